@@ -1,0 +1,348 @@
+//! Exact decimal numbers: money, points, weights, limits.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+/// Integers up to this magnitude are exact as `f64`.
+const EXACT: i128 = 1 << 53;
+
+/// An exact decimal number, as the service computes with.
+///
+/// Holds up to 28 significant digits. On the wire it is a plain JSON number; a value of up to 15
+/// significant digits survives a decode and an encode to the digit. Trailing zeros carry no
+/// meaning: `12.10` equals `12.1` and is written as `12.1`.
+///
+/// A number on the wire with more than 28 decimal places is rounded to 28; one of 7.9 × 10²⁸ or
+/// more is a decode error.
+///
+/// ```
+/// use talon_core::Amount;
+///
+/// let a: Amount = "0.1".parse()?;
+/// let b: Amount = serde_json::from_str("0.2")?;
+/// assert_eq!((a + b).to_string(), "0.3");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(Decimal);
+
+impl Amount {
+    /// Nothing: `0`.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// `mantissa / 10^scale`: `Amount::new(1999, 2)` is 19.99.
+    ///
+    /// # Panics
+    /// When `scale` is above 28.
+    pub fn new(mantissa: i64, scale: u32) -> Self {
+        Self(Decimal::new(mantissa, scale))
+    }
+
+    /// Mantissa and scale with no trailing zeros: 19.90 is `(199, 1)`.
+    pub fn parts(self) -> (i128, u32) {
+        let plain = self.0.normalize();
+        (plain.mantissa(), plain.scale())
+    }
+
+    /// Sum, or `None` when it has more than 28 digits before the point.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
+    }
+
+    /// Difference, or `None` when it has more than 28 digits before the point.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
+    /// Product, rounded to 28 significant digits, or `None` when it is too large.
+    pub fn checked_mul(self, other: Self) -> Option<Self> {
+        self.0.checked_mul(other.0).map(Self)
+    }
+
+    /// Quotient, rounded to 28 significant digits, or `None` for a zero divisor.
+    pub fn checked_div(self, other: Self) -> Option<Self> {
+        self.0.checked_div(other.0).map(Self)
+    }
+
+    /// This many percent of `whole`, unrounded: 10 percent of 99.99 is 9.999.
+    pub fn percent_of(self, whole: Self) -> Self {
+        whole * self * Self::new(1, 2)
+    }
+
+    /// Whether this is 0.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether this is below 0.
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    /// The nearest decimal of an `f64`: the one with the fewest digits that reads back as `value`.
+    ///
+    /// Returns `None` for NaN, infinities and magnitudes beyond 28 digits.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        short_decimal(value).or_else(|| any_decimal(value)).map(Self)
+    }
+
+    /// The nearest `f64`, for display and charts; not for arithmetic.
+    #[expect(clippy::cast_precision_loss, reason = "the exact branch is guarded, the other rounds")]
+    pub fn to_f64(self) -> f64 {
+        let (mantissa, scale) = self.parts();
+        match POWERS.get(scale as usize) {
+            Some(power) if mantissa.abs() < EXACT => mantissa as f64 / power,
+            _ => self.0.to_string().parse().unwrap_or(f64::NAN),
+        }
+    }
+}
+
+/// Powers of ten that are exact as `f64`.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// The shortest decimal of up to six places that reads back as `value`; prices are such numbers.
+///
+/// Dividing two exact numbers rounds once, to the nearest, exactly as parsing the text does; so
+/// when `mantissa / power == value`, the decimal is the one that was written.
+#[expect(clippy::cast_possible_truncation, reason = "guarded by EXACT")]
+#[expect(clippy::float_cmp, reason = "the comparison must be exact, see above")]
+fn short_decimal(value: f64) -> Option<Decimal> {
+    POWERS.iter().zip(0u32..).take(7).find_map(|(power, scale)| {
+        let mantissa = (value * power).round();
+        let exact = mantissa.abs() < 9_007_199_254_740_992.0 && mantissa / power == value;
+        exact.then(|| Decimal::new(mantissa as i64, scale))
+    })
+}
+
+fn any_decimal(value: f64) -> Option<Decimal> {
+    if !value.is_finite() {
+        return None;
+    }
+    let shortest = format!("{value:e}");
+    Decimal::from_scientific(&shortest)
+        .or_else(|_| Decimal::from_str(&format!("{value:.28}")))
+        .ok()
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0.normalize(), f)
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Text that is no decimal number, or one of more than 28 digits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParseAmountError(rust_decimal::Error);
+
+impl fmt::Display for ParseAmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a decimal number of up to 28 digits")
+    }
+}
+
+impl std::error::Error for ParseAmountError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl FromStr for Amount {
+    type Err = ParseAmountError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Decimal::from_str_exact(text).map(Self).map_err(ParseAmountError)
+    }
+}
+
+impl From<i64> for Amount {
+    fn from(value: i64) -> Self {
+        Self(value.into())
+    }
+}
+
+impl From<i32> for Amount {
+    fn from(value: i32) -> Self {
+        Self(value.into())
+    }
+}
+
+impl From<u32> for Amount {
+    fn from(value: u32) -> Self {
+        Self(value.into())
+    }
+}
+
+/// # Panics
+/// On overflow, as integers do; [`Amount::checked_add`] does not.
+impl Add for Amount {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+/// # Panics
+/// On overflow, as integers do; [`Amount::checked_sub`] does not.
+impl Sub for Amount {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+/// # Panics
+/// On overflow, as integers do; [`Amount::checked_mul`] does not.
+impl Mul for Amount {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        Self(self.0 * other.0)
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl SubAssign for Amount {
+    fn sub_assign(&mut self, other: Self) {
+        *self = *self - other;
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (mantissa, scale) = self.parts();
+        match i64::try_from(mantissa) {
+            Ok(whole) if scale == 0 => serializer.serialize_i64(whole),
+            Ok(_) if mantissa.abs() < 10i128.pow(15) && scale <= 22 => {
+                serializer.serialize_f64(self.to_f64())
+            }
+            _ => RawValue::from_string(self.to_string())
+                .map_err(S::Error::custom)?
+                .serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AmountVisitor)
+    }
+}
+
+struct AmountVisitor;
+
+impl Visitor<'_> for AmountVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
+        Ok(Amount(value.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
+        Amount::from_f64(value)
+            .ok_or_else(|| E::custom(format_args!("number {value:e} is beyond 28 digits")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn through_json(text: &str) -> String {
+        let amount: Amount = serde_json::from_str(text).unwrap();
+        serde_json::to_string(&amount).unwrap()
+    }
+
+    #[test]
+    fn prices_survive_to_the_digit() {
+        for text in ["0", "9.999", "12.1", "-45.55", "99.99", "1000000000000000", "0.0625"] {
+            assert_eq!(through_json(text), text);
+        }
+        assert_eq!(through_json("12.10"), "12.1");
+        assert_eq!(through_json("-0.0"), "0");
+        assert_eq!(through_json("1e3"), "1000");
+    }
+
+    #[test]
+    fn more_digits_than_a_double_holds_encode_exactly() {
+        let amount: Amount = "12345678901234567890.12345678".parse().unwrap();
+
+        assert_eq!(serde_json::to_string(&amount).unwrap(), "12345678901234567890.12345678");
+    }
+
+    #[test]
+    fn tiny_numbers_are_rounded_and_huge_ones_refused() {
+        assert_eq!(through_json("1e-40"), "0");
+        assert!(serde_json::from_str::<Amount>("1e30").is_err());
+        assert!(serde_json::from_str::<Amount>("\"1\"").is_err());
+    }
+
+    #[test]
+    fn arithmetic_is_decimal() {
+        let tenth: Amount = "0.1".parse().unwrap();
+        let fifth: Amount = "0.2".parse().unwrap();
+
+        assert_eq!((tenth + fifth).to_string(), "0.3");
+        assert_eq!(Amount::from(10).percent_of("99.99".parse().unwrap()).to_string(), "9.999");
+    }
+
+    proptest! {
+        #[test]
+        fn fifteen_digits_survive(mantissa in -999_999_999_999_999i64..=999_999_999_999_999, scale in 0u32..=20) {
+            let amount = Amount::new(mantissa, scale);
+
+            let text = serde_json::to_string(&amount).unwrap();
+            let back: Amount = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(back, amount);
+        }
+
+        #[test]
+        fn plain_text_survives(mantissa in 0i64..=999_999_999_999_999, scale in 0u32..=15) {
+            let text = Amount::new(mantissa, scale).to_string();
+
+            let back: Amount = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(back.to_string(), text);
+        }
+    }
+}

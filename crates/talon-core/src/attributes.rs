@@ -1,0 +1,109 @@
+//! Custom attributes of sessions, profiles, items, events, coupons and campaigns.
+
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Amount, Timestamp};
+
+/// Attribute names and their values, in the order of their names.
+///
+/// In a request, a value of `null` removes the attribute and a name left out keeps it.
+/// Names are case-sensitive.
+///
+/// ```
+/// use talon_core::Attributes;
+///
+/// let attributes = Attributes::new().with("ShippingCity", "Berlin").with("Priority", true);
+/// assert_eq!(attributes.text("ShippingCity"), Some("Berlin"));
+/// assert_eq!(attributes.flag("Priority"), Some(true));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Attributes(BTreeMap<String, Value>);
+
+impl Attributes {
+    /// No attributes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds or replaces one attribute.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.0.insert(name.into(), value.into());
+        self
+    }
+
+    /// A text attribute; `None` when absent or of another type.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_str()
+    }
+
+    /// A boolean attribute; `None` when absent or of another type.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.0.get(name)?.as_bool()
+    }
+
+    /// A number attribute; `None` when absent or of another type.
+    pub fn number(&self, name: &str) -> Option<Amount> {
+        serde_json::from_value(self.0.get(name)?.clone()).ok()
+    }
+
+    /// A time attribute; `None` when absent or no RFC 3339 timestamp.
+    pub fn time(&self, name: &str) -> Option<Timestamp> {
+        self.text(name)?.parse().ok()
+    }
+
+    /// Applies an update as the service does: `null` removes, anything else adds or replaces.
+    pub fn merge(&mut self, update: &Self) {
+        for (name, value) in &update.0 {
+            if value.is_null() {
+                self.0.remove(name);
+            } else {
+                self.0.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
+impl Deref for Attributes {
+    type Target = BTreeMap<String, Value>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Attributes {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Attributes {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merging_null_removes_and_absence_keeps() {
+        let mut attributes = Attributes::new().with("City", "Berlin").with("Age", 30);
+
+        attributes.merge(&Attributes::new().with("Age", Value::Null).with("Vip", true));
+
+        assert_eq!(attributes, Attributes::new().with("City", "Berlin").with("Vip", true));
+    }
+}

@@ -1,0 +1,158 @@
+//! Effects as events of the V1 API list them: nested arrays.
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+use serde_json::{Map, Value};
+
+use super::{EffectKind, UnrecognizedEffect};
+use crate::{CampaignId, RawJson, RulesetId};
+
+/// One element of an event's `effects`.
+///
+/// On the wire it is `[campaignId, rulesetId, ruleIndex, [name, argument, …]]`. The order of the
+/// arguments is published for few effects; the others follow the order of their props.
+///
+/// ```
+/// use talon_core::effect::{EffectKind, EventEffect};
+///
+/// let effect: EventEffect = serde_json::from_str(r#"[755,5352,0,["setDiscount","DISCOUNT",100]]"#)?;
+/// let typed = effect.typed().expect("the documented form");
+/// let EffectKind::SetDiscount(discount) = &typed.kind else { panic!("{typed:?}") };
+/// assert_eq!(discount.value, 100.into());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum EventEffect {
+    /// The documented form.
+    Typed(TypedEventEffect),
+    /// Any other form, kept as it came.
+    Raw(RawJson),
+}
+
+/// An effect of the V1 API, and the rule it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypedEventEffect {
+    /// Campaign of the rule; −1 for none.
+    pub campaign_id: CampaignId,
+    /// Set of rules that was active in the campaign; −1 for none.
+    pub ruleset_id: RulesetId,
+    /// Position of the rule in the set, from 0; −1 for none.
+    pub rule_index: i64,
+    /// What to do.
+    pub kind: EffectKind,
+}
+
+impl EventEffect {
+    /// The effect, when it had the documented form.
+    pub fn typed(&self) -> Option<&TypedEventEffect> {
+        match self {
+            Self::Typed(effect) => Some(effect),
+            Self::Raw(_) => None,
+        }
+    }
+}
+
+impl From<TypedEventEffect> for EventEffect {
+    fn from(effect: TypedEventEffect) -> Self {
+        Self::Typed(effect)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventEffect {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = RawJson::deserialize(deserializer)?;
+        let Ok((campaign_id, ruleset_id, rule_index, call)) =
+            raw.decode::<(CampaignId, RulesetId, i64, Vec<Value>)>()
+        else {
+            return Ok(Self::Raw(raw));
+        };
+        let Some((Value::String(name), arguments)) = call.split_first() else {
+            return Ok(Self::Raw(raw));
+        };
+        let kind = kind_of(name, arguments).map_err(D::Error::custom)?;
+        Ok(Self::Typed(TypedEventEffect { campaign_id, ruleset_id, rule_index, kind }))
+    }
+}
+
+/// Types the arguments when they fit; keeps them as an array when not.
+fn kind_of(name: &str, arguments: &[Value]) -> serde_json::Result<EffectKind> {
+    let names = EffectKind::order_of_props(name).filter(|names| names.len() == arguments.len());
+    if let Some(names) = names {
+        let pairs = names.iter().zip(arguments);
+        let props: Map<_, _> =
+            pairs.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let kind = EffectKind::decode(name, RawJson::from_serialize(&props)?);
+        if !matches!(kind, EffectKind::Unrecognized(_)) {
+            return Ok(kind);
+        }
+    }
+    let arguments = RawJson::from_serialize(arguments)?;
+    Ok(EffectKind::Unrecognized(UnrecognizedEffect::new(name, arguments)))
+}
+
+impl Serialize for EventEffect {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Typed(effect) => {
+                let call = call_of(&effect.kind).map_err(ser::Error::custom)?;
+                (effect.campaign_id, effect.ruleset_id, effect.rule_index, call)
+                    .serialize(serializer)
+            }
+            Self::Raw(raw) => raw.serialize(serializer),
+        }
+    }
+}
+
+/// Name and arguments.
+fn call_of(kind: &EffectKind) -> serde_json::Result<Vec<Value>> {
+    let name = kind.effect_type();
+    let mut call = vec![Value::from(name)];
+    match serde_json::to_value(kind)? {
+        Value::Array(arguments) => call.extend(arguments),
+        Value::Object(mut props) => {
+            let names = EffectKind::order_of_props(name).unwrap_or_default();
+            call.extend(names.iter().map(|name| props.remove(*name).unwrap_or_default()));
+        }
+        other => call.push(other),
+    }
+    Ok(call)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn through(text: &str) -> (EventEffect, String) {
+        let effect: EventEffect = serde_json::from_str(text).unwrap();
+        let again = serde_json::to_string(&effect).unwrap();
+        (effect, again)
+    }
+
+    #[test]
+    fn observed_effects_are_typed_and_survive() {
+        for text in [
+            r#"[1,2,0,["setDiscount","Free money",45.55]]"#,
+            r#"[1,2,0,["acceptCoupon","mycode"]]"#,
+        ] {
+            let (effect, again) = through(text);
+
+            assert!(!matches!(effect.typed().unwrap().kind, EffectKind::Unrecognized(_)), "{text}");
+            assert_eq!(again, text);
+        }
+    }
+
+    #[test]
+    fn everything_else_survives() {
+        for text in [
+            r#"[]"#,
+            r#"{"effectType":"setDiscount"}"#,
+            r#"[1,2,0,["addFreeItem","anna","SKU-1","a gift"]]"#,
+            r#"[1,2,0,["setNewQuote","Wintershoe Special",10.5]]"#,
+            r#"[1,2,0,["rejectCoupon","6tu30966ay"]]"#,
+            r#"[1,2,0,["setDiscount","odd","much"]]"#,
+        ] {
+            assert_eq!(through(text).1, text);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Every effect type by name.
+
+use serde::{Serialize, Serializer};
+
+use super::props::*;
+use crate::RawJson;
+use crate::error::location_of;
+
+/// An effect whose type this version does not name, or whose props do not fit the type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnrecognizedEffect {
+    effect_type: Box<str>,
+    props: RawJson,
+}
+
+impl UnrecognizedEffect {
+    pub(super) fn new(effect_type: &str, props: RawJson) -> Self {
+        Self { effect_type: effect_type.into(), props }
+    }
+
+    /// Its type, as it came.
+    pub fn effect_type(&self) -> &str {
+        &self.effect_type
+    }
+
+    /// Its props, as they came; in an event of the V1 API the array of its arguments.
+    pub fn props(&self) -> &RawJson {
+        &self.props
+    }
+
+    /// Where and why the props do not fit the type, `props.value: …`; `None` for an unknown type.
+    pub fn mismatch(&self) -> Option<String> {
+        let (path, error) = EffectKind::misfit(&self.effect_type, &self.props)?;
+        let dot = if path.is_empty() { "" } else { "." };
+        Some(format!("props{dot}{path}: {error}"))
+    }
+}
+
+/// Declares the effect types: variant, props, wire name, and the order of the props in V1 events.
+macro_rules! effects {
+    ($( $(#[$doc:meta])* $variant:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
+        /// What an effect asks for: its type with its props.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum EffectKind {
+            $( $(#[$doc])* $variant($variant), )+
+            /// Anything else, kept as it came.
+            Unrecognized(UnrecognizedEffect),
+        }
+
+        impl EffectKind {
+            /// Every type this version names.
+            pub const TYPES: &'static [&'static str] = &[ $( $name, )+ ];
+
+            /// The type as it stands on the wire, such as `setDiscount`.
+            pub fn effect_type(&self) -> &str {
+                match self {
+                    $( Self::$variant(_) => $name, )+
+                    Self::Unrecognized(effect) => &effect.effect_type,
+                }
+            }
+
+            pub(super) fn decode(effect_type: &str, props: RawJson) -> Self {
+                let known = match effect_type {
+                    $( $name => props.decode().ok().map(Self::$variant), )+
+                    _ => None,
+                };
+                known.unwrap_or_else(|| {
+                    Self::Unrecognized(UnrecognizedEffect::new(effect_type, props))
+                })
+            }
+
+            fn misfit(effect_type: &str, props: &RawJson) -> Option<(String, serde_json::Error)> {
+                match effect_type {
+                    $( $name => location_of::<$variant>(props.get().as_bytes()), )+
+                    _ => None,
+                }
+            }
+
+            /// Names of the props in the order in which a V1 event lists their values.
+            pub(super) fn order_of_props(effect_type: &str) -> Option<&'static [&'static str]> {
+                match effect_type {
+                    $( $name => Some(&[ $( $prop ),* ]), )+
+                    _ => None,
+                }
+            }
+        }
+
+        /// Writes the props alone.
+        impl Serialize for EffectKind {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $( Self::$variant(props) => props.serialize(serializer), )+
+                    Self::Unrecognized(effect) => effect.props.serialize(serializer),
+                }
+            }
+        }
+
+        $(
+            impl From<$variant> for EffectKind {
+                fn from(props: $variant) -> Self {
+                    Self::$variant(props)
+                }
+            }
+        )+
+    };
+}
+
+effects! {
+    /// A coupon is valid; redeemed when the session closes.
+    AcceptCoupon = "acceptCoupon" ["value"],
+    /// A coupon is not valid.
+    RejectCoupon = "rejectCoupon" ["value", "rejectionReason"],
+    /// A redemption was undone.
+    RollbackCoupon = "rollbackCoupon" ["value"],
+    /// A coupon was created.
+    CouponCreated = "couponCreated" ["value", "profileId"],
+    /// A coupon was reserved.
+    ReserveCoupon = "reserveCoupon" ["couponValue", "profileIntegrationId", "isNewReservation"],
+    /// A referral is valid; redeemed when the session closes.
+    AcceptReferral = "acceptReferral" ["value"],
+    /// A referral is not valid.
+    RejectReferral = "rejectReferral" ["value", "rejectionReason"],
+    /// A referral was redeemed.
+    RedeemReferral = "redeemReferral" ["id", "value"],
+    /// A referral's redemption was undone.
+    RollbackReferral = "rollbackReferral" ["value"],
+    /// A referral was created.
+    ReferralCreated = "referralCreated" ["value"],
+    /// Discount the session.
+    SetDiscount = "setDiscount" ["name", "value"],
+    /// Discount one cart item.
+    SetDiscountPerItem = "setDiscountPerItem" ["name", "value", "position"],
+    /// Discount one additional cost of the session.
+    SetDiscountPerAdditionalCost = "setDiscountPerAdditionalCost"
+        ["name", "additionalCostId", "additionalCost", "value"],
+    /// Discount one additional cost of a cart item.
+    SetDiscountPerAdditionalCostPerItem = "setDiscountPerAdditionalCostPerItem"
+        ["name", "additionalCostId", "value", "position", "additionalCost"],
+    /// A discount was undone.
+    RollbackDiscount = "rollbackDiscount" ["name", "value"],
+    /// Add an item for free.
+    AddFreeItem = "addFreeItem" ["sku", "name"],
+    /// Loyalty points are earned.
+    AddLoyaltyPoints = "addLoyaltyPoints"
+        ["name", "programId", "subLedgerId", "value", "recipientIntegrationId", "expiryCondition"],
+    /// Loyalty points are spent.
+    DeductLoyaltyPoints = "deductLoyaltyPoints" ["ruleTitle", "programId", "subLedgerId", "value"],
+    /// Earned points were taken back.
+    RollbackAddedLoyaltyPoints = "rollbackAddedLoyaltyPoints"
+        ["programId", "subLedgerId", "value", "recipientIntegrationId"],
+    /// Spent points were given back.
+    RollbackDeductedLoyaltyPoints = "rollbackDeductedLoyaltyPoints"
+        ["programId", "subLedgerId", "value", "recipientIntegrationId"],
+    /// A customer's tier changed.
+    ChangeLoyaltyTierLevel = "changeLoyaltyTierLevel"
+        ["ruleTitle", "programId", "subLedgerId", "newTierName"],
+    /// Points expire later than before.
+    ExtendLoyaltyPointsExpiryDate = "extendLoyaltyPointsExpiryDate"
+        ["programId", "subLedgerId", "extensionDuration"],
+    /// Points expire on another date.
+    SetLoyaltyPointsExpiryDate = "setLoyaltyPointsExpiryDate"
+        ["programId", "subLedgerId", "newExpiryDate"],
+    /// A giveaway is awarded.
+    AwardGiveaway = "awardGiveaway"
+        ["poolId", "poolName", "recipientIntegrationId", "giveawayId", "code"],
+    /// A giveaway will be awarded when the session closes.
+    WillAwardGiveaway = "willAwardGiveaway" ["poolId", "poolName", "recipientIntegrationId"],
+    /// Progress towards an achievement began.
+    StartAchievementProgress = "startAchievementProgress"
+        ["achievementId", "achievementName", "progressTrackerId", "target", "startDate"],
+    /// Progress towards an achievement was made.
+    IncreaseAchievementProgress = "increaseAchievementProgress"
+        ["achievementId", "achievementName", "delta", "value", "target", "isJustCompleted"],
+    /// Progress towards an achievement was undone.
+    RollbackIncreasedAchievementProgress = "rollbackIncreasedAchievementProgress" [
+        "achievementId", "achievementName", "progressTrackerId", "decreaseProgressBy",
+        "currentProgress", "target"
+    ],
+    /// A profile joined an audience.
+    AddToAudience = "addToAudience" ["audienceId", "audienceName", "profileIntegrationId"],
+    /// A profile left an audience.
+    RemoveFromAudience = "removeFromAudience" ["audienceId", "audienceName", "profileIntegrationId"],
+    /// Tell the customer something.
+    ShowNotification = "showNotification" ["notificationType", "title", "body"],
+    /// An attribute was changed.
+    UpdateAttribute = "updateAttribute" ["path", "value"],
+    /// A webhook was called.
+    TriggerWebhook = "triggerWebhook" ["webhookId", "webhookName"],
+    /// Something agreed between shop and rules.
+    CustomEffect = "customEffect" ["effectId", "name", "payload"],
+    /// A rule failed while it ran.
+    RuleError = "error" ["message"],
+    /// Items form a bundle.
+    ShowBundleMetadata = "showBundleMetadata" ["description", "bundleAttributes", "itemsIndices"],
+}

@@ -1,0 +1,69 @@
+//! Coupons.
+
+use super::props;
+use crate::model::CouponRejection;
+use crate::{CouponCode, ProfileId};
+
+props! {
+    /// Props of `acceptCoupon`: the coupon is valid. Schema `AcceptCouponEffectProps`.
+    AcceptCoupon {
+        /// The code, as the service stores it.
+        value: CouponCode,
+    }
+
+    /// Props of `rejectCoupon`: the coupon is not valid. Schema `RejectCouponEffectProps`.
+    RejectCoupon {
+        /// The code, as it was sent.
+        value: CouponCode,
+        /// Why.
+        rejection_reason: CouponRejection,
+        ;
+        /// Position of the condition that failed. Today only.
+        condition_index: i64,
+        /// Position of the effect that could not be applied. Today only.
+        effect_index: i64,
+        /// The reason in words. Today only.
+        details: String,
+        /// Why the campaign was not evaluated. Today only.
+        campaign_exclusion_reason: String,
+    }
+
+    /// Props of `rollbackCoupon`: the coupon may be redeemed again. Schema
+    /// `RollbackCouponEffectProps`.
+    RollbackCoupon {
+        /// The code.
+        value: CouponCode,
+    }
+
+    /// Props of `couponCreated`. Schema `CouponCreatedEffectProps`.
+    CouponCreated {
+        /// The new code.
+        value: CouponCode,
+        /// Whom it was made for.
+        profile_id: ProfileId,
+    }
+
+    /// Props of `reserveCoupon`. Schema `ReserveCouponEffectProps`.
+    ReserveCoupon {
+        /// The code.
+        coupon_value: CouponCode,
+        /// Whom it is reserved for.
+        profile_integration_id: ProfileId,
+        /// Whether that profile held no reservation before.
+        is_new_reservation: bool,
+    }
+}
+
+impl AcceptCoupon {
+    /// `value` is valid.
+    pub fn new(value: impl Into<CouponCode>) -> Self {
+        Self { value: value.into() }
+    }
+}
+
+impl RejectCoupon {
+    /// `value` is not valid, for this reason.
+    pub fn new(value: impl Into<CouponCode>, rejection_reason: CouponRejection) -> Self {
+        Self { value: value.into(), rejection_reason, ..Self::default() }
+    }
+}

@@ -1,0 +1,124 @@
+//! Discounts and free items.
+
+use super::props;
+use crate::Amount;
+
+props! {
+    /// Props of `setDiscount`: discount the session's total. Schema `SetDiscountEffectProps`.
+    SetDiscount {
+        /// Label; two discounts of one name stand for each other.
+        name: String,
+        /// Total amount, unrounded.
+        value: Amount,
+        ;
+        /// What it applies to: `cartItems`, `additionalCosts` or `sessionTotal`. Today only.
+        scope: String,
+        /// Amount before a limit cut it. Today only.
+        desired_value: Amount,
+    }
+
+    /// Props of `setDiscountPerItem`: discount one cart item. Schema
+    /// `SetDiscountPerItemEffectProps`.
+    SetDiscountPerItem {
+        /// Label.
+        name: String,
+        /// Amount, unrounded: of one unit where `sub_position` is given, else of the whole line.
+        value: Amount,
+        /// Position of the line in the cart, from 0.
+        #[serde(deserialize_with = "crate::lenient::whole")]
+        position: i64,
+        ;
+        /// Unit within the line, from 0. Today only.
+        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        sub_position: i64,
+        /// Amount before a limit cut it. Today only.
+        desired_value: Amount,
+        /// What it applies to: `price`, `additionalCosts` or `itemTotal`. Today only.
+        scope: String,
+        /// The whole discount this is a share of. Today only.
+        total_discount: Amount,
+        /// The whole discount before a limit cut it. Today only.
+        desired_total_discount: Amount,
+        /// Bundle the item is in. Today only.
+        bundle_index: i64,
+        /// Name of that bundle. Today only.
+        bundle_name: String,
+        /// Line that made the discount possible. Today only.
+        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        targeted_item_position: i64,
+        /// Unit that made the discount possible. Today only.
+        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        targeted_item_sub_position: i64,
+        /// Whether the price history leaves this discount out. Today only.
+        excluded_from_price_history: bool,
+    }
+
+    /// Props of `setDiscountPerAdditionalCost`. Schema `SetDiscountPerAdditionalCostEffectProps`.
+    SetDiscountPerAdditionalCost {
+        /// Label.
+        name: String,
+        /// The service's id of the cost.
+        additional_cost_id: i64,
+        /// Name of the cost.
+        additional_cost: String,
+        /// Amount, unrounded.
+        value: Amount,
+        ;
+        /// Amount before a limit cut it.
+        desired_value: Amount,
+    }
+
+    /// Props of `setDiscountPerAdditionalCostPerItem`. Schema
+    /// `SetDiscountPerAdditionalCostPerItemEffectProps`.
+    SetDiscountPerAdditionalCostPerItem {
+        /// Label.
+        name: String,
+        /// The service's id of the cost.
+        additional_cost_id: i64,
+        /// Amount, unrounded.
+        value: Amount,
+        /// Position of the line in the cart, from 0.
+        #[serde(deserialize_with = "crate::lenient::whole")]
+        position: i64,
+        /// Name of the cost.
+        additional_cost: String,
+        ;
+        /// Unit within the line, from 0.
+        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        sub_position: i64,
+        /// Amount before a limit cut it.
+        desired_value: Amount,
+    }
+
+    /// Props of `rollbackDiscount`: a discount is taken back. Schema `RollbackDiscountEffectProps`.
+    RollbackDiscount {
+        /// Label of the discount.
+        name: String,
+        /// Amount taken back.
+        value: Amount,
+        ;
+        /// Line the discount was on. Today only.
+        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        cart_item_position: i64,
+        /// Unit the discount was on. Today only.
+        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        cart_item_sub_position: i64,
+        /// The service's id of the cost the discount was on. Today only.
+        additional_cost_id: i64,
+        /// Name of that cost. Today only.
+        additional_cost: String,
+        /// What the discount applied to. Today only.
+        scope: String,
+    }
+
+    /// Props of `addFreeItem`. Schema `AddFreeItemEffectProps`.
+    AddFreeItem {
+        /// SKU of the item.
+        sku: String,
+        /// Name of the reward.
+        name: String,
+        ;
+        /// How many before a limit cut it. Today only.
+        desired_quantity: i64,
+    }
+}

@@ -1,0 +1,31 @@
+//! Giveaways.
+
+use super::props;
+use crate::ProfileId;
+
+props! {
+    /// Props of `awardGiveaway`, in closed sessions. Schema `AwardGiveawayEffectProps`.
+    AwardGiveaway {
+        /// Pool the giveaway comes from.
+        pool_id: i64,
+        /// Name of the pool.
+        pool_name: String,
+        /// Who gets it.
+        recipient_integration_id: ProfileId,
+        /// The service's id of the giveaway.
+        giveaway_id: i64,
+        /// The code awarded.
+        code: String,
+    }
+
+    /// Props of `willAwardGiveaway`, while the session is not closed. Schema
+    /// `WillAwardGiveawayEffectProps`.
+    WillAwardGiveaway {
+        /// Pool the giveaway will come from.
+        pool_id: i64,
+        /// Name of the pool.
+        pool_name: String,
+        /// Who will get it.
+        recipient_integration_id: ProfileId,
+    }
+}

@@ -1,0 +1,51 @@
+//! Referrals.
+
+use super::props;
+use crate::model::ReferralRejection;
+use crate::{ReferralCode, ReferralId};
+
+props! {
+    /// Props of `acceptReferral`: the referral is valid. Schema `AcceptReferralEffectProps`.
+    AcceptReferral {
+        /// The code.
+        value: ReferralCode,
+    }
+
+    /// Props of `rejectReferral`: the referral is not valid. Schema `RejectReferralEffectProps`.
+    RejectReferral {
+        /// The code, as it was sent.
+        value: ReferralCode,
+        /// Why.
+        rejection_reason: ReferralRejection,
+        ;
+        /// Position of the condition that failed. Today only.
+        condition_index: i64,
+        /// Position of the effect that could not be applied. Today only.
+        effect_index: i64,
+        /// The reason in words. Today only.
+        details: String,
+        /// Why the campaign was not evaluated. Today only.
+        campaign_exclusion_reason: String,
+    }
+
+    /// Props of `redeemReferral`. Schema `RedeemReferralEffectProps`.
+    RedeemReferral {
+        /// The service's id of the referral.
+        id: ReferralId,
+        /// The code.
+        value: ReferralCode,
+    }
+
+    /// Props of `rollbackReferral`: the referral may be redeemed again. Schema
+    /// `RollbackReferralEffectProps`.
+    RollbackReferral {
+        /// The code.
+        value: ReferralCode,
+    }
+
+    /// Props of `referralCreated`. Schema `ReferralCreatedEffectProps`.
+    ReferralCreated {
+        /// The new code.
+        value: ReferralCode,
+    }
+}

@@ -1,0 +1,254 @@
+//! A refusal of the service, whoever produced it.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+/// A refusal: status, message and problems, as the service words them.
+///
+/// Reads both shapes of the API, `ErrorResponse` and `ErrorResponseWithStatus`, and keeps the body
+/// whatever it was, so an HTML page of a proxy is not lost either. Two refusals are equal when
+/// their status and what they say are.
+#[derive(Clone)]
+pub struct ApiError {
+    status: StatusCode,
+    said: ErrorResponse,
+    body: Bytes,
+}
+
+/// Schemas `ErrorResponse` (2020, and today's 400s) and `ErrorResponseWithStatus` in one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct ErrorResponse {
+    #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
+    message: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "problems")]
+    errors: Vec<Problem>,
+    #[serde(rename = "StatusCode", skip_serializing_if = "Option::is_none")]
+    status_code: Option<i64>,
+}
+
+/// One thing wrong with a request. Schema `APIError`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Sort of the problem, such as `Unknown`, `Invalid type` or `enum`.
+    #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
+    pub title: String,
+    /// The problem in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<String>,
+    /// Where it is.
+    #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
+    pub source: ProblemSource,
+}
+
+/// Where a problem is; at most one locator, beside a resource. Schema `ErrorSource`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemSource {
+    /// JSON pointer into the request body, such as `/customerSession/state`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// Name of a query parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Line of a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
+    /// The thing the problem is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
+}
+
+impl Problem {
+    /// A problem with the request body at a JSON pointer.
+    pub fn at(
+        pointer: impl Into<String>,
+        title: impl Into<String>,
+        details: impl Into<String>,
+    ) -> Self {
+        let source = ProblemSource { pointer: Some(pointer.into()), ..Default::default() };
+        Self { title: title.into(), details: Some(details.into()), source }
+    }
+
+    /// A problem with a query parameter.
+    pub fn parameter(
+        name: impl Into<String>,
+        title: impl Into<String>,
+        details: impl Into<String>,
+    ) -> Self {
+        let source = ProblemSource { parameter: Some(name.into()), ..Default::default() };
+        Self { title: title.into(), details: Some(details.into()), source }
+    }
+}
+
+impl ApiError {
+    /// A refusal with a message and no problems.
+    ///
+    /// Its body has the shape that today's specification gives the status: `ErrorResponse` for
+    /// 400, `ErrorResponseWithStatus` for the others.
+    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self::with_problems(status, message, Vec::new())
+    }
+
+    /// A refusal that says what is wrong where.
+    pub fn with_problems(
+        status: StatusCode,
+        message: impl Into<String>,
+        problems: Vec<Problem>,
+    ) -> Self {
+        let with_status = status != StatusCode::BAD_REQUEST;
+        let said = ErrorResponse {
+            message: message.into(),
+            errors: problems,
+            status_code: with_status.then(|| status.as_u16().into()),
+        };
+        let body = serde_json::to_vec(&said).expect("texts and numbers always have a JSON form");
+        Self { status, said, body: body.into() }
+    }
+
+    /// A 400 whose message is the service's own for data that does not fit.
+    pub fn invalid(problem: Problem) -> Self {
+        let message = "The submitted data was invalid";
+        Self::with_problems(StatusCode::BAD_REQUEST, message, vec![problem])
+    }
+
+    /// Reads a refusal off the wire; never fails.
+    pub fn from_wire(status: StatusCode, body: Bytes) -> Self {
+        let said = serde_json::from_slice(&body).unwrap_or_default();
+        Self { status, said, body }
+    }
+
+    /// HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The service's message; empty when it gave none.
+    pub fn message(&self) -> &str {
+        &self.said.message
+    }
+
+    /// What is wrong where.
+    pub fn problems(&self) -> &[Problem] {
+        &self.said.errors
+    }
+
+    /// Body of the reply, raw.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The refusal as a reply.
+    pub fn to_http(&self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(self.body.clone());
+        *response.status_mut() = self.status;
+        let json = http::HeaderValue::from_static("application/json");
+        response.headers_mut().insert(http::header::CONTENT_TYPE, json);
+        response
+    }
+}
+
+impl PartialEq for ApiError {
+    fn eq(&self, other: &Self) -> bool {
+        self.status == other.status && self.said == other.said
+    }
+}
+
+impl Eq for ApiError {}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("status", &self.status.as_u16())
+            .field("message", &self.said.message)
+            .field("problems", &self.said.errors)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status.as_u16())?;
+        if !self.said.message.is_empty() {
+            write!(f, " {}", self.said.message)?;
+        }
+        for problem in &self.said.errors {
+            write!(f, "; {}", problem.title)?;
+            if let Some(details) = &problem.details {
+                write!(f, ": {details}")?;
+            }
+            if let Some(pointer) = &problem.source.pointer {
+                write!(f, " ({pointer})")?;
+            }
+            if let Some(parameter) = &problem.source.parameter {
+                write!(f, " (parameter {parameter})")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// Reads problems one by one: published replies put bare texts, even `null`, among them.
+fn problems<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Problem>, D::Error> {
+    let values = Option::<Vec<serde_json::Value>>::deserialize(deserializer)?;
+    Ok(values.unwrap_or_default().into_iter().filter_map(problem).collect())
+}
+
+fn problem(value: serde_json::Value) -> Option<Problem> {
+    match value {
+        serde_json::Value::String(title) if title.is_empty() => None,
+        serde_json::Value::String(title) => Some(Problem { title, ..Default::default() }),
+        other => serde_json::from_value(other).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_shapes_are_read() {
+        let plain = br#"{"message":"no","errors":[{"title":"enum","source":{"pointer":"/state"}}]}"#;
+        let with_status = br#"{"message":"Unauthorized - Invalid API key","StatusCode":401}"#;
+
+        let plain = ApiError::from_wire(StatusCode::BAD_REQUEST, Bytes::from_static(plain));
+        let with_status =
+            ApiError::from_wire(StatusCode::UNAUTHORIZED, Bytes::from_static(with_status));
+
+        assert_eq!(plain.problems()[0].source.pointer.as_deref(), Some("/state"));
+        assert_eq!(with_status.message(), "Unauthorized - Invalid API key");
+    }
+
+    #[test]
+    fn a_page_of_a_proxy_is_kept() {
+        let page = Bytes::from_static(b"<html>bad gateway</html>");
+
+        let refusal = ApiError::from_wire(StatusCode::BAD_GATEWAY, page.clone());
+
+        assert_eq!(refusal.to_string(), "502");
+        assert_eq!(refusal.body(), &page);
+    }
+
+    #[test]
+    fn texts_among_the_problems_do_not_hide_the_message() {
+        let body = br#"{"message":"Too many requests","errors":["","later"],"StatusCode":409}"#;
+
+        let refusal = ApiError::from_wire(StatusCode::CONFLICT, Bytes::from_static(body));
+
+        assert_eq!(refusal.to_string(), "409 Too many requests; later");
+    }
+
+    #[test]
+    fn a_refusal_survives_the_wire() {
+        let refusal = ApiError::invalid(Problem::at("/state", "enum", "no such state"));
+
+        let back = ApiError::from_wire(refusal.status(), refusal.body().clone());
+
+        assert_eq!(back, refusal);
+    }
+}

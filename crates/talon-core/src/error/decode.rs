@@ -1,0 +1,58 @@
+//! Reading JSON with a path to what did not fit.
+
+use serde::de::DeserializeOwned;
+
+/// Reads `json` as a `T`.
+///
+/// The fast way first; only what fails is read again with a record of the path.
+pub(crate) fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
+    serde_json::from_slice(json).map_err(|error| Misfit::of::<T>(json, error))
+}
+
+/// Where and why JSON did not fit a type.
+#[derive(Debug)]
+pub(crate) struct Misfit {
+    /// Path as a programmer writes it, `effects[3].props.value`; empty for the whole.
+    pub(crate) path: String,
+    /// The same as a JSON pointer, `/effects/3/props/value`.
+    pub(crate) pointer: String,
+    pub(crate) error: serde_json::Error,
+}
+
+impl Misfit {
+    fn of<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> Self {
+        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+            Err(located) => {
+                let pointer = pointer(located.path());
+                let path = match located.path().to_string() {
+                    whole if whole == "." => String::new(),
+                    path => path,
+                };
+                Self { path, pointer, error: located.into_inner() }
+            }
+            // Only what follows the value was wrong.
+            Ok(_) => Self { path: String::new(), pointer: String::new(), error },
+        }
+    }
+}
+
+/// Path within `json` at which it does not fit `T`, if it does not.
+pub(crate) fn location_of<T: DeserializeOwned>(json: &[u8]) -> Option<(String, serde_json::Error)> {
+    from_json::<T>(json).err().map(|misfit| (misfit.path, misfit.error))
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        pointer.push('/');
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&index.to_string()),
+            Segment::Map { key } => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => pointer.push_str(variant),
+            Segment::Unknown => pointer.push('?'),
+        }
+    }
+    pointer
+}

@@ -1,0 +1,184 @@
+//! Identifiers as types, so that a session is never mistaken for a profile.
+
+/// Declares a text identifier that callers choose.
+///
+/// Expands to a newtype over `String` with conversions, comparison with `str`, and transparent serde.
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The identifier as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whether it is the empty text.
+            pub fn is_empty(&self) -> bool {
+                self.0.is_empty()
+            }
+
+            /// The identifier as owned text.
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                id.clone()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl crate::operation::PathParam for $name {
+            fn to_segment(&self) -> std::borrow::Cow<'_, str> {
+                self.as_str().into()
+            }
+
+            fn from_segment(segment: &str) -> Result<Self, String> {
+                Ok(Self(segment.to_owned()))
+            }
+        }
+    };
+}
+
+/// Declares a number the service assigned.
+///
+/// Expands to a `Copy` newtype over `i64` with conversions and transparent serde.
+macro_rules! number_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(i64);
+
+        impl $name {
+            /// The identifier as a number.
+            pub const fn get(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl $name {
+            /// What the service writes where there is none: −1.
+            pub const NONE: Self = Self(-1);
+        }
+
+        impl From<i64> for $name {
+            fn from(id: i64) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+text_id! {
+    /// A customer session, as the shop names it: the cart's own id. 1 to 1000 characters.
+    SessionId
+}
+text_id! {
+    /// A customer profile, as the shop names it. Empty means an anonymous customer, where that is
+    /// allowed; otherwise 1 to 1000 characters.
+    ProfileId
+}
+text_id! {
+    /// A coupon's code, at least 4 characters where the service makes it.
+    CouponCode
+}
+text_id! {
+    /// A referral's code, at least 4 characters where the service makes it.
+    ReferralCode
+}
+number_id! {
+    /// The account everything belongs to.
+    AccountId
+}
+number_id! {
+    /// An application: the shop behind an API key.
+    ApplicationId
+}
+number_id! {
+    /// A campaign; `-1` in effects that belong to none.
+    CampaignId
+}
+number_id! {
+    /// A campaign's set of rules; `-1` in effects that belong to none.
+    RulesetId
+}
+number_id! {
+    /// The service's own id of a coupon, not its code.
+    CouponId
+}
+number_id! {
+    /// The service's own id of a referral, not its code.
+    ReferralId
+}
+number_id! {
+    /// An event the service recorded.
+    EventId
+}
+number_id! {
+    /// A loyalty program.
+    LoyaltyProgramId
+}
+number_id! {
+    /// An audience.
+    AudienceId
+}
+number_id! {
+    /// An achievement.
+    AchievementId
+}

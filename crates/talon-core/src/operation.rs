@@ -1,0 +1,150 @@
+//! What an operation is: one declaration, read by clients, servers, routers and tables alike.
+
+use std::fmt::Debug;
+
+use bytes::Bytes;
+use http::{Method, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+mod declare;
+mod path;
+mod query;
+mod reply;
+mod request;
+
+pub(crate) use declare::{has_body, operation};
+pub use path::PathParam;
+#[cfg(feature = "server")]
+pub(crate) use path::match_path;
+pub use query::QueryParam;
+pub use request::{RequestReader, RequestWriter};
+
+use crate::{Error, Result};
+
+/// One operation of the API: the request as a value, and how it travels.
+///
+/// Both directions are here and neither does I/O. A client writes requests and reads replies, a
+/// server reads requests and writes replies.
+pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
+    /// What a successful call returns.
+    type Reply: Debug + Serialize + DeserializeOwned + Send + 'static;
+
+    /// Everything about the operation that does not depend on one request.
+    const INFO: &'static OperationInfo;
+
+    /// Puts each field where it travels.
+    ///
+    /// # Errors
+    /// [`Encode`](crate::ErrorKind::Encode) when a field has no form on the wire.
+    fn write(&self, request: &mut RequestWriter) -> Result<()>;
+
+    /// Reads each field from where it travels.
+    ///
+    /// # Errors
+    /// [`Api`](crate::ErrorKind::Api) with status 400 when a field is missing or does not fit.
+    fn read(request: &RequestReader<'_>) -> Result<Self>;
+
+    /// The request with a relative URI, without authentication.
+    ///
+    /// # Errors
+    /// [`Encode`](crate::ErrorKind::Encode) when an id is empty or cannot be carried in a URL.
+    fn to_http(&self) -> Result<http::Request<Bytes>> {
+        let mut request = RequestWriter::new(Self::INFO);
+        self.write(&mut request).and_then(|()| request.finish()).map_err(Self::named)
+    }
+
+    /// Checks that every id can be carried to the service, without writing the body.
+    ///
+    /// # Errors
+    /// [`Encode`](crate::ErrorKind::Encode), as [`to_http`](Self::to_http) would.
+    fn check(&self) -> Result<()> {
+        self.write(&mut RequestWriter::without_body(Self::INFO)).map_err(Self::named)
+    }
+
+    /// Reads a request; the server's side of [`to_http`](Self::to_http).
+    ///
+    /// # Errors
+    /// [`Api`](crate::ErrorKind::Api) with status 400 and a pointer when the request does not fit.
+    fn from_http(request: &http::Request<Bytes>) -> Result<Self> {
+        RequestReader::new(Self::INFO, request)
+            .and_then(|reader| Self::read(&reader))
+            .map_err(Self::named)
+    }
+
+    /// Reads a reply of any status.
+    ///
+    /// # Errors
+    /// [`Api`](crate::ErrorKind::Api) for a refusal, [`Decode`](crate::ErrorKind::Decode) for a
+    /// reply the operation does not promise; the error keeps the body.
+    fn reply_from_http(response: http::Response<Bytes>) -> Result<Self::Reply> {
+        reply::read(Self::INFO, response).map_err(Self::named)
+    }
+
+    /// Writes a reply; the server's side of [`reply_from_http`](Self::reply_from_http).
+    ///
+    /// # Errors
+    /// [`Encode`](crate::ErrorKind::Encode) when the reply has no JSON form.
+    fn reply_to_http(reply: &Self::Reply) -> Result<http::Response<Bytes>> {
+        reply::write(Self::INFO, reply).map_err(Self::named)
+    }
+
+    /// Adds the operation's id to an error that names none.
+    fn named(error: Error) -> Error {
+        error.during(Self::INFO.id)
+    }
+}
+
+/// What is known of an operation without a request.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OperationInfo {
+    /// The API's own name, such as `updateCustomerSessionV2`.
+    pub id: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path template, such as `/v2/customer_sessions/{customerSessionId}`.
+    pub path: &'static str,
+    /// Names of the query parameters.
+    pub query: &'static [&'static str],
+    /// Whether it carries a JSON body.
+    pub has_body: bool,
+    /// Statuses of success; those that carry a body before those that do not.
+    pub success: &'static [StatusCode],
+    /// Authentication schemes, any one of which suffices.
+    pub auth: &'static [AuthScheme],
+    /// Whether it may be repeated when its reply was lost.
+    pub retry: RetrySafety,
+}
+
+impl OperationInfo {
+    /// Names of the path parameters, in their order.
+    pub fn path_params(&self) -> impl Iterator<Item = &'static str> {
+        self.path.split('/').filter_map(path::parameter_name)
+    }
+
+    /// The upstream documentation of the operation.
+    pub fn reference(&self) -> String {
+        format!("https://docs.talon.one/integration-api#operation/{}", self.id)
+    }
+}
+
+/// A way to prove who is calling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthScheme {
+    /// `Authorization: ApiKey-v1 <key>`.
+    ApiKey,
+    /// `Content-Signature: signer=<application>; signature=<HMAC-MD5 of the body>`, of 2020.
+    Signature,
+}
+
+/// Whether a request may be repeated when it is unknown if it was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetrySafety {
+    /// It changes nothing.
+    ReadOnly,
+    /// A repeat leaves the service in the same state.
+    Idempotent,
+    /// A repeat may do it twice: an event counted twice, a second code.
+    Unsafe,
+}

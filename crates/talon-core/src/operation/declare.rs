@@ -1,0 +1,74 @@
+//! The declaration of an operation.
+
+/// Declares how a request struct travels; expands to `impl Operation`.
+///
+/// ```text
+/// operation! { CreateCouponReservation -> Coupon {
+///     id: "createCouponReservation",
+///     request: POST "/v1/coupon_reservations/{couponValue}",
+///     path: { coupon = "couponValue" },      // field = parameter of the template
+///     query: { dry = "dry" },                // field = query parameter; may be left out
+///     body: reservations,                    // field that is the JSON body; may be left out
+///     success: [CREATED],
+///     auth: [ApiKey, Signature],
+///     retry: Idempotent,
+/// } }
+/// ```
+///
+/// All code is in [`RequestWriter`](super::RequestWriter), [`RequestReader`](super::RequestReader)
+/// and the trait; the macro only names fields.
+macro_rules! operation {
+    ($request:ident -> $reply:ty {
+        id: $id:literal,
+        request: $method:ident $path:literal,
+        $( path: { $( $path_field:ident = $path_name:literal ),* $(,)? }, )?
+        $( query: { $( $query_field:ident = $query_name:literal ),* $(,)? }, )?
+        $( body: $body:ident, )?
+        success: [ $( $success:ident ),+ ],
+        auth: [ $( $auth:ident ),+ ],
+        retry: $retry:ident,
+    }) => {
+        impl $crate::operation::Operation for $request {
+            type Reply = $reply;
+
+            const INFO: &'static $crate::operation::OperationInfo = &$crate::operation::OperationInfo {
+                id: $id,
+                method: http::Method::$method,
+                path: $path,
+                query: &[ $( $( $query_name ),* )? ],
+                has_body: $crate::operation::has_body!($( $body )?),
+                success: &[ $( http::StatusCode::$success ),+ ],
+                auth: &[ $( $crate::operation::AuthScheme::$auth ),+ ],
+                retry: $crate::operation::RetrySafety::$retry,
+            };
+
+            fn write(&self, request: &mut $crate::operation::RequestWriter) -> $crate::Result<()> {
+                $( $( request.path($path_name, &self.$path_field)?; )* )?
+                $( $( request.query($query_name, &self.$query_field); )* )?
+                $( request.json(&self.$body)?; )?
+                let _ = request;
+                Ok(())
+            }
+
+            fn read(request: &$crate::operation::RequestReader<'_>) -> $crate::Result<Self> {
+                Ok(Self {
+                    $( $( $path_field: request.path($path_name)?, )* )?
+                    $( $( $query_field: request.query($query_name)?, )* )?
+                    $( $body: request.json()?, )?
+                })
+            }
+        }
+    };
+}
+pub(crate) use operation;
+
+/// Whether a body was named.
+macro_rules! has_body {
+    () => {
+        false
+    };
+    ($body:ident) => {
+        true
+    };
+}
+pub(crate) use has_body;

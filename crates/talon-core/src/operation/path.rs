@@ -1,0 +1,137 @@
+//! Path templates and segments.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// All but the unreserved characters of RFC 3986.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A value that can stand in a path.
+pub trait PathParam: Sized {
+    /// The value as plain text, not yet encoded.
+    fn to_segment(&self) -> Cow<'_, str>;
+
+    /// Reads the plain text of a segment, already decoded.
+    ///
+    /// # Errors
+    /// What a fitting value would have been.
+    fn from_segment(segment: &str) -> Result<Self, String>;
+}
+
+impl PathParam for i64 {
+    fn to_segment(&self) -> Cow<'_, str> {
+        self.to_string().into()
+    }
+
+    fn from_segment(segment: &str) -> Result<Self, String> {
+        segment.parse().map_err(|_| "must be a whole number".to_owned())
+    }
+}
+
+/// Name of the parameter that a template's segment stands for.
+pub(super) fn parameter_name(segment: &'static str) -> Option<&'static str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// Appends one segment so that a server decodes exactly `text`.
+///
+/// # Errors
+/// Why no URL can carry the text.
+pub(super) fn push_segment(path: &mut String, text: &str) -> Result<(), &'static str> {
+    match text {
+        "" => Err("is empty"),
+        // Every URL library and proxy takes `.` and `..` for a step through the path, written
+        // `%2e` as well.
+        "." | ".." => Err("is `.` or `..`, which no URL can carry"),
+        _ => {
+            path.push('/');
+            path.extend(utf8_percent_encode(text, SEGMENT));
+            Ok(())
+        }
+    }
+}
+
+/// Matches a raw path against a template: the decoded parameters in their order, or `None`.
+///
+/// `Err` when the path matches but a parameter is not UTF-8.
+pub(crate) fn match_path<'a>(
+    template: &'static str,
+    path: &'a str,
+) -> Option<Result<Vec<Cow<'a, str>>, &'static str>> {
+    let mut raw = Vec::new();
+    let mut segments = path.split('/');
+    for expected in template.split('/') {
+        let segment = segments.next()?;
+        match parameter_name(expected) {
+            Some(name) if !segment.is_empty() => raw.push((name, segment)),
+            Some(_) => return None,
+            None if segment == expected => {}
+            None => return None,
+        }
+    }
+    if segments.next().is_some() {
+        return None;
+    }
+    let decode = |(name, segment)| percent_decode_str(segment).decode_utf8().map_err(|_| name);
+    Some(raw.into_iter().map(decode).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TEMPLATE: &str = "/v1/coupon_reservations/{couponValue}";
+
+    fn carried(text: &str) -> String {
+        let mut path = "/v1/coupon_reservations".to_owned();
+        push_segment(&mut path, text).unwrap();
+        let params = match_path(TEMPLATE, &path).expect("the template").expect("UTF-8");
+        params[0].clone().into_owned()
+    }
+
+    #[test]
+    fn awkward_ids_arrive_unchanged() {
+        for id in ["a b", "a/b", "SUMMER25%OFF", "%2F", "?", "#", "+", ";", ":", "é", "🎉", "..."] {
+            assert_eq!(carried(id), id);
+        }
+    }
+
+    #[test]
+    fn blanks_are_never_a_plus() {
+        let mut path = String::new();
+        push_segment(&mut path, "a b+c").unwrap();
+
+        assert_eq!(path, "/a%20b%2Bc");
+    }
+
+    #[test]
+    fn ids_no_url_can_carry_are_refused() {
+        for id in ["", ".", ".."] {
+            assert!(push_segment(&mut String::new(), id).is_err(), "{id:?}");
+        }
+    }
+
+    #[test]
+    fn a_plus_in_a_path_is_a_plus() {
+        let params = match_path(TEMPLATE, "/v1/coupon_reservations/a+b").unwrap().unwrap();
+
+        assert_eq!(params[0], "a+b");
+    }
+
+    #[test]
+    fn other_paths_do_not_match() {
+        for path in ["/v1/coupon_reservations", "/v1/coupon_reservations/", "/v1/x/a", "/v1/coupon_reservations/a/b"] {
+            assert!(match_path(TEMPLATE, path).is_none(), "{path}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_id_arrives_unchanged(id in "\\PC{1,40}") {
+            prop_assume!(id != "." && id != "..");
+            prop_assert_eq!(carried(&id), id);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Replies out of and into values.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::OperationInfo;
+use super::request::to_json;
+use crate::error::from_json;
+use crate::{ApiError, Error, ErrorKind, Result};
+
+/// How the absence of a body reads and writes: `()` and `None` are `null` in JSON.
+const NOTHING: &[u8] = b"null";
+
+pub(super) fn read<T: DeserializeOwned>(
+    info: &OperationInfo,
+    response: http::Response<Bytes>,
+) -> Result<T> {
+    let (head, body) = response.into_parts();
+    if head.status.is_client_error() || head.status.is_server_error() {
+        return Err(ApiError::from_wire(head.status, body).into());
+    }
+    if !info.success.contains(&head.status) {
+        let message = format!("was answered with the unexpected status {}", head.status.as_u16());
+        return Err(Error::new(ErrorKind::Decode, message).with_body(body));
+    }
+    let is_empty = body.is_empty() || head.status == StatusCode::NO_CONTENT;
+    let json = if is_empty { NOTHING } else { &body[..] };
+    from_json(json).map_err(|misfit| {
+        let place = match misfit.path.as_str() {
+            _ if is_empty => "it is empty".to_owned(),
+            "" => "it is not the JSON it should be".to_owned(),
+            path => format!("{path} does not fit"),
+        };
+        Error::new(ErrorKind::Decode, format!("was answered, but the reply cannot be read: {place}"))
+            .caused_by(misfit.error)
+            .with_body(body)
+            .maybe_applied()
+    })
+}
+
+pub(super) fn write<T: Serialize>(
+    info: &OperationInfo,
+    reply: &T,
+) -> Result<http::Response<Bytes>> {
+    let json = to_json(reply)?;
+    let is_nothing = json == NOTHING;
+    let (first, last) = (info.success.first(), info.success.last());
+    let status = if is_nothing { last } else { first };
+    let mut response = http::Response::new(if is_nothing { Bytes::new() } else { json });
+    *response.status_mut() = status.copied().unwrap_or(StatusCode::OK);
+    if !is_nothing {
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(CONTENT_TYPE, json);
+    }
+    Ok(response)
+}

@@ -1,0 +1,179 @@
+//! Requests out of and into values.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::path::{self, PathParam};
+use super::{OperationInfo, QueryParam};
+use crate::error::from_json;
+use crate::{ApiError, Error, ErrorKind, Problem, Result};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Collects the parts of a request as an operation names them.
+#[derive(Debug)]
+pub struct RequestWriter {
+    info: &'static OperationInfo,
+    /// What of the template is still to be written.
+    template: &'static str,
+    path: String,
+    query: String,
+    wants_body: bool,
+    body: Option<Bytes>,
+}
+
+impl RequestWriter {
+    pub(super) fn new(info: &'static OperationInfo) -> Self {
+        Self {
+            info,
+            template: info.path,
+            path: String::with_capacity(info.path.len() + 32),
+            query: String::new(),
+            wants_body: true,
+            body: None,
+        }
+    }
+
+    pub(super) fn without_body(info: &'static OperationInfo) -> Self {
+        Self { wants_body: false, ..Self::new(info) }
+    }
+
+    /// Writes the path up to and with the parameter `name`.
+    ///
+    /// # Errors
+    /// [`Encode`](ErrorKind::Encode) when the value is empty, `.` or `..`.
+    pub fn path<T: PathParam>(&mut self, name: &'static str, value: &T) -> Result<()> {
+        let (before, rest) = self.template.split_once('{').ok_or_else(|| no_parameter(name))?;
+        let (_, rest) = rest.split_once('}').ok_or_else(|| no_parameter(name))?;
+        self.path.push_str(before.trim_end_matches('/'));
+        self.template = rest;
+        path::push_segment(&mut self.path, &value.to_segment()).map_err(|reason| {
+            Error::new(ErrorKind::Encode, format!("cannot be sent: {name} {reason}"))
+        })
+    }
+
+    /// Adds the query parameter `name`, unless it has no value.
+    pub fn query<T: QueryParam>(&mut self, name: &'static str, value: &T) {
+        let mut query = form_urlencoded::Serializer::new(&mut self.query);
+        for text in value.to_query() {
+            query.append_pair(name, &text);
+        }
+    }
+
+    /// Makes `value` the body.
+    ///
+    /// # Errors
+    /// [`Encode`](ErrorKind::Encode) when it has no JSON form.
+    pub fn json<T: Serialize>(&mut self, value: &T) -> Result<()> {
+        if self.wants_body {
+            self.body = Some(to_json(value)?);
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Result<http::Request<Bytes>> {
+        self.path.push_str(self.template);
+        if !self.query.is_empty() {
+            self.path.push('?');
+            self.path.push_str(&self.query);
+        }
+        let mut request = http::Request::builder()
+            .method(self.info.method.clone())
+            .uri(self.path)
+            .header(ACCEPT, JSON);
+        if self.body.is_some() {
+            request = request.header(CONTENT_TYPE, JSON);
+        }
+        request.body(self.body.unwrap_or_default()).map_err(|error| {
+            Error::new(ErrorKind::Encode, "cannot be sent: its path is too long").caused_by(error)
+        })
+    }
+}
+
+fn no_parameter(name: &str) -> Error {
+    Error::new(ErrorKind::Encode, format!("cannot be sent: its path has no {name}"))
+}
+
+/// `value` as JSON.
+pub(super) fn to_json<T: Serialize>(value: &T) -> Result<Bytes> {
+    let json = serde_json::to_vec(value).map_err(|error| {
+        Error::new(ErrorKind::Encode, "cannot be written as JSON").caused_by(error)
+    })?;
+    Ok(json.into())
+}
+
+/// Gives an operation the parts of a request by name.
+#[derive(Debug)]
+pub struct RequestReader<'a> {
+    info: &'static OperationInfo,
+    path: Vec<Cow<'a, str>>,
+    query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    body: &'a [u8],
+}
+
+impl<'a> RequestReader<'a> {
+    pub(super) fn new(info: &'static OperationInfo, request: &'a http::Request<Bytes>) -> Result<Self> {
+        let uri = request.uri();
+        let path = match path::match_path(info.path, uri.path()) {
+            Some(Ok(path)) => path,
+            Some(Err(name)) => {
+                let problem = Problem::parameter(name, "Invalid", "must be UTF-8, percent-encoded");
+                return Err(ApiError::invalid(problem).into());
+            }
+            None => return Err(ApiError::new(StatusCode::NOT_FOUND, "Not found").into()),
+        };
+        let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect();
+        Ok(Self { info, path, query, body: request.body() })
+    }
+
+    /// Reads the path parameter `name`.
+    ///
+    /// # Errors
+    /// [`Api`](ErrorKind::Api) with status 400 when it does not fit.
+    pub fn path<T: PathParam>(&self, name: &'static str) -> Result<T> {
+        let index = self.info.path_params().position(|param| param == name);
+        let segment = index.and_then(|index| self.path.get(index)).map_or("", |text| text);
+        T::from_segment(segment).map_err(|reason| {
+            ApiError::invalid(Problem::parameter(name, "Invalid", format!("{name} {reason}"))).into()
+        })
+    }
+
+    /// Reads the query parameter `name`.
+    ///
+    /// # Errors
+    /// [`Api`](ErrorKind::Api) with status 400 when it does not fit.
+    pub fn query<T: QueryParam>(&self, name: &'static str) -> Result<T> {
+        let named = self.query.iter().filter(|(key, _)| key == name);
+        let values: Vec<&str> = named.map(|(_, value)| value.as_ref()).collect();
+        T::from_query(&values).map_err(|reason| {
+            let details = format!("{name} {reason}");
+            ApiError::invalid(Problem::parameter(name, "Invalid type", details)).into()
+        })
+    }
+
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// [`Api`](ErrorKind::Api) with status 400 and a pointer when it is no JSON or does not fit.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        from_json(self.body).map_err(|misfit| {
+            let (title, pointer) = match misfit.error.classify() {
+                serde_json::error::Category::Data => ("Invalid type", misfit.pointer),
+                _ => ("Invalid JSON", String::new()),
+            };
+            ApiError::invalid(Problem::at(pointer, title, misfit.error.to_string()))
+                .with_cause_kept(misfit.error)
+        })
+    }
+}
+
+impl ApiError {
+    fn with_cause_kept(self, cause: serde_json::Error) -> Error {
+        Error::from(self).caused_by(cause)
+    }
+}

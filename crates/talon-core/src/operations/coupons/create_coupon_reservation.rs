@@ -1,0 +1,39 @@
+//! `POST /v1/coupon_reservations/{couponValue}`
+
+use crate::CouponCode;
+use crate::model::{Coupon, CouponReservations};
+use crate::operation::operation;
+
+/// Reserves a coupon for customer profiles and returns the coupon.
+///
+/// A profile that does not exist yet is created. Reserving again changes nothing. A coupon made for
+/// one recipient cannot be reserved.
+///
+/// # Errors
+/// 404 when there is no such coupon, 400 when it cannot be reserved.
+///
+/// Upstream: [createCouponReservation](https://docs.talon.one/integration-api#operation/createCouponReservation).
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCouponReservation {
+    /// Code of the coupon.
+    pub coupon: CouponCode,
+    /// Whom it is reserved for, at most 1000 profiles.
+    pub reservations: CouponReservations,
+}
+
+impl CreateCouponReservation {
+    /// Reserves `coupon` for `reservations`.
+    pub fn new(coupon: impl Into<CouponCode>, reservations: CouponReservations) -> Self {
+        Self { coupon: coupon.into(), reservations }
+    }
+}
+
+operation! { CreateCouponReservation -> Coupon {
+    id: "createCouponReservation",
+    request: POST "/v1/coupon_reservations/{couponValue}",
+    path: { coupon = "couponValue" },
+    body: reservations,
+    success: [CREATED],
+    auth: [ApiKey, Signature],
+    retry: Idempotent,
+} }

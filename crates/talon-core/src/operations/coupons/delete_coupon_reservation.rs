@@ -1,0 +1,38 @@
+//! `DELETE /v1/coupon_reservations/{couponValue}`
+
+use crate::CouponCode;
+use crate::model::CouponReservations;
+use crate::operation::operation;
+
+/// Removes the reservations that customer profiles hold of a coupon.
+///
+/// Profiles that hold none are passed over. This is a `DELETE` with a JSON body.
+///
+/// # Errors
+/// 404 when there is no such coupon.
+///
+/// Upstream: [deleteCouponReservation](https://docs.talon.one/integration-api#operation/deleteCouponReservation).
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeleteCouponReservation {
+    /// Code of the coupon.
+    pub coupon: CouponCode,
+    /// Whose reservations are removed, at most 1000 profiles.
+    pub reservations: CouponReservations,
+}
+
+impl DeleteCouponReservation {
+    /// Removes `reservations` of `coupon`.
+    pub fn new(coupon: impl Into<CouponCode>, reservations: CouponReservations) -> Self {
+        Self { coupon: coupon.into(), reservations }
+    }
+}
+
+operation! { DeleteCouponReservation -> () {
+    id: "deleteCouponReservation",
+    request: DELETE "/v1/coupon_reservations/{couponValue}",
+    path: { coupon = "couponValue" },
+    body: reservations,
+    success: [NO_CONTENT],
+    auth: [ApiKey, Signature],
+    retry: Idempotent,
+} }

@@ -1,0 +1,33 @@
+//! `GET /v1/coupon_reservations/customerprofiles/{couponValue}`
+
+use crate::CouponCode;
+use crate::model::ReservedCustomers;
+use crate::operation::operation;
+
+/// Returns the profiles that hold a reservation of a coupon, whether it binds or not.
+///
+/// # Errors
+/// 404 when there is no such coupon.
+///
+/// Upstream: [getReservedCustomers](https://docs.talon.one/integration-api#operation/getReservedCustomers).
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetReservedCustomers {
+    /// Code of the coupon.
+    pub coupon: CouponCode,
+}
+
+impl GetReservedCustomers {
+    /// Asks who holds reservations of `coupon`.
+    pub fn new(coupon: impl Into<CouponCode>) -> Self {
+        Self { coupon: coupon.into() }
+    }
+}
+
+operation! { GetReservedCustomers -> ReservedCustomers {
+    id: "getReservedCustomers",
+    request: GET "/v1/coupon_reservations/customerprofiles/{couponValue}",
+    path: { coupon = "couponValue" },
+    success: [OK],
+    auth: [ApiKey, Signature],
+    retry: ReadOnly,
+} }

@@ -1,0 +1,34 @@
+//! `DELETE /v1/customer_data/{integrationId}`
+
+use crate::ProfileId;
+use crate::operation::operation;
+
+/// Erases all attributes of a customer profile and of the sessions and events that refer to it.
+///
+/// The profile itself, its counters, codes and points stay.
+///
+/// # Errors
+/// 404 when there is no such profile.
+///
+/// Upstream: [deleteCustomerData](https://docs.talon.one/integration-api#operation/deleteCustomerData).
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeleteCustomerData {
+    /// Whose data is erased.
+    pub profile_id: ProfileId,
+}
+
+impl DeleteCustomerData {
+    /// Erases the data of `profile_id`.
+    pub fn new(profile_id: impl Into<ProfileId>) -> Self {
+        Self { profile_id: profile_id.into() }
+    }
+}
+
+operation! { DeleteCustomerData -> () {
+    id: "deleteCustomerData",
+    request: DELETE "/v1/customer_data/{integrationId}",
+    path: { profile_id = "integrationId" },
+    success: [NO_CONTENT],
+    auth: [ApiKey, Signature],
+    retry: Idempotent,
+} }

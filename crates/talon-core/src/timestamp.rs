@@ -1,0 +1,157 @@
+//! Instants, RFC 3339 on the wire.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// An instant with nanoseconds, written in UTC: `2020-06-10T09:05:27.993483Z`.
+///
+/// Any offset is accepted on input, also without a colon, and normalised to UTC; trailing zeros of
+/// the fraction are dropped on output. Years −9999 to 9999.
+///
+/// ```
+/// use talon_core::Timestamp;
+///
+/// let at: Timestamp = "2020-11-10T23:00:00+02:00".parse()?;
+/// assert_eq!(at.to_string(), "2020-11-10T21:00:00Z");
+/// # Ok::<(), talon_core::ParseTimestampError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(jiff::Timestamp);
+
+impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const UNIX_EPOCH: Self = Self(jiff::Timestamp::UNIX_EPOCH);
+
+    /// The instant this many seconds after the Unix epoch, or `None` beyond the year 9999.
+    pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        jiff::Timestamp::from_second(seconds).ok().map(Self)
+    }
+
+    /// The instant this many nanoseconds after the Unix epoch, or `None` beyond the year 9999.
+    pub fn from_unix_nanos(nanos: i128) -> Option<Self> {
+        jiff::Timestamp::from_nanosecond(nanos).ok().map(Self)
+    }
+
+    /// Nanoseconds since the Unix epoch.
+    pub fn unix_nanos(self) -> i128 {
+        self.0.as_nanosecond()
+    }
+
+    /// This much later, or `None` beyond the year 9999.
+    pub fn checked_add(self, duration: Duration) -> Option<Self> {
+        self.0.checked_add(duration).ok().map(Self)
+    }
+
+    /// This much earlier, or `None` before the year −9999.
+    pub fn checked_sub(self, duration: Duration) -> Option<Self> {
+        self.0.checked_sub(duration).ok().map(Self)
+    }
+}
+
+/// Text that is no RFC 3339 timestamp.
+#[derive(Clone, Debug)]
+pub struct ParseTimestampError(jiff::Error);
+
+impl fmt::Display for ParseTimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an RFC 3339 timestamp such as 2020-06-10T09:05:27Z")
+    }
+}
+
+impl std::error::Error for ParseTimestampError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// The Unix epoch, so that replies are easily built in tests.
+impl Default for Timestamp {
+    fn default() -> Self {
+        Self::UNIX_EPOCH
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = ParseTimestampError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(ParseTimestampError)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TimestampVisitor)
+    }
+}
+
+struct TimestampVisitor;
+
+impl Visitor<'_> for TimestampVisitor {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an RFC 3339 timestamp")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn through_json(text: &str) -> String {
+        let at: Timestamp = serde_json::from_str(&format!("{text:?}")).unwrap();
+        at.to_string()
+    }
+
+    #[test]
+    fn nanoseconds_survive() {
+        for text in [
+            "2026-11-22T10:00:00.123456789Z",
+            "2020-06-10T09:05:27.993483Z",
+            "2020-01-24T14:15:22Z",
+            "0001-01-01T00:00:00Z",
+        ] {
+            assert_eq!(through_json(text), text);
+        }
+    }
+
+    #[test]
+    fn offsets_become_utc() {
+        assert_eq!(through_json("2020-11-10T23:00:00+02:00"), "2020-11-10T21:00:00Z");
+        assert_eq!(through_json("2020-01-02T03:04:05.000000+0000"), "2020-01-02T03:04:05Z");
+    }
+
+    #[test]
+    fn a_date_that_does_not_exist_is_refused() {
+        let error = serde_json::from_str::<Timestamp>("\"2022-10-97T35:00:00Z\"").unwrap_err();
+
+        assert!(error.to_string().contains("RFC 3339"), "{error}");
+    }
+}

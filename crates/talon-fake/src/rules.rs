@@ -1,0 +1,62 @@
+//! Rules as data: conditions, the effects they cause, and their evaluation.
+//!
+//! The same words in the builder and in a world file. Evaluation is a pure function of the facts
+//! and the stored campaigns; nothing here changes state.
+
+mod condition;
+mod evaluate;
+mod facts;
+mod range;
+mod reward;
+
+pub use condition::{AttributeTest, Check, Condition, ItemFilter};
+pub(crate) use evaluate::{Evaluation, Promise, Promised, discount_of, evaluate};
+pub use facts::Facts;
+pub use range::Range;
+pub use reward::{Compute, Discount, ItemDiscount, Points, Reward};
+
+use serde::{Deserialize, Serialize};
+
+/// One rule of a campaign: when its condition holds, its rewards become effects.
+///
+/// ```
+/// use talon_fake::rules::*;
+///
+/// let rule = Rule::new("10 % from 100")
+///     .when(Condition::cart_total(Range::at_least(100)))
+///     .then(Reward::discount("10 % off", Discount::percent(10)));
+/// # let _ = rule;
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rule {
+    /// Name, as effects show it.
+    pub name: String,
+    /// Condition; holds always when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// What happens when it holds, in order.
+    #[serde(default)]
+    pub then: Vec<Reward>,
+}
+
+impl Rule {
+    /// A rule that always holds and as yet does nothing.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Adds a condition; all that are added must hold.
+    #[must_use]
+    pub fn when(mut self, condition: Condition) -> Self {
+        self.when = self.when.and(condition);
+        self
+    }
+
+    /// Adds a reward.
+    #[must_use]
+    pub fn then(mut self, reward: Reward) -> Self {
+        self.then.push(reward);
+        self
+    }
+}

@@ -1,0 +1,284 @@
+//! What must hold for a rule to fire.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use talon_core::model::{CartItem, SessionState};
+use talon_core::{Amount, Attributes, CouponCode};
+
+use super::{Facts, Range};
+
+/// A condition, as data; [`Condition::check`] is the escape hatch.
+///
+/// In a world file a text or an object of one member: `"couponValid"`,
+/// `{"cartTotal": {"atLeast": 100}}`, `{"all": ["couponValid", {"firstSession": true}]}`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Condition {
+    /// Holds always.
+    #[default]
+    Always,
+    /// The session carries a valid coupon of the campaign; the rule runs once for each.
+    CouponValid,
+    /// As [`CouponValid`](Self::CouponValid), for these codes alone.
+    CouponIs(Vec<CouponCode>),
+    /// The session carries a valid referral of the campaign.
+    ReferralValid,
+    /// Sum of the cart items before discounts.
+    CartTotal(Range),
+    /// Sum of cart items and additional costs before discounts.
+    SessionTotal(Range),
+    /// Sum of the quantities in the cart.
+    ItemCount(Range),
+    /// A cart item is such.
+    AnyItem(ItemFilter),
+    /// It is the profile's first session; anonymous sessions always are.
+    FirstSession(bool),
+    /// How many sessions the profile has closed, before this one.
+    ClosedSessions(Range),
+    /// What the profile has spent, before this session.
+    TotalSales(Range),
+    /// State the request puts the session into.
+    SessionState(SessionState),
+    /// An attribute of the profile.
+    ProfileAttribute(AttributeTest),
+    /// An attribute of the session.
+    SessionAttribute(AttributeTest),
+    /// The evaluation is for an event of this type.
+    Event(String),
+    /// An attribute of the event.
+    EventAttribute(AttributeTest),
+    /// All of them hold.
+    All(Vec<Self>),
+    /// One of them holds.
+    Any(Vec<Self>),
+    /// It does not hold.
+    Not(Box<Self>),
+    /// Whatever the closure says; cannot stand in a world file.
+    #[serde(skip)]
+    Check(Check),
+}
+
+/// What a cart item must be like; every member that is given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ItemFilter {
+    /// Its SKU.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
+    /// Its category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// Bounds of the price of one unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Range>,
+    /// Bounds of its quantity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Range>,
+    /// One of its attributes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<AttributeTest>,
+}
+
+/// What an attribute must be like; every member that is given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AttributeTest {
+    /// Its name.
+    pub name: String,
+    /// The value it must equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is: Option<Value>,
+    /// Values one of which it must equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<Value>>,
+    /// Bounds of a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range>,
+}
+
+/// A closure over the facts.
+#[derive(Clone)]
+pub struct Check(Arc<dyn Fn(&Facts<'_>) -> bool + Send + Sync>);
+
+impl Condition {
+    /// The session carries a valid coupon of the campaign.
+    pub fn coupon_valid() -> Self {
+        Self::CouponValid
+    }
+
+    /// The session carries a valid referral of the campaign.
+    pub fn referral_valid() -> Self {
+        Self::ReferralValid
+    }
+
+    /// The sum of the cart items is within `range`.
+    pub fn cart_total(range: Range) -> Self {
+        Self::CartTotal(range)
+    }
+
+    /// The evaluation is for an event of this type.
+    pub fn event(event_type: impl Into<String>) -> Self {
+        Self::Event(event_type.into())
+    }
+
+    /// A condition in Rust.
+    ///
+    /// ```
+    /// use talon_fake::rules::Condition;
+    ///
+    /// let even_cart = Condition::check(|facts| facts.session.cart_items.len() % 2 == 0);
+    /// # let _ = even_cart;
+    /// ```
+    pub fn check(check: impl Fn(&Facts<'_>) -> bool + Send + Sync + 'static) -> Self {
+        Self::Check(Check(Arc::new(check)))
+    }
+
+    /// Both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Always, only) | (only, Self::Always) => only,
+            (Self::All(mut all), other) => {
+                all.push(other);
+                Self::All(all)
+            }
+            (first, second) => Self::All(vec![first, second]),
+        }
+    }
+
+    /// It does not hold.
+    #[must_use]
+    pub fn negate(self) -> Self {
+        Self::Not(Box::new(self))
+    }
+
+    /// Whether it speaks of a coupon, so that the rule runs once per coupon.
+    pub(crate) fn wants_coupon(&self) -> bool {
+        self.mentions(&|part| matches!(part, Self::CouponValid | Self::CouponIs(_)))
+    }
+
+    /// Whether it speaks of a referral.
+    pub(crate) fn wants_referral(&self) -> bool {
+        self.mentions(&|part| matches!(part, Self::ReferralValid))
+    }
+
+    fn mentions(&self, wanted: &dyn Fn(&Self) -> bool) -> bool {
+        wanted(self)
+            || match self {
+                Self::All(parts) | Self::Any(parts) => {
+                    parts.iter().any(|part| part.mentions(wanted))
+                }
+                Self::Not(part) => part.mentions(wanted),
+                _ => false,
+            }
+    }
+
+    pub(crate) fn holds(&self, facts: &Facts<'_>) -> bool {
+        match self {
+            Self::Always => true,
+            Self::CouponValid => facts.coupon.is_some(),
+            Self::CouponIs(codes) => {
+                facts.coupon.is_some_and(|coupon| codes.contains(&coupon.value))
+            }
+            Self::ReferralValid => facts.referral.is_some(),
+            Self::CartTotal(range) => range.contains(facts.session.cart_item_total),
+            Self::SessionTotal(range) => range.contains(facts.session.total),
+            Self::ItemCount(range) => {
+                let count: i64 = facts.session.cart_items.iter().map(|item| item.quantity).sum();
+                range.contains(count.into())
+            }
+            Self::AnyItem(filter) => facts.session.cart_items.iter().any(|i| filter.matches(i)),
+            Self::FirstSession(first) => facts.session.first_session == *first,
+            Self::ClosedSessions(range) => {
+                range.contains(facts.profile.map_or(0, |profile| profile.closed_sessions).into())
+            }
+            Self::TotalSales(range) => {
+                range.contains(facts.profile.map_or(Amount::ZERO, |profile| profile.total_sales))
+            }
+            Self::SessionState(state) => facts.session.state == *state,
+            Self::ProfileAttribute(test) => {
+                facts.profile.is_some_and(|profile| test.holds(&profile.attributes))
+            }
+            Self::SessionAttribute(test) => test.holds(&facts.session.attributes),
+            Self::Event(event_type) => facts.event.is_some_and(|e| e.event_type == *event_type),
+            Self::EventAttribute(test) => facts.event.is_some_and(|e| test.holds(&e.attributes)),
+            Self::All(parts) => parts.iter().all(|part| part.holds(facts)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(facts)),
+            Self::Not(part) => !part.holds(facts),
+            Self::Check(Check(check)) => check(facts),
+        }
+    }
+}
+
+impl ItemFilter {
+    /// Items with this SKU.
+    pub fn sku(sku: impl Into<String>) -> Self {
+        Self { sku: Some(sku.into()), ..Self::default() }
+    }
+
+    /// Items of this category.
+    pub fn category(category: impl Into<String>) -> Self {
+        Self { category: Some(category.into()), ..Self::default() }
+    }
+
+    /// Whether `item` is such.
+    pub fn matches(&self, item: &CartItem) -> bool {
+        self.sku.as_ref().is_none_or(|sku| item.sku == *sku)
+            && self.category.as_ref().is_none_or(|wanted| item.category.as_ref() == Some(wanted))
+            && self.price.is_none_or(|range| range.contains(item.price.unwrap_or_default()))
+            && self.quantity.is_none_or(|range| range.contains(item.quantity.into()))
+            && self.attribute.as_ref().is_none_or(|test| {
+                item.attributes.as_ref().is_some_and(|attributes| test.holds(attributes))
+            })
+    }
+}
+
+impl AttributeTest {
+    /// The attribute `name` equals `value`.
+    pub fn is(name: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self { name: name.into(), is: Some(value.into()), ..Self::default() }
+    }
+
+    fn holds(&self, attributes: &Attributes) -> bool {
+        let Some(value) = attributes.get(&self.name) else { return false };
+        self.is.as_ref().is_none_or(|wanted| wanted == value)
+            && self.one_of.as_ref().is_none_or(|wanted| wanted.contains(value))
+            && self.range.is_none_or(|range| {
+                attributes.number(&self.name).is_some_and(|number| range.contains(number))
+            })
+    }
+}
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a closure")
+    }
+}
+
+/// Two closures are equal when they are the same one.
+impl PartialEq for Check {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_read_like_the_builder() {
+        let json = r#"{"all":["couponValid",{"cartTotal":{"atLeast":100}},{"not":{"firstSession":true}}]}"#;
+
+        let condition: Condition = serde_json::from_str(json).unwrap();
+
+        let built = Condition::coupon_valid()
+            .and(Condition::cart_total(Range::at_least(100)))
+            .and(Condition::FirstSession(true).negate());
+        assert_eq!(condition, built);
+        assert!(condition.wants_coupon() && !condition.wants_referral());
+    }
+}

@@ -1,0 +1,151 @@
+//! From rewards to effects.
+
+use talon_core::effect::{
+    AddLoyaltyPoints, DeductLoyaltyPoints, EffectKind, RedeemReferral, SetDiscount,
+    SetDiscountPerItem,
+};
+use talon_core::{Amount, CampaignId};
+
+use super::Origin;
+use crate::rules::reward::{Discount, ItemDiscount, Points};
+use crate::rules::{Facts, Reward, Rule};
+
+/// Something to be made when the session closes; only then can its effect name it.
+#[derive(Clone, Debug)]
+pub(crate) struct Promise {
+    pub(crate) what: Promised,
+    pub(crate) campaign_id: CampaignId,
+    ruleset_id: i64,
+    rule_index: i64,
+    rule_name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Promised {
+    Coupon,
+    Referral,
+}
+
+impl Promised {
+    pub(super) fn by(self, origin: &Origin<'_>) -> Promise {
+        Promise {
+            what: self,
+            campaign_id: origin.campaign_id,
+            ruleset_id: origin.ruleset_id,
+            rule_index: origin.rule_index,
+            rule_name: origin.rule_name.to_owned(),
+        }
+    }
+}
+
+impl Promise {
+    pub(crate) fn effect(&self, kind: impl Into<EffectKind>) -> talon_core::effect::Effect {
+        let (ruleset, index) = (self.ruleset_id, self.rule_index);
+        let name = self.rule_name.as_str();
+        talon_core::effect::Effect::new(self.campaign_id, ruleset, index, name, kind)
+    }
+}
+
+pub(super) fn promises_of_rule<'r>(
+    rule: &'r Rule,
+    facts: &Facts<'_>,
+) -> impl Iterator<Item = Promised> + 'r {
+    let has_profile = facts.profile.is_some();
+    rule.then.iter().filter_map(move |reward| match reward {
+        Reward::CreateCoupon => Some(Promised::Coupon),
+        Reward::CreateReferral if has_profile => Some(Promised::Referral),
+        _ => None,
+    })
+}
+
+/// Effects of a rule that holds; those that need something absent do not happen.
+pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<EffectKind> {
+    rule.then.iter().flat_map(|reward| of_reward(&rule.name, reward, facts)).collect()
+}
+
+fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> {
+    match reward {
+        Reward::SetDiscount(discount) => vec![session_discount(discount, facts).into()],
+        Reward::SetDiscountPerItem(discount) => item_discounts(discount, facts),
+        Reward::AddLoyaltyPoints(points) => {
+            added(points, facts).map(EffectKind::from).into_iter().collect()
+        }
+        Reward::DeductLoyaltyPoints(points) => {
+            deducted(rule, points, facts).map(EffectKind::from).into_iter().collect()
+        }
+        Reward::RedeemReferral => {
+            let redeem = |referral: &talon_core::model::Referral| {
+                RedeemReferral { id: referral.id, value: referral.code.clone() }.into()
+            };
+            facts.referral.map(redeem).into_iter().collect()
+        }
+        Reward::AddFreeItem(item) => vec![item.clone().into()],
+        Reward::ShowNotification(notification) => vec![notification.clone().into()],
+        Reward::UpdateAttribute(update) => vec![update.clone().into()],
+        Reward::TriggerWebhook(webhook) => vec![webhook.clone().into()],
+        Reward::CustomEffect(effect) => vec![effect.clone().into()],
+        Reward::ShowBundleMetadata(bundle) => vec![bundle.clone().into()],
+        Reward::Error(error) => vec![error.clone().into()],
+        Reward::Compute(compute) => compute.effects(facts),
+        Reward::CreateCoupon | Reward::CreateReferral => Vec::new(),
+    }
+}
+
+fn session_discount(discount: &Discount, facts: &Facts<'_>) -> SetDiscount {
+    let value = worth(discount.percent, discount.amount, facts.session.cart_item_total);
+    SetDiscount { name: discount.name.clone(), value, ..SetDiscount::default() }
+}
+
+/// One effect per unit: a line of quantity 2 is two units, with sub-positions 0 and 1.
+fn item_discounts(discount: &ItemDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let items = facts.session.cart_items.iter().zip(0i64..);
+    let matching = items.filter(|(item, _)| discount.items.matches(item));
+    matching
+        .flat_map(|(item, position)| {
+            let price = item.price.unwrap_or_default();
+            let value = worth(discount.percent, discount.amount, price);
+            (0..item.quantity).map(move |sub_position| {
+                SetDiscountPerItem {
+                    name: format!("{}#{sub_position}", discount.name),
+                    value,
+                    position,
+                    sub_position: Some(sub_position),
+                    ..SetDiscountPerItem::default()
+                }
+                .into()
+            })
+        })
+        .collect()
+}
+
+/// A percentage of `whole`, unrounded, or the amount.
+fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amount {
+    match percent {
+        Some(percent) => percent.percent_of(whole),
+        None => amount.unwrap_or_default(),
+    }
+}
+
+fn added(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
+    Some(AddLoyaltyPoints {
+        name: points.name.clone(),
+        program_id: points.program_id,
+        sub_ledger_id: points.sub_ledger_id.clone(),
+        value: points.points,
+        recipient_integration_id: facts.profile?.integration_id.clone(),
+        expiry_condition: Some(String::new()),
+        ..AddLoyaltyPoints::default()
+    })
+}
+
+fn deducted(rule: &str, points: &Points, facts: &Facts<'_>) -> Option<DeductLoyaltyPoints> {
+    facts.profile?;
+    Some(DeductLoyaltyPoints {
+        rule_title: rule.to_owned(),
+        program_id: points.program_id,
+        sub_ledger_id: points.sub_ledger_id.clone(),
+        value: points.points,
+        name: Some(points.name.clone()),
+        ..DeductLoyaltyPoints::default()
+    })
+}

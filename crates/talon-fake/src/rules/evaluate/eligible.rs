@@ -1,0 +1,279 @@
+//! Which codes may be evaluated, and why the others are rejected.
+
+use talon_core::model::{Coupon, CouponRejection, LimitAction, LimitEntity, Referral, ReferralRejection};
+use talon_core::{Amount, CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
+
+use super::{Origin, Run};
+use crate::rules::Rule;
+use crate::state::{StoredCampaign, StoredCoupon};
+
+impl<'a> Run<'a> {
+    fn codes(&self) -> &'a [CouponCode] {
+        self.facts.session.coupon_codes.as_deref().unwrap_or_default()
+    }
+
+    fn profile_id(&self) -> Option<&'a ProfileId> {
+        self.facts.profile.map(|profile| &profile.integration_id)
+    }
+
+    /// Coupons of the session that belong to the campaign and pass every check of their own.
+    pub(super) fn eligible_coupons(&self, campaign: &StoredCampaign) -> Vec<&'a Coupon> {
+        let mine = self.codes().iter().filter_map(|code| self.tx.coupon(code));
+        mine.filter(|stored| stored.coupon.campaign_id == campaign.id())
+            .filter(|stored| self.check_coupon(campaign, stored).is_ok())
+            .map(|stored| &stored.coupon)
+            .collect()
+    }
+
+    /// The session's referral, when it belongs to the campaign and passes every check of its own.
+    pub(super) fn eligible_referral(&self, campaign: &StoredCampaign) -> Option<&'a Referral> {
+        let code = self.facts.session.referral_code.as_ref()?;
+        let referral = &self.tx.referral(code)?.referral;
+        let mine = referral.campaign_id == campaign.id();
+        (mine && self.check_referral(campaign, referral).is_ok()).then_some(referral)
+    }
+
+    pub(super) fn reject_coupons_of(
+        &mut self,
+        campaign: &StoredCampaign,
+        over_budget: &[&CouponCode],
+    ) {
+        let origin = Origin::of_campaign(campaign, wants_coupon);
+        for code in self.codes() {
+            let Some(stored) = self.tx.coupon(code) else { continue };
+            if stored.coupon.campaign_id != campaign.id() {
+                continue;
+            }
+            let reason = match self.check_coupon(campaign, stored) {
+                Err(reason) => reason,
+                Ok(()) if self.found.accepted_coupons.contains(code) => continue,
+                Ok(()) if over_budget.contains(&code) => CouponRejection::EffectCouldNotBeApplied,
+                Ok(()) => CouponRejection::CouponRejectedByCondition,
+            };
+            self.reject_coupon(&origin, code.clone(), stored.coupon.id, reason);
+        }
+    }
+
+    pub(super) fn reject_referral_of(
+        &mut self,
+        campaign: &StoredCampaign,
+        eligible: Option<&Referral>,
+    ) {
+        let Some(code) = &self.facts.session.referral_code else { return };
+        let Some(stored) = self.tx.referral(code) else { return };
+        let accepted = self.found.accepted_referral.as_ref() == Some(code);
+        if stored.referral.campaign_id != campaign.id() || accepted {
+            return;
+        }
+        let reason = match eligible {
+            Some(_) => ReferralRejection::ReferralRejectedByCondition,
+            None => match self.check_referral(campaign, &stored.referral) {
+                Err(reason) => reason,
+                Ok(()) => ReferralRejection::ReferralRejectedByCondition,
+            },
+        };
+        let origin = Origin::of_campaign(campaign, wants_referral);
+        self.reject_referral(&origin, code.clone(), stored.referral.id, reason);
+    }
+
+    /// Rejects codes of campaigns that were not evaluated, and codes nobody knows.
+    pub(super) fn reject_the_rest(&mut self, restricted: bool) {
+        for code in self.codes() {
+            let Some(stored) = self.tx.coupon(code) else {
+                let none = CouponId::from(0);
+                let reason = CouponRejection::CouponNotFound;
+                self.reject_coupon(&Origin::NONE, code.clone(), none, reason);
+                continue;
+            };
+            if let Some(campaign) = self.skipped(stored.coupon.campaign_id, restricted) {
+                let origin = Origin::of_campaign(campaign, wants_coupon);
+                let reason = if campaign.runs_at(self.facts.now) {
+                    CouponRejection::CouponPartOfNotTriggeredCampaign
+                } else {
+                    CouponRejection::CouponPartOfNotRunningCampaign
+                };
+                self.reject_coupon(&origin, code.clone(), stored.coupon.id, reason);
+            }
+        }
+        self.reject_the_referral(restricted);
+    }
+
+    fn reject_the_referral(&mut self, restricted: bool) {
+        let Some(code) = self.facts.session.referral_code.as_ref().filter(|code| !code.is_empty())
+        else {
+            return;
+        };
+        let Some(stored) = self.tx.referral(code) else {
+            let none = ReferralId::from(0);
+            let reason = ReferralRejection::ReferralNotFound;
+            return self.reject_referral(&Origin::NONE, code.clone(), none, reason);
+        };
+        if let Some(campaign) = self.skipped(stored.referral.campaign_id, restricted) {
+            let origin = Origin::of_campaign(campaign, wants_referral);
+            let reason = if campaign.runs_at(self.facts.now) {
+                ReferralRejection::ReferralPartOfNotTriggeredCampaign
+            } else {
+                ReferralRejection::ReferralPartOfNotRunningCampaign
+            };
+            self.reject_referral(&origin, code.clone(), stored.referral.id, reason);
+        }
+    }
+
+    /// The campaign, when it was not evaluated.
+    fn skipped(&self, id: CampaignId, restricted: bool) -> Option<&'a StoredCampaign> {
+        let campaign = self.tx.campaign(id)?;
+        let evaluated = match &self.facts.session.evaluable_campaign_ids {
+            Some(ids) if restricted => ids.contains(&id),
+            _ => campaign.runs_at(self.facts.now),
+        };
+        (!evaluated).then_some(campaign)
+    }
+
+    /// Checks of a coupon that need no rule, cheap ones first.
+    fn check_coupon(
+        &self,
+        campaign: &StoredCampaign,
+        stored: &StoredCoupon,
+    ) -> Result<(), CouponRejection> {
+        let coupon = &stored.coupon;
+        if !campaign.rules.iter().any(wants_coupon) {
+            return Err(CouponRejection::CouponValidConditionMissing);
+        }
+        if coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit {
+            return Err(CouponRejection::CouponLimitReached);
+        }
+        self.check_coupon_budgets(campaign, coupon)?;
+        let profile = self.profile_id();
+        if coupon.is_reservation_mandatory == Some(true) {
+            let profile = profile.ok_or(CouponRejection::ProfileRequired)?;
+            if !stored.reserved_by.contains(profile) {
+                return Err(CouponRejection::CouponReservationRequired);
+            }
+        }
+        if coupon.recipient_integration_id.is_some()
+            && coupon.recipient_integration_id.as_ref() != profile
+        {
+            return Err(CouponRejection::CouponRecipientDoesNotMatch);
+        }
+        if has_passed(coupon.expiry_date, self.facts.now) {
+            return Err(CouponRejection::CouponExpired);
+        }
+        if is_ahead(coupon.start_date, self.facts.now) {
+            return Err(CouponRejection::CouponStartDateInFuture);
+        }
+        Ok(())
+    }
+
+    fn check_coupon_budgets(
+        &self,
+        campaign: &StoredCampaign,
+        coupon: &Coupon,
+    ) -> Result<(), CouponRejection> {
+        for (limit, entities) in budgets(campaign, &LimitAction::RedeemCoupon) {
+            let stored = self.profile_id().and_then(|id| self.tx.profile(id));
+            let by_profile = || {
+                let stored = stored?;
+                let redeemed = if entities.contains(&LimitEntity::Coupon) {
+                    stored.redeemed.get(&coupon.value)
+                } else {
+                    stored.coupon_redemptions.get(&campaign.id())
+                };
+                Some(redeemed.copied().unwrap_or(0))
+            };
+            let (used, reason) = if entities.contains(&LimitEntity::Profile) {
+                // Without a profile, a limit for profiles does not apply.
+                let Some(used) = by_profile() else { continue };
+                (used, CouponRejection::ProfileLimitReached)
+            } else if entities.contains(&LimitEntity::Coupon) {
+                (coupon.usage_counter, CouponRejection::CouponLimitReached)
+            } else if entities.is_empty() {
+                let used = self.tx.counts(campaign.id()).coupon_redemptions;
+                (used, CouponRejection::CampaignLimitReached)
+            } else {
+                continue;
+            };
+            if Amount::from(used) >= limit {
+                return Err(reason);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks of a referral that need no rule, cheap ones first.
+    fn check_referral(
+        &self,
+        campaign: &StoredCampaign,
+        referral: &Referral,
+    ) -> Result<(), ReferralRejection> {
+        if !campaign.rules.iter().any(wants_referral) {
+            return Err(ReferralRejection::ReferralValidConditionMissing);
+        }
+        let profile = self.profile_id();
+        if profile == Some(&referral.advocate_profile_integration_id) {
+            return Err(ReferralRejection::ReferralRecipientIdSameAsAdvocate);
+        }
+        if referral.usage_limit > 0 && referral.usage_counter >= referral.usage_limit {
+            return Err(ReferralRejection::ReferralLimitReached);
+        }
+        self.check_referral_budgets(campaign)?;
+        let friend = referral.friend_profile_integration_id.as_ref();
+        if friend.is_some_and(|friend| !friend.is_empty() && Some(friend) != profile) {
+            return Err(ReferralRejection::ReferralRecipientDoesNotMatch);
+        }
+        if has_passed(referral.expiry_date, self.facts.now) {
+            return Err(ReferralRejection::ReferralExpired);
+        }
+        if is_ahead(referral.start_date, self.facts.now) {
+            return Err(ReferralRejection::ReferralStartDateInFuture);
+        }
+        Ok(())
+    }
+
+    fn check_referral_budgets(&self, campaign: &StoredCampaign) -> Result<(), ReferralRejection> {
+        for (limit, entities) in budgets(campaign, &LimitAction::RedeemReferral) {
+            let (used, reason) = if entities.contains(&LimitEntity::Profile) {
+                let Some(stored) = self.profile_id().and_then(|id| self.tx.profile(id)) else {
+                    continue;
+                };
+                let used = stored.referral_redemptions.get(&campaign.id()).copied().unwrap_or(0);
+                (used, ReferralRejection::ProfileLimitReached)
+            } else if entities.is_empty() {
+                let used = self.tx.counts(campaign.id()).referral_redemptions;
+                (used, ReferralRejection::CampaignLimitReached)
+            } else {
+                continue;
+            };
+            if Amount::from(used) >= limit {
+                return Err(reason);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn wants_coupon(rule: &Rule) -> bool {
+    rule.when.wants_coupon()
+}
+
+fn wants_referral(rule: &Rule) -> bool {
+    rule.when.wants_referral()
+}
+
+/// Whether the end of a validity is reached; the end itself no longer counts.
+fn has_passed(end: Option<Timestamp>, now: Timestamp) -> bool {
+    end.is_some_and(|end| end <= now)
+}
+
+/// Whether the start of a validity is still ahead; the start itself counts.
+fn is_ahead(start: Option<Timestamp>, now: Timestamp) -> bool {
+    start.is_some_and(|start| start > now)
+}
+
+/// The campaign's budgets for an action: how much, and counted for what.
+fn budgets<'c>(
+    campaign: &'c StoredCampaign,
+    action: &'c LimitAction,
+) -> impl Iterator<Item = (Amount, &'c [LimitEntity])> {
+    let limits = campaign.campaign.limits.iter().filter(move |limit| limit.action == *action);
+    limits.map(|limit| (limit.limit, limit.entities.as_slice()))
+}

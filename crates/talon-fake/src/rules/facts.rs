@@ -1,0 +1,21 @@
+//! What a rule may look at.
+
+use talon_core::Timestamp;
+use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Event, Referral};
+
+/// Everything an evaluation knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// Instant of the evaluation.
+    pub now: Timestamp,
+    /// The session as the request leaves it, totals computed.
+    pub session: &'a CustomerSessionV2,
+    /// The profile as the request leaves it; `None` for an anonymous customer.
+    pub profile: Option<&'a CustomerProfile>,
+    /// The event the evaluation is for, when it is for one.
+    pub event: Option<&'a Event>,
+    /// The coupon under evaluation, in rules that ask for one.
+    pub coupon: Option<&'a Coupon>,
+    /// The referral under evaluation, in rules that ask for one.
+    pub referral: Option<&'a Referral>,
+}

@@ -1,0 +1,184 @@
+//! What a rule gives.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use talon_core::effect::{
+    AddFreeItem, CustomEffect, EffectKind, RuleError, ShowBundleMetadata, ShowNotification,
+    TriggerWebhook, UpdateAttribute,
+};
+use talon_core::{Amount, LoyaltyProgramId};
+
+use super::{Facts, ItemFilter};
+
+/// One effect of a rule, as data; [`Reward::compute`] is the escape hatch.
+///
+/// In a world file an object of one member, named after the effect it causes:
+/// `{"setDiscount": {"name": "10 % off", "percent": 10}}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reward {
+    /// `setDiscount` on the session.
+    SetDiscount(Discount),
+    /// `setDiscountPerItem`, once for each unit of each item that matches.
+    SetDiscountPerItem(ItemDiscount),
+    /// `addFreeItem`.
+    AddFreeItem(AddFreeItem),
+    /// `addLoyaltyPoints`, in force when the session closes; needs a profile.
+    AddLoyaltyPoints(Points),
+    /// `deductLoyaltyPoints`, in force when the session closes; needs a profile with the points.
+    DeductLoyaltyPoints(Points),
+    /// `couponCreated`: a new coupon of this campaign for the profile, when the session closes.
+    CreateCoupon,
+    /// `referralCreated`: a new referral of this campaign with the profile as advocate.
+    CreateReferral,
+    /// `redeemReferral` with the referral under evaluation.
+    RedeemReferral,
+    /// `showNotification`.
+    ShowNotification(ShowNotification),
+    /// `updateAttribute`, which changes `Profile.Attributes.X` or `Session.Attributes.X`.
+    UpdateAttribute(UpdateAttribute),
+    /// `triggerWebhook`; nothing is called.
+    TriggerWebhook(TriggerWebhook),
+    /// `customEffect`.
+    CustomEffect(CustomEffect),
+    /// `showBundleMetadata`.
+    ShowBundleMetadata(ShowBundleMetadata),
+    /// `error`, as when a rule fails while it runs.
+    Error(RuleError),
+    /// Whatever the closure returns; cannot stand in a world file.
+    #[serde(skip)]
+    Compute(Compute),
+}
+
+/// A discount: a percentage or an amount.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Discount {
+    /// Label.
+    #[serde(default)]
+    pub name: String,
+    /// Percent of what it is on: the sum of the cart items, or one unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<Amount>,
+    /// Amount in the application's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+}
+
+/// A discount on items.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ItemDiscount {
+    /// Label.
+    #[serde(default)]
+    pub name: String,
+    /// Percent of the price of a unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<Amount>,
+    /// Amount for each unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// Which items; all when absent.
+    #[serde(default)]
+    pub items: ItemFilter,
+}
+
+/// Loyalty points earned or spent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Points {
+    /// Reason shown to the customer.
+    #[serde(default)]
+    pub name: String,
+    /// The program.
+    pub program_id: LoyaltyProgramId,
+    /// The subledger; empty for the main ledger.
+    #[serde(default)]
+    pub sub_ledger_id: String,
+    /// How many.
+    pub points: Amount,
+}
+
+/// A closure from the facts to effects.
+#[derive(Clone)]
+pub struct Compute(Arc<dyn Fn(&Facts<'_>) -> Vec<EffectKind> + Send + Sync>);
+
+impl Reward {
+    /// A discount on the session.
+    pub fn discount(name: impl Into<String>, discount: Discount) -> Self {
+        Self::SetDiscount(Discount { name: name.into(), ..discount })
+    }
+
+    /// A discount on each unit of the items that match.
+    pub fn discount_per_item(
+        name: impl Into<String>,
+        discount: Discount,
+        items: ItemFilter,
+    ) -> Self {
+        let Discount { percent, amount, .. } = discount;
+        Self::SetDiscountPerItem(ItemDiscount { name: name.into(), percent, amount, items })
+    }
+
+    /// A free item.
+    pub fn free_item(sku: impl Into<String>, name: impl Into<String>) -> Self {
+        let (sku, name) = (sku.into(), name.into());
+        Self::AddFreeItem(AddFreeItem { sku, name, desired_quantity: None })
+    }
+
+    /// Points for the main ledger of a program.
+    pub fn points(program_id: impl Into<LoyaltyProgramId>, points: impl Into<Amount>) -> Self {
+        let (program_id, points) = (program_id.into(), points.into());
+        Self::AddLoyaltyPoints(Points { program_id, points, ..Points::default() })
+    }
+
+    /// Effects computed in Rust.
+    ///
+    /// ```
+    /// use talon_core::effect::{EffectKind, SetDiscount};
+    /// use talon_fake::rules::Reward;
+    ///
+    /// let one_each = Reward::compute(|facts| {
+    ///     let value = (facts.session.cart_items.len() as i64).into();
+    ///     vec![SetDiscount { name: "1 per line".into(), value, ..Default::default() }.into()]
+    /// });
+    /// # let _ = one_each;
+    /// ```
+    pub fn compute(
+        compute: impl Fn(&Facts<'_>) -> Vec<EffectKind> + Send + Sync + 'static,
+    ) -> Self {
+        Self::Compute(Compute(Arc::new(compute)))
+    }
+}
+
+impl Compute {
+    pub(crate) fn effects(&self, facts: &Facts<'_>) -> Vec<EffectKind> {
+        (self.0)(facts)
+    }
+}
+
+impl Discount {
+    /// This many percent.
+    pub fn percent(percent: impl Into<Amount>) -> Self {
+        Self { percent: Some(percent.into()), ..Self::default() }
+    }
+
+    /// This amount.
+    pub fn amount(amount: impl Into<Amount>) -> Self {
+        Self { amount: Some(amount.into()), ..Self::default() }
+    }
+}
+
+impl fmt::Debug for Compute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a closure")
+    }
+}
+
+/// Two closures are equal when they are the same one.
+impl PartialEq for Compute {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}

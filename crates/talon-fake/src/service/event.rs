@@ -1,0 +1,143 @@
+//! Events as the V1 API returns them, with their nested effects and meta data.
+
+use std::collections::BTreeMap;
+
+use talon_core::effect::{Effect, EventEffect, TypedEventEffect};
+use talon_core::model::{
+    CouponRejection, CouponRejectionReason, CustomerSession, CustomerSessionV2, Event, Meta,
+    ReferralRejection, ReferralRejectionReason,
+};
+use talon_core::{Attributes, CampaignId};
+
+use super::session::{Outcome, discounts};
+use crate::state::Transaction;
+
+/// A new event, as yet without effects.
+pub(super) fn new_event(
+    tx: &mut Transaction<'_>,
+    event_type: &str,
+    session: Option<&CustomerSessionV2>,
+    attributes: Attributes,
+) -> Event {
+    Event {
+        id: tx.ids().number(),
+        created: tx.now,
+        application_id: tx.state.application,
+        profile_id: session.map(|session| session.profile_id.clone()),
+        session_id: session.map(|session| session.integration_id.clone()),
+        event_type: event_type.to_owned(),
+        attributes,
+        ..Event::default()
+    }
+}
+
+/// The built-in event that a request raised, with what came of it.
+pub(super) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
+    let event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
+    with_outcome(tx, event, outcome)
+}
+
+/// The event with effects and meta data of the evaluation.
+pub(super) fn with_outcome(tx: &Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
+    Event { effects: nested(outcome.effects()), meta: Some(meta(tx, outcome)), ..event }
+}
+
+fn nested(effects: &[Effect]) -> Vec<EventEffect> {
+    let typed = effects.iter().map(|effect| TypedEventEffect {
+        campaign_id: effect.campaign_id,
+        ruleset_id: effect.ruleset_id,
+        rule_index: effect.rule_index,
+        kind: effect.kind.clone(),
+    });
+    typed.map(EventEffect::Typed).collect()
+}
+
+fn meta(tx: &Transaction<'_>, outcome: &Outcome) -> Meta {
+    let evaluation = &outcome.evaluation;
+    let coupon = evaluation.rejected_coupon.clone().map(|rejected| CouponRejectionReason {
+        campaign_id: known(rejected.campaign_id),
+        coupon_id: rejected.id,
+        reason: coupon_reason_of_2020(rejected.reason),
+    });
+    let referral = evaluation.rejected_referral.clone().map(|rejected| ReferralRejectionReason {
+        campaign_id: known(rejected.campaign_id),
+        referral_id: rejected.id,
+        reason: referral_reason_of_2020(rejected.reason),
+    });
+    Meta {
+        campaigns: Some(campaign_attributes(tx)),
+        coupons: Some(coupon_attributes(tx, &outcome.session)),
+        coupon_rejection_reason: coupon,
+        referral_rejection_reason: referral,
+        warnings: None,
+    }
+}
+
+/// Where there is no campaign, V1 has no number for that; 0 fits its required member.
+fn known(id: CampaignId) -> CampaignId {
+    if id == CampaignId::NONE { 0.into() } else { id }
+}
+
+/// Clients of 2020 fail on reasons that came later.
+fn coupon_reason_of_2020(reason: CouponRejection) -> CouponRejection {
+    match reason {
+        CouponRejection::CouponReservationRequired | CouponRejection::ProfileRequired => {
+            CouponRejection::CouponRecipientDoesNotMatch
+        }
+        CouponRejection::CouponPartOfNotTriggeredCampaign => {
+            CouponRejection::CouponPartOfNotRunningCampaign
+        }
+        other => other,
+    }
+}
+
+fn referral_reason_of_2020(reason: ReferralRejection) -> ReferralRejection {
+    match reason {
+        ReferralRejection::ReferralPartOfNotTriggeredCampaign => {
+            ReferralRejection::ReferralPartOfNotRunningCampaign
+        }
+        other => other,
+    }
+}
+
+/// Attributes of the campaigns that run; those without any are left out.
+fn campaign_attributes(tx: &Transaction<'_>) -> BTreeMap<String, Attributes> {
+    let running = tx.state.campaigns.iter().filter(|stored| stored.runs_at(tx.now));
+    let attributes = running.filter_map(|stored| {
+        let attributes = stored.campaign.attributes.clone().filter(|some| !some.is_empty())?;
+        Some((stored.id().to_string(), attributes))
+    });
+    attributes.collect()
+}
+
+fn coupon_attributes(
+    tx: &Transaction<'_>,
+    session: &CustomerSessionV2,
+) -> BTreeMap<String, Attributes> {
+    let codes = session.coupon_codes.iter().flatten();
+    let attributes = codes.filter_map(|code| {
+        let attributes = tx.coupon(code)?.coupon.attributes.clone().unwrap_or_default();
+        Some((code.to_string(), attributes))
+    });
+    attributes.collect()
+}
+
+/// The session as the V1 API returns it.
+pub(super) fn session_v1(outcome: &Outcome) -> CustomerSession {
+    let session = &outcome.session;
+    CustomerSession {
+        integration_id: session.integration_id.clone(),
+        created: session.created,
+        application_id: session.application_id,
+        profile_id: session.profile_id.clone(),
+        coupon: session.coupon_codes.iter().flatten().next().cloned().unwrap_or_default(),
+        referral: session.referral_code.clone().unwrap_or_default(),
+        state: session.state.clone(),
+        cart_items: session.cart_items.clone(),
+        identifiers: session.identifiers.clone(),
+        total: outcome.own_total.unwrap_or(session.total),
+        attributes: session.attributes.clone(),
+        first_session: session.first_session,
+        discounts: discounts(outcome.effects()),
+    }
+}

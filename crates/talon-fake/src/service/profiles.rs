@@ -1,0 +1,150 @@
+//! Profiles, their inventory and their data.
+
+use talon_core::model::{
+    Coupon, CouponState, CustomerInventory, CustomerProfileUpdate, IntegrationState,
+    NewCustomerProfile, Referral,
+};
+use talon_core::operations::{
+    DeleteCustomerData, GetCustomerInventory, UpdateCustomerProfile, UpdateCustomerProfileV2,
+};
+use talon_core::{ApiError, Attributes, ProfileId, ReferralCode};
+
+use super::session::{Outcome, evaluate_profile};
+use super::sessions::reply_v1;
+use super::validate::{Problems, check_id};
+use super::{Serve, event, loyalty};
+use crate::state::{StoredCoupon, StoredProfile, Transaction};
+
+impl Serve for UpdateCustomerProfile {
+    fn is_dry(&self) -> bool {
+        self.dry == Some(true)
+    }
+
+    fn serve(self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
+        let is_new = update(tx, &self.profile_id, &self.profile)?;
+        let outcome = evaluated(tx, &self.profile_id, is_new);
+        let mut event = event::built_in(tx, &outcome);
+        event.session_id = None;
+        Ok(reply_v1(tx, outcome, event))
+    }
+}
+
+impl Serve for UpdateCustomerProfileV2 {
+    fn is_dry(&self) -> bool {
+        self.dry == Some(true) && self.run_rule_engine == Some(true)
+    }
+
+    fn serve(self, tx: &mut Transaction<'_>) -> Result<CustomerProfileUpdate, ApiError> {
+        let mut problems = Problems::new();
+        problems.response_content(self.profile.response_content.as_deref());
+        problems.finish()?;
+        let is_new = update(tx, &self.profile_id, &self.profile)?;
+        let mut reply = CustomerProfileUpdate {
+            effects: Some(Vec::new()),
+            created_coupons: Some(Vec::new()),
+            created_referrals: Some(Vec::new()),
+            ..CustomerProfileUpdate::default()
+        };
+        if self.run_rule_engine == Some(true) {
+            reply.effects = Some(evaluated(tx, &self.profile_id, is_new).evaluation.effects);
+        }
+        reply.customer_profile = Some(tx.expect_profile(&self.profile_id)?.profile.clone());
+        Ok(reply)
+    }
+}
+
+/// Merges the attributes; returns whether the profile is new.
+fn update(
+    tx: &mut Transaction<'_>,
+    id: &ProfileId,
+    sent: &NewCustomerProfile,
+) -> Result<bool, ApiError> {
+    check_id("integrationId", id.as_str())?;
+    let declared = tx.state.schema.profile.as_ref();
+    let mut problems = Problems::new();
+    problems.attributes("/attributes", "CustomerProfile", declared, sent.attributes.as_ref());
+    problems.finish()?;
+    let is_new = tx.profile(id).is_none();
+    let stored = tx.profile_or_new(id);
+    if let Some(attributes) = &sent.attributes {
+        stored.profile.attributes.merge(attributes);
+    }
+    Ok(is_new)
+}
+
+/// Runs the rules for a profile without a session.
+fn evaluated(tx: &mut Transaction<'_>, id: &ProfileId, is_new: bool) -> Outcome {
+    let event_type = if is_new { "talon_profile_created" } else { "talon_profile_updated" };
+    evaluate_profile(tx, id, event_type)
+}
+
+impl Serve for GetCustomerInventory {
+    fn serve(self, tx: &mut Transaction<'_>) -> Result<CustomerInventory, ApiError> {
+        let stored = tx.expect_profile(&self.profile_id)?;
+        let wants = |flag: Option<bool>| flag == Some(true);
+        Ok(CustomerInventory {
+            profile: wants(self.profile).then(|| stored.profile.clone()),
+            referrals: wants(self.referrals).then(|| {
+                stored.advocated.iter().filter_map(|code| inventory_referral(tx, code)).collect()
+            }),
+            coupons: wants(self.coupons).then(|| {
+                let reserved = stored.reserved.iter().filter_map(|code| tx.coupon(code));
+                reserved.map(|coupon| inventory_coupon(tx, stored, coupon)).collect()
+            }),
+            loyalty: wants(self.loyalty).then(|| loyalty::reply(tx, &self.profile_id)),
+            giveaways: wants(self.giveaways).then(Vec::new),
+            achievements: wants(self.achievements).then(Vec::new),
+        })
+    }
+}
+
+fn inventory_referral(tx: &Transaction<'_>, code: &ReferralCode) -> Option<Referral> {
+    let referral = tx.referral(code)?.referral.clone();
+    let referred_customers = referral.referred_customers.clone().or(Some(Vec::new()));
+    Some(Referral { referred_customers, ..referral })
+}
+
+fn inventory_coupon(tx: &Transaction<'_>, profile: &StoredProfile, stored: &StoredCoupon) -> Coupon {
+    let redeemed = profile.redeemed.get(&stored.coupon.value).copied().unwrap_or(0);
+    Coupon {
+        profile_redemption_count: Some(redeemed),
+        state: Some(state_of(tx, &stored.coupon, redeemed)),
+        ..stored.coupon.clone()
+    }
+}
+
+fn state_of(tx: &Transaction<'_>, coupon: &Coupon, redeemed: i64) -> CouponState {
+    let campaign = tx.campaign(coupon.campaign_id).map(|stored| &stored.campaign);
+    let is_enabled =
+        campaign.is_some_and(|campaign| campaign.state == talon_core::model::CampaignState::Enabled);
+    if redeemed > 0 || (coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit) {
+        CouponState::Used
+    } else if coupon.expiry_date.is_some_and(|expiry| expiry <= tx.now) {
+        CouponState::Expired
+    } else if coupon.start_date.is_some_and(|start| start > tx.now) {
+        CouponState::Pending
+    } else if is_enabled {
+        CouponState::Active
+    } else {
+        CouponState::Disabled
+    }
+}
+
+impl Serve for DeleteCustomerData {
+    fn serve(self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
+        tx.expect_profile(&self.profile_id)?;
+        if let Some(stored) = tx.profile_mut(&self.profile_id) {
+            stored.profile.attributes = Attributes::new();
+        }
+        let sessions = tx.state.sessions.values();
+        let mine = sessions.filter(|stored| stored.session.profile_id == self.profile_id);
+        for mut stored in mine.cloned().collect::<Vec<_>>() {
+            stored.session.attributes = Attributes::new();
+            for item in &mut stored.session.cart_items {
+                item.attributes = None;
+            }
+            tx.put_session(stored);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,272 @@
+//! The life of a session, whichever version of the API asks.
+
+use talon_core::effect::{Effect, EffectKind};
+use talon_core::model::{
+    Coupon, CustomerProfile, CustomerSessionV2, NewCustomerSessionV2, Referral, SessionState,
+};
+use talon_core::{ApiError, CampaignId, Problem, ProfileId, SessionId, Timestamp};
+
+use super::validate::{Problems, check_id};
+use crate::rules::{self, Evaluation, Facts};
+use crate::state::{StoredProfile, StoredSession, Transaction};
+
+mod merge;
+mod settle;
+
+pub(super) use settle::unused;
+
+/// An update of a session, as both versions of the API mean it.
+#[derive(Debug)]
+pub(super) struct Update<'a> {
+    pub(super) id: &'a SessionId,
+    pub(super) session: &'a NewCustomerSessionV2,
+    /// Pointer to the session within the request's body.
+    pub(super) prefix: &'static str,
+    /// Total the shop computed itself; V1 alone.
+    pub(super) own_total: Option<talon_core::Amount>,
+    /// Take what was sent alone, not what is stored: V2 dry runs.
+    pub(super) alone: bool,
+    /// Evaluate these campaigns, running or not: dry runs alone.
+    pub(super) only: Option<&'a [CampaignId]>,
+}
+
+/// A session after a request, and what came of it.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    pub(super) session: CustomerSessionV2,
+    pub(super) own_total: Option<talon_core::Amount>,
+    /// An empty one for an anonymous customer.
+    pub(super) profile: CustomerProfile,
+    pub(super) evaluation: Evaluation,
+    pub(super) created_coupons: Vec<Coupon>,
+    pub(super) created_referrals: Vec<Referral>,
+    /// Name of the built-in event.
+    pub(super) event_type: &'static str,
+}
+
+impl Outcome {
+    pub(super) fn effects(&self) -> &[Effect] {
+        &self.evaluation.effects
+    }
+
+    /// The profile's id, unless the customer is anonymous.
+    pub(super) fn profile_id(&self) -> Option<&ProfileId> {
+        Some(&self.session.profile_id).filter(|id| !id.is_empty())
+    }
+}
+
+/// Checks, merges, evaluates and settles one update.
+pub(super) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, ApiError> {
+    check_id("customerSessionId", update.id.as_str())?;
+    check(tx, update)?;
+    let stored = if update.alone { None } else { tx.session(update.id).cloned() };
+    let from = stored.as_ref().map(|stored| stored.session.state.clone());
+    let to = transition(from.as_ref(), update)?;
+    let is_new = stored.is_none();
+    let mut stored = stored.unwrap_or_else(|| merge::new_session(tx, update.id));
+    let was_closed = from.is_some_and(|from| from != SessionState::Open);
+    if !was_closed {
+        merge::apply(&mut stored, update)?;
+    }
+    stored.session.state = to.clone();
+    stored.session.updated = Some(tx.now);
+    stored.session.update_count = Some(stored.session.update_count.unwrap_or(0) + 1);
+    visit(tx, &mut stored.session);
+    let event_type = match to {
+        SessionState::Closed => "talon_session_closed",
+        SessionState::Cancelled if was_closed => "talon_session_revoked",
+        SessionState::Cancelled => "talon_session_cancelled",
+        _ if is_new => "talon_session_created",
+        _ => "talon_session_updated",
+    };
+    let evaluation = match to {
+        SessionState::Cancelled => settle::roll_back(tx, &mut stored),
+        _ => evaluate(tx, &stored.session, None, update.only),
+    };
+    Ok(finish(tx, stored, evaluation, event_type))
+}
+
+/// Evaluates the rules for an event within a stored or new session.
+pub(super) fn event(
+    tx: &mut Transaction<'_>,
+    id: &SessionId,
+    profile: Option<&ProfileId>,
+    event: &talon_core::model::Event,
+) -> Result<Outcome, ApiError> {
+    check_id("sessionId", id.as_str())?;
+    let mut stored = match tx.session(id) {
+        Some(stored) => stored.clone(),
+        None => merge::new_session(tx, id),
+    };
+    if let Some(profile) = profile.filter(|profile| !profile.is_empty()) {
+        let owner = &stored.session.profile_id;
+        if !owner.is_empty() && owner != profile {
+            let details = "the session belongs to another profile";
+            return Err(ApiError::invalid(Problem::at("/profileId", "Invalid", details)));
+        }
+        stored.session.profile_id = profile.clone();
+    }
+    visit(tx, &mut stored.session);
+    let is_open = stored.session.state == SessionState::Open;
+    let mut evaluated = stored.session.clone();
+    if !is_open {
+        // Its codes are redeemed or given back; they are not to be judged again.
+        evaluated.coupon_codes = None;
+        evaluated.referral_code = None;
+    }
+    let evaluation = evaluate(tx, &evaluated, Some(event), None);
+    // An event does not settle: only the request that closes the session does.
+    let mut outcome = outcome(tx, stored.session.clone(), evaluation, "");
+    settle::update_attributes(tx, &mut stored.session, &outcome.evaluation.effects);
+    settle::name_transactions(tx, &mut outcome.evaluation.effects);
+    outcome.session = stored.session.clone();
+    outcome.profile = profile_reply(tx, &stored.session.profile_id);
+    tx.put_session(stored);
+    Ok(outcome)
+}
+
+/// Evaluates the rules for a profile, with an empty session that is not stored.
+pub(super) fn evaluate_profile(
+    tx: &mut Transaction<'_>,
+    id: &ProfileId,
+    event_type: &'static str,
+) -> Outcome {
+    let now = tx.now;
+    tx.profile_or_new(id).profile.last_activity = now;
+    let session = CustomerSessionV2 {
+        created: now,
+        application_id: tx.state.application,
+        profile_id: id.clone(),
+        first_session: true,
+        ..CustomerSessionV2::default()
+    };
+    let mut evaluation = evaluate(tx, &session, None, None);
+    settle::name_transactions(tx, &mut evaluation.effects);
+    let mut scratch = session.clone();
+    settle::update_attributes(tx, &mut scratch, &evaluation.effects);
+    outcome(tx, session, evaluation, event_type)
+}
+
+fn finish(
+    tx: &mut Transaction<'_>,
+    mut stored: StoredSession,
+    mut evaluation: Evaluation,
+    event_type: &'static str,
+) -> Outcome {
+    settle::name_transactions(tx, &mut evaluation.effects);
+    let (mut coupons, mut referrals) = (Vec::new(), Vec::new());
+    if stored.session.state == SessionState::Closed {
+        (coupons, referrals) = settle::close(tx, &mut stored, &mut evaluation);
+    }
+    settle::update_attributes(tx, &mut stored.session, &evaluation.effects);
+    let mut outcome = outcome(tx, stored.session.clone(), evaluation, event_type);
+    outcome.own_total = stored.own_total;
+    outcome.created_coupons = coupons;
+    outcome.created_referrals = referrals;
+    tx.put_session(stored);
+    outcome
+}
+
+fn outcome(
+    tx: &Transaction<'_>,
+    session: CustomerSessionV2,
+    evaluation: Evaluation,
+    event_type: &'static str,
+) -> Outcome {
+    Outcome {
+        profile: profile_reply(tx, &session.profile_id),
+        session,
+        own_total: None,
+        evaluation,
+        created_coupons: Vec::new(),
+        created_referrals: Vec::new(),
+        event_type,
+    }
+}
+
+/// The profile, or for an anonymous customer an empty one: V1 answers always hold one.
+pub(super) fn profile_reply(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
+    match tx.profile(id) {
+        Some(stored) => stored.profile.clone(),
+        None => StoredProfile::new(ProfileId::default(), 0, tx.now).profile,
+    }
+}
+
+/// Notes that the profile has this session; its first one is marked.
+fn visit(tx: &mut Transaction<'_>, session: &mut CustomerSessionV2) {
+    session.first_session = true;
+    if session.profile_id.is_empty() {
+        return;
+    }
+    let now = tx.now;
+    let profile = tx.profile_or_new(&session.profile_id);
+    let first = profile.first_session.get_or_insert_with(|| session.integration_id.clone());
+    session.first_session = *first == session.integration_id;
+    profile.profile.last_activity = now;
+}
+
+fn evaluate(
+    tx: &Transaction<'_>,
+    session: &CustomerSessionV2,
+    event: Option<&talon_core::model::Event>,
+    only: Option<&[CampaignId]>,
+) -> Evaluation {
+    let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
+    let facts =
+        Facts { now: tx.now, session, profile, event, coupon: None, referral: None };
+    rules::evaluate(tx, &facts, only)
+}
+
+fn check(tx: &Transaction<'_>, update: &Update<'_>) -> Result<(), ApiError> {
+    let schema = &tx.state.schema;
+    let mut problems = Problems::new();
+    problems.session(update.prefix, update.session, schema.cart_item.as_ref());
+    problems.attributes(
+        &format!("{}/attributes", update.prefix),
+        "CustomerSession",
+        schema.session.as_ref(),
+        update.session.attributes.as_ref(),
+    );
+    problems.amount(format!("{}/total", update.prefix), update.own_total);
+    problems.finish()
+}
+
+/// The state the session goes to, or why it cannot.
+fn transition(
+    from: Option<&SessionState>,
+    update: &Update<'_>,
+) -> Result<SessionState, ApiError> {
+    use SessionState::{Cancelled, Closed, Open};
+    let wanted = update.session.state.as_ref();
+    let refused = match (from, wanted) {
+        (None, Some(Cancelled)) => "a new session cannot be cancelled",
+        (None | Some(Open), to) => return Ok(to.cloned().unwrap_or(Open)),
+        (Some(Cancelled), _) => "a cancelled session cannot be updated",
+        (Some(_), Some(Cancelled)) => return Ok(Cancelled),
+        (Some(Closed), _) => "a closed session cannot be updated, only cancelled",
+        (Some(_), _) => "this session cannot be updated, only cancelled",
+    };
+    let pointer = format!("{}/state", update.prefix);
+    Err(ApiError::invalid(Problem::at(pointer, "Invalid state transition", refused)))
+}
+
+/// The discounts an evaluation gives, by their labels.
+pub(super) fn discounts(effects: &[Effect]) -> std::collections::BTreeMap<String, talon_core::Amount> {
+    let labelled = effects.iter().filter_map(|effect| match &effect.kind {
+        EffectKind::SetDiscount(discount) => Some((discount.name.clone(), discount.value)),
+        EffectKind::SetDiscountPerItem(discount) => Some((discount.name.clone(), discount.value)),
+        _ => None,
+    });
+    labelled.collect()
+}
+
+/// The refusal of an instant that is not ahead.
+pub(super) fn check_now(now: Option<Timestamp>, dry: bool, clock: Timestamp) -> Result<(), ApiError> {
+    let Some(now) = now else { return Ok(()) };
+    let details = match (dry, now > clock) {
+        (true, true) => return Ok(()),
+        (false, _) => "now can be given with dry=true alone",
+        (true, false) => "now must be in the future",
+    };
+    Err(ApiError::invalid(Problem::parameter("now", "Invalid", details)))
+}

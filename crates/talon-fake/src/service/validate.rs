@@ -1,0 +1,220 @@
+//! What the service refuses, in its own words where they are published.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use http::StatusCode;
+use serde_json::Value;
+use talon_core::model::{CartItem, NewCustomerSessionV2, ResponseContent, SessionState};
+use talon_core::{Amount, ApiError, Attributes, Problem, Timestamp};
+
+use crate::world::AttributeType;
+
+/// Largest magnitude of an amount.
+const LARGEST: i64 = 1_000_000_000_000_000;
+const MAX_ID: usize = 1000;
+const MAX_CODE: usize = 100;
+const MAX_ITEMS: usize = 1000;
+const MAX_QUANTITY: i64 = 10_000;
+const MAX_IDENTIFIERS: usize = 5;
+pub(super) const MAX_RESERVATIONS: usize = 1000;
+
+/// Collects everything that is wrong with a request, each with a pointer into its body.
+#[derive(Debug, Default)]
+pub(super) struct Problems(Vec<Problem>);
+
+impl Problems {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn add(&mut self, pointer: impl Into<String>, title: &str, details: impl Into<String>) {
+        self.0.push(Problem::at(pointer, title, details));
+    }
+
+    /// The refusal, if anything is wrong.
+    pub(super) fn finish(self) -> Result<(), ApiError> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let message = "The submitted data was invalid";
+        Err(ApiError::with_problems(StatusCode::BAD_REQUEST, message, self.0))
+    }
+
+    /// Checks attributes against their declaration; `null` removes one and always fits.
+    pub(super) fn attributes(
+        &mut self,
+        pointer: &str,
+        entity: &str,
+        declared: Option<&BTreeMap<String, AttributeType>>,
+        attributes: Option<&Attributes>,
+    ) {
+        let (Some(declared), Some(attributes)) = (declared, attributes) else { return };
+        for (name, value) in attributes.iter() {
+            let pointer = format!("{pointer}/{}", escape(name));
+            match declared.get(name) {
+                None => {
+                    let details =
+                        format!("The attribute \"{name}\" is not defined on {entity} entities.");
+                    self.add(pointer, "Unknown", details);
+                }
+                Some(kind) if !value.is_null() && !kind.fits(value) => {
+                    let wanted = kind.article_and_name();
+                    let details = format!("Value of \"{name}\" attribute ({value}) is not {wanted}");
+                    self.add(pointer, "Invalid type", details);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Checks the members of a session that need no other knowledge.
+    pub(super) fn session(
+        &mut self,
+        prefix: &str,
+        session: &NewCustomerSessionV2,
+        item_attributes: Option<&BTreeMap<String, AttributeType>>,
+    ) {
+        self.state(prefix, session.state.as_ref());
+        let profile = session.profile_id.as_ref().map_or("", |id| id.as_str());
+        self.length(&format!("{prefix}/profileId"), profile, MAX_ID);
+        for (index, code) in session.coupon_codes.iter().flatten().enumerate() {
+            self.length(&format!("{prefix}/couponCodes/{index}"), code.as_str(), MAX_CODE);
+        }
+        let referral = session.referral_code.as_ref().map_or("", |code| code.as_str());
+        self.length(&format!("{prefix}/referralCode"), referral, MAX_CODE);
+        if session.identifiers.as_ref().is_some_and(|list| list.len() > MAX_IDENTIFIERS) {
+            let details = format!("at most {MAX_IDENTIFIERS} identifiers");
+            self.add(format!("{prefix}/identifiers"), "maxItems", details);
+        }
+        for (name, cost) in session.additional_costs.iter().flatten() {
+            let pointer = format!("{prefix}/additionalCosts/{}/price", escape(name));
+            self.amount(pointer, Some(cost.price));
+        }
+        if let Some(items) = &session.cart_items {
+            self.items(&format!("{prefix}/cartItems"), items, item_attributes);
+        }
+    }
+
+    fn items(
+        &mut self,
+        pointer: &str,
+        items: &[CartItem],
+        declared: Option<&BTreeMap<String, AttributeType>>,
+    ) {
+        if items.len() > MAX_ITEMS {
+            self.add(pointer, "maxItems", format!("at most {MAX_ITEMS} cart items"));
+        }
+        let quantity = items.iter().fold(0i64, |sum, item| sum.saturating_add(item.quantity));
+        if quantity > MAX_QUANTITY {
+            let details = format!("the quantities may add up to {MAX_QUANTITY} at most");
+            self.add(pointer, "maximum", details);
+        }
+        for (index, item) in items.iter().enumerate() {
+            let pointer = format!("{pointer}/{index}");
+            if item.sku.is_empty() {
+                self.add(format!("{pointer}/sku"), "minLength", "sku must not be empty");
+            }
+            if item.quantity < 1 {
+                self.add(format!("{pointer}/quantity"), "minimum", "quantity must be 1 or more");
+            }
+            self.amount(format!("{pointer}/price"), item.price);
+            for (name, cost) in item.additional_costs.iter().flatten() {
+                let pointer = format!("{pointer}/additionalCosts/{}/price", escape(name));
+                self.amount(pointer, Some(cost.price));
+            }
+            let pointer = format!("{pointer}/attributes");
+            self.attributes(&pointer, "CartItem", declared, item.attributes.as_ref());
+        }
+    }
+
+    fn state(&mut self, prefix: &str, state: Option<&SessionState>) {
+        use SessionState::{Cancelled, Closed, Open};
+        if state.is_some_and(|state| ![Open, Closed, Cancelled].contains(state)) {
+            let details = r#"state must be one of the following: "open", "closed", "cancelled""#;
+            self.add(format!("{prefix}/state"), "enum", details);
+        }
+    }
+
+    /// Checks a list of members to return.
+    pub(super) fn response_content(&mut self, content: Option<&[ResponseContent]>) {
+        for (index, part) in content.unwrap_or_default().iter().enumerate() {
+            if !part.is_known() {
+                let known: Vec<_> =
+                    ResponseContent::KNOWN.iter().map(|part| format!("\"{part}\"")).collect();
+                let details =
+                    format!("responseContent must be one of the following: {}", known.join(", "));
+                self.add(format!("/responseContent/{index}"), "enum", details);
+            }
+        }
+    }
+
+    pub(super) fn amount(&mut self, pointer: String, amount: Option<Amount>) {
+        let largest = Amount::from(LARGEST);
+        if amount.is_some_and(|amount| amount > largest || amount < -largest) {
+            self.add(pointer, "maximum", format!("must be within ±{LARGEST}"));
+        }
+    }
+
+    pub(super) fn id(&mut self, pointer: &str, id: &str) {
+        if id.is_empty() {
+            self.add(pointer, "minLength", "must not be empty");
+        }
+        self.length(pointer, id, MAX_ID);
+    }
+
+    fn length(&mut self, pointer: &str, text: &str, longest: usize) {
+        if text.chars().count() > longest {
+            self.add(pointer, "maxLength", format!("at most {longest} characters"));
+        }
+    }
+}
+
+/// The refusal of a path parameter that is too long.
+pub(super) fn check_id(name: &str, id: &str) -> Result<(), ApiError> {
+    if id.chars().count() <= MAX_ID {
+        return Ok(());
+    }
+    let details = format!("{name} may have {MAX_ID} characters at most");
+    Err(ApiError::invalid(Problem::parameter(name, "maxLength", details)))
+}
+
+impl AttributeType {
+    fn fits(self, value: &Value) -> bool {
+        match self {
+            Self::String => value.is_string(),
+            Self::Number => value.is_number(),
+            Self::Boolean => value.is_boolean(),
+            Self::Time => value.as_str().is_some_and(|text| text.parse::<Timestamp>().is_ok()),
+            Self::Location => value.is_object() || value.is_string(),
+            Self::StringList => list_of(value, Value::is_string),
+            Self::NumberList => list_of(value, Value::is_number),
+        }
+    }
+
+    fn article_and_name(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Boolean => "a boolean",
+            Self::Time => "a time",
+            Self::Location => "a location",
+            Self::StringList => "a list of strings",
+            Self::NumberList => "a list of numbers",
+        }
+    }
+}
+
+fn list_of(value: &Value, fits: impl Fn(&Value) -> bool) -> bool {
+    value.as_array().is_some_and(|list| list.iter().all(fits))
+}
+
+/// A name within a JSON pointer.
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// Every code once, in the order given.
+pub(super) fn distinct<T: Clone + Ord>(codes: &[T]) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    codes.iter().filter(|code| seen.insert(*code)).cloned().collect()
+}

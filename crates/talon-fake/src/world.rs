@@ -1,0 +1,287 @@
+//! What a fake starts with: an application, its campaigns, codes, rules and programs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use talon_core::{ApplicationId, Attributes, LoyaltyProgramId, ProfileId, Timestamp};
+
+mod campaign;
+mod check;
+mod demo;
+
+pub(crate) use campaign::code_settings;
+pub use campaign::{Campaign, Coupon, Referral};
+
+/// A world as data; the builder in Rust and the world file in JSON say the same in the same words.
+///
+/// ```
+/// use talon_fake::rules::*;
+/// use talon_fake::{Campaign, Fake, World};
+///
+/// let world = World::new().campaign(
+///     Campaign::new("Spring").coupon("SPRING").rule(
+///         Rule::new("10 % off")
+///             .when(Condition::coupon_valid())
+///             .then(Reward::discount("10 % off", Discount::percent(10))),
+///     ),
+/// );
+/// let same = World::from_json(r#"{"campaigns": [{"name": "Spring",
+///     "coupons": [{"value": "SPRING"}],
+///     "rules": [{"name": "10 % off", "when": "couponValid",
+///                "then": [{"setDiscount": {"name": "10 % off", "percent": 10}}]}]}]}"#)?;
+/// assert_eq!(world, same);
+/// let fake = Fake::new(world)?;
+/// # let _ = fake;
+/// # Ok::<(), talon_fake::WorldError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct World {
+    /// Where the clock stands; 2026-01-01T00:00:00Z unless given.
+    pub now: Timestamp,
+    /// The shop behind the API key.
+    pub application: Application,
+    /// Attributes that exist, by entity; an entity that is left out takes any.
+    #[serde(skip_serializing_if = "Schema::is_empty")]
+    pub attributes: Schema,
+    /// Event types that exist and their attributes; any when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
+    /// Loyalty programs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub loyalty_programs: Vec<LoyaltyProgram>,
+    /// Campaigns, in the order of their evaluation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub campaigns: Vec<Campaign>,
+    /// Profiles that exist from the start.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<Profile>,
+}
+
+/// The shop behind an API key.
+///
+/// Keys of a fake open nothing; they are no secrets and stand in the world file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Application {
+    /// Its id; 1 unless given.
+    pub id: ApplicationId,
+    /// API keys it answers to; `demo-key` unless given.
+    pub api_keys: Vec<String>,
+    /// Key of the signature scheme, in hex; `fefecafedeadbeef` unless given.
+    pub application_key: String,
+}
+
+/// Attributes that exist, by entity. `None` takes any attribute of any type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Schema {
+    /// Attributes of profiles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<BTreeMap<String, AttributeType>>,
+    /// Attributes of sessions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<BTreeMap<String, AttributeType>>,
+    /// Attributes of cart items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cart_item: Option<BTreeMap<String, AttributeType>>,
+}
+
+/// Type of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AttributeType {
+    /// Text.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// An RFC 3339 timestamp.
+    Time,
+    /// A place, `{"lat": …, "lon": …}` or text.
+    Location,
+    /// A list of texts.
+    StringList,
+    /// A list of numbers.
+    NumberList,
+}
+
+/// A loyalty program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LoyaltyProgram {
+    /// Its id.
+    pub id: LoyaltyProgramId,
+    /// Internal name.
+    #[serde(default)]
+    pub name: String,
+    /// Name shown to customers.
+    #[serde(default)]
+    pub title: String,
+}
+
+/// A profile that exists from the start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Profile {
+    /// Its integration id.
+    pub id: ProfileId,
+    /// Its attributes.
+    #[serde(default)]
+    pub attributes: Attributes,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            now: Timestamp::from_unix_seconds(1_767_225_600).expect("2026 is in range"),
+            application: Application::default(),
+            attributes: Schema::default(),
+            event_types: None,
+            loyalty_programs: Vec::new(),
+            campaigns: Vec::new(),
+            profiles: Vec::new(),
+        }
+    }
+}
+
+impl Default for Application {
+    fn default() -> Self {
+        Self {
+            id: 1.into(),
+            api_keys: vec!["demo-key".to_owned()],
+            application_key: "fefecafedeadbeef".to_owned(),
+        }
+    }
+}
+
+impl Schema {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl World {
+    /// An empty world that takes any attribute and any event.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The world that `talon serve` and `talon demo` begin with; README.md describes it.
+    pub fn demo() -> Self {
+        demo::world()
+    }
+
+    /// Reads a world file.
+    ///
+    /// # Errors
+    /// [`WorldError`] with line, column and member.
+    pub fn from_json(json: &str) -> Result<Self, WorldError> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let mut world: Self = serde_path_to_error::deserialize(&mut deserializer)
+            .map_err(|error| WorldError::at(error.path().to_string(), error.inner().to_string()))?;
+        deserializer.end().map_err(|error| WorldError::at(String::new(), error.to_string()))?;
+        for index in 0..world.campaigns.len() {
+            let next = world.next_campaign_id();
+            world.campaigns[index].id.get_or_insert(next);
+        }
+        world.check()?;
+        Ok(world)
+    }
+
+    /// Sets the clock.
+    ///
+    /// # Panics
+    /// When `now` is no RFC 3339 timestamp.
+    #[must_use]
+    pub fn now(mut self, now: &str) -> Self {
+        self.now = now.parse().expect("an RFC 3339 timestamp");
+        self
+    }
+
+    /// Adds a campaign; its id is the next free number unless it has one.
+    #[must_use]
+    pub fn campaign(mut self, mut campaign: Campaign) -> Self {
+        campaign.id = campaign.id.or(Some(self.next_campaign_id()));
+        self.campaigns.push(campaign);
+        self
+    }
+
+    /// Adds a loyalty program.
+    #[must_use]
+    pub fn loyalty_program(mut self, program: LoyaltyProgram) -> Self {
+        self.loyalty_programs.push(program);
+        self
+    }
+
+    /// Adds a profile.
+    #[must_use]
+    pub fn profile(mut self, id: impl Into<ProfileId>, attributes: Attributes) -> Self {
+        self.profiles.push(Profile { id: id.into(), attributes });
+        self
+    }
+
+    /// Declares the attributes of profiles; any other is refused.
+    #[must_use]
+    pub fn profile_attributes(mut self, types: &[(&str, AttributeType)]) -> Self {
+        self.attributes.profile = Some(declared(types));
+        self
+    }
+
+    /// Declares the attributes of sessions; any other is refused.
+    #[must_use]
+    pub fn session_attributes(mut self, types: &[(&str, AttributeType)]) -> Self {
+        self.attributes.session = Some(declared(types));
+        self
+    }
+
+    /// Declares an event type; one that is not declared is refused.
+    #[must_use]
+    pub fn event_type(mut self, name: &str, types: &[(&str, AttributeType)]) -> Self {
+        self.event_types.get_or_insert_default().insert(name.to_owned(), declared(types));
+        self
+    }
+}
+
+fn declared(types: &[(&str, AttributeType)]) -> BTreeMap<String, AttributeType> {
+    types.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect()
+}
+
+impl LoyaltyProgram {
+    /// A program named after its id.
+    pub fn new(id: impl Into<LoyaltyProgramId>) -> Self {
+        let id = id.into();
+        Self { id, name: format!("program{id}"), title: format!("Program {id}") }
+    }
+}
+
+/// What is wrong with a world, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorldError {
+    member: String,
+    reason: String,
+}
+
+impl WorldError {
+    fn at(member: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { member: member.into(), reason: reason.into() }
+    }
+
+    /// Path to the member that is wrong, such as `campaigns[0].coupons[1].value`.
+    pub fn member(&self) -> &str {
+        &self.member
+    }
+}
+
+impl fmt::Display for WorldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.member.as_str() {
+            "" | "." => write!(f, "the world cannot be read: {}", self.reason),
+            member => write!(f, "the world cannot be read: {member}: {}", self.reason),
+        }
+    }
+}
+
+impl std::error::Error for WorldError {}

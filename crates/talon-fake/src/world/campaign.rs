@@ -1,0 +1,272 @@
+//! Campaigns and their codes.
+
+use serde::{Deserialize, Serialize};
+use talon_core::model::{CampaignFeature, CampaignState, CodeGeneratorSettings, LimitConfig};
+use talon_core::{Amount, Attributes, CampaignId, CouponCode, ProfileId, ReferralCode, Timestamp};
+
+use super::World;
+use crate::rules::Rule;
+
+/// A campaign: codes, and the rules that are evaluated while it runs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Campaign {
+    /// Its id; the next free number unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<CampaignId>,
+    /// Its name.
+    pub name: String,
+    /// Enabled unless given; a disabled or archived campaign does not run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<CampaignState>,
+    /// When it begins to run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<Timestamp>,
+    /// When it no longer runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<Timestamp>,
+    /// Its attributes.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+    /// How referral codes are made; referrals are switched off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral_settings: Option<CodeGeneratorSettings>,
+    /// How coupons created by rules are made; `########` of A–Z and 0–9 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coupon_settings: Option<CodeGeneratorSettings>,
+    /// Budgets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitConfig>,
+    /// Its coupons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<Coupon>,
+    /// Its referrals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub referrals: Vec<Referral>,
+    /// Its rules, in the order of their evaluation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+}
+
+/// A coupon.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Coupon {
+    /// Its code, at least 4 characters.
+    pub value: CouponCode,
+    /// How often it may be redeemed; 0, the default, for any number of times.
+    #[serde(default)]
+    pub usage_limit: i64,
+    /// How much discount it may give altogether.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_limit: Option<Amount>,
+    /// When it becomes valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<Timestamp>,
+    /// When it is no longer valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry_date: Option<Timestamp>,
+    /// The only profile that may redeem it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient_integration_id: Option<ProfileId>,
+    /// Only profiles that hold a reservation may redeem it.
+    #[serde(default)]
+    pub is_reservation_mandatory: bool,
+    /// Its attributes.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+}
+
+/// A referral.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Referral {
+    /// Its code, at least 4 characters.
+    pub code: ReferralCode,
+    /// Who refers.
+    pub advocate_profile_integration_id: ProfileId,
+    /// The only profile that may redeem it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub friend_profile_integration_id: Option<ProfileId>,
+    /// How often it may be redeemed; 0, the default, for any number of times.
+    #[serde(default)]
+    pub usage_limit: i64,
+    /// When it becomes valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<Timestamp>,
+    /// When it is no longer valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry_date: Option<Timestamp>,
+}
+
+impl World {
+    pub(super) fn next_campaign_id(&self) -> CampaignId {
+        let largest = self.campaigns.iter().filter_map(|campaign| campaign.id).max();
+        (largest.map_or(0, CampaignId::get) + 1).into()
+    }
+}
+
+impl Campaign {
+    /// A campaign that runs, as yet without codes and rules.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Gives it an id.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<CampaignId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Enables, disables or archives it.
+    #[must_use]
+    pub fn state(mut self, state: CampaignState) -> Self {
+        self.state = Some(state);
+        self
+    }
+
+    /// Adds a coupon, by its code or whole.
+    #[must_use]
+    pub fn coupon(mut self, coupon: impl Into<Coupon>) -> Self {
+        self.coupons.push(coupon.into());
+        self
+    }
+
+    /// Switches referrals on, with codes made from `pattern`, whose `#` become random characters.
+    #[must_use]
+    pub fn referrals(mut self, pattern: impl Into<String>) -> Self {
+        self.referral_settings = Some(code_settings(pattern));
+        self
+    }
+
+    /// Adds a referral; switches referrals on.
+    #[must_use]
+    pub fn referral(mut self, referral: Referral) -> Self {
+        self.referral_settings.get_or_insert_with(|| code_settings("########"));
+        self.referrals.push(referral);
+        self
+    }
+
+    /// Adds a budget.
+    #[must_use]
+    pub fn limit(mut self, limit: LimitConfig) -> Self {
+        self.limits.push(limit);
+        self
+    }
+
+    /// Adds a rule.
+    #[must_use]
+    pub fn rule(mut self, rule: Rule) -> Self {
+        self.rules.push(rule);
+        self
+    }
+
+    pub(crate) fn features(&self) -> Vec<CampaignFeature> {
+        let mut features = vec![CampaignFeature::Coupons];
+        if self.referral_settings.is_some() {
+            features.push(CampaignFeature::Referrals);
+        }
+        features
+    }
+}
+
+/// Codes of `pattern`, with A–Z and 0–9 for each `#`.
+pub(crate) fn code_settings(pattern: impl Into<String>) -> CodeGeneratorSettings {
+    let characters = ('A'..='Z').chain('0'..='9').map(String::from).collect();
+    CodeGeneratorSettings { valid_characters: characters, coupon_pattern: pattern.into() }
+}
+
+impl Coupon {
+    /// A coupon that is valid for anybody, at any time, any number of times.
+    pub fn new(value: impl Into<CouponCode>) -> Self {
+        Self { value: value.into(), ..Self::default() }
+    }
+
+    /// Limits how often it may be redeemed.
+    #[must_use]
+    pub fn usage_limit(mut self, limit: i64) -> Self {
+        self.usage_limit = limit;
+        self
+    }
+
+    /// Limits the discount it may give altogether.
+    #[must_use]
+    pub fn discount_limit(mut self, limit: impl Into<Amount>) -> Self {
+        self.discount_limit = Some(limit.into());
+        self
+    }
+
+    /// Makes it valid from an instant on.
+    #[must_use]
+    pub fn starts(mut self, at: Timestamp) -> Self {
+        self.start_date = Some(at);
+        self
+    }
+
+    /// Makes it valid until an instant.
+    #[must_use]
+    pub fn expires(mut self, at: Timestamp) -> Self {
+        self.expiry_date = Some(at);
+        self
+    }
+
+    /// Makes it valid for one profile.
+    #[must_use]
+    pub fn recipient(mut self, profile: impl Into<ProfileId>) -> Self {
+        self.recipient_integration_id = Some(profile.into());
+        self
+    }
+
+    /// Makes it valid for holders of a reservation alone.
+    #[must_use]
+    pub fn mandatory_reservation(mut self) -> Self {
+        self.is_reservation_mandatory = true;
+        self
+    }
+}
+
+impl From<&str> for Coupon {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl Referral {
+    /// A referral by `advocate`.
+    pub fn new(code: impl Into<ReferralCode>, advocate: impl Into<ProfileId>) -> Self {
+        Self {
+            code: code.into(),
+            advocate_profile_integration_id: advocate.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Limits how often it may be redeemed.
+    #[must_use]
+    pub fn usage_limit(mut self, limit: i64) -> Self {
+        self.usage_limit = limit;
+        self
+    }
+
+    /// Makes it valid for one friend.
+    #[must_use]
+    pub fn friend(mut self, friend: impl Into<ProfileId>) -> Self {
+        self.friend_profile_integration_id = Some(friend.into());
+        self
+    }
+
+    /// Makes it valid until an instant.
+    #[must_use]
+    pub fn expires(mut self, at: Timestamp) -> Self {
+        self.expiry_date = Some(at);
+        self
+    }
+
+    /// Makes it valid from an instant on.
+    #[must_use]
+    pub fn starts(mut self, at: Timestamp) -> Self {
+        self.start_date = Some(at);
+        self
+    }
+}

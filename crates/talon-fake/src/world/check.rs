@@ -1,0 +1,127 @@
+//! What types cannot say of a world.
+
+use std::collections::BTreeSet;
+
+use talon_core::Amount;
+
+use super::{Campaign, World, WorldError};
+use crate::rules::Reward;
+
+impl World {
+    /// Checks what types cannot: unique ids and codes, ranges, discounts that are one thing.
+    pub(crate) fn check(&self) -> Result<(), WorldError> {
+        let (mut ids, mut coupons, mut referrals) =
+            (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        if self.application.api_keys.iter().any(String::is_empty) {
+            return Err(WorldError::at("application.apiKeys", "a key must not be empty"));
+        }
+        for (index, campaign) in self.campaigns.iter().enumerate() {
+            let place = format!("campaigns[{index}]");
+            if campaign.id.is_some_and(|id| id.get() < 1) {
+                return Err(WorldError::at(format!("{place}.id"), "must be 1 or more"));
+            }
+            if campaign.id.is_some_and(|id| !ids.insert(id)) {
+                return Err(WorldError::at(format!("{place}.id"), "another campaign has this id"));
+            }
+            for (index, coupon) in campaign.coupons.iter().enumerate() {
+                let place = format!("{place}.coupons[{index}]");
+                check_code(&place, "value", coupon.value.as_str(), &mut coupons)?;
+                check_limit(&place, "usageLimit", coupon.usage_limit)?;
+            }
+            for (index, referral) in campaign.referrals.iter().enumerate() {
+                let place = format!("{place}.referrals[{index}]");
+                check_code(&place, "code", referral.code.as_str(), &mut referrals)?;
+                check_limit(&place, "usageLimit", referral.usage_limit)?;
+            }
+            check_rewards(&place, campaign)?;
+        }
+        Ok(())
+    }
+}
+
+fn check_code<'a>(
+    place: &str,
+    member: &str,
+    code: &'a str,
+    seen: &mut BTreeSet<&'a str>,
+) -> Result<(), WorldError> {
+    if code.chars().count() < 4 {
+        return Err(WorldError::at(format!("{place}.{member}"), "must have 4 characters or more"));
+    }
+    if !seen.insert(code) {
+        return Err(WorldError::at(format!("{place}.{member}"), "another one has this code"));
+    }
+    Ok(())
+}
+
+fn check_limit(place: &str, member: &str, limit: i64) -> Result<(), WorldError> {
+    if (0..=999_999).contains(&limit) {
+        Ok(())
+    } else {
+        Err(WorldError::at(format!("{place}.{member}"), "must be 0 to 999999"))
+    }
+}
+
+fn check_rewards(place: &str, campaign: &Campaign) -> Result<(), WorldError> {
+    for (rule_index, rule) in campaign.rules.iter().enumerate() {
+        for (index, reward) in rule.then.iter().enumerate() {
+            let place = format!("{place}.rules[{rule_index}].then[{index}]");
+            match reward {
+                Reward::SetDiscount(discount) => {
+                    one_of(&place, discount.percent, discount.amount)?;
+                }
+                Reward::SetDiscountPerItem(discount) => {
+                    one_of(&place, discount.percent, discount.amount)?;
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one_of(place: &str, percent: Option<Amount>, amount: Option<Amount>) -> Result<(), WorldError> {
+    if percent.is_some() == amount.is_some() {
+        return Err(WorldError::at(place, "needs either percent or amount"));
+    }
+    let largest = Amount::from(1_000_000_000_000_000i64);
+    if percent.or(amount).is_some_and(|value| value.is_negative() || value > largest) {
+        return Err(WorldError::at(place, "must be 0 to 1e15"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(json: &str) -> String {
+        World::from_json(json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_broken_file_says_where() {
+        let broken = error("{\n  \"campaigns\": [{\"name\": \"A\", \"coupon\": []}]\n}");
+
+        assert!(broken.contains("campaigns[0].coupon"), "{broken}");
+        assert!(broken.contains("line 2 column"), "{broken}");
+    }
+
+    #[test]
+    fn a_code_stands_once() {
+        let twice = error(
+            r#"{"campaigns":[{"name":"A","coupons":[{"value":"AAAA"}]},{"name":"B","coupons":[{"value":"AAAA"}]}]}"#,
+        );
+
+        assert!(twice.contains("campaigns[1].coupons[0].value"), "{twice}");
+    }
+
+    #[test]
+    fn a_discount_is_percent_or_amount() {
+        let neither = error(
+            r#"{"campaigns":[{"name":"A","rules":[{"name":"r","then":[{"setDiscount":{"name":"x"}}]}]}]}"#,
+        );
+
+        assert!(neither.contains("rules[0].then[0]"), "{neither}");
+    }
+}
