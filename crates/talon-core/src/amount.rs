@@ -72,6 +72,7 @@ impl Amount {
     }
 
     /// This many percent of `whole`, unrounded: 10 percent of 99.99 is 9.999.
+    #[must_use]
     pub fn percent_of(self, whole: Self) -> Self {
         whole * self * Self::new(1, 2)
     }
@@ -129,9 +130,7 @@ fn any_decimal(value: f64) -> Option<Decimal> {
         return None;
     }
     let shortest = format!("{value:e}");
-    Decimal::from_scientific(&shortest)
-        .or_else(|_| Decimal::from_str(&format!("{value:.28}")))
-        .ok()
+    Decimal::from_scientific(&shortest).or_else(|_| Decimal::from_str(&format!("{value:.28}"))).ok()
 }
 
 impl fmt::Display for Amount {

@@ -1,4 +1,8 @@
 //! The API as one trait, and the list everything else derives from.
+#![cfg_attr(
+    feature = "mock",
+    allow(clippy::missing_errors_doc, missing_debug_implementations, reason = "mockall's own")
+)]
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -85,6 +89,9 @@ macro_rules! declare_api {
                 $(#[$doc])*
                 ///
                 #[doc = concat!("See [`", stringify!($request), "`](crate::operations::", stringify!($request), ").")]
+                ///
+                /// # Errors
+                /// See the trait and the request.
                 async fn $method(
                     &self,
                     request: crate::operations::$request,

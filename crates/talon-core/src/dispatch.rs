@@ -11,7 +11,7 @@ use crate::api::Call;
 use crate::for_each_operation;
 use crate::operation::match_path;
 use crate::operations;
-use crate::{ApiError, Error, ErrorKind, IntegrationApi, Operation, OperationInfo};
+use crate::{ApiError, Error, ErrorKind, IntegrationApi, OperationInfo};
 
 /// The operation a request asks for, found by method and path alone.
 #[derive(Clone, Copy)]
@@ -60,7 +60,11 @@ impl Route {
     }
 
     /// Reads the request, calls `api`, writes the reply; every failure is a reply too.
-    pub fn handle<'a>(&self, api: &'a dyn IntegrationApi, request: &'a Request<Bytes>) -> Answer<'a> {
+    pub fn handle<'a>(
+        &self,
+        api: &'a dyn IntegrationApi,
+        request: &'a Request<Bytes>,
+    ) -> Answer<'a> {
         (self.handle)(api, request)
     }
 
@@ -77,6 +81,7 @@ impl std::fmt::Debug for Route {
 
 impl NoRoute {
     /// The refusal: 404, or 405 with the methods allowed. A 405 to `OPTIONS` is a 204.
+    #[expect(clippy::missing_panics_doc, reason = "method names are ASCII")]
     pub fn to_http(&self, method: &Method) -> Response<Bytes> {
         match self {
             Self::Path => ApiError::new(StatusCode::NOT_FOUND, "Not found: no such path").to_http(),

@@ -135,30 +135,22 @@ impl<T: for<'a> From<&'a str>> serde::de::Visitor<'_> for TextVisitor<T> {
 
 #[cfg(test)]
 mod tests {
-    open_enum! {
-        /// A colour.
-        pub enum Colour {
-            /// Red.
-            Red = "red",
-            /// Deep blue.
-            DeepBlue = "deep_blue",
-        }
-    }
+    use crate::model::SessionState;
 
     #[test]
     fn known_values_are_variants() {
-        let colour: Colour = serde_json::from_str("\"deep_blue\"").unwrap();
+        let state: SessionState = serde_json::from_str("\"partially_returned\"").unwrap();
 
-        assert_eq!(colour, Colour::DeepBlue);
-        assert_eq!(serde_json::to_string(&colour).unwrap(), "\"deep_blue\"");
+        assert_eq!(state, SessionState::PartiallyReturned);
+        assert_eq!(serde_json::to_string(&state).unwrap(), "\"partially_returned\"");
     }
 
     #[test]
     fn unknown_values_survive() {
-        let colour: Colour = serde_json::from_str("\"ultra \\u0000violet\"").unwrap();
+        let state: SessionState = serde_json::from_str("\"ultra \\u0000violet\"").unwrap();
 
-        assert!(!colour.is_known());
-        assert_eq!(colour, "ultra \0violet");
-        assert_eq!(serde_json::to_string(&colour).unwrap(), "\"ultra \\u0000violet\"");
+        assert!(!state.is_known());
+        assert_eq!(state, "ultra \0violet");
+        assert_eq!(serde_json::to_string(&state).unwrap(), "\"ultra \\u0000violet\"");
     }
 }

@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn other_schemes_are_no_key() {
-        for value in ["Bearer abc", "ApiKey abc", "apikey-v1 abc", "ApiKey-v1", "ApiKey-v1abc", "ApiKey-v1 "] {
+        for value in
+            ["Bearer abc", "ApiKey abc", "apikey-v1 abc", "ApiKey-v1", "ApiKey-v1abc", "ApiKey-v1 "]
+        {
             let header = HeaderValue::from_static(value);
 
             assert!(ApiKey::from_header(&header, API_KEY_PREFIX).is_none(), "{value}");

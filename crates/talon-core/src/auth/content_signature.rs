@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn malformed_headers_are_no_signature() {
-        for text in ["", "signer=7", "signature=00", "signer=x; signature=00", "signer=7; signature=zz"] {
+        for text in
+            ["", "signer=7", "signature=00", "signer=x; signature=00", "signer=7; signature=zz"]
+        {
             assert!(ContentSignature::from_header(&text.parse().unwrap()).is_none(), "{text}");
         }
     }

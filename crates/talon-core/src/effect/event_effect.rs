@@ -23,6 +23,7 @@ use crate::{CampaignId, RawJson, RulesetId};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[expect(clippy::large_enum_variant, reason = "the large one is the rule")]
 pub enum EventEffect {
     /// The documented form.
     Typed(TypedEventEffect),
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn everything_else_survives() {
         for text in [
-            r#"[]"#,
+            "[]",
             r#"{"effectType":"setDiscount"}"#,
             r#"[1,2,0,["addFreeItem","anna","SKU-1","a gift"]]"#,
             r#"[1,2,0,["setNewQuote","Wintershoe Special",10.5]]"#,

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+#[allow(clippy::wildcard_imports, reason = "the list below names each of them")]
 use super::props::*;
 use crate::RawJson;
 use crate::error::location_of;

@@ -93,6 +93,7 @@ impl ApiError {
     }
 
     /// A refusal that says what is wrong where.
+    #[expect(clippy::missing_panics_doc, reason = "texts and numbers always have a JSON form")]
     pub fn with_problems(
         status: StatusCode,
         message: impl Into<String>,
@@ -213,7 +214,8 @@ mod tests {
 
     #[test]
     fn both_shapes_are_read() {
-        let plain = br#"{"message":"no","errors":[{"title":"enum","source":{"pointer":"/state"}}]}"#;
+        let plain =
+            br#"{"message":"no","errors":[{"title":"enum","source":{"pointer":"/state"}}]}"#;
         let with_status = br#"{"message":"Unauthorized - Invalid API key","StatusCode":401}"#;
 
         let plain = ApiError::from_wire(StatusCode::BAD_REQUEST, Bytes::from_static(plain));

@@ -35,6 +35,15 @@ impl Misfit {
             Ok(_) => Self { path: String::new(), pointer: String::new(), error },
         }
     }
+
+    /// Name of the required member that is not there, if that is what is wrong.
+    ///
+    /// Serde says so in its message alone.
+    pub(crate) fn missing_member(&self) -> Option<String> {
+        let message = self.error.to_string();
+        let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
+        Some(name.to_owned())
+    }
 }
 
 /// Path within `json` at which it does not fit `T`, if it does not.
@@ -55,4 +64,31 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         }
     }
     pointer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::IntegrationRequest;
+
+    #[test]
+    fn what_does_not_fit_is_located() {
+        let json = br#"{"customerSession":{"cartItems":[{"sku":"A","quantity":"2"}]}}"#;
+
+        let misfit = from_json::<IntegrationRequest>(json).unwrap_err();
+
+        assert_eq!(misfit.path, "customerSession.cartItems[0].quantity");
+        assert_eq!(misfit.pointer, "/customerSession/cartItems/0/quantity");
+        assert_eq!(misfit.missing_member(), None);
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let json = br#"{"customerSession":{"cartItems":[{"sku":"A"}]}}"#;
+
+        let misfit = from_json::<IntegrationRequest>(json).unwrap_err();
+
+        assert_eq!(misfit.pointer, "/customerSession/cartItems/0");
+        assert_eq!(misfit.missing_member().as_deref(), Some("quantity"));
+    }
 }

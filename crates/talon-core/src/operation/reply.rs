@@ -34,10 +34,13 @@ pub(super) fn read<T: DeserializeOwned>(
             "" => "it is not the JSON it should be".to_owned(),
             path => format!("{path} does not fit"),
         };
-        Error::new(ErrorKind::Decode, format!("was answered, but the reply cannot be read: {place}"))
-            .caused_by(misfit.error)
-            .with_body(body)
-            .maybe_applied()
+        Error::new(
+            ErrorKind::Decode,
+            format!("was answered, but the reply cannot be read: {place}"),
+        )
+        .caused_by(misfit.error)
+        .with_body(body)
+        .maybe_applied()
     })
 }
 

@@ -117,7 +117,10 @@ pub struct RequestReader<'a> {
 }
 
 impl<'a> RequestReader<'a> {
-    pub(super) fn new(info: &'static OperationInfo, request: &'a http::Request<Bytes>) -> Result<Self> {
+    pub(super) fn new(
+        info: &'static OperationInfo,
+        request: &'a http::Request<Bytes>,
+    ) -> Result<Self> {
         let uri = request.uri();
         let path = match path::match_path(info.path, uri.path()) {
             Some(Ok(path)) => path,
@@ -131,6 +134,22 @@ impl<'a> RequestReader<'a> {
         Ok(Self { info, path, query, body: request.body() })
     }
 
+    /// A reader of values that were given by name, not over HTTP: a command line, a form.
+    ///
+    /// `value` is asked for each path parameter and each query parameter of the operation.
+    pub fn of_values(
+        info: &'static OperationInfo,
+        value: impl Fn(&str) -> Option<&'a str>,
+        body: &'a [u8],
+    ) -> Self {
+        let path = info.path_params().map(|name| value(name).unwrap_or_default().into());
+        let query = info.query.iter().filter_map(|name| {
+            let text = value(name)?;
+            Some((Cow::from(*name), Cow::from(text)))
+        });
+        Self { info, path: path.collect(), query: query.collect(), body }
+    }
+
     /// Reads the path parameter `name`.
     ///
     /// # Errors
@@ -139,7 +158,8 @@ impl<'a> RequestReader<'a> {
         let index = self.info.path_params().position(|param| param == name);
         let segment = index.and_then(|index| self.path.get(index)).map_or("", |text| text);
         T::from_segment(segment).map_err(|reason| {
-            ApiError::invalid(Problem::parameter(name, "Invalid", format!("{name} {reason}"))).into()
+            ApiError::invalid(Problem::parameter(name, "Invalid", format!("{name} {reason}")))
+                .into()
         })
     }
 
@@ -162,12 +182,15 @@ impl<'a> RequestReader<'a> {
     /// [`Api`](ErrorKind::Api) with status 400 and a pointer when it is no JSON or does not fit.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         from_json(self.body).map_err(|misfit| {
-            let (title, pointer) = match misfit.error.classify() {
-                serde_json::error::Category::Data => ("Invalid type", misfit.pointer),
-                _ => ("Invalid JSON", String::new()),
+            let details =
+                misfit.error.to_string().replace("expected i64", "expected a whole number");
+            let is_json = misfit.error.is_data();
+            let (title, pointer) = match misfit.missing_member() {
+                Some(member) => ("Missing", format!("{}/{member}", misfit.pointer)),
+                None if is_json => ("Invalid type", misfit.pointer.clone()),
+                None => ("Invalid JSON", String::new()),
             };
-            ApiError::invalid(Problem::at(pointer, title, misfit.error.to_string()))
-                .with_cause_kept(misfit.error)
+            ApiError::invalid(Problem::at(pointer, title, details)).with_cause_kept(misfit.error)
         })
     }
 }

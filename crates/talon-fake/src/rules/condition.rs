@@ -16,6 +16,7 @@ use super::{Facts, Range};
 /// `{"cartTotal": {"atLeast": 100}}`, `{"all": ["couponValid", {"firstSession": true}]}`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::large_enum_variant, reason = "conditions are few and live long")]
 pub enum Condition {
     /// Holds always.
     #[default]

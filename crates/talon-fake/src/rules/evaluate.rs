@@ -1,6 +1,8 @@
 //! From facts to effects.
 
-use talon_core::effect::{AcceptCoupon, AcceptReferral, Effect, EffectKind, RejectCoupon, RejectReferral};
+use talon_core::effect::{
+    AcceptCoupon, AcceptReferral, Effect, EffectKind, RejectCoupon, RejectReferral,
+};
 use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection};
 use talon_core::{Amount, CampaignId, CouponCode, CouponId, ReferralCode, ReferralId};
 
@@ -82,7 +84,8 @@ impl<'a> Run<'a> {
             let referral = rule.when.wants_referral().then_some(referral).flatten();
             if rule.when.wants_coupon() {
                 for coupon in &coupons {
-                    if let Err(Refused::Budget) = self.rule(campaign, index, Some(coupon), referral) {
+                    if let Err(Refused::Budget) = self.rule(campaign, index, Some(coupon), referral)
+                    {
                         over_budget.push(&coupon.value);
                     }
                 }
@@ -192,8 +195,13 @@ pub(crate) struct Origin<'a> {
 
 impl<'a> Origin<'a> {
     /// No campaign at all.
-    pub(crate) const NONE: Origin<'static> =
-        Origin { campaign_id: CampaignId::NONE, ruleset_id: -1, rule_index: -1, rule_name: "", coupon_id: None };
+    pub(crate) const NONE: Origin<'static> = Origin {
+        campaign_id: CampaignId::NONE,
+        ruleset_id: -1,
+        rule_index: -1,
+        rule_name: "",
+        coupon_id: None,
+    };
 
     fn of(campaign: &'a StoredCampaign, index: usize, coupon: Option<&Coupon>) -> Self {
         Self {

@@ -18,6 +18,7 @@ use super::{Facts, ItemFilter};
 /// `{"setDiscount": {"name": "10 % off", "percent": 10}}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::large_enum_variant, reason = "rewards are few and live long")]
 pub enum Reward {
     /// `setDiscount` on the session.
     SetDiscount(Discount),
@@ -103,21 +104,23 @@ pub struct Points {
 
 /// A closure from the facts to effects.
 #[derive(Clone)]
-pub struct Compute(Arc<dyn Fn(&Facts<'_>) -> Vec<EffectKind> + Send + Sync>);
+pub struct Compute(Arc<Computation>);
+
+type Computation = dyn Fn(&Facts<'_>) -> Vec<EffectKind> + Send + Sync;
 
 impl Reward {
     /// A discount on the session.
-    pub fn discount(name: impl Into<String>, discount: Discount) -> Self {
-        Self::SetDiscount(Discount { name: name.into(), ..discount })
+    pub fn discount(name: impl Into<String>, mut discount: Discount) -> Self {
+        discount.name = name.into();
+        Self::SetDiscount(discount)
     }
 
     /// A discount on each unit of the items that match.
     pub fn discount_per_item(
         name: impl Into<String>,
-        discount: Discount,
+        Discount { percent, amount, .. }: Discount,
         items: ItemFilter,
     ) -> Self {
-        let Discount { percent, amount, .. } = discount;
         Self::SetDiscountPerItem(ItemDiscount { name: name.into(), percent, amount, items })
     }
 

@@ -50,15 +50,12 @@ fn check(event: &NewEvent, tx: &Transaction<'_>) -> Result<(), ApiError> {
     } else if RESERVED.contains(&name.as_str()) {
         problems.add("/type", "Reserved", format!("\"{name}\" is an event of the service"));
     } else if let Some(types) = &tx.state.event_types {
-        match types.get(name) {
-            Some(declared) => {
-                let attributes = Some(&event.attributes);
-                problems.attributes("/attributes", "Event", Some(declared), attributes);
-            }
-            None => {
-                let details = format!("The event type \"{name}\" is not defined.");
-                problems.add("/type", "Unknown", details);
-            }
+        let attributes = Some(&event.attributes);
+        let declared = types.get(name);
+        problems.attributes("/attributes", "Event", declared, attributes);
+        if declared.is_none() {
+            let details = format!("The event type \"{name}\" is not defined.");
+            problems.add("/type", "Unknown", details);
         }
     }
     problems.finish()

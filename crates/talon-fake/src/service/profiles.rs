@@ -104,7 +104,11 @@ fn inventory_referral(tx: &Transaction<'_>, code: &ReferralCode) -> Option<Refer
     Some(Referral { referred_customers, ..referral })
 }
 
-fn inventory_coupon(tx: &Transaction<'_>, profile: &StoredProfile, stored: &StoredCoupon) -> Coupon {
+fn inventory_coupon(
+    tx: &Transaction<'_>,
+    profile: &StoredProfile,
+    stored: &StoredCoupon,
+) -> Coupon {
     let redeemed = profile.redeemed.get(&stored.coupon.value).copied().unwrap_or(0);
     Coupon {
         profile_redemption_count: Some(redeemed),
@@ -115,8 +119,8 @@ fn inventory_coupon(tx: &Transaction<'_>, profile: &StoredProfile, stored: &Stor
 
 fn state_of(tx: &Transaction<'_>, coupon: &Coupon, redeemed: i64) -> CouponState {
     let campaign = tx.campaign(coupon.campaign_id).map(|stored| &stored.campaign);
-    let is_enabled =
-        campaign.is_some_and(|campaign| campaign.state == talon_core::model::CampaignState::Enabled);
+    let is_enabled = campaign
+        .is_some_and(|campaign| campaign.state == talon_core::model::CampaignState::Enabled);
     if redeemed > 0 || (coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit) {
         CouponState::Used
     } else if coupon.expiry_date.is_some_and(|expiry| expiry <= tx.now) {

@@ -2,7 +2,7 @@
 
 use talon_core::model::{CampaignFeature, NewReferral, Referral};
 use talon_core::operations::CreateReferral;
-use talon_core::{ApiError, Attributes, Problem, ReferralCode};
+use talon_core::{ApiError, Problem, ReferralCode};
 
 use super::Serve;
 use super::session::unused;
@@ -54,7 +54,7 @@ pub(super) fn new_referral(
         expiry_date: order.expiry_date,
         code: code.clone(),
         usage_limit: order.usage_limit.unwrap_or(1),
-        attributes: Some(order.attributes.unwrap_or_else(Attributes::new)),
+        attributes: Some(order.attributes.unwrap_or_default()),
         ..Referral::default()
     };
     let advocate = tx.profile_or_new(&referral.advocate_profile_integration_id);

@@ -212,8 +212,7 @@ fn evaluate(
     only: Option<&[CampaignId]>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
-    let facts =
-        Facts { now: tx.now, session, profile, event, coupon: None, referral: None };
+    let facts = Facts { now: tx.now, session, profile, event, coupon: None, referral: None };
     rules::evaluate(tx, &facts, only)
 }
 
@@ -232,10 +231,7 @@ fn check(tx: &Transaction<'_>, update: &Update<'_>) -> Result<(), ApiError> {
 }
 
 /// The state the session goes to, or why it cannot.
-fn transition(
-    from: Option<&SessionState>,
-    update: &Update<'_>,
-) -> Result<SessionState, ApiError> {
+fn transition(from: Option<&SessionState>, update: &Update<'_>) -> Result<SessionState, ApiError> {
     use SessionState::{Cancelled, Closed, Open};
     let wanted = update.session.state.as_ref();
     let refused = match (from, wanted) {
@@ -251,7 +247,9 @@ fn transition(
 }
 
 /// The discounts an evaluation gives, by their labels.
-pub(super) fn discounts(effects: &[Effect]) -> std::collections::BTreeMap<String, talon_core::Amount> {
+pub(super) fn discounts(
+    effects: &[Effect],
+) -> std::collections::BTreeMap<String, talon_core::Amount> {
     let labelled = effects.iter().filter_map(|effect| match &effect.kind {
         EffectKind::SetDiscount(discount) => Some((discount.name.clone(), discount.value)),
         EffectKind::SetDiscountPerItem(discount) => Some((discount.name.clone(), discount.value)),
@@ -261,7 +259,11 @@ pub(super) fn discounts(effects: &[Effect]) -> std::collections::BTreeMap<String
 }
 
 /// The refusal of an instant that is not ahead.
-pub(super) fn check_now(now: Option<Timestamp>, dry: bool, clock: Timestamp) -> Result<(), ApiError> {
+pub(super) fn check_now(
+    now: Option<Timestamp>,
+    dry: bool,
+    clock: Timestamp,
+) -> Result<(), ApiError> {
     let Some(now) = now else { return Ok(()) };
     let details = match (dry, now > clock) {
         (true, true) => return Ok(()),

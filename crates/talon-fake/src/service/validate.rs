@@ -27,7 +27,12 @@ impl Problems {
         Self::default()
     }
 
-    pub(super) fn add(&mut self, pointer: impl Into<String>, title: &str, details: impl Into<String>) {
+    pub(super) fn add(
+        &mut self,
+        pointer: impl Into<String>,
+        title: &str,
+        details: impl Into<String>,
+    ) {
         self.0.push(Problem::at(pointer, title, details));
     }
 
@@ -59,7 +64,8 @@ impl Problems {
                 }
                 Some(kind) if !value.is_null() && !kind.fits(value) => {
                     let wanted = kind.article_and_name();
-                    let details = format!("Value of \"{name}\" attribute ({value}) is not {wanted}");
+                    let details =
+                        format!("Value of \"{name}\" attribute ({value}) is not {wanted}");
                     self.add(pointer, "Invalid type", details);
                 }
                 Some(_) => {}

@@ -15,6 +15,14 @@ impl World {
         if self.application.api_keys.iter().any(String::is_empty) {
             return Err(WorldError::at("application.apiKeys", "a key must not be empty"));
         }
+        let key = &self.application.application_key;
+        if key.is_empty()
+            || !key.len().is_multiple_of(2)
+            || !key.bytes().all(|b| b.is_ascii_hexdigit())
+        {
+            let reason = "must be hex digits, two for each byte";
+            return Err(WorldError::at("application.applicationKey", reason));
+        }
         for (index, campaign) in self.campaigns.iter().enumerate() {
             let place = format!("campaigns[{index}]");
             if campaign.id.is_some_and(|id| id.get() < 1) {

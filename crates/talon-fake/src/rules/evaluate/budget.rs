@@ -26,11 +26,12 @@ pub(super) fn allows(
         coupon.discount_limit.is_none_or(|limit| sum <= limit)
     });
     let mine = given.iter().filter(|effect| effect.campaign_id == campaign.id());
-    let sum = tx.counts(campaign.id()).discount
-        + discount_of(mine.map(|effect| &effect.kind))
-        + wanted;
-    let mut limits = campaign.campaign.limits.iter().filter(|limit| {
-        limit.action == LimitAction::SetDiscount && limit.entities.is_empty()
-    });
+    let sum =
+        tx.counts(campaign.id()).discount + discount_of(mine.map(|effect| &effect.kind)) + wanted;
+    let mut limits = campaign
+        .campaign
+        .limits
+        .iter()
+        .filter(|limit| limit.action == LimitAction::SetDiscount && limit.entities.is_empty());
     by_coupon && limits.all(|limit| sum <= limit.limit)
 }

@@ -1,6 +1,8 @@
 //! Which codes may be evaluated, and why the others are rejected.
 
-use talon_core::model::{Coupon, CouponRejection, LimitAction, LimitEntity, Referral, ReferralRejection};
+use talon_core::model::{
+    Coupon, CouponRejection, LimitAction, LimitEntity, Referral, ReferralRejection,
+};
 use talon_core::{Amount, CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
 
 use super::{Origin, Run};

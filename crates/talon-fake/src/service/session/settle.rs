@@ -32,7 +32,9 @@ pub(super) fn close(
     let (mut coupons, mut referrals) = (Vec::new(), Vec::new());
     for promise in std::mem::take(&mut evaluation.promises) {
         match promise.what {
-            Promised::Coupon => make_coupon(tx, &promise, &stored.session, evaluation, &mut coupons),
+            Promised::Coupon => {
+                make_coupon(tx, &promise, &stored.session, evaluation, &mut coupons);
+            }
             Promised::Referral => {
                 make_referral(tx, &promise, &stored.session, evaluation, &mut referrals);
             }
@@ -135,7 +137,9 @@ fn book_effect(tx: &mut Transaction<'_>, effect: &Effect, profile: &ProfileId, s
             counts.discount += signed(discount_of(std::iter::once(&effect.kind)), step);
             counts.discount_effects += step as i64;
         }
-        EffectKind::AddLoyaltyPoints(AddLoyaltyPoints { program_id, sub_ledger_id, value, .. }) => {
+        EffectKind::AddLoyaltyPoints(AddLoyaltyPoints {
+            program_id, sub_ledger_id, value, ..
+        }) => {
             loyalty::book(tx, profile, (*program_id, sub_ledger_id), signed(*value, step));
         }
         EffectKind::DeductLoyaltyPoints(deducted) => {
@@ -169,12 +173,7 @@ fn redeem_coupon(
     }
 }
 
-fn redeem_referral(
-    tx: &mut Transaction<'_>,
-    code: &ReferralCode,
-    profile: &ProfileId,
-    step: Step,
-) {
+fn redeem_referral(tx: &mut Transaction<'_>, code: &ReferralCode, profile: &ProfileId, step: Step) {
     let Some(stored) = tx.referral_mut(code) else { return };
     stored.referral.usage_counter += step as i64;
     let campaign = stored.referral.campaign_id;

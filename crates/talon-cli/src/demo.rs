@@ -1,0 +1,64 @@
+//! `talon demo`
+
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use talon_client::ClientConfig;
+use talon_core::IntegrationApi;
+use talon_fake::{Fake, World};
+use talon_server::RunningServer;
+
+use crate::{Failure, transport};
+
+mod effects;
+mod story;
+mod teller;
+
+use teller::Teller;
+
+pub(crate) fn command() -> Command {
+    Command::new("demo")
+        .about("Tells a shop's story on the embedded fake")
+        .after_help(
+            "Each step shows what was sent (→), what came back (←) and what the cart costs. The \
+             story is the same over every transport; reqwest and hyper call the fake served on a \
+             free port.",
+        )
+        .arg(transport::option(&["fake", "reqwest", "hyper"]))
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("One JSON object per step, for programs"),
+        )
+}
+
+pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let fake = Fake::new(World::demo()).map_err(|error| Failure::usage(error.to_string()))?;
+    let (api, server) = connect(&fake, transport::name(matches)).await?;
+    let mut teller = Teller::new(matches.get_flag("json"));
+    story::tell(&*api, &mut teller).await?;
+    if let Some(server) = server {
+        server.shutdown().await;
+    }
+    Ok(())
+}
+
+/// The API over the transport of this name, and the server behind it if there is one.
+async fn connect(
+    fake: &Fake,
+    name: &str,
+) -> Result<(Arc<dyn IntegrationApi>, Option<RunningServer>), Failure> {
+    if name == "fake" {
+        eprintln!("talon: calling the fake in this process");
+        return Ok((fake.api(), None));
+    }
+    let server = fake
+        .serve()
+        .await
+        .map_err(|error| Failure::usage(format!("cannot serve the fake: {error}")))?;
+    eprintln!("talon: calling {} over {name}", server.url());
+    let key = fake.application().api_keys.first().cloned().unwrap_or_default();
+    let config = ClientConfig::new(server.url()).api_key(key);
+    Ok((transport::connect(name, config)?, Some(server)))
+}

@@ -1,0 +1,44 @@
+//! Effects in a line each.
+
+use talon_core::Amount;
+use talon_core::effect::EffectKind;
+
+/// The effect in words a shopkeeper understands.
+pub(super) fn describe(effect: &EffectKind) -> String {
+    let name = effect.effect_type();
+    match effect {
+        EffectKind::AcceptCoupon(props) => format!("{name}: {} is valid", props.value),
+        EffectKind::RejectCoupon(props) => {
+            format!("{name}: {}, {}", props.value, props.rejection_reason)
+        }
+        EffectKind::RollbackCoupon(props) => format!("{name}: {} may be used again", props.value),
+        EffectKind::AcceptReferral(props) => format!("{name}: {} is valid", props.value),
+        EffectKind::RejectReferral(props) => {
+            format!("{name}: {}, {}", props.value, props.rejection_reason)
+        }
+        EffectKind::SetDiscount(props) => {
+            format!("{name}: \"{}\" takes off {}", props.name, props.value)
+        }
+        EffectKind::RollbackDiscount(props) => {
+            format!("{name}: \"{}\" of {} is taken back", props.name, props.value)
+        }
+        EffectKind::AddLoyaltyPoints(props) => {
+            format!("{name}: {} points for {}", props.value, props.recipient_integration_id)
+        }
+        EffectKind::RollbackAddedLoyaltyPoints(props) => {
+            format!("{name}: {} points are taken back", props.value)
+        }
+        other => {
+            format!("{name}: {}", serde_json::to_string(other).unwrap_or_default())
+        }
+    }
+}
+
+/// What the effect takes off the cart.
+pub(super) fn discount(effect: &EffectKind) -> Amount {
+    match effect {
+        EffectKind::SetDiscount(props) => props.value,
+        EffectKind::SetDiscountPerItem(props) => props.value,
+        _ => Amount::ZERO,
+    }
+}

@@ -1,0 +1,119 @@
+//! Tells the story, to people or to programs.
+
+use serde::Serialize;
+use talon_core::api::{Call, ReplyOf};
+use talon_core::{Amount, Error, IntegrationApi, Operation};
+
+use super::effects;
+use talon_core::effect::EffectKind;
+
+/// Prints each step as it happens.
+#[derive(Debug)]
+pub(super) struct Teller {
+    as_json: bool,
+    number: u32,
+}
+
+/// One step: a call, and what came of it.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Step {
+    number: u32,
+    title: String,
+    operation: &'static str,
+    request: String,
+    sent: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    received: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cart: Option<Cart>,
+}
+
+/// What a cart costs.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Cart {
+    total: Amount,
+    discount: Amount,
+    to_pay: Amount,
+}
+
+impl Teller {
+    pub(super) fn new(as_json: bool) -> Self {
+        Self { as_json, number: 0 }
+    }
+
+    /// Calls, and begins the step that tells of it.
+    pub(super) async fn call<O: Call>(
+        &mut self,
+        api: &dyn IntegrationApi,
+        title: &str,
+        sent: &str,
+        operation: O,
+    ) -> (Step, Result<ReplyOf<O>, Error>) {
+        self.number += 1;
+        let request = match operation.to_http() {
+            Ok(request) => format!("{} {}", request.method(), request.uri()),
+            Err(error) => error.to_string(),
+        };
+        let step = Step {
+            number: self.number,
+            title: title.to_owned(),
+            operation: <O as Operation>::INFO.id,
+            request,
+            sent: sent.to_owned(),
+            ..Step::default()
+        };
+        (step, operation.call(api).await)
+    }
+
+    pub(super) fn tell(&self, step: &Step) {
+        if self.as_json {
+            println!("{}", serde_json::to_string(step).unwrap_or_default());
+            return;
+        }
+        println!("{:>2}  {}", step.number, step.title);
+        println!("    → {:<58} {}", step.request, step.operation);
+        if !step.sent.is_empty() {
+            println!("      {}", step.sent);
+        }
+        for line in &step.received {
+            println!("    ← {line}");
+        }
+        if let Some(cart) = &step.cart {
+            println!("      cart {} − {} = {} to pay", cart.total, cart.discount, cart.to_pay);
+        }
+        println!();
+    }
+}
+
+impl Step {
+    pub(super) fn received(mut self, line: impl Into<String>) -> Self {
+        self.received.push(line.into());
+        self
+    }
+
+    /// Adds a line for each effect, and what a cart of `total` costs after them.
+    pub(super) fn effects<'e>(
+        mut self,
+        total: Amount,
+        effects: impl IntoIterator<Item = &'e EffectKind>,
+    ) -> Self {
+        let effects: Vec<_> = effects.into_iter().collect();
+        let discount = effects.iter().map(|effect| effects::discount(effect)).sum();
+        self.received.extend(effects.iter().map(|effect| effects::describe(effect)));
+        self.cart = Some(Cart { total, discount, to_pay: total - discount });
+        self
+    }
+
+    /// Adds the lines alone: of a session that is over.
+    pub(super) fn undone<'e>(mut self, effects: impl IntoIterator<Item = &'e EffectKind>) -> Self {
+        self.received.extend(effects.into_iter().map(effects::describe));
+        self
+    }
+
+    /// Adds the refusal.
+    pub(super) fn refused(self, error: &Error) -> Self {
+        self.received(format!("{error}"))
+    }
+}

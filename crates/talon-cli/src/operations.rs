@@ -1,0 +1,42 @@
+//! `talon operations`
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::{Value, json};
+use talon_core::{OPERATIONS, OperationInfo};
+
+use crate::Failure;
+
+pub(crate) fn command() -> Command {
+    Command::new("operations").about("Lists the operations of the API, as JSON").arg(
+        Arg::new("table")
+            .long("table")
+            .action(ArgAction::SetTrue)
+            .help("A line for each operation, for people"),
+    )
+}
+
+pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    if matches.get_flag("table") {
+        for info in OPERATIONS {
+            println!("{:<26}{:<7}{}", info.id, info.method.as_str(), info.path);
+        }
+    } else {
+        let list: Vec<Value> = OPERATIONS.iter().map(|info| describe(info)).collect();
+        println!("{:#}", Value::from(list));
+    }
+    Ok(())
+}
+
+fn describe(info: &OperationInfo) -> Value {
+    json!({
+        "id": info.id,
+        "method": info.method.as_str(),
+        "path": info.path,
+        "query": info.query,
+        "body": info.has_body,
+        "success": info.success.iter().map(|status| status.as_u16()).collect::<Vec<_>>(),
+        "auth": info.auth.iter().map(|scheme| format!("{scheme:?}")).collect::<Vec<_>>(),
+        "retry": format!("{:?}", info.retry),
+        "reference": info.reference(),
+    })
+}

@@ -1,0 +1,56 @@
+//! One application with a fixed key.
+
+use std::sync::Arc;
+
+use talon_core::auth::{ApiKey, ApplicationKey};
+use talon_core::{ApplicationId, IntegrationApi};
+
+use crate::Applications;
+
+/// One application: whoever has its key, or signs for it, reaches its implementation of the API.
+///
+/// For a proxy in front of one client, or a fake with one world.
+///
+/// ```
+/// # #[derive(Debug)] struct Fake;
+/// # impl talon_core::IntegrationApi for Fake {}
+/// # let api = std::sync::Arc::new(Fake);
+/// use talon_core::auth::ApplicationKey;
+/// use talon_server::OneApplication;
+///
+/// let application = OneApplication::new("c0ffee", api)
+///     .signed(7, ApplicationKey::new("fefecafedeadbeef")?);
+/// # let _ = application;
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct OneApplication {
+    api: Arc<dyn IntegrationApi>,
+    key: ApiKey,
+    signer: Option<(ApplicationId, ApplicationKey)>,
+}
+
+impl OneApplication {
+    /// Whoever presents `key` reaches `api`; signatures are not accepted.
+    pub fn new(key: impl Into<ApiKey>, api: Arc<dyn IntegrationApi>) -> Self {
+        Self { api, key: key.into(), signer: None }
+    }
+
+    /// Accepts signatures of application `id`, made with `key`, as well.
+    #[must_use]
+    pub fn signed(mut self, id: impl Into<ApplicationId>, key: ApplicationKey) -> Self {
+        self.signer = Some((id.into(), key));
+        self
+    }
+}
+
+impl Applications for OneApplication {
+    fn by_key(&self, key: &ApiKey) -> Option<Arc<dyn IntegrationApi>> {
+        self.key.matches(key.reveal()).then(|| self.api.clone())
+    }
+
+    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Arc<dyn IntegrationApi>)> {
+        let (signer, key) = self.signer.as_ref()?;
+        (*signer == id).then(|| (key.clone(), self.api.clone()))
+    }
+}

@@ -1,0 +1,142 @@
+//! A listening socket and the loop around it.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::sleep;
+
+use crate::stop::Stopper;
+use crate::{RunningServer, ServerConfig, Service, connection};
+
+/// How long to wait before accepting again after it failed, for want of file handles perhaps.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// A server that listens and does not serve yet.
+///
+/// Clients may connect from the moment it is bound; they are answered once
+/// [`serve`](Self::serve) or [`spawn`](Self::spawn) is called.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    config: ServerConfig,
+}
+
+impl Server {
+    /// Listens at [`ServerConfig::address`]: on loopback, unless told otherwise.
+    ///
+    /// Needs a tokio runtime with I/O and time enabled.
+    ///
+    /// # Errors
+    /// What the system says: the port is taken, or the address is not of this machine.
+    pub async fn bind(config: ServerConfig) -> io::Result<Self> {
+        let listener = TcpListener::bind(config.address).await?;
+        let address = listener.local_addr()?;
+        Ok(Self { listener, address, config })
+    }
+
+    /// Where it listens, with the port it was given.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Base URL for clients on this machine, such as `http://127.0.0.1:8080`.
+    ///
+    /// A server that listens on every address is named by its loopback one.
+    pub fn url(&self) -> String {
+        let ip = match self.address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        format!("http://{}", SocketAddr::new(ip, self.address.port()))
+    }
+
+    /// Serves until `shutdown` completes, then shuts down gracefully.
+    ///
+    /// Graceful means: no new connections, idle ones are closed, and running requests may end
+    /// within [`ServerConfig::shutdown_grace`]; then they are dropped. Dropping this future stops
+    /// the server at once.
+    ///
+    /// ```no_run
+    /// # async fn example(api: std::sync::Arc<dyn talon_core::IntegrationApi>) -> std::io::Result<()> {
+    /// use talon_server::{ApiService, Server, ServerConfig};
+    ///
+    /// let server = Server::bind(ServerConfig::default()).await?;
+    /// println!("listening at {}", server.url());
+    /// let forever = std::future::pending();
+    /// server.serve(ApiService::open(api), forever).await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn serve(self, service: impl Service, shutdown: impl Future<Output = ()> + Send) {
+        let Self { listener, config, .. } = self;
+        let grace = config.shutdown_grace;
+        let stopper = Stopper::new();
+        {
+            let mut serving =
+                pin!(accept_all(&listener, Arc::new(config), Arc::new(service), &stopper));
+            tokio::select! {
+                biased;
+                () = shutdown => {}
+                () = &mut serving => {}
+            }
+        }
+        drop(listener);
+        stopper.stop(grace).await;
+    }
+
+    /// Serves in a task of its own, until the handle is told to shut down or dropped.
+    ///
+    /// # Panics
+    /// Outside a tokio runtime; since binding needs one too, this is hard to do.
+    #[must_use = "dropping the handle stops the server"]
+    pub fn spawn(self, service: impl Service) -> RunningServer {
+        RunningServer::start(self, service)
+    }
+}
+
+/// Accepts connections for ever, no more at once than configured.
+async fn accept_all(
+    listener: &TcpListener,
+    config: Arc<ServerConfig>,
+    service: Arc<dyn Service>,
+    stopper: &Stopper,
+) {
+    let limit = config.max_connections.clamp(1, Semaphore::MAX_PERMITS);
+    let slots = Arc::new(Semaphore::new(limit));
+    loop {
+        let (stream, slot) = accept(listener, &slots).await;
+        let served = connection::serve(stream, service.clone(), config.clone(), stopper.listen());
+        tokio::spawn(async move {
+            served.await;
+            drop(slot);
+        });
+    }
+}
+
+async fn accept(
+    listener: &TcpListener,
+    slots: &Arc<Semaphore>,
+) -> (TcpStream, OwnedSemaphorePermit) {
+    let slot = slots.clone().acquire_owned().await.expect("the semaphore is never closed");
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // Without it small replies may wait for an acknowledgement; a socket that refuses
+                // works all the same.
+                let _ = stream.set_nodelay(true);
+                return (stream, slot);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection");
+                sleep(PAUSE).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What a server serves.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use http::Request;
+
+use crate::Answer;
+
+/// One complete request in, one answer out.
+///
+/// [`ApiService`](crate::ApiService) is the one that serves the API. Put another in front to add
+/// paths of your own:
+///
+/// ```
+/// use bytes::Bytes;
+/// use http::{Request, Response};
+/// use talon_server::{Answer, Service, async_trait};
+///
+/// #[derive(Debug)]
+/// struct WithHealth<S>(S);
+///
+/// #[async_trait]
+/// impl<S: Service> Service for WithHealth<S> {
+///     async fn handle(&self, request: Request<Bytes>) -> Answer {
+///         match request.uri().path() {
+///             "/health" => Response::new("ok".into()).into(),
+///             _ => self.0.handle(request).await,
+///         }
+///     }
+/// }
+/// ```
+///
+/// # Contract
+/// - Calls run concurrently, each in a task of its own.
+/// - A call runs to its end although the client went away, as at a real service; only the end of
+///   the server's grace period drops it.
+/// - A panic is answered with 500 and harms no other call.
+/// - The URI is as it was sent: the path is not decoded, and there may be a host in it.
+/// - For `HEAD` reply as for `GET`; the server leaves the body out.
+#[async_trait]
+pub trait Service: Debug + Send + Sync + 'static {
+    /// Answers a request.
+    async fn handle(&self, request: Request<Bytes>) -> Answer;
+}
+
+#[async_trait]
+impl<S: Service + ?Sized> Service for Arc<S> {
+    async fn handle(&self, request: Request<Bytes>) -> Answer {
+        (**self).handle(request).await
+    }
+}

@@ -1,0 +1,158 @@
+//! A socket that gives up on clients that are too slow.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
+
+use crate::ServerConfig;
+
+/// Watches the two things hyper does not: how long a head takes from its first byte on, and how
+/// long a reply stays unread.
+#[derive(Debug)]
+pub(crate) struct TimedStream {
+    stream: TcpStream,
+    turn: Turn,
+    /// The turn in which `head` was started.
+    seen: usize,
+    head: Limit,
+    write: Limit,
+}
+
+/// Whose turn it is: even while the client sends a head, odd while we handle the request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Turn(Arc<AtomicUsize>);
+
+/// A stretch of time that may be running.
+#[derive(Debug)]
+struct Limit {
+    within: Duration,
+    running: Option<Pin<Box<Sleep>>>,
+}
+
+impl TimedStream {
+    pub(crate) fn new(stream: TcpStream, config: &ServerConfig) -> Self {
+        Self {
+            stream,
+            turn: Turn::default(),
+            seen: 0,
+            head: Limit::new(config.head_timeout),
+            write: Limit::new(config.write_timeout),
+        }
+    }
+
+    pub(crate) fn turn(&self) -> Turn {
+        self.turn.clone()
+    }
+
+    /// The outcome of a write, or an error when it waits for too long.
+    fn written<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        outcome: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if outcome.is_ready() {
+            self.write.stop();
+            return outcome;
+        }
+        self.write.start();
+        self.write.passed(context).map(Err)
+    }
+}
+
+impl Turn {
+    /// Passes the turn on: a request is there, or its answer is.
+    pub(crate) fn pass(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Limit {
+    fn new(within: Duration) -> Self {
+        Self { within, running: None }
+    }
+
+    fn start(&mut self) {
+        self.running.get_or_insert_with(|| Box::pin(sleep(self.within)));
+    }
+
+    fn stop(&mut self) {
+        self.running = None;
+    }
+
+    /// Ready once the time is over; pending for ever when it is not running.
+    fn passed(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
+        match &mut self.running {
+            None => Poll::Pending,
+            Some(sleep) => {
+                ready!(sleep.as_mut().poll(context));
+                Poll::Ready(io::ErrorKind::TimedOut.into())
+            }
+        }
+    }
+}
+
+impl AsyncRead for TimedStream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        let turn = self.turn.get();
+        if self.seen != turn {
+            self.seen = turn;
+            self.head.stop();
+        }
+        if turn.is_multiple_of(2) && buffer.filled().len() > before {
+            self.head.start();
+        }
+        match read {
+            Poll::Ready(outcome) => Poll::Ready(outcome),
+            Poll::Pending => self.head.passed(context).map(Err),
+        }
+    }
+}
+
+impl AsyncWrite for TimedStream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.written(context, outcome)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.written(context, outcome)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

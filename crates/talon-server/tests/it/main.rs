@@ -1,0 +1,12 @@
+//! The server as its clients meet it, over raw sockets.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+mod answers;
+mod authentication;
+mod client;
+mod doubles;
+mod framing;
+mod lifecycle;
+mod limits;
+mod logs;
+mod routing;
