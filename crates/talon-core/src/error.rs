@@ -59,7 +59,7 @@ pub enum ErrorKind {
     Interrupted,
     /// The service refused the request; see [`Error::api`].
     Api,
-    /// The reply was not what the operation promises. The service has applied the change.
+    /// The reply was not what the operation promises. The service may have applied the change.
     Decode,
     /// This implementation does not offer the operation.
     Unimplemented,

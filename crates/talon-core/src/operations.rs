@@ -1,21 +1,7 @@
-//! One request type per operation, one file each, grouped by noun.
+//! One request type per operation, one file each, named as the method is.
 //!
 //! A request holds everything the caller chooses. The first line of its file is the call on the
 //! wire; its `operation!` block says where each field travels.
-
-mod coupons;
-mod events;
-mod profiles;
-mod referrals;
-mod sessions;
-
-pub use coupons::{CreateCouponReservation, DeleteCouponReservation, GetReservedCustomers};
-pub use events::TrackEvent;
-pub use profiles::{
-    DeleteCustomerData, GetCustomerInventory, UpdateCustomerProfile, UpdateCustomerProfileV2,
-};
-pub use referrals::CreateReferral;
-pub use sessions::{UpdateCustomerSession, UpdateCustomerSessionV2};
 
 /// Declares consuming setters of optional fields, named after them.
 macro_rules! options {
@@ -33,3 +19,15 @@ macro_rules! options {
     };
 }
 use options;
+
+/// Each line of the list is a module, so that adding an operation is one file and one line.
+macro_rules! declare_modules {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        $(
+            mod $method;
+            pub use $method::$request;
+        )+
+    };
+}
+
+crate::for_each_operation!(declare_modules);

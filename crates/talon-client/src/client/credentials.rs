@@ -1,0 +1,71 @@
+//! Which proof goes with which operation.
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, Request};
+use talon_core::auth::{ApplicationKey, CONTENT_SIGNATURE, ContentSignature};
+use talon_core::operation::AuthScheme;
+use talon_core::{ApplicationId, Error, ErrorKind, OperationInfo, Result};
+
+use crate::ClientConfig;
+
+/// The keys of a client; at least one.
+///
+/// `Debug` shows which there are: the header is marked sensitive, the key hides itself.
+#[derive(Debug)]
+pub(super) struct Credentials {
+    authorization: Option<HeaderValue>,
+    application_key: Option<(ApplicationId, ApplicationKey)>,
+}
+
+impl Credentials {
+    pub(super) fn new(config: ClientConfig) -> Result<Self> {
+        let authorization = match config.api_key {
+            Some(key) => Some(key.to_header(&config.api_key_prefix)?),
+            None => None,
+        };
+        if authorization.is_none() && config.application_key.is_none() {
+            let message = "no key is given: set an API key, an application key or both";
+            return Err(Error::new(ErrorKind::Config, message));
+        }
+        Ok(Self { authorization, application_key: config.application_key })
+    }
+
+    /// Adds every proof that the operation accepts and that there is a key for.
+    ///
+    /// # Errors
+    /// [`Config`](ErrorKind::Config) when there is none.
+    pub(super) fn authorise(
+        &self,
+        info: &'static OperationInfo,
+        request: &mut Request<Bytes>,
+    ) -> Result<()> {
+        let mut proven = false;
+        for scheme in info.auth {
+            let header = match scheme {
+                AuthScheme::ApiKey => self.authorization.clone().map(|key| (AUTHORIZATION, key)),
+                AuthScheme::Signature => self.sign(request.body()),
+            };
+            if let Some((name, value)) = header {
+                request.headers_mut().insert(name, value);
+                proven = true;
+            }
+        }
+        if proven { Ok(()) } else { Err(self.missing(info)) }
+    }
+
+    fn sign(&self, body: &[u8]) -> Option<(http::HeaderName, HeaderValue)> {
+        let (application, key) = self.application_key.as_ref()?;
+        let signature = ContentSignature::sign(*application, key, body);
+        Some((CONTENT_SIGNATURE, signature.to_header()))
+    }
+
+    fn missing(&self, info: &'static OperationInfo) -> Error {
+        let message = if self.authorization.is_none() {
+            "needs an API key, and the client has only an application key"
+        } else {
+            "needs an application key, and the client has only an API key"
+        };
+        Error::new(ErrorKind::Config, message).during(info.id)
+    }
+}

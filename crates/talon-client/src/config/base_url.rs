@@ -1,0 +1,137 @@
+//! The URL that paths of the API are appended to.
+
+use std::net::IpAddr;
+
+use http::Uri;
+use http::uri::Scheme;
+use talon_core::{Error, ErrorKind, Result};
+
+/// A checked base URL, without a slash at its end.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Checks `text`.
+    ///
+    /// # Errors
+    /// [`Config`](ErrorKind::Config), without the URL: what makes it unfit may be a secret.
+    pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self> {
+        // `Uri` drops fragments without a word.
+        if text.contains('#') {
+            return Err(unfit("has a fragment (#)"));
+        }
+        let uri: Uri = text.parse().map_err(|error| unfit("is no URL").caused_by(error))?;
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(unfit("is no absolute URL such as https://example.europe-west1.talon.one"));
+        };
+        if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
+            return Err(unfit("is neither http nor https"));
+        }
+        if authority.as_str().contains('@') {
+            return Err(unfit("has a user name or password; use an API key"));
+        }
+        if authority.host().is_empty() || authority.as_str().ends_with(':') {
+            return Err(unfit("has no host, or an empty port"));
+        }
+        if uri.query().is_some() {
+            return Err(unfit("has a query (?)"));
+        }
+        if *scheme == Scheme::HTTP && !allow_plain_http && !is_loopback(authority.host()) {
+            return Err(unfit("is http to another machine; use https, or allow plain http"));
+        }
+        Ok(Self(format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/'))))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The absolute form of a request's path and query.
+    ///
+    /// # Errors
+    /// [`Encode`](ErrorKind::Encode) when both together are too long.
+    pub(crate) fn join(&self, relative: &Uri) -> Result<Uri> {
+        Uri::try_from(format!("{}{relative}", self.0)).map_err(|error| {
+            Error::new(ErrorKind::Encode, "cannot be sent: its URL is too long").caused_by(error)
+        })
+    }
+}
+
+fn unfit(reason: &str) -> Error {
+    Error::new(ErrorKind::Config, format!("the base URL {reason}"))
+}
+
+/// Whether `host` is this machine, as far as can be said without asking a name server.
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(base: &str) -> String {
+        let base = BaseUrl::parse(base, false).expect("a fit URL");
+        base.join(&"/v1/events?dry=true".parse().unwrap()).unwrap().to_string()
+    }
+
+    #[test]
+    fn paths_are_appended() {
+        assert_eq!(joined("https://a.talon.one"), "https://a.talon.one/v1/events?dry=true");
+        assert_eq!(joined("https://a.talon.one/"), "https://a.talon.one/v1/events?dry=true");
+        assert_eq!(
+            joined("https://a.talon.one:8443"),
+            "https://a.talon.one:8443/v1/events?dry=true"
+        );
+        assert_eq!(joined("https://gate/talon"), "https://gate/talon/v1/events?dry=true");
+        assert_eq!(joined("https://gate/talon/"), "https://gate/talon/v1/events?dry=true");
+    }
+
+    #[test]
+    fn plain_http_reaches_only_this_machine() {
+        for base in [
+            "http://localhost:1",
+            "http://LOCALHOST",
+            "http://127.0.0.1",
+            "http://127.9.9.9:80",
+            "http://[::1]:8080",
+        ] {
+            assert!(BaseUrl::parse(base, false).is_ok(), "{base}");
+        }
+        for base in [
+            "http://a.talon.one",
+            "http://10.0.0.1",
+            "http://[::2]",
+            "http://localhost.example.com",
+        ] {
+            assert!(BaseUrl::parse(base, false).is_err(), "{base}");
+            assert!(BaseUrl::parse(base, true).is_ok(), "{base}");
+        }
+    }
+
+    #[test]
+    fn unfit_urls_are_refused_with_a_reason_and_without_the_url() {
+        for (base, reason) in [
+            ("", "is no URL"),
+            ("secret host", "is no URL"),
+            ("secret.talon.one", "is no absolute URL"),
+            ("/secret", "is no absolute URL"),
+            ("ftp://secret", "is neither http nor https"),
+            ("https://user:secret@host", "has a user name or password"),
+            ("https://secret@host", "has a user name or password"),
+            ("https://secret?key=1", "has a query"),
+            ("https://secret#top", "has a fragment"),
+            ("https://secret:", "has no host, or an empty port"),
+            ("https://:443", "has no host, or an empty port"),
+            ("http://secret", "is http to another machine"),
+        ] {
+            let error = BaseUrl::parse(base, false).expect_err(base);
+
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(error.to_string().contains(reason), "{base}: {error}");
+            assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Why no reply arrived.
+
+use std::error::Error;
+use std::fmt;
+
+type Source = Box<dyn Error + Send + Sync>;
+
+/// Why a [`Transport`](super::Transport) has no reply.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Source,
+}
+
+/// Sort of a [`TransportError`]: whether the request may have reached the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection, of any reason: name, network, certificate. The request was not sent.
+    Connect,
+    /// No reply in time. The request may have been processed.
+    Timeout,
+    /// The connection broke after sending began. The request may have been processed.
+    Interrupted,
+    /// What arrived is no HTTP reply, or too large. The request may have been processed.
+    Decode,
+    /// None of the others. The request may have been processed.
+    Other,
+}
+
+impl TransportError {
+    /// An error of `kind`; `source` must say nothing of the request, its URI included.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Source>) -> Self {
+        Self { kind, source: source.into() }
+    }
+
+    /// No connection; the request was not sent.
+    pub fn connect(source: impl Into<Source>) -> Self {
+        Self::new(TransportErrorKind::Connect, source)
+    }
+
+    /// No reply in time.
+    pub fn timeout(source: impl Into<Source>) -> Self {
+        Self::new(TransportErrorKind::Timeout, source)
+    }
+
+    /// The connection broke after sending began.
+    pub fn interrupted(source: impl Into<Source>) -> Self {
+        Self::new(TransportErrorKind::Interrupted, source)
+    }
+
+    /// What arrived is no HTTP reply, or too large.
+    pub fn decode(source: impl Into<Source>) -> Self {
+        Self::new(TransportErrorKind::Decode, source)
+    }
+
+    /// None of the others.
+    pub fn other(source: impl Into<Source>) -> Self {
+        Self::new(TransportErrorKind::Other, source)
+    }
+
+    /// Sort of the error.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Timeout => "no reply in time",
+            TransportErrorKind::Interrupted => "connection lost",
+            TransportErrorKind::Decode => "unreadable reply",
+            TransportErrorKind::Other => "transport failed",
+        })
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

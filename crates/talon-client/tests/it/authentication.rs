@@ -1,0 +1,139 @@
+//! Which proof goes with which operation.
+
+use talon_client::{ApplicationKey, Client, ClientConfig};
+use talon_core::auth::ContentSignature;
+use talon_core::prelude::*;
+
+use crate::recorder::{Answer, BASE, KEY, Recorder};
+
+const INVENTORY: Answer = Answer::Reply(200, "{}");
+
+fn application_key() -> ApplicationKey {
+    ApplicationKey::new(KEY).expect("hexadecimal")
+}
+
+fn client(config: ClientConfig) -> Client<Recorder> {
+    Client::new(config, Recorder::new(INVENTORY)).expect("a fit configuration")
+}
+
+async fn get_inventory(client: &Client<Recorder>) {
+    client.call(GetCustomerInventory::new("anna")).await.expect("a reply");
+}
+
+#[tokio::test]
+async fn the_api_key_is_sent_and_marked_sensitive() {
+    let client = client(ClientConfig::new(BASE).api_key(KEY));
+
+    get_inventory(&client).await;
+
+    let request = client.transport().request();
+    assert_eq!(request.headers()["authorization"], format!("ApiKey-v1 {KEY}"));
+    assert!(request.headers()["authorization"].is_sensitive());
+    assert!(!request.headers().contains_key("content-signature"));
+}
+
+#[tokio::test]
+async fn the_prefix_can_be_chosen() {
+    let client = client(ClientConfig::new(BASE).api_key(KEY).api_key_prefix("ApiKey-v2"));
+
+    get_inventory(&client).await;
+
+    let request = client.transport().request();
+    assert_eq!(request.headers()["authorization"], format!("ApiKey-v2 {KEY}"));
+}
+
+#[tokio::test]
+async fn the_body_that_is_sent_is_signed() {
+    let client = client(ClientConfig::new(BASE).application_key(7, application_key()));
+    let reservations = CouponReservations { integration_ids: vec!["anna".into()] };
+
+    let request = DeleteCouponReservation::new("SUMMER", reservations);
+    client.call(request).await.expect_err("200 is not this operation's success");
+
+    let request = client.transport().request();
+    let signature = ContentSignature::from_header(&request.headers()["content-signature"]).unwrap();
+    assert_eq!(signature.signer(), 7.into());
+    assert!(signature.verify(&application_key(), request.body()));
+    assert!(!request.body().is_empty());
+}
+
+#[tokio::test]
+async fn both_are_sent_where_both_are_accepted() {
+    let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, application_key());
+    let client = client(config);
+
+    get_inventory(&client).await;
+
+    let request = client.transport().request();
+    assert!(request.headers().contains_key("authorization"));
+    assert_eq!(
+        request.headers()["content-signature"],
+        "signer=7; signature=0dbc664752c37541281e3eef8eee0d2d",
+    );
+}
+
+#[tokio::test]
+async fn no_signature_is_sent_where_it_is_not_accepted() {
+    let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, application_key());
+    let client = client(config);
+
+    let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+    let _ = client.call(request).await;
+
+    let request = client.transport().request();
+    assert!(request.headers().contains_key("authorization"));
+    assert!(!request.headers().contains_key("content-signature"));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_without_a_fitting_key() {
+    let client = client(ClientConfig::new(BASE).application_key(7, application_key()));
+
+    let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+    let error = client.call(request).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert_eq!(error.attempts(), 0);
+    assert_eq!(
+        error.to_string(),
+        "updateCustomerProfileV2 needs an API key, and the client has only an application key",
+    );
+    assert!(client.transport().requests().is_empty());
+}
+
+#[test]
+fn a_client_without_any_key_is_refused() {
+    let error = Client::new(ClientConfig::new(BASE), Recorder::new(INVENTORY)).unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert_eq!(error.to_string(), "no key is given: set an API key, an application key or both");
+}
+
+#[test]
+fn headers_that_cannot_be_written_are_refused() {
+    for config in [
+        ClientConfig::new(BASE).api_key("fefe\ncafe"),
+        ClientConfig::new(BASE).api_key(KEY).api_key_prefix("a\nb"),
+        ClientConfig::new(BASE).api_key(KEY).user_agent("a\nb"),
+    ] {
+        let error = Client::new(config, Recorder::new(INVENTORY)).unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Config);
+    }
+}
+
+#[test]
+fn keys_are_in_no_debug_output() {
+    let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, application_key());
+
+    let shown = format!("{config:?} {:?}", client(config.clone()));
+
+    assert!(!shown.contains("fefe"), "{shown}");
+}
+
+#[test]
+fn a_password_in_the_url_is_in_no_debug_output() {
+    let config = ClientConfig::new("https://anna:secret@demo.talon.one").api_key(KEY);
+
+    assert!(!format!("{config:?}").contains("secret"), "{config:?}");
+}

@@ -1,0 +1,92 @@
+//! What is sent, and what a caller is told of what came back.
+
+use std::error::Error as _;
+use std::sync::Arc;
+
+use talon_client::{Client, ClientConfig, Transport, TransportErrorKind};
+use talon_core::prelude::*;
+
+use crate::recorder::{Answer, BASE, KEY, Recorder};
+
+#[tokio::test]
+async fn the_request_goes_to_the_base_url() {
+    let client = Recorder::client(Answer::Reply(200, "{}"));
+
+    client.call(GetCustomerInventory::new("a/b").profile(true)).await.unwrap();
+
+    let request = client.transport().request();
+    assert_eq!(
+        request.uri(),
+        "https://demo.talon.one/gate/v1/customer_profiles/a%2Fb/inventory?profile=true",
+    );
+    assert_eq!(request.headers()["user-agent"], concat!("talon/", env!("CARGO_PKG_VERSION")));
+    assert_eq!(request.headers()["accept"], "application/json");
+}
+
+#[tokio::test]
+async fn a_refusal_is_an_error_with_all_it_says() {
+    let body = r#"{"message":"Unauthorized - Invalid API key","StatusCode":401}"#;
+    let client = Recorder::client(Answer::Reply(401, body));
+
+    let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+
+    assert!(error.is_unauthorized());
+    assert_eq!((error.operation(), error.attempts()), (Some("getCustomerInventory"), 1));
+    assert_eq!(error.body().unwrap(), body);
+    assert!(!error.may_have_been_applied());
+}
+
+#[tokio::test]
+async fn an_id_no_url_can_carry_is_not_sent() {
+    let client = Recorder::client(Answer::Reply(200, "{}"));
+
+    let error = client.call(GetCustomerInventory::new("..")).await.unwrap_err();
+
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Encode, 0));
+    assert!(client.transport().requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_unexpected_reply() {
+    let client = Recorder::client(Answer::Reply(302, ""));
+
+    let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+
+    assert!(error.is_decode());
+}
+
+#[tokio::test]
+async fn a_reply_that_cannot_be_read_may_have_been_applied() {
+    let client = Recorder::client(Answer::Reply(200, "<html>"));
+
+    let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+    let error = client.call(request).await.unwrap_err();
+
+    assert!(error.is_decode() && error.may_have_been_applied());
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn the_cause_is_in_the_source_alone() {
+    let client = Recorder::client(Answer::Fail(TransportErrorKind::Connect));
+
+    let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+
+    assert!(error.is_connect() && !error.may_have_been_applied());
+    assert_eq!(
+        error.to_string(),
+        "getCustomerInventory was not sent: there is no connection to the service",
+    );
+    let transport = error.source().unwrap();
+    assert_eq!(transport.to_string(), "no connection");
+    assert_eq!(transport.source().unwrap().to_string(), "cause");
+}
+
+#[tokio::test]
+async fn a_transport_may_be_chosen_at_run_time() {
+    let transport: Arc<dyn Transport> = Arc::new(Recorder::new(Answer::Reply(200, "{}")));
+    let config = ClientConfig::new(BASE).api_key(KEY);
+    let api: Arc<dyn IntegrationApi> = Arc::new(Client::new(config, transport).unwrap());
+
+    api.get_customer_inventory(GetCustomerInventory::new("anna")).await.unwrap();
+}

@@ -1,0 +1,91 @@
+//! What a call leaves in the logs.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use talon_client::{ApplicationKey, Client, ClientConfig};
+use talon_core::prelude::*;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::recorder::{Answer, BASE, KEY, Recorder};
+
+/// Everything that was logged.
+#[derive(Clone, Debug, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().expect("no test panics")).into_owned()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("no test panics").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+/// The log of one change that was answered with `answer`, at the finest level.
+async fn log_of(answer: Answer) -> String {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(log.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let key = ApplicationKey::new(KEY).expect("hexadecimal");
+    let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, key);
+    let client = Client::new(config, Recorder::new(answer)).expect("a fit configuration");
+    let mut request = UpdateCustomerSession::new("cart-of-anna", NewCustomerSession::default());
+    request.session.profile_id = Some("anna@example.org".into());
+
+    let _ = client.call(request.dry(true)).await;
+
+    log.text()
+}
+
+#[tokio::test]
+async fn a_span_tells_operation_and_outcome() {
+    let log = log_of(Answer::Reply(503, "")).await;
+
+    for field in [
+        "talon.call",
+        r#"operation="updateCustomerSession""#,
+        r#"method="PUT""#,
+        r#"path="/v1/customer_sessions/{customerSessionId}""#,
+        "attempt=1",
+        "status=503",
+        r#"outcome="api""#,
+    ] {
+        assert!(log.contains(field), "{field} is missing in {log}");
+    }
+}
+
+#[tokio::test]
+async fn ids_bodies_queries_and_keys_are_not_logged() {
+    let reply = Answer::Reply(200, r#"{"said":"anna"}"#);
+    let failure = Answer::Fail(talon_client::TransportErrorKind::Interrupted);
+    for answer in [reply, failure, Answer::Reply(400, r#"{"message":"anna"}"#)] {
+        let log = log_of(answer).await;
+
+        assert!(!log.is_empty());
+        for secret in [KEY, "anna", "cart-of", "dry", "signature", "ApiKey"] {
+            assert!(!log.contains(secret), "{secret} is in {log}");
+        }
+    }
+}

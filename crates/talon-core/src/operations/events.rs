@@ -1,5 +1,0 @@
-//! Events.
-
-mod track_event;
-
-pub use track_event::TrackEvent;

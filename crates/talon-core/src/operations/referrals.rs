@@ -1,5 +1,0 @@
-//! Referrals.
-
-mod create_referral;
-
-pub use create_referral::CreateReferral;

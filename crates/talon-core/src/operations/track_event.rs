@@ -1,0 +1,44 @@
+//! `POST /v1/events`
+
+use super::options;
+use crate::model::{IntegrationState, NewEvent};
+use crate::operation::operation;
+
+/// Records an event of a session and evaluates the rules; the first version, of 2020.
+///
+/// Session and profile are created when they do not exist. Each call records a further event.
+///
+/// # Errors
+/// 400 when the type is reserved (`talon_…`) or unknown, an attribute is not declared, or the
+/// session belongs to another profile.
+///
+/// Upstream: [trackEvent](https://docs.talon.one/integration-api#operation/trackEvent).
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrackEvent {
+    /// Evaluate without storing anything; `false` when absent.
+    pub dry: Option<bool>,
+    /// What happened.
+    pub event: NewEvent,
+}
+
+impl TrackEvent {
+    /// Records `event`.
+    pub fn new(event: NewEvent) -> Self {
+        Self { dry: None, event }
+    }
+}
+
+options! { TrackEvent {
+    /// Evaluate without storing anything.
+    dry: bool,
+} }
+
+operation! { TrackEvent -> IntegrationState {
+    id: "trackEvent",
+    request: POST "/v1/events",
+    query: { dry = "dry" },
+    body: event,
+    success: [CREATED],
+    auth: [ApiKey, Signature],
+    retry: Unsafe,
+} }

@@ -1,0 +1,47 @@
+//! `PUT /v1/customer_profiles/{integrationId}`
+
+use super::options;
+use crate::ProfileId;
+use crate::model::{IntegrationState, NewCustomerProfile};
+use crate::operation::operation;
+
+/// Creates or updates a profile and evaluates the rules; the first version, of 2020.
+///
+/// Attributes are merged: `null` removes one, one left out is kept.
+///
+/// # Errors
+/// 400 when an attribute is not declared or of another type.
+///
+/// Upstream: [updateCustomerProfile](https://docs.talon.one/integration-api#operation/updateCustomerProfile).
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCustomerProfile {
+    /// Which profile.
+    pub profile_id: ProfileId,
+    /// Evaluate without storing anything; `false` when absent.
+    pub dry: Option<bool>,
+    /// What to change.
+    pub profile: NewCustomerProfile,
+}
+
+impl UpdateCustomerProfile {
+    /// Applies `profile` to `profile_id`.
+    pub fn new(profile_id: impl Into<ProfileId>, profile: NewCustomerProfile) -> Self {
+        Self { profile_id: profile_id.into(), dry: None, profile }
+    }
+}
+
+options! { UpdateCustomerProfile {
+    /// Evaluate without storing anything.
+    dry: bool,
+} }
+
+operation! { UpdateCustomerProfile -> IntegrationState {
+    id: "updateCustomerProfile",
+    request: PUT "/v1/customer_profiles/{integrationId}",
+    path: { profile_id = "integrationId" },
+    query: { dry = "dry" },
+    body: profile,
+    success: [OK],
+    auth: [ApiKey, Signature],
+    retry: Idempotent,
+} }

@@ -1,0 +1,53 @@
+//! `PUT /v2/customer_profiles/{customerProfileId}`
+
+use super::options;
+use crate::ProfileId;
+use crate::model::{CustomerProfileUpdate, NewCustomerProfile};
+use crate::operation::operation;
+
+/// Creates or updates a profile.
+///
+/// Attributes are merged: `null` removes one, one left out is kept. No rules run unless
+/// `run_rule_engine` asks for it; the service of 2020 never runs them here.
+///
+/// # Errors
+/// 400 when an attribute is not declared or of another type; 409 when too many requests change
+/// this profile at once.
+///
+/// Upstream: [updateCustomerProfileV2](https://docs.talon.one/integration-api#operation/updateCustomerProfileV2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCustomerProfileV2 {
+    /// Which profile.
+    pub profile_id: ProfileId,
+    /// Evaluate the rules; `false` when absent. Today only.
+    pub run_rule_engine: Option<bool>,
+    /// Evaluate without storing anything; needs `run_rule_engine`. Today only.
+    pub dry: Option<bool>,
+    /// What to change.
+    pub profile: NewCustomerProfile,
+}
+
+impl UpdateCustomerProfileV2 {
+    /// Applies `profile` to `profile_id`.
+    pub fn new(profile_id: impl Into<ProfileId>, profile: NewCustomerProfile) -> Self {
+        Self { profile_id: profile_id.into(), run_rule_engine: None, dry: None, profile }
+    }
+}
+
+options! { UpdateCustomerProfileV2 {
+    /// Evaluate the rules.
+    run_rule_engine: bool,
+    /// Evaluate without storing anything; needs `run_rule_engine`.
+    dry: bool,
+} }
+
+operation! { UpdateCustomerProfileV2 -> CustomerProfileUpdate {
+    id: "updateCustomerProfileV2",
+    request: PUT "/v2/customer_profiles/{customerProfileId}",
+    path: { profile_id = "customerProfileId" },
+    query: { run_rule_engine = "runRuleEngine", dry = "dry" },
+    body: profile,
+    success: [OK],
+    auth: [ApiKey],
+    retry: Idempotent,
+} }

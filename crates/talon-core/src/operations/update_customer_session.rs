@@ -1,0 +1,49 @@
+//! `PUT /v1/customer_sessions/{customerSessionId}`
+
+use super::options;
+use crate::SessionId;
+use crate::model::{IntegrationState, NewCustomerSession};
+use crate::operation::operation;
+
+/// Creates or updates a session and evaluates the rules; the first version, of 2020.
+///
+/// Members left out keep their value. The profile is created when it does not exist. Coupons,
+/// referrals and points take effect when the session is closed.
+///
+/// # Errors
+/// 400 when the session cannot go from its state to the one asked for, or an attribute is not
+/// declared.
+///
+/// Upstream: [updateCustomerSession](https://docs.talon.one/integration-api#operation/updateCustomerSession).
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCustomerSession {
+    /// Which session.
+    pub session_id: SessionId,
+    /// Evaluate without storing anything; `false` when absent.
+    pub dry: Option<bool>,
+    /// What to change.
+    pub session: NewCustomerSession,
+}
+
+impl UpdateCustomerSession {
+    /// Applies `session` to `session_id`.
+    pub fn new(session_id: impl Into<SessionId>, session: NewCustomerSession) -> Self {
+        Self { session_id: session_id.into(), dry: None, session }
+    }
+}
+
+options! { UpdateCustomerSession {
+    /// Evaluate without storing anything.
+    dry: bool,
+} }
+
+operation! { UpdateCustomerSession -> IntegrationState {
+    id: "updateCustomerSession",
+    request: PUT "/v1/customer_sessions/{customerSessionId}",
+    path: { session_id = "customerSessionId" },
+    query: { dry = "dry" },
+    body: session,
+    success: [OK],
+    auth: [ApiKey, Signature],
+    retry: Idempotent,
+} }

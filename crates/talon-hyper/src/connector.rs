@@ -1,0 +1,68 @@
+//! Connections as the configuration wants them.
+
+use std::error::Error;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioIo;
+use talon_client::ClientConfig;
+use talon_core::Result;
+use tokio::net::TcpStream;
+use tower_service::Service;
+
+type BoxError = Box<dyn Error + Send + Sync>;
+type Connection = MaybeHttpsStream<TokioIo<TcpStream>>;
+
+/// Connects over TCP, IPv6 and IPv4 racing each other, and TLS where the URL is `https`.
+///
+/// One timeout covers the look-up of the name, the connection and the handshake.
+#[derive(Clone, Debug)]
+pub struct DefaultConnector {
+    inner: HttpsConnector<HttpConnector>,
+    timeout: Duration,
+}
+
+impl DefaultConnector {
+    /// A connector as `config` says: connect timeout and root certificates.
+    ///
+    /// # Errors
+    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are unfit, or `https`
+    /// is wanted on a platform that trusts nobody.
+    pub fn new(config: &ClientConfig) -> Result<Self> {
+        let tls = talon_tls::client_config(&config.base_url, &config.root_certificates)?;
+        let mut http = HttpConnector::new();
+        // TLS is put around it, so `https` must be let through.
+        http.enforce_http(false);
+        http.set_nodelay(true);
+        // Shared out among the addresses of a name, so that a dead one does not use up all of it.
+        http.set_connect_timeout(Some(config.connect_timeout));
+        let inner = HttpsConnectorBuilder::new()
+            .with_tls_config(tls)
+            .https_or_http()
+            .enable_http1()
+            .enable_http2()
+            .wrap_connector(http);
+        Ok(Self { inner, timeout: config.connect_timeout })
+    }
+}
+
+impl Service<Uri> for DefaultConnector {
+    type Response = Connection;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Connection, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = self.inner.call(uri);
+        let timeout = self.timeout;
+        Box::pin(async move { tokio::time::timeout(timeout, connecting).await? })
+    }
+}

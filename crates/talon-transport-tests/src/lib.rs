@@ -1,0 +1,42 @@
+#![doc = include_str!("../README.md")]
+#![allow(clippy::missing_panics_doc, reason = "tests panic when they fail")]
+
+pub mod authority;
+pub mod cases;
+pub mod http2;
+pub mod server;
+
+/// One test per case, for clients made by a function
+/// `fn(ClientConfig) -> talon_core::Result<Client<T>>`.
+#[macro_export]
+macro_rules! transport_tests {
+    ($connect:path) => {
+        $crate::transport_tests! { @cases $connect;
+            replies: a_success_arrives, a_refusal_is_a_reply, a_redirect_is_not_followed,
+                an_empty_reply_is_a_reply, a_chunked_reply_arrives_whole;
+            requests: paths_arrive_byte_for_byte, a_delete_carries_its_body,
+                headers_arrive_as_given;
+            failures: a_refused_connection_is_connect, an_unknown_host_is_connect,
+                a_reply_cut_short_is_interrupted, a_hang_up_is_interrupted,
+                silence_is_a_timeout, what_is_not_http_is_decode, a_reply_too_large_is_decode,
+                errors_do_not_name_the_request;
+            connections: a_connection_is_used_again, ipv6_is_spoken;
+            encryption: a_private_authority_can_be_trusted, a_stranger_is_refused,
+                another_name_is_refused, no_handshake_is_connect, http2_is_preferred,
+                http2_carries_all;
+        }
+    };
+
+    (@cases $connect:path; $( $module:ident: $( $case:ident ),+; )+) => {
+        $(
+            mod $module {
+                $(
+                    #[tokio::test]
+                    async fn $case() {
+                        $crate::cases::$module::$case($connect).await;
+                    }
+                )+
+            }
+        )+
+    };
+}
