@@ -18,7 +18,6 @@ macro_rules! options {
         }
     };
 }
-use options;
 
 /// Each line of the list is a module, so that adding an operation is one file and one line.
 macro_rules! declare_modules {

@@ -1,6 +1,5 @@
 //! `GET /v1/customer_profiles/{integrationId}/inventory`
 
-use super::options;
 use crate::ProfileId;
 use crate::model::CustomerInventory;
 use crate::operation::operation;

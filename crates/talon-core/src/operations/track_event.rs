@@ -1,6 +1,5 @@
 //! `POST /v1/events`
 
-use super::options;
 use crate::model::{IntegrationState, NewEvent};
 use crate::operation::operation;
 

@@ -1,6 +1,5 @@
 //! `PUT /v1/customer_profiles/{integrationId}`
 
-use super::options;
 use crate::ProfileId;
 use crate::model::{IntegrationState, NewCustomerProfile};
 use crate::operation::operation;

@@ -1,6 +1,5 @@
 //! `PUT /v2/customer_profiles/{customerProfileId}`
 
-use super::options;
 use crate::ProfileId;
 use crate::model::{CustomerProfileUpdate, NewCustomerProfile};
 use crate::operation::operation;

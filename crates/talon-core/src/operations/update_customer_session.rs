@@ -1,6 +1,5 @@
 //! `PUT /v1/customer_sessions/{customerSessionId}`
 
-use super::options;
 use crate::SessionId;
 use crate::model::{IntegrationState, NewCustomerSession};
 use crate::operation::operation;

@@ -1,6 +1,5 @@
 //! `PUT /v2/customer_sessions/{customerSessionId}`
 
-use super::options;
 use crate::model::{IntegrationRequest, IntegrationStateV2};
 use crate::operation::operation;
 use crate::{SessionId, Timestamp};
