@@ -11,7 +11,7 @@ use talon_core::{
     IntegrationApi, OPERATIONS, Operation as _, OperationInfo, for_each_operation, operations,
 };
 
-use crate::{Failure, transport};
+use crate::{Failure, out, transport};
 
 const AFTER_HELP: &str = "\
 Where and who: TALON_BASE_URL (or --base-url) and TALON_API_KEY. Keys are read from the environment \
@@ -78,10 +78,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let request = RequestReader::of_values(info, value, &body);
     let api = transport::connect(transport::name(matches), config(matches)?)?;
     let reply = call(&*api, id, &request).await?;
-    if !reply.is_null() {
-        println!("{reply:#}");
-    }
-    Ok(())
+    if reply.is_null() { Ok(()) } else { out::line(&format!("{reply:#}")) }
 }
 
 fn config(matches: &ArgMatches) -> Result<ClientConfig, Failure> {

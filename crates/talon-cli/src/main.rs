@@ -8,6 +8,7 @@ mod call;
 mod demo;
 mod failure;
 mod operations;
+mod out;
 mod serve;
 mod transport;
 

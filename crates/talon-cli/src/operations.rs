@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use talon_core::{OPERATIONS, OperationInfo};
 
-use crate::Failure;
+use crate::{Failure, out};
 
 pub(crate) fn command() -> Command {
     Command::new("operations").about("Lists the operations of the API, as JSON").arg(
@@ -17,14 +17,12 @@ pub(crate) fn command() -> Command {
 
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     if matches.get_flag("table") {
-        for info in OPERATIONS {
-            println!("{:<26}{:<7}{}", info.id, info.method.as_str(), info.path);
-        }
-    } else {
-        let list: Vec<Value> = OPERATIONS.iter().map(|info| describe(info)).collect();
-        println!("{:#}", Value::from(list));
+        return OPERATIONS.iter().try_for_each(|info| {
+            out::line(&format!("{:<26}{:<7}{}", info.id, info.method.as_str(), info.path))
+        });
     }
-    Ok(())
+    let list: Vec<Value> = OPERATIONS.iter().map(|info| describe(info)).collect();
+    out::line(&format!("{:#}", Value::from(list)))
 }
 
 fn describe(info: &OperationInfo) -> Value {
@@ -34,7 +32,7 @@ fn describe(info: &OperationInfo) -> Value {
         "path": info.path,
         "query": info.query,
         "body": info.has_body,
-        "success": info.success.iter().map(|status| status.as_u16()).collect::<Vec<_>>(),
+        "success": info.success.iter().map(http::StatusCode::as_u16).collect::<Vec<_>>(),
         "auth": info.auth.iter().map(|scheme| format!("{scheme:?}")).collect::<Vec<_>>(),
         "retry": format!("{:?}", info.retry),
         "reference": info.reference(),

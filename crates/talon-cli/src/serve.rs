@@ -1,13 +1,12 @@
 //! `talon serve`
 
-use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use talon_fake::{Fake, World};
 use talon_server::{Server, ServerConfig};
 
-use crate::Failure;
+use crate::{Failure, out};
 
 const AFTER_HELP: &str = "\
 Prints one line, `listening on http://ADDRESS:PORT`, when it is ready. Ctrl-C ends it.
@@ -60,9 +59,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let server = Server::bind(ServerConfig::default().address(address))
         .await
         .map_err(|error| Failure::usage(format!("cannot listen on {address}: {error}")))?;
-    println!("listening on {}", server.url());
-    // Whoever started this waits for the line; a pipe does not flush at the end of one.
-    let _ = std::io::stdout().flush();
+    out::line(&format!("listening on {}", server.url()))?;
     server.serve(fake.service(), interrupted()).await;
     eprintln!("talon: stopped");
     Ok(())

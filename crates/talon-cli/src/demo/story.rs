@@ -34,8 +34,7 @@ async fn sign_up(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
     let sent = "attributes Name, Email";
     let (step, reply) = teller.call(api, "Anna signs up", sent, request).await;
     let profile = reply?.customer_profile.unwrap_or_default();
-    teller.tell(&step.received(format!("profile {} is known", profile.integration_id)));
-    Ok(())
+    teller.tell(&step.received(format!("profile {} is known", profile.integration_id)))
 }
 
 fn cart() -> NewCustomerSessionV2 {
@@ -53,8 +52,7 @@ async fn fill_the_cart(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
     let sent = "2 × Coffee beans 12.5, 1 × Mug 8, shipping 4.9; coupon SUMMER10";
     let title = "She fills a cart and enters a coupon";
     let (step, reply) = teller.call(api, title, sent, request).await;
-    tell_cart(teller, step, &reply?);
-    Ok(())
+    tell_cart(teller, step, &reply?)
 }
 
 async fn try_an_expired_coupon(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
@@ -63,8 +61,7 @@ async fn try_an_expired_coupon(api: &dyn IntegrationApi, teller: &mut Teller) ->
     let sent = "coupons SUMMER10, EXPIRED; all else stays as it is";
     let title = "She tries a coupon of last year, which is refused";
     let (step, reply) = teller.call(api, title, sent, request).await;
-    tell_cart(teller, step, &reply?);
-    Ok(())
+    tell_cart(teller, step, &reply?)
 }
 
 async fn share_a_link(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
@@ -75,15 +72,14 @@ async fn share_a_link(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
     let (step, reply) = teller.call(api, "She shares a link", sent, TrackEvent::new(event)).await;
     let state = reply?;
     let step = step.received(format!("event {} is recorded", state.event.event_type));
-    tell_v1(teller, step, &state);
-    Ok(())
+    tell_v1(teller, step, &state)
 }
 
 async fn reserve_a_coupon(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
     let request = CreateCouponReservation::new("WELCOME5", CouponReservations::new(["anna"]));
     let title = "The shop reserves a coupon for her";
     let (step, reply) = teller.call(api, title, "integrationIDs anna", request).await;
-    teller.tell(&step.received(format!("coupon {} is reserved", reply?.value)));
+    teller.tell(&step.received(format!("coupon {} is reserved", reply?.value)))?;
 
     let request = GetReservedCustomers::new("WELCOME5");
     let title = "It looks up who holds reservations";
@@ -91,8 +87,7 @@ async fn reserve_a_coupon(api: &dyn IntegrationApi, teller: &mut Teller) -> Told
     let holders = reply?;
     let names: Vec<_> = holders.data.iter().map(|p| p.integration_id.to_string()).collect();
     let line = format!("{} holder: {}", holders.total_result_size, names.join(", "));
-    teller.tell(&step.received(line));
-    Ok(())
+    teller.tell(&step.received(line))
 }
 
 async fn refer_a_friend(
@@ -103,7 +98,7 @@ async fn refer_a_friend(
     let title = "She refers a friend";
     let (step, reply) = teller.call(api, title, "campaign 1, advocate anna", request).await;
     let referral = reply?;
-    teller.tell(&step.received(format!("code {} is hers", referral.code)));
+    teller.tell(&step.received(format!("code {} is hers", referral.code)))?;
     Ok(referral.code)
 }
 
@@ -117,8 +112,7 @@ async fn friend_buys(api: &dyn IntegrationApi, teller: &mut Teller, code: Referr
     let request = session_request("cart-2", session);
     let title = "Ben buys a mug with her referral";
     let (step, reply) = teller.call(api, title, &sent, request).await;
-    tell_cart(teller, step, &reply?);
-    Ok(())
+    tell_cart(teller, step, &reply?)
 }
 
 async fn look_at_the_inventory(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
@@ -137,8 +131,7 @@ async fn look_at_the_inventory(api: &dyn IntegrationApi, teller: &mut Teller) ->
         let state = coupon.state.as_ref().map_or("", |state| state.as_str());
         step = step.received(format!("coupon {}, {state}", coupon.value));
     }
-    teller.tell(&step);
-    Ok(())
+    teller.tell(&step)
 }
 
 async fn pay(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
@@ -147,8 +140,7 @@ async fn pay(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
     let title = "She pays: now the coupon is redeemed and points are booked";
     let sent = "coupon SUMMER10; state closed";
     let (step, reply) = teller.call(api, title, sent, request).await;
-    tell_cart(teller, step, &reply?);
-    Ok(())
+    tell_cart(teller, step, &reply?)
 }
 
 async fn change_a_closed_cart(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
@@ -158,10 +150,7 @@ async fn change_a_closed_cart(api: &dyn IntegrationApi, teller: &mut Teller) -> 
     let (step, reply) = teller.call(api, title, "coupon WELCOME5", request).await;
     match reply {
         Ok(_) => Err(Failure::call("a closed session was changed")),
-        Err(error) if error.api().is_some() => {
-            teller.tell(&step.refused(&error));
-            Ok(())
-        }
+        Err(error) if error.api().is_some() => teller.tell(&step.refused(&error)),
         Err(error) => Err(error.into()),
     }
 }
@@ -171,15 +160,14 @@ async fn send_everything_back(api: &dyn IntegrationApi, teller: &mut Teller) -> 
     let request = session_request("cart-1", session);
     let title = "She sends everything back: all of it is undone";
     let (step, reply) = teller.call(api, title, "state cancelled", request).await;
-    teller.tell(&step.undone(kinds(&reply?.effects)));
-    Ok(())
+    teller.tell(&step.undone(kinds(&reply?.effects)))
 }
 
 async fn use_the_first_version(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
     let request = UpdateCustomerProfile::new("carl", NewCustomerProfile::default());
     let title = "An old till greets Carl, over the first version of the API";
     let (step, reply) = teller.call(api, title, "nothing but the id", request).await;
-    teller.tell(&step.received(format!("event {}", reply?.event.event_type)));
+    teller.tell(&step.received(format!("event {}", reply?.event.event_type)))?;
 
     let session = NewCustomerSession::default()
         .profile("carl")
@@ -190,8 +178,7 @@ async fn use_the_first_version(api: &dyn IntegrationApi, teller: &mut Teller) ->
     let request = UpdateCustomerSession::new("till-7", session);
     let sent = "2 × Mug 8, total 16; coupon WELCOME5; state closed";
     let (step, reply) = teller.call(api, "The till sells him two mugs", sent, request).await;
-    tell_v1(teller, step, &reply?);
-    Ok(())
+    tell_v1(teller, step, &reply?)
 }
 
 async fn give_up_the_reservation(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
@@ -199,16 +186,14 @@ async fn give_up_the_reservation(api: &dyn IntegrationApi, teller: &mut Teller) 
     let title = "The shop takes the reservation back";
     let (step, reply) = teller.call(api, title, "integrationIDs anna", request).await;
     reply?;
-    teller.tell(&step.received("done"));
-    Ok(())
+    teller.tell(&step.received("done"))
 }
 
 async fn forget(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
     let request = DeleteCustomerData::new("anna");
     let (step, reply) = teller.call(api, "Anna asks to be forgotten", "", request).await;
     reply?;
-    teller.tell(&step.received("her attributes are erased"));
-    Ok(())
+    teller.tell(&step.received("her attributes are erased"))
 }
 
 /// An update that asks for the session back.
@@ -217,14 +202,14 @@ fn session_request(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSes
     UpdateCustomerSessionV2::new(id, request.response_content([ResponseContent::CustomerSession]))
 }
 
-fn tell_cart(teller: &Teller, step: Step, state: &IntegrationStateV2) {
+fn tell_cart(teller: &Teller, step: Step, state: &IntegrationStateV2) -> Told {
     let total = state.customer_session.as_ref().map(|session| session.total);
-    teller.tell(&step.effects(total.unwrap_or_default(), kinds(&state.effects)));
+    teller.tell(&step.effects(total.unwrap_or_default(), kinds(&state.effects)))
 }
 
-fn tell_v1(teller: &Teller, step: Step, state: &IntegrationState) {
+fn tell_v1(teller: &Teller, step: Step, state: &IntegrationState) -> Told {
     let effects = state.event.effects.iter().filter_map(EventEffect::typed);
-    teller.tell(&step.effects(state.session.total, effects.map(|effect| &effect.kind)));
+    teller.tell(&step.effects(state.session.total, effects.map(|effect| &effect.kind)))
 }
 
 fn kinds(effects: &[Effect]) -> impl Iterator<Item = &EffectKind> {

@@ -1,11 +1,14 @@
 //! Tells the story, to people or to programs.
 
+use std::fmt;
+
 use serde::Serialize;
 use talon_core::api::{Call, ReplyOf};
+use talon_core::effect::EffectKind;
 use talon_core::{Amount, Error, IntegrationApi, Operation};
 
 use super::effects;
-use talon_core::effect::EffectKind;
+use crate::{Failure, out};
 
 /// Prints each step as it happens.
 #[derive(Debug)]
@@ -67,23 +70,30 @@ impl Teller {
         (step, operation.call(api).await)
     }
 
-    pub(super) fn tell(&self, step: &Step) {
+    pub(super) fn tell(&self, step: &Step) -> Result<(), Failure> {
         if self.as_json {
-            println!("{}", serde_json::to_string(step).unwrap_or_default());
-            return;
+            out::line(&serde_json::to_string(step).unwrap_or_default())
+        } else {
+            out::line(&step.to_string())
         }
-        println!("{:>2}  {}", step.number, step.title);
-        println!("    → {:<58} {}", step.request, step.operation);
-        if !step.sent.is_empty() {
-            println!("      {}", step.sent);
+    }
+}
+
+/// The step as people read it, with an empty line after it.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:>2}  {}", self.number, self.title)?;
+        writeln!(f, "    → {:<58} {}", self.request, self.operation)?;
+        if !self.sent.is_empty() {
+            writeln!(f, "      {}", self.sent)?;
         }
-        for line in &step.received {
-            println!("    ← {line}");
+        for line in &self.received {
+            writeln!(f, "    ← {line}")?;
         }
-        if let Some(cart) = &step.cart {
-            println!("      cart {} − {} = {} to pay", cart.total, cart.discount, cart.to_pay);
+        if let Some(Cart { total, discount, to_pay }) = &self.cart {
+            writeln!(f, "      cart {total} − {discount} = {to_pay} to pay")?;
         }
-        println!();
+        Ok(())
     }
 }
 

@@ -1,0 +1,65 @@
+//! `talon call` and `talon operations`
+
+use crate::talon::{Served, run, stderr, stdout, talon};
+
+#[test]
+fn every_operation_is_listed_and_has_help() {
+    let listed: Vec<serde_json::Value> =
+        serde_json::from_str(&stdout(&run(&["operations"]))).expect("JSON");
+
+    assert_eq!(listed.len(), talon_core::OPERATIONS.len());
+    for operation in &listed {
+        let id = operation["id"].as_str().expect("an id");
+        let help = stdout(&run(&["call", id, "--help"]));
+        assert!(help.contains(operation["path"].as_str().expect("a path")), "{id}: {help}");
+    }
+}
+
+#[test]
+fn replies_are_json_over_both_transports() {
+    let served = Served::start(&[]);
+    let body = r#"{"attributes": {"Name": "Anna"}}"#;
+
+    for transport in ["reqwest", "hyper"] {
+        let id = ["updateCustomerProfileV2", "--customerProfileId", "anna b/c"];
+        let output =
+            served.call(&[&id[..], &["--transport", transport, "--body", "-"]].concat(), body);
+
+        let reply: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+        assert_eq!(reply["customerProfile"]["integrationId"], "anna b/c");
+    }
+}
+
+#[test]
+fn a_refusal_is_a_message_and_status_1() {
+    let served = Served::start(&[]);
+
+    let output = served.call(&["getReservedCustomers", "--couponValue", "NOPE"], "");
+
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stdout(&output), "");
+    assert!(stderr(&output).contains("404"), "{}", stderr(&output));
+}
+
+#[test]
+fn wrong_usage_is_status_2_and_sends_nothing() {
+    let served = Served::start(&[]);
+
+    for arguments in [
+        &["getCustomerInventory", "--integrationId", "anna", "--profile", "maybe"][..],
+        &["getCustomerInventory", "--integrationId", ".."],
+        &["trackEvent", "--body", "no-such-file.json"],
+        &["noSuchOperation"],
+    ] {
+        let output = served.call(arguments, "");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+    }
+}
+
+#[test]
+fn where_and_who_must_be_said() {
+    let output = talon(&["call", "getReservedCustomers", "--couponValue", "A"]).output();
+
+    let message = stderr(&output.expect("the command starts"));
+    assert!(message.contains("TALON_BASE_URL"), "{message}");
+}

@@ -1,0 +1,6 @@
+//! The command as its users run it.
+
+mod call;
+mod demo;
+mod serve;
+mod talon;

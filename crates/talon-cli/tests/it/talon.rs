@@ -1,0 +1,77 @@
+//! Runs the command.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Child, Command, Output, Stdio};
+
+/// The command, without anything of the environment that it reads.
+pub(crate) fn talon(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_talon"));
+    command.args(arguments).env_remove("TALON_BASE_URL").env_remove("TALON_API_KEY");
+    command
+}
+
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    talon(arguments).output().expect("the command starts")
+}
+
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("stdout is UTF-8")
+}
+
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("stderr is UTF-8")
+}
+
+/// `talon serve` on a free port, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Served {
+    process: Child,
+    pub(crate) url: String,
+}
+
+impl Served {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut process = talon(&[&["serve", "--port", "0"], arguments].concat())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut line = String::new();
+        let stdout = process.stdout.take().expect("it is piped");
+        BufReader::new(stdout).read_line(&mut line).expect("a line");
+        let url = line.trim().strip_prefix("listening on ").expect("the address").to_owned();
+        Self { process, url }
+    }
+
+    /// Calls an operation with a body for stdin.
+    pub(crate) fn call(&self, arguments: &[&str], body: &str) -> Output {
+        let mut process = talon(&[&["call"], arguments].concat())
+            .env("TALON_BASE_URL", &self.url)
+            .env("TALON_API_KEY", "demo-key")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        // It may have ended already, without reading.
+        let _ = process.stdin.take().expect("it is piped").write_all(body.as_bytes());
+        process.wait_with_output().expect("the command ends")
+    }
+
+    /// Ends it as Ctrl-C does, and waits.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(mut self) -> std::process::ExitStatus {
+        let pid = self.process.id().to_string();
+        let killed = Command::new("kill").args(["-INT", &pid]).status().expect("kill runs");
+        assert!(killed.success());
+        self.process.wait().expect("it ends")
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // Ended already, or to be ended now; either is fine.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
