@@ -7,9 +7,11 @@ use http::StatusCode;
 
 mod api_error;
 mod decode;
+mod stop_reason;
 
 pub use api_error::{ApiError, Problem, ProblemSource};
 pub(crate) use decode::{from_json, location_of};
+pub use stop_reason::StopReason;
 
 /// Result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -29,6 +31,7 @@ struct Inner {
     api: Option<ApiError>,
     body: Option<Body>,
     attempts: u32,
+    stopped_because: Option<StopReason>,
     may_have_been_applied: bool,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -76,6 +79,7 @@ impl Error {
             api: None,
             body: None,
             attempts: 0,
+            stopped_because: None,
             may_have_been_applied: false,
             source: None,
         }))
@@ -107,6 +111,13 @@ impl Error {
     #[must_use]
     pub fn after_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
+        self
+    }
+
+    /// Adds why there was no further attempt.
+    #[must_use]
+    pub fn stopped(mut self, reason: StopReason) -> Self {
+        self.0.stopped_because = Some(reason);
         self
     }
 
@@ -160,6 +171,12 @@ impl Error {
     /// How often the request was sent; 0 when it failed before that.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
+    }
+
+    /// Why there was no further attempt; `None` when there was none at all, and from what never
+    /// makes a second one, such as a fake.
+    pub fn stopped_because(&self) -> Option<StopReason> {
+        self.0.stopped_because
     }
 
     /// Whether the service may have applied the change: repeat only what is safe to repeat.
@@ -218,8 +235,14 @@ impl fmt::Display for Error {
             write!(f, "{operation} ")?;
         }
         match &self.0.api {
-            Some(refusal) => write!(f, "was refused: {refusal}"),
-            None => f.write_str(&self.0.message),
+            Some(refusal) => write!(f, "was refused: {refusal}")?,
+            None => f.write_str(&self.0.message)?,
+        }
+        match self.0.stopped_because {
+            Some(reason) if self.0.attempts > 1 => {
+                write!(f, " (after {} attempts: {reason})", self.0.attempts)
+            }
+            _ => Ok(()),
         }
     }
 }

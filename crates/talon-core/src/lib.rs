@@ -26,7 +26,7 @@ pub use api::MockIntegrationApi;
 pub use api::{IntegrationApi, OPERATIONS};
 pub use async_trait::async_trait;
 pub use attributes::Attributes;
-pub use error::{ApiError, Error, ErrorKind, Problem, ProblemSource, Result};
+pub use error::{ApiError, Error, ErrorKind, Problem, ProblemSource, Result, StopReason};
 pub use id::{
     AccountId, AchievementId, ApplicationId, AudienceId, CampaignId, CouponCode, CouponId, EventId,
     LoyaltyProgramId, ProfileId, ReferralCode, ReferralId, RulesetId, SessionId,

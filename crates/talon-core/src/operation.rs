@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{HeaderName, Method, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -12,13 +12,16 @@ mod path;
 mod query;
 mod reply;
 mod request;
+mod subject;
 
-pub(crate) use declare::{has_body, operation};
+pub(crate) use declare::{given, has_body, operation};
 pub use path::PathParam;
 #[cfg(feature = "server")]
 pub(crate) use path::match_path;
 pub use query::QueryParam;
 pub use request::{RequestReader, RequestWriter};
+pub(crate) use subject::Named;
+pub use subject::Subject;
 
 use crate::{Error, Result};
 
@@ -44,6 +47,12 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// # Errors
     /// [`Api`](crate::ErrorKind::Api) with status 400 when a field is missing or does not fit.
     fn read(request: &RequestReader<'_>) -> Result<Self>;
+
+    /// Sessions and profiles that the service changes for this request, one request at a time;
+    /// none where it takes any number at once.
+    fn subjects(&self) -> Vec<Subject> {
+        Vec::new()
+    }
 
     /// The request with a relative URI, without authentication.
     ///
@@ -115,7 +124,16 @@ pub struct OperationInfo {
     pub auth: &'static [AuthScheme],
     /// Whether it may be repeated when its reply was lost.
     pub retry: RetrySafety,
+    /// Whether it honours the header [`IDEMPOTENCY_KEY`]: then a repeat with the same key is safe
+    /// whatever [`retry`](Self::retry) says. Today only; a service of 2020 ignores the header.
+    pub idempotency_key: bool,
+    /// What the status 409 means.
+    pub conflict: Conflict,
 }
+
+/// Header that names a request: the service keeps its reply for 24 hours and answers a repeat with
+/// it. At most 255 characters.
+pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 impl OperationInfo {
     /// Names of the path parameters, in their order.
@@ -147,4 +165,15 @@ pub enum RetrySafety {
     Idempotent,
     /// A repeat may do it twice: an event counted twice, a second code.
     Unsafe,
+}
+
+/// What an operation means by the status 409.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Conflict {
+    /// Too many requests for one session or profile at once: nothing was done, and a later repeat
+    /// may succeed.
+    Parallel,
+    /// Something else, or not documented: a repeat would be refused again.
+    Other,
 }

@@ -10,7 +10,7 @@ use talon_core::{
 };
 
 use crate::service::Serve;
-use crate::state::{State, Transaction};
+use crate::state::{State, StoredProfile, Transaction};
 use crate::world::{Application, World, WorldError};
 
 /// Talon.One in memory.
@@ -95,10 +95,11 @@ impl Fake {
         profile: impl Into<ProfileId>,
         program: impl Into<LoyaltyProgramId>,
     ) -> Amount {
-        let ledger = (program.into(), String::new());
         let state = self.state();
         let stored = state.profiles.get(&profile.into());
-        stored.and_then(|stored| stored.points.get(&ledger)).copied().unwrap_or_default()
+        let balance =
+            |stored: &StoredProfile| stored.points.balance(program.into(), "", state.now).active;
+        stored.map(balance).unwrap_or_default()
     }
 
     /// The coupon as it is stored.

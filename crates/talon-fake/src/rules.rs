@@ -3,17 +3,21 @@
 //! The same words in the builder and in a world file. Evaluation is a pure function of the facts
 //! and the stored campaigns; nothing here changes state.
 
+mod attribute;
+mod calendar;
 mod condition;
 mod evaluate;
 mod facts;
 mod range;
 mod reward;
 
-pub use condition::{AttributeTest, Check, Condition, ItemFilter};
-pub(crate) use evaluate::{Evaluation, Promise, Promised, discount_of, evaluate};
+pub use attribute::{AttributeTest, Near};
+pub use calendar::{Day, Days, ParseDayError, Weekday};
+pub use condition::{Check, Condition, ItemFilter};
+pub(crate) use evaluate::{Evaluation, Promise, Promised, discount_of, evaluate, use_up};
 pub use facts::Facts;
 pub use range::Range;
-pub use reward::{Compute, Discount, ItemDiscount, Points, Reward};
+pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Reward};
 
 use serde::{Deserialize, Serialize};
 

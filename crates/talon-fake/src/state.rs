@@ -3,22 +3,31 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use talon_core::model::{
-    Campaign, CampaignState, Coupon, CustomerProfile, CustomerSessionV2, Referral,
+    Campaign, CampaignFrontendState, CampaignState, Coupon, CustomerProfile, CustomerSessionV2,
+    Giveaway, Referral,
 };
 use talon_core::{
-    AccountId, Amount, ApplicationId, CampaignId, CouponCode, LoyaltyProgramId, ProfileId,
-    ReferralCode, RulesetId, SessionId, Timestamp,
+    AccountId, Amount, ApplicationId, AudienceId, CampaignId, CouponCode, LoyaltyProgramId,
+    ProfileId, ReferralCode, RulesetId, SessionId, Timestamp,
 };
 
+mod budget;
 mod ids;
 mod load;
+mod points;
 mod transaction;
+mod zone;
 
+pub(crate) use budget::{BudgetKey, period_of};
 pub(crate) use ids::Ids;
+pub(crate) use points::{Batch, Points};
 pub(crate) use transaction::Transaction;
+pub(crate) use zone::Zone;
 
 use crate::rules::Rule;
-use crate::world::{AttributeType, LoyaltyProgram, Schema};
+use crate::world::{
+    AttributeType, Audience, CaseSensitivity, GiveawayPool, LoyaltyProgram, Schema,
+};
 use talon_core::effect::Effect;
 
 /// The account every fake belongs to.
@@ -30,12 +39,19 @@ pub(crate) struct State {
     pub(crate) now: Timestamp,
     pub(crate) ids: Ids,
     pub(crate) application: ApplicationId,
+    pub(crate) zone: Zone,
+    pub(crate) case: CaseSensitivity,
     pub(crate) schema: Schema,
     pub(crate) event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
     pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,
+    pub(crate) audiences: BTreeMap<AudienceId, Audience>,
+    pub(crate) pools: BTreeMap<i64, GiveawayPool>,
     /// In the order of their evaluation.
     pub(crate) campaigns: Vec<StoredCampaign>,
     pub(crate) counts: HashMap<CampaignId, CampaignCounts>,
+    pub(crate) budgets: HashMap<BudgetKey, Amount>,
+    /// Giveaways awarded, by pool: how many of its codes are gone.
+    pub(crate) awarded: HashMap<i64, usize>,
     pub(crate) coupons: HashMap<CouponCode, StoredCoupon>,
     pub(crate) referrals: HashMap<ReferralCode, StoredReferral>,
     pub(crate) profiles: HashMap<ProfileId, StoredProfile>,
@@ -48,6 +64,7 @@ pub(crate) struct StoredCampaign {
     pub(crate) campaign: Campaign,
     pub(crate) ruleset_id: RulesetId,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) partial_rewards: bool,
 }
 
 /// What closed sessions have used up of a campaign.
@@ -76,17 +93,14 @@ pub(crate) struct StoredReferral {
 pub(crate) struct StoredProfile {
     pub(crate) profile: CustomerProfile,
     pub(crate) first_session: Option<SessionId>,
-    /// Points by program and subledger; the main ledger is the empty name.
-    pub(crate) points: BTreeMap<(LoyaltyProgramId, String), Amount>,
+    pub(crate) points: Points,
     /// Coupons the profile holds reservations of.
     pub(crate) reserved: BTreeSet<CouponCode>,
     /// Referrals whose advocate the profile is.
     pub(crate) advocated: BTreeSet<ReferralCode>,
     /// Coupons redeemed, by code.
     pub(crate) redeemed: BTreeMap<CouponCode, i64>,
-    /// Coupons and referrals redeemed, by campaign.
-    pub(crate) coupon_redemptions: BTreeMap<CampaignId, i64>,
-    pub(crate) referral_redemptions: BTreeMap<CampaignId, i64>,
+    pub(crate) giveaways: Vec<Giveaway>,
 }
 
 #[derive(Clone, Debug)]
@@ -96,6 +110,8 @@ pub(crate) struct StoredSession {
     pub(crate) own_total: Option<Amount>,
     /// Effects that took force when the session was closed.
     pub(crate) settled: Vec<Effect>,
+    /// What that used up of the campaigns' limits.
+    pub(crate) spent: Vec<(BudgetKey, Amount)>,
     /// Whether the session is closed and counted.
     pub(crate) is_booked: bool,
 }
@@ -110,6 +126,19 @@ impl StoredCampaign {
         self.campaign.state == CampaignState::Enabled
             && self.campaign.start_time.is_none_or(|start| start <= now)
             && self.campaign.end_time.is_none_or(|end| now < end)
+    }
+
+    /// Where it stands, as people are shown it.
+    pub(crate) fn frontend_state_at(&self, now: Timestamp) -> CampaignFrontendState {
+        match self.campaign.state {
+            CampaignState::Archived => CampaignFrontendState::Archived,
+            CampaignState::Enabled if self.runs_at(now) => CampaignFrontendState::Running,
+            CampaignState::Enabled if self.campaign.start_time.is_some_and(|start| now < start) => {
+                CampaignFrontendState::Scheduled
+            }
+            CampaignState::Enabled => CampaignFrontendState::Expired,
+            _ => CampaignFrontendState::Disabled,
+        }
     }
 }
 
@@ -127,12 +156,11 @@ impl StoredProfile {
         Self {
             profile,
             first_session: None,
-            points: BTreeMap::new(),
+            points: Points::default(),
             reserved: BTreeSet::new(),
             advocated: BTreeSet::new(),
             redeemed: BTreeMap::new(),
-            coupon_redemptions: BTreeMap::new(),
-            referral_redemptions: BTreeMap::new(),
+            giveaways: Vec::new(),
         }
     }
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use talon_core::{ApplicationId, Attributes, LoyaltyProgramId, ProfileId, Timestamp};
+use talon_core::{Attributes, AudienceId, LoyaltyProgramId, ProfileId, Timestamp};
 
+mod application;
 mod campaign;
 mod check;
 mod demo;
 
+pub use application::{Application, CaseSensitivity};
 pub(crate) use campaign::code_settings;
 pub use campaign::{Campaign, Coupon, Referral};
 
@@ -51,26 +53,18 @@ pub struct World {
     /// Loyalty programs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub loyalty_programs: Vec<LoyaltyProgram>,
+    /// Audiences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<Audience>,
+    /// Pools of giveaways.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub giveaway_pools: Vec<GiveawayPool>,
     /// Campaigns, in the order of their evaluation.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub campaigns: Vec<Campaign>,
     /// Profiles that exist from the start.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<Profile>,
-}
-
-/// The shop behind an API key.
-///
-/// Keys of a fake open nothing; they are no secrets and stand in the world file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct Application {
-    /// Its id; 1 unless given.
-    pub id: ApplicationId,
-    /// API keys it answers to; `demo-key` unless given.
-    pub api_keys: Vec<String>,
-    /// Key of the signature scheme, in hex; `fefecafedeadbeef` unless given.
-    pub application_key: String,
 }
 
 /// Attributes that exist, by entity. `None` takes any attribute of any type.
@@ -122,6 +116,29 @@ pub struct LoyaltyProgram {
     pub title: String,
 }
 
+/// An audience that rules and requests put profiles in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Audience {
+    /// Its id.
+    pub id: AudienceId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Codes that rules give away, each once, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GiveawayPool {
+    /// Its id.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// The codes.
+    #[serde(default)]
+    pub codes: Vec<String>,
+}
+
 /// A profile that exists from the start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -141,18 +158,10 @@ impl Default for World {
             attributes: Schema::default(),
             event_types: None,
             loyalty_programs: Vec::new(),
+            audiences: Vec::new(),
+            giveaway_pools: Vec::new(),
             campaigns: Vec::new(),
             profiles: Vec::new(),
-        }
-    }
-}
-
-impl Default for Application {
-    fn default() -> Self {
-        Self {
-            id: 1.into(),
-            api_keys: vec!["demo-key".to_owned()],
-            application_key: "fefecafedeadbeef".to_owned(),
         }
     }
 }
@@ -213,6 +222,35 @@ impl World {
     #[must_use]
     pub fn loyalty_program(mut self, program: LoyaltyProgram) -> Self {
         self.loyalty_programs.push(program);
+        self
+    }
+
+    /// Adds an audience.
+    #[must_use]
+    pub fn audience(mut self, id: impl Into<AudienceId>, name: impl Into<String>) -> Self {
+        self.audiences.push(Audience { id: id.into(), name: name.into() });
+        self
+    }
+
+    /// Adds a pool of giveaways.
+    #[must_use]
+    pub fn giveaways(mut self, id: i64, name: impl Into<String>, codes: &[&str]) -> Self {
+        let codes = codes.iter().map(|code| (*code).to_owned()).collect();
+        self.giveaway_pools.push(GiveawayPool { id, name: name.into(), codes });
+        self
+    }
+
+    /// Sets the time zone by its IANA name, such as `Europe/Berlin`.
+    #[must_use]
+    pub fn time_zone(mut self, name: impl Into<String>) -> Self {
+        self.application.time_zone = name.into();
+        self
+    }
+
+    /// Says whether the case of codes matters.
+    #[must_use]
+    pub fn case_sensitivity(mut self, case: CaseSensitivity) -> Self {
+        self.application.case_sensitivity = case;
         self
     }
 

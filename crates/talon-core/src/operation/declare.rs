@@ -12,6 +12,9 @@
 ///     success: [CREATED],
 ///     auth: [ApiKey, Signature],
 ///     retry: Idempotent,
+///     idempotency_key: true,                 // honours the header; may be left out
+///     conflict: Parallel,                    // what 409 means; may be left out
+///     subjects: [session_id],                // fields that name sessions and profiles; same
 /// } }
 /// ```
 ///
@@ -27,6 +30,9 @@ macro_rules! operation {
         success: [ $( $success:ident ),+ ],
         auth: [ $( $auth:ident ),+ ],
         retry: $retry:ident,
+        $( idempotency_key: $idempotency_key:literal, )?
+        $( conflict: $conflict:ident, )?
+        $( subjects: [ $( $( $subject:ident ).+ ),+ ], )?
     }) => {
         impl $crate::operation::Operation for $request {
             type Reply = $reply;
@@ -40,7 +46,19 @@ macro_rules! operation {
                 success: &[ $( http::StatusCode::$success ),+ ],
                 auth: &[ $( $crate::operation::AuthScheme::$auth ),+ ],
                 retry: $crate::operation::RetrySafety::$retry,
+                idempotency_key: $crate::operation::given!([$( $idempotency_key )?], false),
+                conflict: $crate::operation::given!(
+                    [$( $crate::operation::Conflict::$conflict )?],
+                    $crate::operation::Conflict::Other
+                ),
             };
+
+            $(
+                fn subjects(&self) -> Vec<$crate::operation::Subject> {
+                    let named = [ $( $crate::operation::Named::subject(&self.$( $subject ).+) ),+ ];
+                    named.into_iter().flatten().collect()
+                }
+            )?
 
             fn write(&self, request: &mut $crate::operation::RequestWriter) -> $crate::Result<()> {
                 $( $( request.path($path_name, &self.$path_field)?; )* )?
@@ -72,3 +90,14 @@ macro_rules! has_body {
     };
 }
 pub(crate) use has_body;
+
+/// What was given, or else a default.
+macro_rules! given {
+    ([], $default:expr) => {
+        $default
+    };
+    ([$given:expr], $default:expr) => {
+        $given
+    };
+}
+pub(crate) use given;

@@ -6,8 +6,8 @@ use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::OperationInfo;
 use super::request::to_json;
+use super::{OperationInfo, RetrySafety};
 use crate::error::from_json;
 use crate::{ApiError, Error, ErrorKind, Result};
 
@@ -34,13 +34,13 @@ pub(super) fn read<T: DeserializeOwned>(
             "" => "it is not the JSON it should be".to_owned(),
             path => format!("{path} does not fit"),
         };
-        Error::new(
+        let error = Error::new(
             ErrorKind::Decode,
             format!("was answered, but the reply cannot be read: {place}"),
         )
         .caused_by(misfit.error)
-        .with_body(body)
-        .maybe_applied()
+        .with_body(body);
+        if info.retry == RetrySafety::ReadOnly { error } else { error.maybe_applied() }
     })
 }
 

@@ -40,4 +40,5 @@ operation! { TrackEvent -> IntegrationState {
     success: [CREATED],
     auth: [ApiKey, Signature],
     retry: Unsafe,
+    subjects: [event.session_id, event.profile_id],
 } }

@@ -6,7 +6,8 @@ use crate::operation::operation;
 
 /// Creates or updates a profile and evaluates the rules; the first version, of 2020.
 ///
-/// Attributes are merged: `null` removes one, one left out is kept.
+/// Attributes are merged: `null` removes one, one left out is kept. A rule may reward every update,
+/// so a repeat is not taken to be safe.
 ///
 /// # Errors
 /// 400 when an attribute is not declared or of another type.
@@ -42,5 +43,6 @@ operation! { UpdateCustomerProfile -> IntegrationState {
     body: profile,
     success: [OK],
     auth: [ApiKey, Signature],
-    retry: Idempotent,
+    retry: Unsafe,
+    subjects: [profile_id],
 } }

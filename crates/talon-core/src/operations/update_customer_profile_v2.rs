@@ -49,4 +49,7 @@ operation! { UpdateCustomerProfileV2 -> CustomerProfileUpdate {
     success: [OK],
     auth: [ApiKey],
     retry: Idempotent,
+    idempotency_key: true,
+    conflict: Parallel,
+    subjects: [profile_id],
 } }

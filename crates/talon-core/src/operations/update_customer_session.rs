@@ -45,4 +45,5 @@ operation! { UpdateCustomerSession -> IntegrationState {
     success: [OK],
     auth: [ApiKey, Signature],
     retry: Idempotent,
+    subjects: [session_id, session.profile_id],
 } }

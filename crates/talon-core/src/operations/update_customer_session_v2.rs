@@ -64,4 +64,7 @@ operation! { UpdateCustomerSessionV2 -> IntegrationStateV2 {
     success: [OK],
     auth: [ApiKey],
     retry: Idempotent,
+    idempotency_key: true,
+    conflict: Parallel,
+    subjects: [session_id, request.customer_session.profile_id],
 } }

@@ -4,11 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use talon_core::model::{CartItem, SessionState};
-use talon_core::{Amount, Attributes, CouponCode};
+use talon_core::{Amount, CouponCode};
 
-use super::{Facts, Range};
+use super::{AttributeTest, Days, Facts, Range, Weekday};
 
 /// A condition, as data; [`Condition::check`] is the escape hatch.
 ///
@@ -51,6 +50,12 @@ pub enum Condition {
     Event(String),
     /// An attribute of the event.
     EventAttribute(AttributeTest),
+    /// The day, in the application's time zone.
+    Date(Days),
+    /// The day of the week, in the application's time zone.
+    Weekday(Vec<Weekday>),
+    /// The hour, 0 to 23, in the application's time zone.
+    Hour(Range),
     /// All of them hold.
     All(Vec<Self>),
     /// One of them holds.
@@ -81,23 +86,6 @@ pub struct ItemFilter {
     /// One of its attributes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attribute: Option<AttributeTest>,
-}
-
-/// What an attribute must be like; every member that is given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AttributeTest {
-    /// Its name.
-    pub name: String,
-    /// The value it must equal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is: Option<Value>,
-    /// Values one of which it must equal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub one_of: Option<Vec<Value>>,
-    /// Bounds of a number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub range: Option<Range>,
 }
 
 /// A closure over the facts.
@@ -206,6 +194,9 @@ impl Condition {
             Self::SessionAttribute(test) => test.holds(&facts.session.attributes),
             Self::Event(event_type) => facts.event.is_some_and(|e| e.event_type == *event_type),
             Self::EventAttribute(test) => facts.event.is_some_and(|e| test.holds(&e.attributes)),
+            Self::Date(days) => days.contain(facts.local().date()),
+            Self::Weekday(weekdays) => weekdays.contains(&facts.local().weekday().into()),
+            Self::Hour(range) => range.contains(i32::from(facts.local().hour()).into()),
             Self::All(parts) => parts.iter().all(|part| part.holds(facts)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(facts)),
             Self::Not(part) => !part.holds(facts),
@@ -233,22 +224,6 @@ impl ItemFilter {
             && self.quantity.is_none_or(|range| range.contains(item.quantity.into()))
             && self.attribute.as_ref().is_none_or(|test| {
                 item.attributes.as_ref().is_some_and(|attributes| test.holds(attributes))
-            })
-    }
-}
-
-impl AttributeTest {
-    /// The attribute `name` equals `value`.
-    pub fn is(name: impl Into<String>, value: impl Into<Value>) -> Self {
-        Self { name: name.into(), is: Some(value.into()), ..Self::default() }
-    }
-
-    fn holds(&self, attributes: &Attributes) -> bool {
-        let Some(value) = attributes.get(&self.name) else { return false };
-        self.is.as_ref().is_none_or(|wanted| wanted == value)
-            && self.one_of.as_ref().is_none_or(|wanted| wanted.contains(value))
-            && self.range.is_none_or(|range| {
-                attributes.number(&self.name).is_some_and(|number| range.contains(number))
             })
     }
 }

@@ -3,16 +3,19 @@
 use talon_core::effect::{
     AcceptCoupon, AcceptReferral, Effect, EffectKind, RejectCoupon, RejectReferral,
 };
-use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection};
+use talon_core::model::{Coupon, CouponRejection, LimitAction, Referral, ReferralRejection};
 use talon_core::{Amount, CampaignId, CouponCode, CouponId, ReferralCode, ReferralId};
 
 use super::Facts;
-use crate::state::{StoredCampaign, Transaction};
+use crate::state::{BudgetKey, StoredCampaign, Transaction};
 
 mod budget;
 mod effects;
 mod eligible;
 
+use budget::{Place, Spending};
+
+pub(crate) use budget::{discount_of, use_up};
 pub(crate) use effects::{Promise, Promised};
 
 /// What an evaluation found.
@@ -26,6 +29,8 @@ pub(crate) struct Evaluation {
     pub(crate) rejected_referral: Option<Rejected<ReferralId, ReferralRejection>>,
     /// Campaigns with a rule that fired.
     pub(crate) triggered: Vec<CampaignId>,
+    /// What it would use up of the campaigns' limits.
+    pub(crate) spent: Vec<(BudgetKey, Amount)>,
     /// What has to be made before its effect can be told.
     pub(crate) promises: Vec<Promise>,
 }
@@ -47,7 +52,13 @@ pub(crate) fn evaluate(
     facts: &Facts<'_>,
     only: Option<&[CampaignId]>,
 ) -> Evaluation {
-    let mut run = Run { tx, facts: *facts, found: Evaluation::default(), rejections: Vec::new() };
+    let mut run = Run {
+        tx,
+        facts: *facts,
+        found: Evaluation::default(),
+        rejections: Vec::new(),
+        spending: Spending::default(),
+    };
     for campaign in &tx.state.campaigns {
         let evaluated = match only {
             Some(ids) => ids.contains(&campaign.id()),
@@ -59,6 +70,7 @@ pub(crate) fn evaluate(
     }
     run.reject_the_rest(only.is_some());
     run.found.effects.append(&mut run.rejections);
+    run.found.spent = run.spending.into_budgets();
     run.found
 }
 
@@ -67,6 +79,7 @@ struct Run<'a> {
     facts: Facts<'a>,
     found: Evaluation,
     rejections: Vec<Effect>,
+    spending: Spending,
 }
 
 /// Why a coupon that passed every check of its own was not accepted.
@@ -111,17 +124,17 @@ impl<'a> Run<'a> {
         if !rule.when.holds(&facts) {
             return Err(Refused::Condition);
         }
+        let place = Place { tx: self.tx, facts, campaign };
+        self.check_codes(&place)?;
         let mut kinds = effects::of_rule(rule, &facts);
         kinds.retain(|kind| self.is_affordable(kind));
-        if !budget::allows(self.tx, campaign, coupon, &self.found.effects, &kinds) {
-            return Err(Refused::Budget);
-        }
+        self.spending.spend(&place, &mut kinds).map_err(|_| Refused::Budget)?;
         let origin = Origin::of(campaign, index, coupon);
         if let Some(coupon) = coupon {
-            self.accept_coupon(&origin, coupon);
+            self.accept_coupon(&place, &origin, coupon);
         }
         if let Some(referral) = referral {
-            self.accept_referral(&origin, referral);
+            self.accept_referral(&place, &origin, referral);
         }
         for promise in effects::promises_of_rule(rule, &facts) {
             self.found.promises.push(promise.by(&origin));
@@ -133,24 +146,36 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Codes accepted earlier in this evaluation may have used up what was left.
+    fn check_codes(&self, place: &Place<'_>) -> Result<(), Refused> {
+        let coupon = place.facts.coupon;
+        if coupon.is_some_and(|coupon| !self.found.accepted_coupons.contains(&coupon.value)) {
+            self.spending.check_coupon(place).map_err(|_| Refused::Condition)?;
+        }
+        Ok(())
+    }
+
     /// Points that a profile does not have are not deducted.
     fn is_affordable(&self, kind: &EffectKind) -> bool {
         let EffectKind::DeductLoyaltyPoints(deduct) = kind else { return true };
         let profile = self.facts.profile.and_then(|p| self.tx.profile(&p.integration_id));
-        let ledger = (deduct.program_id, deduct.sub_ledger_id.clone());
-        let balance = profile.and_then(|profile| profile.points.get(&ledger)).copied();
+        let balance = profile.map(|profile| {
+            profile.points.balance(deduct.program_id, &deduct.sub_ledger_id, self.facts.now).active
+        });
         balance.unwrap_or_default() >= deduct.value
     }
 
-    fn accept_coupon(&mut self, origin: &Origin<'_>, coupon: &Coupon) {
+    fn accept_coupon(&mut self, place: &Place<'_>, origin: &Origin<'_>, coupon: &Coupon) {
         if !self.found.accepted_coupons.contains(&coupon.value) {
+            self.spending.redeem(place, &LimitAction::RedeemCoupon);
             self.found.accepted_coupons.push(coupon.value.clone());
             self.found.effects.push(origin.effect(AcceptCoupon::new(coupon.value.clone())));
         }
     }
 
-    fn accept_referral(&mut self, origin: &Origin<'_>, referral: &Referral) {
+    fn accept_referral(&mut self, place: &Place<'_>, origin: &Origin<'_>, referral: &Referral) {
         if self.found.accepted_referral.is_none() {
+            self.spending.redeem(place, &LimitAction::RedeemReferral);
             self.found.accepted_referral = Some(referral.code.clone());
             let value = referral.code.clone();
             self.found.effects.push(origin.effect(AcceptReferral { value }));
@@ -231,15 +256,4 @@ impl<'a> Origin<'a> {
         effect.triggered_by_coupon = self.coupon_id;
         effect
     }
-}
-
-/// Sum of the discounts among `effects`.
-pub(crate) fn discount_of<'e>(effects: impl Iterator<Item = &'e EffectKind>) -> Amount {
-    effects
-        .map(|kind| match kind {
-            EffectKind::SetDiscount(discount) => discount.value,
-            EffectKind::SetDiscountPerItem(discount) => discount.value,
-            _ => Amount::ZERO,
-        })
-        .sum()
 }

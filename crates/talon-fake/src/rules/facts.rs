@@ -3,6 +3,8 @@
 use talon_core::Timestamp;
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Event, Referral};
 
+use crate::state::Zone;
+
 /// Everything an evaluation knows.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
@@ -18,4 +20,12 @@ pub struct Facts<'a> {
     pub coupon: Option<&'a Coupon>,
     /// The referral under evaluation, in rules that ask for one.
     pub referral: Option<&'a Referral>,
+    pub(crate) zone: &'a Zone,
+}
+
+impl Facts<'_> {
+    /// The time where the application is.
+    pub(crate) fn local(&self) -> jiff::civil::DateTime {
+        self.zone.local(self.now)
+    }
 }

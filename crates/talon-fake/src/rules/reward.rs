@@ -8,7 +8,7 @@ use talon_core::effect::{
     AddFreeItem, CustomEffect, EffectKind, RuleError, ShowBundleMetadata, ShowNotification,
     TriggerWebhook, UpdateAttribute,
 };
-use talon_core::{Amount, LoyaltyProgramId};
+use talon_core::{Amount, AudienceId, CouponCode, LoyaltyProgramId};
 
 use super::{Facts, ItemFilter};
 
@@ -24,6 +24,10 @@ pub enum Reward {
     SetDiscount(Discount),
     /// `setDiscountPerItem`, once for each unit of each item that matches.
     SetDiscountPerItem(ItemDiscount),
+    /// `setDiscountPerAdditionalCost` on a cost of the session, when it has that cost.
+    SetDiscountPerAdditionalCost(CostDiscount),
+    /// `setDiscountPerAdditionalCostPerItem`, once for each unit of each item with that cost.
+    SetDiscountPerAdditionalCostPerItem(CostDiscount),
     /// `addFreeItem`.
     AddFreeItem(AddFreeItem),
     /// `addLoyaltyPoints`, in force when the session closes; needs a profile.
@@ -36,6 +40,15 @@ pub enum Reward {
     CreateReferral,
     /// `redeemReferral` with the referral under evaluation.
     RedeemReferral,
+    /// `reserveCoupon` for the profile, at once.
+    ReserveCoupon(CouponCode),
+    /// `addToAudience`, at once; needs a profile.
+    AddToAudience(AudienceId),
+    /// `removeFromAudience`, at once; needs a profile.
+    RemoveFromAudience(AudienceId),
+    /// `willAwardGiveaway`, and `awardGiveaway` when the session closes and the pool has a code
+    /// left; needs a profile.
+    AwardGiveaway(i64),
     /// `showNotification`.
     ShowNotification(ShowNotification),
     /// `updateAttribute`, which changes `Profile.Attributes.X` or `Session.Attributes.X`.
@@ -86,6 +99,23 @@ pub struct ItemDiscount {
     pub items: ItemFilter,
 }
 
+/// A discount on an additional cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CostDiscount {
+    /// Label.
+    #[serde(default)]
+    pub name: String,
+    /// Name of the cost, such as `shipping`.
+    pub cost: String,
+    /// Percent of the cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<Amount>,
+    /// Amount in the application's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+}
+
 /// Loyalty points earned or spent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -100,6 +130,12 @@ pub struct Points {
     pub sub_ledger_id: String,
     /// How many.
     pub points: Amount,
+    /// After how many days points that are earned can be spent; at once when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending_days: Option<u32>,
+    /// For how many days points that are earned can be spent; for ever when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_days: Option<u32>,
 }
 
 /// A closure from the facts to effects.

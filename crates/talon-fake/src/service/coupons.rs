@@ -4,7 +4,7 @@ use talon_core::model::{Coupon, CouponReservations, ReservedCustomers};
 use talon_core::operations::{
     CreateCouponReservation, DeleteCouponReservation, GetReservedCustomers,
 };
-use talon_core::{Amount, ApiError, CouponCode, Problem};
+use talon_core::{Amount, ApiError, CouponCode, Problem, ProfileId};
 
 use super::Serve;
 use super::validate::{MAX_RESERVATIONS, Problems, check_id};
@@ -16,10 +16,7 @@ impl Serve for CreateCouponReservation {
         let coupon = tx.expect_coupon(&self.coupon)?;
         check_reservable(coupon, tx)?;
         for profile in &self.reservations.integration_ids {
-            tx.profile_or_new(profile).reserved.insert(self.coupon.clone());
-            if let Some(stored) = tx.coupon_mut(&self.coupon) {
-                stored.reserved_by.insert(profile.clone());
-            }
+            reserve(tx, &self.coupon, profile);
         }
         reply(tx, &self.coupon)
     }
@@ -28,10 +25,10 @@ impl Serve for CreateCouponReservation {
 impl Serve for DeleteCouponReservation {
     fn serve(self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
         check(&self.coupon, &self.reservations)?;
-        tx.expect_coupon(&self.coupon)?;
+        let code = tx.expect_coupon(&self.coupon)?.coupon.value.clone();
         for profile in &self.reservations.integration_ids {
             if let Some(stored) = tx.profile_mut(profile) {
-                stored.reserved.remove(&self.coupon);
+                stored.reserved.remove(&code);
             }
             if let Some(stored) = tx.coupon_mut(&self.coupon) {
                 stored.reserved_by.remove(profile);
@@ -43,6 +40,7 @@ impl Serve for DeleteCouponReservation {
 
 impl Serve for GetReservedCustomers {
     fn serve(self, tx: &mut Transaction<'_>) -> Result<ReservedCustomers, ApiError> {
+        check_id("couponValue", self.coupon.as_str())?;
         let holders = &tx.expect_coupon(&self.coupon)?.reserved_by;
         let profiles = holders.iter().filter_map(|id| tx.profile(id));
         let data: Vec<_> = profiles.map(|stored| stored.profile.clone()).collect();
@@ -51,11 +49,30 @@ impl Serve for GetReservedCustomers {
     }
 }
 
+/// Reserves a coupon for a profile, which is created when unknown; returns whether it held no
+/// reservation before, or `None` when there is no such coupon.
+pub(super) fn reserve(
+    tx: &mut Transaction<'_>,
+    code: &CouponCode,
+    profile: &ProfileId,
+) -> Option<bool> {
+    let code = tx.coupon(code)?.coupon.value.clone();
+    tx.profile_or_new(profile).reserved.insert(code.clone());
+    let stored = tx.coupon_mut(&code)?;
+    let is_new = stored.reserved_by.insert(profile.clone());
+    count_reservations(stored);
+    Some(is_new)
+}
+
+fn count_reservations(stored: &mut StoredCoupon) {
+    let count = i64::try_from(stored.reserved_by.len()).unwrap_or(i64::MAX);
+    stored.coupon.reservation_counter = Some(Amount::from(count));
+}
+
 /// Brings the counter up to date and returns the coupon.
 fn reply(tx: &mut Transaction<'_>, code: &CouponCode) -> Result<Coupon, ApiError> {
     if let Some(stored) = tx.coupon_mut(code) {
-        let count = i64::try_from(stored.reserved_by.len()).unwrap_or(i64::MAX);
-        stored.coupon.reservation_counter = Some(Amount::from(count));
+        count_reservations(stored);
     }
     tx.expect_coupon(code).map(|stored| stored.coupon.clone())
 }

@@ -9,7 +9,7 @@ use talon_core::operations::{
 };
 use talon_core::{ApiError, Attributes, ProfileId, ReferralCode};
 
-use super::session::{Outcome, evaluate_profile};
+use super::session::{Outcome, evaluate_profile, join_audience, leave_audience};
 use super::sessions::reply_v1;
 use super::validate::{Problems, check_id};
 use super::{Serve, event, loyalty};
@@ -69,7 +69,28 @@ fn update(
     if let Some(attributes) = &sent.attributes {
         stored.profile.attributes.merge(attributes);
     }
+    change_audiences(tx, id, sent)?;
     Ok(is_new)
+}
+
+fn change_audiences(
+    tx: &mut Transaction<'_>,
+    id: &ProfileId,
+    sent: &NewCustomerProfile,
+) -> Result<(), ApiError> {
+    let Some(changes) = &sent.audiences_changes else { return Ok(()) };
+    let mut problems = Problems::new();
+    for (index, audience) in changes.adds.iter().enumerate() {
+        if join_audience(tx, id, *audience).is_none() {
+            let pointer = format!("/audiencesChanges/adds/{index}");
+            problems.add(pointer, "Not found", "there is no such audience");
+        }
+    }
+    for audience in &changes.deletes {
+        // Who is in no such audience has left it already.
+        let _ = leave_audience(tx, id, *audience);
+    }
+    problems.finish()
 }
 
 /// Runs the rules for a profile without a session.
@@ -92,7 +113,7 @@ impl Serve for GetCustomerInventory {
                 reserved.map(|coupon| inventory_coupon(tx, stored, coupon)).collect()
             }),
             loyalty: wants(self.loyalty).then(|| loyalty::reply(tx, &self.profile_id)),
-            giveaways: wants(self.giveaways).then(Vec::new),
+            giveaways: wants(self.giveaways).then(|| stored.giveaways.clone()),
             achievements: wants(self.achievements).then(Vec::new),
         })
     }

@@ -1,9 +1,7 @@
 //! The life of a session, whichever version of the API asks.
 
 use talon_core::effect::{Effect, EffectKind};
-use talon_core::model::{
-    Coupon, CustomerProfile, CustomerSessionV2, NewCustomerSessionV2, Referral, SessionState,
-};
+use talon_core::model::{CustomerProfile, CustomerSessionV2, NewCustomerSessionV2, SessionState};
 use talon_core::{ApiError, CampaignId, Problem, ProfileId, SessionId, Timestamp};
 
 use super::validate::{Problems, check_id};
@@ -11,9 +9,10 @@ use crate::rules::{self, Evaluation, Facts};
 use crate::state::{StoredProfile, StoredSession, Transaction};
 
 mod merge;
+mod promises;
 mod settle;
 
-pub(super) use settle::unused;
+pub(super) use promises::{Made, join_audience, leave_audience, unused};
 
 /// An update of a session, as both versions of the API mean it.
 #[derive(Debug)]
@@ -38,8 +37,7 @@ pub(super) struct Outcome {
     /// An empty one for an anonymous customer.
     pub(super) profile: CustomerProfile,
     pub(super) evaluation: Evaluation,
-    pub(super) created_coupons: Vec<Coupon>,
-    pub(super) created_referrals: Vec<Referral>,
+    pub(super) made: Made,
     /// Name of the built-in event.
     pub(super) event_type: &'static str,
 }
@@ -114,11 +112,14 @@ pub(super) fn event(
         evaluated.coupon_codes = None;
         evaluated.referral_code = None;
     }
-    let evaluation = evaluate(tx, &evaluated, Some(event), None);
     // An event does not settle: only the request that closes the session does.
+    evaluated.state = SessionState::Open;
+    let mut evaluation = evaluate(tx, &evaluated, Some(event), None);
+    settle::name_transactions(tx, &mut evaluation.effects);
+    let made = promises::keep(tx, &evaluated, &mut evaluation);
+    settle::update_attributes(tx, &mut stored.session, &evaluation.effects);
     let mut outcome = outcome(tx, stored.session.clone(), evaluation, "");
-    settle::update_attributes(tx, &mut stored.session, &outcome.evaluation.effects);
-    settle::name_transactions(tx, &mut outcome.evaluation.effects);
+    outcome.made = made;
     outcome.session = stored.session.clone();
     outcome.profile = profile_reply(tx, &stored.session.profile_id);
     tx.put_session(stored);
@@ -142,6 +143,7 @@ pub(super) fn evaluate_profile(
     };
     let mut evaluation = evaluate(tx, &session, None, None);
     settle::name_transactions(tx, &mut evaluation.effects);
+    promises::keep(tx, &session, &mut evaluation);
     let mut scratch = session.clone();
     settle::update_attributes(tx, &mut scratch, &evaluation.effects);
     outcome(tx, session, evaluation, event_type)
@@ -154,15 +156,14 @@ fn finish(
     event_type: &'static str,
 ) -> Outcome {
     settle::name_transactions(tx, &mut evaluation.effects);
-    let (mut coupons, mut referrals) = (Vec::new(), Vec::new());
+    let made = promises::keep(tx, &stored.session, &mut evaluation);
     if stored.session.state == SessionState::Closed {
-        (coupons, referrals) = settle::close(tx, &mut stored, &mut evaluation);
+        settle::close(tx, &mut stored, &mut evaluation);
     }
     settle::update_attributes(tx, &mut stored.session, &evaluation.effects);
     let mut outcome = outcome(tx, stored.session.clone(), evaluation, event_type);
     outcome.own_total = stored.own_total;
-    outcome.created_coupons = coupons;
-    outcome.created_referrals = referrals;
+    outcome.made = made;
     tx.put_session(stored);
     outcome
 }
@@ -178,8 +179,7 @@ fn outcome(
         session,
         own_total: None,
         evaluation,
-        created_coupons: Vec::new(),
-        created_referrals: Vec::new(),
+        made: Made::default(),
         event_type,
     }
 }
@@ -212,7 +212,8 @@ fn evaluate(
     only: Option<&[CampaignId]>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
-    let facts = Facts { now: tx.now, session, profile, event, coupon: None, referral: None };
+    let zone = &tx.state.zone;
+    let facts = Facts { now: tx.now, session, profile, event, coupon: None, referral: None, zone };
     rules::evaluate(tx, &facts, only)
 }
 

@@ -120,12 +120,13 @@ fn reply_v2(
             .profile_id()
             .filter(|_| wants(ResponseContent::CustomerProfile))
             .map(|_| outcome.profile.clone()),
-        awarded_giveaways: wants(ResponseContent::AwardedGiveaways).then(Vec::new),
+        awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
+            .then(|| outcome.made.giveaways.clone()),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons).then(Vec::new),
         previous_returns: wants(ResponseContent::PreviousReturns).then(Vec::new),
         effects: outcome.evaluation.effects,
-        created_coupons: outcome.created_coupons,
-        created_referrals: outcome.created_referrals,
+        created_coupons: outcome.made.coupons,
+        created_referrals: outcome.made.referrals,
         customer_session: wants(ResponseContent::CustomerSession).then_some(outcome.session),
         ..IntegrationStateV2::default()
     }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use talon_core::RulesetId;
-use talon_core::model::{Campaign, CampaignState, Coupon, Referral};
+use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral};
 
-use super::{Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral};
+use super::{Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Zone};
 use crate::world::{self, World};
 
 impl State {
@@ -15,9 +15,19 @@ impl State {
             now: world.now,
             ids: Ids::new(),
             application: world.application.id,
+            zone: Zone::named(&world.application.time_zone).unwrap_or_default(),
+            case: world.application.case_sensitivity,
             schema: world.attributes,
             event_types: world.event_types,
             programs: programs.collect(),
+            audiences: world
+                .audiences
+                .into_iter()
+                .map(|audience| (audience.id, audience))
+                .collect(),
+            pools: world.giveaway_pools.into_iter().map(|pool| (pool.id, pool)).collect(),
+            budgets: HashMap::new(),
+            awarded: HashMap::new(),
             campaigns: Vec::new(),
             counts: HashMap::new(),
             coupons: HashMap::new(),
@@ -50,7 +60,7 @@ impl State {
                 id: self.ids.number(),
                 created: self.now,
                 campaign_id: id,
-                value: coupon.value,
+                value: self.case.apply(coupon.value.as_str()).as_ref().into(),
                 usage_limit: coupon.usage_limit,
                 discount_counter: coupon.discount_limit.map(|_| 0.into()),
                 discount_remainder: coupon.discount_limit,
@@ -76,7 +86,7 @@ impl State {
                 friend_profile_integration_id: referral.friend_profile_integration_id,
                 start_date: referral.start_date,
                 expiry_date: referral.expiry_date,
-                code: referral.code,
+                code: self.case.apply(referral.code.as_str()).as_ref().into(),
                 usage_limit: referral.usage_limit,
                 ..Referral::default()
             };
@@ -105,8 +115,16 @@ impl State {
             coupon_settings: campaign.coupon_settings,
             referral_settings: campaign.referral_settings,
             limits: campaign.limits,
+            campaign_type: Some(CampaignType::Advanced),
+            stores_imported: Some(false),
             ..Campaign::default()
         };
-        self.campaigns.push(StoredCampaign { campaign: stored, ruleset_id, rules: campaign.rules });
+        let (rules, partial_rewards) = (campaign.rules, campaign.partial_rewards);
+        self.campaigns.push(StoredCampaign {
+            campaign: stored,
+            ruleset_id,
+            rules,
+            partial_rewards,
+        });
     }
 }

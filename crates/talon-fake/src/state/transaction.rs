@@ -5,11 +5,13 @@ use std::hash::Hash;
 
 use http::StatusCode;
 use talon_core::model::{Campaign, Coupon};
-use talon_core::{ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp};
+use talon_core::{
+    Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
+};
 
 use super::{
-    CampaignCounts, Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral,
-    StoredSession,
+    BudgetKey, CampaignCounts, Ids, State, StoredCampaign, StoredCoupon, StoredProfile,
+    StoredReferral, StoredSession,
 };
 
 /// What one request reads and writes.
@@ -32,6 +34,8 @@ pub(crate) struct Changes {
     referrals: HashMap<ReferralCode, StoredReferral>,
     profiles: HashMap<ProfileId, StoredProfile>,
     sessions: HashMap<SessionId, StoredSession>,
+    budgets: HashMap<BudgetKey, Amount>,
+    awarded: HashMap<i64, usize>,
 }
 
 impl State {
@@ -42,6 +46,8 @@ impl State {
         self.referrals.extend(changes.referrals);
         self.profiles.extend(changes.profiles);
         self.sessions.extend(changes.sessions);
+        self.budgets.extend(changes.budgets);
+        self.awarded.extend(changes.awarded);
     }
 }
 
@@ -54,6 +60,8 @@ impl<'s> Transaction<'s> {
             referrals: HashMap::new(),
             profiles: HashMap::new(),
             sessions: HashMap::new(),
+            budgets: HashMap::new(),
+            awarded: HashMap::new(),
         };
         Self { state, now: state.now, changes }
     }
@@ -73,14 +81,16 @@ impl<'s> Transaction<'s> {
     /// The campaign as replies show it, with its counters.
     pub(crate) fn campaign_reply(&self, id: CampaignId) -> Option<Campaign> {
         let counts = self.counts(id);
+        let stored = self.campaign(id)?;
         Some(Campaign {
+            frontend_state: Some(stored.frontend_state_at(self.now)),
             coupon_redemption_count: Some(counts.coupon_redemptions),
             referral_redemption_count: Some(counts.referral_redemptions),
             discount_count: Some(counts.discount),
             discount_effect_count: Some(counts.discount_effects),
             coupon_creation_count: Some(counts.coupon_creations),
             referral_creation_count: Some(counts.referral_creations),
-            ..self.campaign(id)?.campaign.clone()
+            ..stored.campaign.clone()
         })
     }
 
@@ -94,12 +104,36 @@ impl<'s> Transaction<'s> {
         self.changes.counts.entry(id).or_insert_with(|| counts.unwrap_or_default())
     }
 
+    /// How much of a budget is used up.
+    pub(crate) fn budget(&self, key: &BudgetKey) -> Amount {
+        let used = self.changes.budgets.get(key).or_else(|| self.state.budgets.get(key));
+        used.copied().unwrap_or_default()
+    }
+
+    /// Uses up some of a budget, or gives it back.
+    pub(crate) fn spend(&mut self, key: &BudgetKey, amount: Amount) {
+        let used = self.budget(key) + amount;
+        self.changes.budgets.insert(key.clone(), used);
+    }
+
+    /// Takes the next code of a pool of giveaways, if one is left.
+    pub(crate) fn award(&mut self, pool: i64) -> Option<String> {
+        let codes = &self.state.pools.get(&pool)?.codes;
+        let gone = self.changes.awarded.get(&pool).or_else(|| self.state.awarded.get(&pool));
+        let gone = gone.copied().unwrap_or(0);
+        let code = codes.get(gone)?.clone();
+        self.changes.awarded.insert(pool, gone + 1);
+        Some(code)
+    }
+
     pub(crate) fn coupon(&self, code: &CouponCode) -> Option<&StoredCoupon> {
+        let code: &str = &self.state.case.apply(code.as_str());
         self.changes.coupons.get(code).or_else(|| self.state.coupons.get(code))
     }
 
     pub(crate) fn coupon_mut(&mut self, code: &CouponCode) -> Option<&mut StoredCoupon> {
-        write(&mut self.changes.coupons, &self.state.coupons, code)
+        let code = CouponCode::from(&*self.state.case.apply(code.as_str()));
+        write(&mut self.changes.coupons, &self.state.coupons, &code)
     }
 
     pub(crate) fn coupon_reply(&self, code: &CouponCode) -> Option<Coupon> {
@@ -111,11 +145,13 @@ impl<'s> Transaction<'s> {
     }
 
     pub(crate) fn referral(&self, code: &ReferralCode) -> Option<&StoredReferral> {
+        let code: &str = &self.state.case.apply(code.as_str());
         self.changes.referrals.get(code).or_else(|| self.state.referrals.get(code))
     }
 
     pub(crate) fn referral_mut(&mut self, code: &ReferralCode) -> Option<&mut StoredReferral> {
-        write(&mut self.changes.referrals, &self.state.referrals, code)
+        let code = ReferralCode::from(&*self.state.case.apply(code.as_str()));
+        write(&mut self.changes.referrals, &self.state.referrals, &code)
     }
 
     pub(crate) fn put_referral(&mut self, referral: StoredReferral) {

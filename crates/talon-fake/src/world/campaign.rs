@@ -37,6 +37,9 @@ pub struct Campaign {
     /// Budgets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitConfig>,
+    /// Whether a discount beyond a budget is cut to what is left instead of not given.
+    #[serde(default)]
+    pub partial_rewards: bool,
     /// Its coupons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupons: Vec<Coupon>,
@@ -152,6 +155,13 @@ impl Campaign {
     #[must_use]
     pub fn limit(mut self, limit: LimitConfig) -> Self {
         self.limits.push(limit);
+        self
+    }
+
+    /// Cuts discounts beyond a budget to what is left, instead of not giving them.
+    #[must_use]
+    pub fn partial_rewards(mut self) -> Self {
+        self.partial_rewards = true;
         self
     }
 

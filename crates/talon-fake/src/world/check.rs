@@ -6,6 +6,7 @@ use talon_core::Amount;
 
 use super::{Campaign, World, WorldError};
 use crate::rules::Reward;
+use crate::state::Zone;
 
 impl World {
     /// Checks what types cannot: unique ids and codes, ranges, discounts that are one thing.
@@ -23,6 +24,11 @@ impl World {
             let reason = "must be hex digits, two for each byte";
             return Err(WorldError::at("application.applicationKey", reason));
         }
+        if Zone::named(&self.application.time_zone).is_none() {
+            let reason = "must be an IANA name such as Europe/Berlin";
+            return Err(WorldError::at("application.timeZone", reason));
+        }
+        let case = self.application.case_sensitivity;
         for (index, campaign) in self.campaigns.iter().enumerate() {
             let place = format!("campaigns[{index}]");
             if campaign.id.is_some_and(|id| id.get() < 1) {
@@ -33,12 +39,14 @@ impl World {
             }
             for (index, coupon) in campaign.coupons.iter().enumerate() {
                 let place = format!("{place}.coupons[{index}]");
-                check_code(&place, "value", coupon.value.as_str(), &mut coupons)?;
+                let code = case.apply(coupon.value.as_str());
+                check_code(&place, "value", &code, &mut coupons)?;
                 check_limit(&place, "usageLimit", coupon.usage_limit)?;
             }
             for (index, referral) in campaign.referrals.iter().enumerate() {
                 let place = format!("{place}.referrals[{index}]");
-                check_code(&place, "code", referral.code.as_str(), &mut referrals)?;
+                let code = case.apply(referral.code.as_str());
+                check_code(&place, "code", &code, &mut referrals)?;
                 check_limit(&place, "usageLimit", referral.usage_limit)?;
             }
             check_rewards(&place, campaign)?;
@@ -47,16 +55,16 @@ impl World {
     }
 }
 
-fn check_code<'a>(
+fn check_code(
     place: &str,
     member: &str,
-    code: &'a str,
-    seen: &mut BTreeSet<&'a str>,
+    code: &str,
+    seen: &mut BTreeSet<String>,
 ) -> Result<(), WorldError> {
     if code.chars().count() < 4 {
         return Err(WorldError::at(format!("{place}.{member}"), "must have 4 characters or more"));
     }
-    if !seen.insert(code) {
+    if !seen.insert(code.to_owned()) {
         return Err(WorldError::at(format!("{place}.{member}"), "another one has this code"));
     }
     Ok(())
@@ -79,6 +87,10 @@ fn check_rewards(place: &str, campaign: &Campaign) -> Result<(), WorldError> {
                     one_of(&place, discount.percent, discount.amount)?;
                 }
                 Reward::SetDiscountPerItem(discount) => {
+                    one_of(&place, discount.percent, discount.amount)?;
+                }
+                Reward::SetDiscountPerAdditionalCost(discount)
+                | Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
                     one_of(&place, discount.percent, discount.amount)?;
                 }
                 _ => {}

@@ -1,16 +1,18 @@
 //! From rewards to effects.
 
+use std::time::Duration;
+
 use talon_core::effect::{
     AddLoyaltyPoints, DeductLoyaltyPoints, EffectKind, RedeemReferral, SetDiscount,
-    SetDiscountPerItem,
+    SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem, SetDiscountPerItem,
 };
-use talon_core::{Amount, CampaignId};
+use talon_core::{Amount, AudienceId, CampaignId, CouponCode, Timestamp};
 
 use super::Origin;
-use crate::rules::reward::{Discount, ItemDiscount, Points};
+use crate::rules::reward::{CostDiscount, Discount, ItemDiscount, Points};
 use crate::rules::{Facts, Reward, Rule};
 
-/// Something to be made when the session closes; only then can its effect name it.
+/// Something that changes more than the session: its effect is told when that is done.
 #[derive(Clone, Debug)]
 pub(crate) struct Promise {
     pub(crate) what: Promised,
@@ -20,10 +22,14 @@ pub(crate) struct Promise {
     rule_name: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Promised {
     Coupon,
     Referral,
+    Reservation(CouponCode),
+    Join(AudienceId),
+    Leave(AudienceId),
+    Giveaway(i64),
 }
 
 impl Promised {
@@ -54,6 +60,10 @@ pub(super) fn promises_of_rule<'r>(
     rule.then.iter().filter_map(move |reward| match reward {
         Reward::CreateCoupon => Some(Promised::Coupon),
         Reward::CreateReferral if has_profile => Some(Promised::Referral),
+        Reward::ReserveCoupon(code) if has_profile => Some(Promised::Reservation(code.clone())),
+        Reward::AddToAudience(id) if has_profile => Some(Promised::Join(*id)),
+        Reward::RemoveFromAudience(id) if has_profile => Some(Promised::Leave(*id)),
+        Reward::AwardGiveaway(pool) if has_profile => Some(Promised::Giveaway(*pool)),
         _ => None,
     })
 }
@@ -87,7 +97,17 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
         Reward::ShowBundleMetadata(bundle) => vec![bundle.clone().into()],
         Reward::Error(error) => vec![error.clone().into()],
         Reward::Compute(compute) => compute.effects(facts),
-        Reward::CreateCoupon | Reward::CreateReferral => Vec::new(),
+        Reward::SetDiscountPerAdditionalCost(discount) => cost_discount(discount, facts),
+        Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
+            item_cost_discounts(discount, facts)
+        }
+        // What changes the state, or needs it, is a promise.
+        Reward::CreateCoupon
+        | Reward::CreateReferral
+        | Reward::ReserveCoupon(_)
+        | Reward::AddToAudience(_)
+        | Reward::RemoveFromAudience(_)
+        | Reward::AwardGiveaway(_) => Vec::new(),
     }
 }
 
@@ -118,6 +138,52 @@ fn item_discounts(discount: &ItemDiscount, facts: &Facts<'_>) -> Vec<EffectKind>
         .collect()
 }
 
+fn later(from: Timestamp, days: u32) -> Option<Timestamp> {
+    from.checked_add(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
+}
+
+/// A discount on a cost of the session; the ids of costs follow the order of their names.
+fn cost_discount(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let costs = facts.session.additional_costs.iter().flatten().zip(1..);
+    let mine = costs.filter(|((name, _), _)| **name == discount.cost);
+    let effects = mine.map(|((name, cost), additional_cost_id)| {
+        SetDiscountPerAdditionalCost {
+            name: discount.name.clone(),
+            additional_cost_id,
+            additional_cost: name.clone(),
+            value: worth(discount.percent, discount.amount, cost.price),
+            desired_value: None,
+        }
+        .into()
+    });
+    effects.collect()
+}
+
+/// A discount on a cost of each unit of each item that has it.
+fn item_cost_discounts(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let items = facts.session.cart_items.iter().zip(0i64..);
+    let costs = items.flat_map(|(item, position)| {
+        let costs = item.additional_costs.iter().flatten().zip(1i64..);
+        costs.map(move |((name, cost), id)| (item.quantity, position, name, cost, id))
+    });
+    let mine = costs.filter(|(_, _, name, _, _)| **name == discount.cost);
+    let effects = mine.flat_map(|(quantity, position, name, cost, additional_cost_id)| {
+        (0..quantity).map(move |sub_position| {
+            SetDiscountPerAdditionalCostPerItem {
+                name: format!("{}#{sub_position}", discount.name),
+                additional_cost_id,
+                value: worth(discount.percent, discount.amount, cost.price),
+                position,
+                additional_cost: name.clone(),
+                sub_position: Some(sub_position),
+                desired_value: None,
+            }
+            .into()
+        })
+    });
+    effects.collect()
+}
+
 /// A percentage of `whole`, unrounded, or the amount.
 fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amount {
     match percent {
@@ -127,6 +193,7 @@ fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amou
 }
 
 fn added(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
+    let start = points.pending_days.and_then(|days| later(facts.now, days));
     Some(AddLoyaltyPoints {
         name: points.name.clone(),
         program_id: points.program_id,
@@ -134,6 +201,8 @@ fn added(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
         value: points.points,
         recipient_integration_id: facts.profile?.integration_id.clone(),
         expiry_condition: Some(String::new()),
+        start_date: start,
+        expiry_date: points.valid_days.and_then(|days| later(start.unwrap_or(facts.now), days)),
         ..AddLoyaltyPoints::default()
     })
 }

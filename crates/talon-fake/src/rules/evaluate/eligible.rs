@@ -1,11 +1,9 @@
 //! Which codes may be evaluated, and why the others are rejected.
 
-use talon_core::model::{
-    Coupon, CouponRejection, LimitAction, LimitEntity, Referral, ReferralRejection,
-};
-use talon_core::{Amount, CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
+use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection};
+use talon_core::{CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
 
-use super::{Origin, Run};
+use super::{Origin, Place, Run};
 use crate::rules::Rule;
 use crate::state::{StoredCampaign, StoredCoupon};
 
@@ -19,7 +17,7 @@ impl<'a> Run<'a> {
     }
 
     /// Coupons of the session that belong to the campaign and pass every check of their own.
-    pub(super) fn eligible_coupons(&self, campaign: &StoredCampaign) -> Vec<&'a Coupon> {
+    pub(super) fn eligible_coupons(&self, campaign: &'a StoredCampaign) -> Vec<&'a Coupon> {
         let mine = self.codes().iter().filter_map(|code| self.tx.coupon(code));
         mine.filter(|stored| stored.coupon.campaign_id == campaign.id())
             .filter(|stored| self.check_coupon(campaign, stored).is_ok())
@@ -28,7 +26,7 @@ impl<'a> Run<'a> {
     }
 
     /// The session's referral, when it belongs to the campaign and passes every check of its own.
-    pub(super) fn eligible_referral(&self, campaign: &StoredCampaign) -> Option<&'a Referral> {
+    pub(super) fn eligible_referral(&self, campaign: &'a StoredCampaign) -> Option<&'a Referral> {
         let code = self.facts.session.referral_code.as_ref()?;
         let referral = &self.tx.referral(code)?.referral;
         let mine = referral.campaign_id == campaign.id();
@@ -37,7 +35,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn reject_coupons_of(
         &mut self,
-        campaign: &StoredCampaign,
+        campaign: &'a StoredCampaign,
         over_budget: &[&CouponCode],
     ) {
         let origin = Origin::of_campaign(campaign, wants_coupon);
@@ -46,24 +44,28 @@ impl<'a> Run<'a> {
             if stored.coupon.campaign_id != campaign.id() {
                 continue;
             }
+            if self.found.accepted_coupons.contains(&stored.coupon.value) {
+                continue;
+            }
             let reason = match self.check_coupon(campaign, stored) {
                 Err(reason) => reason,
-                Ok(()) if self.found.accepted_coupons.contains(code) => continue,
-                Ok(()) if over_budget.contains(&code) => CouponRejection::EffectCouldNotBeApplied,
+                Ok(()) if over_budget.contains(&&stored.coupon.value) => {
+                    CouponRejection::EffectCouldNotBeApplied
+                }
                 Ok(()) => CouponRejection::CouponRejectedByCondition,
             };
-            self.reject_coupon(&origin, code.clone(), stored.coupon.id, reason);
+            self.reject_coupon(&origin, stored.coupon.value.clone(), stored.coupon.id, reason);
         }
     }
 
     pub(super) fn reject_referral_of(
         &mut self,
-        campaign: &StoredCampaign,
+        campaign: &'a StoredCampaign,
         eligible: Option<&Referral>,
     ) {
         let Some(code) = &self.facts.session.referral_code else { return };
         let Some(stored) = self.tx.referral(code) else { return };
-        let accepted = self.found.accepted_referral.as_ref() == Some(code);
+        let accepted = self.found.accepted_referral.as_ref() == Some(&stored.referral.code);
         if stored.referral.campaign_id != campaign.id() || accepted {
             return;
         }
@@ -75,7 +77,7 @@ impl<'a> Run<'a> {
             },
         };
         let origin = Origin::of_campaign(campaign, wants_referral);
-        self.reject_referral(&origin, code.clone(), stored.referral.id, reason);
+        self.reject_referral(&origin, stored.referral.code.clone(), stored.referral.id, reason);
     }
 
     /// Rejects codes of campaigns that were not evaluated, and codes nobody knows.
@@ -94,7 +96,7 @@ impl<'a> Run<'a> {
                 } else {
                     CouponRejection::CouponPartOfNotRunningCampaign
                 };
-                self.reject_coupon(&origin, code.clone(), stored.coupon.id, reason);
+                self.reject_coupon(&origin, stored.coupon.value.clone(), stored.coupon.id, reason);
             }
         }
         self.reject_the_referral(restricted);
@@ -117,7 +119,7 @@ impl<'a> Run<'a> {
             } else {
                 ReferralRejection::ReferralPartOfNotRunningCampaign
             };
-            self.reject_referral(&origin, code.clone(), stored.referral.id, reason);
+            self.reject_referral(&origin, stored.referral.code.clone(), stored.referral.id, reason);
         }
     }
 
@@ -134,8 +136,8 @@ impl<'a> Run<'a> {
     /// Checks of a coupon that need no rule, cheap ones first.
     fn check_coupon(
         &self,
-        campaign: &StoredCampaign,
-        stored: &StoredCoupon,
+        campaign: &'a StoredCampaign,
+        stored: &'a StoredCoupon,
     ) -> Result<(), CouponRejection> {
         let coupon = &stored.coupon;
         if !campaign.rules.iter().any(wants_coupon) {
@@ -144,7 +146,8 @@ impl<'a> Run<'a> {
         if coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit {
             return Err(CouponRejection::CouponLimitReached);
         }
-        self.check_coupon_budgets(campaign, coupon)?;
+        let place = Place { tx: self.tx, facts: self.facts, campaign };
+        self.spending.check_coupon(&place.for_codes(Some(coupon), None))?;
         let profile = self.profile_id();
         if coupon.is_reservation_mandatory == Some(true) {
             let profile = profile.ok_or(CouponRejection::ProfileRequired)?;
@@ -166,46 +169,11 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn check_coupon_budgets(
-        &self,
-        campaign: &StoredCampaign,
-        coupon: &Coupon,
-    ) -> Result<(), CouponRejection> {
-        for (limit, entities) in budgets(campaign, &LimitAction::RedeemCoupon) {
-            let stored = self.profile_id().and_then(|id| self.tx.profile(id));
-            let by_profile = || {
-                let stored = stored?;
-                let redeemed = if entities.contains(&LimitEntity::Coupon) {
-                    stored.redeemed.get(&coupon.value)
-                } else {
-                    stored.coupon_redemptions.get(&campaign.id())
-                };
-                Some(redeemed.copied().unwrap_or(0))
-            };
-            let (used, reason) = if entities.contains(&LimitEntity::Profile) {
-                // Without a profile, a limit for profiles does not apply.
-                let Some(used) = by_profile() else { continue };
-                (used, CouponRejection::ProfileLimitReached)
-            } else if entities.contains(&LimitEntity::Coupon) {
-                (coupon.usage_counter, CouponRejection::CouponLimitReached)
-            } else if entities.is_empty() {
-                let used = self.tx.counts(campaign.id()).coupon_redemptions;
-                (used, CouponRejection::CampaignLimitReached)
-            } else {
-                continue;
-            };
-            if Amount::from(used) >= limit {
-                return Err(reason);
-            }
-        }
-        Ok(())
-    }
-
     /// Checks of a referral that need no rule, cheap ones first.
     fn check_referral(
         &self,
-        campaign: &StoredCampaign,
-        referral: &Referral,
+        campaign: &'a StoredCampaign,
+        referral: &'a Referral,
     ) -> Result<(), ReferralRejection> {
         if !campaign.rules.iter().any(wants_referral) {
             return Err(ReferralRejection::ReferralValidConditionMissing);
@@ -217,7 +185,8 @@ impl<'a> Run<'a> {
         if referral.usage_limit > 0 && referral.usage_counter >= referral.usage_limit {
             return Err(ReferralRejection::ReferralLimitReached);
         }
-        self.check_referral_budgets(campaign)?;
+        let place = Place { tx: self.tx, facts: self.facts, campaign };
+        self.spending.check_referral(&place.for_codes(None, Some(referral)))?;
         let friend = referral.friend_profile_integration_id.as_ref();
         if friend.is_some_and(|friend| !friend.is_empty() && Some(friend) != profile) {
             return Err(ReferralRejection::ReferralRecipientDoesNotMatch);
@@ -227,27 +196,6 @@ impl<'a> Run<'a> {
         }
         if is_ahead(referral.start_date, self.facts.now) {
             return Err(ReferralRejection::ReferralStartDateInFuture);
-        }
-        Ok(())
-    }
-
-    fn check_referral_budgets(&self, campaign: &StoredCampaign) -> Result<(), ReferralRejection> {
-        for (limit, entities) in budgets(campaign, &LimitAction::RedeemReferral) {
-            let (used, reason) = if entities.contains(&LimitEntity::Profile) {
-                let Some(stored) = self.profile_id().and_then(|id| self.tx.profile(id)) else {
-                    continue;
-                };
-                let used = stored.referral_redemptions.get(&campaign.id()).copied().unwrap_or(0);
-                (used, ReferralRejection::ProfileLimitReached)
-            } else if entities.is_empty() {
-                let used = self.tx.counts(campaign.id()).referral_redemptions;
-                (used, ReferralRejection::CampaignLimitReached)
-            } else {
-                continue;
-            };
-            if Amount::from(used) >= limit {
-                return Err(reason);
-            }
         }
         Ok(())
     }
@@ -269,13 +217,4 @@ fn has_passed(end: Option<Timestamp>, now: Timestamp) -> bool {
 /// Whether the start of a validity is still ahead; the start itself counts.
 fn is_ahead(start: Option<Timestamp>, now: Timestamp) -> bool {
     start.is_some_and(|start| start > now)
-}
-
-/// The campaign's budgets for an action: how much, and counted for what.
-fn budgets<'c>(
-    campaign: &'c StoredCampaign,
-    action: &'c LimitAction,
-) -> impl Iterator<Item = (Amount, &'c [LimitEntity])> {
-    let limits = campaign.campaign.limits.iter().filter(move |limit| limit.action == *action);
-    limits.map(|limit| (limit.limit, limit.entities.as_slice()))
 }

@@ -24,7 +24,13 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
         updated: Some(tx.now),
         ..CustomerSessionV2::default()
     };
-    StoredSession { session, own_total: None, settled: Vec::new(), is_booked: false }
+    StoredSession {
+        session,
+        own_total: None,
+        settled: Vec::new(),
+        spent: Vec::new(),
+        is_booked: false,
+    }
 }
 
 /// Members left out keep their value; lists are replaced; attributes are merged by name.

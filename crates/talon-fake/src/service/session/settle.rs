@@ -3,18 +3,15 @@
 use std::collections::BTreeSet;
 
 use talon_core::effect::{
-    AddLoyaltyPoints, CouponCreated, DeductLoyaltyPoints, Effect, EffectKind, ReferralCreated,
-    RollbackAddedLoyaltyPoints, RollbackCoupon, RollbackDeductedLoyaltyPoints, RollbackDiscount,
-    RollbackReferral,
+    Effect, EffectKind, RollbackAddedLoyaltyPoints, RollbackCoupon, RollbackDeductedLoyaltyPoints,
+    RollbackDiscount, RollbackReferral,
 };
-use talon_core::model::{Coupon, CustomerSessionV2, Referral};
+use talon_core::model::CustomerSessionV2;
 use talon_core::{Amount, CouponCode, ProfileId, ReferralCode};
 
-use crate::rules::{Evaluation, Promise, Promised, discount_of};
+use crate::rules::{Evaluation, discount_of};
 use crate::service::loyalty;
-use crate::service::referrals::new_referral;
 use crate::state::{StoredCoupon, StoredSession, Transaction};
-use crate::world::code_settings;
 
 /// A sign for counters: a redemption, or the end of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,26 +20,15 @@ enum Step {
     Back = -1,
 }
 
-/// Redeems what was accepted, books points and sales, and makes what rules promised.
+/// Redeems what was accepted, and books points and sales.
 pub(super) fn close(
     tx: &mut Transaction<'_>,
     stored: &mut StoredSession,
     evaluation: &mut Evaluation,
-) -> (Vec<Coupon>, Vec<Referral>) {
-    let (mut coupons, mut referrals) = (Vec::new(), Vec::new());
-    for promise in std::mem::take(&mut evaluation.promises) {
-        match promise.what {
-            Promised::Coupon => {
-                make_coupon(tx, &promise, &stored.session, evaluation, &mut coupons);
-            }
-            Promised::Referral => {
-                make_referral(tx, &promise, &stored.session, evaluation, &mut referrals);
-            }
-        }
-    }
+) {
     stored.settled.clone_from(&evaluation.effects);
+    stored.spent.append(&mut evaluation.spent);
     book(tx, stored, Step::Forth);
-    (coupons, referrals)
 }
 
 /// Undoes what closing did and says so; an open session has nothing to undo.
@@ -51,6 +37,7 @@ pub(super) fn roll_back(tx: &mut Transaction<'_>, stored: &mut StoredSession) ->
         return Evaluation::default();
     }
     book(tx, stored, Step::Back);
+    stored.spent.clear();
     let settled = std::mem::take(&mut stored.settled);
     let profile = &stored.session.profile_id;
     let undone = settled.into_iter().filter_map(|effect| {
@@ -80,6 +67,24 @@ fn undo(kind: &EffectKind, profile: &ProfileId) -> Option<EffectKind> {
             value: discount.value,
             cart_item_position: Some(discount.position),
             cart_item_sub_position: discount.sub_position,
+            ..RollbackDiscount::default()
+        }
+        .into(),
+        EffectKind::SetDiscountPerAdditionalCost(discount) => RollbackDiscount {
+            name: discount.name.clone(),
+            value: discount.value,
+            additional_cost_id: Some(discount.additional_cost_id),
+            additional_cost: Some(discount.additional_cost.clone()),
+            ..RollbackDiscount::default()
+        }
+        .into(),
+        EffectKind::SetDiscountPerAdditionalCostPerItem(discount) => RollbackDiscount {
+            name: discount.name.clone(),
+            value: discount.value,
+            cart_item_position: Some(discount.position),
+            cart_item_sub_position: discount.sub_position,
+            additional_cost_id: Some(discount.additional_cost_id),
+            additional_cost: Some(discount.additional_cost.clone()),
             ..RollbackDiscount::default()
         }
         .into(),
@@ -114,6 +119,9 @@ fn book(tx: &mut Transaction<'_>, stored: &mut StoredSession, step: Step) {
         profile.profile.closed_sessions += step as i64;
         profile.profile.total_sales += signed(sales, step);
     }
+    for (key, amount) in &stored.spent {
+        tx.spend(key, signed(*amount, step));
+    }
     for effect in &stored.settled {
         book_effect(tx, effect, &session.profile_id, step);
     }
@@ -132,19 +140,18 @@ fn book_effect(tx: &mut Transaction<'_>, effect: &Effect, profile: &ProfileId, s
         EffectKind::AcceptReferral(accepted) => {
             redeem_referral(tx, &accepted.value, profile, step);
         }
-        EffectKind::SetDiscount(_) | EffectKind::SetDiscountPerItem(_) => {
+        EffectKind::AddLoyaltyPoints(points) => match step {
+            Step::Forth => loyalty::earn(tx, profile, points),
+            Step::Back => loyalty::take_back(tx, profile, points),
+        },
+        EffectKind::DeductLoyaltyPoints(points) => match step {
+            Step::Forth => loyalty::spend(tx, profile, points),
+            Step::Back => loyalty::give_back(tx, profile, points),
+        },
+        other if !discount_of(other).is_zero() => {
             let counts = tx.counts_mut(effect.campaign_id);
-            counts.discount += signed(discount_of(std::iter::once(&effect.kind)), step);
+            counts.discount += signed(discount_of(other), step);
             counts.discount_effects += step as i64;
-        }
-        EffectKind::AddLoyaltyPoints(AddLoyaltyPoints {
-            program_id, sub_ledger_id, value, ..
-        }) => {
-            loyalty::book(tx, profile, (*program_id, sub_ledger_id), signed(*value, step));
-        }
-        EffectKind::DeductLoyaltyPoints(deducted) => {
-            let DeductLoyaltyPoints { program_id, sub_ledger_id, value, .. } = deducted;
-            loyalty::book(tx, profile, (*program_id, sub_ledger_id), -signed(*value, step));
         }
         _ => {}
     }
@@ -162,14 +169,14 @@ fn redeem_coupon(
     let (id, campaign) = (coupon.id, coupon.campaign_id);
     if let (Some(limit), Some(used)) = (coupon.discount_limit, coupon.discount_counter) {
         let mine = settled.iter().filter(|effect| effect.triggered_by_coupon == Some(id));
-        let used = used + signed(discount_of(mine.map(|effect| &effect.kind)), step);
+        let given: Amount = mine.map(|effect| discount_of(&effect.kind)).sum();
+        let used = used + signed(given, step);
         coupon.discount_counter = Some(used);
         coupon.discount_remainder = Some(limit - used);
     }
     tx.counts_mut(campaign).coupon_redemptions += step as i64;
     if let Some(profile) = tx.profile_mut(profile) {
         *profile.redeemed.entry(code.clone()).or_default() += step as i64;
-        *profile.coupon_redemptions.entry(campaign).or_default() += step as i64;
     }
 }
 
@@ -177,69 +184,13 @@ fn redeem_referral(tx: &mut Transaction<'_>, code: &ReferralCode, profile: &Prof
     let Some(stored) = tx.referral_mut(code) else { return };
     stored.referral.usage_counter += step as i64;
     let campaign = stored.referral.campaign_id;
+    let referred = stored.referral.referred_customers.get_or_insert_default();
+    match step {
+        Step::Forth if !profile.is_empty() => referred.push(profile.clone()),
+        Step::Forth => {}
+        Step::Back => referred.retain(|friend| friend != profile),
+    }
     tx.counts_mut(campaign).referral_redemptions += step as i64;
-    if let Some(profile) = tx.profile_mut(profile) {
-        *profile.referral_redemptions.entry(campaign).or_default() += step as i64;
-    }
-}
-
-fn make_coupon(
-    tx: &mut Transaction<'_>,
-    promise: &Promise,
-    session: &CustomerSessionV2,
-    evaluation: &mut Evaluation,
-    made: &mut Vec<Coupon>,
-) {
-    let campaign = tx.campaign(promise.campaign_id);
-    let settings = campaign.and_then(|stored| stored.campaign.coupon_settings.clone());
-    let settings = settings.unwrap_or_else(|| code_settings("########"));
-    let Some(value) = unused(tx, |tx| {
-        let code = CouponCode::from(tx.ids().code(&settings));
-        tx.coupon(&code).is_none().then_some(code)
-    }) else {
-        return;
-    };
-    let recipient = Some(session.profile_id.clone()).filter(|id| !id.is_empty());
-    let coupon = Coupon {
-        id: tx.ids().number(),
-        created: tx.now,
-        campaign_id: promise.campaign_id,
-        value: value.clone(),
-        usage_limit: 1,
-        recipient_integration_id: recipient,
-        reservation: Some(true),
-        attributes: Some(talon_core::Attributes::new()),
-        ..Coupon::default()
-    };
-    tx.counts_mut(promise.campaign_id).coupon_creations += 1;
-    tx.put_coupon(StoredCoupon { coupon: coupon.clone(), reserved_by: BTreeSet::new() });
-    let profile_id = session.profile_id.clone();
-    evaluation.effects.push(promise.effect(CouponCreated { value, profile_id }));
-    made.push(coupon);
-}
-
-fn make_referral(
-    tx: &mut Transaction<'_>,
-    promise: &Promise,
-    session: &CustomerSessionV2,
-    evaluation: &mut Evaluation,
-    made: &mut Vec<Referral>,
-) {
-    let order = talon_core::model::NewReferral::new(promise.campaign_id, &session.profile_id);
-    if let Ok(referral) = new_referral(tx, order) {
-        tx.counts_mut(promise.campaign_id).referral_creations += 1;
-        let value = referral.code.clone();
-        evaluation.effects.push(promise.effect(ReferralCreated { value }));
-        made.push(referral);
-    }
-}
-
-/// Tries for a code that is not taken, not for ever: a constant pattern has but one.
-pub(in crate::service) fn unused<T>(
-    tx: &mut Transaction<'_>,
-    mut attempt: impl FnMut(&mut Transaction<'_>) -> Option<T>,
-) -> Option<T> {
-    (0..100).find_map(|_| attempt(tx))
 }
 
 /// Gives each movement of points its transaction.

@@ -1,0 +1,53 @@
+//! Whom a request is about, as far as the service makes requests wait for each other.
+
+use crate::{ProfileId, SessionId};
+
+/// A session or a profile that a request changes.
+///
+/// The service handles requests for one subject one after another: one runs, two wait, and the
+/// next is refused with 409.
+///
+/// ```
+/// use talon_core::operation::Subject;
+/// use talon_core::prelude::*;
+///
+/// let session = NewCustomerSessionV2::default().profile("anna");
+/// let request = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(session));
+///
+/// assert_eq!(
+///     request.subjects(),
+///     [Subject::Session("cart-1".into()), Subject::Profile("anna".into())],
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Subject {
+    /// This session.
+    Session(SessionId),
+    /// This profile.
+    Profile(ProfileId),
+}
+
+/// A field that may name a subject.
+pub(crate) trait Named {
+    fn subject(&self) -> Option<Subject>;
+}
+
+impl Named for SessionId {
+    fn subject(&self) -> Option<Subject> {
+        Some(Subject::Session(self.clone()))
+    }
+}
+
+impl Named for ProfileId {
+    /// The empty id is every anonymous customer, who do not wait for each other.
+    fn subject(&self) -> Option<Subject> {
+        (!self.is_empty()).then(|| Subject::Profile(self.clone()))
+    }
+}
+
+impl<T: Named> Named for Option<T> {
+    fn subject(&self) -> Option<Subject> {
+        self.as_ref().and_then(Named::subject)
+    }
+}

@@ -1,0 +1,201 @@
+//! Assertions about calls, with messages that say what came instead.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use talon_core::Operation;
+
+use super::{Recorded, RecordedCall, differences};
+use crate::Fake;
+
+/// How many calls a message lists.
+const LISTED: usize = 10;
+
+/// Calls that were made, and assertions about them.
+impl Fake {
+    /// Calls of `O`, oldest first; every call is here, refused and dry ones too.
+    ///
+    /// ```
+    /// # use talon_core::prelude::*;
+    /// use talon_fake::{Fake, World};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let talon = Fake::new(World::new())?;
+    /// let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+    /// talon.update_customer_profile_v2(request).await?;
+    ///
+    /// let calls = talon.calls::<UpdateCustomerProfileV2>();
+    /// assert_eq!(calls.len(), 1);
+    /// assert_eq!(calls[0].request.profile_id, "anna".into());
+    /// assert!(calls[0].reply().is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn calls<O: Operation>(&self) -> Vec<Recorded<O>>
+    where
+        O::Reply: Clone,
+    {
+        self.log().of::<O>().cloned().collect()
+    }
+
+    /// Calls of all operations, oldest first, and what came over HTTP and matches none.
+    pub fn all_calls(&self) -> Vec<RecordedCall> {
+        self.log().all()
+    }
+
+    /// Requests over HTTP that match no operation.
+    pub fn unmatched_calls(&self) -> Vec<RecordedCall> {
+        self.all_calls().into_iter().filter(|call| call.operation.is_none()).collect()
+    }
+
+    /// Keeps the last `calls` calls and forgets older ones; 10 000 unless told otherwise.
+    pub fn keep_calls(&self, calls: usize) {
+        self.log().keep(calls);
+    }
+
+    /// Forgets all calls, and counts from 1 again.
+    pub fn clear_calls(&self) {
+        self.log().clear();
+    }
+
+    /// Some call of `O` has a request that `fits`.
+    ///
+    /// ```should_panic
+    /// # use talon_core::prelude::*;
+    /// # let talon = talon_fake::Fake::new(talon_fake::World::new()).expect("a world");
+    /// talon.assert_called::<DeleteCustomerData>(|request| request.profile_id == "anna".into());
+    /// ```
+    ///
+    /// # Panics
+    /// When none has; the message shows the last one that came, or what came instead.
+    #[track_caller]
+    pub fn assert_called<O: Operation>(&self, fits: impl Fn(&O) -> bool) {
+        let log = self.log();
+        if log.of::<O>().any(|call| fits(&call.request)) {
+            return;
+        }
+        let near = log.of::<O>().last().map(|call| {
+            format!("nearest miss: the last one, call {}: {:#?}", call.number, call.request)
+        });
+        let message = missed::<O>("that fits", log.of::<O>().count(), near, &log.all());
+        drop(log);
+        panic!("{message}");
+    }
+
+    /// Some call has exactly this request.
+    ///
+    /// ```
+    /// # use talon_core::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let talon = talon_fake::Fake::new(talon_fake::World::new())?;
+    /// let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+    /// talon.update_customer_profile_v2(request.clone()).await?;
+    ///
+    /// talon.assert_called_with(&request);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// When none has; the message lists where the nearest one differs.
+    #[track_caller]
+    pub fn assert_called_with<O: Operation>(&self, expected: &O) {
+        let log = self.log();
+        if log.of::<O>().any(|call| call.request == *expected) {
+            return;
+        }
+        let near = nearest(expected, log.of::<O>());
+        let message = missed::<O>("with this request", log.of::<O>().count(), near, &log.all());
+        drop(log);
+        panic!("{message}");
+    }
+
+    /// `O` was called so many times, dry and refused calls included.
+    ///
+    /// # Panics
+    /// When it was not; the message lists the calls that came.
+    #[track_caller]
+    pub fn assert_called_times<O: Operation>(&self, times: usize) {
+        let log = self.log();
+        let count = log.of::<O>().count();
+        let (all, forgotten) = (log.all(), log.forgotten());
+        drop(log);
+        let mut message = format!("expected {times} calls of {}, got {count}", O::INFO.id);
+        if forgotten > 0 {
+            // Infallible, as is every write to a string here.
+            let _ = write!(message, " ({forgotten} older calls are no longer kept)");
+        }
+        assert!(count == times, "{message}{}", listed(&all));
+    }
+
+    /// `O` was not called.
+    ///
+    /// # Panics
+    /// When it was; the message lists the calls that came.
+    #[track_caller]
+    pub fn assert_not_called<O: Operation>(&self) {
+        self.assert_called_times::<O>(0);
+    }
+
+    /// Every request over HTTP matched an operation.
+    ///
+    /// # Panics
+    /// When one did not; the message lists them.
+    #[track_caller]
+    pub fn assert_all_matched(&self) {
+        let unmatched = self.unmatched_calls();
+        let count = unmatched.len();
+        assert!(count == 0, "requests that match no operation: {count}{}", listed(&unmatched));
+    }
+}
+
+fn missed<O: Operation>(
+    how: &str,
+    count: usize,
+    near: Option<String>,
+    all: &[RecordedCall],
+) -> String {
+    let mut message = format!("expected a call of {} {how}, ", O::INFO.id);
+    let _ = match near {
+        Some(near) => write!(message, "none of {count} is one; {near}"),
+        None => write!(message, "it was not called"),
+    };
+    message + &listed(all)
+}
+
+/// Where the call that differs in the fewest places does so.
+fn nearest<'a, O: Operation>(
+    expected: &O,
+    calls: impl Iterator<Item = &'a Recorded<O>>,
+) -> Option<String> {
+    let expected = whole(expected);
+    let near = calls.map(|call| (differences(&expected, &whole(&call.request)), call.number));
+    let (differences, number) = near.min_by_key(|(differences, _)| differences.len())?;
+    let lines = differences.iter().map(|difference| format!("\n  {difference}"));
+    Some(format!("nearest miss: call {number}, which differs at{}", lines.collect::<String>()))
+}
+
+/// The request with everything that travels.
+fn whole<O: Operation>(request: &O) -> Value {
+    let Ok(request) = request.to_http() else { return Value::Null };
+    let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+    json!({ "path": request.uri().path(), "query": request.uri().query(), "body": body })
+}
+
+/// The last calls, a line each.
+fn listed(all: &[RecordedCall]) -> String {
+    if all.is_empty() {
+        return "\nno calls at all".to_owned();
+    }
+    let hidden = all.len().saturating_sub(LISTED);
+    let mut text = "\ncalls:".to_owned();
+    if hidden > 0 {
+        let _ = write!(text, "\n  … {hidden} before");
+    }
+    for call in &all[hidden..] {
+        let _ = write!(text, "\n  {call}");
+    }
+    text
+}

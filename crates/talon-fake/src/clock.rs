@@ -1,0 +1,95 @@
+//! The clock of a fake.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use talon_core::Timestamp;
+
+use crate::Fake;
+
+/// Clock of a [`Fake`], from [`Fake::clock`]; it stands still until told.
+///
+/// Validities, budgets of a period and expiries follow it. It may go back as well as forth.
+///
+/// ```
+/// use std::time::Duration;
+/// use talon_fake::{Fake, World};
+///
+/// let talon = Fake::new(World::new().now("2026-03-01T09:00:00Z"))?;
+///
+/// talon.clock().advance(Duration::from_secs(60));
+/// assert_eq!(talon.clock().now(), "2026-03-01T09:01:00Z".parse()?);
+///
+/// talon.clock().set("2026-12-24T18:00:00Z".parse()?);
+/// assert_eq!(talon.clock().now().to_string(), "2026-12-24T18:00:00Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Clock {
+    fake: Fake,
+}
+
+/// Whose time it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// Stands still until told.
+    #[default]
+    Still,
+    /// Runs with the clock of the machine.
+    System,
+}
+
+impl Clock {
+    pub(crate) fn of(fake: &Fake) -> Self {
+        Self { fake: fake.clone() }
+    }
+
+    /// The instant it shows.
+    pub fn now(&self) -> Timestamp {
+        self.fake.state().now
+    }
+
+    /// Stops it at this instant, earlier or later than the one it shows.
+    pub fn set(&self, now: Timestamp) {
+        let mut state = self.fake.state();
+        self.fake.set_pace(Pace::Still);
+        state.now = now;
+        self.fake.changed();
+    }
+
+    /// Moves it forth and stops it there; the end of the year 9999 is as far as it goes.
+    pub fn advance(&self, by: Duration) {
+        let mut state = self.fake.state();
+        self.fake.set_pace(Pace::Still);
+        state.now = state.now.checked_add(by).unwrap_or(state.now);
+        self.fake.changed();
+    }
+
+    /// Lets it run with the clock of the machine until it is [`set`](Self::set) or
+    /// [`advance`](Self::advance)d, or the fake is reset.
+    ///
+    /// For a fake that people look at. A test that uses it does not print the same every run.
+    pub fn follow_system(&self) {
+        self.fake.set_pace(Pace::System);
+    }
+
+    /// Whether it runs with the clock of the machine.
+    pub fn follows_system(&self) -> bool {
+        self.fake.pace() == Pace::System
+    }
+}
+
+impl Pace {
+    /// What a clock of this pace shows that showed `last` before.
+    pub(crate) fn now(self, last: Timestamp) -> Timestamp {
+        match self {
+            Self::Still => last,
+            Self::System => system_time().unwrap_or(last),
+        }
+    }
+}
+
+/// The only place that reads the clock of the machine.
+fn system_time() -> Option<Timestamp> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Timestamp::UNIX_EPOCH.checked_add(since)
+}

@@ -1,0 +1,106 @@
+//! What a fault does to a reply.
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use talon_core::operation::RetrySafety;
+use talon_core::{ApiError, Error, ErrorKind, Operation, Result};
+
+use super::{Fault, Kind};
+
+impl Fault {
+    /// The refusal it puts in place of the reply.
+    pub(crate) fn refusal(&self) -> Option<ApiError> {
+        match &self.0 {
+            Kind::Status(status) => Some(named(*status)),
+            Kind::ApiError(refusal) => Some(refusal.clone()),
+            Kind::TooManyRequests(_) => Some(named(StatusCode::TOO_MANY_REQUESTS)),
+            Kind::Conflict => Some(named(StatusCode::CONFLICT)),
+            _ => None,
+        }
+    }
+
+    /// Waits, when it is a delay.
+    pub(crate) async fn wait(&self) {
+        if let Kind::Delay(by) = self.0 {
+            tokio::time::sleep(by.0).await;
+        }
+    }
+
+    /// What a caller in process gets: the error that a client would report over the wire.
+    pub(crate) fn befall<O: Operation>(&self, result: Result<O::Reply>) -> Result<O::Reply> {
+        let error = match self.0 {
+            Kind::Delay(_) => return result,
+            Kind::DropConnection | Kind::LoseReply | Kind::TruncatedBody => {
+                let message = "got no reply: the connection was lost";
+                Error::new(ErrorKind::Interrupted, message)
+            }
+            Kind::GarbledBody => {
+                O::reply_from_http(garbled(respond::<O>(result))).err().unwrap_or_else(|| {
+                    Error::new(ErrorKind::Decode, "got a reply that cannot be read")
+                })
+            }
+            _ => return result.map_err(leave_open::<O>),
+        };
+        Err(leave_open::<O>(error.during(O::INFO.id)))
+    }
+}
+
+/// The reply over HTTP.
+fn respond<O: Operation>(result: Result<O::Reply>) -> Response<Bytes> {
+    let reply = result.and_then(|reply| O::reply_to_http(&reply));
+    reply.unwrap_or_else(|error| error.into_api().map_or_else(|_| Response::default(), |refusal| refusal.to_http()))
+}
+
+/// The reply with its body turned around, which leaves nothing that is JSON.
+pub(crate) fn garbled(mut reply: Response<Bytes>) -> Response<Bytes> {
+    if reply.status().is_success() {
+        // A status that forbids a body would hide that there is one.
+        *reply.status_mut() = StatusCode::OK;
+    }
+    let mut body = reply.body().to_vec();
+    body.reverse();
+    body.extend_from_slice(b"}garbled");
+    *reply.body_mut() = body.into();
+    reply
+}
+
+fn named(status: StatusCode) -> ApiError {
+    ApiError::new(status, status.canonical_reason().unwrap_or("Refused"))
+}
+
+/// Says that the change may have been applied where a client could not know better.
+fn leave_open<O: Operation>(error: Error) -> Error {
+    let error = error.during(O::INFO.id).after_attempts(1);
+    let knows = match error.status().map(|status| status.as_u16()) {
+        None => false,
+        Some(status) => !matches!(status, 500 | 502 | 504),
+    };
+    if knows || O::INFO.retry == RetrySafety::ReadOnly { error } else { error.maybe_applied() }
+}
+
+#[cfg(feature = "serve")]
+mod served {
+    use http::HeaderValue;
+    use http::header::RETRY_AFTER;
+    use talon_server::Answer;
+
+    use super::{Bytes, Fault, Kind, Response, garbled};
+
+    impl Fault {
+        /// What a caller over HTTP gets.
+        pub(crate) fn answer(&self, mut reply: Response<Bytes>) -> Answer {
+            match self.0 {
+                Kind::DropConnection | Kind::LoseReply => Answer::HangUp,
+                Kind::TruncatedBody => Answer::CutOff(reply),
+                Kind::GarbledBody => garbled(reply).into(),
+                Kind::TooManyRequests(wait) => {
+                    // Rounded up, so that nobody comes back too early.
+                    let seconds = wait.0.as_secs() + u64::from(wait.0.subsec_nanos() > 0);
+                    reply.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+                    reply.into()
+                }
+                _ => reply.into(),
+            }
+        }
+    }
+}

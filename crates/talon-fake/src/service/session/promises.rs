@@ -1,0 +1,228 @@
+//! What rules promise beyond the session: codes, reservations, audiences, giveaways.
+
+use std::collections::BTreeSet;
+
+use talon_core::effect::{
+    AddToAudience, AwardGiveaway, CouponCreated, EffectKind, ReferralCreated, RemoveFromAudience,
+    ReserveCoupon, WillAwardGiveaway,
+};
+use talon_core::model::{
+    AudienceMembership, Coupon, CustomerSessionV2, Giveaway, NewReferral, Referral, SessionState,
+};
+use talon_core::{Attributes, AudienceId, CouponCode};
+
+use crate::rules::{Evaluation, Promise, Promised, use_up};
+use crate::service::coupons;
+use crate::service::referrals::new_referral;
+use crate::state::{StoredCoupon, Transaction};
+use crate::world::code_settings;
+
+/// What was made while promises were kept.
+#[derive(Debug, Default)]
+pub(crate) struct Made {
+    pub(crate) coupons: Vec<Coupon>,
+    pub(crate) referrals: Vec<Referral>,
+    pub(crate) giveaways: Vec<Giveaway>,
+}
+
+/// Keeps the promises of an evaluation and adds their effects.
+///
+/// Codes are made when the session closes; everything else happens at once.
+pub(super) fn keep(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    evaluation: &mut Evaluation,
+) -> Made {
+    let mut made = Made::default();
+    for promise in std::mem::take(&mut evaluation.promises) {
+        if let Some(kind) = keep_one(tx, session, &promise, &mut made) {
+            evaluation.effects.push(promise.effect(kind));
+        }
+    }
+    made
+}
+
+fn keep_one(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    promise: &Promise,
+    made: &mut Made,
+) -> Option<EffectKind> {
+    let is_closing = session.state == SessionState::Closed;
+    match &promise.what {
+        Promised::Coupon if is_closing => make_coupon(tx, session, promise, made),
+        Promised::Referral if is_closing => make_referral(tx, session, promise, made),
+        Promised::Coupon | Promised::Referral => None,
+        Promised::Reservation(code) => reserve(tx, session, code),
+        Promised::Join(id) => join(tx, session, *id),
+        Promised::Leave(id) => leave(tx, session, *id),
+        Promised::Giveaway(pool) if is_closing => award(tx, session, promise, *pool, made),
+        Promised::Giveaway(pool) => {
+            let pool = tx.state.pools.get(pool)?;
+            let (pool_id, pool_name) = (pool.id, pool.name.clone());
+            let recipient_integration_id = session.profile_id.clone();
+            Some(WillAwardGiveaway { pool_id, pool_name, recipient_integration_id }.into())
+        }
+    }
+}
+
+fn make_coupon(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    promise: &Promise,
+    made: &mut Made,
+) -> Option<EffectKind> {
+    let campaign = tx.campaign(promise.campaign_id)?;
+    let settings = campaign.campaign.coupon_settings.clone();
+    let settings = settings.unwrap_or_else(|| code_settings("########"));
+    let value = unused(tx, |tx| {
+        let code = CouponCode::from(tx.ids().code(&settings));
+        tx.coupon(&code).is_none().then_some(code)
+    })?;
+    if !use_up(tx, session, promise.campaign_id, "createCoupon") {
+        return None;
+    }
+    let coupon = Coupon {
+        id: tx.ids().number(),
+        created: tx.now,
+        campaign_id: promise.campaign_id,
+        value: CouponCode::from(&*tx.state.case.apply(value.as_str())),
+        usage_limit: 1,
+        recipient_integration_id: Some(session.profile_id.clone()).filter(|id| !id.is_empty()),
+        reservation: Some(true),
+        attributes: Some(Attributes::new()),
+        ..Coupon::default()
+    };
+    tx.counts_mut(promise.campaign_id).coupon_creations += 1;
+    tx.put_coupon(StoredCoupon { coupon: coupon.clone(), reserved_by: BTreeSet::new() });
+    let profile_id = session.profile_id.clone();
+    let effect = CouponCreated { value: coupon.value.clone(), profile_id };
+    made.coupons.push(coupon);
+    Some(effect.into())
+}
+
+fn make_referral(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    promise: &Promise,
+    made: &mut Made,
+) -> Option<EffectKind> {
+    let order = NewReferral::new(promise.campaign_id, &session.profile_id);
+    let referral = new_referral(tx, order).ok()?;
+    tx.counts_mut(promise.campaign_id).referral_creations += 1;
+    let effect = ReferralCreated { value: referral.code.clone() };
+    made.referrals.push(referral);
+    Some(effect.into())
+}
+
+fn reserve(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    code: &CouponCode,
+) -> Option<EffectKind> {
+    let is_new_reservation = coupons::reserve(tx, code, &session.profile_id)?;
+    let profile_integration_id = session.profile_id.clone();
+    let coupon_value = tx.coupon(code)?.coupon.value.clone();
+    Some(ReserveCoupon { coupon_value, profile_integration_id, is_new_reservation }.into())
+}
+
+fn join(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    id: AudienceId,
+) -> Option<EffectKind> {
+    let name = join_audience(tx, &session.profile_id, id)?;
+    let effect = AddToAudience {
+        audience_id: Some(id),
+        audience_name: Some(name),
+        profile_integration_id: Some(session.profile_id.clone()),
+        profile_id: tx.profile(&session.profile_id)?.profile.id,
+    };
+    Some(effect.into())
+}
+
+fn leave(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    id: AudienceId,
+) -> Option<EffectKind> {
+    let name = leave_audience(tx, &session.profile_id, id)?;
+    let effect = RemoveFromAudience {
+        audience_id: Some(id),
+        audience_name: Some(name),
+        profile_integration_id: Some(session.profile_id.clone()),
+        profile_id: tx.profile(&session.profile_id)?.profile.id,
+    };
+    Some(effect.into())
+}
+
+/// Makes the profile a member; returns the audience's name, or `None` when there is no such one.
+pub(crate) fn join_audience(
+    tx: &mut Transaction<'_>,
+    profile: &talon_core::ProfileId,
+    id: AudienceId,
+) -> Option<String> {
+    let name = tx.state.audiences.get(&id)?.name.clone();
+    let memberships = &mut tx.profile_mut(profile)?.profile.audience_memberships;
+    let memberships = memberships.get_or_insert_default();
+    if !memberships.iter().any(|membership| membership.id == id) {
+        memberships.push(AudienceMembership { id, name: name.clone() });
+    }
+    Some(name)
+}
+
+/// Ends the membership; returns the audience's name, or `None` when there is no such one.
+pub(crate) fn leave_audience(
+    tx: &mut Transaction<'_>,
+    profile: &talon_core::ProfileId,
+    id: AudienceId,
+) -> Option<String> {
+    let name = tx.state.audiences.get(&id)?.name.clone();
+    if let Some(memberships) = &mut tx.profile_mut(profile)?.profile.audience_memberships {
+        memberships.retain(|membership| membership.id != id);
+    }
+    Some(name)
+}
+
+fn award(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    promise: &Promise,
+    pool: i64,
+    made: &mut Made,
+) -> Option<EffectKind> {
+    let name = tx.state.pools.get(&pool)?.name.clone();
+    if !use_up(tx, session, promise.campaign_id, "awardGiveaway") {
+        return None;
+    }
+    let code = tx.award(pool)?;
+    let giveaway = Giveaway {
+        id: tx.ids().number(),
+        created: tx.now,
+        code: code.clone(),
+        pool_id: pool,
+        used: Some(true),
+        profile_integration_id: Some(session.profile_id.clone()),
+        ..Giveaway::default()
+    };
+    if let Some(profile) = tx.profile_mut(&session.profile_id) {
+        profile.giveaways.push(giveaway.clone());
+    }
+    let effect = AwardGiveaway {
+        pool_id: pool,
+        pool_name: name,
+        recipient_integration_id: session.profile_id.clone(),
+        giveaway_id: giveaway.id,
+        code,
+    };
+    made.giveaways.push(giveaway);
+    Some(effect.into())
+}
+
+/// Tries for a code that is not taken, not for ever: a constant pattern has but one.
+pub(crate) fn unused<T>(
+    tx: &mut Transaction<'_>,
+    mut attempt: impl FnMut(&mut Transaction<'_>) -> Option<T>,
+) -> Option<T> {
+    (0..100).find_map(|_| attempt(tx))
+}

@@ -1,0 +1,161 @@
+//! Loyalty points in batches, each with its own validity.
+
+use serde::{Deserialize, Serialize};
+use talon_core::{Amount, LoyaltyProgramId, Timestamp};
+
+/// Every batch of points a profile holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Points(Vec<Batch>);
+
+/// Points earned at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Batch {
+    pub(crate) program: LoyaltyProgramId,
+    /// The subledger; empty for the main ledger.
+    pub(crate) ledger: String,
+    /// What earned them.
+    pub(crate) transaction: String,
+    /// What is left of them.
+    pub(crate) left: Amount,
+    /// What was spent of them.
+    pub(crate) spent: Amount,
+    pub(crate) start: Option<Timestamp>,
+    pub(crate) expiry: Option<Timestamp>,
+}
+
+impl Batch {
+    fn is_pending(&self, now: Timestamp) -> bool {
+        self.start.is_some_and(|start| start > now)
+    }
+
+    fn is_expired(&self, now: Timestamp) -> bool {
+        self.expiry.is_some_and(|expiry| expiry <= now)
+    }
+
+    fn is_active(&self, now: Timestamp) -> bool {
+        !self.is_pending(now) && !self.is_expired(now)
+    }
+}
+
+/// Balances of one ledger.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Balance {
+    pub(crate) active: Amount,
+    pub(crate) pending: Amount,
+    pub(crate) expired: Amount,
+    pub(crate) spent: Amount,
+}
+
+impl Points {
+    pub(crate) fn add(&mut self, batch: Batch) {
+        self.0.push(batch);
+    }
+
+    /// Takes points from the batch that expires first, those that never expire last. What is not
+    /// there is not taken.
+    pub(crate) fn deduct(
+        &mut self,
+        (program, ledger): (LoyaltyProgramId, &str),
+        points: Amount,
+        now: Timestamp,
+    ) {
+        let mut batches: Vec<&mut Batch> = self
+            .0
+            .iter_mut()
+            .filter(|batch| batch.program == program && batch.ledger == ledger)
+            .filter(|batch| batch.is_active(now))
+            .collect();
+        batches.sort_by_key(|batch| (batch.expiry.is_none(), batch.expiry));
+        let mut wanted = points;
+        for batch in batches {
+            let taken = wanted.min(batch.left);
+            batch.left -= taken;
+            batch.spent += taken;
+            wanted -= taken;
+        }
+    }
+
+    /// Takes back what is left of the points that a transaction earned.
+    pub(crate) fn take_back(&mut self, transaction: &str) {
+        self.0.retain(|batch| batch.transaction != transaction || !batch.spent.is_zero());
+        for batch in self.0.iter_mut().filter(|batch| batch.transaction == transaction) {
+            batch.left = Amount::ZERO;
+        }
+    }
+
+    /// Balances of a ledger.
+    pub(crate) fn balance(
+        &self,
+        program: LoyaltyProgramId,
+        ledger: &str,
+        now: Timestamp,
+    ) -> Balance {
+        let batches = self.0.iter().filter(|b| b.program == program && b.ledger == ledger);
+        batches.fold(Balance::default(), |mut sum, batch| {
+            sum.spent += batch.spent;
+            if batch.is_expired(now) {
+                sum.expired += batch.left;
+            } else if batch.is_pending(now) {
+                sum.pending += batch.left;
+            } else {
+                sum.active += batch.left;
+            }
+            sum
+        })
+    }
+
+    /// Names of the ledgers of a program, each once, in order.
+    pub(crate) fn ledgers(&self, program: LoyaltyProgramId) -> std::collections::BTreeSet<&str> {
+        let batches = self.0.iter().filter(|batch| batch.program == program);
+        batches.map(|batch| batch.ledger.as_str()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn batch(left: i64, expiry: Option<&str>) -> Batch {
+        Batch {
+            program: 1.into(),
+            ledger: String::new(),
+            transaction: format!("t{left}"),
+            left: left.into(),
+            spent: Amount::ZERO,
+            start: None,
+            expiry: expiry.map(at),
+        }
+    }
+
+    #[test]
+    fn points_that_expire_first_are_spent_first() {
+        let now = at("2026-01-01T00:00:00Z");
+        let mut points = Points::default();
+        points.add(batch(10, None));
+        points.add(batch(20, Some("2026-03-01T00:00:00Z")));
+        points.add(batch(5, Some("2026-02-01T00:00:00Z")));
+
+        points.deduct((1.into(), ""), 7.into(), now);
+
+        assert_eq!(
+            points.0.iter().map(|b| b.left).collect::<Vec<_>>(),
+            [10.into(), 18.into(), 0.into()]
+        );
+    }
+
+    #[test]
+    fn expired_points_are_no_balance() {
+        let mut points = Points::default();
+        points.add(batch(10, Some("2026-03-01T00:00:00Z")));
+
+        let balance = points.balance(1.into(), "", at("2026-03-01T00:00:00Z"));
+
+        assert_eq!((balance.active, balance.expired), (0.into(), 10.into()));
+    }
+}

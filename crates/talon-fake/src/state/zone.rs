@@ -1,0 +1,35 @@
+//! The application's time zone.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use talon_core::Timestamp;
+
+/// A time zone by its IANA name; its rules come with the crate, not from the machine.
+#[derive(Clone, Debug)]
+pub(crate) struct Zone(TimeZone);
+
+impl Zone {
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        TimeZone::get(name).ok().map(Self)
+    }
+
+    pub(crate) fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
+    /// The local time at an instant.
+    pub(crate) fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
+        let at = jiff::Timestamp::from_nanosecond(at.unix_nanos());
+        at.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(self.0.clone()).datetime()
+    }
+
+    pub(crate) fn date(&self, at: Timestamp) -> Date {
+        self.local(at).date()
+    }
+}
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self::utc()
+    }
+}
