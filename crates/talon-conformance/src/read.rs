@@ -1,0 +1,119 @@
+//! Looking into replies.
+
+use talon_core::effect::{Effect, EffectKind};
+use talon_core::model::{
+    CouponRejection, CustomerProfile, CustomerSessionV2, Event, IntegrationStateV2,
+    ReferralRejection,
+};
+use talon_core::{Amount, Timestamp};
+
+/// An amount as it is written.
+#[track_caller]
+pub(crate) fn amount(text: &str) -> Amount {
+    text.parse().expect("a decimal number")
+}
+
+/// An instant as it is written.
+#[track_caller]
+pub(crate) fn at(text: &str) -> Timestamp {
+    text.parse().expect("an RFC 3339 timestamp")
+}
+
+/// Members of a reply that a request asked for.
+pub(crate) trait ReadState {
+    fn session(&self) -> &CustomerSessionV2;
+    fn profile(&self) -> &CustomerProfile;
+}
+
+impl ReadState for IntegrationStateV2 {
+    fn session(&self) -> &CustomerSessionV2 {
+        self.customer_session.as_ref().expect("asked for")
+    }
+
+    fn profile(&self) -> &CustomerProfile {
+        self.customer_profile.as_ref().expect("asked for")
+    }
+}
+
+/// Effects in short.
+pub(crate) trait ReadEffects {
+    fn kinds(&self) -> Vec<&EffectKind>;
+
+    /// Names of the effects' types, in order.
+    fn types(&self) -> Vec<&str> {
+        self.kinds().into_iter().map(EffectKind::effect_type).collect()
+    }
+
+    /// Labels and values of the discounts on the session, in order.
+    fn discounts(&self) -> Vec<(&str, Amount)> {
+        let discounts = self.kinds().into_iter().filter_map(|kind| match kind {
+            EffectKind::SetDiscount(discount) => Some((discount.name.as_str(), discount.value)),
+            _ => None,
+        });
+        discounts.collect()
+    }
+
+    /// Codes of the coupons accepted, in order.
+    fn accepted(&self) -> Vec<&str> {
+        let accepted = self.kinds().into_iter().filter_map(|kind| match kind {
+            EffectKind::AcceptCoupon(accepted) => Some(accepted.value.as_str()),
+            _ => None,
+        });
+        accepted.collect()
+    }
+
+    /// Why the one coupon that was rejected was.
+    fn coupon_rejection(&self) -> CouponRejection {
+        let rejected = self.kinds().into_iter().filter_map(|kind| match kind {
+            EffectKind::RejectCoupon(rejected) => Some(rejected.rejection_reason.clone()),
+            _ => None,
+        });
+        only(rejected)
+    }
+
+    /// Why the referral was rejected.
+    fn referral_rejection(&self) -> ReferralRejection {
+        let rejected = self.kinds().into_iter().filter_map(|kind| match kind {
+            EffectKind::RejectReferral(rejected) => Some(rejected.rejection_reason.clone()),
+            _ => None,
+        });
+        only(rejected)
+    }
+}
+
+impl ReadEffects for IntegrationStateV2 {
+    fn kinds(&self) -> Vec<&EffectKind> {
+        self.effects.iter().map(|effect: &Effect| &effect.kind).collect()
+    }
+}
+
+impl ReadEffects for Event {
+    fn kinds(&self) -> Vec<&EffectKind> {
+        let typed = self.effects.iter().map(|effect| effect.typed().expect("nested arrays"));
+        typed.map(|effect| &effect.kind).collect()
+    }
+}
+
+/// Notes of an event by the first version.
+pub(crate) trait ReadEvent {
+    fn coupon_reason(&self) -> CouponRejection;
+    fn referral_reason(&self) -> ReferralRejection;
+}
+
+impl ReadEvent for Event {
+    fn coupon_reason(&self) -> CouponRejection {
+        let meta = self.meta.as_ref().expect("notes of the evaluation");
+        meta.coupon_rejection_reason.clone().expect("a rejected coupon").reason
+    }
+
+    fn referral_reason(&self) -> ReferralRejection {
+        let meta = self.meta.as_ref().expect("notes of the evaluation");
+        meta.referral_rejection_reason.clone().expect("a rejected referral").reason
+    }
+}
+
+fn only<T: std::fmt::Debug>(items: impl Iterator<Item = T>) -> T {
+    let mut items: Vec<T> = items.collect();
+    assert_eq!(items.len(), 1, "exactly one rejection: {items:?}");
+    items.remove(0)
+}

@@ -1,0 +1,166 @@
+//! What is returned beside the effects.
+
+use crate::prelude::*;
+
+cases! { response_content {
+    "updateCustomerSessionV2" {
+        success nothing_but_effects_unless_asked_for,
+        detail the_session_is_returned_on_request,
+        detail the_profile_is_returned_on_request,
+        detail the_coupons_are_returned_on_request,
+        detail the_triggered_campaigns_are_returned_on_request,
+        detail the_referral_is_returned_on_request,
+        detail the_points_are_returned_on_request,
+        detail the_event_is_returned_on_request,
+        detail an_empty_list_asks_for_nothing,
+        surprise what_is_not_there_is_an_empty_list,
+        surprise the_event_does_not_repeat_the_effects,
+        refused(400) an_unknown_value_is_refused,
+    }
+    "updateCustomerProfileV2" {
+        refused(400) an_unknown_value_is_refused_of_profiles,
+    }
+} }
+
+/// A reply with only the three lists that are always there.
+fn bare(reply: &IntegrationStateV2) -> IntegrationStateV2 {
+    IntegrationStateV2 {
+        effects: reply.effects.clone(),
+        created_coupons: reply.created_coupons.clone(),
+        created_referrals: reply.created_referrals.clone(),
+        ..IntegrationStateV2::default()
+    }
+}
+
+/// A session with a coupon and a referral, and this asked for.
+async fn asking_for(worlds: Worlds, parts: &[ResponseContent]) -> (World, IntegrationStateV2) {
+    let friends = seed::friends_campaign().id(7).referral(seed::Referral::new("FRIEND-1", "anna"));
+    let world = worlds.with(seed::summer().campaign(friends)).await;
+    let session = cart(100).profile("bert").coupon_codes(["SUMMER10"]).referral_code("FRIEND-1");
+    let request = IntegrationRequest::new(session).response_content(parts.to_vec());
+    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    (world, reply)
+}
+
+async fn nothing_but_effects_unless_asked_for(worlds: Worlds) {
+    let world = worlds.with(seed::summer()).await;
+
+    let request = IntegrationRequest::new(cart(100).profile("anna").coupon_codes(["SUMMER10"]));
+    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+
+    assert_eq!(reply.types(), ["acceptCoupon", "setDiscount"]);
+    assert_eq!(reply, bare(&reply));
+}
+
+async fn the_session_is_returned_on_request(worlds: Worlds) {
+    let (world, reply) = asking_for(worlds, &[ResponseContent::CustomerSession]).await;
+
+    let customer_session = world.fake.session("cart-1");
+    assert!(customer_session.is_some());
+    assert_eq!(reply, IntegrationStateV2 { customer_session, ..bare(&reply) });
+}
+
+async fn the_profile_is_returned_on_request(worlds: Worlds) {
+    let (world, reply) = asking_for(worlds, &[ResponseContent::CustomerProfile]).await;
+
+    let customer_profile = world.fake.profile("bert");
+    assert!(customer_profile.is_some());
+    assert_eq!(reply, IntegrationStateV2 { customer_profile, ..bare(&reply) });
+}
+
+async fn the_coupons_are_returned_on_request(worlds: Worlds) {
+    let (_, reply) = asking_for(worlds, &[ResponseContent::Coupons]).await;
+
+    let coupons = reply.coupons.clone();
+    assert_eq!(coupons.as_ref().expect("asked for")[0].value, "SUMMER10");
+    assert_eq!(reply, IntegrationStateV2 { coupons, ..bare(&reply) });
+}
+
+async fn the_triggered_campaigns_are_returned_on_request(worlds: Worlds) {
+    let (_, reply) = asking_for(worlds, &[ResponseContent::TriggeredCampaigns]).await;
+
+    let triggered_campaigns = reply.triggered_campaigns.clone();
+    let ids = triggered_campaigns.iter().flatten().map(|campaign| campaign.id.get());
+    assert!(ids.eq([seed::CAMPAIGN, 7]));
+    assert_eq!(reply, IntegrationStateV2 { triggered_campaigns, ..bare(&reply) });
+}
+
+async fn the_referral_is_returned_on_request(worlds: Worlds) {
+    let (world, reply) = asking_for(worlds, &[ResponseContent::Referral]).await;
+
+    let referral = world.fake.referral("FRIEND-1");
+    assert_eq!(reply, IntegrationStateV2 { referral, ..bare(&reply) });
+}
+
+async fn the_points_are_returned_on_request(worlds: Worlds) {
+    let (_, reply) = asking_for(worlds, &[ResponseContent::Loyalty]).await;
+
+    let loyalty = Some(Loyalty::default());
+    assert_eq!(reply, IntegrationStateV2 { loyalty, ..bare(&reply) });
+}
+
+async fn the_event_is_returned_on_request(worlds: Worlds) {
+    let (world, reply) = asking_for(worlds, &[ResponseContent::Event]).await;
+
+    let event = reply.event.clone().expect("asked for");
+    assert_eq!(event.event_type, "talon_session_created");
+    assert_eq!(event.session_id, Some("cart-1".into()));
+    assert_eq!(event.profile_id, Some("bert".into()));
+    assert_eq!(event.created, world.fake.clock().now());
+    assert_eq!(reply, IntegrationStateV2 { event: Some(event), ..bare(&reply) });
+}
+
+async fn an_empty_list_asks_for_nothing(worlds: Worlds) {
+    let (_, reply) = asking_for(worlds, &[]).await;
+
+    assert_eq!(reply, bare(&reply));
+}
+
+async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let parts = [
+        ResponseContent::Coupons,
+        ResponseContent::TriggeredCampaigns,
+        ResponseContent::AwardedGiveaways,
+        ResponseContent::RuleFailureReasons,
+        ResponseContent::PreviousReturns,
+    ];
+
+    let request = IntegrationRequest::new(cart(100)).response_content(parts);
+    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+
+    assert_eq!((reply.coupons, reply.triggered_campaigns), (Some(vec![]), Some(vec![])));
+    assert_eq!((reply.awarded_giveaways, reply.previous_returns), (Some(vec![]), Some(vec![])));
+    assert_eq!(reply.rule_failure_reasons, Some(vec![]));
+}
+
+async fn the_event_does_not_repeat_the_effects(worlds: Worlds) {
+    let (_, reply) = asking_for(worlds, &[ResponseContent::Event]).await;
+
+    assert!(!reply.effects.is_empty());
+    assert!(reply.event.expect("asked for").effects.is_empty());
+}
+
+async fn an_unknown_value_is_refused(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let parts = [ResponseContent::Event, ResponseContent::from("everything")];
+
+    let request = IntegrationRequest::new(cart(100)).response_content(parts);
+    let request = UpdateCustomerSessionV2::new("cart-1", request);
+    let refusal = refusal(world.api.update_customer_session_v2(request).await);
+
+    assert_eq!(refusal.problems()[0].title, "enum");
+    assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/responseContent/1"));
+    assert_eq!(world.fake.session("cart-1"), None);
+}
+
+async fn an_unknown_value_is_refused_of_profiles(worlds: Worlds) {
+    let world = worlds.empty().await;
+
+    let profile = NewCustomerProfile::default().response_content(["everything".into()]);
+    let request = UpdateCustomerProfileV2::new("anna", profile);
+    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
+
+    assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/responseContent/0"));
+    assert_eq!(world.fake.profile("anna"), None);
+}

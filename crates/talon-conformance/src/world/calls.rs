@@ -1,0 +1,124 @@
+//! Calls that most cases make, in a word.
+
+use std::fmt::Debug;
+
+use talon_core::model::{
+    CartItem, Coupon, CouponReservations, CustomerProfile, IntegrationRequest, IntegrationState,
+    IntegrationStateV2, NewCustomerProfile, NewCustomerSession, NewCustomerSessionV2, NewEvent,
+    ResponseContent, SessionState,
+};
+use talon_core::operations::{
+    CreateCouponReservation, TrackEvent, UpdateCustomerProfile, UpdateCustomerProfileV2,
+    UpdateCustomerSession, UpdateCustomerSessionV2,
+};
+use talon_core::{Amount, ApiError, Attributes, Error};
+
+use super::World;
+
+/// Everything a session reply could hold in 2020.
+const EVERYTHING: [ResponseContent; 7] = [
+    ResponseContent::CustomerSession,
+    ResponseContent::CustomerProfile,
+    ResponseContent::Coupons,
+    ResponseContent::TriggeredCampaigns,
+    ResponseContent::Referral,
+    ResponseContent::Loyalty,
+    ResponseContent::Event,
+];
+
+/// A cart of one item at this price.
+pub(crate) fn cart(price: impl Into<Amount>) -> NewCustomerSessionV2 {
+    let item = CartItem::new("SKU-1", 1).name("Shoe").price(price);
+    NewCustomerSessionV2::default().cart_items([item])
+}
+
+/// A request that closes the session and changes nothing else.
+pub(crate) fn closed() -> NewCustomerSessionV2 {
+    NewCustomerSessionV2::default().state(SessionState::Closed)
+}
+
+/// The refusal a call must have met.
+#[track_caller]
+pub(crate) fn refusal<T: Debug>(result: Result<T, Error>) -> ApiError {
+    let error = result.expect_err("the call is refused");
+    error.into_api().expect("the service refused it, nothing else went wrong")
+}
+
+/// A request that asks for everything there is.
+fn update(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
+    let request = IntegrationRequest::new(session).response_content(EVERYTHING);
+    UpdateCustomerSessionV2::new(id, request)
+}
+
+impl World {
+    /// Updates a session and returns everything there is to return.
+    pub(crate) async fn put(&self, id: &str, session: NewCustomerSessionV2) -> IntegrationStateV2 {
+        self.send(update(id, session)).await
+    }
+
+    /// Evaluates a session without storing it.
+    pub(crate) async fn try_out(
+        &self,
+        id: &str,
+        session: NewCustomerSessionV2,
+    ) -> IntegrationStateV2 {
+        self.send(update(id, session).dry(true)).await
+    }
+
+    /// Sends an update as it is.
+    pub(crate) async fn send(&self, request: UpdateCustomerSessionV2) -> IntegrationStateV2 {
+        self.api.update_customer_session_v2(request).await.expect("the update is accepted")
+    }
+
+    /// Updates a session, which must be refused.
+    pub(crate) async fn put_refused(&self, id: &str, session: NewCustomerSessionV2) -> ApiError {
+        refusal(self.api.update_customer_session_v2(update(id, session)).await)
+    }
+
+    /// Updates a session by the first version.
+    pub(crate) async fn put_v1(&self, id: &str, session: NewCustomerSession) -> IntegrationState {
+        let request = UpdateCustomerSession::new(id, session);
+        self.api.update_customer_session(request).await.expect("the update is accepted")
+    }
+
+    /// Updates a session by the first version, which must be refused.
+    pub(crate) async fn put_v1_refused(&self, id: &str, session: NewCustomerSession) -> ApiError {
+        refusal(self.api.update_customer_session(UpdateCustomerSession::new(id, session)).await)
+    }
+
+    /// Sets attributes of a profile.
+    pub(crate) async fn put_profile(&self, id: &str, attributes: Attributes) -> CustomerProfile {
+        let profile = NewCustomerProfile::default().attributes(attributes);
+        let request = UpdateCustomerProfileV2::new(id, profile);
+        let reply = self.api.update_customer_profile_v2(request).await;
+        reply.expect("the update is accepted").customer_profile.expect("always returned")
+    }
+
+    /// Sets attributes of a profile by the first version.
+    pub(crate) async fn put_profile_v1(
+        &self,
+        id: &str,
+        attributes: Attributes,
+    ) -> IntegrationState {
+        let profile = NewCustomerProfile::default().attributes(attributes);
+        let request = UpdateCustomerProfile::new(id, profile);
+        self.api.update_customer_profile(request).await.expect("the update is accepted")
+    }
+
+    /// Records an event.
+    pub(crate) async fn track(&self, event: NewEvent) -> IntegrationState {
+        self.api.track_event(TrackEvent::new(event)).await.expect("the event is accepted")
+    }
+
+    /// Records an event, which must be refused.
+    pub(crate) async fn track_refused(&self, event: NewEvent) -> ApiError {
+        refusal(self.api.track_event(TrackEvent::new(event)).await)
+    }
+
+    /// Reserves a coupon.
+    pub(crate) async fn reserve(&self, coupon: &str, profiles: &[&str]) -> Coupon {
+        let reservations = CouponReservations::new(profiles.iter().copied());
+        let request = CreateCouponReservation::new(coupon, reservations);
+        self.api.create_coupon_reservation(request).await.expect("the coupon can be reserved")
+    }
+}
