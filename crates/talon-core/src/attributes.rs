@@ -21,6 +21,7 @@ use crate::{Amount, Timestamp};
 /// assert_eq!(attributes.flag("Priority"), Some(true));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Attributes(BTreeMap<String, Value>);
 

@@ -31,7 +31,7 @@ use crate::{Error, Result};
 /// server reads requests and writes replies.
 pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// What a successful call returns.
-    type Reply: Debug + Serialize + DeserializeOwned + Send + 'static;
+    type Reply: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static;
 
     /// Everything about the operation that does not depend on one request.
     const INFO: &'static OperationInfo;

@@ -60,7 +60,7 @@ impl Clock {
     pub fn advance(&self, by: Duration) {
         let mut state = self.fake.state();
         self.fake.set_pace(Pace::Still);
-        state.now = state.now.checked_add(by).unwrap_or(state.now);
+        state.now = state.now.checked_add(by).or_else(end_of_time).unwrap_or(state.now);
         self.fake.changed();
     }
 
@@ -86,6 +86,11 @@ impl Pace {
             Self::System => system_time().unwrap_or(last),
         }
     }
+}
+
+/// Late on the last day that a timestamp can name.
+fn end_of_time() -> Option<Timestamp> {
+    Timestamp::from_unix_seconds(253_402_207_200)
 }
 
 /// The only place that reads the clock of the machine.

@@ -1,17 +1,24 @@
 //! The fake itself: the API over a state in memory.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Referral};
 use talon_core::{
-    Amount, CouponCode, Error, IntegrationApi, LoyaltyProgramId, ProfileId, ReferralCode, Result,
-    SessionId, Timestamp, async_trait, for_each_operation,
+    Amount, CouponCode, IntegrationApi, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
 };
 
-use crate::service::Serve;
-use crate::state::{State, StoredProfile, Transaction};
+use crate::calls::Log;
+use crate::clock::Pace;
+use crate::fault::Script;
+use crate::parallel::Parallel;
+use crate::state::{State, StoredProfile};
 use crate::world::{Application, World, WorldError};
+use crate::{Clock, Faults};
+
+mod perform;
+
+#[cfg(feature = "serve")]
+pub(crate) use perform::{Performed, Stored};
 
 /// Talon.One in memory.
 ///
@@ -36,10 +43,28 @@ use crate::world::{Application, World, WorldError};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Beside the API there are its [`clock`](Self::clock), [`faults`](Self::faults) and
+/// [`calls`](Self::calls).
 #[derive(Clone, Debug)]
 pub struct Fake {
-    application: Arc<Application>,
-    state: Arc<Mutex<State>>,
+    shared: Arc<Shared>,
+}
+
+/// What clones share. Whoever needs two of the locks takes the state's first.
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    /// What it begins with, and again after a reset.
+    seed: Mutex<World>,
+    pace: Mutex<Pace>,
+    script: Mutex<Script>,
+    log: Mutex<Log>,
+    parallel: Mutex<Parallel>,
+    /// Counts what may have changed the state.
+    changes: Mutex<u64>,
+    #[cfg(feature = "serve")]
+    replies: Mutex<crate::serve::Replies>,
 }
 
 impl Fake {
@@ -49,8 +74,18 @@ impl Fake {
     /// [`WorldError`] with the member that is wrong.
     pub fn new(world: World) -> Result<Self, WorldError> {
         world.check()?;
-        let application = Arc::new(world.application.clone());
-        Ok(Self { application, state: Arc::new(Mutex::new(State::load(world))) })
+        let shared = Shared {
+            parallel: Mutex::new(Parallel::new(world.parallel_requests)),
+            seed: Mutex::new(world.clone()),
+            state: Mutex::new(State::load(world)),
+            pace: Mutex::default(),
+            script: Mutex::default(),
+            log: Mutex::default(),
+            changes: Mutex::default(),
+            #[cfg(feature = "serve")]
+            replies: Mutex::default(),
+        };
+        Ok(Self { shared: Arc::new(shared) })
     }
 
     /// The API, as an application holds it.
@@ -59,24 +94,34 @@ impl Fake {
     }
 
     /// The application and its keys.
-    pub fn application(&self) -> &Application {
-        &self.application
+    pub fn application(&self) -> Application {
+        lock(&self.shared.seed).application.clone()
     }
 
-    /// Where the clock stands.
-    pub fn now(&self) -> Timestamp {
-        self.state().now
+    /// The clock, which stands still until told.
+    pub fn clock(&self) -> Clock {
+        Clock::of(self)
     }
 
-    /// Sets the clock, back as well as forth.
-    pub fn set_now(&self, now: Timestamp) {
-        self.state().now = now;
+    /// Faults that calls shall meet.
+    pub fn faults(&self) -> Faults {
+        Faults::of(self)
     }
 
-    /// Moves the clock forth; it stops at the end of the year 9999.
-    pub fn advance(&self, by: Duration) {
-        let mut state = self.state();
-        state.now = state.now.checked_add(by).unwrap_or(state.now);
+    /// Begins again with the world it was made or last seeded with: state and clock as they were,
+    /// no calls, no faults.
+    pub fn reset(&self) {
+        self.begin(self.world(), |_| ());
+    }
+
+    /// Begins again with another world: no calls, no faults.
+    ///
+    /// # Errors
+    /// [`WorldError`] with the member that is wrong; then nothing has changed.
+    pub fn seed(&self, world: World) -> Result<(), WorldError> {
+        world.check()?;
+        self.begin(world, |_| ());
+        Ok(())
     }
 
     /// The session as it is stored.
@@ -112,42 +157,85 @@ impl Fake {
         self.state().referrals.get(&code.into()).map(|stored| stored.referral.clone())
     }
 
-    /// A closure of a rule that panicked left nothing half done: changes are applied at the end.
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn run<O: Serve>(&self, operation: O) -> Result<O::Reply> {
-        operation.check()?;
-        let is_dry = operation.is_dry();
+    /// Begins again with `world` and what `goes_on` makes of its state.
+    pub(crate) fn begin(&self, world: World, goes_on: impl FnOnce(&mut State)) {
         let mut state = self.state();
-        let mut transaction = Transaction::new(&state);
-        let reply = operation
-            .serve(&mut transaction)
-            .map_err(|refusal| Error::from(refusal).during(O::INFO.id))?;
-        let changes = transaction.finish();
-        if !is_dry {
-            state.apply(changes);
-        }
-        Ok(reply)
+        self.parallel().set_limit(world.parallel_requests);
+        *lock(&self.shared.seed) = world.clone();
+        *state = State::load(world);
+        goes_on(&mut state);
+        self.start_over();
+    }
+
+    /// Forgets everything that is not part of the state.
+    fn start_over(&self) {
+        self.set_pace(Pace::Still);
+        self.script().clear();
+        self.log().clear();
+        #[cfg(feature = "serve")]
+        self.replies().clear();
+        self.changed();
     }
 }
 
-macro_rules! implement_fake {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        #[async_trait]
-        #[deny(clippy::missing_trait_methods)]
-        impl IntegrationApi for Fake {
-            $(
-                async fn $method(
-                    &self,
-                    request: talon_core::operations::$request,
-                ) -> Result<talon_core::api::ReplyOf<talon_core::operations::$request>> {
-                    self.run(request)
-                }
-            )+
-        }
-    };
+/// What the modules around the state need of it.
+impl Fake {
+    /// The state, its clock up to date.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        let mut state = lock(&self.shared.state);
+        state.now = self.pace().now(state.now);
+        state
+    }
+
+    /// What it began with.
+    pub(crate) fn world(&self) -> World {
+        lock(&self.shared.seed).clone()
+    }
+
+    #[cfg(feature = "serve")]
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        lock(&self.shared.seed).application.api_keys.iter().any(|known| known == key)
+    }
+
+    pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
+        lock(&self.shared.script)
+    }
+
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
+        lock(&self.shared.log)
+    }
+
+    pub(crate) fn parallel(&self) -> MutexGuard<'_, Parallel> {
+        lock(&self.shared.parallel)
+    }
+
+    #[cfg(feature = "serve")]
+    pub(crate) fn replies(&self) -> MutexGuard<'_, crate::serve::Replies> {
+        lock(&self.shared.replies)
+    }
+
+    pub(crate) fn pace(&self) -> Pace {
+        *lock(&self.shared.pace)
+    }
+
+    pub(crate) fn set_pace(&self, pace: Pace) {
+        *lock(&self.shared.pace) = pace;
+    }
+
+    /// Notes that the state may have changed.
+    pub(crate) fn changed(&self) {
+        *lock(&self.shared.changes) += 1;
+    }
+
+    /// A number that grows whenever the state may have changed.
+    #[cfg(feature = "serve")]
+    pub(crate) fn changes(&self) -> u64 {
+        *lock(&self.shared.changes)
+    }
 }
 
-for_each_operation!(implement_fake);
+/// A closure of a rule or a fault that panicked left nothing half done: changes are applied at the
+/// end.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,12 +1,36 @@
 #![doc = include_str!("../README.md")]
 
+mod calls;
+mod clock;
+#[cfg(feature = "serve")]
+mod control;
 mod fake;
+mod fault;
+mod parallel;
+mod random;
 pub mod rules;
 #[cfg(feature = "serve")]
 mod serve;
 mod service;
+mod snapshot;
+#[cfg(feature = "serve")]
+mod snapshot_file;
 mod state;
 pub mod world;
+#[cfg(feature = "serve")]
+mod worlds;
 
+pub use calls::{Outcome, Recorded, RecordedCall};
+pub use clock::Clock;
+#[cfg(feature = "serve")]
+pub use control::Control;
 pub use fake::Fake;
+pub use fault::{AnyOperation, Fault, Faults, Planned, PlannedFault};
+#[cfg(feature = "serve")]
+pub use serve::FakeService;
+pub use snapshot::Snapshot;
+#[cfg(feature = "serve")]
+pub use snapshot_file::StateFile;
 pub use world::{Campaign, Coupon, LoyaltyProgram, Referral, World, WorldError};
+#[cfg(feature = "serve")]
+pub use worlds::Worlds;

@@ -1,8 +1,11 @@
 //! Chance that repeats between runs.
 
+use serde::{Deserialize, Serialize};
+
 /// SplitMix64: a small generator with a published algorithm, so that a run can be predicted in any
 /// language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 /// # let _ = rule;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rule {
     /// Name, as effects show it.

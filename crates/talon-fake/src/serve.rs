@@ -1,21 +1,49 @@
 //! The fake behind a listener.
 
 use std::io;
-use std::sync::Arc;
 
-use talon_core::auth::{ApiKey, ApplicationKey};
-use talon_core::{ApplicationId, IntegrationApi};
-use talon_server::{ApiService, Applications, RunningServer, Server, ServerConfig};
+use http::Request;
+use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_trait};
 
-use crate::Fake;
+use crate::{Control, Fake, Worlds};
+
+mod exchange;
+mod idempotency;
+mod lookup;
+mod wire;
+
+pub(crate) use idempotency::Replies;
+
+/// Worlds as a service for a [`Server`]: keys, signatures, routes, faults, and under `/_fake/` the
+/// control API.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use talon_fake::{Control, Fake, World};
+/// use talon_server::{Server, ServerConfig};
+///
+/// let talon = Fake::new(World::demo())?;
+/// let server = Server::bind(ServerConfig::default().address(([0, 0, 0, 0], 8080))).await?;
+/// let service = talon.service().control(Control::with_token("s3cret"));
+/// server.serve(service, std::future::pending()).await;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct FakeService {
+    worlds: Worlds,
+    control: Control,
+}
 
 impl Fake {
-    /// The fake as a service for a [`Server`]: routes, keys, signatures.
-    pub fn service(&self) -> ApiService<Self> {
-        ApiService::new(self.clone())
+    /// The fake as a service for a [`Server`]; its control API is off until
+    /// [told otherwise](FakeService::control).
+    pub fn service(&self) -> FakeService {
+        Worlds::new(self.clone()).service()
     }
 
-    /// Serves the fake on a free port of the loopback interface until the result is dropped.
+    /// Serves the fake on a free port of the loopback interface until the result is dropped; its
+    /// control API is open.
     ///
     /// The same code as in process, so that an SDK of any language meets the same behaviour.
     ///
@@ -25,22 +53,47 @@ impl Fake {
     /// # Panics
     /// Outside of a tokio runtime.
     pub async fn serve(&self) -> io::Result<RunningServer> {
-        let server = Server::bind(ServerConfig::default()).await?;
-        Ok(server.spawn(self.service()))
+        Worlds::new(self.clone()).serve().await
     }
 }
 
-impl Applications for Fake {
-    fn by_key(&self, key: &ApiKey) -> Option<Arc<dyn IntegrationApi>> {
-        // No early return: how long it takes says nothing about which key was close.
-        let keys = self.application().api_keys.iter();
-        let known = keys.filter(|known| key.matches(known)).count() > 0;
-        known.then(|| self.api())
+impl Worlds {
+    /// The worlds as a service for a [`Server`]; the control API is off until
+    /// [told otherwise](FakeService::control).
+    pub fn service(&self) -> FakeService {
+        FakeService { worlds: self.clone(), control: Control::off() }
     }
 
-    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Arc<dyn IntegrationApi>)> {
-        let application = self.application();
-        let key = ApplicationKey::new(&application.application_key).ok()?;
-        (id == application.id).then(|| (key, self.api()))
+    /// Serves the worlds on a free port of the loopback interface until the result is dropped;
+    /// the control API is open.
+    ///
+    /// # Errors
+    /// When no port can be bound.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub async fn serve(&self) -> io::Result<RunningServer> {
+        let server = Server::bind(ServerConfig::default()).await?;
+        let control = Control::at(server.local_addr(), None);
+        Ok(server.spawn(self.service().control(control)))
+    }
+}
+
+impl FakeService {
+    /// Says who may use the control API.
+    #[must_use]
+    pub fn control(mut self, control: Control) -> Self {
+        self.control = control;
+        self
+    }
+}
+
+#[async_trait]
+impl Service for FakeService {
+    async fn handle(&self, request: Request<bytes::Bytes>) -> Answer {
+        if Control::takes(request.uri().path()) {
+            return self.control.handle(&self.worlds, &request).into();
+        }
+        exchange::exchange(&self.worlds, request).await
     }
 }

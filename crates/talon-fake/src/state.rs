@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
 use talon_core::model::{
     Campaign, CampaignFrontendState, CampaignState, Coupon, CustomerProfile, CustomerSessionV2,
     Giveaway, Referral,
@@ -68,7 +69,8 @@ pub(crate) struct StoredCampaign {
 }
 
 /// What closed sessions have used up of a campaign.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct CampaignCounts {
     pub(crate) coupon_redemptions: i64,
     pub(crate) referral_redemptions: i64,
@@ -78,18 +80,21 @@ pub(crate) struct CampaignCounts {
     pub(crate) referral_creations: i64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct StoredCoupon {
     pub(crate) coupon: Coupon,
     pub(crate) reserved_by: BTreeSet<ProfileId>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct StoredReferral {
     pub(crate) referral: Referral,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct StoredProfile {
     pub(crate) profile: CustomerProfile,
     pub(crate) first_session: Option<SessionId>,
@@ -101,9 +106,12 @@ pub(crate) struct StoredProfile {
     /// Coupons redeemed, by code.
     pub(crate) redeemed: BTreeMap<CouponCode, i64>,
     pub(crate) giveaways: Vec<Giveaway>,
+    /// Campaigns in which the profile redeemed a referral.
+    pub(crate) referred_in: BTreeSet<CampaignId>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct StoredSession {
     pub(crate) session: CustomerSessionV2,
     /// Total the shop computed itself; V1 alone.
@@ -161,6 +169,7 @@ impl StoredProfile {
             advocated: BTreeSet::new(),
             redeemed: BTreeMap::new(),
             giveaways: Vec::new(),
+            referred_in: BTreeSet::new(),
         }
     }
 }

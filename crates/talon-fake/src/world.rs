@@ -10,6 +10,8 @@ mod application;
 mod campaign;
 mod check;
 mod demo;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use application::{Application, CaseSensitivity};
 pub(crate) use campaign::code_settings;
@@ -38,6 +40,7 @@ pub use campaign::{Campaign, Coupon, Referral};
 /// # Ok::<(), talon_fake::WorldError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct World {
     /// Where the clock stands; 2026-01-01T00:00:00Z unless given.
@@ -50,6 +53,10 @@ pub struct World {
     /// Event types that exist and their attributes; any when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
+    /// How many requests for one session or profile may be under way at once before the next is a
+    /// 409; any number when left out. The service takes 3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parallel_requests: Option<u32>,
     /// Loyalty programs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub loyalty_programs: Vec<LoyaltyProgram>,
@@ -69,6 +76,7 @@ pub struct World {
 
 /// Attributes that exist, by entity. `None` takes any attribute of any type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Schema {
     /// Attributes of profiles.
@@ -84,6 +92,7 @@ pub struct Schema {
 
 /// Type of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum AttributeType {
     /// Text.
@@ -104,6 +113,7 @@ pub enum AttributeType {
 
 /// A loyalty program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LoyaltyProgram {
     /// Its id.
@@ -118,6 +128,7 @@ pub struct LoyaltyProgram {
 
 /// An audience that rules and requests put profiles in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Audience {
     /// Its id.
@@ -128,6 +139,7 @@ pub struct Audience {
 
 /// Codes that rules give away, each once, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GiveawayPool {
     /// Its id.
@@ -141,6 +153,7 @@ pub struct GiveawayPool {
 
 /// A profile that exists from the start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Profile {
     /// Its integration id.
@@ -157,6 +170,7 @@ impl Default for World {
             application: Application::default(),
             attributes: Schema::default(),
             event_types: None,
+            parallel_requests: None,
             loyalty_programs: Vec::new(),
             audiences: Vec::new(),
             giveaway_pools: Vec::new(),
@@ -275,6 +289,16 @@ impl World {
         self
     }
 
+    /// Refuses a request with 409 while this many for the same session or profile are under way.
+    ///
+    /// A request is under way from its arrival to its reply, so that one with a
+    /// [`delay`](crate::Fault::delay) keeps its place meanwhile. The service takes 3.
+    #[must_use]
+    pub fn parallel_requests(mut self, most: u32) -> Self {
+        self.parallel_requests = Some(most);
+        self
+    }
+
     /// Declares an event type; one that is not declared is refused.
     #[must_use]
     pub fn event_type(mut self, name: &str, types: &[(&str, AttributeType)]) -> Self {
@@ -303,7 +327,7 @@ pub struct WorldError {
 }
 
 impl WorldError {
-    fn at(member: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub(crate) fn at(member: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { member: member.into(), reason: reason.into() }
     }
 

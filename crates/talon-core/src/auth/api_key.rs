@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -25,6 +26,22 @@ pub const API_KEY_PREFIX: &str = "ApiKey-v1";
 /// assert!(ApiKey::from_header(&header, API_KEY_PREFIX).unwrap().matches("fefecafedeadbeef"));
 /// # Ok::<(), talon_core::Error>(())
 /// ```
+///
+/// Neither compared, which would tell by its time how much of a guess is right:
+/// ```compile_fail,E0369
+/// # use talon_core::auth::ApiKey;
+/// assert!(ApiKey::new("a") == ApiKey::new("b"));
+/// ```
+/// nor printed:
+/// ```compile_fail,E0277
+/// # use talon_core::auth::ApiKey;
+/// println!("{}", ApiKey::new("a"));
+/// ```
+/// nor serialised:
+/// ```compile_fail,E0277
+/// # use talon_core::auth::ApiKey;
+/// let json = serde_json::to_string(&ApiKey::new("a"));
+/// ```
 #[derive(Clone)]
 pub struct ApiKey(Zeroizing<String>);
 
@@ -46,23 +63,33 @@ impl ApiKey {
     }
 
     /// Value of the `Authorization` header, marked sensitive; `prefix` is usually
-    /// [`API_KEY_PREFIX`].
+    /// [`API_KEY_PREFIX`]. Its clones share one piece of memory, overwritten when the last is gone.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config) when the key is empty, or key or prefix hold what no header
-    /// can carry, such as a line break.
+    /// [`Config`](ErrorKind::Config) when key or prefix is empty, or holds anything but visible
+    /// ASCII characters and blanks: a line break, say.
     pub fn to_header(&self, prefix: &str) -> Result<HeaderValue> {
-        if self.0.trim().is_empty() {
-            return Err(Error::new(ErrorKind::Config, "the API key is empty"));
+        if self.0.trim().is_empty() || prefix.trim().is_empty() {
+            return Err(Error::new(ErrorKind::Config, "the API key or its prefix is empty"));
         }
+        // As long as needed at once, so that growing leaves no copy behind.
+        let mut text = Zeroizing::new(String::with_capacity(prefix.len() + 1 + self.0.len()));
+        text.push_str(prefix);
+        text.push(' ');
+        text.push_str(&self.0);
+        let fits = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
         // The cause is left out: it adds nothing, and what it says is not ours to promise.
-        let text = Zeroizing::new(format!("{prefix} {}", self.reveal()));
-        let mut header = HeaderValue::from_str(&text).map_err(|_| {
-            let message = "the API key or its prefix has characters that no header can carry";
-            Error::new(ErrorKind::Config, message)
-        })?;
-        header.set_sensitive(true);
-        Ok(header)
+        let header = HeaderValue::from_maybe_shared(Bytes::from_owner(text));
+        match header {
+            Ok(mut header) if fits => {
+                header.set_sensitive(true);
+                Ok(header)
+            }
+            _ => {
+                let message = "the API key or its prefix has characters that no header can carry";
+                Err(Error::new(ErrorKind::Config, message))
+            }
+        }
     }
 
     /// Reads a value of the `Authorization` header; `None` when it is of another scheme.
@@ -134,11 +161,34 @@ mod tests {
 
     #[test]
     fn keys_no_header_can_carry_are_refused_without_showing_them() {
-        for key in ["", " ", "abc\n", "abc\r\nX: y"] {
+        for key in ["", " ", "abc\n", "abc\r\nX: y", "abc\0", "abc\t", "abcé", "\u{7f}abc"] {
             let error = ApiKey::new(key).to_header(API_KEY_PREFIX).unwrap_err();
 
             assert_eq!(error.kind(), ErrorKind::Config);
             assert!(!format!("{error} {error:?}").contains("abc"), "{error:?}");
         }
+    }
+
+    #[test]
+    fn prefixes_no_header_can_carry_are_refused() {
+        for prefix in ["", " ", "a\nb", "a\r\nX: y", "a\0", "é"] {
+            let error = ApiKey::new("abc").to_header(prefix).unwrap_err();
+
+            assert_eq!(error.kind(), ErrorKind::Config, "{prefix:?}");
+        }
+    }
+
+    #[test]
+    fn what_holds_the_key_is_wiped() {
+        fn is_wiped(_: &impl zeroize::ZeroizeOnDrop) {}
+
+        is_wiped(&ApiKey::new("abc").0);
+    }
+
+    #[test]
+    fn clones_of_a_header_are_no_copies_of_the_key() {
+        let header = ApiKey::new("abc").to_header(API_KEY_PREFIX).unwrap();
+
+        assert_eq!(header.clone().as_bytes().as_ptr(), header.as_bytes().as_ptr());
     }
 }

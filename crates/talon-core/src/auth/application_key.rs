@@ -19,6 +19,23 @@ use crate::{Error, ErrorKind, Result};
 /// assert_eq!(format!("{key:?}"), "ApplicationKey(hidden)");
 /// # Ok::<(), talon_core::Error>(())
 /// ```
+///
+/// Neither compared, printed nor serialised:
+/// ```compile_fail,E0369
+/// # use talon_core::auth::ApplicationKey;
+/// # let (key, other): (ApplicationKey, ApplicationKey) = unimplemented!();
+/// assert!(key == other);
+/// ```
+/// ```compile_fail,E0277
+/// # use talon_core::auth::ApplicationKey;
+/// # let key: ApplicationKey = unimplemented!();
+/// println!("{key}");
+/// ```
+/// ```compile_fail,E0277
+/// # use talon_core::auth::ApplicationKey;
+/// # let key: ApplicationKey = unimplemented!();
+/// let json = serde_json::to_string(&key);
+/// ```
 #[derive(Clone)]
 pub struct ApplicationKey(Zeroizing<Vec<u8>>);
 
@@ -29,12 +46,12 @@ impl ApplicationKey {
     /// [`Config`](ErrorKind::Config) when it is empty or not hexadecimal.
     pub fn new(hex: &str) -> Result<Self> {
         // The cause is left out: it tells a digit of the key.
-        let bytes = HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).unwrap_or_default();
+        let bytes = Zeroizing::new(HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).unwrap_or_default());
         if bytes.is_empty() {
             let message = "the application key is not an even number of hexadecimal digits";
             return Err(Error::new(ErrorKind::Config, message));
         }
-        Ok(Self(Zeroizing::new(bytes)))
+        Ok(Self(bytes))
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {
@@ -58,6 +75,13 @@ mod tests {
         let upper = ApplicationKey::new("FEFECAFE").unwrap();
 
         assert_eq!(lower.as_bytes(), upper.as_bytes());
+    }
+
+    #[test]
+    fn what_holds_the_key_is_wiped() {
+        fn is_wiped(_: &impl zeroize::ZeroizeOnDrop) {}
+
+        is_wiped(&ApplicationKey::new("fefe").unwrap().0);
     }
 
     #[test]

@@ -31,6 +31,7 @@ macro_rules! props {
     )+) => { $(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
             $( $(#[$req_attr])* pub $req: $req_type, )*

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Schema `CodeGeneratorSettings`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CodeGeneratorSettings {
     /// Characters to choose from, one per element; capital letters and digits by default.

@@ -9,6 +9,7 @@ use crate::open_enum::open_enum;
 ///
 /// Schema `LimitConfig`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LimitConfig {
     /// What is limited.

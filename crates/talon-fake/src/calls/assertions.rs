@@ -71,7 +71,7 @@ impl Fake {
     /// When none has; the message shows the last one that came, or what came instead.
     #[track_caller]
     pub fn assert_called<O: Operation>(&self, fits: impl Fn(&O) -> bool) {
-        let log = self.log();
+        let log = self.log().clone();
         if log.of::<O>().any(|call| fits(&call.request)) {
             return;
         }
@@ -79,7 +79,6 @@ impl Fake {
             format!("nearest miss: the last one, call {}: {:#?}", call.number, call.request)
         });
         let message = missed::<O>("that fits", log.of::<O>().count(), near, &log.all());
-        drop(log);
         panic!("{message}");
     }
 
@@ -102,13 +101,12 @@ impl Fake {
     /// When none has; the message lists where the nearest one differs.
     #[track_caller]
     pub fn assert_called_with<O: Operation>(&self, expected: &O) {
-        let log = self.log();
+        let log = self.log().clone();
         if log.of::<O>().any(|call| call.request == *expected) {
             return;
         }
         let near = nearest(expected, log.of::<O>());
         let message = missed::<O>("with this request", log.of::<O>().count(), near, &log.all());
-        drop(log);
         panic!("{message}");
     }
 
@@ -118,16 +116,17 @@ impl Fake {
     /// When it was not; the message lists the calls that came.
     #[track_caller]
     pub fn assert_called_times<O: Operation>(&self, times: usize) {
-        let log = self.log();
+        let log = self.log().clone();
         let count = log.of::<O>().count();
-        let (all, forgotten) = (log.all(), log.forgotten());
-        drop(log);
-        let mut message = format!("expected {times} calls of {}, got {count}", O::INFO.id);
-        if forgotten > 0 {
-            // Infallible, as is every write to a string here.
-            let _ = write!(message, " ({forgotten} older calls are no longer kept)");
+        if count == times {
+            return;
         }
-        assert!(count == times, "{message}{}", listed(&all));
+        let mut message = format!("expected {times} calls of {}, got {count}", O::INFO.id);
+        if log.forgotten() > 0 {
+            // A write to a string cannot fail, here and below.
+            let _ = write!(message, " (older calls no longer kept: {})", log.forgotten());
+        }
+        panic!("{message}{}", listed(&log.all()));
     }
 
     /// `O` was not called.

@@ -11,15 +11,15 @@ use super::{Made, Recorded, RecordedCall, Stray, view};
 /// How many calls are kept unless told otherwise.
 const KEPT: usize = 10_000;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Log {
     entries: VecDeque<Entry>,
     keep: usize,
     last: u64,
 }
 
-#[derive(Debug)]
-pub(super) enum Entry {
+#[derive(Clone, Debug)]
+enum Entry {
     /// A [`Recorded`] of some operation, and how to look at it without knowing which.
     Typed(Arc<dyn Any + Send + Sync>, fn(&dyn Any) -> Option<RecordedCall>),
     Stray(RecordedCall),
@@ -51,7 +51,9 @@ impl Log {
         let Made { at, dry, request, outcome, fault, replayed } = made;
         let number = self.next();
         let call = Recorded { number, at, dry, request, outcome, fault, replayed };
-        self.push(Entry::Typed(Arc::new(call), |call| call.downcast_ref::<Recorded<O>>().map(view::of)));
+        self.push(Entry::Typed(Arc::new(call), |call| {
+            call.downcast_ref::<Recorded<O>>().map(view::of)
+        }));
     }
 
     #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only a served fake meets them"))]

@@ -48,7 +48,9 @@ impl Fault {
 /// The reply over HTTP.
 fn respond<O: Operation>(result: Result<O::Reply>) -> Response<Bytes> {
     let reply = result.and_then(|reply| O::reply_to_http(&reply));
-    reply.unwrap_or_else(|error| error.into_api().map_or_else(|_| Response::default(), |refusal| refusal.to_http()))
+    reply.unwrap_or_else(|error| {
+        error.into_api().map_or_else(|_| Response::default(), |refusal| refusal.to_http())
+    })
 }
 
 /// The reply with its body turned around, which leaves nothing that is JSON.

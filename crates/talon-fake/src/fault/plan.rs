@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use talon_core::Operation;
 
-use super::schedule::Schedule;
 use super::Fault;
+use super::schedule::Schedule;
 
 /// The faults planned for a fake.
 #[derive(Debug, Default)]

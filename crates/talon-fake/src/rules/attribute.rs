@@ -10,6 +10,7 @@ use super::Range;
 ///
 /// In a world file `{"name": "Tier", "oneOf": ["gold", "silver"]}`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AttributeTest {
     /// Its name.
@@ -39,6 +40,7 @@ pub struct AttributeTest {
 
 /// Everything within a distance of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Near {
     /// Latitude in degrees, −90 to 90.

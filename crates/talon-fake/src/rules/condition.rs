@@ -14,6 +14,7 @@ use super::{AttributeTest, Days, Facts, Range, Weekday};
 /// In a world file a text or an object of one member: `"couponValid"`,
 /// `{"cartTotal": {"atLeast": 100}}`, `{"all": ["couponValid", {"firstSession": true}]}`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::large_enum_variant, reason = "conditions are few and live long")]
 pub enum Condition {
@@ -69,6 +70,7 @@ pub enum Condition {
 
 /// What a cart item must be like; every member that is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ItemFilter {
     /// Its SKU.

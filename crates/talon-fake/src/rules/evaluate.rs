@@ -88,27 +88,34 @@ enum Refused {
     Budget,
 }
 
+/// Codes whose rule has an effect that a budget does not allow.
+#[derive(Default)]
+struct OverBudget<'a> {
+    coupons: Vec<&'a CouponCode>,
+    referral: bool,
+}
+
 impl<'a> Run<'a> {
     fn campaign(&mut self, campaign: &'a StoredCampaign) {
         let coupons = self.eligible_coupons(campaign);
         let referral = self.eligible_referral(campaign);
-        let mut over_budget: Vec<&CouponCode> = Vec::new();
+        let mut over_budget = OverBudget::default();
         for (index, rule) in campaign.rules.iter().enumerate() {
             let referral = rule.when.wants_referral().then_some(referral).flatten();
-            if rule.when.wants_coupon() {
-                for coupon in &coupons {
-                    if let Err(Refused::Budget) = self.rule(campaign, index, Some(coupon), referral)
-                    {
-                        over_budget.push(&coupon.value);
-                    }
+            let once = [None];
+            let each: Vec<_> = coupons.iter().copied().map(Some).collect();
+            // A rule that speaks of coupons runs once for each of them.
+            let runs = if rule.when.wants_coupon() { each.as_slice() } else { &once };
+            for coupon in runs {
+                // Without a code to refuse, an effect beyond a budget just does not happen.
+                if let Err(Refused::Budget) = self.rule(campaign, index, *coupon, referral) {
+                    over_budget.coupons.extend(coupon.map(|coupon| &coupon.value));
+                    over_budget.referral |= referral.is_some();
                 }
-            } else {
-                // Without a coupon to refuse, an effect beyond a budget just does not happen.
-                let _ = self.rule(campaign, index, None, referral);
             }
         }
         self.reject_coupons_of(campaign, &over_budget);
-        self.reject_referral_of(campaign, referral);
+        self.reject_referral_of(campaign, &over_budget);
     }
 
     /// Evaluates one rule, for one coupon where it asks for coupons.

@@ -7,6 +7,7 @@ use talon_core::Amount;
 ///
 /// In a world file `{"atLeast": 100, "below": 200}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Range {
     /// Smallest number that fits.

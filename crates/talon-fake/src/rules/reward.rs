@@ -17,6 +17,7 @@ use super::{Facts, ItemFilter};
 /// In a world file an object of one member, named after the effect it causes:
 /// `{"setDiscount": {"name": "10 % off", "percent": 10}}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::large_enum_variant, reason = "rewards are few and live long")]
 pub enum Reward {
@@ -68,6 +69,7 @@ pub enum Reward {
 
 /// A discount: a percentage or an amount.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Discount {
     /// Label.
@@ -83,6 +85,7 @@ pub struct Discount {
 
 /// A discount on items.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ItemDiscount {
     /// Label.
@@ -101,6 +104,7 @@ pub struct ItemDiscount {
 
 /// A discount on an additional cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CostDiscount {
     /// Label.
@@ -118,6 +122,7 @@ pub struct CostDiscount {
 
 /// Loyalty points earned or spent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Points {
     /// Reason shown to the customer.

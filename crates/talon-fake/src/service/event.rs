@@ -96,6 +96,9 @@ fn referral_reason_of_2020(reason: ReferralRejection) -> ReferralRejection {
         ReferralRejection::ReferralPartOfNotTriggeredCampaign => {
             ReferralRejection::ReferralPartOfNotRunningCampaign
         }
+        ReferralRejection::ReferralCustomerAlreadyReferred => {
+            ReferralRejection::ProfileLimitReached
+        }
         other => other,
     }
 }

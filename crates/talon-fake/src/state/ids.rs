@@ -1,17 +1,20 @@
 //! Numbers and codes, the same in every run.
 
+use serde::{Deserialize, Serialize};
 use talon_core::model::CodeGeneratorSettings;
 
+use crate::random::Random;
+
 /// Counts up from 1 for each sort of thing, and makes codes from a seed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Ids {
     next: i64,
-    seed: u64,
+    codes: Random,
 }
 
 impl Ids {
     pub(crate) fn new() -> Self {
-        Self { next: 1, seed: 0x7A10_0F0F_2020_0605 }
+        Self { next: 1, codes: Random::new(0x7A10_0F0F_2020_0605) }
     }
 
     /// The next number; one sequence for everything, so that no two ids are ever mixed up.
@@ -42,18 +45,8 @@ impl Ids {
 
     fn pick<'a>(&mut self, characters: &'a [String]) -> Option<&'a str> {
         let length = u64::try_from(characters.len()).ok().filter(|length| *length > 0)?;
-        let index = usize::try_from(self.random() % length).ok()?;
+        let index = usize::try_from(self.codes.next() % length).ok()?;
         characters.get(index).map(String::as_str)
-    }
-
-    /// SplitMix64: a small generator with a published algorithm, so that other languages can
-    /// predict the codes too.
-    fn random(&mut self) -> u64 {
-        self.seed = self.seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.seed;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
     }
 }
 

@@ -9,6 +9,7 @@ use talon_core::ApplicationId;
 ///
 /// Keys of a fake open nothing; they are no secrets and stand in the world file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Application {
     /// Its id; 1 unless given.
@@ -26,6 +27,7 @@ pub struct Application {
 
 /// Whether the case of coupon and referral codes matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CaseSensitivity {
     /// `Summer` and `SUMMER` are two codes.

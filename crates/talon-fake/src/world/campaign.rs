@@ -9,6 +9,7 @@ use crate::rules::Rule;
 
 /// A campaign: codes, and the rules that are evaluated while it runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Campaign {
     /// Its id; the next free number unless given.
@@ -53,6 +54,7 @@ pub struct Campaign {
 
 /// A coupon.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Coupon {
     /// Its code, at least 4 characters.
@@ -82,6 +84,7 @@ pub struct Coupon {
 
 /// A referral.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Referral {
     /// Its code, at least 4 characters.

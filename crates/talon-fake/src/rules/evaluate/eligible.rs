@@ -3,7 +3,7 @@
 use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection};
 use talon_core::{CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
 
-use super::{Origin, Place, Run};
+use super::{Origin, OverBudget, Place, Run};
 use crate::rules::Rule;
 use crate::state::{StoredCampaign, StoredCoupon};
 
@@ -36,7 +36,7 @@ impl<'a> Run<'a> {
     pub(super) fn reject_coupons_of(
         &mut self,
         campaign: &'a StoredCampaign,
-        over_budget: &[&CouponCode],
+        over_budget: &OverBudget<'_>,
     ) {
         let origin = Origin::of_campaign(campaign, wants_coupon);
         for code in self.codes() {
@@ -49,7 +49,7 @@ impl<'a> Run<'a> {
             }
             let reason = match self.check_coupon(campaign, stored) {
                 Err(reason) => reason,
-                Ok(()) if over_budget.contains(&&stored.coupon.value) => {
+                Ok(()) if over_budget.coupons.contains(&&stored.coupon.value) => {
                     CouponRejection::EffectCouldNotBeApplied
                 }
                 Ok(()) => CouponRejection::CouponRejectedByCondition,
@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
     pub(super) fn reject_referral_of(
         &mut self,
         campaign: &'a StoredCampaign,
-        eligible: Option<&Referral>,
+        over_budget: &OverBudget<'_>,
     ) {
         let Some(code) = &self.facts.session.referral_code else { return };
         let Some(stored) = self.tx.referral(code) else { return };
@@ -69,12 +69,10 @@ impl<'a> Run<'a> {
         if stored.referral.campaign_id != campaign.id() || accepted {
             return;
         }
-        let reason = match eligible {
-            Some(_) => ReferralRejection::ReferralRejectedByCondition,
-            None => match self.check_referral(campaign, &stored.referral) {
-                Err(reason) => reason,
-                Ok(()) => ReferralRejection::ReferralRejectedByCondition,
-            },
+        let reason = match self.check_referral(campaign, &stored.referral) {
+            Err(reason) => reason,
+            Ok(()) if over_budget.referral => ReferralRejection::EffectCouldNotBeApplied,
+            Ok(()) => ReferralRejection::ReferralRejectedByCondition,
         };
         let origin = Origin::of_campaign(campaign, wants_referral);
         self.reject_referral(&origin, stored.referral.code.clone(), stored.referral.id, reason);
@@ -187,6 +185,10 @@ impl<'a> Run<'a> {
         }
         let place = Place { tx: self.tx, facts: self.facts, campaign };
         self.spending.check_referral(&place.for_codes(None, Some(referral)))?;
+        let stored = profile.and_then(|id| self.tx.profile(id));
+        if stored.is_some_and(|stored| stored.referred_in.contains(&campaign.id())) {
+            return Err(ReferralRejection::ReferralCustomerAlreadyReferred);
+        }
         let friend = referral.friend_profile_integration_id.as_ref();
         if friend.is_some_and(|friend| !friend.is_empty() && Some(friend) != profile) {
             return Err(ReferralRejection::ReferralRecipientDoesNotMatch);

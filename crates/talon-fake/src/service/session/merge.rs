@@ -36,7 +36,7 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
 /// Members left out keep their value; lists are replaced; attributes are merged by name.
 pub(super) fn apply(stored: &mut StoredSession, update: &Update<'_>) -> Result<(), ApiError> {
     let (session, sent) = (&mut stored.session, update.session);
-    if let Some(profile) = &sent.profile_id {
+    if let Some(profile) = sent.profile_id.as_ref().filter(|profile| !profile.is_empty()) {
         if !session.profile_id.is_empty() && session.profile_id != *profile {
             let pointer = format!("{}/profileId", update.prefix);
             let details = "the session belongs to another profile";
@@ -67,7 +67,10 @@ pub(super) fn apply(stored: &mut StoredSession, update: &Update<'_>) -> Result<(
     replace(&mut session.evaluable_campaign_ids, sent.evaluable_campaign_ids.as_ref());
     let allocations = sent.experiment_variant_allocations.as_ref();
     replace(&mut session.experiment_variant_allocations, allocations);
-    stored.own_total = update.own_total.or(stored.own_total);
+    if update.own_total.is_some() || sent.cart_items.is_some() {
+        // A total of the shop's own belongs to the items it came with.
+        stored.own_total = update.own_total;
+    }
     total(&mut stored.session);
     Ok(())
 }

@@ -191,6 +191,12 @@ fn redeem_referral(tx: &mut Transaction<'_>, code: &ReferralCode, profile: &Prof
         Step::Back => referred.retain(|friend| friend != profile),
     }
     tx.counts_mut(campaign).referral_redemptions += step as i64;
+    if let Some(stored) = tx.profile_mut(profile) {
+        match step {
+            Step::Forth => stored.referred_in.insert(campaign),
+            Step::Back => stored.referred_in.remove(&campaign),
+        };
+    }
 }
 
 /// Gives each movement of points its transaction.

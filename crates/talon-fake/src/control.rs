@@ -1,0 +1,110 @@
+//! The control API, under `/_fake/`.
+
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use http::header::ORIGIN;
+use http::{Request, Response, StatusCode};
+use talon_core::ApiError;
+use talon_core::auth::ApiKey;
+
+use crate::Worlds;
+
+mod body;
+mod clock;
+mod faults;
+mod routes;
+
+/// Header with the control token.
+const TOKEN: &str = "x-control-token";
+
+/// Who may use the control API of a served fake.
+///
+/// It resets worlds, moves clocks and plans faults, so an API key alone opens it only where nobody
+/// but this machine can reach it. The README lists its paths.
+///
+/// ```
+/// use talon_fake::Control;
+///
+/// let near = Control::at(([127, 0, 0, 1], 8080), None);
+/// let far = Control::at(([0, 0, 0, 0], 8080), None);
+/// assert_eq!(format!("{near:?} {far:?}"), "Control(open) Control(off)");
+/// ```
+#[derive(Clone)]
+pub struct Control(Access);
+
+#[derive(Clone)]
+enum Access {
+    Open,
+    Token(ApiKey),
+    Off,
+}
+
+impl Control {
+    /// Everyone who reaches the server, web pages excepted; for loopback interfaces.
+    pub fn open() -> Self {
+        Self(Access::Open)
+    }
+
+    /// Who knows the token, and sends it in the header `X-Control-Token`.
+    ///
+    /// An empty token switches the control API off.
+    pub fn with_token(token: impl Into<String>) -> Self {
+        let token = token.into();
+        if token.is_empty() { Self::off() } else { Self(Access::Token(ApiKey::new(token))) }
+    }
+
+    /// Nobody.
+    pub fn off() -> Self {
+        Self(Access::Off)
+    }
+
+    /// What is safe at this address: with a token whoever knows it, without one everyone on a
+    /// loopback interface, and nobody elsewhere.
+    pub fn at(address: impl Into<SocketAddr>, token: Option<&str>) -> Self {
+        match token {
+            Some(token) => Self::with_token(token),
+            None if address.into().ip().is_loopback() => Self::open(),
+            None => Self::off(),
+        }
+    }
+
+    /// Whether a path is one of the control API.
+    pub(crate) fn takes(path: &str) -> bool {
+        path == "/_fake" || path.starts_with("/_fake/")
+    }
+
+    pub(crate) fn handle(&self, worlds: &Worlds, request: &Request<Bytes>) -> Response<Bytes> {
+        let done = self.admit(request).and_then(|()| routes::handle(worlds, request));
+        done.unwrap_or_else(|refusal| refusal.to_http())
+    }
+
+    fn admit(&self, request: &Request<Bytes>) -> Result<(), ApiError> {
+        let forbidden = |message| Err(ApiError::new(StatusCode::FORBIDDEN, message));
+        match &self.0 {
+            Access::Off => forbidden("The control API is off: it needs a control token here"),
+            Access::Open if request.headers().contains_key(ORIGIN) => {
+                forbidden("The control API takes no requests of web pages without a control token")
+            }
+            Access::Open => Ok(()),
+            Access::Token(token) => {
+                let sent = request.headers().get(TOKEN).and_then(|sent| sent.to_str().ok());
+                if sent.is_some_and(|sent| token.matches(sent)) {
+                    return Ok(());
+                }
+                let message = "Unauthorized - the control token is missing or wrong";
+                Err(ApiError::new(StatusCode::UNAUTHORIZED, message))
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Control {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.0 {
+            Access::Open => "Control(open)",
+            Access::Token(_) => "Control(token)",
+            Access::Off => "Control(off)",
+        })
+    }
+}

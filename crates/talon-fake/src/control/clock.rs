@@ -1,0 +1,37 @@
+//! `/_fake/clock`
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use serde::Deserialize;
+use serde_json::json;
+use talon_core::Timestamp;
+
+use super::body::{json, read};
+use super::routes::Reply;
+use crate::Fake;
+use crate::fault::Span;
+
+/// The methods of [`Clock`](crate::Clock) that change it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Change {
+    Set(Timestamp),
+    Advance(Span),
+    FollowSystem,
+}
+
+pub(super) fn show(fake: &Fake) -> Response<Bytes> {
+    let clock = fake.clock();
+    let (now, follows_system) = (clock.now(), clock.follows_system());
+    json(StatusCode::OK, &json!({ "now": now, "follows_system": follows_system }))
+}
+
+pub(super) fn change(fake: &Fake, body: &Bytes) -> Reply {
+    let clock = fake.clock();
+    match read(body)? {
+        Change::Set(now) => clock.set(now),
+        Change::Advance(Span(by)) => clock.advance(by),
+        Change::FollowSystem => clock.follow_system(),
+    }
+    Ok(show(fake))
+}

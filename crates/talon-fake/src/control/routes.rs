@@ -1,0 +1,125 @@
+//! What each path of the control API does.
+
+use bytes::Bytes;
+use http::header::ALLOW;
+use http::{HeaderValue, Method, Request, Response, StatusCode};
+use serde_json::json;
+use talon_core::ApiError;
+
+use super::body::{invalid, json, no_content, read};
+use super::{clock, faults};
+use crate::worlds::key_of;
+use crate::{Fake, World, Worlds};
+
+pub(super) type Reply = Result<Response<Bytes>, ApiError>;
+
+/// A request, and the worlds it is for.
+pub(super) struct Call<'a> {
+    worlds: &'a Worlds,
+    request: &'a Request<Bytes>,
+}
+
+/// A path, a method, and what they do.
+type Entry = (&'static str, Method, fn(&Call<'_>) -> Reply);
+
+const ROUTES: &[Entry] = &[
+    ("/_fake/health", Method::GET, health),
+    ("/_fake/reset", Method::POST, reset),
+    ("/_fake/seed", Method::POST, seed),
+    ("/_fake/clock", Method::GET, |call| Ok(clock::show(&call.world()?))),
+    ("/_fake/clock", Method::POST, |call| clock::change(&call.world()?, call.body())),
+    ("/_fake/faults", Method::GET, |call| Ok(faults::show(&call.world()?))),
+    ("/_fake/faults", Method::POST, |call| faults::plan(&call.world()?, call.body())),
+    ("/_fake/faults", Method::DELETE, |call| Ok(faults::clear(&call.world()?))),
+    ("/_fake/calls", Method::GET, calls),
+    ("/_fake/calls", Method::DELETE, clear_calls),
+    ("/_fake/snapshot", Method::GET, snapshot),
+    ("/_fake/snapshot", Method::PUT, restore),
+];
+
+pub(super) fn handle(worlds: &Worlds, request: &Request<Bytes>) -> Reply {
+    let of_path = || ROUTES.iter().filter(|(path, ..)| *path == request.uri().path());
+    let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+    match of_path().find(|(_, known, _)| known == method) {
+        Some((_, _, does)) => does(&Call { worlds, request }),
+        None if of_path().next().is_none() => Err(not_found()),
+        None => Ok(not_allowed(of_path().map(|(_, method, _)| method))),
+    }
+}
+
+impl Call<'_> {
+    /// The world of the key that the request carries; the first one when it carries none.
+    fn world(&self) -> Result<Fake, ApiError> {
+        let Some(key) = key_of(self.request) else { return Ok(self.worlds.first()) };
+        let unknown = || ApiError::new(StatusCode::NOT_FOUND, "Not found: no world has this key");
+        self.worlds.world_or_fresh(key.reveal()).ok_or_else(unknown)
+    }
+
+    fn body(&self) -> &Bytes {
+        self.request.body()
+    }
+
+    fn query(&self, name: &str) -> Option<&str> {
+        let pairs = self.request.uri().query().unwrap_or_default().split('&');
+        pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v)
+    }
+}
+
+fn health(call: &Call<'_>) -> Reply {
+    Ok(json(StatusCode::OK, &json!({ "status": "ok", "worlds": call.worlds.all().len() })))
+}
+
+fn reset(call: &Call<'_>) -> Reply {
+    call.world()?.reset();
+    Ok(no_content())
+}
+
+fn seed(call: &Call<'_>) -> Reply {
+    let text = std::str::from_utf8(call.body()).map_err(|_| invalid("", "the body is no UTF-8"))?;
+    let world =
+        World::from_json(text).map_err(|error| invalid(error.member(), error.to_string()))?;
+    let key = key_of(call.request);
+    let seeded = call.worlds.seed(key.as_ref().map(|key| key.reveal()), world);
+    seeded.map_err(|error| invalid(error.member(), error.to_string()))?;
+    Ok(no_content())
+}
+
+fn calls(call: &Call<'_>) -> Reply {
+    let mut calls = call.world()?.all_calls();
+    if let Some(operation) = call.query("operation") {
+        calls.retain(|call| call.operation == Some(operation));
+    }
+    Ok(json(StatusCode::OK, &json!({ "calls": calls })))
+}
+
+fn clear_calls(call: &Call<'_>) -> Reply {
+    call.world()?.clear_calls();
+    Ok(no_content())
+}
+
+fn snapshot(call: &Call<'_>) -> Reply {
+    Ok(json(StatusCode::OK, &call.world()?.snapshot()))
+}
+
+fn restore(call: &Call<'_>) -> Reply {
+    let snapshot = read(call.body())?;
+    let restored = call.world()?.restore(&snapshot);
+    restored.map_err(|error| invalid("", error.to_string()))?;
+    Ok(no_content())
+}
+
+fn not_found() -> ApiError {
+    let mut paths: Vec<_> = ROUTES.iter().map(|(path, ..)| *path).collect();
+    paths.dedup();
+    let message = format!("Not found: the control API has {}", paths.join(", "));
+    ApiError::new(StatusCode::NOT_FOUND, message)
+}
+
+fn not_allowed<'m>(methods: impl Iterator<Item = &'m Method>) -> Response<Bytes> {
+    let methods = methods.map(Method::as_str).collect::<Vec<_>>().join(", ");
+    let message = format!("Method not allowed: this path takes {methods}");
+    let mut reply = ApiError::new(StatusCode::METHOD_NOT_ALLOWED, message).to_http();
+    let methods = HeaderValue::from_str(&methods).expect("method names are ASCII");
+    reply.headers_mut().insert(ALLOW, methods);
+    reply
+}

@@ -1,0 +1,95 @@
+//! One request over HTTP and its answer.
+
+use bytes::Bytes;
+use http::{Method, Request, Response};
+use talon_core::OperationInfo;
+use talon_core::dispatch::Route;
+use talon_server::Answer;
+
+use super::idempotency::{Claim, Ticket};
+use super::lookup::world_of;
+use super::wire::{Met, Wire};
+use crate::calls::Stray;
+use crate::{Fake, Worlds};
+
+/// Longest path that is kept of a request nobody took.
+const PATH: usize = 1000;
+
+pub(super) async fn exchange(worlds: &Worlds, request: Request<Bytes>) -> Answer {
+    let route = match Route::find(request.method(), request.uri().path()) {
+        Ok(route) => route,
+        Err(no_route) => {
+            let reply = no_route.to_http(request.method());
+            // Browsers ask with it before they call; that is no call.
+            if request.method() != Method::OPTIONS {
+                note(&worlds.of_request(&request), None, &request, &reply);
+            }
+            return reply.into();
+        }
+    };
+    match world_of(worlds, route.info(), &request) {
+        Ok(fake) => call(fake, route, request).await,
+        Err(refusal) => {
+            let reply = refusal.to_http();
+            note(&worlds.first(), Some(route.info()), &request, &reply);
+            reply.into()
+        }
+    }
+}
+
+async fn call(fake: Fake, route: Route, request: Request<Bytes>) -> Answer {
+    let ticket = match Ticket::claim(&fake, route.info(), &request) {
+        Ok(Claim::New(ticket)) => Some(ticket),
+        Ok(Claim::Stored(stored)) => {
+            let wire = Wire::new(fake, Some(stored.clone()));
+            // What was stored is the answer, byte for byte; the call is for faults and the record.
+            let reply = route.handle(&wire, &request).await;
+            return answer(wire.met(), |met| if met.was_served() { stored } else { reply }).await;
+        }
+        Ok(Claim::NoKey) => None,
+        Err(refusal) => {
+            let reply = refusal.to_http();
+            note(&fake, Some(route.info()), &request, &reply);
+            return reply.into();
+        }
+    };
+    let wire = Wire::new(fake.clone(), None);
+    let reply = route.handle(&wire, &request).await;
+    let Some(met) = wire.met() else {
+        note(&fake, Some(route.info()), &request, &reply);
+        return reply.into();
+    };
+    if let Some(ticket) = ticket.filter(|_| met.was_served()) {
+        ticket.store(reply.clone());
+    }
+    answer(Some(met), |_| reply).await
+}
+
+/// The reply, unless something goes wrong with it.
+async fn answer(met: Option<Met>, reply: impl FnOnce(&Met) -> Response<Bytes>) -> Answer {
+    let met = met.unwrap_or(Met { fault: None, place: None });
+    let reply = reply(&met);
+    let Some(fault) = met.fault else { return reply.into() };
+    fault.wait().await;
+    drop(met.place);
+    fault.answer(reply)
+}
+
+/// Records a request that no typed call stands for.
+fn note(
+    fake: &Fake,
+    operation: Option<&'static OperationInfo>,
+    request: &Request<Bytes>,
+    reply: &Response<Bytes>,
+) {
+    let uri = request.uri();
+    let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
+    let at = fake.clock().now();
+    fake.log().record_stray(Stray {
+        at,
+        operation: operation.map(|operation| operation.id),
+        method: request.method().to_string(),
+        path: path.chars().take(PATH).collect(),
+        status: reply.status(),
+    });
+}

@@ -1,0 +1,73 @@
+//! A fake as one request over HTTP sees it.
+
+use std::sync::{Mutex, PoisonError};
+
+use talon_core::api::ReplyOf;
+use talon_core::{IntegrationApi, Result, async_trait, for_each_operation};
+
+use crate::Fake;
+use crate::fake::{Performed, Stored};
+use crate::fault::Fault;
+use crate::parallel::Place;
+use crate::service::Serve;
+
+/// Serves one request as the service would, and remembers what shall go wrong with its reply.
+#[derive(Debug)]
+pub(super) struct Wire {
+    fake: Fake,
+    stored: Option<Stored>,
+    met: Mutex<Option<Met>>,
+}
+
+/// What a request met on its way.
+#[derive(Debug)]
+pub(super) struct Met {
+    pub(super) fault: Option<Fault>,
+    /// `None` when there was none left.
+    pub(super) place: Option<Place>,
+}
+
+impl Wire {
+    /// Serves the `stored` reply, if there is one.
+    pub(super) fn new(fake: Fake, stored: Option<Stored>) -> Self {
+        Self { fake, stored, met: Mutex::default() }
+    }
+
+    /// What the request met; `None` when it could not be read, so that nobody was called.
+    pub(super) fn met(self) -> Option<Met> {
+        self.met.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn call<O: Serve>(&self, request: O) -> Result<O::Reply> {
+        let Performed { result, fault, place } = self.fake.perform(request, self.stored.as_ref());
+        let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
+        *met = Some(Met { fault, place });
+        result
+    }
+}
+
+impl Met {
+    /// Whether the service answered, whatever became of the answer.
+    pub(super) fn was_served(&self) -> bool {
+        self.place.is_some() && self.fault.as_ref().is_none_or(Fault::applies_change)
+    }
+}
+
+macro_rules! implement_wire {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        #[async_trait]
+        #[deny(clippy::missing_trait_methods)]
+        impl IntegrationApi for Wire {
+            $(
+                async fn $method(
+                    &self,
+                    request: talon_core::operations::$request,
+                ) -> Result<ReplyOf<talon_core::operations::$request>> {
+                    self.call(request)
+                }
+            )+
+        }
+    };
+}
+
+for_each_operation!(implement_wire);

@@ -1,0 +1,195 @@
+//! Several fakes behind one server.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::Request;
+use http::header::AUTHORIZATION;
+use talon_core::ApplicationId;
+use talon_core::auth::{API_KEY_PREFIX, ApiKey};
+
+use crate::world::{Application, World, WorldError};
+use crate::{Fake, Snapshot};
+
+/// How many worlds of one key there are at most; further keys are unknown ones.
+const MOST: usize = 10_000;
+
+/// Longest key that gets a fresh world.
+const LONGEST_KEY: usize = 255;
+
+/// Worlds behind one server: each API key belongs to one of them, and nothing of one shows in
+/// another. Clones share them.
+///
+/// ```
+/// use talon_fake::{Fake, World, Worlds};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let worlds = Worlds::new(Fake::new(World::demo())?).fresh(World::demo())?;
+/// let server = worlds.serve().await?;
+/// println!("tests in any language call {}, each with a key of its own", server.url());
+///
+/// let anna = worlds.world_or_fresh("key-of-annas-test").expect("a fresh copy");
+/// let ben = worlds.world_or_fresh("key-of-bens-test").expect("another one");
+/// anna.clock().advance(std::time::Duration::from_secs(60));
+/// assert_ne!(anna.clock().now(), ben.clock().now());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Worlds {
+    shared: Arc<Mutex<Shared>>,
+    first: Fake,
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// Worlds of several keys or none; their applications say which.
+    added: Vec<Fake>,
+    /// Worlds of one key, by that key.
+    by_key: BTreeMap<String, Fake>,
+    seed: Option<World>,
+}
+
+impl Worlds {
+    /// One world, which also keeps the record of requests that belong to none.
+    pub fn new(first: Fake) -> Self {
+        let shared = Shared { added: vec![first.clone()], by_key: BTreeMap::new(), seed: None };
+        Self { shared: Arc::new(Mutex::new(shared)), first }
+    }
+
+    /// Worlds that go on where the snapshots were taken; the first of them is the
+    /// [`first`](Self::first).
+    ///
+    /// # Errors
+    /// [`WorldError`] when there is no snapshot, or with the member of a world that is wrong.
+    pub fn from_snapshots(snapshots: &[Snapshot]) -> Result<Self, WorldError> {
+        let (first, rest) =
+            snapshots.split_first().ok_or_else(|| WorldError::at("worlds", "there is none"))?;
+        let mut worlds = Self::new(Fake::from_snapshot(first)?);
+        for snapshot in rest {
+            worlds = worlds.add(Fake::from_snapshot(snapshot)?)?;
+        }
+        Ok(worlds)
+    }
+
+    /// Adds a world.
+    ///
+    /// # Errors
+    /// [`WorldError`] when another world has one of its keys.
+    pub fn add(self, fake: Fake) -> Result<Self, WorldError> {
+        if fake.application().api_keys.iter().any(|key| self.world(key).is_some()) {
+            let reason = "another world has one of these keys";
+            return Err(WorldError::at("application.apiKeys", reason));
+        }
+        self.shared().put(fake);
+        Ok(self)
+    }
+
+    /// Gives every unseen key a fresh copy of `seed`, up to 10 000 of them.
+    ///
+    /// # Errors
+    /// [`WorldError`] with the member that is wrong.
+    pub fn fresh(self, seed: World) -> Result<Self, WorldError> {
+        seed.check()?;
+        self.shared().seed = Some(seed);
+        Ok(self)
+    }
+
+    /// The world it began with.
+    pub fn first(&self) -> Fake {
+        self.first.clone()
+    }
+
+    /// The world a key belongs to, if it was made already.
+    pub fn world(&self, key: &str) -> Option<Fake> {
+        self.shared().known(key)
+    }
+
+    /// The world a key belongs to, or a fresh one where unseen keys get one.
+    pub fn world_or_fresh(&self, key: &str) -> Option<Fake> {
+        let mut shared = self.shared();
+        if let Some(known) = shared.known(key) {
+            return Some(known);
+        }
+        let seed = shared.seed.clone()?;
+        shared.make(key, seed).ok()
+    }
+
+    /// All worlds, the first one first.
+    pub fn all(&self) -> Vec<Fake> {
+        let shared = self.shared();
+        shared.added.iter().chain(shared.by_key.values()).cloned().collect()
+    }
+
+    /// Begins the world of a key again with `world`, or makes it; it keeps its keys.
+    pub(crate) fn seed(&self, key: Option<&str>, world: World) -> Result<(), WorldError> {
+        let known = match key {
+            None => Some(self.first()),
+            Some(key) => self.world(key),
+        };
+        match (known, key) {
+            (Some(fake), _) => fake.seed(with_keys(world, fake.application().api_keys)),
+            (None, Some(key)) => self.shared().make(key, world).map(drop),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// The first world whose application has this id: signatures name nothing else.
+    pub(crate) fn application(&self, id: ApplicationId) -> Option<Fake> {
+        self.all().into_iter().find(|fake| fake.application().id == id)
+    }
+
+    /// The world whose key a request carries; the first one when it carries none that is known.
+    pub(crate) fn of_request(&self, request: &Request<Bytes>) -> Fake {
+        let known = key_of(request).and_then(|key| self.world(key.reveal()));
+        known.unwrap_or_else(|| self.first())
+    }
+
+    /// A number that grows whenever one of the worlds may have changed.
+    pub(crate) fn changes(&self) -> u64 {
+        let all = self.all();
+        let worlds = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        all.iter().map(Fake::changes).fold(worlds, u64::wrapping_add)
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Shared> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shared {
+    fn known(&self, key: &str) -> Option<Fake> {
+        let added = || self.added.iter().find(|fake| fake.has_key(key));
+        self.by_key.get(key).or_else(added).cloned()
+    }
+
+    fn put(&mut self, fake: Fake) {
+        match &fake.application().api_keys[..] {
+            [key] => drop(self.by_key.insert(key.clone(), fake)),
+            _ => self.added.push(fake),
+        }
+    }
+
+    fn make(&mut self, key: &str, seed: World) -> Result<Fake, WorldError> {
+        if self.by_key.len() >= MOST || !(1..=LONGEST_KEY).contains(&key.len()) {
+            return Err(WorldError::at(
+                "application.apiKeys",
+                "too many worlds, or too long a key",
+            ));
+        }
+        let fake = Fake::new(with_keys(seed, vec![key.to_owned()]))?;
+        self.by_key.insert(key.to_owned(), fake.clone());
+        Ok(fake)
+    }
+}
+
+/// The key that a request carries.
+pub(crate) fn key_of(request: &Request<Bytes>) -> Option<ApiKey> {
+    ApiKey::from_header(request.headers().get(AUTHORIZATION)?, API_KEY_PREFIX)
+}
+
+fn with_keys(world: World, api_keys: Vec<String>) -> World {
+    World { application: Application { api_keys, ..world.application }, ..world }
+}

@@ -1,0 +1,281 @@
+//! The control API.
+
+use http::StatusCode;
+use serde_json::json;
+use talon_core::prelude::*;
+use talon_fake::{Control, Fake, FakeService, Snapshot, Worlds};
+
+use crate::http::{ask, call, request, send};
+use crate::shop::{pay, profile, redeemed, talon, world};
+
+fn open(talon: &Fake) -> FakeService {
+    talon.service().control(Control::open())
+}
+
+#[tokio::test]
+async fn health_counts_the_worlds() {
+    let reply = ask(&open(&talon()), "GET", "/_fake/health", "").await;
+
+    assert_eq!(reply, (StatusCode::OK, json!({"status": "ok", "worlds": 1})));
+}
+
+#[tokio::test]
+async fn the_clock_says_what_its_methods_say() {
+    let talon = talon();
+    let service = open(&talon);
+    let shows = |now: &str| json!({"now": now, "follows_system": false});
+
+    for (body, now) in [
+        (r#"{"set": "2026-07-01T00:00:00+02:00"}"#, "2026-06-30T22:00:00Z"),
+        (r#"{"advance": {"days": 1, "minutes": 30}}"#, "2026-07-01T22:30:00Z"),
+    ] {
+        let reply = ask(&service, "POST", "/_fake/clock", body).await;
+        assert_eq!(reply, (StatusCode::OK, shows(now)));
+    }
+    ask(&service, "POST", "/_fake/clock", r#""follow_system""#).await;
+
+    let (_, shown) = ask(&service, "GET", "/_fake/clock", "").await;
+    assert_eq!(shown["follows_system"], true);
+    assert!(talon.clock().follows_system());
+}
+
+#[tokio::test]
+async fn every_fault_can_be_planned() {
+    let service = open(&talon());
+    for fault in [
+        json!({"status": 503}),
+        json!({"api_error": {"status": 400, "message": "no", "errors": []}}),
+        json!({"too_many_requests": {"seconds": 2}}),
+        json!("conflict"),
+        json!({"delay": {"milliseconds": 500}}),
+        json!("drop_connection"),
+        json!("lose_reply"),
+        json!("truncated_body"),
+        json!("garbled_body"),
+    ] {
+        let plan = json!({"next": {"trackEvent": fault}, "times": 2}).to_string();
+
+        let (status, reply) = ask(&service, "POST", "/_fake/faults", &plan).await;
+
+        assert_eq!(status, StatusCode::CREATED, "{plan}: {reply}");
+    }
+}
+
+#[tokio::test]
+async fn planned_faults_strike_and_are_accounted_for() {
+    let talon = talon();
+    let service = open(&talon);
+    let plan = r#"{"on_any": {"status": 503}, "every": 2, "times": 1}"#;
+    ask(&service, "POST", "/_fake/faults", plan).await;
+
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        statuses.push(send(&service, call(&profile("anna"), &[])).await.status().as_u16());
+    }
+
+    assert_eq!(statuses, [200, 503, 200]);
+    let (_, faults) = ask(&service, "GET", "/_fake/faults", "").await;
+    let planned = json!({
+        "operation": null, "fault": {"status": 503}, "times": 1, "every": 2, "seen": 2, "struck": 1
+    });
+    assert_eq!(faults, json!({"planned": [planned], "unused": []}));
+    ask(&service, "DELETE", "/_fake/faults", "").await;
+    assert!(talon.faults().planned().is_empty());
+}
+
+#[tokio::test]
+async fn plans_that_mean_nothing_are_refused_with_the_place() {
+    let service = open(&talon());
+    for (plan, pointer) in [
+        ("{", ""),
+        (r#"{"times": 2}"#, ""),
+        (r#"{"next": {"noSuchOperation": "conflict"}}"#, "/next"),
+        (r#"{"next": {"trackEvent": {"status": 200}}}"#, "/next/trackEvent/status"),
+        (r#"{"next": {"trackEvent": "explode"}}"#, "/next/trackEvent"),
+        (r#"{"on_any": "conflict", "every": 0}"#, "/every"),
+        (r#"{"on_any": "conflict", "with_probability": [1.5, 1]}"#, "/with_probability"),
+        (r#"{"on_any": "conflict", "often": true}"#, "/often"),
+    ] {
+        let (status, reply) = ask(&service, "POST", "/_fake/faults", plan).await;
+
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{plan}");
+        assert_eq!(reply["errors"][0]["source"]["pointer"], pointer, "{plan}: {reply}");
+    }
+}
+
+#[tokio::test]
+async fn calls_are_listed_and_forgotten() {
+    let talon = talon();
+    let service = open(&talon);
+    send(&service, call(&profile("anna"), &[])).await;
+    send(&service, call(&pay("cart-1").dry(true), &[])).await;
+
+    let path = "/_fake/calls?operation=updateCustomerSessionV2";
+    let (_, listed) = ask(&service, "GET", path, "").await;
+
+    let calls = listed["calls"].as_array().unwrap();
+    assert_eq!(calls.len(), 1);
+    assert_eq!(calls[0]["path"], "/v2/customer_sessions/cart-1?dry=true");
+    assert_eq!(calls[0]["body"]["customerSession"]["couponCodes"], json!(["TEN"]));
+    assert_eq!((&calls[0]["status"], &calls[0]["dry"]), (&json!(200), &json!(true)));
+    ask(&service, "DELETE", "/_fake/calls", "").await;
+    assert!(talon.all_calls().is_empty());
+}
+
+#[tokio::test]
+async fn a_snapshot_can_be_taken_and_put_back() {
+    let talon = talon();
+    let service = open(&talon);
+    let taken = send(&service, request("GET", "/_fake/snapshot", &[], "")).await;
+    let text = String::from_utf8(taken.body().to_vec()).unwrap();
+    assert_eq!(serde_json::from_str::<Snapshot>(&text).unwrap(), talon.snapshot());
+    send(&service, call(&pay("cart-1"), &[])).await;
+    assert_eq!(redeemed(&talon), 1);
+
+    let (status, _) = ask(&service, "PUT", "/_fake/snapshot", &text).await;
+
+    assert_eq!((status, redeemed(&talon)), (StatusCode::NO_CONTENT, 0));
+}
+
+#[tokio::test]
+async fn a_reset_begins_again() {
+    let talon = talon();
+    let service = open(&talon);
+    send(&service, call(&pay("cart-1"), &[])).await;
+
+    let (status, _) = ask(&service, "POST", "/_fake/reset", "").await;
+
+    assert_eq!((status, redeemed(&talon)), (StatusCode::NO_CONTENT, 0));
+    assert!(talon.all_calls().is_empty());
+}
+
+#[tokio::test]
+async fn seeding_replaces_the_world_and_keeps_its_keys() {
+    let talon = talon();
+    let service = open(&talon);
+    let world = r#"{"application": {"apiKeys": ["x"]}, "campaigns": [{"name": "New"}]}"#;
+
+    let (status, _) = ask(&service, "POST", "/_fake/seed", world).await;
+
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    assert_eq!(talon.application().api_keys, ["demo-key"]);
+    assert!(talon.coupon("TEN").is_none());
+}
+
+#[tokio::test]
+async fn seeding_with_an_unseen_key_makes_its_world() {
+    let worlds = Worlds::new(talon());
+    let service = worlds.service().control(Control::open());
+    let headers = [("authorization", "ApiKey-v1 mine")];
+    assert!(worlds.world("mine").is_none());
+
+    send(&service, request("POST", "/_fake/seed", &headers, "{}")).await;
+
+    assert_eq!(send(&service, call(&profile("anna"), &headers)).await.status(), 200);
+    assert!(worlds.first().all_calls().is_empty());
+}
+
+#[tokio::test]
+async fn a_broken_world_is_refused_and_changes_nothing() {
+    let talon = talon();
+    let world = r#"{"campaigns": [{"name": "A", "coupon": []}]}"#;
+
+    let (status, reply) = ask(&open(&talon), "POST", "/_fake/seed", world).await;
+
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(reply["errors"][0]["source"]["pointer"], "/campaigns/0/coupon");
+    assert!(talon.coupon("TEN").is_some());
+}
+
+#[tokio::test]
+async fn the_key_says_which_world() {
+    let worlds = Worlds::new(talon()).fresh(world()).unwrap();
+    let service = worlds.service().control(Control::open());
+    let headers = [("authorization", "ApiKey-v1 mine")];
+    let advance = r#"{"advance": {"days": 1}}"#;
+
+    send(&service, request("POST", "/_fake/clock", &headers, advance)).await;
+
+    let (mine, first) = (worlds.world("mine").unwrap(), worlds.first());
+    assert_eq!(mine.clock().now().to_string(), "2026-03-02T09:00:00Z");
+    assert_eq!(first.clock().now().to_string(), "2026-03-01T09:00:00Z");
+}
+
+#[tokio::test]
+async fn a_key_that_has_no_world_is_not_found() {
+    let headers = [("authorization", "ApiKey-v1 nobody")];
+
+    let reply = send(&open(&talon()), request("POST", "/_fake/reset", &headers, "")).await;
+
+    assert_eq!(reply.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_api_key_alone_opens_nothing_beyond_loopback() {
+    let talon = talon();
+    let service = talon.service().control(Control::at(([0, 0, 0, 0], 8080), None));
+
+    for (method, path) in [("GET", "/_fake/health"), ("POST", "/_fake/reset"), ("GET", "/_fake")] {
+        let (status, _) = ask(&service, method, path, "").await;
+
+        assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_control_token_must_be_the_right_one() {
+    let talon = talon();
+    let service = talon.service().control(Control::with_token("s3cret"));
+    let status = async |headers: &[(&str, &str)]| {
+        send(&service, request("POST", "/_fake/reset", headers, "")).await.status().as_u16()
+    };
+
+    assert_eq!(status(&[]).await, 401);
+    assert_eq!(status(&[("x-control-token", "s3cre")]).await, 401);
+    assert_eq!(status(&[("x-control-token", "")]).await, 401);
+    assert_eq!(status(&[("x-control-token", "s3cret")]).await, 204);
+    assert_eq!(format!("{service:?}").matches("s3cret").count(), 0);
+}
+
+#[tokio::test]
+async fn an_empty_token_opens_nothing() {
+    let talon = talon();
+    let control = Control::at(([127, 0, 0, 1], 8080), Some(""));
+    let headers = [("x-control-token", "")];
+
+    let request = request("POST", "/_fake/reset", &headers, "");
+    let reply = send(&talon.service().control(control), request).await;
+
+    assert_eq!(reply.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_web_page_cannot_use_an_open_control_api() {
+    let headers = [("origin", "https://example.com")];
+
+    let reply = send(&open(&talon()), request("POST", "/_fake/reset", &headers, "")).await;
+
+    assert_eq!(reply.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn unknown_paths_and_methods_say_what_there_is() {
+    let service = open(&talon());
+
+    let (not_found, reply) = ask(&service, "GET", "/_fake/cals", "").await;
+    let allowed = send(&service, request("PUT", "/_fake/clock", &[], "")).await;
+
+    assert_eq!(not_found, StatusCode::NOT_FOUND);
+    assert!(reply["message"].as_str().unwrap().contains("/_fake/calls"), "{reply}");
+    assert_eq!(allowed.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(allowed.headers()["allow"], "GET, POST");
+}
+
+#[tokio::test]
+async fn control_requests_are_no_calls_of_the_api() {
+    let talon = talon();
+
+    ask(&open(&talon), "GET", "/_fake/cals", "").await;
+
+    assert!(talon.all_calls().is_empty());
+}

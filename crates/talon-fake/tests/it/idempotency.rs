@@ -1,0 +1,143 @@
+//! `Idempotency-Key`.
+
+use std::time::Duration;
+
+use talon_core::prelude::*;
+use talon_fake::Fault;
+use talon_server::{Answer, Service as _};
+
+use crate::http::{call, send};
+use crate::shop::{pay, profile, redeemed, talon, update};
+
+const KEY: &[(&str, &str)] = &[("idempotency-key", "5a3c")];
+
+#[tokio::test]
+async fn a_repeat_gets_the_stored_reply_and_changes_nothing() {
+    let talon = talon();
+    let service = talon.service();
+
+    let first = send(&service, call(&pay("cart-1"), KEY)).await;
+    let repeat = send(&service, call(&pay("cart-1"), KEY)).await;
+
+    assert_eq!((repeat.status(), repeat.body()), (first.status(), first.body()));
+    assert_eq!(first.status(), 200);
+    assert_eq!(redeemed(&talon), 1);
+    let calls = talon.calls::<UpdateCustomerSessionV2>();
+    assert_eq!(calls.iter().map(|call| call.replayed).collect::<Vec<_>>(), [false, true]);
+}
+
+#[tokio::test]
+async fn a_lost_reply_is_found_again() {
+    let talon = talon();
+    let service = talon.service();
+    talon.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
+
+    let lost = service.handle(call(&pay("cart-1"), KEY)).await;
+    let repeat = send(&service, call(&pay("cart-1"), KEY)).await;
+
+    assert!(matches!(lost, Answer::HangUp));
+    assert_eq!(repeat.status(), 200);
+    assert_eq!(redeemed(&talon), 1);
+}
+
+#[tokio::test]
+async fn what_was_not_served_is_not_stored() {
+    let talon = talon();
+    let service = talon.service();
+    talon.faults().next::<UpdateCustomerSessionV2>(Fault::status(503));
+    talon.faults().next::<UpdateCustomerSessionV2>(Fault::drop_connection());
+
+    let refused = send(&service, call(&pay("cart-1"), KEY)).await;
+    let dropped = service.handle(call(&pay("cart-1"), KEY)).await;
+    let repeat = send(&service, call(&pay("cart-1"), KEY)).await;
+
+    assert_eq!(refused.status(), 503);
+    assert!(matches!(dropped, Answer::HangUp));
+    assert_eq!(repeat.status(), 200);
+}
+
+#[tokio::test]
+async fn another_body_gets_the_stored_reply_too() {
+    let talon = talon();
+    let service = talon.service();
+
+    let first = send(&service, call(&update("cart-1"), KEY)).await;
+    let other = send(&service, call(&pay("cart-1"), KEY)).await;
+
+    assert_eq!(other.body(), first.body());
+    assert_eq!(redeemed(&talon), 0);
+}
+
+#[tokio::test]
+async fn a_key_is_one_of_its_path() {
+    let talon = talon();
+    let service = talon.service();
+
+    send(&service, call(&profile("anna"), KEY)).await;
+    send(&service, call(&profile("ben"), KEY)).await;
+
+    assert!(talon.profile("ben").is_some());
+}
+
+#[tokio::test]
+async fn replies_are_kept_for_a_day_of_the_fake() {
+    let talon = talon();
+    let service = talon.service();
+    let close = |session| {
+        let mut request = update(session);
+        request.request.customer_session.state = Some(SessionState::Closed);
+        request
+    };
+    let almost = Duration::from_secs(24 * 60 * 60 - 1);
+
+    send(&service, call(&close("cart-1"), KEY)).await;
+    talon.clock().advance(almost);
+    assert_eq!(send(&service, call(&close("cart-1"), KEY)).await.status(), 200);
+    talon.clock().advance(Duration::from_secs(1));
+
+    assert_eq!(send(&service, call(&close("cart-1"), KEY)).await.status(), 400);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_whose_first_request_is_under_way_is_a_conflict() {
+    let talon = talon();
+    let service = talon.service();
+    talon.faults().next::<UpdateCustomerProfileV2>(Fault::delay(Duration::from_secs(60)));
+    let first = tokio::spawn({
+        let service = service.clone();
+        async move { send(&service, call(&profile("anna"), KEY)).await }
+    });
+    while talon.all_calls().is_empty() {
+        tokio::task::yield_now().await;
+    }
+
+    // The change is applied and its reply stored before the reply is on its way.
+    let second = send(&service, call(&profile("anna"), KEY)).await;
+
+    assert_eq!(second.status(), 200);
+    assert_eq!(first.await.unwrap().body(), second.body());
+}
+
+#[tokio::test]
+async fn keys_of_a_length_that_is_not_allowed_are_refused() {
+    let talon = talon();
+    let service = talon.service();
+    let with = |key: &str| call(&profile("anna"), &[("idempotency-key", key)]);
+
+    assert_eq!(send(&service, with(&"k".repeat(255))).await.status(), 200);
+    assert_eq!(send(&service, with(&"k".repeat(256))).await.status(), 400);
+    assert_eq!(send(&service, with("")).await.status(), 400);
+}
+
+#[tokio::test]
+async fn operations_that_do_not_know_the_header_ignore_it() {
+    let talon = talon();
+    let service = talon.service();
+    let event = || TrackEvent::new(NewEvent::new("viewed", "cart-1"));
+
+    for _ in 0..2 {
+        send(&service, call(&event(), KEY)).await;
+    }
+
+    assert!(talon.calls::<TrackEvent>().iter().all(|call| !call.replayed));
+}

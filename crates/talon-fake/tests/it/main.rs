@@ -1,0 +1,23 @@
+//! The fake as a test author meets it: clock, faults, calls, snapshots, and worlds behind a server.
+
+mod calls;
+mod clock;
+mod faults;
+mod parallel;
+mod shop;
+mod snapshots;
+
+#[cfg(feature = "serve")]
+mod control;
+#[cfg(feature = "serve")]
+mod http;
+#[cfg(feature = "serve")]
+mod idempotency;
+#[cfg(feature = "serve")]
+mod served_faults;
+#[cfg(feature = "serve")]
+mod state_file;
+#[cfg(feature = "serve")]
+mod wire;
+#[cfg(feature = "serve")]
+mod worlds;

@@ -1,0 +1,59 @@
+//! What the tests have in common: a world, and requests in a word.
+
+use talon_core::prelude::*;
+use talon_fake::rules::*;
+use talon_fake::{Campaign, Coupon, Fake, World};
+
+/// One campaign with the coupon `TEN`: 10 % off, once.
+pub(crate) fn world() -> World {
+    World::new().now("2026-03-01T09:00:00Z").campaign(
+        Campaign::new("Spring").coupon(Coupon::new("TEN").usage_limit(1)).rule(
+            Rule::new("10 % off")
+                .when(Condition::coupon_valid())
+                .then(Reward::discount("10 % off", Discount::percent(10))),
+        ),
+    )
+}
+
+pub(crate) fn talon() -> Fake {
+    Fake::new(world()).expect("the world is fit")
+}
+
+/// A cart with the coupon that is paid.
+pub(crate) fn pay(session: &str) -> UpdateCustomerSessionV2 {
+    update(session).closed()
+}
+
+/// A cart with the coupon.
+pub(crate) fn update(session: &str) -> UpdateCustomerSessionV2 {
+    let cart = NewCustomerSessionV2::default()
+        .profile("anna")
+        .coupon_codes(["TEN"])
+        .cart_items([CartItem::new("MUG", 1).price(50)]);
+    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart))
+}
+
+pub(crate) fn profile(id: &str) -> UpdateCustomerProfileV2 {
+    UpdateCustomerProfileV2::new(id, NewCustomerProfile::default())
+}
+
+pub(crate) fn redeemed(talon: &Fake) -> i64 {
+    talon.coupon("TEN").expect("it is in the world").usage_counter
+}
+
+/// What an assertion says that fails.
+pub(crate) fn panic_of(assertion: impl FnOnce() + std::panic::UnwindSafe) -> String {
+    let panic = std::panic::catch_unwind(assertion).expect_err("the assertion fails");
+    panic.downcast_ref::<String>().expect("a message").clone()
+}
+
+trait Closed {
+    fn closed(self) -> Self;
+}
+
+impl Closed for UpdateCustomerSessionV2 {
+    fn closed(mut self) -> Self {
+        self.request.customer_session.state = Some(SessionState::Closed);
+        self
+    }
+}

@@ -1,0 +1,104 @@
+//! Snapshots.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use talon_core::prelude::*;
+use talon_fake::rules::{Condition, Reward, Rule};
+use talon_fake::{Campaign, Fake, Snapshot, World};
+
+use crate::shop::{pay, profile, redeemed, talon, update};
+
+async fn busy() -> Fake {
+    let talon = talon();
+    talon.clock().advance(Duration::from_secs(60));
+    talon.update_customer_session_v2(pay("cart-1")).await.unwrap();
+    for id in ["cleo", "ben", "dora"] {
+        talon.update_customer_profile_v2(profile(id)).await.unwrap();
+    }
+    talon
+}
+
+#[tokio::test]
+async fn a_fake_goes_on_where_its_snapshot_was_taken() {
+    let original = busy().await;
+
+    let json = serde_json::to_string(&original.snapshot()).unwrap();
+    let snapshot: Snapshot = serde_json::from_str(&json).unwrap();
+    let copy = Fake::from_snapshot(&snapshot).unwrap();
+
+    assert_eq!(copy.snapshot(), original.snapshot());
+    assert_eq!(copy.session("cart-1"), original.session("cart-1"));
+    for talon in [&copy, &original] {
+        talon.update_customer_session_v2(update("cart-2")).await.unwrap();
+    }
+    assert_eq!(copy.snapshot(), original.snapshot());
+}
+
+#[tokio::test]
+async fn the_same_calls_give_the_same_bytes() {
+    let texts = [busy().await, busy().await]
+        .map(|talon| serde_json::to_string_pretty(&talon.snapshot()).unwrap());
+
+    assert_eq!(texts[0], texts[1]);
+}
+
+#[tokio::test]
+async fn restoring_undoes_what_came_after() {
+    let talon = talon();
+    let before = talon.snapshot();
+    talon.update_customer_session_v2(pay("cart-1")).await.unwrap();
+    assert_eq!(redeemed(&talon), 1);
+
+    talon.restore(&before).unwrap();
+
+    assert_eq!(talon.snapshot(), before);
+    assert!(talon.all_calls().is_empty());
+    talon.update_customer_session_v2(pay("cart-1")).await.expect("it was never closed");
+}
+
+#[tokio::test]
+async fn a_difference_names_the_place() {
+    let talon = talon();
+    talon.update_customer_session_v2(update("cart-1")).await.unwrap();
+    let before = talon.snapshot();
+    talon.update_customer_session_v2(pay("cart-1")).await.unwrap();
+
+    let lines = before.diff(&talon.snapshot());
+
+    let state = r#"/sessions/cart-1/session/state: expected "open", found "closed""#;
+    assert!(lines.iter().any(|line| line == state), "{lines:#?}");
+    assert_eq!(before.diff(&before), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_snapshot_of_another_fake_brings_its_world_but_not_its_keys() {
+    let mut other = World::new();
+    other.application.api_keys = vec!["other-key".to_owned()];
+    let other = Fake::new(other).unwrap();
+
+    other.restore(&busy().await.snapshot()).unwrap();
+
+    assert_eq!(other.application().api_keys, ["other-key"]);
+    assert_eq!(redeemed(&other), 1);
+}
+
+#[tokio::test]
+async fn closures_survive_in_process_and_have_no_json_form() {
+    let rule = Rule::new("always").when(Condition::check(|_| true)).then(Reward::compute(|_| vec![]));
+    let talon = Fake::new(World::new().campaign(Campaign::new("A").rule(rule))).unwrap();
+    let snapshot = talon.snapshot();
+
+    talon.restore(&snapshot).unwrap();
+
+    assert_eq!(talon.snapshot(), snapshot);
+    assert!(serde_json::to_string(&snapshot).is_err());
+}
+
+#[test]
+fn what_is_no_snapshot_is_refused() {
+    let mut json: Value = serde_json::to_value(talon().snapshot()).unwrap();
+    json["changed"]["sessions"] = Value::from(7);
+
+    assert!(serde_json::from_value::<Snapshot>(json).is_err());
+}
