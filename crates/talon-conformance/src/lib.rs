@@ -86,3 +86,9 @@ suite! {
     sessions_v1,
     totals,
 }
+
+/// The examples of the repository's README, which use every crate, as this one may.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+#[derive(Debug)]
+pub struct Readme;
