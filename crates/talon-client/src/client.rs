@@ -1,22 +1,31 @@
 //! The client: one pipeline for all operations.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::USER_AGENT;
-use http::{HeaderValue, Request, Response};
-use talon_core::{Error, ErrorKind, Operation, OperationInfo, Result};
+use fastrand::Rng;
+use http::header::{ACCEPT_ENCODING, USER_AGENT};
+use http::{HeaderValue, Request};
+use talon_core::operation::IDEMPOTENCY_KEY;
+use talon_core::{Error, ErrorKind, Operation, Result, StopReason};
+use tokio::time::Instant;
 use tracing::{Instrument, Span};
 
 use crate::config::BaseUrl;
-use crate::{ClientConfig, Transport, TransportError, failure, trace};
+use crate::observer::{CallReport, Observer};
+use crate::retry::{Bucket, RetryPolicy};
+use crate::{CallOptions, ClientConfig, IdempotencyKey, Transport, encoding, trace};
 
 mod api;
+mod attempts;
 mod credentials;
+mod limiter;
 
+use attempts::{Attempts, Deadline};
 use credentials::Credentials;
+use limiter::{Limiter, Place};
 
 /// The API over a [`Transport`].
 ///
@@ -28,11 +37,18 @@ use credentials::Credentials;
 ///
 /// 1. Encode: the request becomes HTTP. What no URL can carry fails here.
 /// 2. Authorise: the schemes the operation accepts and the client has keys for, all of them.
-/// 3. Start the deadline, which covers the steps up to classification.
-/// 4. Send: once; there are no retries yet.
-/// 5. Classify: a failure to send becomes an error that says whether the change may have been
-///    applied.
-/// 6. Decode: a reply of any status becomes a value or an error.
+/// 3. Name: an `Idempotency-Key`, where the operation honours one.
+/// 4. Wait for the turn of its session and profile, if there is a
+///    [limit](ClientConfig::parallel_calls). The deadline has begun.
+/// 5. Send, within the time of an attempt.
+/// 6. Unpack and decode: a reply of any status becomes a value or an error.
+/// 7. Classify, and [decide](crate::retry): return, or pause and go back to 5. All within the
+///    deadline, and with the same `Idempotency-Key`.
+///
+/// # Cancellation
+/// Dropping a call's future ends it at once: no task is left, no further attempt is made, its turn
+/// goes to the next, and a connection in the middle of a reply is closed. What was sent may still
+/// be applied.
 ///
 /// # Errors
 /// Besides those of the operation itself:
@@ -43,10 +59,14 @@ use credentials::Credentials;
 ///   been applied.
 /// - [`Decode`](ErrorKind::Decode): there was a reply, but not one of this operation.
 ///
+/// [`Error::attempts`], [`Error::may_have_been_applied`] and [`Error::stopped_because`] speak of
+/// all attempts together.
+///
 /// # Panics
 /// Calls panic outside of a tokio runtime with its clock enabled.
 pub struct Client<T> {
     inner: Arc<Inner<T>>,
+    options: CallOptions,
 }
 
 struct Inner<T> {
@@ -54,6 +74,12 @@ struct Inner<T> {
     credentials: Credentials,
     user_agent: HeaderValue,
     deadline: Duration,
+    attempt_timeout: Duration,
+    retry: RetryPolicy,
+    budget: Bucket,
+    jitter: Mutex<fastrand::Rng>,
+    limiter: Option<Limiter>,
+    observer: Option<Arc<dyn Observer>>,
     transport: T,
 }
 
@@ -71,11 +97,25 @@ impl<T: Transport> Client<T> {
         let inner = Inner {
             base_url: BaseUrl::parse(&config.base_url, config.allow_plain_http)?,
             deadline: config.deadline,
+            attempt_timeout: config.attempt_timeout,
+            retry: config.retry.clone(),
+            budget: Bucket::new(config.retry_budget),
+            jitter: Mutex::new(config.jitter_seed.map_or_else(Rng::new, Rng::with_seed)),
+            limiter: config.parallel_calls.map(Limiter::new),
+            observer: config.observer.clone(),
             credentials: Credentials::new(config)?,
             user_agent,
             transport,
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Arc::new(inner), options: CallOptions::default() })
+    }
+
+    /// A client whose calls differ in what `options` set; connections, budget of retries and limit
+    /// are shared. As cheap as a clone: make one for a single call.
+    #[must_use]
+    pub fn with(&self, options: CallOptions) -> Self {
+        let options = self.options.clone().overridden_by(options);
+        Self { inner: Arc::clone(&self.inner), options }
     }
 
     /// The transport, for what it alone can tell.
@@ -89,44 +129,93 @@ impl<T: Transport> Client<T> {
     /// See [`Client`].
     pub async fn call<O: Operation>(&self, operation: O) -> Result<O::Reply> {
         let span = trace::call(O::INFO);
+        let start = Instant::now();
         let result = self.run(&operation, &span).instrument(span.clone()).await;
         trace::outcome(&span, &result);
         result
+            .map(|(reply, attempts)| {
+                self.inner.report::<O>(start, attempts, None);
+                reply
+            })
+            .inspect_err(|error| self.inner.report::<O>(start, error.attempts(), Some(error)))
     }
 
-    async fn run<O: Operation>(&self, operation: &O, span: &Span) -> Result<O::Reply> {
-        let mut request = self.encode(operation)?;
-        self.inner.credentials.authorise(O::INFO, &mut request)?;
-        let reply = self.send(O::INFO, request, span).await?;
-        O::reply_from_http(reply).map_err(|error| failure::of_reply(O::INFO, error))
+    async fn run<O: Operation>(&self, operation: &O, span: &Span) -> Result<(O::Reply, u32)> {
+        let request = self.encode(operation)?;
+        let deadline = Deadline::after(self.options.deadline.unwrap_or(self.inner.deadline));
+        let _places = self.queue_up(operation, deadline).await?;
+        let mut attempts = Attempts {
+            inner: &self.inner,
+            info: O::INFO,
+            policy: self.options.retry.as_ref().unwrap_or(&self.inner.retry),
+            attempt_timeout: self.options.attempt_timeout.unwrap_or(self.inner.attempt_timeout),
+            deadline,
+            span,
+            made: 0,
+            left_open: false,
+        };
+        let reply = attempts.run::<O>(request).await?;
+        Ok((reply, attempts.made))
     }
 
     fn encode<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>> {
         let mut request = operation.to_http()?;
         *request.uri_mut() = self.inner.base_url.join(request.uri()).map_err(O::named)?;
-        request.headers_mut().insert(USER_AGENT, self.inner.user_agent.clone());
+        self.inner.credentials.authorise(O::INFO, &mut request)?;
+        let headers = request.headers_mut();
+        headers.insert(USER_AGENT, self.inner.user_agent.clone());
+        headers.insert(ACCEPT_ENCODING, encoding::OFFERED);
+        if O::INFO.idempotency_key {
+            let chosen = self.options.idempotency_key.clone();
+            let key = chosen.unwrap_or_else(IdempotencyKey::random);
+            headers.insert(IDEMPOTENCY_KEY, key.to_header());
+        }
         Ok(request)
     }
 
-    async fn send(
+    async fn queue_up<O: Operation>(
         &self,
-        info: &'static OperationInfo,
-        request: Request<Bytes>,
-        span: &Span,
-    ) -> Result<Response<Bytes>> {
-        trace::attempt(span, 1);
-        let sending = self.inner.transport.send(request);
-        let sent = tokio::time::timeout(self.inner.deadline, sending).await;
-        let reply = sent.unwrap_or_else(|elapsed| Err(TransportError::timeout(elapsed)));
-        let reply = reply.map_err(|error| failure::of_transport(info, error))?;
-        trace::status(span, reply.status());
-        Ok(reply)
+        operation: &O,
+        deadline: Deadline,
+    ) -> Result<Vec<Place<'_>>> {
+        let Some(limiter) = &self.inner.limiter else { return Ok(Vec::new()) };
+        let turn = limiter.enter(operation.subjects());
+        tokio::time::timeout(deadline.left(), turn).await.map_err(|elapsed| {
+            let message = "was not sent: other calls for its session or profile took all the time";
+            let error = Error::new(ErrorKind::Timeout, message).caused_by(elapsed);
+            error.stopped(StopReason::Deadline).during(O::INFO.id)
+        })
+    }
+}
+
+impl<T> Inner<T> {
+    /// The next number that chooses a pause.
+    fn chance(&self) -> u32 {
+        self.jitter.lock().unwrap_or_else(PoisonError::into_inner).u32(..)
+    }
+
+    fn observe(&self, report: impl FnOnce(&dyn Observer)) {
+        if let Some(observer) = &self.observer {
+            report(&**observer);
+        }
+    }
+
+    fn report<O: Operation>(&self, start: Instant, attempts: u32, error: Option<&Error>) {
+        self.observe(|observer| {
+            observer.call(&CallReport {
+                operation: O::INFO,
+                attempts,
+                took: start.elapsed(),
+                error: error.map(Error::kind),
+                stopped: error.and_then(Error::stopped_because),
+            });
+        });
     }
 }
 
 impl<T> Clone for Client<T> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner) }
+        Self { inner: Arc::clone(&self.inner), options: self.options.clone() }
     }
 }
 
@@ -136,6 +225,7 @@ impl<T: fmt::Debug> fmt::Debug for Client<T> {
             .field("base_url", &self.inner.base_url.as_str())
             .field("credentials", &self.inner.credentials)
             .field("deadline", &self.inner.deadline)
+            .field("options", &self.options)
             .field("transport", &self.inner.transport)
             .finish_non_exhaustive()
     }

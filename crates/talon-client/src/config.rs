@@ -1,10 +1,14 @@
 //! Where the service is, who calls it, and how long a call may take.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use talon_core::auth::{API_KEY_PREFIX, ApiKey, ApplicationKey};
 use talon_core::{ApplicationId, Result};
+
+use crate::observer::Observer;
+use crate::{RetryBudget, RetryPolicy};
 
 mod base_url;
 mod environment;
@@ -42,14 +46,33 @@ pub struct ClientConfig {
     pub application_key: Option<(ApplicationId, ApplicationKey)>,
     /// `User-Agent` header; `talon/<version>` unless set.
     pub user_agent: String,
-    /// Longest time from the start of a call to its reply; 5 seconds unless set.
+    /// Longest time from the start of a call to its reply, all attempts and pauses included; 5
+    /// seconds unless set.
     ///
     /// The service answers in some 50 milliseconds. 5 seconds outlast a lost packet and a slow
     /// evaluation, and are about what a shopper waits for a cart.
     pub deadline: Duration,
+    /// Longest time of one attempt that may be followed by another, connecting included; 2.5
+    /// seconds unless set, so that a second one has as long again. The last attempt, and the only
+    /// one of what is not safe to repeat, may use all that is left of the deadline.
+    pub attempt_timeout: Duration,
     /// Longest time to get a connection, encryption included; 2 seconds unless set, which outlast
-    /// one lost packet. For transports; of no effect when longer than the deadline.
+    /// one lost packet. For transports. Should be less than `attempt_timeout`: only then is it
+    /// known that nothing was sent.
     pub connect_timeout: Duration,
+    /// How often a call is tried; 3 times unless set.
+    pub retry: RetryPolicy,
+    /// How many retries all calls together may make.
+    pub retry_budget: RetryBudget,
+    /// Seed of the chance that chooses pauses between attempts, for tests that must always take
+    /// the same time. None unless set.
+    pub jitter_seed: Option<u64>,
+    /// Most calls at once for one session or profile; others wait for their turn, first come,
+    /// first served, and within their deadline. Any number unless set. The service takes 3 and
+    /// refuses more with 409, whichever client they come from.
+    pub parallel_calls: Option<usize>,
+    /// Told of every attempt and call, for metrics. None unless set.
+    pub observer: Option<Arc<dyn Observer>>,
     /// Certificates in PEM that are trusted beside those of the platform: a company's own
     /// authority. Empty unless set. For transports.
     pub root_certificates: Vec<u8>,
@@ -67,7 +90,13 @@ impl ClientConfig {
             application_key: None,
             user_agent: concat!("talon/", env!("CARGO_PKG_VERSION")).to_owned(),
             deadline: Duration::from_secs(5),
+            attempt_timeout: Duration::from_millis(2500),
             connect_timeout: Duration::from_secs(2),
+            retry: RetryPolicy::default(),
+            retry_budget: RetryBudget::default(),
+            jitter_seed: None,
+            parallel_calls: None,
+            observer: None,
             root_certificates: Vec::new(),
             allow_plain_http: false,
         }
@@ -121,6 +150,48 @@ impl ClientConfig {
         self
     }
 
+    /// Gives up an attempt after `timeout`, if there may be another.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// Tries again as `policy` says.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Makes no more retries than `budget` allows.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// Makes pauses the same in every run.
+    #[must_use]
+    pub fn jitter_seed(mut self, seed: u64) -> Self {
+        self.jitter_seed = Some(seed);
+        self
+    }
+
+    /// Makes at most `most` calls at once for one session or profile, at least one.
+    #[must_use]
+    pub fn parallel_calls(mut self, most: usize) -> Self {
+        self.parallel_calls = Some(most);
+        self
+    }
+
+    /// Tells `observer` of every attempt and call.
+    #[must_use]
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
     /// Gives up connecting after `timeout`.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -154,7 +225,13 @@ impl fmt::Debug for ClientConfig {
             .field("application_key", &self.application_key)
             .field("user_agent", &self.user_agent)
             .field("deadline", &self.deadline)
+            .field("attempt_timeout", &self.attempt_timeout)
             .field("connect_timeout", &self.connect_timeout)
+            .field("retry", &self.retry)
+            .field("retry_budget", &self.retry_budget)
+            .field("jitter_seed", &self.jitter_seed)
+            .field("parallel_calls", &self.parallel_calls)
+            .field("observer", &self.observer)
             .field("root_certificates", &format_args!("{} bytes", self.root_certificates.len()))
             .field("allow_plain_http", &self.allow_plain_http)
             .finish()

@@ -1,17 +1,26 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod call_options;
 mod client;
 mod config;
+mod encoding;
 mod failure;
+mod idempotency_key;
 #[cfg(feature = "loopback")]
 mod loopback;
+pub mod observer;
+pub mod retry;
 mod trace;
 pub mod transport;
 
+pub use call_options::CallOptions;
 pub use client::Client;
 pub use config::ClientConfig;
+pub use idempotency_key::IdempotencyKey;
 #[cfg(feature = "loopback")]
 pub use loopback::Loopback;
+pub use observer::Observer;
+pub use retry::{RetryBudget, RetryPolicy};
 pub use talon_core::auth::{ApiKey, ApplicationKey};
 pub use transport::{Transport, TransportError, TransportErrorKind};

@@ -1,5 +1,7 @@
 //! One span per call, from an allow-list: never ids, bodies, queries or keys.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use talon_core::{Error, ErrorKind, OperationInfo, Result};
 use tracing::Span;
@@ -15,12 +17,18 @@ pub(crate) fn call(info: &OperationInfo) -> Span {
         attempt = Empty,
         status = Empty,
         outcome = Empty,
+        stopped = Empty,
     )
 }
 
 /// Notes which attempt is under way.
 pub(crate) fn attempt(span: &Span, number: u32) {
     span.record("attempt", number);
+}
+
+/// Says that there will be another attempt.
+pub(crate) fn again(attempt: u32, pause: Duration, error: &Error) {
+    tracing::debug!(attempt, pause_ms = pause.as_millis(), cause = kind(error), "trying again");
 }
 
 /// Notes the status of a reply.
@@ -30,17 +38,22 @@ pub(crate) fn status(span: &Span, status: StatusCode) {
 
 /// Notes how the call ended.
 pub(crate) fn outcome<T>(span: &Span, result: &Result<T>) {
-    let outcome = match result.as_ref().map_err(Error::kind) {
-        Ok(_) => "ok",
-        Err(ErrorKind::Config) => "config",
-        Err(ErrorKind::Encode) => "encode",
-        Err(ErrorKind::Connect) => "connect",
-        Err(ErrorKind::Timeout) => "timeout",
-        Err(ErrorKind::Interrupted) => "interrupted",
-        Err(ErrorKind::Api) => "api",
-        Err(ErrorKind::Decode) => "decode",
-        Err(ErrorKind::Unimplemented) => "unimplemented",
-        Err(_) => "other",
-    };
-    span.record("outcome", outcome);
+    span.record("outcome", result.as_ref().map_or_else(kind, |_| "ok"));
+    if let Some(reason) = result.as_ref().err().and_then(Error::stopped_because) {
+        span.record("stopped", tracing::field::display(reason));
+    }
+}
+
+fn kind(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::Config => "config",
+        ErrorKind::Encode => "encode",
+        ErrorKind::Connect => "connect",
+        ErrorKind::Timeout => "timeout",
+        ErrorKind::Interrupted => "interrupted",
+        ErrorKind::Api => "api",
+        ErrorKind::Decode => "decode",
+        ErrorKind::Unimplemented => "unimplemented",
+        _ => "other",
+    }
 }

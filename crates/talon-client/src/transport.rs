@@ -11,6 +11,7 @@ use http::{Request, Response};
 mod body;
 mod error;
 
+pub(crate) use body::LargeReply;
 pub use body::{MAX_REPLY_BYTES, read_body};
 pub use error::{TransportError, TransportErrorKind};
 
@@ -42,6 +43,8 @@ pub use error::{TransportError, TransportErrorKind};
 /// - One call sends the request at most once, as far as the service can tell. Only what is known
 ///   not to have been processed may be sent again.
 /// - The whole body is read before the reply is returned, up to [`MAX_REPLY_BYTES`].
+/// - A compressed body is returned as it is: the client offers `gzip` and unpacks it. A transport
+///   that unpacks bodies itself removes `Content-Encoding`.
 /// - Errors say nothing of the request: no URI, header or body in `Display` or in their sources.
 /// - Dropping the future abandons the request. The client does so when its deadline passes.
 /// - `send` may be called concurrently.

@@ -86,6 +86,9 @@ macro_rules! text_id {
                 Ok(Self(segment.to_owned()))
             }
         }
+
+        #[cfg(feature = "proptest")]
+        $crate::arbitrary::from_strategy!($name: $crate::arbitrary::id());
     };
 }
 
@@ -124,6 +127,9 @@ macro_rules! number_id {
                 std::fmt::Display::fmt(&self.0, f)
             }
         }
+
+        #[cfg(feature = "proptest")]
+        $crate::arbitrary::from_strategy!($name: $crate::arbitrary::number());
     };
 }
 

@@ -3,6 +3,8 @@
 
 mod amount;
 pub mod api;
+#[cfg(feature = "proptest")]
+pub mod arbitrary;
 mod attributes;
 #[cfg(feature = "auth")]
 pub mod auth;

@@ -126,6 +126,9 @@ macro_rules! open_enum {
                 deserializer.deserialize_str($crate::open_enum::TextVisitor(std::marker::PhantomData))
             }
         }
+
+        #[cfg(feature = "proptest")]
+        $crate::arbitrary::from_strategy!($name: $crate::arbitrary::one_of($name::KNOWN));
     };
 }
 pub(crate) use open_enum;

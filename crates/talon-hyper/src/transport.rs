@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -99,11 +100,19 @@ fn no_reply(error: hyper_util::client::legacy::Error) -> TransportError {
 fn broken(error: &hyper::Error) -> fn(Box<dyn Error + Send + Sync>) -> TransportError {
     if error.is_timeout() {
         TransportError::timeout
-    } else if error.is_parse() {
+    } else if error.is_parse() || is_misframed(error) {
         TransportError::decode
     } else {
         TransportError::interrupted
     }
+}
+
+/// Whether the end of a body cannot be told; hyper has no predicate for that.
+fn is_misframed(error: &hyper::Error) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    cause.is_some_and(|cause| {
+        matches!(cause.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+    })
 }
 
 impl<C: Clone> Clone for HyperTransport<C> {

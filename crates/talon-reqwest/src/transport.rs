@@ -1,6 +1,7 @@
 //! Requests over a `reqwest::Client`.
 
 use std::error::Error;
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -111,5 +112,13 @@ fn failure(error: reqwest::Error) -> TransportError {
 
 fn is_not_http(error: &reqwest::Error) -> bool {
     let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
-    causes.any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse))
+    causes.any(|cause| {
+        cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
+            || cause.downcast_ref::<io::Error>().is_some_and(is_misframed)
+    })
+}
+
+/// Whether the end of a body cannot be told; hyper has no predicate for that.
+fn is_misframed(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -16,16 +17,31 @@ pub enum Answer {
     Say(Vec<u8>),
     /// Says these bytes and hangs up.
     SayAndHangUp(Vec<u8>),
+    /// Says these bytes, then one byte after another, each a little later, for ever.
+    Drip(Vec<u8>, u8),
     /// Says nothing, not even hello to a handshake.
     Silence,
 }
 
+/// Time between the bytes of [`Answer::Drip`]: many of them fit into a test's deadline.
+const DRIP: Duration = Duration::from_millis(20);
+
 impl Answer {
     /// A reply of `status` with `body` and its length.
     pub fn reply(status: &str, body: &str) -> Self {
+        Self::reply_with(status, "content-type: application/json\r\n", body.as_bytes())
+    }
+
+    /// A reply of `status` with these lines of `headers`, `body` and its length.
+    pub fn reply_with(status: &str, headers: &str, body: &[u8]) -> Self {
         let length = body.len();
-        let head = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\n");
-        Self::Say(format!("{head}content-type: application/json\r\n\r\n{body}").into_bytes())
+        let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\n\r\n");
+        Self::Say([head.as_bytes(), body].concat())
+    }
+
+    /// These bytes as they are.
+    pub fn say(bytes: &str) -> Self {
+        Self::Say(bytes.as_bytes().to_vec())
     }
 }
 
@@ -69,7 +85,12 @@ pub struct Seen {
 impl Server {
     /// Answers plain requests with `answer`.
     pub async fn start(answer: Answer) -> Self {
-        let listening = Self::listen((Ipv4Addr::LOCALHOST, 0).into(), answer, None).await;
+        Self::script(vec![answer]).await
+    }
+
+    /// Answers plain requests with one of `answers` after another, and the last one for ever.
+    pub async fn script(answers: Vec<Answer>) -> Self {
+        let listening = Self::listen((Ipv4Addr::LOCALHOST, 0).into(), answers, None).await;
         listening.expect("a free port of this machine")
     }
 
@@ -78,18 +99,18 @@ impl Server {
     /// # Errors
     /// When the machine has no such address.
     pub async fn start_at(address: SocketAddr, answer: Answer) -> io::Result<Self> {
-        Self::listen(address, answer, None).await
+        Self::listen(address, vec![answer], None).await
     }
 
     /// Answers encrypted requests with `answer`.
     pub async fn start_encrypted(tls: ServerConfig, answer: Answer) -> Self {
         let address = (Ipv4Addr::LOCALHOST, 0).into();
-        Self::listen(address, answer, Some(tls)).await.expect("a free port of this machine")
+        Self::listen(address, vec![answer], Some(tls)).await.expect("a free port of this machine")
     }
 
     async fn listen(
         address: SocketAddr,
-        answer: Answer,
+        answers: Vec<Answer>,
         tls: Option<ServerConfig>,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
@@ -99,7 +120,7 @@ impl Server {
             seen: Arc::default(),
         };
         let tls = tls.map(|tls| TlsAcceptor::from(Arc::new(tls)));
-        tokio::spawn(accept(listener, answer, tls, Arc::clone(&server.seen)));
+        tokio::spawn(accept(listener, answers.into(), tls, Arc::clone(&server.seen)));
         Ok(server)
     }
 
@@ -136,49 +157,68 @@ fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
 
 async fn accept(
     listener: TcpListener,
-    answer: Answer,
+    answers: Arc<[Answer]>,
     tls: Option<TlsAcceptor>,
     seen: Arc<Mutex<Seen>>,
 ) {
     while let Ok((stream, _)) = listener.accept().await {
         lock(&seen).connections += 1;
-        let (answer, tls, seen) = (answer.clone(), tls.clone(), Arc::clone(&seen));
+        let (answers, tls, seen) = (Arc::clone(&answers), tls.clone(), Arc::clone(&seen));
         // What breaks a connection is for the client to notice.
-        tokio::spawn(async move { greet(stream, answer, tls, seen).await.ok() });
+        tokio::spawn(async move { greet(stream, answers, tls, seen).await.ok() });
     }
 }
 
 async fn greet(
     stream: TcpStream,
-    answer: Answer,
+    answers: Arc<[Answer]>,
     tls: Option<TlsAcceptor>,
     seen: Arc<Mutex<Seen>>,
 ) -> io::Result<()> {
-    let Some(tls) = tls else { return serve(stream, answer, &seen).await };
-    if let Answer::Silence = answer {
+    let Some(tls) = tls else { return serve(stream, &answers, &seen).await };
+    if let [Answer::Silence, ..] = *answers {
         return std::future::pending().await;
     }
     let stream = tls.accept(stream).await?;
     lock(&seen).protocol = stream.get_ref().1.alpn_protocol().map(<[u8]>::to_vec);
-    serve(stream, answer, &seen).await
+    serve(stream, &answers, &seen).await
 }
 
-async fn serve<S>(mut stream: S, answer: Answer, seen: &Mutex<Seen>) -> io::Result<()>
+async fn serve<S>(mut stream: S, answers: &[Answer], seen: &Mutex<Seen>) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     loop {
         let request = read_request(&mut stream).await?;
-        lock(seen).requests.push(request);
-        match &answer {
+        let number = note(seen, request);
+        match &answers[number.min(answers.len() - 1)] {
             Answer::Say(bytes) => stream.write_all(bytes).await?,
             Answer::SayAndHangUp(bytes) => {
                 stream.write_all(bytes).await?;
                 return stream.shutdown().await;
             }
+            Answer::Drip(bytes, drop) => {
+                stream.write_all(bytes).await?;
+                return drip(stream, *drop).await;
+            }
             Answer::Silence => std::future::pending().await,
         }
         stream.flush().await?;
+    }
+}
+
+/// Keeps the request; returns how many there were before it.
+fn note(seen: &Mutex<Seen>, request: Arrived) -> usize {
+    let mut seen = lock(seen);
+    seen.requests.push(request);
+    seen.requests.len() - 1
+}
+
+async fn drip<S: AsyncWrite + Unpin>(mut stream: S, drop: u8) -> io::Result<()> {
+    loop {
+        stream.write_all(&[drop]).await?;
+        stream.flush().await?;
+        tokio::time::sleep(DRIP).await;
     }
 }
 

@@ -36,6 +36,9 @@ impl BaseUrl {
         if uri.query().is_some() {
             return Err(unfit("has a query (?)"));
         }
+        if uri.path().split('/').any(is_step) {
+            return Err(unfit("has `.` or `..` in its path"));
+        }
         if *scheme == Scheme::HTTP && !allow_plain_http && !is_loopback(authority.host()) {
             return Err(unfit("is http to another machine; use https, or allow plain http"));
         }
@@ -59,6 +62,12 @@ impl BaseUrl {
 
 fn unfit(reason: &str) -> Error {
     Error::new(ErrorKind::Config, format!("the base URL {reason}"))
+}
+
+/// Whether a URL library would resolve the segment, and so send the key elsewhere.
+fn is_step(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    plain == "." || plain == ".."
 }
 
 /// Whether `host` is this machine, as far as can be said without asking a name server.
@@ -125,6 +134,10 @@ mod tests {
             ("https://secret#top", "has a fragment"),
             ("https://secret:", "has no host, or an empty port"),
             ("https://:443", "has no host, or an empty port"),
+            ("https://host/secret/../x", "has `.` or `..` in its path"),
+            ("https://host/secret/%2E./x", "has `.` or `..` in its path"),
+            ("https://host/secret\r\nx: y", "is no URL"),
+            ("https://host/secret\0", "is no URL"),
             ("http://secret", "is http to another machine"),
         ] {
             let error = BaseUrl::parse(base, false).expect_err(base);

@@ -6,10 +6,10 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::TransportError;
 
-/// Largest body of a reply that is read, 64 MiB.
+/// Largest body of a reply that is read, 16 MiB, before and after it is unpacked.
 ///
 /// Far beyond what the API sends: it keeps a broken proxy from filling the memory.
-pub const MAX_REPLY_BYTES: usize = 64 * 1024 * 1024;
+pub const MAX_REPLY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Reads the whole of a reply's body; for authors of transports.
 ///
@@ -39,8 +39,9 @@ where
     }
 }
 
+/// The reply is larger than [`MAX_REPLY_BYTES`].
 #[derive(Debug)]
-struct LargeReply;
+pub(crate) struct LargeReply;
 
 impl std::fmt::Display for LargeReply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

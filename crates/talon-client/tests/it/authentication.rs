@@ -115,6 +115,8 @@ fn headers_that_cannot_be_written_are_refused() {
         ClientConfig::new(BASE).api_key("fefe\ncafe"),
         ClientConfig::new(BASE).api_key(KEY).api_key_prefix("a\nb"),
         ClientConfig::new(BASE).api_key(KEY).user_agent("a\nb"),
+        ClientConfig::new(BASE).api_key(KEY).user_agent("a\r\nauthorization: b"),
+        ClientConfig::new(BASE).api_key(KEY).user_agent("a\0"),
     ] {
         let error = Client::new(config, Recorder::new(INVENTORY)).unwrap_err();
 

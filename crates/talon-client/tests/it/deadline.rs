@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use talon_client::{Client, ClientConfig};
+use talon_client::{CallOptions, Client, ClientConfig, RetryPolicy, TransportErrorKind};
+use talon_core::StopReason;
 use talon_core::prelude::*;
 use tokio::time::Instant;
 
@@ -17,7 +18,60 @@ async fn a_silent_service_is_given_up_after_five_seconds() {
 
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(start.elapsed().as_secs(), 5);
-    assert_eq!(error.attempts(), 1);
+    assert_eq!(error.attempts(), 2);
+    assert_eq!(error.stopped_because(), Some(StopReason::Deadline));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_has_no_second_try_is_given_all_the_time() {
+    let client = Recorder::client(Answer::Never);
+    let start = Instant::now();
+
+    let error = client.call(TrackEvent::new(NewEvent::new("paid", "cart-1"))).await.unwrap_err();
+
+    assert_eq!((start.elapsed().as_secs(), error.attempts()), (5, 1));
+    assert_eq!(error.stopped_because(), Some(StopReason::RepeatUnsafe));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_attempt_leaves_time_for_another() {
+    let transport = Recorder::script(&[Answer::Never, Answer::Reply(200, "{}")]);
+    let client = Client::new(ClientConfig::new(BASE).api_key(KEY), transport).unwrap();
+    let start = Instant::now();
+
+    client.call(GetCustomerInventory::new("anna")).await.unwrap();
+
+    assert!(start.elapsed() > Duration::from_millis(2499));
+    assert!(start.elapsed() < Duration::from_millis(2610));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_call_may_have_its_own() {
+    let client = Recorder::client(Answer::Never);
+    let options = CallOptions::default()
+        .deadline(Duration::from_secs(30))
+        .attempt_timeout(Duration::from_secs(1))
+        .retry(RetryPolicy { max_attempts: 2, ..RetryPolicy::default() });
+
+    let start = Instant::now();
+    let own = client.with(options).call(GetCustomerInventory::new("anna")).await.unwrap_err();
+    let between = Instant::now();
+    let usual = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+
+    assert_eq!((between.duration_since(start).as_secs(), own.attempts()), (30, 2));
+    assert_eq!((between.elapsed().as_secs(), usual.attempts()), (5, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_call_leaves_nothing_behind() {
+    let client = Recorder::client(Answer::Fail(TransportErrorKind::Connect));
+    let call = client.call(GetCustomerInventory::new("anna"));
+
+    // Over while the call pauses before its second attempt.
+    let _ = tokio::time::timeout(Duration::ZERO, call).await.unwrap_err();
+    tokio::time::advance(Duration::from_secs(60)).await;
+
+    assert_eq!(client.transport().requests().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

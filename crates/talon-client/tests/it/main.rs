@@ -2,7 +2,11 @@
 
 mod authentication;
 mod deadline;
+mod idempotency;
+mod limit;
 mod loopback;
+mod observer;
 mod outcomes;
 mod recorder;
+mod retries;
 mod spans;

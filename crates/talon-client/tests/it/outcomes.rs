@@ -47,6 +47,18 @@ async fn an_id_no_url_can_carry_is_not_sent() {
 }
 
 #[tokio::test]
+async fn an_id_too_long_for_a_url_is_not_sent() {
+    let client = Recorder::client(Answer::Reply(200, "{}"));
+
+    let long = client.call(GetCustomerInventory::new("é".repeat(1000))).await;
+    let error = client.call(GetCustomerInventory::new("x".repeat(70_000))).await.unwrap_err();
+
+    long.expect("the longest id the service takes");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Encode, 0));
+    assert_eq!(client.transport().requests().len(), 1);
+}
+
+#[tokio::test]
 async fn a_redirect_is_an_unexpected_reply() {
     let client = Recorder::client(Answer::Reply(302, ""));
 
@@ -55,7 +67,7 @@ async fn a_redirect_is_an_unexpected_reply() {
     assert!(error.is_decode());
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_reply_that_cannot_be_read_may_have_been_applied() {
     let client = Recorder::client(Answer::Reply(200, "<html>"));
 
@@ -63,10 +75,10 @@ async fn a_reply_that_cannot_be_read_may_have_been_applied() {
     let error = client.call(request).await.unwrap_err();
 
     assert!(error.is_decode() && error.may_have_been_applied());
-    assert_eq!(error.attempts(), 1);
+    assert_eq!(error.attempts(), 3);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_cause_is_in_the_source_alone() {
     let client = Recorder::client(Answer::Fail(TransportErrorKind::Connect));
 
@@ -75,7 +87,8 @@ async fn the_cause_is_in_the_source_alone() {
     assert!(error.is_connect() && !error.may_have_been_applied());
     assert_eq!(
         error.to_string(),
-        "getCustomerInventory was not sent: there is no connection to the service",
+        "getCustomerInventory was not sent: there is no connection to the service \
+         (after 3 attempts: no attempt is left)",
     );
     let transport = error.source().unwrap();
     assert_eq!(transport.to_string(), "no connection");

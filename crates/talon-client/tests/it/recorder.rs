@@ -9,23 +9,30 @@ use talon_client::{Client, ClientConfig, Transport, TransportError, TransportErr
 pub(crate) const BASE: &str = "https://demo.talon.one/gate/";
 pub(crate) const KEY: &str = "fefecafedeadbeef";
 
-/// What a [`Recorder`] does with every request.
+/// What a [`Recorder`] does with a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Answer {
     Reply(u16, &'static str),
+    /// An empty reply of this status with this `Retry-After`.
+    Busy(u16, &'static str),
     Fail(TransportErrorKind),
     Never,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Recorder {
-    answer: Answer,
+    answers: Arc<[Answer]>,
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
 
 impl Recorder {
     pub(crate) fn new(answer: Answer) -> Self {
-        Self { answer, requests: Arc::default() }
+        Self::script(&[answer])
+    }
+
+    /// Gives one answer after another, and the last one for ever.
+    pub(crate) fn script(answers: &[Answer]) -> Self {
+        Self { answers: answers.into(), requests: Arc::default() }
     }
 
     /// A client with an API key over a recorder.
@@ -36,6 +43,14 @@ impl Recorder {
 
     pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
         self.requests.lock().expect("no test panics with the lock").clone()
+    }
+
+    /// Keeps `request` and returns its answer.
+    fn keep(&self, request: Request<Bytes>) -> Answer {
+        let mut requests = self.requests.lock().expect("no test panics with the lock");
+        let answer = self.answers[requests.len().min(self.answers.len() - 1)];
+        requests.push(request);
+        answer
     }
 
     /// The only request there was.
@@ -49,15 +64,21 @@ impl Recorder {
 #[talon_core::async_trait]
 impl Transport for Recorder {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        self.requests.lock().expect("no test panics with the lock").push(request);
-        match self.answer {
-            Answer::Reply(status, body) => {
-                let mut response = Response::new(Bytes::from_static(body.as_bytes()));
-                *response.status_mut() = StatusCode::from_u16(status).expect("a status");
-                Ok(response)
+        match self.keep(request) {
+            Answer::Reply(status, body) => Ok(reply(status, body)),
+            Answer::Busy(status, wait) => {
+                let mut reply = reply(status, "");
+                reply.headers_mut().insert("retry-after", wait.parse().expect("a header"));
+                Ok(reply)
             }
             Answer::Fail(kind) => Err(TransportError::new(kind, "cause")),
             Answer::Never => std::future::pending().await,
         }
     }
+}
+
+fn reply(status: u16, body: &'static str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from_static(body.as_bytes()));
+    *response.status_mut() = StatusCode::from_u16(status).expect("a status");
+    response
 }

@@ -90,6 +90,9 @@ macro_rules! envelope {
                 map.end()
             }
         }
+
+        #[cfg(feature = "proptest")]
+        crate::arbitrary::from_fields!(Effect { $( $req, )+ kind, $( $opt, )+ });
     };
 }
 

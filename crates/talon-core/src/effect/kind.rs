@@ -61,7 +61,7 @@ macro_rules! effects {
                 }
             }
 
-            pub(super) fn decode(effect_type: &str, props: RawJson) -> Self {
+            pub(crate) fn decode(effect_type: &str, props: RawJson) -> Self {
                 let known = match effect_type {
                     $( $name => props.decode().ok().map(Self::$variant), )+
                     _ => None,
@@ -104,6 +104,9 @@ macro_rules! effects {
                 }
             }
         )+
+
+        #[cfg(feature = "proptest")]
+        crate::arbitrary::from_variants!(EffectKind { $( $variant, )+ Unrecognized });
     };
 }
 

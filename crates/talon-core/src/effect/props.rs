@@ -40,6 +40,9 @@ macro_rules! props {
                 $(#[$opt_attr])* pub $opt: Option<$opt_type>,
             )+ )?
         }
+
+        #[cfg(feature = "proptest")]
+        crate::arbitrary::from_fields!($name { $( $req, )* $( $( $opt, )+ )? });
     )+ };
 }
 use props;

@@ -76,6 +76,13 @@ macro_rules! operation {
                 })
             }
         }
+
+        #[cfg(feature = "proptest")]
+        $crate::arbitrary::from_fields!($request {
+            $( $( $path_field, )* )?
+            $( $( $query_field, )* )?
+            $( $body, )?
+        });
     };
 }
 pub(crate) use operation;

@@ -8,7 +8,7 @@ use talon_client::{Client, Transport};
 use talon_core::prelude::*;
 
 use super::{Connect, config};
-use crate::authority::Authority;
+use crate::authority::{self, Authority};
 use crate::http2;
 use crate::server::{Answer, Server};
 
@@ -55,6 +55,23 @@ pub async fn another_name_is_refused<T: Transport>(connect: Connect<T>) {
     let server = server(&authority, "elsewhere.example").await;
 
     assert_refused(trusting(connect, &server, &authority), &server).await;
+}
+
+/// Nor to one that once was who it says.
+pub async fn an_expired_certificate_is_refused<T: Transport>(connect: Connect<T>) {
+    let authority = Authority::new();
+    let answer = Answer::reply("200 OK", "{}");
+    let server = Server::start_encrypted(authority.expired(), answer).await;
+
+    assert_refused(trusting(connect, &server, &authority), &server).await;
+}
+
+/// Nor to one that vouches for itself.
+pub async fn a_self_signed_certificate_is_refused<T: Transport>(connect: Connect<T>) {
+    let answer = Answer::reply("200 OK", "{}");
+    let server = Server::start_encrypted(authority::self_signed(), answer).await;
+
+    assert_refused(trusting(connect, &server, &Authority::new()), &server).await;
 }
 
 /// HTTP/2 where the server has both; this one only pretends to.

@@ -1,0 +1,107 @@
+//! A token bucket, so that an outage is not amplified.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What a token is in the bucket's unit, so that a success can give back a part of one.
+const TOKEN: u32 = 100;
+
+/// How many retries a client and its clones may make together, however many calls they have.
+///
+/// A bucket that is full in the beginning: each retry takes a token, each successful call gives
+/// back a part of one. While the service is down, nothing comes back, and once the bucket is empty
+/// calls fail after their first attempt. In good times it never runs out.
+///
+/// ```
+/// use talon_client::{ClientConfig, RetryBudget};
+///
+/// let config = ClientConfig::new("https://demo.europe-west1.talon.one");
+/// assert_eq!(config.retry_budget, RetryBudget { burst: 20, percent_of_successes: 20 });
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryBudget {
+    /// Retries that a full bucket allows; 20 unless set, at most 10 million.
+    pub burst: u32,
+    /// Retries per 100 successful calls that keep the bucket level; 20 unless set, at most 100.
+    pub percent_of_successes: u32,
+}
+
+impl Default for RetryBudget {
+    fn default() -> Self {
+        Self { burst: 20, percent_of_successes: 20 }
+    }
+}
+
+/// The bucket itself.
+#[derive(Debug)]
+pub(crate) struct Bucket {
+    level: AtomicU32,
+    full: u32,
+    refill: u32,
+}
+
+impl Bucket {
+    pub(crate) fn new(budget: RetryBudget) -> Self {
+        let full = budget.burst.min(10_000_000) * TOKEN;
+        let refill = budget.percent_of_successes.min(TOKEN);
+        Self { level: AtomicU32::new(full), full, refill }
+    }
+
+    /// Takes a token for a retry; `false` when there is none.
+    pub(crate) fn take(&self) -> bool {
+        self.update(|level| level.checked_sub(TOKEN))
+    }
+
+    /// Notes a successful call.
+    pub(crate) fn refill(&self) {
+        self.update(|level| (level < self.full).then(|| (level + self.refill).min(self.full)));
+    }
+
+    fn update(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
+        // Nothing else is read on account of the level, so no order with other memory is needed.
+        self.level.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_bucket_allows_no_retry() {
+        let bucket = Bucket::new(RetryBudget { burst: 2, percent_of_successes: 50 });
+
+        assert_eq!([bucket.take(), bucket.take(), bucket.take()], [true, true, false]);
+    }
+
+    #[test]
+    fn successes_earn_retries() {
+        let bucket = Bucket::new(RetryBudget { burst: 1, percent_of_successes: 50 });
+        assert!(bucket.take());
+
+        bucket.refill();
+        let after_one = bucket.take();
+        bucket.refill();
+        let after_two = bucket.take();
+
+        assert_eq!((after_one, after_two), (false, true));
+    }
+
+    #[test]
+    fn a_full_bucket_does_not_overflow() {
+        let bucket = Bucket::new(RetryBudget { burst: 1, percent_of_successes: 100 });
+
+        for _ in 0..10 {
+            bucket.refill();
+        }
+
+        assert_eq!([bucket.take(), bucket.take()], [true, false]);
+    }
+
+    #[test]
+    fn no_budget_is_too_large() {
+        let bucket = Bucket::new(RetryBudget { burst: u32::MAX, percent_of_successes: u32::MAX });
+
+        assert!(bucket.take());
+        bucket.refill();
+    }
+}

@@ -1,0 +1,201 @@
+//! The decision.
+
+use std::time::Duration;
+
+use talon_core::StopReason;
+
+use super::{RetryPolicy, backoff};
+
+/// What an attempt told about the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The request was not sent.
+    NotSent,
+    /// The service may have done what was asked, or not.
+    Unknown,
+    /// The service did nothing now and may do it later; it may say how much later.
+    Busy {
+        /// What `Retry-After` says.
+        retry_after: Option<Duration>,
+    },
+    /// A repeat would end in the same way.
+    Final,
+}
+
+/// Everything that a decision depends on, beside the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Situation {
+    /// Attempts made so far, at least 1.
+    pub attempts: u32,
+    /// How the last one ended.
+    pub outcome: Outcome,
+    /// Whether the service may do what was asked twice without harm.
+    pub safe_to_repeat: bool,
+    /// What is left of the call's deadline; [`Duration::MAX`] when it has none.
+    pub left: Duration,
+    /// A number of which each value is as likely as any other; chooses the pause.
+    pub chance: u32,
+}
+
+/// Whether there is another attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Try again after this pause.
+    Retry {
+        /// Length of the pause, less than what is left of the deadline.
+        after: Duration,
+    },
+    /// Return the error.
+    Stop(StopReason),
+}
+
+/// Decides whether to try again. Depends on nothing but its arguments.
+///
+/// ```
+/// use std::time::Duration;
+/// use talon_client::retry::{Decision, Outcome, Situation, decide};
+/// use talon_client::RetryPolicy;
+/// use talon_core::StopReason;
+///
+/// let lost_event = Situation {
+///     attempts: 1,
+///     outcome: Outcome::Unknown,
+///     safe_to_repeat: false,
+///     left: Duration::from_secs(4),
+///     chance: 0,
+/// };
+/// let decision = decide(&RetryPolicy::default(), &lost_event);
+/// assert_eq!(decision, Decision::Stop(StopReason::RepeatUnsafe));
+/// ```
+pub fn decide(policy: &RetryPolicy, situation: &Situation) -> Decision {
+    let asked = match situation.outcome {
+        Outcome::Final => return Decision::Stop(StopReason::Final),
+        _ if situation.attempts >= policy.max_attempts => {
+            return Decision::Stop(StopReason::AttemptsUsedUp);
+        }
+        Outcome::Unknown if !situation.safe_to_repeat => {
+            return Decision::Stop(StopReason::RepeatUnsafe);
+        }
+        Outcome::Busy { retry_after } => retry_after.unwrap_or_default(),
+        Outcome::NotSent | Outcome::Unknown => Duration::ZERO,
+    };
+    if asked > policy.max_wait {
+        return Decision::Stop(StopReason::WaitTooLong);
+    }
+    // Those who were told the same second are spread as well.
+    let pause = backoff::pause(policy, situation.attempts, situation.chance);
+    let after = asked.saturating_add(pause);
+    if after >= situation.left {
+        return Decision::Stop(StopReason::Deadline);
+    }
+    Decision::Retry { after }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Outcome::{Busy, Final, NotSent, Unknown};
+    use StopReason::{AttemptsUsedUp, Deadline, RepeatUnsafe, WaitTooLong};
+
+    const fn ms(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
+
+    const fn asking(millis: u64) -> Outcome {
+        Busy { retry_after: Some(ms(millis)) }
+    }
+
+    /// A chance that chooses half of the longest pause.
+    const HALF: u32 = 1 << 31;
+    const AT_LEAST: Outcome = Busy { retry_after: None };
+    const SAFE: bool = true;
+    const UNSAFE: bool = false;
+
+    const fn retry(millis: u64) -> Decision {
+        Decision::Retry { after: ms(millis) }
+    }
+
+    const fn stop(reason: StopReason) -> Decision {
+        Decision::Stop(reason)
+    }
+
+    /// One row per rule: attempts, outcome, safety, milliseconds left, decision.
+    const TABLE: &[(u32, Outcome, bool, u64, Decision)] = &[
+        // Nothing was sent: always.
+        (1, NotSent, SAFE, 5000, retry(50)),
+        (1, NotSent, UNSAFE, 5000, retry(50)),
+        // The pause grows.
+        (2, NotSent, UNSAFE, 5000, retry(100)),
+        // The reply was lost: only what is safe.
+        (1, Unknown, SAFE, 5000, retry(50)),
+        (1, Unknown, UNSAFE, 5000, stop(RepeatUnsafe)),
+        // The service did nothing: always, when it says so or after the usual pause.
+        (1, AT_LEAST, SAFE, 5000, retry(50)),
+        (1, AT_LEAST, UNSAFE, 5000, retry(50)),
+        (1, asking(0), UNSAFE, 5000, retry(50)),
+        (1, asking(1000), UNSAFE, 5000, retry(1050)),
+        // No longer than allowed.
+        (1, asking(2000), SAFE, 5000, retry(2050)),
+        (1, asking(2001), SAFE, 5000, stop(WaitTooLong)),
+        (1, Busy { retry_after: Some(Duration::MAX) }, SAFE, 5000, stop(WaitTooLong)),
+        // Refused for good.
+        (1, Final, SAFE, 5000, stop(StopReason::Final)),
+        (3, Final, UNSAFE, 5000, stop(StopReason::Final)),
+        // No more attempts than allowed.
+        (3, NotSent, SAFE, 5000, stop(AttemptsUsedUp)),
+        (3, Unknown, UNSAFE, 5000, stop(AttemptsUsedUp)),
+        (4, asking(9000), SAFE, 5000, stop(AttemptsUsedUp)),
+        // No pause that the deadline would end.
+        (1, NotSent, SAFE, 51, retry(50)),
+        (1, NotSent, SAFE, 50, stop(Deadline)),
+        (1, Unknown, SAFE, 0, stop(Deadline)),
+        (1, asking(1000), SAFE, 1000, stop(Deadline)),
+    ];
+
+    #[test]
+    fn every_rule_holds() {
+        for &(attempts, outcome, safe_to_repeat, left, decision) in TABLE {
+            let situation =
+                Situation { attempts, outcome, safe_to_repeat, left: ms(left), chance: HALF };
+
+            assert_eq!(decide(&RetryPolicy::default(), &situation), decision, "{situation:?}");
+        }
+    }
+
+    #[test]
+    fn without_retries_the_first_attempt_is_the_last() {
+        for max_attempts in [0, 1] {
+            let policy = RetryPolicy { max_attempts, ..RetryPolicy::default() };
+            for outcome in [NotSent, Unknown, AT_LEAST, asking(0)] {
+                let situation = Situation {
+                    attempts: 1,
+                    outcome,
+                    safe_to_repeat: true,
+                    left: Duration::MAX,
+                    chance: 0,
+                };
+
+                assert_eq!(decide(&policy, &situation), stop(AttemptsUsedUp));
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_have_happened_is_never_repeated_unless_it_is_safe() {
+        let policy = RetryPolicy { max_attempts: u32::MAX, ..RetryPolicy::default() };
+        for attempts in [1, 2, 1000] {
+            for chance in [0, HALF, u32::MAX] {
+                let situation = Situation {
+                    attempts,
+                    outcome: Unknown,
+                    safe_to_repeat: false,
+                    left: Duration::MAX,
+                    chance,
+                };
+
+                assert_eq!(decide(&policy, &situation), stop(RepeatUnsafe));
+            }
+        }
+    }
+}

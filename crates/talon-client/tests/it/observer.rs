@@ -1,0 +1,76 @@
+//! What metrics are told.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use talon_client::observer::{AttemptReport, CallReport, Observer};
+use talon_client::{Client, ClientConfig};
+use talon_core::StopReason;
+use talon_core::prelude::*;
+
+use crate::recorder::{Answer, BASE, KEY, Recorder};
+
+#[derive(Debug, Default)]
+struct Reports {
+    attempts: Mutex<Vec<AttemptReport>>,
+    calls: Mutex<Vec<CallReport>>,
+}
+
+impl Observer for Reports {
+    fn attempt(&self, report: &AttemptReport) {
+        self.attempts.lock().expect("no test panics").push(report.clone());
+    }
+
+    fn call(&self, report: &CallReport) {
+        self.calls.lock().expect("no test panics").push(report.clone());
+    }
+}
+
+fn observed(answers: &[Answer]) -> (Client<Recorder>, Arc<Reports>) {
+    let reports = Arc::new(Reports::default());
+    let config = ClientConfig::new(BASE).api_key(KEY).observer(reports.clone());
+    (Client::new(config, Recorder::script(answers)).expect("a fit configuration"), reports)
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempts_and_calls_are_reported() {
+    let (client, reports) =
+        observed(&[Answer::Never, Answer::Busy(503, "1"), Answer::Reply(200, "{}")]);
+
+    client.call(GetCustomerInventory::new("anna")).await.unwrap();
+
+    let attempts = reports.attempts.lock().unwrap().clone();
+    let told: Vec<_> = attempts
+        .iter()
+        .map(|report| (report.number, report.status.map(|status| status.as_u16()), report.error))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (1, None, Some(ErrorKind::Timeout)),
+            (2, Some(503), Some(ErrorKind::Api)),
+            (3, Some(200), None),
+        ],
+    );
+    assert_eq!(attempts[0].took, Duration::from_millis(2500));
+    let calls = reports.calls.lock().unwrap().clone();
+    assert_eq!((calls.len(), calls[0].attempts), (1, 3));
+    assert_eq!((calls[0].operation.id, calls[0].error), ("getCustomerInventory", None));
+    assert!(calls[0].took > Duration::from_millis(3500));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_reported_with_its_reason() {
+    let (client, reports) = observed(&[Answer::Reply(400, "")]);
+
+    client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+    client.call(GetCustomerInventory::new("..")).await.unwrap_err();
+
+    let calls = reports.calls.lock().unwrap().clone();
+    let told: Vec<_> =
+        calls.iter().map(|report| (report.attempts, report.error, report.stopped)).collect();
+    assert_eq!(
+        told,
+        [(1, Some(ErrorKind::Api), Some(StopReason::Final)), (0, Some(ErrorKind::Encode), None)],
+    );
+}

@@ -1,0 +1,182 @@
+//! What is tried again, and what the caller is told in the end.
+
+use std::time::Duration;
+
+use talon_client::{
+    CallOptions, Client, ClientConfig, RetryBudget, RetryPolicy, TransportErrorKind,
+};
+use talon_core::StopReason;
+use talon_core::prelude::*;
+use tokio::time::Instant;
+
+use crate::recorder::{Answer, BASE, KEY, Recorder};
+
+const OK: Answer = Answer::Reply(200, "{}");
+const LOST: Answer = Answer::Fail(TransportErrorKind::Interrupted);
+const NO_CONNECTION: Answer = Answer::Fail(TransportErrorKind::Connect);
+
+fn config() -> ClientConfig {
+    ClientConfig::new(BASE).api_key(KEY).jitter_seed(7)
+}
+
+fn client(answers: &[Answer]) -> Client<Recorder> {
+    Client::new(config(), Recorder::script(answers)).expect("a fit configuration")
+}
+
+fn inventory() -> GetCustomerInventory {
+    GetCustomerInventory::new("anna")
+}
+
+fn event() -> TrackEvent {
+    TrackEvent::new(NewEvent::new("paid", "cart-1"))
+}
+
+fn profile() -> UpdateCustomerProfileV2 {
+    UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_reply_is_asked_for_again() {
+    let client = client(&[LOST, Answer::Reply(200, "<html>"), OK]);
+
+    client.call(inventory()).await.unwrap();
+
+    assert_eq!(client.transport().requests().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_is_sent_again_only_if_it_was_not_sent() {
+    let client = client(&[NO_CONNECTION, LOST, OK]);
+
+    let error = client.call(event()).await.unwrap_err();
+
+    assert_eq!(client.transport().requests().len(), 2);
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Interrupted, 2));
+    assert_eq!(error.stopped_because(), Some(StopReason::RepeatUnsafe));
+    assert!(error.may_have_been_applied());
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_that_may_have_happened_happens_twice() {
+    for answer in [
+        LOST,
+        Answer::Never,
+        Answer::Fail(TransportErrorKind::Timeout),
+        Answer::Fail(TransportErrorKind::Decode),
+        Answer::Fail(TransportErrorKind::Other),
+        Answer::Reply(201, "<html>"),
+        Answer::Reply(201, ""),
+        Answer::Reply(500, ""),
+        Answer::Reply(502, ""),
+        Answer::Reply(503, ""),
+        Answer::Reply(504, ""),
+        Answer::Busy(500, "0"),
+    ] {
+        let client = client(&[answer, OK]);
+
+        let error = client.call(event()).await.unwrap_err();
+
+        assert_eq!(client.transport().requests().len(), 1, "{answer:?}");
+        assert!(error.may_have_been_applied(), "{answer:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_service_says_when_to_come_back() {
+    for (answer, seconds) in [
+        (Answer::Busy(429, "1"), 1),
+        (Answer::Busy(503, "2"), 2),
+        (Answer::Busy(409, "1"), 1),
+        (Answer::Reply(429, ""), 0),
+        (Answer::Reply(409, ""), 0),
+    ] {
+        let client = client(&[answer, OK]);
+        let start = Instant::now();
+
+        client.call(profile()).await.unwrap();
+
+        assert_eq!(client.transport().requests().len(), 2, "{answer:?}");
+        assert_eq!(start.elapsed().as_secs(), seconds, "{answer:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_longer_than_allowed() {
+    let client = client(&[Answer::Busy(503, "3600"), OK]);
+    let start = Instant::now();
+
+    let error = client.call(inventory()).await.unwrap_err();
+
+    assert_eq!(start.elapsed(), Duration::ZERO);
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+    assert_eq!(error.stopped_because(), Some(StopReason::WaitTooLong));
+    assert!(!error.may_have_been_applied());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_final() {
+    for status in [400, 401, 403, 404, 409, 422, 501] {
+        let client = client(&[Answer::Reply(status, ""), OK]);
+
+        let error = client.call(inventory()).await.unwrap_err();
+
+        assert_eq!(client.transport().requests().len(), 1, "{status}");
+        assert_eq!(error.stopped_because(), Some(StopReason::Final), "{status}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_repeat_does_not_tell_that_the_first_was_not_applied() {
+    let closed = Answer::Reply(400, r#"{"message":"a closed session cannot be updated"}"#);
+    let client = client(&[LOST, closed]);
+
+    let session = NewCustomerSession::default();
+    let error = client.call(UpdateCustomerSession::new("cart-1", session)).await.unwrap_err();
+
+    assert!(error.is_bad_request() && error.may_have_been_applied());
+    assert_eq!((error.attempts(), error.stopped_because()), (2, Some(StopReason::Final)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_can_be_switched_off() {
+    let config = config().retry(RetryPolicy::off());
+    let client = Client::new(config, Recorder::new(NO_CONNECTION)).unwrap();
+
+    let error = client.call(inventory()).await.unwrap_err();
+    let options = CallOptions::default().retry(RetryPolicy::default());
+    let retried = client.with(options).call(inventory()).await.unwrap_err();
+
+    assert_eq!(error.stopped_because(), Some(StopReason::AttemptsUsedUp));
+    assert_eq!((error.attempts(), retried.attempts()), (1, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_is_not_amplified() {
+    let config = config().retry_budget(RetryBudget { burst: 3, percent_of_successes: 0 });
+    let client = Client::new(config, Recorder::new(NO_CONNECTION)).unwrap();
+
+    let mut errors = Vec::new();
+    for client in [client.clone(), client.with(CallOptions::default()), client.clone()] {
+        errors.push(client.call(inventory()).await.unwrap_err());
+    }
+
+    let attempts: Vec<_> = errors.iter().map(Error::attempts).collect();
+    assert_eq!(attempts, [3, 2, 1]);
+    assert_eq!(errors[0].stopped_because(), Some(StopReason::AttemptsUsedUp));
+    assert_eq!(errors[2].stopped_because(), Some(StopReason::BudgetSpent));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_seed_makes_the_same_pauses() {
+    let mut times = Vec::new();
+    for seed in [1, 1, 2] {
+        let config = config().jitter_seed(seed);
+        let client = Client::new(config, Recorder::new(NO_CONNECTION)).unwrap();
+        let start = Instant::now();
+        client.call(inventory()).await.unwrap_err();
+        times.push(start.elapsed());
+    }
+
+    assert_eq!(times[0], times[1]);
+    assert_ne!(times[0], times[2]);
+}

@@ -1,0 +1,127 @@
+//! Replies that are HTTP and not what was asked for.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use talon_client::Transport;
+use talon_client::transport::MAX_REPLY_BYTES;
+use talon_core::prelude::*;
+
+use super::{Connect, assert_ends, client};
+use crate::server::{Answer, Server};
+
+const JSON: &str = "content-type: application/json\r\n";
+const GZIP: &str = "content-type: application/json\r\ncontent-encoding: gzip\r\n";
+
+fn gzip(plain: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(plain).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+/// Text, half of a value, or bytes that are no text.
+pub async fn what_is_not_json_is_decode<T: Transport>(connect: Connect<T>) {
+    let html = "<!doctype html><title>Log in to our free network</title>";
+    let bodies: [&[u8]; 5] =
+        [html.as_bytes(), b"{\"customerProfile\":", b"{} {}", b"\xff\xfe{}", b"{\"\xc3\x28\":1}"];
+    for body in bodies {
+        let answer = Answer::reply_with("200 OK", JSON, body);
+        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    }
+}
+
+/// The status counts, and the page is kept for whoever has to find out.
+pub async fn a_page_of_a_proxy_is_a_refusal<T: Transport>(connect: Connect<T>) {
+    let page = "<html>bad gateway</html>";
+    let answer =
+        Answer::reply_with("502 Bad Gateway", "content-type: text/html\r\n", page.as_bytes());
+    assert_ends(connect, answer.clone(), Err(ErrorKind::Api)).await;
+
+    let server = Server::start(answer).await;
+    let error = client(connect, &server).call(GetCustomerInventory::new("anna")).await;
+
+    let error = error.expect_err("a refusal");
+    assert_eq!(error.body().map(|body| &body[..]), Some(page.as_bytes()));
+}
+
+/// JSON is JSON, whatever it is called.
+pub async fn the_content_type_does_not_matter<T: Transport>(connect: Connect<T>) {
+    for content_type in ["", "content-type: text/html\r\n", "content-type: ;;\r\n"] {
+        assert_ends(connect, Answer::reply_with("200 OK", content_type, b"{}"), Ok(())).await;
+    }
+}
+
+/// An empty 200, and a success of another operation.
+pub async fn nothing_is_decode<T: Transport>(connect: Connect<T>) {
+    for status in ["200 OK", "204 No Content", "202 Accepted", "299 Whatever"] {
+        let answer = Answer::reply_with(status, JSON, b"");
+        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    }
+}
+
+/// 204 has no body: what follows its head is not taken for one, nor for the next reply.
+pub async fn a_body_where_none_belongs_is_not_read<T: Transport>(connect: Connect<T>) {
+    let answer = Answer::reply_with("204 No Content", JSON, b"{\"referrals\":[]}");
+    let server = Server::script(vec![answer, Answer::reply("200 OK", "{}")]).await;
+    let client = client(connect, &server);
+
+    client.call(DeleteCustomerData::new("anna")).await.expect("a success");
+    let next = client.call(GetCustomerInventory::new("anna")).await.expect("a new connection");
+
+    assert_eq!(next, CustomerInventory::default());
+}
+
+/// Brackets without end do not use up the stack.
+pub async fn a_depth_without_end_is_decode<T: Transport>(connect: Connect<T>) {
+    let depth = 100_000;
+    for (before, after) in [("", ""), ("{\"customerProfile\":{\"attributes\":{\"a\":", "}}}")] {
+        let body = format!("{before}{}{}{after}", "[".repeat(depth), "]".repeat(depth));
+        let answer = Answer::reply("200 OK", &body);
+        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    }
+}
+
+/// What is offered is understood, of refusals too.
+pub async fn gzip_is_unpacked<T: Transport>(connect: Connect<T>) {
+    let refusal = Answer::reply_with("404 Not Found", GZIP, &gzip(b"{\"message\":\"no\"}"));
+    let success = Answer::reply_with("200 OK", GZIP, &gzip(b"{\"referrals\":[]}"));
+    let server = Server::script(vec![refusal, success]).await;
+    let client = client(connect, &server);
+
+    let error = client.call(GetCustomerInventory::new("anna")).await.expect_err("a refusal");
+    let inventory = client.call(GetCustomerInventory::new("anna")).await.expect("an inventory");
+
+    assert_eq!(error.api().map(talon_core::ApiError::message), Some("no"));
+    assert_eq!(inventory.referrals, Some(vec![]));
+    for request in server.seen().requests {
+        assert_eq!(request.header("accept-encoding"), Some("gzip"));
+    }
+}
+
+/// A small reply that would fill the memory is not unpacked.
+pub async fn a_bomb_is_decode<T: Transport>(connect: Connect<T>) {
+    let bomb = gzip(&vec![b' '; MAX_REPLY_BYTES + 1]);
+
+    let answer = Answer::reply_with("200 OK", GZIP, &bomb);
+
+    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+}
+
+/// Nor is what was not offered, or is not what it says.
+pub async fn another_encoding_is_decode<T: Transport>(connect: Connect<T>) {
+    for headers in ["content-encoding: br\r\n", "content-encoding: gzip, gzip\r\n", GZIP] {
+        let answer = Answer::reply_with("200 OK", headers, b"{}");
+        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    }
+}
+
+/// A reply that does not say how long it is, and is longer than anyone needs.
+pub async fn a_body_without_end_is_decode<T: Transport>(connect: Connect<T>) {
+    let chunk = format!("100000\r\n{}\r\n", " ".repeat(0x10_0000));
+    let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_owned();
+
+    let answer = Answer::Say((head + &chunk.repeat(17)).into_bytes());
+
+    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+}
