@@ -1,9 +1,10 @@
 //! `talon serve`
 
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
-use talon_fake::{Fake, World};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use talon_fake::{Control, Fake, StateFile, World, WorldError, Worlds};
 use talon_server::{Server, ServerConfig};
 
 use crate::{Failure, out};
@@ -17,7 +18,14 @@ SUMMER25%OFF. Try:
 
   curl -X PUT http://127.0.0.1:8080/v2/customer_sessions/cart-1 -H 'Authorization: ApiKey-v1 \
 demo-key' -d '{\"customerSession\": {\"couponCodes\": [\"SUMMER10\"], \"cartItems\": [{\"sku\": \
-\"A\", \"quantity\": 2, \"price\": 50}]}}'";
+\"A\", \"quantity\": 2, \"price\": 50}]}}'
+
+Clock, faults, calls, snapshots and a reset are under /_fake/:
+
+  curl -X POST http://127.0.0.1:8080/_fake/clock -d '{\"advance\": {\"days\": 30}}'";
+
+/// How often a change of the state is looked for, to be saved.
+const SAVE_EVERY: Duration = Duration::from_secs(1);
 
 pub(crate) fn command() -> Command {
     Command::new("serve")
@@ -43,26 +51,83 @@ pub(crate) fn command() -> Command {
             Arg::new("world")
                 .long("world")
                 .value_name("FILE")
-                .help("World to begin with, as JSON; the demo world when absent"),
+                .action(ArgAction::Append)
+                .help("World to begin with, as JSON; the demo world when absent; repeat for more"),
+        )
+        .arg(
+            Arg::new("fresh-worlds")
+                .long("fresh-worlds")
+                .action(ArgAction::SetTrue)
+                .help("Give every unseen API key a fresh copy of the (first) world"),
+        )
+        .arg(
+            Arg::new("state")
+                .long("state")
+                .value_name("FILE")
+                .help("Go on with what the file holds, and keep it up to date"),
+        )
+        .arg(
+            Arg::new("control-token")
+                .long("control-token")
+                .value_name("TOKEN")
+                .env("TALON_CONTROL_TOKEN")
+                .hide_env_values(true)
+                .help("Secret for /_fake/; without one it is off beyond loopback"),
         )
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
-    let world = match matches.get_one::<String>("world") {
-        Some(file) => read_world(file)?,
-        None => World::demo(),
-    };
-    let fake = Fake::new(world).map_err(|error| Failure::usage(error.to_string()))?;
+    let state = matches.get_one::<String>("state").map(StateFile::new);
+    let worlds = worlds(matches, state.as_ref())?;
     let host = matches.get_one::<IpAddr>("host").copied().unwrap_or([127, 0, 0, 1].into());
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
     let address = SocketAddr::new(host, port);
     let server = Server::bind(ServerConfig::default().address(address))
         .await
         .map_err(|error| Failure::usage(format!("cannot listen on {address}: {error}")))?;
+    let token = matches.get_one::<String>("control-token").map(String::as_str);
+    let service = worlds.service().control(Control::at(server.local_addr(), token));
+    let interrupted = interrupted()
+        .map_err(|error| Failure::usage(format!("cannot listen for signals: {error}")))?;
     out::line(&format!("listening on {}", server.url()))?;
-    server.serve(fake.service(), interrupted()).await;
+    let serving = server.serve(service, interrupted);
+    match &state {
+        None => serving.await,
+        Some(state) => {
+            tokio::select! {
+                () = serving => {}
+                () = save_changes(state, &worlds) => {}
+            }
+            state.save(&worlds).map_err(|error| unsaved(&error))?;
+        }
+    }
     eprintln!("talon: stopped");
     Ok(())
+}
+
+/// The worlds of the state file, or else those of the world files.
+fn worlds(matches: &ArgMatches, state: Option<&StateFile>) -> Result<Worlds, Failure> {
+    let files = matches.get_many::<String>("world").into_iter().flatten();
+    let mut seeds = files.map(|file| read_world(file)).collect::<Result<Vec<_>, _>>()?;
+    if seeds.is_empty() {
+        seeds.push(World::demo());
+    }
+    let seed = seeds[0].clone();
+    let kept = state.map_or(Ok(None), StateFile::load);
+    let kept = kept.map_err(|error| Failure::usage(format!("cannot read the state: {error}")))?;
+    let worlds = match kept {
+        Some(worlds) => Ok(worlds),
+        None => begin(seeds),
+    };
+    let is_fresh = matches.get_flag("fresh-worlds");
+    let worlds = worlds.and_then(|worlds| if is_fresh { worlds.fresh(seed) } else { Ok(worlds) });
+    worlds.map_err(|error| Failure::usage(error.to_string()))
+}
+
+fn begin(seeds: Vec<World>) -> Result<Worlds, WorldError> {
+    let mut fakes = seeds.into_iter().map(Fake::new);
+    let first = fakes.next().unwrap_or_else(|| Fake::new(World::demo()))?;
+    fakes.try_fold(Worlds::new(first), |worlds, fake| worlds.with(fake?))
 }
 
 fn read_world(file: &str) -> Result<World, Failure> {
@@ -71,19 +136,40 @@ fn read_world(file: &str) -> Result<World, Failure> {
     World::from_json(&json).map_err(|error| Failure::usage(format!("{file}: {error}")))
 }
 
-/// Ctrl-C, or on Unix the signal that `kill` sends.
-async fn interrupted() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Saves what changes, for ever. A disk that refuses is told of and asked again.
+async fn save_changes(state: &StateFile, worlds: &Worlds) {
+    let mut ticks = tokio::time::interval(SAVE_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = state.save_if_changed(worlds) {
+            unsaved(&error).report();
         }
     }
-    let _ = interrupt.await;
+}
+
+fn unsaved(error: &std::io::Error) -> Failure {
+    Failure::usage(format!("cannot save the state: {error}"))
+}
+
+/// Completes at Ctrl-C, or at the signal that `kill` sends; listens for them from this call on.
+#[cfg(unix)]
+fn interrupted() -> std::io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Completes at Ctrl-C.
+#[cfg(not(unix))]
+fn interrupted() -> std::io::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
+        // Without signals there is only the end of the process.
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

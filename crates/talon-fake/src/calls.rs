@@ -129,7 +129,6 @@ pub(crate) struct Made<O: Operation> {
 
 /// A request over HTTP that no typed call stands for.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only a served fake meets them"))]
 pub(crate) struct Stray {
     pub(crate) at: Timestamp,
     pub(crate) operation: Option<&'static str>,

@@ -6,6 +6,7 @@ mod clock;
 mod control;
 mod fake;
 mod fault;
+pub mod guide;
 mod parallel;
 mod random;
 pub mod rules;

@@ -69,7 +69,7 @@ impl Worlds {
             snapshots.split_first().ok_or_else(|| WorldError::at("worlds", "there is none"))?;
         let mut worlds = Self::new(Fake::from_snapshot(first)?);
         for snapshot in rest {
-            worlds = worlds.add(Fake::from_snapshot(snapshot)?)?;
+            worlds = worlds.with(Fake::from_snapshot(snapshot)?)?;
         }
         Ok(worlds)
     }
@@ -78,7 +78,7 @@ impl Worlds {
     ///
     /// # Errors
     /// [`WorldError`] when another world has one of its keys.
-    pub fn add(self, fake: Fake) -> Result<Self, WorldError> {
+    pub fn with(self, fake: Fake) -> Result<Self, WorldError> {
         if fake.application().api_keys.iter().any(|key| self.world(key).is_some()) {
             let reason = "another world has one of these keys";
             return Err(WorldError::at("application.apiKeys", reason));

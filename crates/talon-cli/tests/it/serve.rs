@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::talon::{Served, run, stderr};
+use crate::talon::{Served, run, stderr, stdout};
 
 #[test]
 #[cfg(unix)]
@@ -40,6 +40,96 @@ fn a_missing_world_file_is_named() {
 
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("no-such-file.json"), "{}", stderr(&output));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_was_changed_is_there_in_the_next_run() {
+    let file = fresh_path("kept");
+    let first = Served::start(&["--state", &file]);
+    let profile = ["updateCustomerProfileV2", "--customerProfileId", "anna", "--body", "-"];
+    let stored = first.call(&profile, r#"{"attributes":{"Name":"Berlin"}}"#);
+    assert!(stored.status.success(), "{stored:?}");
+    assert!(first.interrupt().success());
+
+    let second = Served::start(&["--state", &file]);
+    let inventory = ["getCustomerInventory", "--integrationId", "anna", "--profile", "true"];
+    let reply = second.call(&inventory, "");
+
+    assert!(stdout(&reply).contains("Berlin"), "{reply:?}");
+}
+
+#[test]
+fn a_broken_state_file_is_left_as_it_is() {
+    let file = fresh_path("broken-state");
+    std::fs::write(&file, "{\"worlds\": 7}").expect("it can be written");
+
+    let output = run(&["serve", "--port", "0", "--state", &file]);
+
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("cannot read the state"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(&file).expect("it is there"), "{\"worlds\": 7}");
+}
+
+#[test]
+fn unseen_keys_get_a_fresh_world_when_asked_for() {
+    let served = Served::start(&["--fresh-worlds"]);
+
+    let reply =
+        served.call_as("nobody-yet", &["getReservedCustomers", "--couponValue", "SUMMER10"]);
+
+    assert!(reply.status.success(), "{reply:?}");
+}
+
+#[test]
+fn worlds_that_share_a_key_are_refused() {
+    let [a, b] = ["key-a", "key-b"].map(|name| world_file(name, "{}"));
+
+    let output = run(&["serve", "--port", "0", "--world", &a, "--world", &b]);
+
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("apiKeys"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_control_api_is_served_on_loopback() {
+    let served = Served::start(&[]);
+
+    let reply = served.http("GET /_fake/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+    assert!(reply.ends_with(r#"{"status":"ok","worlds":1}"#), "{reply}");
+}
+
+#[test]
+fn the_control_api_wants_its_token() {
+    let served = Served::start(&["--control-token", "s3cret"]);
+    let head = "GET /_fake/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+
+    let without = served.http(&format!("{head}Authorization: ApiKey-v1 demo-key\r\n\r\n"));
+    let with = served.http(&format!("{head}X-Control-Token: s3cret\r\n\r\n"));
+
+    assert!(without.starts_with("HTTP/1.1 401"), "{without}");
+    assert!(with.starts_with("HTTP/1.1 200"), "{with}");
+}
+
+#[test]
+fn beyond_loopback_an_api_key_does_not_open_the_control_api() {
+    let served = Served::start(&["--host", "0.0.0.0"]);
+
+    let reply = served.http(
+        "GET /_fake/snapshot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+         Authorization: ApiKey-v1 demo-key\r\n\r\n",
+    );
+
+    assert!(reply.starts_with("HTTP/1.1 403"), "{reply}");
+}
+
+/// A path where no file is.
+fn fresh_path(name: &str) -> String {
+    let path = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
+    // There may be none of an earlier run.
+    let _ = std::fs::remove_file(&path);
+    path
 }
 
 fn world_file(name: &str, json: &str) -> String {

@@ -1,12 +1,13 @@
 //! Runs the command.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, Command, Output, Stdio};
 
 /// The command, without anything of the environment that it reads.
 pub(crate) fn talon(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_talon"));
     command.args(arguments).env_remove("TALON_BASE_URL").env_remove("TALON_API_KEY");
+    command.env_remove("TALON_CONTROL_TOKEN");
     command
 }
 
@@ -56,6 +57,26 @@ impl Served {
         // It may have ended already, without reading.
         let _ = process.stdin.take().expect("it is piped").write_all(body.as_bytes());
         process.wait_with_output().expect("the command ends")
+    }
+
+    /// Calls an operation without a body, with another key.
+    pub(crate) fn call_as(&self, key: &str, arguments: &[&str]) -> Output {
+        talon(&[&["call"], arguments].concat())
+            .env("TALON_BASE_URL", &self.url)
+            .env("TALON_API_KEY", key)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the command starts")
+    }
+
+    /// Sends a request as it is and returns all that comes back; it must ask to close.
+    pub(crate) fn http(&self, request: &str) -> String {
+        let address = self.url.strip_prefix("http://").expect("an address");
+        let mut stream = std::net::TcpStream::connect(address).expect("it listens");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).expect("it replies");
+        reply
     }
 
     /// Ends it as Ctrl-C does, and waits.

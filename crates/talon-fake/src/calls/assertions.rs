@@ -27,7 +27,7 @@ impl Fake {
     ///
     /// let calls = talon.calls::<UpdateCustomerProfileV2>();
     /// assert_eq!(calls.len(), 1);
-    /// assert_eq!(calls[0].request.profile_id, "anna".into());
+    /// assert_eq!(calls[0].request.profile_id, "anna");
     /// assert!(calls[0].reply().is_some());
     /// # Ok(())
     /// # }
@@ -64,7 +64,7 @@ impl Fake {
     /// ```should_panic
     /// # use talon_core::prelude::*;
     /// # let talon = talon_fake::Fake::new(talon_fake::World::new()).expect("a world");
-    /// talon.assert_called::<DeleteCustomerData>(|request| request.profile_id == "anna".into());
+    /// talon.assert_called::<DeleteCustomerData>(|request| request.profile_id == "anna");
     /// ```
     ///
     /// # Panics

@@ -22,7 +22,7 @@ pub(crate) struct Log {
 enum Entry {
     /// A [`Recorded`] of some operation, and how to look at it without knowing which.
     Typed(Arc<dyn Any + Send + Sync>, fn(&dyn Any) -> Option<RecordedCall>),
-    Stray(RecordedCall),
+    Stray(Box<RecordedCall>),
 }
 
 impl Default for Log {
@@ -59,7 +59,7 @@ impl Log {
     #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only a served fake meets them"))]
     pub(crate) fn record_stray(&mut self, stray: Stray) {
         let number = self.next();
-        self.push(Entry::Stray(view::of_stray(number, stray)));
+        self.push(Entry::Stray(Box::new(view::of_stray(number, stray))));
     }
 
     /// Calls of `O` that are still kept, oldest first.
@@ -74,7 +74,7 @@ impl Log {
     pub(crate) fn all(&self) -> Vec<RecordedCall> {
         let view = |entry: &Entry| match entry {
             Entry::Typed(call, view) => view(&**call),
-            Entry::Stray(call) => Some(call.clone()),
+            Entry::Stray(call) => Some(RecordedCall::clone(call)),
         };
         self.entries.iter().filter_map(view).collect()
     }

@@ -26,8 +26,11 @@ pub(super) fn no_content() -> Response<Bytes> {
 /// The body as a `T`, or a refusal that says where it does not fit.
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| invalid(&error.path().to_string(), error.inner().to_string()))?;
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        // What is no JSON at all is nowhere in particular.
+        let member = if error.inner().is_data() { error.path().to_string() } else { String::new() };
+        invalid(&member, error.inner().to_string())
+    })?;
     deserializer.end().map_err(|error| invalid("", error.to_string()))?;
     Ok(value)
 }
@@ -35,6 +38,6 @@ pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
 /// The refusal of a body; `member` is a path such as `campaigns[0].name`.
 pub(super) fn invalid(member: &str, details: impl Into<String>) -> ApiError {
     let members = member.split(['.', '[', ']']).filter(|part| !part.is_empty());
-    let pointer = members.map(|part| format!("/{part}")).collect::<String>();
+    let pointer = members.flat_map(|part| ["/", part]).collect::<String>();
     ApiError::invalid(Problem::at(pointer, "Invalid", details))
 }

@@ -5,6 +5,7 @@ use http::header::ALLOW;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use serde_json::json;
 use talon_core::ApiError;
+use talon_core::auth::ApiKey;
 
 use super::body::{invalid, json, no_content, read};
 use super::{clock, faults};
@@ -23,7 +24,7 @@ pub(super) struct Call<'a> {
 type Entry = (&'static str, Method, fn(&Call<'_>) -> Reply);
 
 const ROUTES: &[Entry] = &[
-    ("/_fake/health", Method::GET, health),
+    ("/_fake/health", Method::GET, |call| Ok(health(call))),
     ("/_fake/reset", Method::POST, reset),
     ("/_fake/seed", Method::POST, seed),
     ("/_fake/clock", Method::GET, |call| Ok(clock::show(&call.world()?))),
@@ -65,8 +66,8 @@ impl Call<'_> {
     }
 }
 
-fn health(call: &Call<'_>) -> Reply {
-    Ok(json(StatusCode::OK, &json!({ "status": "ok", "worlds": call.worlds.all().len() })))
+fn health(call: &Call<'_>) -> Response<Bytes> {
+    json(StatusCode::OK, &json!({ "status": "ok", "worlds": call.worlds.all().len() }))
 }
 
 fn reset(call: &Call<'_>) -> Reply {
@@ -79,7 +80,7 @@ fn seed(call: &Call<'_>) -> Reply {
     let world =
         World::from_json(text).map_err(|error| invalid(error.member(), error.to_string()))?;
     let key = key_of(call.request);
-    let seeded = call.worlds.seed(key.as_ref().map(|key| key.reveal()), world);
+    let seeded = call.worlds.seed(key.as_ref().map(ApiKey::reveal), world);
     seeded.map_err(|error| invalid(error.member(), error.to_string()))?;
     Ok(no_content())
 }

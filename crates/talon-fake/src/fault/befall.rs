@@ -75,7 +75,7 @@ fn leave_open<O: Operation>(error: Error) -> Error {
     let error = error.during(O::INFO.id).after_attempts(1);
     let knows = match error.status().map(|status| status.as_u16()) {
         None => false,
-        Some(status) => !matches!(status, 500 | 502 | 504),
+        Some(status) => !matches!(status, 500 | 502..=504),
     };
     if knows || O::INFO.retry == RetrySafety::ReadOnly { error } else { error.maybe_applied() }
 }

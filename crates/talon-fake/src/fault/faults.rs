@@ -95,8 +95,9 @@ impl Faults {
     #[track_caller]
     pub fn assert_used(&self) {
         let unused = self.unused();
-        let lines = unused.iter().map(|fault| format!("\n  {fault}")).collect::<String>();
-        assert!(unused.is_empty(), "faults that were planned and not met: {}{lines}", unused.len());
+        let lines: Vec<_> = unused.iter().map(|fault| format!("\n  {fault}")).collect();
+        let (count, lines) = (lines.len(), lines.concat());
+        assert!(unused.is_empty(), "faults that were planned and not met: {count}{lines}");
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<ApiError
 pub(super) mod status {
     use super::{Deserialize, Deserializer, Serializer, StatusCode};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     pub(in crate::fault) fn serialize<S: Serializer>(
         status: &StatusCode,
         to: S,

@@ -80,12 +80,13 @@ impl AttributeTest {
     pub(super) fn holds(&self, attributes: &Attributes) -> bool {
         let Some(value) = attributes.get(&self.name) else { return false };
         let time = || attributes.time(&self.name);
-        self.is.as_ref().is_none_or(|wanted| wanted == value)
-            && self.one_of.as_ref().is_none_or(|wanted| wanted.contains(value))
+        let is_in = |list: &[Value], wanted: &Value| list.iter().any(|item| equal(item, wanted));
+        self.is.as_ref().is_none_or(|wanted| equal(wanted, value))
+            && self.one_of.as_ref().is_none_or(|wanted| is_in(wanted, value))
             && self
                 .contains
                 .as_ref()
-                .is_none_or(|wanted| value.as_array().is_some_and(|list| list.contains(wanted)))
+                .is_none_or(|wanted| value.as_array().is_some_and(|list| is_in(list, wanted)))
             && self.range.is_none_or(|range| {
                 attributes.number(&self.name).is_some_and(|number| range.contains(number))
             })
@@ -93,6 +94,13 @@ impl AttributeTest {
             && self.before.is_none_or(|before| time().is_some_and(|at| at < before))
             && self.near.is_none_or(|near| near.holds(value))
     }
+}
+
+/// Numbers are equal by value, however they are written: 7 is 7.0.
+fn equal(one: &Value, other: &Value) -> bool {
+    let is_written_otherwise = one.is_f64() != other.is_f64();
+    let mut numbers = one.as_f64().zip(other.as_f64()).into_iter();
+    one == other || is_written_otherwise && numbers.any(|(a, b)| a.total_cmp(&b).is_eq())
 }
 
 impl Near {

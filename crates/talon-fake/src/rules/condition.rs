@@ -171,9 +171,9 @@ impl Condition {
         match self {
             Self::Always => true,
             Self::CouponValid => facts.coupon.is_some(),
-            Self::CouponIs(codes) => {
-                facts.coupon.is_some_and(|coupon| codes.contains(&coupon.value))
-            }
+            Self::CouponIs(codes) => facts.coupon.is_some_and(|coupon| {
+                codes.iter().any(|code| coupon.value == *facts.case.apply(code.as_str()))
+            }),
             Self::ReferralValid => facts.referral.is_some(),
             Self::CartTotal(range) => range.contains(facts.session.cart_item_total),
             Self::SessionTotal(range) => range.contains(facts.session.total),

@@ -133,8 +133,12 @@ impl<'a> Run<'a> {
         }
         let place = Place { tx: self.tx, facts, campaign };
         self.check_codes(&place)?;
-        let mut kinds = effects::of_rule(rule, &facts);
-        kinds.retain(|kind| self.is_affordable(kind));
+        let mut kinds = Vec::new();
+        for kind in effects::of_rule(rule, &facts) {
+            if self.is_affordable(&kind, &kinds) {
+                kinds.push(kind);
+            }
+        }
         self.spending.spend(&place, &mut kinds).map_err(|_| Refused::Budget)?;
         let origin = Origin::of(campaign, index, coupon);
         if let Some(coupon) = coupon {
@@ -162,14 +166,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Points that a profile does not have are not deducted.
-    fn is_affordable(&self, kind: &EffectKind) -> bool {
+    /// Points that a profile does not have, or spends already, are not deducted.
+    fn is_affordable(&self, kind: &EffectKind, of_this_rule: &[EffectKind]) -> bool {
         let EffectKind::DeductLoyaltyPoints(deduct) = kind else { return true };
+        let earlier = self.found.effects.iter().map(|effect| &effect.kind).chain(of_this_rule);
+        let ledger = (deduct.program_id, &deduct.sub_ledger_id);
+        let spent: Amount = earlier
+            .filter_map(|kind| match kind {
+                EffectKind::DeductLoyaltyPoints(other) => Some(other),
+                _ => None,
+            })
+            .filter(|other| (other.program_id, &other.sub_ledger_id) == ledger)
+            .map(|other| other.value)
+            .sum();
         let profile = self.facts.profile.and_then(|p| self.tx.profile(&p.integration_id));
         let balance = profile.map(|profile| {
             profile.points.balance(deduct.program_id, &deduct.sub_ledger_id, self.facts.now).active
         });
-        balance.unwrap_or_default() >= deduct.value
+        balance.unwrap_or_default() >= spent + deduct.value
     }
 
     fn accept_coupon(&mut self, place: &Place<'_>, origin: &Origin<'_>, coupon: &Coupon) {

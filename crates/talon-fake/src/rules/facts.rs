@@ -4,6 +4,7 @@ use talon_core::Timestamp;
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Event, Referral};
 
 use crate::state::Zone;
+use crate::world::CaseSensitivity;
 
 /// Everything an evaluation knows.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,7 @@ pub struct Facts<'a> {
     /// The referral under evaluation, in rules that ask for one.
     pub referral: Option<&'a Referral>,
     pub(crate) zone: &'a Zone,
+    pub(crate) case: CaseSensitivity,
 }
 
 impl Facts<'_> {

@@ -37,7 +37,8 @@ pub(super) fn new_referral(
     let settings = campaign.campaign.referral_settings.clone();
     let settings = settings.unwrap_or_else(|| code_settings("########"));
     let code = unused(tx, |tx| {
-        let code = ReferralCode::from(tx.ids().code(&settings));
+        let code = tx.ids().code(&settings);
+        let code = ReferralCode::from(&*tx.state.case.apply(&code));
         tx.referral(&code).is_none().then_some(code)
     });
     let Some(code) = code else {

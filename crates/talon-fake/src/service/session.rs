@@ -212,8 +212,8 @@ fn evaluate(
     only: Option<&[CampaignId]>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
-    let zone = &tx.state.zone;
-    let facts = Facts { now: tx.now, session, profile, event, coupon: None, referral: None, zone };
+    let (now, zone, case) = (tx.now, &tx.state.zone, tx.state.case);
+    let facts = Facts { now, session, profile, event, coupon: None, referral: None, zone, case };
     rules::evaluate(tx, &facts, only)
 }
 

@@ -138,8 +138,9 @@ fn coupon_of(
     outcome: &Outcome,
     code: &talon_core::CouponCode,
 ) -> Option<talon_core::model::Coupon> {
+    let coupon = tx.coupon_reply(code)?;
     let profile = tx.profile(&outcome.session.profile_id);
-    let redeemed = profile.and_then(|profile| profile.redeemed.get(code)).copied();
+    let redeemed = profile.and_then(|profile| profile.redeemed.get(&coupon.value)).copied();
     let profile_redemption_count = Some(redeemed.unwrap_or(0));
-    Some(talon_core::model::Coupon { profile_redemption_count, ..tx.coupon_reply(code)? })
+    Some(talon_core::model::Coupon { profile_redemption_count, ..coupon })
 }

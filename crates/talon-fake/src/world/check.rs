@@ -8,6 +8,9 @@ use super::{Campaign, World, WorldError};
 use crate::rules::Reward;
 use crate::state::Zone;
 
+const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000;
+const LARGEST_PERCENT: i64 = 10_000;
+
 impl World {
     /// Checks what types cannot: unique ids and codes, ranges, discounts that are one thing.
     pub(crate) fn check(&self) -> Result<(), WorldError> {
@@ -42,12 +45,19 @@ impl World {
                 let code = case.apply(coupon.value.as_str());
                 check_code(&place, "value", &code, &mut coupons)?;
                 check_limit(&place, "usageLimit", coupon.usage_limit)?;
+                if let Some(limit) = coupon.discount_limit {
+                    check_amount(&format!("{place}.discountLimit"), limit, LARGEST_AMOUNT)?;
+                }
             }
             for (index, referral) in campaign.referrals.iter().enumerate() {
                 let place = format!("{place}.referrals[{index}]");
                 let code = case.apply(referral.code.as_str());
                 check_code(&place, "code", &code, &mut referrals)?;
                 check_limit(&place, "usageLimit", referral.usage_limit)?;
+            }
+            for (index, limit) in campaign.limits.iter().enumerate() {
+                let place = format!("{place}.limits[{index}].limit");
+                check_amount(&place, limit.limit, LARGEST_AMOUNT)?;
             }
             check_rewards(&place, campaign)?;
         }
@@ -84,14 +94,17 @@ fn check_rewards(place: &str, campaign: &Campaign) -> Result<(), WorldError> {
             let place = format!("{place}.rules[{rule_index}].then[{index}]");
             match reward {
                 Reward::SetDiscount(discount) => {
-                    one_of(&place, discount.percent, discount.amount)?;
+                    check_worth(&place, discount.percent, discount.amount)?;
                 }
                 Reward::SetDiscountPerItem(discount) => {
-                    one_of(&place, discount.percent, discount.amount)?;
+                    check_worth(&place, discount.percent, discount.amount)?;
                 }
                 Reward::SetDiscountPerAdditionalCost(discount)
                 | Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
-                    one_of(&place, discount.percent, discount.amount)?;
+                    check_worth(&place, discount.percent, discount.amount)?;
+                }
+                Reward::AddLoyaltyPoints(points) | Reward::DeductLoyaltyPoints(points) => {
+                    check_amount(&format!("{place}.points"), points.points, LARGEST_AMOUNT)?;
                 }
                 _ => {}
             }
@@ -100,13 +113,22 @@ fn check_rewards(place: &str, campaign: &Campaign) -> Result<(), WorldError> {
     Ok(())
 }
 
-fn one_of(place: &str, percent: Option<Amount>, amount: Option<Amount>) -> Result<(), WorldError> {
-    if percent.is_some() == amount.is_some() {
-        return Err(WorldError::at(place, "needs either percent or amount"));
+fn check_worth(
+    place: &str,
+    percent: Option<Amount>,
+    amount: Option<Amount>,
+) -> Result<(), WorldError> {
+    match (percent, amount) {
+        (Some(percent), None) => check_amount(place, percent, LARGEST_PERCENT),
+        (None, Some(amount)) => check_amount(place, amount, LARGEST_AMOUNT),
+        _ => Err(WorldError::at(place, "needs either percent or amount")),
     }
-    let largest = Amount::from(1_000_000_000_000_000i64);
-    if percent.or(amount).is_some_and(|value| value.is_negative() || value > largest) {
-        return Err(WorldError::at(place, "must be 0 to 1e15"));
+}
+
+/// Sums and products of what passes this stay far from the largest [`Amount`].
+fn check_amount(place: &str, amount: Amount, largest: i64) -> Result<(), WorldError> {
+    if amount.is_negative() || amount > largest.into() {
+        return Err(WorldError::at(place, format!("must be 0 to {largest}")));
     }
     Ok(())
 }

@@ -16,10 +16,10 @@ async fn calls_are_typed_and_in_order() {
 
     let calls = talon.calls::<UpdateCustomerSessionV2>();
 
-    assert_eq!(calls.iter().map(|call| (call.number, call.dry)).collect::<Vec<_>>(), [
-        (1, true),
-        (3, false)
-    ]);
+    assert_eq!(
+        calls.iter().map(|call| (call.number, call.dry)).collect::<Vec<_>>(),
+        [(1, true), (3, false)]
+    );
     assert_eq!(calls[1].request, pay("cart-1"));
     assert_eq!(calls[1].at, talon.clock().now());
     assert_eq!(calls[1].reply().unwrap().effects.len(), 2);
@@ -99,7 +99,10 @@ fn an_assertion_without_any_call_says_so() {
 
     let message = panic_of(AssertUnwindSafe(|| talon.assert_called::<TrackEvent>(|_| true)));
 
-    assert_eq!(message, "expected a call of trackEvent that fits, it was not called\nno calls at all");
+    assert_eq!(
+        message,
+        "expected a call of trackEvent that fits, it was not called\nno calls at all"
+    );
 }
 
 #[tokio::test]

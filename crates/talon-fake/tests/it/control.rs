@@ -2,7 +2,6 @@
 
 use http::StatusCode;
 use serde_json::json;
-use talon_core::prelude::*;
 use talon_fake::{Control, Fake, FakeService, Snapshot, Worlds};
 
 use crate::http::{ask, call, request, send};
@@ -34,8 +33,8 @@ async fn the_clock_says_what_its_methods_say() {
     }
     ask(&service, "POST", "/_fake/clock", r#""follow_system""#).await;
 
-    let (_, shown) = ask(&service, "GET", "/_fake/clock", "").await;
-    assert_eq!(shown["follows_system"], true);
+    let (_, reply) = ask(&service, "GET", "/_fake/clock", "").await;
+    assert_eq!(reply["follows_system"], true);
     assert!(talon.clock().follows_system());
 }
 
@@ -116,7 +115,7 @@ async fn calls_are_listed_and_forgotten() {
     let calls = listed["calls"].as_array().unwrap();
     assert_eq!(calls.len(), 1);
     assert_eq!(calls[0]["path"], "/v2/customer_sessions/cart-1?dry=true");
-    assert_eq!(calls[0]["body"]["customerSession"]["couponCodes"], json!(["TEN"]));
+    assert_eq!(calls[0]["body"]["customerSession"]["couponCodes"], json!(["TENOFF"]));
     assert_eq!((&calls[0]["status"], &calls[0]["dry"]), (&json!(200), &json!(true)));
     ask(&service, "DELETE", "/_fake/calls", "").await;
     assert!(talon.all_calls().is_empty());
@@ -159,7 +158,7 @@ async fn seeding_replaces_the_world_and_keeps_its_keys() {
 
     assert_eq!(status, StatusCode::NO_CONTENT);
     assert_eq!(talon.application().api_keys, ["demo-key"]);
-    assert!(talon.coupon("TEN").is_none());
+    assert!(talon.coupon("TENOFF").is_none());
 }
 
 #[tokio::test]
@@ -184,7 +183,7 @@ async fn a_broken_world_is_refused_and_changes_nothing() {
 
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert_eq!(reply["errors"][0]["source"]["pointer"], "/campaigns/0/coupon");
-    assert!(talon.coupon("TEN").is_some());
+    assert!(talon.coupon("TENOFF").is_some());
 }
 
 #[tokio::test]

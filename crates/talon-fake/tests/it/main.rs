@@ -14,6 +14,8 @@ mod http;
 #[cfg(feature = "serve")]
 mod idempotency;
 #[cfg(feature = "serve")]
+mod readme;
+#[cfg(feature = "serve")]
 mod served_faults;
 #[cfg(feature = "serve")]
 mod state_file;

@@ -11,7 +11,7 @@ use crate::shop::{profile, update, world};
 /// Starts as many calls, each of which takes a minute, and lets them get under way.
 async fn start(talon: &Fake, session: &str, calls: usize) -> JoinSet<talon_core::Result<()>> {
     let minute = Fault::delay(Duration::from_secs(60));
-    talon.faults().next::<UpdateCustomerSessionV2>(minute).times(calls.try_into().unwrap());
+    talon.faults().next::<UpdateCustomerSessionV2>(minute).times(calls.try_into().expect("a few"));
     let mut under_way = JoinSet::new();
     for _ in 0..calls {
         let (talon, request) = (talon.clone(), update(session));

@@ -4,10 +4,10 @@ use talon_core::prelude::*;
 use talon_fake::rules::*;
 use talon_fake::{Campaign, Coupon, Fake, World};
 
-/// One campaign with the coupon `TEN`: 10 % off, once.
+/// One campaign with the coupon `TENOFF`: 10 % off, once.
 pub(crate) fn world() -> World {
     World::new().now("2026-03-01T09:00:00Z").campaign(
-        Campaign::new("Spring").coupon(Coupon::new("TEN").usage_limit(1)).rule(
+        Campaign::new("Spring").coupon(Coupon::new("TENOFF").usage_limit(1)).rule(
             Rule::new("10 % off")
                 .when(Condition::coupon_valid())
                 .then(Reward::discount("10 % off", Discount::percent(10))),
@@ -28,7 +28,7 @@ pub(crate) fn pay(session: &str) -> UpdateCustomerSessionV2 {
 pub(crate) fn update(session: &str) -> UpdateCustomerSessionV2 {
     let cart = NewCustomerSessionV2::default()
         .profile("anna")
-        .coupon_codes(["TEN"])
+        .coupon_codes(["TENOFF"])
         .cart_items([CartItem::new("MUG", 1).price(50)]);
     UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart))
 }
@@ -38,7 +38,7 @@ pub(crate) fn profile(id: &str) -> UpdateCustomerProfileV2 {
 }
 
 pub(crate) fn redeemed(talon: &Fake) -> i64 {
-    talon.coupon("TEN").expect("it is in the world").usage_counter
+    talon.coupon("TENOFF").expect("it is in the world").usage_counter
 }
 
 /// What an assertion says that fails.

@@ -12,9 +12,9 @@ use crate::shop::{pay, profile, redeemed, talon, update};
 async fn busy() -> Fake {
     let talon = talon();
     talon.clock().advance(Duration::from_secs(60));
-    talon.update_customer_session_v2(pay("cart-1")).await.unwrap();
+    talon.update_customer_session_v2(pay("cart-1")).await.expect("it is served");
     for id in ["cleo", "ben", "dora"] {
-        talon.update_customer_profile_v2(profile(id)).await.unwrap();
+        talon.update_customer_profile_v2(profile(id)).await.expect("it is served");
     }
     talon
 }
@@ -85,7 +85,8 @@ async fn a_snapshot_of_another_fake_brings_its_world_but_not_its_keys() {
 
 #[tokio::test]
 async fn closures_survive_in_process_and_have_no_json_form() {
-    let rule = Rule::new("always").when(Condition::check(|_| true)).then(Reward::compute(|_| vec![]));
+    let rule =
+        Rule::new("always").when(Condition::check(|_| true)).then(Reward::compute(|_| vec![]));
     let talon = Fake::new(World::new().campaign(Campaign::new("A").rule(rule))).unwrap();
     let snapshot = talon.snapshot();
 

@@ -18,7 +18,7 @@ fn shown(error: &Error) -> String {
 async fn meet(talon: &Fake, api: &dyn IntegrationApi, fault: Fault) -> (String, i64) {
     talon.reset();
     talon.faults().next::<UpdateCustomerSessionV2>(fault);
-    let error = api.update_customer_session_v2(pay("cart-1")).await.unwrap_err();
+    let error = api.update_customer_session_v2(pay("cart-1")).await.expect_err("the fault strikes");
     talon.faults().assert_used();
     (shown(&error), redeemed(talon))
 }

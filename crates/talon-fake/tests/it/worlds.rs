@@ -56,7 +56,7 @@ fn two_worlds_cannot_have_the_same_key() {
     let mut other = World::new();
     other.application.api_keys = vec!["a".to_owned(), "demo-key".to_owned()];
 
-    let error = Worlds::new(talon()).add(Fake::new(other).unwrap()).unwrap_err();
+    let error = Worlds::new(talon()).with(Fake::new(other).unwrap()).unwrap_err();
 
     assert_eq!(error.member(), "application.apiKeys");
 }

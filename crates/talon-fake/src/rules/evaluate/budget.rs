@@ -1,6 +1,6 @@
 //! Limits of campaigns and coupons, and how much of them an evaluation uses up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talon_core::effect::EffectKind;
 use talon_core::model::{
@@ -188,7 +188,11 @@ impl<'a> Place<'a> {
             LimitEntity::Profile => profile.map(ToString::to_string),
             LimitEntity::Session => Some(session.integration_id.to_string()),
             LimitEntity::Store => session.store_integration_id.clone(),
-            LimitEntity::Identifier => return session.identifiers.clone().unwrap_or_default(),
+            LimitEntity::Identifier => {
+                // One that was sent twice counts once.
+                let each: BTreeSet<_> = session.identifiers.iter().flatten().cloned().collect();
+                return each.into_iter().collect();
+            }
             _ => None,
         };
         one.into_iter().collect()
@@ -213,9 +217,16 @@ pub(crate) fn use_up(
     action: &str,
 ) -> bool {
     let Some(campaign) = tx.campaign(campaign) else { return false };
-    let (now, zone) = (tx.now, &tx.state.zone);
-    let facts =
-        Facts { now, session, profile: None, event: None, coupon: None, referral: None, zone };
+    let facts = Facts {
+        now: tx.now,
+        session,
+        profile: None,
+        event: None,
+        coupon: None,
+        referral: None,
+        zone: &tx.state.zone,
+        case: tx.state.case,
+    };
     let counters: Vec<_> = Place { tx, facts, campaign }
         .counters(&LimitAction::from(action))
         .map(|(limit, key)| (limit.limit, key))

@@ -1,5 +1,7 @@
 //! Which codes may be evaluated, and why the others are rejected.
 
+use std::collections::BTreeSet;
+
 use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection};
 use talon_core::{CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
 
@@ -8,8 +10,11 @@ use crate::rules::Rule;
 use crate::state::{StoredCampaign, StoredCoupon};
 
 impl<'a> Run<'a> {
-    fn codes(&self) -> &'a [CouponCode] {
-        self.facts.session.coupon_codes.as_deref().unwrap_or_default()
+    /// Codes of the session; one in two spellings counts once where case does not matter.
+    fn codes(&self) -> Vec<&'a CouponCode> {
+        let mut seen = BTreeSet::new();
+        let codes = self.facts.session.coupon_codes.iter().flatten();
+        codes.filter(|code| seen.insert(self.facts.case.apply(code.as_str()))).collect()
     }
 
     fn profile_id(&self) -> Option<&'a ProfileId> {
@@ -18,7 +23,7 @@ impl<'a> Run<'a> {
 
     /// Coupons of the session that belong to the campaign and pass every check of their own.
     pub(super) fn eligible_coupons(&self, campaign: &'a StoredCampaign) -> Vec<&'a Coupon> {
-        let mine = self.codes().iter().filter_map(|code| self.tx.coupon(code));
+        let mine = self.codes().into_iter().filter_map(|code| self.tx.coupon(code));
         mine.filter(|stored| stored.coupon.campaign_id == campaign.id())
             .filter(|stored| self.check_coupon(campaign, stored).is_ok())
             .map(|stored| &stored.coupon)

@@ -1,0 +1,186 @@
+//! For authors of tests: seeding, a rule, a fault with a retry, the clock, asserting calls.
+//!
+//! The code under test holds an `Arc<dyn IntegrationApi>` and does not know what is behind it. This
+//! is the shop of the examples below. It pays a cart, and tries once more when the reply is lost:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use talon_core::prelude::*;
+//!
+//! struct Shop(Arc<dyn IntegrationApi>);
+//!
+//! impl Shop {
+//!     /// Pays a cart with a coupon, and tries once more when the reply is lost.
+//!     async fn pay(&self, cart: &str, coupon: &str) -> Result<(), Error> {
+//!         match self.close(cart, coupon).await {
+//!             Err(lost) if lost.may_have_been_applied() => match self.close(cart, coupon).await {
+//!                 // It was applied: a closed session cannot be closed again.
+//!                 Err(refused) if refused.is_bad_request() => Ok(()),
+//!                 again => again,
+//!             },
+//!             done => done,
+//!         }
+//!     }
+//!
+//!     async fn close(&self, cart: &str, coupon: &str) -> Result<(), Error> {
+//!         let session = NewCustomerSessionV2::default()
+//!             .profile("anna")
+//!             .coupon_codes([coupon])
+//!             .cart_items([CartItem::new("MUG", 1).price(50)])
+//!             .state(SessionState::Closed);
+//!         let request = UpdateCustomerSessionV2::new(cart, IntegrationRequest::new(session));
+//!         self.0.update_customer_session_v2(request).await.map(drop)
+//!     }
+//! }
+//! ```
+//!
+//! # Seeding, and a rule
+//!
+//! A [`World`](crate::World) is what a fake begins with. A campaign has coupons and
+//! [`rules`](crate::rules); a rule has conditions and rewards. The same can be read from a file,
+//! with [`World::from_json`](crate::World::from_json).
+//!
+//! ```
+//! use talon_fake::rules::*;
+//! use talon_fake::{Campaign, Coupon, World};
+//!
+//! fn world() -> World {
+//!     let expiry = "2026-03-31T00:00:00Z".parse().expect("a timestamp");
+//!     World::new().now("2026-03-01T09:00:00Z").campaign(
+//!         Campaign::new("Spring").coupon(Coupon::new("SPRING").expires(expiry)).rule(
+//!             Rule::new("10 % off")
+//!                 .when(Condition::coupon_valid())
+//!                 .then(Reward::discount("10 % off", Discount::percent(10))),
+//!         ),
+//!     )
+//! }
+//! ```
+//!
+//! What a call changed is read back in the words of the domain:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let talon = Fake::new(world())?;
+//! let shop = Shop(talon.api());
+//!
+//! shop.pay("cart-1", "SPRING").await?;
+//!
+//! assert_eq!(talon.session("cart-1").expect("it is stored").state, SessionState::Closed);
+//! assert_eq!(talon.coupon("SPRING").expect("it is in the world").usage_counter, 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A fault, with a retry
+//!
+//! [`Fault`](crate::Fault) lists what can go wrong. [`lose_reply`](crate::Fault::lose_reply) finds
+//! double charging: the service does what was asked, and the caller hears nothing of it.
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
+//! use talon_fake::Fault;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let talon = Fake::new(world())?;
+//! let shop = Shop(talon.api());
+//! talon.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
+//!
+//! shop.pay("cart-1", "SPRING").await?;
+//!
+//! assert_eq!(talon.coupon("SPRING").expect("it is in the world").usage_counter, 1);
+//! talon.assert_called_times::<UpdateCustomerSessionV2>(2);
+//! talon.faults().assert_used();
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Faults strike once unless told otherwise:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
+//! use std::time::Duration;
+//! use talon_fake::Fault;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let talon = Fake::new(world())?;
+//! let faults = talon.faults();
+//!
+//! faults.next::<TrackEvent>(Fault::status(503)).times(3);
+//! faults.next::<UpdateCustomerProfileV2>(Fault::conflict()).every(2);
+//! faults.on_any(Fault::too_many_requests(Duration::from_secs(2))).with_probability(0.1, 42);
+//! faults
+//!     .next::<UpdateCustomerSessionV2>(Fault::drop_connection())
+//!     .when(|request| request.session_id == "cart-7");
+//!
+//! assert_eq!(faults.unused().len(), 4);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The clock
+//!
+//! It stands still until the test moves it, and validities follow:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
+//! use std::time::Duration;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let talon = Fake::new(world())?;
+//! let shop = Shop(talon.api());
+//!
+//! talon.clock().advance(Duration::from_secs(30 * 24 * 60 * 60));
+//! shop.pay("cart-1", "SPRING").await?;
+//!
+//! let calls = talon.calls::<UpdateCustomerSessionV2>();
+//! let reply = calls[0].reply().expect("it was served");
+//! let EffectKind::RejectCoupon(rejected) = &reply.effects[0].kind else { panic!("no rejection") };
+//! assert_eq!(rejected.rejection_reason.as_str(), "CouponExpired");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Asserting calls
+//!
+//! Every call is recorded as the request it was. An assertion that fails shows what came instead,
+//! and where the nearest miss differs:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let talon = Fake::new(world())?;
+//! let shop = Shop(talon.api());
+//!
+//! shop.pay("cart-1", "SPRING").await?;
+//!
+//! talon.assert_called::<UpdateCustomerSessionV2>(|request| request.session_id == "cart-1");
+//! talon.assert_not_called::<DeleteCustomerData>();
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What changed
+//!
+//! A [`Snapshot`](crate::Snapshot) is everything the fake remembers:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let talon = Fake::new(world())?;
+//! let shop = Shop(talon.api());
+//! let before = talon.snapshot();
+//!
+//! shop.pay("cart-1", "SPRING").await?;
+//! assert!(before.diff(&talon.snapshot()).iter().any(|line| line.starts_with("/coupons/SPRING")));
+//!
+//! talon.restore(&before)?;
+//! assert_eq!(talon.snapshot(), before);
+//! # Ok(())
+//! # }
+//! ```
