@@ -1,0 +1,53 @@
+//! Replies of the service, whatever they are.
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use talon_core::{ApiError, Operation, for_each_operation, operations};
+
+/// No operation panics on `body`, and what one decodes survives being encoded.
+///
+/// # Panics
+/// When the property does not hold.
+pub fn check(body: &[u8]) {
+    let body = Bytes::copy_from_slice(body);
+    survives_as_refusal(&body);
+    survives_as_any_reply(&body);
+}
+
+macro_rules! every_reply {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        fn survives_as_any_reply(body: &Bytes) {
+            $( survives_as_reply::<operations::$request>(body); )+
+        }
+    };
+}
+for_each_operation!(every_reply);
+
+fn survives_as_reply<O: Operation>(body: &Bytes) {
+    for status in O::INFO.success {
+        let reply = match O::reply_from_http(response(*status, body)) {
+            Ok(reply) => reply,
+            Err(error) => {
+                assert!(error.to_string().contains(O::INFO.id), "{error}");
+                continue;
+            }
+        };
+        let written = O::reply_to_http(&reply).expect("a reply that was read can be written");
+        let again = O::reply_from_http(written.clone()).expect("what was written can be read");
+        let rewritten = O::reply_to_http(&again).expect("a reply that was read can be written");
+        assert_eq!(written.body(), rewritten.body(), "{} changes", O::INFO.id);
+    }
+}
+
+fn survives_as_refusal(body: &Bytes) {
+    let refusal = ApiError::from_wire(StatusCode::NOT_FOUND, body.clone());
+    let sent = refusal.to_http();
+    let again = ApiError::from_wire(sent.status(), sent.into_body());
+    assert_eq!(refusal, again);
+}
+
+fn response(status: StatusCode, body: &Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body.clone());
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod immediate;
+mod sample;
+mod script;
+mod session_reply;
+
+pub mod decode_reply;
+pub mod dispatch;
+pub mod path;
+pub mod world;
+
+pub use immediate::immediate;
+pub use sample::{Sample, shopping_session};
+pub use session_reply::session_reply;
+
+/// A property: panics when `data` shows that it does not hold.
+pub type Check = fn(data: &[u8]);
+
+/// Every fuzz target by name.
+pub const TARGETS: &[(&str, Check)] = &[
+    ("decode_reply", decode_reply::check),
+    ("dispatch", dispatch::check),
+    ("path", path::check),
+    ("world", world::check),
+];

@@ -1,0 +1,39 @@
+//! World files, whatever they are.
+
+use talon_core::{ErrorKind, for_each_operation, operations};
+use talon_fake::{Fake, World};
+
+use crate::{Sample, immediate};
+
+/// A world file is refused, or survives being written and serves every operation.
+///
+/// # Panics
+/// When the property does not hold.
+pub fn check(file: &[u8]) {
+    let Some(world) = str::from_utf8(file).ok().and_then(|file| World::from_json(file).ok()) else {
+        return;
+    };
+    let written = serde_json::to_string(&world).expect("a world that was read can be written");
+    let again = World::from_json(&written).expect("what was written can be read");
+    assert_eq!(world, again);
+
+    let fake = Fake::new(world).expect("a world that was read can be loaded");
+    serves_everything(&fake);
+}
+
+macro_rules! every_call {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        fn serves_everything(fake: &Fake) {
+            $( serves::<operations::$request>(fake); )+
+        }
+    };
+}
+for_each_operation!(every_call);
+
+fn serves<O: Sample>(fake: &Fake) {
+    if let Err(error) = immediate(O::sample("SUMMER10").call(fake)) {
+        assert_eq!(error.kind(), ErrorKind::Api, "{error}");
+        let status = error.status().expect("a refusal has a status");
+        assert!(status.is_client_error(), "{error}");
+    }
+}

@@ -1,0 +1,73 @@
+//! A call through client and server is the call itself.
+
+use std::sync::{Arc, Mutex};
+
+use proptest::arbitrary::{Arbitrary, any};
+use talon_client::Loopback;
+use talon_core::api::{Call, ReplyOf};
+use talon_core::{IntegrationApi, Operation, Result, async_trait, for_each_operation, operations};
+
+use crate::every::holds_for_every;
+
+const CASES: u32 = 16;
+
+/// Answers every call of one operation with one reply, and keeps the requests.
+#[derive(Debug)]
+struct Answering<O: Operation> {
+    reply: O::Reply,
+    requests: Mutex<Vec<O>>,
+}
+
+impl<O: Operation> Answering<O> {
+    fn new(reply: O::Reply) -> Arc<Self> {
+        Arc::new(Self { reply, requests: Mutex::default() })
+    }
+
+    fn answer(&self, request: O) -> O::Reply {
+        self.requests.lock().unwrap().push(request);
+        self.reply.clone()
+    }
+}
+
+fn passes_through<O>()
+where
+    O: Call + Arbitrary,
+    O::Reply: Arbitrary + PartialEq,
+    Answering<O>: IntegrationApi,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    holds_for_every(CASES, (any::<O>(), any::<O::Reply>()), |(request, reply)| {
+        let api = Answering::new(reply);
+        let client = Loopback::client(Arc::clone(&api) as Arc<dyn IntegrationApi>);
+
+        let direct = runtime.block_on(request.clone().call(&*api)).expect("it answers");
+        let carried = runtime.block_on(request.call(&client)).expect("it answers");
+
+        assert_eq!(carried, direct);
+        let requests = api.requests.lock().unwrap();
+        assert_eq!(requests.len(), 2);
+        assert_eq!(requests[1], requests[0]);
+    });
+}
+
+macro_rules! every_operation {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        $(
+            #[async_trait]
+            impl IntegrationApi for Answering<operations::$request> {
+                async fn $method(
+                    &self,
+                    request: operations::$request,
+                ) -> Result<ReplyOf<operations::$request>> {
+                    Ok(self.answer(request))
+                }
+            }
+
+            #[test]
+            fn $method() {
+                passes_through::<operations::$request>();
+            }
+        )+
+    };
+}
+for_each_operation!(every_operation);
