@@ -76,6 +76,8 @@ pub struct Server {
 pub struct Seen {
     /// How often a client connected.
     pub connections: usize,
+    /// How often a client hung up while it was not answered.
+    pub abandoned: usize,
     /// Every request.
     pub requests: Vec<Arrived>,
     /// Protocol agreed on in the last handshake.
@@ -201,7 +203,12 @@ where
                 stream.write_all(bytes).await?;
                 return drip(stream, *drop).await;
             }
-            Answer::Silence => std::future::pending().await,
+            Answer::Silence => {
+                // Nothing follows a request that waits for its reply, but the end.
+                let _ = stream.read_u8().await;
+                lock(seen).abandoned += 1;
+                return Ok(());
+            }
         }
         stream.flush().await?;
     }

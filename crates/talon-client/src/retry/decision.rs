@@ -94,6 +94,8 @@ pub fn decide(policy: &RetryPolicy, situation: &Situation) -> Decision {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use Outcome::{Busy, Final, NotSent, Unknown};
     use StopReason::{AttemptsUsedUp, Deadline, RepeatUnsafe, WaitTooLong};
@@ -181,20 +183,57 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_may_have_happened_is_never_repeated_unless_it_is_safe() {
-        let policy = RetryPolicy { max_attempts: u32::MAX, ..RetryPolicy::default() };
-        for attempts in [1, 2, 1000] {
-            for chance in [0, HALF, u32::MAX] {
-                let situation = Situation {
-                    attempts,
-                    outcome: Unknown,
-                    safe_to_repeat: false,
-                    left: Duration::MAX,
-                    chance,
-                };
+    fn any_outcome() -> impl Strategy<Value = Outcome> {
+        prop_oneof![
+            Just(NotSent),
+            Just(Unknown),
+            Just(Final),
+            any::<Option<Duration>>().prop_map(|retry_after| Busy { retry_after }),
+        ]
+    }
 
-                assert_eq!(decide(&policy, &situation), stop(RepeatUnsafe));
+    prop_compose! {
+        fn any_situation()(
+            attempts in 1..10_u32,
+            outcome in any_outcome(),
+            safe_to_repeat: bool,
+            left: Duration,
+            chance: u32,
+        ) -> Situation {
+            Situation { attempts, outcome, safe_to_repeat, left, chance }
+        }
+    }
+
+    prop_compose! {
+        fn any_policy()(
+            max_attempts in 0..10_u32,
+            first_backoff: Duration,
+            max_backoff: Duration,
+            max_wait: Duration,
+        ) -> RetryPolicy {
+            RetryPolicy { max_attempts, first_backoff, max_backoff, max_wait }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_policy_repeats_what_may_have_happened_and_is_not_safe(
+            policy in any_policy(),
+            mut situation in any_situation(),
+        ) {
+            situation.outcome = Unknown;
+            situation.safe_to_repeat = false;
+
+            prop_assert!(matches!(decide(&policy, &situation), Decision::Stop(_)));
+        }
+
+        #[test]
+        fn no_decision_exceeds_its_policy(policy in any_policy(), situation in any_situation()) {
+            if let Decision::Retry { after } = decide(&policy, &situation) {
+                prop_assert!(after < situation.left);
+                prop_assert!(after <= policy.max_wait.saturating_add(policy.max_backoff));
+                prop_assert!(situation.attempts < policy.max_attempts);
+                prop_assert_ne!(situation.outcome, Final);
             }
         }
     }

@@ -1,11 +1,13 @@
 //! How connections are made and kept.
 
 use std::net::Ipv6Addr;
+use std::time::Duration;
 
-use talon_client::Transport;
+use talon_client::{RetryPolicy, Transport};
 use talon_core::prelude::*;
+use tokio::time::timeout;
 
-use super::{Connect, client};
+use super::{Connect, client, config};
 use crate::server::{Answer, Server};
 
 /// Calls one after another share a connection, those of clones too.
@@ -21,6 +23,24 @@ pub async fn a_connection_is_used_again<T: Transport>(connect: Connect<T>) {
 
     let seen = server.seen();
     assert_eq!((seen.connections, seen.requests.len()), (1, 3));
+}
+
+/// A call that is dropped leaves no request waiting for its reply, and no further attempt.
+pub async fn a_dropped_call_hangs_up<T: Transport>(connect: Connect<T>) {
+    let server = Server::start(Answer::Silence).await;
+    let config = config(&server.url()).retry(RetryPolicy::default());
+    let client = connect(config).expect("the configuration is fit");
+
+    let call = client.call(GetCustomerInventory::new("anna"));
+    timeout(Duration::from_millis(200), call).await.expect_err("silence");
+    let hung_up = async {
+        while server.seen().abandoned == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(10), hung_up).await.expect("the connection is closed");
+
+    assert_eq!(server.seen().requests.len(), 1);
 }
 
 /// Addresses in brackets are connected to, where the machine has any.

@@ -1,0 +1,14 @@
+#![doc = include_str!("../README.md")]
+
+mod books;
+mod calls;
+mod fault;
+mod faulty;
+mod meter;
+mod run;
+mod summary;
+mod timed;
+
+pub use fault::Fault;
+pub use run::{Plan, Progress, run};
+pub use summary::Summary;

@@ -1,0 +1,61 @@
+//! A soak that is short enough for every day, and one that must not pass.
+
+use bytes::Bytes;
+use http::{Request, Response};
+use talon_client::{ClientConfig, Transport, TransportError};
+use talon_core::{Result, async_trait};
+use talon_hyper::HyperTransport;
+use talon_reqwest::ReqwestTransport;
+use talon_soak::{Fault, Plan, Progress, Summary, run};
+
+fn plan() -> Plan {
+    Plan { calls: 1000, workers: 32, faults_percent: 20, seed: 7 }
+}
+
+fn assert_clean(summary: &Summary) {
+    assert!(summary.is_clean(), "{summary}");
+    assert_eq!(summary.faults.len(), Fault::ALL.len(), "{summary}");
+    assert!(summary.retries > 0 && summary.successes > 700, "{summary}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_counted_twice_over_reqwest() {
+    let summary = run(plan(), ReqwestTransport::new, Progress::default()).await;
+
+    assert_clean(&summary.expect("a free port"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_counted_twice_over_hyper() {
+    let summary = run(plan(), HyperTransport::new, Progress::default()).await;
+
+    assert_clean(&summary.expect("a free port"));
+}
+
+/// Breaks the contract: sends again what was lost, whatever it was, under another key.
+#[derive(Debug)]
+struct Careless(HyperTransport);
+
+impl Careless {
+    fn new(config: &ClientConfig) -> Result<Self> {
+        HyperTransport::new(config).map(Self)
+    }
+}
+
+#[async_trait]
+impl Transport for Careless {
+    async fn send(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        request.headers_mut().remove("idempotency-key");
+        match self.0.send(request.clone()).await {
+            Ok(reply) => Ok(reply),
+            Err(_) => self.0.send(request).await,
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_careless_transport_is_found_out() {
+    let summary = run(plan(), Careless::new, Progress::default()).await.expect("a free port");
+
+    assert!(summary.double > 0 && !summary.is_clean(), "{summary}");
+}

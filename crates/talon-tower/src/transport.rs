@@ -1,0 +1,150 @@
+//! A service as a transport.
+
+use std::error::Error;
+use std::fmt;
+use std::future::poll_fn;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Body;
+use http_body_util::Full;
+use talon_client::transport::read_body;
+use talon_client::{Transport, TransportError};
+use talon_core::async_trait;
+use tower_service::Service;
+
+use crate::BoxError;
+
+/// Says what an error of the service or of a body means.
+type Classify = Arc<dyn Fn(BoxError) -> TransportError + Send + Sync>;
+
+/// [`Transport`] over a tower service.
+///
+/// The service is cloned for each request, waited for until it is ready, and called once. Its
+/// clones should share what they keep: connections, limits.
+///
+/// The [contract](Transport#contract) of a transport becomes the service's: paths unchanged, no
+/// redirects, nothing sent twice, errors that say nothing of the request.
+///
+/// ```
+/// use bytes::Bytes;
+/// use http::{Request, Response};
+/// use http_body_util::Full;
+/// use talon_client::{Client, ClientConfig};
+/// use talon_core::operations::DeleteCustomerData;
+/// use talon_tower::TowerTransport;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> talon_core::Result<()> {
+/// let service = tower::service_fn(|_: Request<Full<Bytes>>| async {
+///     let gone = Response::builder().status(204).body(Full::<Bytes>::default());
+///     gone.map_err(std::io::Error::other)
+/// });
+/// let config = ClientConfig::new("http://localhost").api_key("fefecafedeadbeef");
+/// let talon = Client::new(config, TowerTransport::new(service))?;
+///
+/// talon.call(DeleteCustomerData::new("anna")).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct TowerTransport<S> {
+    service: S,
+    classify: Classify,
+}
+
+impl<S> TowerTransport<S> {
+    /// Sends requests through `service`.
+    ///
+    /// An error that is a [`TransportError`], or has one among its causes, keeps its kind; every
+    /// other one is of kind [`Other`](talon_client::TransportErrorKind::Other), which the client
+    /// takes for a change that may have been applied.
+    pub fn new(service: S) -> Self {
+        Self { service, classify: Arc::new(as_it_is) }
+    }
+
+    /// Says what errors mean that [`new`](Self::new) cannot know: a timeout of a layer, a failed
+    /// connection of another HTTP library. `classify` must not claim
+    /// [`Connect`](talon_client::TransportErrorKind::Connect) for anything that may have been sent.
+    ///
+    /// ```
+    /// use talon_client::TransportError;
+    /// use talon_tower::TowerTransport;
+    /// # let service = tower::service_fn(|_: http::Request<http_body_util::Full<bytes::Bytes>>| async {
+    /// #     Ok::<_, tower::BoxError>(http::Response::new(http_body_util::Full::<bytes::Bytes>::default()))
+    /// # });
+    /// let transport = TowerTransport::new(service).classified_by(|error| {
+    ///     match error.is::<tower::timeout::error::Elapsed>() {
+    ///         true => TransportError::timeout(error),
+    ///         false => TransportError::other(error),
+    ///     }
+    /// });
+    /// # drop(transport);
+    /// ```
+    #[must_use]
+    pub fn classified_by(
+        mut self,
+        classify: impl Fn(BoxError) -> TransportError + Send + Sync + 'static,
+    ) -> Self {
+        self.classify = Arc::new(move |error| known(error).unwrap_or_else(&classify));
+        self
+    }
+}
+
+#[async_trait]
+impl<S, B> Transport for TowerTransport<S>
+where
+    S: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + Sync + 'static,
+    S::Future: Send,
+    S::Error: Into<BoxError>,
+    B: Body<Data = Bytes> + Send,
+    B::Error: Into<BoxError>,
+{
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let mut service = self.service.clone();
+        let failed = |error: S::Error| (self.classify)(error.into());
+        poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
+        let response = service.call(request.map(Full::new)).await.map_err(failed)?;
+        let (head, body) = response.into_parts();
+        let body = http_body_util::BodyExt::map_err(body, |error| Broken(error.into()));
+        let body = read_body(body, |broken| (self.classify)(broken.0)).await?;
+        Ok(Response::from_parts(head, body))
+    }
+}
+
+impl<S> fmt::Debug for TowerTransport<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TowerTransport").finish_non_exhaustive()
+    }
+}
+
+fn as_it_is(error: BoxError) -> TransportError {
+    known(error).unwrap_or_else(TransportError::other)
+}
+
+/// The error as the transport below meant it, if it came from one.
+fn known(error: BoxError) -> Result<TransportError, BoxError> {
+    let error = match error.downcast::<TransportError>() {
+        Ok(error) => return Ok(*error),
+        Err(error) => error,
+    };
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
+    let kind = causes.find_map(|cause| cause.downcast_ref::<TransportError>());
+    match kind.map(TransportError::kind) {
+        Some(kind) => Ok(TransportError::new(kind, error)),
+        None => Err(error),
+    }
+}
+
+/// A body that broke off, as an error that `read_body` can hand through.
+#[derive(Debug)]
+struct Broken(BoxError);
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the body broke off")
+    }
+}
+
+impl Error for Broken {}
