@@ -31,10 +31,6 @@ fn paid(codes: &[&str]) -> NewCustomerSessionV2 {
     with(codes).state(SessionState::Closed)
 }
 
-fn cancelled() -> NewCustomerSessionV2 {
-    NewCustomerSessionV2::default().state(SessionState::Cancelled)
-}
-
 fn uses(world: &World, code: &str) -> i64 {
     world.fake.coupon(code).expect("seeded").usage_counter
 }

@@ -20,6 +20,9 @@ cases! { effects {
         detail a_referral_is_created_when_the_session_closes,
         detail conditions_see_the_whole_session,
         detail effects_are_those_in_force_not_those_that_are_new,
+        detail a_closure_makes_effects_of_the_facts,
+        surprise an_attribute_is_not_changed_back,
+        detail an_attribute_of_nobody_is_not_changed,
     }
     "updateCustomerProfile" {
         detail rules_about_the_profile_run,
@@ -166,6 +169,47 @@ async fn effects_are_those_in_force_not_those_that_are_new(worlds: Worlds) {
     let second = world.put("cart-1", NewCustomerSessionV2::default()).await;
 
     assert_eq!(second.effects, first.effects);
+}
+
+async fn a_closure_makes_effects_of_the_facts(worlds: Worlds) {
+    let one_each = Reward::compute(|facts| {
+        let skus = facts.session.cart_items.iter().map(|item| item.sku.clone());
+        let gift = |sku: String| {
+            let (name, desired_quantity) = ("Another".into(), Some(1));
+            AddFreeItem { sku, name, desired_quantity }.into()
+        };
+        skus.map(gift).collect()
+    });
+    let world = worlds.with(seed::always(one_each)).await;
+
+    let items = ["A", "B"].map(|sku| CartItem::new(sku, 1));
+    let reply = world.put("cart-1", NewCustomerSessionV2::default().cart_items(items)).await;
+
+    let skus = reply.kinds().into_iter().map(|kind| match kind {
+        EffectKind::AddFreeItem(item) => item.sku.as_str(),
+        other => panic!("{other:?}"),
+    });
+    assert!(skus.eq(["A", "B"]));
+    assert_eq!(reply.effects[0].rule_name, "Always");
+}
+
+async fn an_attribute_is_not_changed_back(worlds: Worlds) {
+    let world = worlds.with(seed::always(update("Profile.Attributes.Tier"))).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(reply.profile().attributes.text("Tier"), Some("gold"));
+}
+
+async fn an_attribute_of_nobody_is_not_changed(worlds: Worlds) {
+    let world = worlds.with(seed::always(update("Profile.Attributes.Tier"))).await;
+
+    let reply = world.put("cart-1", cart(100)).await;
+
+    assert_eq!(reply.types(), ["updateAttribute"]);
+    assert!(reply.session().attributes.is_empty() && world.fake.profile("").is_none());
 }
 
 async fn rules_about_the_profile_run(worlds: Worlds) {

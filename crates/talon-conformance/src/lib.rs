@@ -12,31 +12,47 @@ mod seed;
 mod world;
 
 // The cases, a module for each noun.
+mod additional_costs;
+mod attributes;
+mod audiences;
+mod budgets;
+mod calendar;
+mod campaigns;
 mod clock;
 mod concurrency;
+mod conditions;
 mod coupon_rejections;
 mod coupons;
+mod created_codes;
 mod customer_data;
 mod discounts;
 mod dry_runs;
 mod effects;
 mod events;
+mod giveaways;
 mod ids;
 mod inventory;
+mod items;
 mod keys;
+mod limits;
 mod loyalty;
 mod notes;
+mod periods;
+mod points;
 mod profiles;
 mod profiles_v1;
 mod referral_codes;
+mod referral_limits;
 mod referrals;
 mod replies;
 mod reservations;
+mod reserved_coupons;
 mod response_content;
 mod session_states;
 mod session_updates;
 mod sessions;
 mod sessions_v1;
+mod spelling;
 mod totals;
 
 pub use case::{Case, Role, run, suite};
@@ -55,35 +71,51 @@ mod prelude {
 
     pub(crate) use crate::read::{ReadEffects, ReadEvent, ReadState, amount, at};
     pub(crate) use crate::seed;
-    pub(crate) use crate::world::{Seed, World, Worlds, cart, closed, refusal};
+    pub(crate) use crate::world::{Seed, World, Worlds, cancelled, cart, closed, refusal};
 }
 
 suite! {
+    additional_costs,
+    attributes,
+    audiences,
+    budgets,
+    calendar,
+    campaigns,
     clock,
     concurrency,
+    conditions,
     coupon_rejections,
     coupons,
+    created_codes,
     customer_data,
     discounts,
     dry_runs,
     effects,
     events,
+    giveaways,
     ids,
     inventory,
+    items,
     keys,
+    limits,
     loyalty,
     notes,
+    periods,
+    points,
     profiles,
     profiles_v1,
     referral_codes,
+    referral_limits,
     referrals,
     replies,
     reservations,
+    reserved_coupons,
     response_content,
     session_states,
     session_updates,
     sessions,
     sessions_v1,
+    spelling,
     totals,
 }
 

@@ -45,10 +45,6 @@ fn reward() -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().profile("anna").cart_items([CartItem::new("REWARD", 1)])
 }
 
-fn cancelled() -> NewCustomerSessionV2 {
-    NewCustomerSessionV2::default().state(SessionState::Cancelled)
-}
-
 async fn closing_a_session_books_the_points(worlds: Worlds) {
     let world = worlds.with(earn(50)).await;
 

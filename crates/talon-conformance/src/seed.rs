@@ -55,6 +55,11 @@ pub(crate) fn rule(rule: Rule) -> Seed {
     of(Campaign::new("Rule").id(CAMPAIGN).rule(rule))
 }
 
+/// 10 % off while this holds.
+pub(crate) fn when(condition: Condition) -> Seed {
+    rule(ten_percent().when(condition))
+}
+
 /// A campaign that gives this to every cart.
 pub(crate) fn always(reward: Reward) -> Seed {
     rule(Rule::new("Always").then(reward))

@@ -21,6 +21,7 @@ cases! { session_updates {
         detail the_order_of_the_items_is_kept,
         surprise members_the_service_computes_are_ignored,
         surprise a_removed_discount_is_just_missing,
+        surprise an_empty_profile_keeps_the_customer,
     }
 } }
 
@@ -211,4 +212,14 @@ async fn a_removed_discount_is_just_missing(worlds: Worlds) {
 
     assert_eq!(before.types(), ["setDiscount"]);
     assert!(after.effects.is_empty());
+}
+
+async fn an_empty_profile_keeps_the_customer(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.put("cart-1", cart(100).profile("anna")).await;
+
+    let reply = world.put("cart-1", change().profile("").state(SessionState::Closed)).await;
+
+    assert_eq!(reply.session().profile_id, "anna");
+    assert_eq!(reply.profile().closed_sessions, 1);
 }

@@ -15,6 +15,9 @@ cases! { sessions_v1 {
         detail without_a_total_the_items_are_added_up,
         detail closing_counts_the_shops_own_total,
         surprise a_session_may_be_continued_by_the_second_version,
+        surprise new_items_drop_the_shops_own_total,
+        detail a_total_stays_while_the_items_do,
+        surprise an_empty_profile_keeps_the_customer,
         detail a_code_of_the_second_version_is_the_coupon,
         refused(400) an_unknown_state_is_refused,
         refused(400) a_new_session_cannot_be_cancelled,
@@ -166,6 +169,38 @@ async fn a_session_may_be_continued_by_the_second_version(worlds: Worlds) {
     assert_eq!(edited.discounts(), [("10 % off", 20.into())]);
     assert_eq!(cancelled.event.types(), ["rollbackCoupon", "rollbackDiscount"]);
     assert_eq!(cancelled.event.event_type, "talon_session_revoked");
+}
+
+async fn new_items_drop_the_shops_own_total(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.put_v1("cart-1", bought(100).profile("anna").total(90)).await;
+
+    world.put("cart-1", cart(50)).await;
+    let reply = world.put_v1("cart-1", session().state(SessionState::Closed)).await;
+
+    assert_eq!(reply.session.total, 50.into());
+    assert_eq!(reply.profile.total_sales, 50.into());
+}
+
+async fn a_total_stays_while_the_items_do(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.put_v1("cart-1", bought(100).profile("anna").total(90)).await;
+
+    world.put("cart-1", NewCustomerSessionV2::default().coupon_codes(["SUMMER10"])).await;
+    let reply = world.put_v1("cart-1", session().state(SessionState::Closed)).await;
+
+    assert_eq!(reply.session.total, 90.into());
+    assert_eq!(reply.profile.total_sales, 90.into());
+}
+
+async fn an_empty_profile_keeps_the_customer(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.put_v1("cart-1", bought(100).profile("anna")).await;
+
+    let reply = world.put_v1("cart-1", bought(100).profile("")).await;
+
+    assert_eq!(reply.session.profile_id, "anna");
+    assert_eq!(reply.profile.integration_id, "anna");
 }
 
 async fn a_code_of_the_second_version_is_the_coupon(worlds: Worlds) {

@@ -9,7 +9,7 @@ use talon_fake::Fake;
 
 mod calls;
 
-pub(crate) use calls::{cart, closed, refusal};
+pub(crate) use calls::{cancelled, cart, closed, refusal};
 /// What a world begins with; built like any world of the fake.
 pub use talon_fake::World as Seed;
 

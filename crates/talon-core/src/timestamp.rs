@@ -4,13 +4,17 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// An instant with nanoseconds, written in UTC: `2020-06-10T09:05:27.993483Z`.
 ///
 /// Any offset is accepted on input, also without a colon, and normalised to UTC; trailing zeros of
-/// the fraction are dropped on output. Years −9999 to 9999.
+/// the fraction are dropped on output. From the beginning of the year −9999 to the end of 9999,
+/// which services write for "never".
 ///
 /// ```
 /// use talon_core::Timestamp;
@@ -20,25 +24,31 @@ use serde::ser::{Serialize, Serializer};
 /// # Ok::<(), talon_core::ParseTimestampError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(jiff::Timestamp);
+pub struct Timestamp(DateTime);
 
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
-    pub const UNIX_EPOCH: Self = Self(jiff::Timestamp::UNIX_EPOCH);
+    pub const UNIX_EPOCH: Self = Self(DateTime::constant(1970, 1, 1, 0, 0, 0, 0));
 
     /// The instant this many seconds after the Unix epoch, or `None` beyond the year 9999.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
-        jiff::Timestamp::from_second(seconds).ok().map(Self)
+        Self::at(SignedDuration::from_secs(seconds))
     }
 
     /// The instant this many nanoseconds after the Unix epoch, or `None` beyond the year 9999.
     pub fn from_unix_nanos(nanos: i128) -> Option<Self> {
-        jiff::Timestamp::from_nanosecond(nanos).ok().map(Self)
+        let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
+        let nanos = i32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?;
+        Self::at(SignedDuration::new(seconds, nanos))
+    }
+
+    fn at(since_epoch: SignedDuration) -> Option<Self> {
+        Self::UNIX_EPOCH.0.checked_add(since_epoch).ok().map(Self)
     }
 
     /// Nanoseconds since the Unix epoch.
     pub fn unix_nanos(self) -> i128 {
-        self.0.as_nanosecond()
+        self.0.duration_since(Self::UNIX_EPOCH.0).as_nanos()
     }
 
     /// This much later, or `None` beyond the year 9999.
@@ -79,13 +89,22 @@ impl FromStr for Timestamp {
     type Err = ParseTimestampError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self).map_err(ParseTimestampError)
+        match text.parse::<jiff::Timestamp>() {
+            Ok(instant) => Ok(Self(Offset::UTC.to_datetime(instant))),
+            // Instants of jiff end some hours before the year 9999 does, its calendar does not.
+            Err(error) => match text.strip_suffix(['Z', 'z']) {
+                Some(civil) if text.starts_with("9999-12-3") => {
+                    civil.parse().map(Self).map_err(ParseTimestampError)
+                }
+                _ => Err(ParseTimestampError(error)),
+            },
+        }
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        write!(f, "{}Z", self.0)
     }
 }
 
@@ -148,6 +167,8 @@ mod tests {
             "2020-06-10T09:05:27.993483Z",
             "2020-01-24T14:15:22Z",
             "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31T23:59:59.999999999Z",
         ] {
             assert_eq!(through_json(text), text);
         }
@@ -157,6 +178,19 @@ mod tests {
     fn offsets_become_utc() {
         assert_eq!(through_json("2020-11-10T23:00:00+02:00"), "2020-11-10T21:00:00Z");
         assert_eq!(through_json("2020-01-02T03:04:05.000000+0000"), "2020-01-02T03:04:05Z");
+    }
+
+    #[test]
+    fn nanoseconds_since_the_epoch_lead_back() {
+        for text in ["1969-12-31T23:59:59.5Z", "2026-11-22T10:00:00.123456789Z"] {
+            let at: Timestamp = text.parse().unwrap();
+
+            assert_eq!(Timestamp::from_unix_nanos(at.unix_nanos()), Some(at));
+        }
+        assert_eq!(
+            Timestamp::from_unix_nanos(-1).unwrap().to_string(),
+            "1969-12-31T23:59:59.999999999Z"
+        );
     }
 
     #[test]

@@ -37,6 +37,11 @@ pub(crate) fn closed() -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().state(SessionState::Closed)
 }
 
+/// A request that cancels the session.
+pub(crate) fn cancelled() -> NewCustomerSessionV2 {
+    NewCustomerSessionV2::default().state(SessionState::Cancelled)
+}
+
 /// The refusal a call must have met.
 #[track_caller]
 pub(crate) fn refusal<T: Debug>(result: Result<T, Error>) -> ApiError {
@@ -54,6 +59,11 @@ impl World {
     /// Updates a session and returns everything there is to return.
     pub(crate) async fn put(&self, id: &str, session: NewCustomerSessionV2) -> IntegrationStateV2 {
         self.send(update(id, session)).await
+    }
+
+    /// Updates a session and returns whether that had any effect.
+    pub(crate) async fn fires(&self, id: &str, session: NewCustomerSessionV2) -> bool {
+        !self.put(id, session).await.effects.is_empty()
     }
 
     /// Evaluates a session without storing it.

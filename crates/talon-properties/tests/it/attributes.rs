@@ -15,11 +15,11 @@ const CASES: u32 = 256;
 /// Few names, so that updates and what they change have some in common.
 const NAMES: &[&str] = &["City", "Vip", "Age", "Tags"];
 
-fn attributes() -> impl Strategy<Value = Attributes> {
+pub(crate) fn attributes() -> impl Strategy<Value = Attributes> {
     btree_map(select(NAMES), json(), 0..=NAMES.len()).prop_map(Attributes::from_iter)
 }
 
-fn merged(mut attributes: Attributes, update: &Attributes) -> Attributes {
+pub(crate) fn merged(mut attributes: Attributes, update: &Attributes) -> Attributes {
     attributes.merge(update);
     attributes
 }

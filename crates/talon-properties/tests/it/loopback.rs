@@ -1,11 +1,12 @@
 //! A call through client and server is the call itself.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use proptest::arbitrary::{Arbitrary, any};
 use talon_client::Loopback;
 use talon_core::api::{Call, ReplyOf};
 use talon_core::{IntegrationApi, Operation, Result, async_trait, for_each_operation, operations};
+use tokio::runtime::Builder;
 
 use crate::every::holds_for_every;
 
@@ -24,8 +25,12 @@ impl<O: Operation> Answering<O> {
     }
 
     fn answer(&self, request: O) -> O::Reply {
-        self.requests.lock().unwrap().push(request);
+        self.requests().push(request);
         self.reply.clone()
+    }
+
+    fn requests(&self) -> MutexGuard<'_, Vec<O>> {
+        self.requests.lock().expect("nobody panics with it")
     }
 }
 
@@ -35,7 +40,7 @@ where
     O::Reply: Arbitrary + PartialEq,
     Answering<O>: IntegrationApi,
 {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
     holds_for_every(CASES, (any::<O>(), any::<O::Reply>()), |(request, reply)| {
         let api = Answering::new(reply);
         let client = Loopback::client(Arc::clone(&api) as Arc<dyn IntegrationApi>);
@@ -44,7 +49,7 @@ where
         let carried = runtime.block_on(request.call(&client)).expect("it answers");
 
         assert_eq!(carried, direct);
-        let requests = api.requests.lock().unwrap();
+        let requests = api.requests();
         assert_eq!(requests.len(), 2);
         assert_eq!(requests[1], requests[0]);
     });

@@ -1,1 +1,134 @@
-//! x
+//! What updates leave of a session and a profile.
+
+use proptest::arbitrary::any;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::sample::select;
+use proptest::strategy::Strategy;
+use talon_core::api::Call;
+use talon_core::prelude::*;
+use talon_fake::{Fake, World};
+use talon_properties::immediate;
+
+use crate::attributes::{attributes, merged};
+use crate::every::holds_for_every;
+
+const CASES: u32 = 48;
+
+/// Codes of the demo world, and one that is not.
+const CODES: &[&str] = &["SUMMER10", "WELCOME5", "LIMITED1", "EXPIRED", "SUMMER25%OFF", "NONE"];
+
+const REFERRALS: &[&str] = &["", "FRIEND-0000"];
+
+/// A session belongs to one customer for good.
+const PROFILES: &[&str] = &["", "anna"];
+
+/// Any update of an open session that the demo world accepts.
+fn update() -> impl Strategy<Value = NewCustomerSessionV2> {
+    let profile = option::of(select(PROFILES).prop_map(ProfileId::from));
+    let items = option::of(vec(item(), 0..=3));
+    let codes = option::of(vec(select(CODES).prop_map(CouponCode::from), 0..=3));
+    let referral = option::of(select(REFERRALS).prop_map(ReferralCode::from));
+    (any::<NewCustomerSessionV2>(), profile, items, codes, referral).prop_map(
+        |(session, profile_id, cart_items, coupon_codes, referral_code)| NewCustomerSessionV2 {
+            profile_id,
+            cart_items,
+            coupon_codes,
+            referral_code,
+            state: session.state.map(|_| SessionState::Open),
+            evaluable_campaign_ids: None,
+            ..session
+        },
+    )
+}
+
+fn item() -> impl Strategy<Value = CartItem> {
+    (any::<CartItem>(), 1..=9_i64).prop_map(|(item, quantity)| CartItem {
+        quantity,
+        sku: format!("SKU-{}", item.sku),
+        ..item
+    })
+}
+
+/// Deals the members of an update to two: those of a `true` to the first.
+macro_rules! deal {
+    ($update:ident by $mask:ident { $( $member:ident ),+ $(,)? }) => {{
+        let mut mask = $mask.into_iter().cycle();
+        let (mut first, mut second) = (NewCustomerSessionV2::default(), NewCustomerSessionV2::default());
+        $(
+            let part = if mask.next() == Some(true) { &mut first } else { &mut second };
+            part.$member = $update.$member.clone();
+        )+
+        (first, second)
+    }};
+}
+
+/// An update, and its members dealt to two.
+fn dealt() -> impl Strategy<Value = [NewCustomerSessionV2; 3]> {
+    (update(), vec(any::<bool>(), 11)).prop_map(|(update, mask)| {
+        let (first, second) = deal!(update by mask {
+            profile_id, store_integration_id, coupon_codes, referral_code, loyalty_cards, state,
+            cart_items, experiment_variant_allocations, additional_costs, identifiers, attributes,
+        });
+        [update, first, second]
+    })
+}
+
+fn call<O: Call>(fake: &Fake, request: O) -> O::Reply {
+    immediate(request.call(fake)).expect("the request is fit")
+}
+
+/// The session after these updates.
+fn after(updates: &[&NewCustomerSessionV2]) -> CustomerSessionV2 {
+    let fake = Fake::new(World::demo()).expect("the demo world is fit");
+    for update in updates {
+        let request = IntegrationRequest::new((*update).clone());
+        call(&fake, UpdateCustomerSessionV2::new("cart-1", request));
+    }
+    let session = fake.session("cart-1").expect("it was updated");
+    assert_eq!(session.update_count, i64::try_from(updates.len()).ok());
+    CustomerSessionV2 { update_count: None, ..session }
+}
+
+#[test]
+fn an_update_applied_twice_is_applied_once() {
+    holds_for_every(CASES, (update(), update()), |(old, new)| {
+        assert_eq!(after(&[&old, &new, &new]), after(&[&old, &new]));
+    });
+}
+
+#[test]
+fn members_come_at_once_or_in_any_order() {
+    holds_for_every(CASES, (update(), dealt()), |(old, [whole, first, second])| {
+        let at_once = after(&[&old, &whole]);
+        assert_eq!(after(&[&old, &first, &second]), at_once);
+        assert_eq!(after(&[&old, &second, &first]), at_once);
+    });
+}
+
+#[test]
+fn an_empty_update_changes_nothing() {
+    holds_for_every(CASES, update(), |session| {
+        let nothing = NewCustomerSessionV2::default();
+        assert_eq!(after(&[&session, &nothing]), after(&[&session]));
+    });
+}
+
+#[test]
+fn attributes_are_merged() {
+    let fake = Fake::new(World::new()).expect("an empty world is fit");
+    holds_for_every(CASES, (attributes(), attributes()), |(old, new)| {
+        fake.reset();
+        for attributes in [&old, &new] {
+            let session = NewCustomerSessionV2::default().attributes(attributes.clone());
+            let request = IntegrationRequest::new(session);
+            call(&fake, UpdateCustomerSessionV2::new("cart-1", request));
+            let profile = NewCustomerProfile::default().attributes(attributes.clone());
+            call(&fake, UpdateCustomerProfileV2::new("anna", profile));
+        }
+
+        let expected = merged(merged(Attributes::new(), &old), &new);
+        assert_eq!(fake.session("cart-1").map(|held| held.attributes), Some(expected.clone()));
+        assert_eq!(fake.profile("anna").map(|held| held.attributes), Some(expected));
+    });
+}
