@@ -87,6 +87,9 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
         .map_err(|error| Failure::usage(format!("cannot listen on {address}: {error}")))?;
     let token = matches.get_one::<String>("control-token").map(String::as_str);
     let service = worlds.service().control(Control::at(server.local_addr(), token));
+    if token.is_none() && !address.ip().is_loopback() {
+        eprintln!("talon: without a --control-token there is no /_fake/ beyond loopback");
+    }
     let interrupted = interrupted()
         .map_err(|error| Failure::usage(format!("cannot listen for signals: {error}")))?;
     out::line(&format!("listening on {}", server.url()))?;
@@ -141,7 +144,8 @@ async fn save_changes(state: &StateFile, worlds: &Worlds) {
     let mut ticks = tokio::time::interval(SAVE_EVERY);
     loop {
         ticks.tick().await;
-        if let Err(error) = state.save_if_changed(worlds) {
+        let saved = tokio::task::block_in_place(|| state.save_if_changed(worlds));
+        if let Err(error) = saved {
             unsaved(&error).report();
         }
     }

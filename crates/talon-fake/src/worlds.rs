@@ -15,6 +15,9 @@ use crate::{Fake, Snapshot};
 /// How many worlds of one key there are at most; further keys are unknown ones.
 const MOST: usize = 10_000;
 
+/// How many calls such a world keeps: many of them share one process.
+const CALLS: usize = 1_000;
+
 /// Longest key that gets a fresh world.
 const LONGEST_KEY: usize = 255;
 
@@ -87,7 +90,8 @@ impl Worlds {
         Ok(self)
     }
 
-    /// Gives every unseen key a fresh copy of `seed`, up to 10 000 of them.
+    /// Gives every unseen key a fresh copy of `seed`, up to 10 000 of them. Each keeps its last
+    /// 1 000 calls unless [told otherwise](Fake::keep_calls).
     ///
     /// # Errors
     /// [`WorldError`] with the member that is wrong.
@@ -180,6 +184,7 @@ impl Shared {
             ));
         }
         let fake = Fake::new(with_keys(seed, vec![key.to_owned()]))?;
+        fake.keep_calls(CALLS);
         self.by_key.insert(key.to_owned(), fake.clone());
         Ok(fake)
     }

@@ -36,12 +36,14 @@ impl Fake {
     where
         O::Reply: Clone,
     {
-        self.log().of::<O>().cloned().collect()
+        let log = self.log().clone();
+        log.of::<O>().cloned().collect()
     }
 
     /// Calls of all operations, oldest first, and what came over HTTP and matches none.
     pub fn all_calls(&self) -> Vec<RecordedCall> {
-        self.log().all()
+        let log = self.log().clone();
+        log.all()
     }
 
     /// Requests over HTTP that match no operation.
@@ -121,7 +123,7 @@ impl Fake {
         if count == times {
             return;
         }
-        let mut message = format!("expected {times} calls of {}, got {count}", O::INFO.id);
+        let mut message = format!("expected calls of {}: {times}, got {count}", O::INFO.id);
         if log.forgotten() > 0 {
             // A write to a string cannot fail, here and below.
             let _ = write!(message, " (older calls no longer kept: {})", log.forgotten());

@@ -22,7 +22,7 @@ pub(crate) struct Performed<R> {
     pub(crate) place: Option<Place>,
 }
 
-/// The reply to an earlier request with the same key, and whether to serve it instead.
+/// The reply to an earlier request with the same `Idempotency-Key`.
 pub(crate) type Stored = Response<bytes::Bytes>;
 
 impl Fake {

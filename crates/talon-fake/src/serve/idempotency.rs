@@ -143,3 +143,55 @@ fn under_way() -> ApiError {
     let message = "Conflict: a request with this Idempotency-Key is under way";
     ApiError::new(StatusCode::CONFLICT, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use talon_core::operations::UpdateCustomerProfileV2;
+    use talon_core::{OPERATIONS, Operation};
+
+    use super::*;
+    use crate::World;
+
+    fn request(path: &str) -> Request<Bytes> {
+        let request = Request::put(path).header(IDEMPOTENCY_KEY, "5a3c");
+        request.body(Bytes::new()).expect("a request")
+    }
+
+    fn claim(fake: &Fake) -> Result<Claim, ApiError> {
+        Ticket::claim(fake, UpdateCustomerProfileV2::INFO, &request("/v2/customer_profiles/anna"))
+    }
+
+    #[test]
+    fn a_repeat_while_the_first_is_under_way_is_a_conflict() {
+        let fake = Fake::new(World::new()).expect("a world");
+        let Ok(Claim::New(first)) = claim(&fake) else { panic!("it is the first") };
+
+        assert_eq!(claim(&fake).unwrap_err().status(), StatusCode::CONFLICT);
+
+        drop(first);
+        assert!(matches!(claim(&fake), Ok(Claim::New(_))));
+    }
+
+    #[test]
+    fn the_oldest_reply_makes_room() {
+        let fake = Fake::new(World::new()).expect("a world");
+        for number in 0..=MOST {
+            let path = format!("/v2/customer_profiles/{number}");
+            let claim = Ticket::claim(&fake, UpdateCustomerProfileV2::INFO, &request(&path));
+            let Ok(Claim::New(ticket)) = claim else { panic!("each is the first") };
+            ticket.store(Response::default());
+        }
+
+        assert_eq!(fake.replies().stored.len(), MOST);
+        assert_eq!(fake.replies().order.len(), MOST);
+    }
+
+    #[test]
+    fn updates_of_sessions_and_profiles_know_the_header() {
+        let known = OPERATIONS.iter().filter(|operation| operation.idempotency_key);
+
+        let known: Vec<_> = known.map(|operation| operation.id).collect();
+
+        assert_eq!(known, ["updateCustomerProfileV2", "updateCustomerSessionV2"]);
+    }
+}

@@ -116,7 +116,7 @@ async fn an_assertion_shows_what_came_instead() {
 
     assert_eq!(
         message,
-        "expected 1 calls of deleteCustomerData, got 0\ncalls:\n  \
+        "expected calls of deleteCustomerData: 1, got 0\ncalls:\n  \
          1. updateCustomerProfileV2 PUT /v2/customer_profiles/anna: 200"
     );
 }

@@ -99,7 +99,7 @@ async fn replies_are_kept_for_a_day_of_the_fake() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_whose_first_request_is_under_way_is_a_conflict() {
+async fn a_repeat_need_not_wait_for_a_reply_that_is_late() {
     let talon = talon();
     let service = talon.service();
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::delay(Duration::from_secs(60)));

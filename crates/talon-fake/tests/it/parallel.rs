@@ -65,3 +65,26 @@ async fn a_caller_that_gives_up_leaves_its_place() {
 
     talon.update_customer_session_v2(update("cart-1")).await.expect("there is a place again");
 }
+
+#[tokio::test]
+async fn a_rule_that_panics_leaves_its_place_and_nothing_half_done() {
+    use talon_fake::Campaign;
+    use talon_fake::rules::{Condition, Reward, Rule};
+    let rule = Rule::new("breaks")
+        .when(Condition::check(|facts| {
+            assert!(facts.session.integration_id != "cart-1", "no such cart");
+            false
+        }))
+        .then(Reward::compute(|_| Vec::new()));
+    let world = world().parallel_requests(1).campaign(Campaign::new("Broken").rule(rule));
+    let talon = Fake::new(world).unwrap();
+
+    let call = tokio::spawn({
+        let talon = talon.clone();
+        async move { talon.update_customer_session_v2(update("cart-1")).await }
+    });
+
+    assert!(call.await.is_err_and(|error| error.is_panic()));
+    assert_eq!(talon.session("cart-1"), None);
+    talon.update_customer_session_v2(update("cart-2")).await.expect("the place is free again");
+}

@@ -49,3 +49,22 @@ async fn a_client_reports_what_the_fake_says_in_process() {
         assert_eq!(over_the_wire, in_process, "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_client_that_retries_closes_a_cart_once_although_replies_are_lost() {
+    let talon = talon();
+    let server = talon.serve().await.unwrap();
+    let at_once = RetryPolicy { first_backoff: Duration::ZERO, ..RetryPolicy::default() };
+    let config = ClientConfig::new(server.url()).api_key("demo-key").retry(at_once);
+    let client = talon_hyper::connect(config).unwrap();
+    talon.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
+    talon.faults().next::<UpdateCustomerSessionV2>(Fault::truncated_body());
+
+    let state = client.update_customer_session_v2(pay("cart-1")).await.unwrap();
+
+    assert_eq!(state.effects.len(), 2);
+    assert_eq!(redeemed(&talon), 1);
+    let replayed = talon.calls::<UpdateCustomerSessionV2>().into_iter().map(|call| call.replayed);
+    assert_eq!(replayed.collect::<Vec<_>>(), [false, true, true]);
+    talon.faults().assert_used();
+}
