@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::failure::{Done, Failure};
 use crate::shell::Shell;
 use crate::table::table;
-use crate::{deny, doc, features, fuzz, lint, msrv, test, tidy};
+use crate::{deny, doc, features, fuzz, lint, msrv, sdks, test, tidy};
 
 /// All that CI runs: every step, or those named
 ///
@@ -45,6 +45,8 @@ enum Step {
     Features,
     /// Fuzz targets compile
     FuzzCheck,
+    /// The official SDKs against the served fake
+    Sdks,
     /// `cargo test --workspace`
     Test,
 }
@@ -71,6 +73,7 @@ impl Ci {
             Step::Doc => doc::Doc::default().run(shell),
             Step::Features => features::Features::default().run(shell),
             Step::FuzzCheck => fuzz::check(shell),
+            Step::Sdks => sdks::Sdks::run(shell),
             Step::Test => test::Test::default().run(shell),
         }
     }

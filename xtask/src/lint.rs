@@ -1,6 +1,7 @@
 //! `cargo xtask lint`
 
 use crate::failure::{Done, Failure};
+use crate::format::Format;
 use crate::shell::Shell;
 
 /// rustfmt and clippy over everything, warnings being errors
@@ -22,9 +23,9 @@ impl Lint {
                 "--allow-dirty",
                 "--allow-staged",
             ]))?;
-            shell.cargo(["fmt", "--all"])?;
+            Format::default().run(shell)?;
         } else {
-            shell.cargo(["fmt", "--all", "--check"])?;
+            Format::CHECK.run(shell)?;
             shell.cargo(everything.into_iter().chain(["--", "-D", "warnings"]))?;
         }
         Ok(Done::Passed)

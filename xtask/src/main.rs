@@ -6,12 +6,15 @@ mod deny;
 mod doc;
 mod failure;
 mod features;
+mod format;
 mod fuzz;
 mod lint;
 mod loc;
 mod metadata;
 mod msrv;
+mod sdks;
 mod shell;
+mod soak;
 mod table;
 mod test;
 mod tidy;
@@ -45,6 +48,7 @@ Examples:
 #[derive(Subcommand)]
 enum Command {
     Ci(ci::Ci),
+    Fmt(format::Format),
     Lint(lint::Lint),
     Tidy(tidy::Tidy),
     Test(test::Test),
@@ -55,6 +59,8 @@ enum Command {
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
     Loc(loc::Loc),
+    Sdks(sdks::Sdks),
+    Soak(soak::Soak),
 }
 
 fn main() -> ExitCode {
@@ -75,6 +81,7 @@ fn run(command: Command) -> Result<Done, Failure> {
     let shell = Shell::new();
     match command {
         Command::Ci(ci) => ci.run(),
+        Command::Fmt(fmt) => fmt.run(&shell),
         Command::Lint(lint) => lint.run(&shell),
         Command::Tidy(tidy) => tidy.run(&shell),
         Command::Test(test) => test.run(&shell),
@@ -85,5 +92,7 @@ fn run(command: Command) -> Result<Done, Failure> {
         Command::Fuzz(fuzz) => fuzz.run(&shell),
         Command::Bench(bench) => bench.run(&shell),
         Command::Loc(loc) => loc.run(&shell),
+        Command::Soak(soak) => soak.run(&shell),
+        Command::Sdks(sdks::Sdks {}) => sdks::Sdks::run(&shell),
     }
 }
