@@ -8,6 +8,7 @@ mod config;
 mod connection;
 mod exchange;
 mod one_application;
+mod own_refusal;
 mod reply_body;
 mod request_body;
 mod running;

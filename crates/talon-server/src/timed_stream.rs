@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 use crate::ServerConfig;
+use crate::own_refusal::OwnRefusal;
 
 /// Watches the two things hyper does not: how long a head takes from its first byte on, and how
 /// long a reply stays unread.
@@ -23,6 +24,7 @@ pub(crate) struct TimedStream {
     seen: usize,
     head: Limit,
     write: Limit,
+    refusal: OwnRefusal,
 }
 
 /// Whose turn it is: even while the client sends a head, odd while we handle the request.
@@ -44,7 +46,20 @@ impl TimedStream {
             seen: 0,
             head: Limit::new(config.head_timeout),
             write: Limit::new(config.write_timeout),
+            refusal: OwnRefusal::default(),
         }
+    }
+
+    /// Whether a head has begun that no request came of: what is written now is hyper's own.
+    fn is_reading_a_head(&self) -> bool {
+        let turn = self.turn.get();
+        turn.is_multiple_of(2) && self.seen == turn && self.head.running.is_some()
+    }
+
+    /// Writes what stands in place of hyper's refusal, if anything does.
+    fn poll_refusal(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let outcome = self.refusal.poll_write(&mut self.stream, context);
+        self.written(context, outcome)
     }
 
     pub(crate) fn turn(&self) -> Turn {
@@ -131,6 +146,9 @@ impl AsyncWrite for TimedStream {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
+        if self.is_reading_a_head() && self.refusal.takes(bytes) {
+            return Poll::Ready(Ok(bytes.len()));
+        }
         let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.written(context, outcome)
     }
@@ -140,6 +158,12 @@ impl AsyncWrite for TimedStream {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if self.is_reading_a_head() {
+            let bytes: Vec<u8> = slices.iter().flat_map(|slice| slice.iter().copied()).collect();
+            if self.refusal.takes(&bytes) {
+                return Poll::Ready(Ok(bytes.len()));
+            }
+        }
         let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
         self.written(context, outcome)
     }
@@ -149,10 +173,12 @@ impl AsyncWrite for TimedStream {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        ready!(self.poll_refusal(context))?;
         Pin::new(&mut self.stream).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        ready!(self.poll_refusal(context))?;
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

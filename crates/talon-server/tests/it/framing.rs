@@ -175,6 +175,7 @@ async fn what_is_no_http_is_answered_or_closed() {
         let answer = client.rest().await;
 
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{garbage:?}: {answer}");
+        assert!(answer.is_empty() || answer.ends_with('}'), "{garbage:?}: {answer}");
         assert!(api.calls().is_empty(), "{garbage:?}");
         let mut next = Client::connect(server.local_addr()).await;
         assert_eq!(next.request("GET", GET, "").await.status, 200, "{garbage:?}");
@@ -195,10 +196,24 @@ async fn heads_that_are_too_long_are_refused() {
         let mut client = Client::connect(server.local_addr()).await;
 
         client.try_send(&head).await;
-        let answer = client.head().await;
+        let answer = client.reply().await;
 
         assert!(matches!(answer.status, 414 | 431), "{answer:?}");
+        let said = format!("\"StatusCode\":{}", answer.status);
+        assert!(answer.body.contains(&said), "{answer:?}");
     }
+}
+
+#[tokio::test]
+async fn what_is_no_http_after_a_request_is_refused_with_a_body_too() {
+    let (server, _) = open().await;
+    let mut client = Client::connect(server.local_addr()).await;
+    assert_eq!(client.request("GET", GET, "").await.status, 200);
+
+    client.send("GET / HTTP/1.1\r\nno colon\r\n\r\n").await;
+
+    client.reply().await.assert_refusal(400, "Bad request: this is no valid HTTP");
+    assert_eq!(client.rest().await, "");
 }
 
 #[tokio::test]
