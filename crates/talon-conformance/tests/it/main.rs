@@ -8,4 +8,5 @@ mod loopback;
 mod over_hyper;
 mod over_reqwest;
 mod payloads;
+mod proxy;
 mod wire;
