@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use talon_client::Loopback;
 use talon_core::prelude::*;
-use talon_core::{ApiError, Result, async_trait};
+use talon_core::{ApiError, ErrorKind, Result, async_trait};
 
 /// Keeps the last request and answers with an empty inventory, but not to Bert.
 #[derive(Debug, Default)]
@@ -21,6 +21,9 @@ impl IntegrationApi for Service {
         *self.asked.lock().expect("no test panics") = Some(request.clone());
         if request.profile_id == "bert" {
             return Err(ApiError::new(http::StatusCode::NOT_FOUND, "no such profile").into());
+        }
+        if request.profile_id == "carl" {
+            return Err(Error::new(ErrorKind::Interrupted, "got no reply"));
         }
         Ok(CustomerInventory::default())
     }
@@ -47,6 +50,16 @@ async fn refusals_arrive_as_they_were() {
 
     let refusal = ApiError::new(http::StatusCode::NOT_FOUND, "no such profile");
     assert_eq!(error.api(), Some(&refusal));
+}
+
+#[tokio::test]
+async fn what_breaks_behind_it_is_broken() {
+    let client = Loopback::client(Arc::new(Service::default()));
+
+    let error = client.get_customer_inventory(GetCustomerInventory::new("carl")).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Interrupted);
+    assert_eq!(error.status(), None);
 }
 
 #[tokio::test]
