@@ -18,8 +18,9 @@ cases! { audiences {
     }
     "updateCustomerProfileV2" {
         success a_request_adds_and_removes,
-        surprise who_is_in_no_such_audience_has_left_it,
+        surprise who_is_not_in_an_audience_has_left_it,
         refused(400) an_unknown_audience_is_refused,
+        refused(400) an_unknown_audience_cannot_be_left,
     }
     "updateCustomerProfile" {
         detail the_first_version_changes_audiences_too,
@@ -143,10 +144,10 @@ async fn a_request_adds_and_removes(worlds: Worlds) {
     assert_eq!(memberships(&world), ["Early birds"]);
 }
 
-async fn who_is_in_no_such_audience_has_left_it(worlds: Worlds) {
+async fn who_is_not_in_an_audience_has_left_it(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let request = UpdateCustomerProfileV2::new("anna", changes(&[], &[VIP, 404]));
+    let request = UpdateCustomerProfileV2::new("anna", changes(&[], &[VIP]));
     world.api.update_customer_profile_v2(request).await.expect("accepted");
 
     assert_eq!(memberships(&world), [""; 0]);
@@ -160,6 +161,18 @@ async fn an_unknown_audience_is_refused(worlds: Worlds) {
 
     let details = "there is no such audience";
     let problem = Problem::at("/audiencesChanges/adds/1", "Not found", details);
+    assert_eq!(refusal, ApiError::invalid(problem));
+    assert_eq!(world.fake.profile("anna"), None);
+}
+
+async fn an_unknown_audience_cannot_be_left(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let request = UpdateCustomerProfileV2::new("anna", changes(&[6], &[404]));
+    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
+
+    let details = "there is no such audience";
+    let problem = Problem::at("/audiencesChanges/deletes/0", "Not found", details);
     assert_eq!(refusal, ApiError::invalid(problem));
     assert_eq!(world.fake.profile("anna"), None);
 }

@@ -11,7 +11,9 @@ cases! { budgets {
         detail cancelling_gives_the_budget_back,
         detail each_customer_has_a_budget,
         surprise discounts_of_one_evaluation_share_the_budget,
-        surprise a_rule_gives_all_its_effects_or_none,
+        surprise an_effect_beyond_the_budget_is_dropped_alone,
+        surprise a_code_whose_effect_does_not_fit_gives_nothing,
+        surprise an_accepted_code_loses_only_the_effect_that_does_not_fit,
         detail a_number_of_discounts_is_a_budget_too,
         surprise each_unit_is_a_discount,
         detail other_campaigns_have_their_own_budgets,
@@ -97,16 +99,51 @@ async fn discounts_of_one_evaluation_share_the_budget(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("first", 10.into()), ("third", 2.into())]);
 }
 
-async fn a_rule_gives_all_its_effects_or_none(worlds: Worlds) {
+async fn an_effect_beyond_the_budget_is_dropped_alone(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 12, &[]);
-    let rule = Rule::new("Both").then(off("first", 10)).then(off("second", 5));
-    let after = Rule::new("After").then(off("after", 12));
-    let campaign = Campaign::new("Budget").rule(rule).rule(after).limit(limit);
+    let rule = Rule::new("All").then(off("first", 10)).then(off("second", 5)).then(off("third", 2));
+    let campaign = Campaign::new("Budget").rule(rule).limit(limit);
     let world = worlds.with(seed::of(campaign)).await;
 
     let reply = world.put("cart-1", cart(100)).await;
 
-    assert_eq!(reply.discounts(), [("after", 12.into())]);
+    assert_eq!(reply.discounts(), [("first", 10.into()), ("third", 2.into())]);
+}
+
+/// 10 off and a gift for the coupon, out of a budget of 9.
+fn too_dear() -> Campaign {
+    let rule = Rule::new("Both")
+        .when(Condition::coupon_valid())
+        .then(Reward::free_item("GIFT", "A gift"))
+        .then(off("ten", 10));
+    let limit = seed::limit(LimitAction::SetDiscount, 9, &[]);
+    Campaign::new("Budget").coupon("SUMMER10").rule(rule).limit(limit)
+}
+
+async fn a_code_whose_effect_does_not_fit_gives_nothing(worlds: Worlds) {
+    let world = worlds.with(seed::of(too_dear())).await;
+
+    let reply = world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
+
+    assert_eq!(reply.types(), ["rejectCoupon"]);
+    let EffectKind::RejectCoupon(rejected) = &reply.effects[0].kind else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!(rejected.rejection_reason, CouponRejection::EffectCouldNotBeApplied);
+    assert_eq!((rejected.condition_index, rejected.effect_index), (None, Some(1)));
+    assert!(reply.triggered_campaigns.expect("asked for").is_empty());
+}
+
+async fn an_accepted_code_loses_only_the_effect_that_does_not_fit(worlds: Worlds) {
+    let notice = Rule::new("Notice").when(Condition::coupon_valid()).then(off("one", 1));
+    let campaign = too_dear();
+    let rules = [notice].into_iter().chain(campaign.rules).collect();
+    let world = worlds.with(seed::of(Campaign { rules, ..campaign })).await;
+
+    let reply = world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
+
+    assert_eq!(reply.types(), ["acceptCoupon", "setDiscount", "addFreeItem"]);
+    assert_eq!(reply.discounts(), [("one", 1.into())]);
 }
 
 async fn a_number_of_discounts_is_a_budget_too(worlds: Worlds) {
@@ -130,8 +167,8 @@ async fn each_unit_is_a_discount(worlds: Worlds) {
         NewCustomerSessionV2::default().cart_items([CartItem::new("A", quantity).price(5)])
     };
 
-    assert!(world.fires("cart-1", units(2)).await);
-    assert!(!world.fires("cart-1", units(3)).await);
+    assert_eq!(world.put("cart-1", units(1)).await.effects.len(), 1);
+    assert_eq!(world.put("cart-1", units(3)).await.effects.len(), 2);
 }
 
 async fn other_campaigns_have_their_own_budgets(worlds: Worlds) {

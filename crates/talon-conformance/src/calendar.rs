@@ -16,6 +16,8 @@ cases! { calendar {
         surprise a_weekday_begins_where_the_application_is,
         surprise an_hour_is_that_of_the_application,
         surprise summer_time_moves_the_hour,
+        surprise the_end_of_summer_time_repeats_an_hour,
+        surprise its_beginning_leaves_one_out,
         surprise a_dry_run_may_look_ahead,
     }
 } }
@@ -138,6 +140,23 @@ async fn summer_time_moves_the_hour(worlds: Worlds) {
     let berlin = holds(worlds, noon, "Europe/Berlin", instants).await;
 
     assert_eq!(berlin, [true, true, false]);
+}
+
+/// Whether it is 2 o'clock in Berlin, at half past three hours in a row.
+async fn two_o_clock(worlds: Worlds, instants: [&str; 3]) -> [bool; 3] {
+    holds(worlds, Condition::Hour(Range::exactly(2)), "Europe/Berlin", instants).await
+}
+
+async fn the_end_of_summer_time_repeats_an_hour(worlds: Worlds) {
+    let instants = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z"];
+
+    assert_eq!(two_o_clock(worlds, instants).await, [true, true, false]);
+}
+
+async fn its_beginning_leaves_one_out(worlds: Worlds) {
+    let instants = ["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z", "2026-03-29T02:30:00Z"];
+
+    assert_eq!(two_o_clock(worlds, instants).await, [false, false, false]);
 }
 
 async fn a_dry_run_may_look_ahead(worlds: Worlds) {

@@ -21,6 +21,8 @@ cases! { conditions {
         detail any_may_hold,
         surprise all_of_nothing_holds_and_any_of_nothing_does_not,
         detail not_turns_it_around,
+        surprise a_rule_may_ask_for_carts_without_a_coupon,
+        surprise a_coupon_may_be_one_way_of_several,
         detail a_closure_sees_the_facts,
         detail every_condition_that_is_added_must_hold,
     }
@@ -214,4 +216,40 @@ async fn every_condition_that_is_added_must_hold(worlds: Worlds) {
 
     assert!(!world.fires("cart-1", units(&[2])).await);
     assert!(world.fires("cart-1", units(&[100])).await);
+}
+
+async fn a_rule_may_ask_for_carts_without_a_coupon(worlds: Worlds) {
+    let campaign = seed::summer_campaign()
+        .coupon("SUMMER10")
+        .rule(Rule::new("Hint").when(Condition::coupon_valid().negate()).then(hint()));
+    let world = worlds.with(seed::of(campaign)).await;
+
+    let without = world.put("cart-1", cart(100)).await;
+    let with = world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
+
+    assert_eq!(without.types(), ["addFreeItem"]);
+    assert_eq!(with.types(), ["acceptCoupon", "setDiscount"]);
+}
+
+async fn a_coupon_may_be_one_way_of_several(worlds: Worlds) {
+    let first_or_coupon = Condition::Any(vec![Condition::coupon_valid(), large_cart()]);
+    let campaign = Campaign::new("Either").coupon("SUMMER10");
+    let rule = Rule::new("Either").when(first_or_coupon).then(hint());
+    let world = worlds.with(seed::of(campaign.rule(rule))).await;
+
+    let neither = world.put("cart-1", cart(1)).await;
+    let large = world.put("cart-2", cart(1000)).await;
+    let coupon = world.put("cart-3", cart(1).coupon_codes(["SUMMER10"])).await;
+
+    assert!(neither.effects.is_empty());
+    assert_eq!(large.types(), ["addFreeItem"]);
+    assert_eq!(coupon.types(), ["acceptCoupon", "addFreeItem"]);
+}
+
+fn hint() -> Reward {
+    Reward::free_item("HINT", "A hint")
+}
+
+fn large_cart() -> Condition {
+    Condition::cart_total(Range::at_least(1000))
 }

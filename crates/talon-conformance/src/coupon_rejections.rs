@@ -28,6 +28,7 @@ cases! { coupon_rejections {
         detail rejected_by_condition,
         detail effect_could_not_be_applied,
         detail a_rejection_names_the_campaign,
+        detail a_rejection_names_the_rule_and_its_condition,
     }
 } }
 
@@ -247,6 +248,20 @@ async fn effect_could_not_be_applied(worlds: Worlds) {
 
     assert_eq!(reply.coupon_rejection(), CouponRejection::EffectCouldNotBeApplied);
     assert_eq!(reply.types(), ["rejectCoupon"]);
+}
+
+async fn a_rejection_names_the_rule_and_its_condition(worlds: Worlds) {
+    let rule = Rule::new("From 200")
+        .when(Condition::coupon_valid())
+        .when(Condition::cart_total(Range::at_least(200)));
+    let campaign = Campaign::new("Second").coupon(CODE).rule(seed::ten_percent()).rule(rule);
+    let reply = reply(worlds, seed::of(campaign)).await;
+
+    let [.., effect] = &reply.effects[..] else { panic!("no effect") };
+    let EffectKind::RejectCoupon(rejected) = &effect.kind else { panic!("{effect:?}") };
+    assert_eq!((effect.rule_index, effect.rule_name.as_str()), (1, "From 200"));
+    assert_eq!((rejected.condition_index, rejected.effect_index), (Some(1), None));
+    assert_eq!(rejected.details.as_deref(), Some("condition 1 of the rule does not hold"));
 }
 
 async fn a_rejection_names_the_campaign(worlds: Worlds) {

@@ -11,7 +11,10 @@ cases! { giveaways {
         success a_giveaway_is_awarded_when_the_session_closes,
         surprise a_promise_takes_no_code,
         detail each_code_is_awarded_once,
-        surprise an_empty_pool_awards_nothing,
+        surprise an_empty_pool_promises_nothing,
+        surprise what_is_promised_may_be_gone_at_the_checkout,
+        detail no_more_is_promised_than_is_left,
+        detail a_promise_keeps_to_the_limit,
         surprise cancelling_gives_no_code_back,
         detail the_anonymous_are_awarded_nothing,
         detail a_limit_of_giveaways_is_kept,
@@ -98,16 +101,52 @@ async fn each_code_is_awarded_once(worlds: Worlds) {
     assert_eq!((awarded(&first), awarded(&second)), (vec!["T-1"], vec!["T-2"]));
 }
 
-async fn an_empty_pool_awards_nothing(worlds: Worlds) {
+async fn an_empty_pool_promises_nothing(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
     world.put("cart-1", bought()).await;
 
     let open = world.put("cart-2", cart(100).profile("anna")).await;
     let paid = world.put("cart-2", closed()).await;
 
+    assert!(open.effects.is_empty() && paid.effects.is_empty());
+    assert_eq!(inventory(&world).await.len(), 1);
+}
+
+async fn what_is_promised_may_be_gone_at_the_checkout(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+    let open = world.put("cart-1", cart(100).profile("anna")).await;
+    world.put("cart-2", bought().profile("bert")).await;
+
+    let paid = world.put("cart-1", closed()).await;
+
     assert_eq!(open.types(), ["willAwardGiveaway"]);
     assert!(paid.effects.is_empty());
-    assert_eq!(inventory(&world).await.len(), 1);
+}
+
+/// Two tickets for every cart.
+fn two_each(codes: &[&str]) -> Seed {
+    let rule = Rule::new("Two").then(Reward::AwardGiveaway(POOL)).then(Reward::AwardGiveaway(POOL));
+    seed::of(Campaign::new("Tickets").rule(rule)).giveaways(POOL, "Tickets", codes)
+}
+
+async fn no_more_is_promised_than_is_left(worlds: Worlds) {
+    let one = worlds.with(two_each(&["T-1"])).await;
+    let two = worlds.with(two_each(&["T-1", "T-2"])).await;
+
+    let one = one.put("cart-1", cart(100).profile("anna")).await;
+    let two = two.put("cart-1", cart(100).profile("anna")).await;
+
+    assert_eq!((one.effects.len(), two.effects.len()), (1, 2));
+}
+
+async fn a_promise_keeps_to_the_limit(worlds: Worlds) {
+    let limit = seed::limit("awardGiveaway".into(), 1, &[LimitEntity::Profile]);
+    let seed = seed::of(campaign().limit(limit)).giveaways(POOL, "Tickets", &["T-1", "T-2"]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", bought()).await;
+
+    assert!(!world.fires("cart-2", cart(100).profile("anna")).await);
+    assert!(world.fires("cart-3", cart(100).profile("bert")).await);
 }
 
 async fn cancelling_gives_no_code_back(worlds: Worlds) {

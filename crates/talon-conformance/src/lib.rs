@@ -13,6 +13,7 @@ mod world;
 
 // The cases, a module for each noun.
 mod additional_costs;
+mod attribute_types;
 mod attributes;
 mod audiences;
 mod budgets;
@@ -28,15 +29,21 @@ mod customer_data;
 mod discounts;
 mod dry_runs;
 mod effects;
+mod evaluation_modes;
 mod events;
+mod fault_plans;
+mod faults;
 mod giveaways;
 mod ids;
 mod inventory;
 mod items;
 mod keys;
+mod ledger_entries;
 mod limits;
+mod lost_replies;
 mod loyalty;
 mod notes;
+mod parallel_requests;
 mod periods;
 mod points;
 mod profiles;
@@ -48,11 +55,14 @@ mod replies;
 mod reservations;
 mod reserved_coupons;
 mod response_content;
+mod rule_failures;
 mod session_states;
 mod session_updates;
 mod sessions;
 mod sessions_v1;
+mod sizes;
 mod spelling;
+mod strange_carts;
 mod totals;
 
 pub use case::{Case, Role, run, suite};
@@ -76,6 +86,7 @@ mod prelude {
 
 suite! {
     additional_costs,
+    attribute_types,
     attributes,
     audiences,
     budgets,
@@ -91,15 +102,21 @@ suite! {
     discounts,
     dry_runs,
     effects,
+    evaluation_modes,
     events,
+    fault_plans,
+    faults,
     giveaways,
     ids,
     inventory,
     items,
     keys,
+    ledger_entries,
     limits,
+    lost_replies,
     loyalty,
     notes,
+    parallel_requests,
     periods,
     points,
     profiles,
@@ -111,11 +128,14 @@ suite! {
     reservations,
     reserved_coupons,
     response_content,
+    rule_failures,
     session_states,
     session_updates,
     sessions,
     sessions_v1,
+    sizes,
     spelling,
+    strange_carts,
     totals,
 }
 

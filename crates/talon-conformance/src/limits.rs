@@ -16,6 +16,7 @@ cases! { limits {
         surprise two_coupons_of_one_cart_share_the_limit,
         surprise a_coupon_counts_once_however_many_rules_accept_it,
         detail the_tightest_limit_binds,
+        surprise a_limit_of_identifiers_stores_or_sessions_is_the_campaigns,
         surprise a_limit_of_zero_allows_nothing,
         surprise a_rule_without_a_code_drops_silently,
     }
@@ -104,6 +105,17 @@ async fn an_identifier_sent_twice_counts_once(worlds: Worlds) {
     let reply = world.put("cart-2", identified(with(&["FIRST"]), &["device-1"])).await;
 
     assert_eq!(reply.accepted(), ["FIRST"]);
+}
+
+async fn a_limit_of_identifiers_stores_or_sessions_is_the_campaigns(worlds: Worlds) {
+    for entity in [LimitEntity::Identifier, LimitEntity::Store, LimitEntity::Session] {
+        let world = worlds.with(redeeming(0, &[entity])).await;
+
+        let session = stored(identified(with(&["FIRST"]), &["device-1"]), "berlin");
+        let reply = world.put("cart-1", session).await;
+
+        assert_eq!(reply.coupon_rejection(), CouponRejection::CampaignLimitReached);
+    }
 }
 
 async fn without_an_identifier_its_limit_does_not_bind(worlds: Worlds) {

@@ -15,6 +15,7 @@ cases! { loyalty {
         surprise anonymous_customers_earn_nothing,
         detail balances_are_returned_on_request,
         detail a_profile_in_no_program_has_no_balances,
+        surprise an_open_session_has_tentative_balances,
     }
 } }
 
@@ -134,4 +135,21 @@ async fn a_profile_in_no_program_has_no_balances(worlds: Worlds) {
     let reply = world.put("cart-1", cart(100).profile("anna")).await;
 
     assert!(reply.loyalty.expect("asked for").programs.is_empty());
+}
+
+async fn an_open_session_has_tentative_balances(worlds: Worlds) {
+    let world = worlds.with(earn_and_spend()).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+    let balances = |reply: IntegrationStateV2| {
+        let ledger = reply.loyalty.expect("asked for").programs["7"].ledger.clone();
+        (ledger.current_balance, ledger.tentative_current_balance)
+    };
+
+    let earning = balances(world.put("cart-2", cart(100).profile("anna")).await);
+    let spending = balances(world.put("cart-3", reward()).await);
+    let spent = balances(world.put("cart-3", closed()).await);
+
+    assert_eq!(earning, (50.into(), Some(100.into())));
+    assert_eq!(spending, (50.into(), Some(30.into())));
+    assert_eq!(spent, (30.into(), Some(30.into())));
 }

@@ -14,6 +14,7 @@ cases! { periods {
         detail a_yearly_limit_starts_anew_at_new_year,
         surprise the_week_of_new_year_is_one_week,
         surprise a_period_begins_where_the_application_is,
+        surprise a_day_may_have_23_hours_or_25,
         surprise cancelling_gives_back_to_the_period_it_was_in,
         detail a_limit_without_a_period_never_starts_anew,
         detail a_budget_of_discounts_starts_anew_too,
@@ -91,6 +92,15 @@ async fn a_period_begins_where_the_application_is(worlds: Worlds) {
 
     assert_eq!(again(&utc, [HOUR, HOUR]).await, [false, true]);
     assert_eq!(again(&berlin, [HOUR, HOUR]).await, [true, true]);
+}
+
+async fn a_day_may_have_23_hours_or_25(worlds: Worlds) {
+    let berlin = || once(Some(LimitPeriod::Daily), &[]).time_zone("Europe/Berlin");
+    let short = worlds.with(berlin().now("2026-03-28T23:30:00Z")).await;
+    let long = worlds.with(berlin().now("2026-10-24T22:30:00Z")).await;
+
+    assert_eq!(again(&short, [22 * HOUR, HOUR]).await, [false, true]);
+    assert_eq!(again(&long, [24 * HOUR, HOUR]).await, [false, true]);
 }
 
 async fn cancelling_gives_back_to_the_period_it_was_in(worlds: Worlds) {

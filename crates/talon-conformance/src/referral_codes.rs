@@ -18,6 +18,7 @@ cases! { referral_codes {
         detail campaign_limit_reached,
         detail profile_limit_reached,
         detail recipient_does_not_match,
+        detail advocate_not_found,
         detail referral_expired,
         detail referral_start_date_in_future,
         detail rejected_by_condition,
@@ -172,6 +173,17 @@ async fn recipient_does_not_match(worlds: Worlds) {
     let reply = reply(worlds, seed::referral(referral().friend("carl"))).await;
 
     assert_eq!(reply.referral_rejection(), ReferralRejection::ReferralRecipientDoesNotMatch);
+}
+
+async fn advocate_not_found(worlds: Worlds) {
+    let world = worlds.with(seed::referral(referral().advocate_is_deleted())).await;
+
+    let gone = world.put("cart-1", of_bert()).await;
+    world.put_profile("anna", Attributes::new()).await;
+    let back = world.put("cart-1", of_bert()).await;
+
+    assert_eq!(gone.referral_rejection(), ReferralRejection::AdvocateNotFound);
+    assert_eq!(back.types(), ["acceptReferral", "setDiscount"]);
 }
 
 async fn referral_expired(worlds: Worlds) {

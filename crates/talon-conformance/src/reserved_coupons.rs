@@ -8,6 +8,7 @@ cases! { reserved_coupons {
     "updateCustomerSessionV2" {
         success a_rule_reserves_a_coupon,
         surprise a_reservation_is_new_only_once,
+        detail a_limit_of_reservations_is_kept,
         detail a_reservation_by_request_is_not_new_to_a_rule,
         surprise an_open_session_is_enough_to_reserve,
         surprise cancelling_keeps_the_reservation,
@@ -117,4 +118,18 @@ async fn a_reserved_coupon_may_be_redeemed_next(worlds: Worlds) {
 
     assert_eq!(before.coupon_rejection(), CouponRejection::CouponReservationRequired);
     assert_eq!(after.accepted(), [CODE]);
+}
+
+async fn a_limit_of_reservations_is_kept(worlds: Worlds) {
+    let limit = seed::limit("reserveCoupon".into(), 1, &[]);
+    let campaign = reserving().campaigns.remove(0).limit(limit);
+    let world = worlds.with(seed::of(campaign)).await;
+
+    let first = world.put("cart-1", shoes()).await;
+    let again = world.put("cart-2", shoes()).await;
+    let other = world.put("cart-3", shoes().profile("bert")).await;
+
+    assert_eq!((first.kinds(), again.kinds()), (vec![&reserved(true)], vec![&reserved(false)]));
+    assert!(other.effects.is_empty());
+    assert_eq!(holders(&world).await, 1);
 }

@@ -18,6 +18,8 @@ cases! { response_content {
         refused(400) an_unknown_value_is_refused,
     }
     "updateCustomerProfileV2" {
+        detail what_the_rules_found_is_returned_on_request,
+        surprise without_rules_there_is_nothing_to_ask_for,
         refused(400) an_unknown_value_is_refused_of_profiles,
     }
 } }
@@ -163,4 +165,48 @@ async fn an_unknown_value_is_refused_of_profiles(worlds: Worlds) {
 
     assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/responseContent/0"));
     assert_eq!(world.fake.profile("anna"), None);
+}
+
+/// An update of a profile that asks for everything.
+fn asking(run_rule_engine: bool) -> UpdateCustomerProfileV2 {
+    let content = [
+        ResponseContent::CustomerProfile,
+        ResponseContent::TriggeredCampaigns,
+        ResponseContent::Loyalty,
+        ResponseContent::Event,
+        ResponseContent::AwardedGiveaways,
+        ResponseContent::RuleFailureReasons,
+    ];
+    let profile = NewCustomerProfile::default().response_content(content);
+    UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(run_rule_engine)
+}
+
+/// A rule that applies to everybody, and one that applies to nobody.
+fn two_rules() -> Seed {
+    let never = Rule::new("Never").when(Condition::Any(Vec::new()));
+    seed::of(Campaign::new("Two").id(seed::CAMPAIGN).rule(seed::ten_percent()).rule(never))
+}
+
+async fn what_the_rules_found_is_returned_on_request(worlds: Worlds) {
+    let world = worlds.with(two_rules()).await;
+
+    let reply = world.api.update_customer_profile_v2(asking(true)).await.expect("accepted");
+
+    let campaigns = reply.triggered_campaigns.expect("asked for");
+    assert!(campaigns.iter().map(|campaign| campaign.id).eq([seed::campaign_id()]));
+    assert_eq!(reply.event.expect("asked for").event_type, "talon_profile_created");
+    assert_eq!(reply.rule_failure_reasons.expect("asked for")[0].rule_name, "Never");
+    assert!(reply.loyalty.expect("asked for").programs.is_empty());
+    assert_eq!(reply.awarded_giveaways, Some(Vec::new()));
+}
+
+async fn without_rules_there_is_nothing_to_ask_for(worlds: Worlds) {
+    let world = worlds.with(two_rules()).await;
+
+    let reply = world.api.update_customer_profile_v2(asking(false)).await.expect("accepted");
+
+    assert_eq!(reply.effects, Some(Vec::new()));
+    assert_eq!(reply.customer_profile, world.fake.profile("anna"));
+    assert_eq!((reply.event, reply.triggered_campaigns), (None, None));
+    assert_eq!((reply.loyalty, reply.rule_failure_reasons), (None, None));
 }

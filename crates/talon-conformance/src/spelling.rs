@@ -13,6 +13,7 @@ cases! { spelling {
         surprise a_rejected_code_is_spelled_as_it_is_stored,
         surprise an_unknown_code_is_spelled_as_it_was_typed,
         surprise the_session_keeps_what_was_typed,
+        detail a_test_finds_a_code_by_any_spelling,
         surprise two_spellings_are_one_coupon,
         detail a_redemption_counts_whatever_the_spelling,
         detail a_rollback_is_spelled_as_it_is_stored,
@@ -266,4 +267,15 @@ async fn the_inventory_has_the_stored_spelling(worlds: Worlds) {
     assert_eq!(coupons.len(), 1);
     assert_eq!((coupons[0].value.as_str(), coupons[0].usage_counter), ("SUMMER10", 1));
     assert_eq!(coupons[0].profile_redemption_count, Some(1));
+}
+
+async fn a_test_finds_a_code_by_any_spelling(worlds: Worlds) {
+    for case in [InsensitiveUppercase, InsensitiveLowercase] {
+        let world = worlds.with(codes(case)).await;
+
+        assert!(world.fake.coupon("sUmMeR10").is_some(), "{case:?}");
+        assert!(world.fake.referral("fRiEnD-1").is_some(), "{case:?}");
+    }
+    let sensitive = worlds.with(codes(Sensitive)).await;
+    assert!(sensitive.fake.coupon("sUmMeR10").is_none());
 }

@@ -147,14 +147,18 @@ impl Fake {
         stored.map(balance).unwrap_or_default()
     }
 
-    /// The coupon as it is stored.
+    /// The coupon as it is stored, by any spelling that a session may have.
     pub fn coupon(&self, code: impl Into<CouponCode>) -> Option<Coupon> {
-        self.state().coupons.get(&code.into()).map(|stored| stored.coupon.clone())
+        let (state, code) = (self.state(), code.into());
+        let stored = state.coupons.get(&*state.case.apply(code.as_str()));
+        stored.map(|stored| stored.coupon.clone())
     }
 
-    /// The referral as it is stored.
+    /// The referral as it is stored, by any spelling that a session may have.
     pub fn referral(&self, code: impl Into<ReferralCode>) -> Option<Referral> {
-        self.state().referrals.get(&code.into()).map(|stored| stored.referral.clone())
+        let (state, code) = (self.state(), code.into());
+        let stored = state.referrals.get(&*state.case.apply(code.as_str()));
+        stored.map(|stored| stored.referral.clone())
     }
 
     /// Begins again with `world` and what `goes_on` makes of its state.

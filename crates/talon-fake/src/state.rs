@@ -27,7 +27,7 @@ pub(crate) use zone::Zone;
 
 use crate::rules::Rule;
 use crate::world::{
-    AttributeType, Audience, CaseSensitivity, GiveawayPool, LoyaltyProgram, Schema,
+    AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema,
 };
 use talon_core::effect::Effect;
 
@@ -42,6 +42,7 @@ pub(crate) struct State {
     pub(crate) application: ApplicationId,
     pub(crate) zone: Zone,
     pub(crate) case: CaseSensitivity,
+    pub(crate) evaluation_mode: EvaluationMode,
     pub(crate) schema: Schema,
     pub(crate) event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
     pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,

@@ -13,7 +13,7 @@ mod demo;
 #[cfg(feature = "schema")]
 mod schema;
 
-pub use application::{Application, CaseSensitivity};
+pub use application::{Application, CaseSensitivity, EvaluationMode};
 pub(crate) use campaign::code_settings;
 pub use campaign::{Campaign, Coupon, Referral};
 
@@ -268,6 +268,13 @@ impl World {
         self
     }
 
+    /// Says which of the campaigns that run are evaluated.
+    #[must_use]
+    pub fn evaluation_mode(mut self, mode: EvaluationMode) -> Self {
+        self.application.evaluation_mode = mode;
+        self
+    }
+
     /// Adds a profile.
     #[must_use]
     pub fn profile(mut self, id: impl Into<ProfileId>, attributes: Attributes) -> Self {
@@ -286,6 +293,13 @@ impl World {
     #[must_use]
     pub fn session_attributes(mut self, types: &[(&str, AttributeType)]) -> Self {
         self.attributes.session = Some(declared(types));
+        self
+    }
+
+    /// Declares the attributes of cart items; any other is refused.
+    #[must_use]
+    pub fn cart_item_attributes(mut self, types: &[(&str, AttributeType)]) -> Self {
+        self.attributes.cart_item = Some(declared(types));
         self
     }
 

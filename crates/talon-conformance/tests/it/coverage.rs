@@ -1,6 +1,145 @@
-//! Every operation has the cases it needs.
+//! Every operation, effect and reason has the cases it needs.
 
-use talon_conformance::{missing, suite, table};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+use talon_conformance::{Seed, World, missing, run, suite, table};
+use talon_core::api::{Call, ReplyOf};
+use talon_core::effect::EffectKind;
+use talon_core::model::{CouponRejection, ReferralRejection};
+use talon_core::{IntegrationApi, Operation, Result, async_trait, for_each_operation, operations};
+
+use crate::direct;
+
+/// Types that no case causes by a rule, and why.
+const UNREACHABLE_EFFECTS: &[(&str, &str)] = &[
+    ("changeLoyaltyTierLevel", "tiers are not modelled"),
+    ("extendLoyaltyPointsExpiryDate", "no rule of a world changes an expiry"),
+    ("setLoyaltyPointsExpiryDate", "no rule of a world changes an expiry"),
+    ("startAchievementProgress", "achievements need operations of their own"),
+    ("increaseAchievementProgress", "achievements need operations of their own"),
+    ("rollbackIncreasedAchievementProgress", "achievements need operations of their own"),
+];
+
+/// Effect types and reasons in the replies to the case that runs.
+static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+fn seen() -> MutexGuard<'static, BTreeSet<String>> {
+    SEEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The fake itself, with an eye on its replies.
+#[derive(Debug)]
+struct Watched(Arc<dyn IntegrationApi>);
+
+async fn watched(seed: Seed) -> World {
+    let fake = direct::world(seed).await.fake;
+    World::new(Arc::new(Watched(fake.api())), fake)
+}
+
+fn watch<O: Operation>(reply: &Result<O::Reply>) {
+    let Ok(Ok(written)) = reply.as_ref().map(O::reply_to_http) else { return };
+    collect(&serde_json::from_slice(written.body()).unwrap_or_default());
+}
+
+/// Notes every effect type, as a member or as the head of a nested array, and every reason.
+fn collect(value: &Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match (name.as_str(), member.as_str()) {
+                    ("effectType" | "rejectionReason" | "reason", Some(text)) => {
+                        seen().insert(text.to_owned());
+                    }
+                    _ => collect(member),
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let [.., Value::Array(effect)] = &items[..]
+                && let Some(Value::String(name)) = effect.first()
+            {
+                seen().insert(name.clone());
+            }
+            items.iter().for_each(collect);
+        }
+        _ => {}
+    }
+}
+
+macro_rules! implement_watched {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        #[async_trait]
+        impl IntegrationApi for Watched {
+            $(
+                async fn $method(
+                    &self,
+                    request: operations::$request,
+                ) -> Result<ReplyOf<operations::$request>> {
+                    let reply = request.call(&*self.0).await;
+                    watch::<operations::$request>(&reply);
+                    reply
+                }
+            )+
+        }
+    };
+}
+
+for_each_operation!(implement_watched);
+
+/// The first case that shows each effect type and reason.
+async fn shown() -> BTreeMap<String, String> {
+    let mut shown = BTreeMap::new();
+    for case in suite() {
+        seen().clear();
+        run(case.module, case.name, |seed| Box::pin(watched(seed))).await;
+        for text in seen().iter() {
+            let name = || format!("{}::{}", case.module, case.name);
+            shown.entry(text.clone()).or_insert_with(name);
+        }
+    }
+    shown
+}
+
+/// A line for each value that no case shows, and for each that is said to be out of reach and is
+/// not.
+fn gaps<'v>(
+    values: impl IntoIterator<Item = &'v str>,
+    unreachable: &[(&str, &str)],
+    shown: &BTreeMap<String, String>,
+) -> Vec<String> {
+    let gap = |value: &str| {
+        let excuse = unreachable.iter().find(|(excused, _)| *excused == value);
+        match (shown.get(value), excuse) {
+            (Some(case), None) => {
+                println!("{value:<40}{case}");
+                None
+            }
+            (None, Some((_, why))) => {
+                println!("{value:<40}({why})");
+                None
+            }
+            (None, None) => Some(format!("no case shows {value}")),
+            (Some(case), Some(_)) => Some(format!("{value} is within reach: {case}")),
+        }
+    };
+    values.into_iter().filter_map(gap).collect()
+}
+
+#[tokio::test]
+async fn every_effect_and_every_reason_is_shown_by_a_case() {
+    let shown = shown().await;
+
+    let coupons = CouponRejection::KNOWN.iter().map(CouponRejection::as_str);
+    let referrals = ReferralRejection::KNOWN.iter().map(ReferralRejection::as_str);
+    let effects = EffectKind::TYPES.iter().copied();
+
+    assert_eq!(gaps(coupons, &[], &shown), [""; 0]);
+    assert_eq!(gaps(referrals, &[], &shown), [""; 0]);
+    assert_eq!(gaps(effects, UNREACHABLE_EFFECTS, &shown), [""; 0]);
+}
 
 #[test]
 fn every_operation_has_a_success_its_refusals_and_a_surprise() {
@@ -18,4 +157,19 @@ fn every_case_has_a_name_of_its_own() {
     names.dedup();
 
     assert_eq!(names.len(), listed);
+}
+
+#[test]
+fn the_suite_is_as_large_as_it_says() {
+    const WORLDS: usize = 4;
+    let cases = suite().count();
+
+    // Not with `eprintln!`, which is shown of failures alone.
+    let said = writeln!(
+        std::io::stderr(),
+        "conformance suite: {cases} cases, each in {WORLDS} worlds: {} tests",
+        cases * WORLDS
+    );
+
+    assert!(said.is_ok() && cases >= 200, "{cases} cases");
 }

@@ -78,7 +78,9 @@ impl Fake {
             return;
         }
         let near = log.of::<O>().last().map(|call| {
-            format!("nearest miss: the last one, call {}: {:#?}", call.number, call.request)
+            let body = whole(&call.request)["body"].take();
+            let path = view_path(&call.request);
+            format!("nearest miss: the last one, call {}: {path}\n  {body}", call.number)
         });
         let message = missed::<O>("that fits", log.of::<O>().count(), near, &log.all());
         panic!("{message}");
@@ -123,7 +125,8 @@ impl Fake {
         if count == times {
             return;
         }
-        let mut message = format!("expected calls of {}: {times}, got {count}", O::INFO.id);
+        let mut message =
+            format!("expected {} of {}, got {count}", calls_in_words(times), O::INFO.id);
         if log.forgotten() > 0 {
             // A write to a string cannot fail, here and below.
             let _ = write!(message, " (older calls no longer kept: {})", log.forgotten());
@@ -183,6 +186,20 @@ fn whole<O: Operation>(request: &O) -> Value {
     let Ok(request) = request.to_http() else { return Value::Null };
     let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
     json!({ "path": request.uri().path(), "query": request.uri().query(), "body": body })
+}
+
+/// Method and path as they travel.
+fn view_path<O: Operation>(request: &O) -> String {
+    let path = whole(request)["path"].as_str().unwrap_or(O::INFO.path).to_owned();
+    format!("{} {path}", O::INFO.method)
+}
+
+fn calls_in_words(count: usize) -> String {
+    match count {
+        0 => "no call".to_owned(),
+        1 => "1 call".to_owned(),
+        many => format!("{many} calls"),
+    }
 }
 
 /// The last calls, a line each.

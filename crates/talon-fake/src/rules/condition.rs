@@ -167,6 +167,14 @@ impl Condition {
             }
     }
 
+    /// Position of the first of the conditions that does not hold, counted from 0.
+    pub(crate) fn first_failing(&self, facts: &Facts<'_>) -> Option<usize> {
+        match self {
+            Self::All(parts) => parts.iter().position(|part| !part.holds(facts)),
+            other => (!other.holds(facts)).then_some(0),
+        }
+    }
+
     pub(crate) fn holds(&self, facts: &Facts<'_>) -> bool {
         match self {
             Self::Always => true,

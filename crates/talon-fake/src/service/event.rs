@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use talon_core::effect::{Effect, EventEffect, TypedEventEffect};
+use talon_core::effect::{Effect, EffectKind, EventEffect, TypedEventEffect};
 use talon_core::model::{
-    CouponRejection, CouponRejectionReason, CustomerSession, CustomerSessionV2, Event, Meta,
-    ReferralRejection, ReferralRejectionReason,
+    CouponRejection, CouponRejectionReason, CustomerSession, CustomerSessionV2, Event, LedgerEntry,
+    Meta, ReferralRejection, ReferralRejectionReason, SessionState,
 };
-use talon_core::{Attributes, CampaignId};
+use talon_core::{Amount, Attributes, CampaignId, EventId, Timestamp};
 
 use super::session::{Outcome, discounts};
-use crate::state::Transaction;
+use crate::state::{ACCOUNT, Transaction};
 
 /// A new event, as yet without effects.
 pub(super) fn new_event(
@@ -33,13 +33,64 @@ pub(super) fn new_event(
 
 /// The built-in event that a request raised, with what came of it.
 pub(super) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
-    let event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
+    let mut event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
+    event.ledger_entries = ledger_entries(tx, outcome, event.id);
     with_outcome(tx, event, outcome)
 }
 
 /// The event with effects and meta data of the evaluation.
 pub(super) fn with_outcome(tx: &Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
     Event { effects: nested(outcome.effects()), meta: Some(meta(tx, outcome)), ..event }
+}
+
+/// An entry for each movement of points that the request booked: whoever closes a session books
+/// them, and whoever cancels it books them back.
+fn ledger_entries(tx: &mut Transaction<'_>, outcome: &Outcome, event: EventId) -> Vec<LedgerEntry> {
+    if outcome.session.state == SessionState::Open {
+        return Vec::new();
+    }
+    let moved = outcome.effects().iter().filter_map(|effect| {
+        let rule = || effect.rule_name.clone();
+        Some(match &effect.kind {
+            EffectKind::AddLoyaltyPoints(points) => {
+                (points.program_id, points.value, points.name.clone(), points.expiry_date)
+            }
+            EffectKind::DeductLoyaltyPoints(points) => {
+                (points.program_id, -points.value, rule(), None)
+            }
+            EffectKind::RollbackAddedLoyaltyPoints(points) => {
+                (points.program_id, -points.value, rule(), None)
+            }
+            EffectKind::RollbackDeductedLoyaltyPoints(points) => {
+                (points.program_id, points.value, rule(), None)
+            }
+            _ => return None,
+        })
+    });
+    let entries = moved.map(|(loyalty_program_id, points, reason, expiry)| LedgerEntry {
+        id: tx.ids().number(),
+        created: tx.now,
+        profile_id: outcome.session.profile_id.clone(),
+        account_id: ACCOUNT.into(),
+        loyalty_program_id,
+        event_id: event,
+        amount: whole(points),
+        reason,
+        expiry_date: expiry.unwrap_or_else(unset),
+        reference_id: None,
+    });
+    entries.collect()
+}
+
+/// Points without their fraction, for which an entry has no room.
+fn whole(points: Amount) -> i64 {
+    let (mantissa, scale) = points.parts();
+    i64::try_from(mantissa / 10i128.pow(scale)).unwrap_or(i64::MAX)
+}
+
+/// What stands for no date where one is required.
+fn unset() -> Timestamp {
+    "0001-01-01T00:00:00Z".parse().expect("a timestamp")
 }
 
 fn nested(effects: &[Effect]) -> Vec<EventEffect> {
@@ -99,6 +150,7 @@ fn referral_reason_of_2020(reason: ReferralRejection) -> ReferralRejection {
         ReferralRejection::ReferralCustomerAlreadyReferred => {
             ReferralRejection::ProfileLimitReached
         }
+        ReferralRejection::AdvocateNotFound => ReferralRejection::ReferralNotFound,
         other => other,
     }
 }

@@ -5,7 +5,7 @@ use talon_core::model::{IntegrationState, NewEvent};
 use talon_core::operations::TrackEvent;
 
 use super::sessions::reply_v1;
-use super::validate::Problems;
+use super::validate::{MAX_ID, Problems};
 use super::{Serve, event, session};
 use crate::state::Transaction;
 
@@ -44,6 +44,8 @@ impl Serve for TrackEvent {
 fn check(event: &NewEvent, tx: &Transaction<'_>) -> Result<(), ApiError> {
     let mut problems = Problems::new();
     problems.id("/sessionId", event.session_id.as_str());
+    let profile = event.profile_id.as_ref().map_or("", |id| id.as_str());
+    problems.length("/profileId", profile, MAX_ID);
     let name = &event.event_type;
     if name.is_empty() {
         problems.add("/type", "minLength", "type must not be empty");

@@ -1,9 +1,12 @@
 //! Points in their ledgers.
 
-use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints};
-use talon_core::model::{Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers};
+use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind};
+use talon_core::model::{
+    Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers, SessionState,
+};
 use talon_core::{Amount, LoyaltyProgramId, ProfileId, Tolerant};
 
+use super::session::Outcome;
 use crate::state::{Batch, StoredProfile, Transaction};
 
 /// Books points; the first ones make the profile a member.
@@ -64,12 +67,19 @@ fn add(tx: &mut Transaction<'_>, profile: &ProfileId, batch: Batch) {
     stored.points.add(batch);
 }
 
-/// Balances of every program the profile is a member of.
-pub(super) fn reply(tx: &Transaction<'_>, profile: &ProfileId) -> Loyalty {
+/// Balances after a request; what an open session would earn and spend is tentative.
+pub(super) fn reply(tx: &Transaction<'_>, outcome: &Outcome) -> Loyalty {
+    let is_open = outcome.session.state == SessionState::Open;
+    let ahead = if is_open { outcome.effects() } else { &[] };
+    balances(tx, &outcome.session.profile_id, ahead)
+}
+
+/// Balances of every program the profile is a member of, with effects that are yet to be booked.
+pub(super) fn balances(tx: &Transaction<'_>, profile: &ProfileId, ahead: &[Effect]) -> Loyalty {
     let stored = tx.profile(profile);
     let memberships = stored.and_then(|stored| stored.profile.loyalty_memberships.as_ref());
     let programs = memberships.into_iter().flatten().filter_map(|membership| {
-        let ledgers = ledgers(tx, stored?, membership);
+        let ledgers = ledgers(tx, stored?, membership, ahead);
         Some((membership.loyalty_program_id.to_string(), ledgers))
     });
     Loyalty { programs: programs.collect(), ..Loyalty::default() }
@@ -79,6 +89,7 @@ fn ledgers(
     tx: &Transaction<'_>,
     stored: &StoredProfile,
     membership: &LoyaltyMembership,
+    ahead: &[Effect],
 ) -> LoyaltyProgramLedgers {
     let id = membership.loyalty_program_id;
     let program = tx.state.programs.get(&id);
@@ -89,9 +100,11 @@ fn ledgers(
         title: program.map(|program| program.title.clone()).unwrap_or_default(),
         name: program.map(|program| program.name.clone()).unwrap_or_default(),
         join_date: membership.joined.map(Tolerant::Known),
-        ledger: balance(tx, stored, id, ""),
+        ledger: balance(tx, stored, (id, ""), ahead),
         sub_ledgers: Some(
-            subledgers.map(|name| (name.to_owned(), balance(tx, stored, id, name))).collect(),
+            subledgers
+                .map(|name| (name.to_owned(), balance(tx, stored, (id, name), ahead)))
+                .collect(),
         ),
     }
 }
@@ -99,17 +112,34 @@ fn ledgers(
 fn balance(
     tx: &Transaction<'_>,
     stored: &StoredProfile,
-    program: LoyaltyProgramId,
-    ledger: &str,
+    (program, ledger): (LoyaltyProgramId, &str),
+    ahead: &[Effect],
 ) -> LoyaltyProgramBalance {
     let balance = stored.points.balance(program, ledger, tx.now);
+    let (mut active, mut pending) = (balance.active, balance.pending);
+    for effect in ahead {
+        match &effect.kind {
+            EffectKind::AddLoyaltyPoints(add)
+                if (add.program_id, add.sub_ledger_id.as_str()) == (program, ledger) =>
+            {
+                let is_pending = add.start_date.is_some_and(|start| start > tx.now);
+                *(if is_pending { &mut pending } else { &mut active }) += add.value;
+            }
+            EffectKind::DeductLoyaltyPoints(deduct)
+                if (deduct.program_id, deduct.sub_ledger_id.as_str()) == (program, ledger) =>
+            {
+                active -= deduct.value;
+            }
+            _ => {}
+        }
+    }
     LoyaltyProgramBalance {
         current_balance: balance.active,
         pending_balance: Some(balance.pending),
         expired_balance: Some(balance.expired),
         spent_balance: Some(balance.spent),
-        tentative_current_balance: Some(balance.active),
-        tentative_pending_balance: Some(balance.pending),
+        tentative_current_balance: Some(active),
+        tentative_pending_balance: Some(pending),
         ..LoyaltyProgramBalance::default()
     }
 }

@@ -1,8 +1,8 @@
 //! Profiles, their inventory and their data.
 
 use talon_core::model::{
-    Coupon, CouponState, CustomerInventory, CustomerProfileUpdate, IntegrationState,
-    NewCustomerProfile, Referral,
+    Coupon, CouponState, CustomerInventory, CustomerProfileUpdate, Event, IntegrationState,
+    NewCustomerProfile, Referral, ResponseContent,
 };
 use talon_core::operations::{
     DeleteCustomerData, GetCustomerInventory, UpdateCustomerProfile, UpdateCustomerProfileV2,
@@ -39,17 +39,44 @@ impl Serve for UpdateCustomerProfileV2 {
         problems.response_content(self.profile.response_content.as_deref());
         problems.finish()?;
         let is_new = update(tx, &self.profile_id, &self.profile)?;
-        let mut reply = CustomerProfileUpdate {
-            effects: Some(Vec::new()),
+        let outcome =
+            (self.run_rule_engine == Some(true)).then(|| evaluated(tx, &self.profile_id, is_new));
+        let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
+        let content = self.profile.response_content.unwrap_or_default();
+        let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
+            reply_of_rules(tx, outcome, &content)
+        });
+        Ok(CustomerProfileUpdate {
+            // Clients of 2020 need it and cannot ask for it.
+            customer_profile: Some(profile),
+            effects: reply.effects.or(Some(Vec::new())),
             created_coupons: Some(Vec::new()),
             created_referrals: Some(Vec::new()),
-            ..CustomerProfileUpdate::default()
-        };
-        if self.run_rule_engine == Some(true) {
-            reply.effects = Some(evaluated(tx, &self.profile_id, is_new).evaluation.effects);
-        }
-        reply.customer_profile = Some(tx.expect_profile(&self.profile_id)?.profile.clone());
-        Ok(reply)
+            ..reply
+        })
+    }
+}
+
+/// What rules add to a reply: their effects, and whatever else was asked for.
+fn reply_of_rules(
+    tx: &mut Transaction<'_>,
+    outcome: Outcome,
+    content: &[ResponseContent],
+) -> CustomerProfileUpdate {
+    let wants = |part: ResponseContent| content.contains(&part);
+    let event = event::built_in(tx, &outcome);
+    let event = Event { effects: Vec::new(), session_id: None, ..event };
+    let triggered = &outcome.evaluation.triggered;
+    CustomerProfileUpdate {
+        event: wants(ResponseContent::Event).then_some(event),
+        loyalty: wants(ResponseContent::Loyalty).then(|| loyalty::reply(tx, &outcome)),
+        triggered_campaigns: wants(ResponseContent::TriggeredCampaigns)
+            .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
+        rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
+            .then_some(outcome.evaluation.failures),
+        awarded_giveaways: wants(ResponseContent::AwardedGiveaways).then(Vec::new),
+        effects: Some(outcome.evaluation.effects),
+        ..CustomerProfileUpdate::default()
     }
 }
 
@@ -86,9 +113,11 @@ fn change_audiences(
             problems.add(pointer, "Not found", "there is no such audience");
         }
     }
-    for audience in &changes.deletes {
-        // Who is in no such audience has left it already.
-        let _ = leave_audience(tx, id, *audience);
+    for (index, audience) in changes.deletes.iter().enumerate() {
+        if leave_audience(tx, id, *audience).is_none() {
+            let pointer = format!("/audiencesChanges/deletes/{index}");
+            problems.add(pointer, "Not found", "there is no such audience");
+        }
     }
     problems.finish()
 }
@@ -112,7 +141,7 @@ impl Serve for GetCustomerInventory {
                 let reserved = stored.reserved.iter().filter_map(|code| tx.coupon(code));
                 reserved.map(|coupon| inventory_coupon(tx, stored, coupon)).collect()
             }),
-            loyalty: wants(self.loyalty).then(|| loyalty::reply(tx, &self.profile_id)),
+            loyalty: wants(self.loyalty).then(|| loyalty::balances(tx, &self.profile_id, &[])),
             giveaways: wants(self.giveaways).then(|| stored.giveaways.clone()),
             achievements: wants(self.achievements).then(Vec::new),
         })

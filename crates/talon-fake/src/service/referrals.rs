@@ -6,7 +6,7 @@ use talon_core::{ApiError, Problem, ReferralCode};
 
 use super::Serve;
 use super::session::unused;
-use super::validate::Problems;
+use super::validate::{MAX_ID, Problems};
 use crate::state::{StoredReferral, Transaction};
 use crate::world::code_settings;
 
@@ -15,6 +15,9 @@ impl Serve for CreateReferral {
         let mut problems = Problems::new();
         let advocate = &self.referral.advocate_profile_integration_id;
         problems.id("/advocateProfileIntegrationId", advocate.as_str());
+        if let Some(friend) = &self.referral.friend_profile_integration_id {
+            problems.length("/friendProfileIntegrationId", friend.as_str(), MAX_ID);
+        }
         if self.referral.usage_limit.is_some_and(|limit| !(0..=999_999).contains(&limit)) {
             problems.add("/usageLimit", "maximum", "usageLimit must be 0 to 999999");
         }

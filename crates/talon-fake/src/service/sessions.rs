@@ -43,7 +43,7 @@ pub(super) fn reply_v1(
     IntegrationState {
         session: event::session_v1(&outcome),
         event,
-        loyalty: outcome.profile_id().map(|id| loyalty::reply(tx, id)),
+        loyalty: outcome.profile_id().map(|_| loyalty::reply(tx, &outcome)),
         coupon: code.and_then(|code| tx.coupon_reply(code)),
         profile: outcome.profile,
     }
@@ -112,8 +112,7 @@ fn reply_v2(
             .filter(|_| wants(ResponseContent::Referral))
             .and_then(|code| tx.referral(code))
             .map(|stored| stored.referral.clone()),
-        loyalty: wants(ResponseContent::Loyalty)
-            .then(|| loyalty::reply(tx, &outcome.session.profile_id)),
+        loyalty: wants(ResponseContent::Loyalty).then(|| loyalty::reply(tx, &outcome)),
         triggered_campaigns: wants(ResponseContent::TriggeredCampaigns)
             .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
         customer_profile: outcome
@@ -122,7 +121,8 @@ fn reply_v2(
             .map(|_| outcome.profile.clone()),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
             .then(|| outcome.made.giveaways.clone()),
-        rule_failure_reasons: wants(ResponseContent::RuleFailureReasons).then(Vec::new),
+        rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
+            .then_some(outcome.evaluation.failures),
         previous_returns: wants(ResponseContent::PreviousReturns).then(Vec::new),
         effects: outcome.evaluation.effects,
         created_coupons: outcome.made.coupons,

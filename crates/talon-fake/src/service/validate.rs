@@ -11,11 +11,12 @@ use crate::world::AttributeType;
 
 /// Largest magnitude of an amount.
 const LARGEST: i64 = 1_000_000_000_000_000;
-const MAX_ID: usize = 1000;
+pub(super) const MAX_ID: usize = 1000;
 const MAX_CODE: usize = 100;
 const MAX_ITEMS: usize = 1000;
 const MAX_QUANTITY: i64 = 10_000;
 const MAX_IDENTIFIERS: usize = 5;
+const MAX_CARDS: usize = 1;
 pub(super) const MAX_RESERVATIONS: usize = 1000;
 
 /// Collects everything that is wrong with a request, each with a pointer into its body.
@@ -83,14 +84,24 @@ impl Problems {
         self.state(prefix, session.state.as_ref());
         let profile = session.profile_id.as_ref().map_or("", |id| id.as_str());
         self.length(&format!("{prefix}/profileId"), profile, MAX_ID);
+        // The first version has one of each, with other names.
+        let is_v1 = prefix.is_empty();
         for (index, code) in session.coupon_codes.iter().flatten().enumerate() {
-            self.length(&format!("{prefix}/couponCodes/{index}"), code.as_str(), MAX_CODE);
+            let member = if is_v1 { "coupon" } else { &format!("couponCodes/{index}") };
+            self.length(&format!("{prefix}/{member}"), code.as_str(), MAX_CODE);
         }
         let referral = session.referral_code.as_ref().map_or("", |code| code.as_str());
-        self.length(&format!("{prefix}/referralCode"), referral, MAX_CODE);
+        let member = if is_v1 { "referral" } else { "referralCode" };
+        self.length(&format!("{prefix}/{member}"), referral, MAX_CODE);
         if session.identifiers.as_ref().is_some_and(|list| list.len() > MAX_IDENTIFIERS) {
             let details = format!("at most {MAX_IDENTIFIERS} identifiers");
             self.add(format!("{prefix}/identifiers"), "maxItems", details);
+        }
+        if let Some(store) = &session.store_integration_id {
+            self.id(&format!("{prefix}/storeIntegrationId"), store);
+        }
+        if let Some(cards) = &session.loyalty_cards {
+            self.loyalty_cards(&format!("{prefix}/loyaltyCards"), cards);
         }
         for (name, cost) in session.additional_costs.iter().flatten() {
             let pointer = format!("{prefix}/additionalCosts/{}/price", escape(name));
@@ -98,6 +109,22 @@ impl Problems {
         }
         if let Some(items) = &session.cart_items {
             self.items(&format!("{prefix}/cartItems"), items, item_attributes);
+        }
+    }
+
+    fn loyalty_cards(&mut self, pointer: &str, cards: &[String]) {
+        if cards.len() > MAX_CARDS {
+            self.add(pointer, "maxItems", format!("at most {MAX_CARDS} loyalty card"));
+        }
+        let fits = |c: char| c.is_ascii_alphanumeric() || "._%+@-".contains(c);
+        for (index, card) in cards.iter().enumerate() {
+            let pointer = format!("{pointer}/{index}");
+            if !(4..=108).contains(&card.chars().count()) {
+                self.add(pointer, "length", "a loyalty card has 4 to 108 characters");
+            } else if !card.chars().all(fits) {
+                let details = "a loyalty card has letters, digits and ._%+@- alone";
+                self.add(pointer, "pattern", details);
+            }
         }
     }
 
@@ -168,7 +195,7 @@ impl Problems {
         self.length(pointer, id, MAX_ID);
     }
 
-    fn length(&mut self, pointer: &str, text: &str, longest: usize) {
+    pub(super) fn length(&mut self, pointer: &str, text: &str, longest: usize) {
         if text.chars().count() > longest {
             self.add(pointer, "maxLength", format!("at most {longest} characters"));
         }

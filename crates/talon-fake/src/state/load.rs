@@ -17,6 +17,7 @@ impl State {
             application: world.application.id,
             zone: Zone::named(&world.application.time_zone).unwrap_or_default(),
             case: world.application.case_sensitivity,
+            evaluation_mode: world.application.evaluation_mode,
             schema: world.attributes,
             event_types: world.event_types,
             programs: programs.collect(),
@@ -78,6 +79,7 @@ impl State {
         }
         for referral in campaign.referrals {
             let advocate = referral.advocate_profile_integration_id.clone();
+            let is_deleted = referral.advocate_is_deleted;
             let referral = Referral {
                 id: self.ids.number(),
                 created: self.now,
@@ -90,7 +92,7 @@ impl State {
                 usage_limit: referral.usage_limit,
                 ..Referral::default()
             };
-            if !self.profiles.contains_key(&advocate) {
+            if !is_deleted && !self.profiles.contains_key(&advocate) {
                 self.load_profile(world::Profile { id: advocate.clone(), ..Default::default() });
             }
             if let Some(profile) = self.profiles.get_mut(&advocate) {

@@ -116,11 +116,21 @@ impl<'s> Transaction<'s> {
         self.changes.budgets.insert(key.clone(), used);
     }
 
+    /// How many codes of a pool of giveaways are left.
+    pub(crate) fn giveaways_left(&self, pool: i64) -> usize {
+        let codes = self.state.pools.get(&pool).map_or(0, |pool| pool.codes.len());
+        codes.saturating_sub(self.awarded(pool))
+    }
+
+    fn awarded(&self, pool: i64) -> usize {
+        let gone = self.changes.awarded.get(&pool).or_else(|| self.state.awarded.get(&pool));
+        gone.copied().unwrap_or(0)
+    }
+
     /// Takes the next code of a pool of giveaways, if one is left.
     pub(crate) fn award(&mut self, pool: i64) -> Option<String> {
         let codes = &self.state.pools.get(&pool)?.codes;
-        let gone = self.changes.awarded.get(&pool).or_else(|| self.state.awarded.get(&pool));
-        let gone = gone.copied().unwrap_or(0);
+        let gone = self.awarded(pool);
         let code = codes.get(gone)?.clone();
         self.changes.awarded.insert(pool, gone + 1);
         Some(code)

@@ -23,6 +23,26 @@ pub struct Application {
     pub time_zone: String,
     /// Whether the case of codes matters; it does unless given.
     pub case_sensitivity: CaseSensitivity,
+    /// Which of the campaigns that run are evaluated; all of them unless given.
+    pub evaluation_mode: EvaluationMode,
+}
+
+/// Which of the campaigns that run are evaluated.
+///
+/// The service has groups of campaigns, each with a mode of its own; a world is one group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum EvaluationMode {
+    /// All of them, one after another.
+    #[default]
+    Stackable,
+    /// The first that has an effect.
+    ListOrder,
+    /// The one that gives the highest discount.
+    HighestDiscount,
+    /// The one that gives the lowest discount.
+    LowestDiscount,
 }
 
 /// Whether the case of coupon and referral codes matters.
@@ -58,6 +78,7 @@ impl Default for Application {
             application_key: "fefecafedeadbeef".to_owned(),
             time_zone: "UTC".to_owned(),
             case_sensitivity: CaseSensitivity::default(),
+            evaluation_mode: EvaluationMode::default(),
         }
     }
 }

@@ -91,6 +91,9 @@ pub struct Referral {
     pub code: ReferralCode,
     /// Who refers.
     pub advocate_profile_integration_id: ProfileId,
+    /// Whether the service no longer knows that profile; otherwise the world creates it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub advocate_is_deleted: bool,
     /// The only profile that may redeem it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub friend_profile_integration_id: Option<ProfileId>,
@@ -129,6 +132,41 @@ impl Campaign {
     #[must_use]
     pub fn state(mut self, state: CampaignState) -> Self {
         self.state = Some(state);
+        self
+    }
+
+    /// Makes it run from an instant on.
+    #[must_use]
+    pub fn starts(mut self, at: Timestamp) -> Self {
+        self.start_time = Some(at);
+        self
+    }
+
+    /// Makes it run until an instant.
+    #[must_use]
+    pub fn ends(mut self, at: Timestamp) -> Self {
+        self.end_time = Some(at);
+        self
+    }
+
+    /// Gives it attributes.
+    #[must_use]
+    pub fn attributes(mut self, attributes: Attributes) -> Self {
+        self.attributes = attributes;
+        self
+    }
+
+    /// Says how the coupons are made that its rules create.
+    #[must_use]
+    pub fn coupon_settings(mut self, settings: CodeGeneratorSettings) -> Self {
+        self.coupon_settings = Some(settings);
+        self
+    }
+
+    /// Switches referrals on and says how their codes are made.
+    #[must_use]
+    pub fn referral_settings(mut self, settings: CodeGeneratorSettings) -> Self {
+        self.referral_settings = Some(settings);
         self
     }
 
@@ -190,6 +228,11 @@ pub(crate) fn code_settings(pattern: impl Into<String>) -> CodeGeneratorSettings
     CodeGeneratorSettings { valid_characters: characters, coupon_pattern: pattern.into() }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 impl Coupon {
     /// A coupon that is valid for anybody, at any time, any number of times.
     pub fn new(value: impl Into<CouponCode>) -> Self {
@@ -231,6 +274,13 @@ impl Coupon {
         self
     }
 
+    /// Gives it attributes.
+    #[must_use]
+    pub fn attributes(mut self, attributes: Attributes) -> Self {
+        self.attributes = attributes;
+        self
+    }
+
     /// Makes it valid for holders of a reservation alone.
     #[must_use]
     pub fn mandatory_reservation(mut self) -> Self {
@@ -259,6 +309,13 @@ impl Referral {
     #[must_use]
     pub fn usage_limit(mut self, limit: i64) -> Self {
         self.usage_limit = limit;
+        self
+    }
+
+    /// Says that the service no longer knows the advocate.
+    #[must_use]
+    pub fn advocate_is_deleted(mut self) -> Self {
+        self.advocate_is_deleted = true;
         self
     }
 

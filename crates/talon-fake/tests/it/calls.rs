@@ -116,7 +116,7 @@ async fn an_assertion_shows_what_came_instead() {
 
     assert_eq!(
         message,
-        "expected calls of deleteCustomerData: 1, got 0\ncalls:\n  \
+        "expected 1 call of deleteCustomerData, got 0\ncalls:\n  \
          1. updateCustomerProfileV2 PUT /v2/customer_profiles/anna: 200"
     );
 }
@@ -143,7 +143,6 @@ async fn a_predicate_that_nothing_fits_shows_the_last_request() {
         talon.assert_called::<UpdateCustomerProfileV2>(|request| request.profile_id == "ben");
     }));
 
-    for part in ["nearest miss: the last one, call 1", "UpdateCustomerProfileV2 {", "anna"] {
-        assert!(message.contains(part), "{part}: {message}");
-    }
+    let near = "nearest miss: the last one, call 1: PUT /v2/customer_profiles/anna\n  {}\ncalls:";
+    assert!(message.contains(near), "{message}");
 }

@@ -1,35 +1,48 @@
 //! Limits of campaigns and coupons, and how much of them an evaluation uses up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use talon_core::effect::EffectKind;
 use talon_core::model::{
-    Coupon, CouponRejection, CustomerSessionV2, LimitAction, LimitConfig, LimitEntity, Referral,
-    ReferralRejection,
+    Coupon, CouponRejection, LimitAction, LimitConfig, LimitEntity, ReferralRejection,
 };
-use talon_core::{Amount, CampaignId, CouponId};
+use talon_core::{Amount, CouponId};
 
-use crate::rules::Facts;
-use crate::state::{BudgetKey, StoredCampaign, Transaction, period_of};
+use super::place::Place;
+use crate::state::{BudgetKey, Transaction};
 
 /// What this evaluation has used up so far, beside what closed sessions did.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Spending {
     budgets: BTreeMap<BudgetKey, Amount>,
     by_coupon: BTreeMap<CouponId, Amount>,
 }
 
-/// Where something happens: whose limits it uses up.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) tx: &'a Transaction<'a>,
-    pub(super) facts: Facts<'a>,
-    pub(super) campaign: &'a StoredCampaign,
-}
-
-/// A rule's effect does not fit into a limit.
+/// An effect does not fit into a limit.
 #[derive(Debug)]
 pub(super) struct OverBudget;
+
+/// Whose limit is full, in the few words that rejections have for it.
+#[derive(Clone, Copy, Debug)]
+enum Scope {
+    Campaign,
+    Code,
+    Profile,
+}
+
+impl Scope {
+    /// A limit of identifiers, stores or sessions has no word of its own: it is the campaign's.
+    fn of(limit: &LimitConfig) -> Self {
+        let has = |entity: &LimitEntity| limit.entities.contains(entity);
+        if has(&LimitEntity::Profile) {
+            Self::Profile
+        } else if has(&LimitEntity::Coupon) || has(&LimitEntity::Referral) {
+            Self::Code
+        } else {
+            Self::Campaign
+        }
+    }
+}
 
 impl Spending {
     /// What was used up, by counter.
@@ -39,31 +52,21 @@ impl Spending {
 
     /// Whether the coupon may be redeemed once more, or which limit is in the way.
     pub(super) fn check_coupon(&self, place: &Place<'_>) -> Result<(), CouponRejection> {
-        match self.full(place, &LimitAction::RedeemCoupon) {
+        match self.full(place, &LimitAction::RedeemCoupon).map(Scope::of) {
             None => Ok(()),
-            Some(limit) if limit.entities.is_empty() => Err(CouponRejection::CampaignLimitReached),
-            Some(limit)
-                if limit.entities.contains(&LimitEntity::Coupon) && limit.entities.len() == 1 =>
-            {
-                Err(CouponRejection::CouponLimitReached)
-            }
-            Some(_) => Err(CouponRejection::ProfileLimitReached),
+            Some(Scope::Campaign) => Err(CouponRejection::CampaignLimitReached),
+            Some(Scope::Code) => Err(CouponRejection::CouponLimitReached),
+            Some(Scope::Profile) => Err(CouponRejection::ProfileLimitReached),
         }
     }
 
     /// Whether the referral may be redeemed once more, or which limit is in the way.
     pub(super) fn check_referral(&self, place: &Place<'_>) -> Result<(), ReferralRejection> {
-        match self.full(place, &LimitAction::RedeemReferral) {
+        match self.full(place, &LimitAction::RedeemReferral).map(Scope::of) {
             None => Ok(()),
-            Some(limit) if limit.entities.is_empty() => {
-                Err(ReferralRejection::CampaignLimitReached)
-            }
-            Some(limit)
-                if limit.entities.contains(&LimitEntity::Referral) && limit.entities.len() == 1 =>
-            {
-                Err(ReferralRejection::ReferralLimitReached)
-            }
-            Some(_) => Err(ReferralRejection::ProfileLimitReached),
+            Some(Scope::Campaign) => Err(ReferralRejection::CampaignLimitReached),
+            Some(Scope::Code) => Err(ReferralRejection::ReferralLimitReached),
+            Some(Scope::Profile) => Err(ReferralRejection::ProfileLimitReached),
         }
     }
 
@@ -81,44 +84,36 @@ impl Spending {
         }
     }
 
-    /// Uses up what a rule's effects need, or nothing when one does not fit.
+    /// Uses up what an effect needs, or nothing when it does not fit.
     ///
     /// With partial rewards a discount is cut to what is left and says what it wanted to be.
     pub(super) fn spend(
         &mut self,
         place: &Place<'_>,
-        kinds: &mut [EffectKind],
+        kind: &mut EffectKind,
     ) -> Result<(), OverBudget> {
-        let (budgets, by_coupon) = (self.budgets.clone(), self.by_coupon.clone());
-        for kind in kinds.iter_mut() {
-            if self.spend_one(place, kind).is_err() {
-                (self.budgets, self.by_coupon) = (budgets, by_coupon);
-                return Err(OverBudget);
-            }
-        }
-        Ok(())
-    }
-
-    fn spend_one(&mut self, place: &Place<'_>, kind: &mut EffectKind) -> Result<(), OverBudget> {
         if place.campaign.partial_rewards
             && let Some(room) = self.room_for_discount(place)
         {
             cut(kind, room);
         }
-        let used = uses(kind);
-        for (action, amount) in &used {
-            for (limit, key) in place.counters(action) {
-                if self.room(place.tx, limit, &key) < *amount {
-                    return Err(OverBudget);
-                }
-                *self.budgets.entry(key).or_default() += *amount;
-            }
-        }
+        let counters: Vec<_> = uses(kind)
+            .iter()
+            .flat_map(|(action, amount)| place.counters(action).map(move |c| (c, *amount)))
+            .collect();
+        let fits = |((limit, key), amount): &((&LimitConfig, BudgetKey), Amount)| {
+            self.room(place.tx, limit, key) >= *amount
+        };
         let discount = discount_of(kind);
-        if let Some(coupon) = place.facts.coupon.filter(|_| !discount.is_zero()) {
-            if self.room_of_coupon(coupon).is_some_and(|room| room < discount) {
-                return Err(OverBudget);
-            }
+        let coupon = place.facts.coupon.filter(|_| !discount.is_zero());
+        let room = coupon.and_then(|coupon| self.room_of_coupon(coupon));
+        if !counters.iter().all(fits) || room.is_some_and(|room| room < discount) {
+            return Err(OverBudget);
+        }
+        for ((_, key), amount) in counters {
+            *self.budgets.entry(key).or_default() += amount;
+        }
+        if let Some(coupon) = coupon {
             *self.by_coupon.entry(coupon.id).or_default() += discount;
         }
         Ok(())
@@ -143,103 +138,6 @@ impl Spending {
     }
 }
 
-impl<'a> Place<'a> {
-    /// The campaign's counters for an action: one per limit, or one per identifier.
-    ///
-    /// A limit for something that the session does not have, such as a profile, does not apply.
-    fn counters(
-        &self,
-        action: &LimitAction,
-    ) -> impl Iterator<Item = (&'a LimitConfig, BudgetKey)> + use<'a> {
-        let place = *self;
-        let limits = place.campaign.campaign.limits.iter().enumerate();
-        let action = action.clone();
-        limits.filter(move |(_, limit)| limit.action == action).flat_map(move |(index, limit)| {
-            let zone = &place.tx.state.zone;
-            let period = limit.period.as_ref().map(|p| period_of(p, place.facts.now, zone));
-            place.addresses(&limit.entities).into_iter().map(move |entities| {
-                let key = BudgetKey::new(place.campaign.id(), index, &entities, period.as_deref());
-                (limit, key)
-            })
-        })
-    }
-
-    /// Every combination of what the entities are here.
-    fn addresses(&self, entities: &[LimitEntity]) -> Vec<Vec<String>> {
-        entities.iter().fold(vec![Vec::new()], |addresses, entity| {
-            let names = self.names(entity);
-            let extended = addresses.iter().flat_map(|address| {
-                names.iter().map(|name| {
-                    let mut address = address.clone();
-                    address.push(format!("{entity}:{name}"));
-                    address
-                })
-            });
-            extended.collect()
-        })
-    }
-
-    fn names(&self, entity: &LimitEntity) -> Vec<String> {
-        let session = self.facts.session;
-        let profile = Some(&session.profile_id).filter(|id| !id.is_empty());
-        let one = match entity {
-            LimitEntity::Coupon => self.facts.coupon.map(|coupon| coupon.value.to_string()),
-            LimitEntity::Referral => self.facts.referral.map(|referral| referral.code.to_string()),
-            LimitEntity::Profile => profile.map(ToString::to_string),
-            LimitEntity::Session => Some(session.integration_id.to_string()),
-            LimitEntity::Store => session.store_integration_id.clone(),
-            LimitEntity::Identifier => {
-                // One that was sent twice counts once.
-                let each: BTreeSet<_> = session.identifiers.iter().flatten().cloned().collect();
-                return each.into_iter().collect();
-            }
-            _ => None,
-        };
-        one.into_iter().collect()
-    }
-}
-
-impl<'a> Place<'a> {
-    pub(super) fn for_codes(
-        self,
-        coupon: Option<&'a Coupon>,
-        referral: Option<&'a Referral>,
-    ) -> Self {
-        Self { facts: Facts { coupon, referral, ..self.facts }, ..self }
-    }
-}
-
-/// Uses up one of a campaign's limits for what is made outside of a rule, unless one is full.
-pub(crate) fn use_up(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    campaign: CampaignId,
-    action: &str,
-) -> bool {
-    let Some(campaign) = tx.campaign(campaign) else { return false };
-    let facts = Facts {
-        now: tx.now,
-        session,
-        profile: None,
-        event: None,
-        coupon: None,
-        referral: None,
-        zone: &tx.state.zone,
-        case: tx.state.case,
-    };
-    let counters: Vec<_> = Place { tx, facts, campaign }
-        .counters(&LimitAction::from(action))
-        .map(|(limit, key)| (limit.limit, key))
-        .collect();
-    if counters.iter().any(|(limit, key)| tx.budget(key) + Amount::from(1) > *limit) {
-        return false;
-    }
-    for (_, key) in &counters {
-        tx.spend(key, Amount::from(1));
-    }
-    true
-}
-
 /// Which limits an effect uses up, and how much of them.
 fn uses(kind: &EffectKind) -> Vec<(LimitAction, Amount)> {
     let once = Amount::from(1);
@@ -256,7 +154,6 @@ fn uses(kind: &EffectKind) -> Vec<(LimitAction, Amount)> {
         EffectKind::AddFreeItem(_) => vec![(action("addFreeItemEffect"), once)],
         EffectKind::CustomEffect(_) => vec![(action("customEffect"), once)],
         EffectKind::TriggerWebhook(_) => vec![(action("callApi"), once)],
-        EffectKind::ReserveCoupon(_) => vec![(action("reserveCoupon"), once)],
         other => match discount_of(other) {
             zero if zero.is_zero() => Vec::new(),
             value => {

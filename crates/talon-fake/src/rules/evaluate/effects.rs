@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use talon_core::effect::{
-    AddLoyaltyPoints, DeductLoyaltyPoints, EffectKind, RedeemReferral, SetDiscount,
+    AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind, RedeemReferral, SetDiscount,
     SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem, SetDiscountPerItem,
 };
-use talon_core::{Amount, AudienceId, CampaignId, CouponCode, Timestamp};
+use talon_core::{Amount, AudienceId, CampaignId, CouponCode, CouponId, Timestamp};
 
-use super::Origin;
+use super::{Origin, discount_of};
 use crate::rules::reward::{CostDiscount, Discount, ItemDiscount, Points};
 use crate::rules::{Facts, Reward, Rule};
 
@@ -20,6 +20,7 @@ pub(crate) struct Promise {
     ruleset_id: i64,
     rule_index: i64,
     rule_name: String,
+    coupon_id: Option<CouponId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,15 +41,18 @@ impl Promised {
             ruleset_id: origin.ruleset_id,
             rule_index: origin.rule_index,
             rule_name: origin.rule_name.to_owned(),
+            coupon_id: origin.coupon_id,
         }
     }
 }
 
 impl Promise {
-    pub(crate) fn effect(&self, kind: impl Into<EffectKind>) -> talon_core::effect::Effect {
+    pub(crate) fn effect(&self, kind: impl Into<EffectKind>) -> Effect {
         let (ruleset, index) = (self.ruleset_id, self.rule_index);
         let name = self.rule_name.as_str();
-        talon_core::effect::Effect::new(self.campaign_id, ruleset, index, name, kind)
+        let mut effect = Effect::new(self.campaign_id, ruleset, index, name, kind);
+        effect.triggered_by_coupon = self.coupon_id;
+        effect
     }
 }
 
@@ -68,9 +72,14 @@ pub(super) fn promises_of_rule<'r>(
     })
 }
 
-/// Effects of a rule that holds; those that need something absent do not happen.
-pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<EffectKind> {
-    rule.then.iter().flat_map(|reward| of_reward(&rule.name, reward, facts)).collect()
+/// Effects of a rule that holds, each with the position of its reward; those that need something
+/// absent do not happen.
+pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, EffectKind)> {
+    let rewards = rule.then.iter().enumerate();
+    let effects = rewards.flat_map(|(index, reward)| {
+        of_reward(&rule.name, reward, facts).into_iter().map(move |kind| (index, kind))
+    });
+    effects.filter(|(_, kind)| !discount_of(kind).is_negative()).collect()
 }
 
 fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> {

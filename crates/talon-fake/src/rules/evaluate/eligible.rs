@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection};
 use talon_core::{CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
 
-use super::{Origin, OverBudget, Place, Run};
+use super::{Cause, Origin, Refusals, Run, mode};
 use crate::rules::Rule;
 use crate::state::{StoredCampaign, StoredCoupon};
 
@@ -41,9 +41,8 @@ impl<'a> Run<'a> {
     pub(super) fn reject_coupons_of(
         &mut self,
         campaign: &'a StoredCampaign,
-        over_budget: &OverBudget<'_>,
+        refusals: &Refusals<'_>,
     ) {
-        let origin = Origin::of_campaign(campaign, wants_coupon);
         for code in self.codes() {
             let Some(stored) = self.tx.coupon(code) else { continue };
             if stored.coupon.campaign_id != campaign.id() {
@@ -52,21 +51,28 @@ impl<'a> Run<'a> {
             if self.found.accepted_coupons.contains(&stored.coupon.value) {
                 continue;
             }
-            let reason = match self.check_coupon(campaign, stored) {
-                Err(reason) => reason,
-                Ok(()) if over_budget.coupons.contains(&&stored.coupon.value) => {
-                    CouponRejection::EffectCouldNotBeApplied
+            let refused = refusals.of_coupon(&stored.coupon.value);
+            let cause = refused.map(|refused| refused.cause);
+            let (reason, cause) = match (self.check_coupon(campaign, stored), cause) {
+                (Err(reason), _) => (reason, None),
+                (Ok(()), Some(Cause::Effect(_))) => {
+                    (CouponRejection::EffectCouldNotBeApplied, cause)
                 }
-                Ok(()) => CouponRejection::CouponRejectedByCondition,
+                (Ok(()), _) => (CouponRejection::CouponRejectedByCondition, cause),
             };
-            self.reject_coupon(&origin, stored.coupon.value.clone(), stored.coupon.id, reason);
+            let origin = match refused.filter(|_| cause.is_some()) {
+                Some(refused) => Origin::of(campaign, refused.rule, None),
+                None => Origin::of_campaign(campaign, wants_coupon),
+            };
+            let (value, id) = (stored.coupon.value.clone(), stored.coupon.id);
+            self.reject_coupon(&origin, value, id, reason, cause);
         }
     }
 
     pub(super) fn reject_referral_of(
         &mut self,
         campaign: &'a StoredCampaign,
-        over_budget: &OverBudget<'_>,
+        refusals: &Refusals<'_>,
     ) {
         let Some(code) = &self.facts.session.referral_code else { return };
         let Some(stored) = self.tx.referral(code) else { return };
@@ -74,13 +80,19 @@ impl<'a> Run<'a> {
         if stored.referral.campaign_id != campaign.id() || accepted {
             return;
         }
-        let reason = match self.check_referral(campaign, &stored.referral) {
-            Err(reason) => reason,
-            Ok(()) if over_budget.referral => ReferralRejection::EffectCouldNotBeApplied,
-            Ok(()) => ReferralRejection::ReferralRejectedByCondition,
+        let refused = refusals.of_referral();
+        let cause = refused.map(|refused| refused.cause);
+        let (reason, cause) = match (self.check_referral(campaign, &stored.referral), cause) {
+            (Err(reason), _) => (reason, None),
+            (Ok(()), Some(Cause::Effect(_))) => (ReferralRejection::EffectCouldNotBeApplied, cause),
+            (Ok(()), _) => (ReferralRejection::ReferralRejectedByCondition, cause),
         };
-        let origin = Origin::of_campaign(campaign, wants_referral);
-        self.reject_referral(&origin, stored.referral.code.clone(), stored.referral.id, reason);
+        let origin = match refused.filter(|_| cause.is_some()) {
+            Some(refused) => Origin::of(campaign, refused.rule, None),
+            None => Origin::of_campaign(campaign, wants_referral),
+        };
+        let (value, id) = (stored.referral.code.clone(), stored.referral.id);
+        self.reject_referral(&origin, value, id, reason, cause);
     }
 
     /// Rejects codes of campaigns that were not evaluated, and codes nobody knows.
@@ -89,17 +101,18 @@ impl<'a> Run<'a> {
             let Some(stored) = self.tx.coupon(code) else {
                 let none = CouponId::from(0);
                 let reason = CouponRejection::CouponNotFound;
-                self.reject_coupon(&Origin::NONE, code.clone(), none, reason);
+                self.reject_coupon(&Origin::NONE, code.clone(), none, reason, None);
                 continue;
             };
-            if let Some(campaign) = self.skipped(stored.coupon.campaign_id, restricted) {
+            if let Some((campaign, cause)) = self.skipped(stored.coupon.campaign_id, restricted) {
                 let origin = Origin::of_campaign(campaign, wants_coupon);
-                let reason = if campaign.runs_at(self.facts.now) {
+                let reason = if cause.is_some() {
                     CouponRejection::CouponPartOfNotTriggeredCampaign
                 } else {
                     CouponRejection::CouponPartOfNotRunningCampaign
                 };
-                self.reject_coupon(&origin, stored.coupon.value.clone(), stored.coupon.id, reason);
+                let (value, id) = (stored.coupon.value.clone(), stored.coupon.id);
+                self.reject_coupon(&origin, value, id, reason, cause);
             }
         }
         self.reject_the_referral(restricted);
@@ -113,27 +126,37 @@ impl<'a> Run<'a> {
         let Some(stored) = self.tx.referral(code) else {
             let none = ReferralId::from(0);
             let reason = ReferralRejection::ReferralNotFound;
-            return self.reject_referral(&Origin::NONE, code.clone(), none, reason);
+            return self.reject_referral(&Origin::NONE, code.clone(), none, reason, None);
         };
-        if let Some(campaign) = self.skipped(stored.referral.campaign_id, restricted) {
+        if let Some((campaign, cause)) = self.skipped(stored.referral.campaign_id, restricted) {
             let origin = Origin::of_campaign(campaign, wants_referral);
-            let reason = if campaign.runs_at(self.facts.now) {
+            let reason = if cause.is_some() {
                 ReferralRejection::ReferralPartOfNotTriggeredCampaign
             } else {
                 ReferralRejection::ReferralPartOfNotRunningCampaign
             };
-            self.reject_referral(&origin, stored.referral.code.clone(), stored.referral.id, reason);
+            let (value, id) = (stored.referral.code.clone(), stored.referral.id);
+            self.reject_referral(&origin, value, id, reason, cause);
         }
     }
 
-    /// The campaign, when it was not evaluated.
-    fn skipped(&self, id: CampaignId, restricted: bool) -> Option<&'a StoredCampaign> {
+    /// The campaign, when it was not evaluated, and why although it runs.
+    fn skipped(
+        &self,
+        id: CampaignId,
+        restricted: bool,
+    ) -> Option<(&'a StoredCampaign, Option<Cause>)> {
         let campaign = self.tx.campaign(id)?;
-        let evaluated = match &self.facts.session.evaluable_campaign_ids {
-            Some(ids) if restricted => ids.contains(&id),
-            _ => campaign.runs_at(self.facts.now),
-        };
-        (!evaluated).then_some(campaign)
+        if self.excluded.contains(&id) {
+            let cause = Cause::Excluded(mode::exclusion(self.tx.state.evaluation_mode));
+            return Some((campaign, Some(cause)));
+        }
+        let runs = campaign.runs_at(self.facts.now);
+        match &self.facts.session.evaluable_campaign_ids {
+            Some(ids) if restricted => (!ids.contains(&id))
+                .then_some((campaign, runs.then_some(Cause::Excluded(mode::NOT_IN_THE_SET)))),
+            _ => (!runs).then_some((campaign, None)),
+        }
     }
 
     /// Checks of a coupon that need no rule, cheap ones first.
@@ -149,8 +172,7 @@ impl<'a> Run<'a> {
         if coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit {
             return Err(CouponRejection::CouponLimitReached);
         }
-        let place = Place { tx: self.tx, facts: self.facts, campaign };
-        self.spending.check_coupon(&place.for_codes(Some(coupon), None))?;
+        self.spending.check_coupon(&self.place(campaign, Some(coupon), None))?;
         let profile = self.profile_id();
         if coupon.is_reservation_mandatory == Some(true) {
             let profile = profile.ok_or(CouponRejection::ProfileRequired)?;
@@ -188,8 +210,10 @@ impl<'a> Run<'a> {
         if referral.usage_limit > 0 && referral.usage_counter >= referral.usage_limit {
             return Err(ReferralRejection::ReferralLimitReached);
         }
-        let place = Place { tx: self.tx, facts: self.facts, campaign };
-        self.spending.check_referral(&place.for_codes(None, Some(referral)))?;
+        self.spending.check_referral(&self.place(campaign, None, Some(referral)))?;
+        if self.tx.profile(&referral.advocate_profile_integration_id).is_none() {
+            return Err(ReferralRejection::AdvocateNotFound);
+        }
         let stored = profile.and_then(|id| self.tx.profile(id));
         if stored.is_some_and(|stored| stored.referred_in.contains(&campaign.id())) {
             return Err(ReferralRejection::ReferralCustomerAlreadyReferred);

@@ -1,6 +1,6 @@
 //! What rules promise beyond the session: codes, reservations, audiences, giveaways.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talon_core::effect::{
     AddToAudience, AwardGiveaway, CouponCreated, EffectKind, ReferralCreated, RemoveFromAudience,
@@ -9,9 +9,9 @@ use talon_core::effect::{
 use talon_core::model::{
     AudienceMembership, Coupon, CustomerSessionV2, Giveaway, NewReferral, Referral, SessionState,
 };
-use talon_core::{Attributes, AudienceId, CouponCode};
+use talon_core::{Attributes, AudienceId, CampaignId, CouponCode};
 
-use crate::rules::{Evaluation, Promise, Promised, use_up};
+use crate::rules::{Evaluation, Promise, Promised, has_room, use_up};
 use crate::service::coupons;
 use crate::service::referrals::new_referral;
 use crate::state::{StoredCoupon, Transaction};
@@ -23,9 +23,11 @@ pub(crate) struct Made {
     pub(crate) coupons: Vec<Coupon>,
     pub(crate) referrals: Vec<Referral>,
     pub(crate) giveaways: Vec<Giveaway>,
+    /// How many giveaways of each pool are promised in this reply.
+    promised: BTreeMap<(CampaignId, i64), u32>,
 }
 
-/// Keeps the promises of an evaluation and adds their effects.
+/// Keeps the promises of an evaluation and adds their effects, and the rejections after them.
 ///
 /// Codes are made when the session closes; everything else happens at once.
 pub(super) fn keep(
@@ -39,6 +41,7 @@ pub(super) fn keep(
             evaluation.effects.push(promise.effect(kind));
         }
     }
+    evaluation.effects.append(&mut evaluation.rejections);
     made
 }
 
@@ -53,17 +56,35 @@ fn keep_one(
         Promised::Coupon if is_closing => make_coupon(tx, session, promise, made),
         Promised::Referral if is_closing => make_referral(tx, session, promise, made),
         Promised::Coupon | Promised::Referral => None,
-        Promised::Reservation(code) => reserve(tx, session, code),
+        Promised::Reservation(code) => reserve(tx, session, promise, code),
         Promised::Join(id) => join(tx, session, *id),
         Promised::Leave(id) => leave(tx, session, *id),
         Promised::Giveaway(pool) if is_closing => award(tx, session, promise, *pool, made),
-        Promised::Giveaway(pool) => {
-            let pool = tx.state.pools.get(pool)?;
-            let (pool_id, pool_name) = (pool.id, pool.name.clone());
-            let recipient_integration_id = session.profile_id.clone();
-            Some(WillAwardGiveaway { pool_id, pool_name, recipient_integration_id }.into())
-        }
+        Promised::Giveaway(pool) => promise_giveaway(tx, session, promise, *pool, made),
     }
+}
+
+/// Promises a giveaway, as long as the pool and the campaign's limits have one left for it.
+fn promise_giveaway(
+    tx: &Transaction<'_>,
+    session: &CustomerSessionV2,
+    promise: &Promise,
+    pool: i64,
+    made: &mut Made,
+) -> Option<EffectKind> {
+    let pool = tx.state.pools.get(&pool)?;
+    let of_pool = made.promised.iter().filter(|((_, id), _)| *id == pool.id);
+    let of_campaign = made.promised.iter().filter(|((id, _), _)| *id == promise.campaign_id);
+    let of_pool: u32 = of_pool.map(|(_, count)| count).sum();
+    let of_campaign: u32 = of_campaign.map(|(_, count)| count).sum();
+    let fits = has_room(tx, session, promise.campaign_id, "awardGiveaway", of_campaign + 1);
+    if !fits || tx.giveaways_left(pool.id) <= of_pool as usize {
+        return None;
+    }
+    *made.promised.entry((promise.campaign_id, pool.id)).or_default() += 1;
+    let (pool_id, pool_name) = (pool.id, pool.name.clone());
+    let recipient_integration_id = session.profile_id.clone();
+    Some(WillAwardGiveaway { pool_id, pool_name, recipient_integration_id }.into())
 }
 
 fn make_coupon(
@@ -115,11 +136,17 @@ fn make_referral(
     Some(effect.into())
 }
 
+/// Reserves a coupon, which uses up a limit only when the reservation is new.
 fn reserve(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
+    promise: &Promise,
     code: &CouponCode,
 ) -> Option<EffectKind> {
+    let is_new = !tx.coupon(code)?.reserved_by.contains(&session.profile_id);
+    if is_new && !use_up(tx, session, promise.campaign_id, "reserveCoupon") {
+        return None;
+    }
     let is_new_reservation = coupons::reserve(tx, code, &session.profile_id)?;
     let profile_integration_id = session.profile_id.clone();
     let coupon_value = tx.coupon(code)?.coupon.value.clone();
@@ -192,7 +219,7 @@ fn award(
     made: &mut Made,
 ) -> Option<EffectKind> {
     let name = tx.state.pools.get(&pool)?.name.clone();
-    if !use_up(tx, session, promise.campaign_id, "awardGiveaway") {
+    if tx.giveaways_left(pool) == 0 || !use_up(tx, session, promise.campaign_id, "awardGiveaway") {
         return None;
     }
     let code = tx.award(pool)?;

@@ -1,0 +1,95 @@
+//! Requests that are under way at the same time, and replies that are late.
+
+use std::time::{Duration, Instant};
+
+use talon_fake::Fault;
+use tokio::task::{JoinHandle, yield_now};
+
+use crate::prelude::*;
+
+cases! { parallel_requests {
+    "updateCustomerSessionV2" {
+        surprise a_delay_holds_the_reply_back_not_the_change,
+        refused(409) the_fourth_request_for_a_session_is_refused,
+        detail who_is_answered_makes_room,
+    }
+    "updateCustomerProfileV2" {
+        refused(409) the_fourth_request_for_a_profile_is_refused,
+    }
+} }
+
+/// Longer than any test may take.
+const FOREVER: Duration = Duration::from_secs(3600);
+
+fn touch(session: &str) -> UpdateCustomerSessionV2 {
+    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart(100).profile("anna")))
+}
+
+/// Sends a request of its own accord.
+fn start(world: &World, request: UpdateCustomerSessionV2) -> JoinHandle<Result<(), Error>> {
+    let api = world.api.clone();
+    tokio::spawn(async move { api.update_customer_session_v2(request).await.map(drop) })
+}
+
+/// Waits until something is so, without a clock to wait by.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < Duration::from_secs(30), "{what}");
+        yield_now().await;
+    }
+}
+
+async fn a_delay_holds_the_reply_back_not_the_change(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.fake.faults().next::<UpdateCustomerSessionV2>(Fault::delay(FOREVER));
+
+    let call = start(&world, touch("cart-1"));
+    until("the session is stored", || world.fake.session("cart-1").is_some()).await;
+
+    assert!(!call.is_finished());
+    call.abort();
+}
+
+/// A world where three at once are enough, and three requests for `cart-1` that take so long.
+async fn crowded(worlds: Worlds, delay: Duration) -> (World, Vec<JoinHandle<Result<(), Error>>>) {
+    let world = worlds.with(Seed::new().parallel_requests(3)).await;
+    world.fake.faults().next::<UpdateCustomerSessionV2>(Fault::delay(delay)).times(3);
+    let calls = (0..3).map(|_| start(&world, touch("cart-1"))).collect();
+    until("three are under way", || world.fake.calls::<UpdateCustomerSessionV2>().len() == 3).await;
+    (world, calls)
+}
+
+async fn the_fourth_request_for_a_session_is_refused(worlds: Worlds) {
+    let (world, calls) = crowded(worlds, FOREVER).await;
+
+    let guest = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(cart(1)));
+    let fourth = world.api.update_customer_session_v2(guest.clone()).await;
+    let elsewhere = UpdateCustomerSessionV2 { session_id: "cart-2".into(), ..guest };
+    world.api.update_customer_session_v2(elsewhere).await.expect("another session");
+
+    assert_eq!(refusal(fourth).status(), 409);
+    calls.iter().for_each(JoinHandle::abort);
+}
+
+async fn the_fourth_request_for_a_profile_is_refused(worlds: Worlds) {
+    let (world, calls) = crowded(worlds, FOREVER).await;
+    let request = |id: &str| UpdateCustomerProfileV2::new(id, NewCustomerProfile::default());
+
+    let fourth = world.api.update_customer_profile_v2(request("anna")).await;
+    world.api.update_customer_profile_v2(request("bert")).await.expect("another profile");
+
+    assert_eq!(refusal(fourth).status(), 409);
+    assert_eq!(world.fake.calls::<UpdateCustomerProfileV2>().len(), 2);
+    calls.iter().for_each(JoinHandle::abort);
+}
+
+async fn who_is_answered_makes_room(worlds: Worlds) {
+    let (world, calls) = crowded(worlds, Duration::from_millis(20)).await;
+
+    for call in calls {
+        call.await.expect("no panic").expect("it is served");
+    }
+
+    world.api.update_customer_session_v2(touch("cart-1")).await.expect("there is room");
+}

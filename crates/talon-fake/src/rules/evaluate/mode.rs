@@ -1,0 +1,62 @@
+//! Which one of the campaigns that run is evaluated, where not all of them are.
+
+use talon_core::{Amount, CampaignId};
+
+use super::{Run, discount_of};
+use crate::rules::Facts;
+use crate::state::{StoredCampaign, Transaction};
+use crate::world::EvaluationMode;
+
+/// Why a campaign is not evaluated that a dry run does not name.
+pub(super) const NOT_IN_THE_SET: &str = "CampaignNotInEvaluationSet";
+
+/// The campaign that is evaluated alone; `None` for all of them.
+///
+/// Each is tried as if there were no other. Where none has an effect all are evaluated, so that
+/// their codes are told why.
+pub(super) fn chosen(
+    tx: &Transaction<'_>,
+    facts: &Facts<'_>,
+    campaigns: &[&StoredCampaign],
+) -> Option<CampaignId> {
+    let mode = tx.state.evaluation_mode;
+    if mode == EvaluationMode::Stackable {
+        return None;
+    }
+    let mut tried = campaigns.iter().filter_map(|campaign| {
+        let discount = discount_alone(tx, facts, campaign)?;
+        Some((campaign.id(), discount))
+    });
+    let chosen = match mode {
+        EvaluationMode::Stackable | EvaluationMode::ListOrder => tried.next(),
+        // The first of several that are equal.
+        EvaluationMode::HighestDiscount => {
+            tried.reduce(|best, next| if next.1 > best.1 { next } else { best })
+        }
+        EvaluationMode::LowestDiscount => {
+            tried.reduce(|best, next| if next.1 < best.1 { next } else { best })
+        }
+    };
+    chosen.map(|(id, _)| id)
+}
+
+/// What a campaign takes off where it is alone; `None` when it has no effect.
+fn discount_alone(
+    tx: &Transaction<'_>,
+    facts: &Facts<'_>,
+    campaign: &StoredCampaign,
+) -> Option<Amount> {
+    let mut run = Run::new(tx, facts);
+    run.campaign(campaign);
+    let effects = run.found.effects.iter().map(|effect| discount_of(&effect.kind));
+    (!run.found.triggered.is_empty()).then(|| effects.sum())
+}
+
+/// Why a campaign is not evaluated that another one was chosen over.
+pub(super) fn exclusion(mode: EvaluationMode) -> &'static str {
+    match mode {
+        EvaluationMode::Stackable | EvaluationMode::ListOrder => "CampaignIsNotFirst",
+        EvaluationMode::HighestDiscount => "CampaignGaveLowerDiscount",
+        EvaluationMode::LowestDiscount => "CampaignGaveHigherDiscount",
+    }
+}

@@ -1,0 +1,75 @@
+//! What becomes of a code: accepted once, or rejected with a reason.
+
+use talon_core::effect::{AcceptCoupon, AcceptReferral, RejectCoupon, RejectReferral};
+use talon_core::model::{Coupon, CouponRejection, LimitAction, Referral, ReferralRejection};
+use talon_core::{CouponCode, CouponId, ReferralCode, ReferralId};
+
+use super::{Cause, Origin, Place, Rejected, Run};
+
+impl Run<'_> {
+    pub(super) fn accept_coupon(
+        &mut self,
+        place: &Place<'_>,
+        origin: &Origin<'_>,
+        coupon: &Coupon,
+    ) {
+        if !self.found.accepted_coupons.contains(&coupon.value) {
+            self.spending.redeem(place, &LimitAction::RedeemCoupon);
+            self.found.accepted_coupons.push(coupon.value.clone());
+            self.found.effects.push(origin.effect(AcceptCoupon::new(coupon.value.clone())));
+        }
+    }
+
+    pub(super) fn accept_referral(
+        &mut self,
+        place: &Place<'_>,
+        origin: &Origin<'_>,
+        referral: &Referral,
+    ) {
+        if self.found.accepted_referral.is_none() {
+            self.spending.redeem(place, &LimitAction::RedeemReferral);
+            self.found.accepted_referral = Some(referral.code.clone());
+            let value = referral.code.clone();
+            self.found.effects.push(origin.effect(AcceptReferral { value }));
+        }
+    }
+
+    pub(super) fn reject_coupon(
+        &mut self,
+        origin: &Origin<'_>,
+        value: CouponCode,
+        id: CouponId,
+        reason: CouponRejection,
+        cause: Option<Cause>,
+    ) {
+        let rejected = Rejected { campaign_id: origin.campaign_id, id, reason: reason.clone() };
+        self.found.rejected_coupon.get_or_insert(rejected);
+        self.found.rejections.push(origin.effect(RejectCoupon {
+            condition_index: cause.and_then(Cause::condition_index),
+            effect_index: cause.and_then(Cause::effect_index),
+            details: cause.map(|cause| cause.to_string()),
+            campaign_exclusion_reason: cause.and_then(Cause::exclusion),
+            ..RejectCoupon::new(value, reason)
+        }));
+    }
+
+    pub(super) fn reject_referral(
+        &mut self,
+        origin: &Origin<'_>,
+        value: ReferralCode,
+        id: ReferralId,
+        rejection_reason: ReferralRejection,
+        cause: Option<Cause>,
+    ) {
+        let (campaign_id, reason) = (origin.campaign_id, rejection_reason.clone());
+        self.found.rejected_referral = Some(Rejected { campaign_id, id, reason });
+        self.found.rejections.push(origin.effect(RejectReferral {
+            value,
+            rejection_reason,
+            condition_index: cause.and_then(Cause::condition_index),
+            effect_index: cause.and_then(Cause::effect_index),
+            details: cause.map(|cause| cause.to_string()),
+            campaign_exclusion_reason: cause.and_then(Cause::exclusion),
+        }));
+    }
+}
