@@ -14,6 +14,8 @@ mod http;
 #[cfg(feature = "serve")]
 mod idempotency;
 #[cfg(feature = "serve")]
+mod mirror;
+#[cfg(feature = "serve")]
 mod readme;
 #[cfg(feature = "serve")]
 mod served_faults;
@@ -23,3 +25,6 @@ mod state_file;
 mod wire;
 #[cfg(feature = "serve")]
 mod worlds;
+
+#[cfg(feature = "schema")]
+mod world_file;

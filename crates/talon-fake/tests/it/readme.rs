@@ -38,6 +38,39 @@ async fn every_line_of_curl_works() {
     }
 }
 
+/// The block of commands as it stands in the README.
+fn script() -> &'static str {
+    let readme = include_str!("../../README.md");
+    let (_, rest) = readme.split_once("```sh\ncurl $FAKE").expect("a block of commands");
+    let (script, _) = rest.split_once("```").expect("its end");
+    script
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shell_runs_the_block_against_a_served_fake() {
+    use std::process::Command;
+    if Command::new("curl").arg("--version").output().is_err() {
+        return eprintln!("SKIPPED: there is no curl");
+    }
+    let served = talon().serve().await.expect("a free port");
+    let script =
+        format!("curl() {{ command curl -fsS \"$@\" || exit 1; }}\ncurl $FAKE{}", script());
+
+    let run = move || {
+        let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).env("FAKE", served.url()).current_dir(folder);
+        shell.output().expect("a shell")
+    };
+    let output = tokio::task::spawn_blocking(run).await.expect("no panic");
+
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stdout);
+    for part in [r#""status":"ok""#, "2026-12-24T18:00:00Z", r#""fault":"lose_reply""#] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
 #[test]
 fn the_guide_shows_the_code_that_its_examples_include() {
     let guide = include_str!("../../src/guide.rs").replace("//! ", "");

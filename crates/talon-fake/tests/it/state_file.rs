@@ -75,3 +75,55 @@ fn a_save_that_fails_leaves_the_last_good_file() {
     assert_eq!(fs::read(&path).unwrap(), good);
     fs::remove_dir(beside).unwrap();
 }
+
+/// Where the process that is killed saves.
+const WRITER: &str = "TALON_TEST_WRITER";
+
+/// Saves for ever when it is started by the test of what a kill leaves; nothing of its own.
+#[test]
+fn a_writer() {
+    let Some(path) = std::env::var_os(WRITER) else { return };
+    let file = StateFile::new(path);
+    let worlds = Worlds::new(talon()).fresh(world()).unwrap();
+    for user in 0..u64::MAX {
+        worlds.world_or_fresh(&format!("key-{}", user % 200)).unwrap();
+        file.save(&worlds).unwrap();
+    }
+}
+
+/// Waits until the file is another one than before.
+fn until_changed(path: &std::path::Path, before: Option<&[u8]>) -> Vec<u8> {
+    let started = std::time::Instant::now();
+    loop {
+        assert!(started.elapsed().as_secs() < 60, "nothing is saved");
+        match fs::read(path) {
+            Ok(content) if Some(&content[..]) != before => return content,
+            _ => std::thread::yield_now(),
+        }
+    }
+}
+
+#[test]
+fn a_kill_in_the_middle_of_a_save_leaves_a_whole_file() {
+    let path = path("killed");
+    let mut last = None;
+    let mut was_in_the_middle = false;
+    for _ in 0..20 {
+        let mut writer = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "state_file::a_writer", "--nocapture"])
+            .env(WRITER, &path)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let first = until_changed(&path, last.as_deref());
+        until_changed(&path, Some(&first));
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+
+        was_in_the_middle |= path.with_extension("json.new").exists();
+        let loaded = StateFile::new(&path).load().unwrap().expect("it was saved");
+        assert!(redeemed(&loaded.first()) == 0 && loaded.all().len() > 1);
+        last = Some(fs::read(&path).unwrap());
+    }
+    assert!(was_in_the_middle, "no kill met a save");
+}
