@@ -108,7 +108,7 @@ fn a_kill_in_the_middle_of_a_save_leaves_a_whole_file() {
     let path = path("killed");
     let mut last = None;
     let mut was_in_the_middle = false;
-    for _ in 0..20 {
+    for round in 0..200 {
         let mut writer = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "state_file::a_writer", "--nocapture"])
             .env(WRITER, &path)
@@ -124,6 +124,9 @@ fn a_kill_in_the_middle_of_a_save_leaves_a_whole_file() {
         let loaded = StateFile::new(&path).load().unwrap().expect("it was saved");
         assert!(redeemed(&loaded.first()) == 0 && loaded.all().len() > 1);
         last = Some(fs::read(&path).unwrap());
+        if was_in_the_middle && round >= 10 {
+            return;
+        }
     }
-    assert!(was_in_the_middle, "no kill met a save");
+    panic!("no kill met a save");
 }
