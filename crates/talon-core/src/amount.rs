@@ -1,17 +1,14 @@
 //! Exact decimal numbers: money, points, weights, limits.
 
+mod double;
+mod wire;
+
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
-use serde_json::value::RawValue;
-
-/// Integers up to this magnitude are exact as `f64`.
-const EXACT: i128 = 1 << 53;
 
 /// An exact decimal number, as the service computes with.
 ///
@@ -91,46 +88,28 @@ impl Amount {
     ///
     /// Returns `None` for NaN, infinities and magnitudes beyond 28 digits.
     pub fn from_f64(value: f64) -> Option<Self> {
-        short_decimal(value).or_else(|| any_decimal(value)).map(Self)
+        double::decimal(value).map(Self)
     }
 
     /// The nearest `f64`, for display and charts; not for arithmetic.
-    #[expect(clippy::cast_precision_loss, reason = "the exact branch is guarded, the other rounds")]
     pub fn to_f64(self) -> f64 {
-        let (mantissa, scale) = self.parts();
-        match POWERS.get(scale as usize) {
-            Some(power) if mantissa.abs() < EXACT => mantissa as f64 / power,
-            _ => self.0.to_string().parse().unwrap_or(f64::NAN),
+        match self.small_parts() {
+            Some((mantissa, scale)) => double::quotient(mantissa, scale),
+            None => None,
         }
+        .unwrap_or_else(|| self.0.to_string().parse().unwrap_or(f64::NAN))
     }
-}
 
-/// Powers of ten that are exact as `f64`.
-const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
-
-/// The shortest decimal of up to six places that reads back as `value`; prices are such numbers.
-///
-/// Dividing two exact numbers rounds once, to the nearest, exactly as parsing the text does; so
-/// when `mantissa / power == value`, the decimal is the one that was written.
-#[expect(clippy::cast_possible_truncation, reason = "guarded by EXACT")]
-#[expect(clippy::float_cmp, reason = "the comparison must be exact, see above")]
-fn short_decimal(value: f64) -> Option<Decimal> {
-    POWERS.iter().zip(0u32..).take(7).find_map(|(power, scale)| {
-        let mantissa = (value * power).round();
-        let exact = mantissa.abs() < 9_007_199_254_740_992.0 && mantissa / power == value;
-        exact.then(|| Decimal::new(mantissa as i64, scale))
-    })
-}
-
-fn any_decimal(value: f64) -> Option<Decimal> {
-    if !value.is_finite() {
-        return None;
+    /// [`parts`](Self::parts) of all but the longest numbers, for much less.
+    fn small_parts(self) -> Option<(i64, u32)> {
+        let mut mantissa = i64::try_from(self.0.mantissa()).ok()?;
+        let mut scale = if mantissa == 0 { 0 } else { self.0.scale() };
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        Some((mantissa, scale))
     }
-    let shortest = format!("{value:e}");
-    Decimal::from_scientific(&shortest).or_else(|_| Decimal::from_str(&format!("{value:.28}"))).ok()
 }
 
 impl fmt::Display for Amount {
@@ -247,50 +226,6 @@ impl schemars::JsonSchema for Amount {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "number" })
-    }
-}
-
-impl Serialize for Amount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (mantissa, scale) = self.parts();
-        match i64::try_from(mantissa) {
-            Ok(whole) if scale == 0 => serializer.serialize_i64(whole),
-            Ok(_) if mantissa.abs() < 10i128.pow(15) && scale <= 22 => {
-                serializer.serialize_f64(self.to_f64())
-            }
-            _ => RawValue::from_string(self.to_string())
-                .map_err(S::Error::custom)?
-                .serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AmountVisitor)
-    }
-}
-
-struct AmountVisitor;
-
-impl Visitor<'_> for AmountVisitor {
-    type Value = Amount;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
-        Ok(Amount(value.into()))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
-        Amount::from_f64(value)
-            .ok_or_else(|| E::custom(format_args!("number {value:e} is beyond 28 digits")))
     }
 }
 

@@ -1,0 +1,118 @@
+//! Amounts as JSON numbers.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::{Amount, double};
+
+/// A double holds every number of this many digits.
+const FIFTEEN_DIGITS: u64 = 10_u64.pow(15);
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some((mantissa, scale)) = self.small_parts() else {
+            return serialize_digits(&self.to_string(), serializer);
+        };
+        if scale == 0 {
+            return serializer.serialize_i64(mantissa);
+        }
+        match double::quotient(mantissa, scale) {
+            Some(value) if mantissa.unsigned_abs() < FIFTEEN_DIGITS => {
+                serializer.serialize_f64(value)
+            }
+            _ => serialize_digits(digits(mantissa, scale, &mut [0; ROOM]), serializer),
+        }
+    }
+}
+
+fn serialize_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serde_json::from_str::<&RawValue>(digits).map_err(S::Error::custom)?.serialize(serializer)
+}
+
+/// Room for a sign, a zero, a point and 28 places.
+const ROOM: usize = 32;
+
+/// `mantissa / 10^scale` in full.
+fn digits(mantissa: i64, scale: u32, room: &mut [u8; ROOM]) -> &str {
+    let mut start = ROOM;
+    let mut put = |byte| {
+        start -= 1;
+        room[start] = byte;
+    };
+    let (mut rest, mut places) = (mantissa.unsigned_abs(), scale);
+    while rest != 0 || places != 0 {
+        put(b"0123456789"[(rest % 10) as usize]);
+        rest /= 10;
+        if places == 1 {
+            put(b'.');
+            if rest == 0 {
+                put(b'0');
+            }
+        }
+        places = places.saturating_sub(1);
+    }
+    if mantissa < 0 {
+        put(b'-');
+    }
+    str::from_utf8(&room[start..]).unwrap_or_default()
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AmountVisitor)
+    }
+}
+
+struct AmountVisitor;
+
+impl Visitor<'_> for AmountVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
+        Ok(Amount(value.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
+        Amount::from_f64(value)
+            .ok_or_else(|| E::custom(format_args!("number {value:e} is beyond 28 digits")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn digits_are_those_of_the_library(mantissa in any::<i64>(), scale in 1_u32..=28) {
+            let (mantissa, scale) = match Amount::new(mantissa, scale).small_parts() {
+                Some((mantissa, scale)) if scale > 0 => (mantissa, scale),
+                _ => return Ok(()),
+            };
+
+            let text = Amount::new(mantissa, scale).to_string();
+            let mut room = [0; ROOM];
+            prop_assert_eq!(digits(mantissa, scale, &mut room), text);
+        }
+
+        #[test]
+        fn small_parts_are_parts(mantissa in any::<i64>(), zeros in 0_u32..=6, scale in 0_u32..=22) {
+            let amount = Amount::new(mantissa / 10_i64.pow(zeros) * 10_i64.pow(zeros), scale);
+
+            let parts = amount.small_parts().map(|(mantissa, scale)| (mantissa.into(), scale));
+            prop_assert_eq!(parts, Some(amount.parts()));
+        }
+    }
+}
