@@ -1,5 +1,7 @@
 //! Instants, RFC 3339 on the wire.
 
+mod text;
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -89,6 +91,9 @@ impl FromStr for Timestamp {
     type Err = ParseTimestampError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(civil) = text::read(text) {
+            return Ok(Self(civil));
+        }
         match text.parse::<jiff::Timestamp>() {
             Ok(instant) => Ok(Self(Offset::UTC.to_datetime(instant))),
             // Instants of jiff end some hours before the year 9999 does, its calendar does not.
@@ -104,7 +109,10 @@ impl FromStr for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}Z", self.0)
+        match text::write(self.0, &mut [0; text::ROOM]) {
+            Some(text) => f.write_str(text),
+            None => write!(f, "{}Z", self.0),
+        }
     }
 }
 
@@ -127,7 +135,10 @@ impl schemars::JsonSchema for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match text::write(self.0, &mut [0; text::ROOM]) {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.collect_str(self),
+        }
     }
 }
 

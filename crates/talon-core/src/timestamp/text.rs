@@ -1,0 +1,144 @@
+//! The one form of RFC 3339 in which services write, without the generality of a parser.
+
+use jiff::civil::DateTime;
+
+/// Length of `2020-06-10T09:05:27`.
+const SECONDS: usize = 19;
+
+/// Room for nanoseconds and a `Z`.
+pub(super) const ROOM: usize = 30;
+
+/// Reads `2020-06-10T09:05:27Z` with up to nine places of seconds.
+///
+/// `None` for any other form, and for a time that does not exist.
+pub(super) fn read(text: &str) -> Option<DateTime> {
+    let (civil, rest) = text.as_bytes().split_first_chunk::<SECONDS>()?;
+    let marks = [civil[4], civil[7], civil[10], civil[13], civil[16]];
+    if &marks != b"--T::" {
+        return None;
+    }
+    let nanos = match rest {
+        b"Z" => 0,
+        [b'.', places @ .., b'Z'] => nanoseconds(places)?,
+        _ => return None,
+    };
+    let year = i16::try_from(number(&civil[..4])?).ok()?;
+    let two = |start| i8::try_from(number(&civil[start..start + 2])?).ok();
+    DateTime::new(year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, nanos).ok()
+}
+
+fn number(digits: &[u8]) -> Option<i32> {
+    digits.iter().try_fold(0, |number, digit| {
+        let digit = digit.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + i32::from(digit))
+    })
+}
+
+fn nanoseconds(places: &[u8]) -> Option<i32> {
+    let missing = 9_u32.checked_sub(u32::try_from(places.len()).ok()?)?;
+    let nanos = number(places)? * 10_i32.pow(missing);
+    (!places.is_empty()).then_some(nanos)
+}
+
+/// Writes what [`read`] reads, with no trailing zeros in the places; `None` before the year 0.
+pub(super) fn write(at: DateTime, room: &mut [u8; ROOM]) -> Option<&str> {
+    let year = u32::try_from(at.year()).ok()?;
+    room[..SECONDS].copy_from_slice(b"0000-00-00T00:00:00");
+    put(&mut room[..4], year);
+    for (start, number) in
+        [(5, at.month()), (8, at.day()), (11, at.hour()), (14, at.minute()), (17, at.second())]
+    {
+        put(&mut room[start..start + 2], u32::from(number.unsigned_abs()));
+    }
+    let mut end = SECONDS;
+    let nanos = at.subsec_nanosecond().unsigned_abs();
+    if nanos != 0 {
+        room[SECONDS] = b'.';
+        put(&mut room[SECONDS + 1..ROOM - 1], nanos);
+        end = ROOM - 1;
+        while room[end - 1] == b'0' {
+            end -= 1;
+        }
+    }
+    room[end] = b'Z';
+    str::from_utf8(&room[..=end]).ok()
+}
+
+/// Fills `places` with the digits of `number`.
+fn put(places: &mut [u8], mut number: u32) {
+    for place in places.iter_mut().rev() {
+        *place = b"0123456789"[(number % 10) as usize];
+        number /= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What the general parser makes of it.
+    fn parsed(text: &str) -> Option<DateTime> {
+        text.strip_suffix('Z')?.parse().ok()
+    }
+
+    fn any_time() -> impl Strategy<Value = DateTime> {
+        let date = (-9999_i16..=9999, 1_i8..=12, 1_i8..=28);
+        let nanos = prop_oneof![
+            Just(0),
+            0..1000_i32,
+            0..1_000_000_000,
+            (0..1000_i32).prop_map(|milli| milli * 1_000_000)
+        ];
+        let time = (0_i8..24, 0_i8..60, 0_i8..60, nanos);
+        (date, time).prop_map(|((year, month, day), (hour, minute, second, nanos))| {
+            DateTime::constant(year, month, day, hour, minute, second, nanos)
+        })
+    }
+
+    #[test]
+    fn other_forms_are_left_to_the_parser() {
+        for text in [
+            "",
+            "Z",
+            "2020-06-10T09:05:27",
+            "2020-06-10T09:05:27.Z",
+            "2020-06-10T09:05:27+00:00",
+            "2020-06-10t09:05:27z",
+            "2020-06-10 09:05:27Z",
+            "2020-06-10T09:05:60Z",
+            "2020-06-10T24:00:00Z",
+            "2021-02-29T00:00:00Z",
+            "2020-06-10T09:05:27.1234567891Z",
+            "-02020-06-10T09:05:2Z",
+            "2020-06-10T09:05:2\u{e9}Z",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_what_the_library_writes(at in any_time()) {
+            let text = format!("{at}Z");
+
+            let mut room = [0; ROOM];
+            let written = write(at, &mut room);
+            prop_assert_eq!(written, (at.year() >= 0).then_some(text.as_str()));
+            prop_assert_eq!(read(&text), written.map(|_| at));
+        }
+
+        #[test]
+        fn what_is_read_is_what_the_library_reads(
+            text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\\.[0-9]{1,10})?[Zz]"
+        ) {
+            if let Some(at) = read(&text) {
+                prop_assert_eq!(Some(at), parsed(&text));
+                if at.year() < 9999 {
+                    let instant: jiff::Timestamp = text.parse().unwrap();
+                    prop_assert_eq!(at, jiff::tz::Offset::UTC.to_datetime(instant));
+                }
+            }
+        }
+    }
+}
