@@ -1,7 +1,9 @@
 //! JSON kept as it came.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -40,6 +42,10 @@ impl RawJson {
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.get())
     }
+
+    pub(crate) fn unread(&self) -> Unread<'_> {
+        Unread(self.get().into())
+    }
 }
 
 impl PartialEq for RawJson {
@@ -67,3 +73,60 @@ impl<'de> Deserialize<'de> for RawJson {
         Box::<RawValue>::deserialize(deserializer).map(Self)
     }
 }
+
+/// A JSON value that was passed over and not yet read; its text is borrowed where the input allows.
+pub(crate) struct Unread<'de>(Cow<'de, str>);
+
+impl Unread<'_> {
+    /// Reads the text as a `T`, if it fits.
+    pub(crate) fn fit<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(&self.0).ok()
+    }
+
+    /// Keeps the text.
+    pub(crate) fn keep<E: Error>(self) -> Result<RawJson, E> {
+        RawValue::from_string(self.0.into_owned()).map(RawJson).map_err(E::custom)
+    }
+}
+
+/// Name by which serde_json is asked for text as it stands.
+///
+/// Its own types either always borrow that text or always copy it. Were the name to change, text
+/// would be copied.
+const AS_IT_STANDS: &str = "$serde_json::private::RawValue";
+
+impl<'de> Deserialize<'de> for Unread<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(AS_IT_STANDS, UnreadVisitor)
+    }
+}
+
+struct UnreadVisitor;
+
+impl<'de> Visitor<'de> for UnreadVisitor {
+    type Value = Unread<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any valid JSON value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        match map.next_entry::<IgnoredAny, Text>()? {
+            Some((_, Text(text))) => Ok(Unread(text)),
+            None => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Unread(Cow::Owned(text.get().to_owned())))
+    }
+}
+
+/// Text, borrowed where the input allows.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::RawJson;
+use crate::raw_json::Unread;
 
 /// A `T`, or the JSON that came instead.
 ///
@@ -44,11 +45,11 @@ impl<T: Serialize> Serialize for Tolerant<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Tolerant<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = RawJson::deserialize(deserializer)?;
-        Ok(match raw.decode() {
-            Ok(value) => Self::Known(value),
-            Err(_) => Self::Raw(raw),
-        })
+        let json = Unread::deserialize(deserializer)?;
+        match json.fit() {
+            Some(value) => Ok(Self::Known(value)),
+            None => json.keep().map(Self::Raw),
+        }
     }
 }
 

@@ -6,7 +6,10 @@ use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Vi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::EffectKind;
-use crate::{Amount, CampaignId, CouponId, RawJson, RulesetId};
+use super::kind::EffectType;
+use crate::error::AsExpected;
+use crate::raw_json::Unread;
+use crate::{Amount, CampaignId, CouponId, RulesetId};
 
 /// Declares the envelope: its members by field, type and wire name, once.
 ///
@@ -60,21 +63,34 @@ macro_rules! envelope {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Effect, A::Error> {
                 $( let mut $req = None; )+
                 $( let mut $opt = None; )+
-                let (mut effect_type, mut props) = (None::<String>, None::<RawJson>);
+                let mut effect_type = None::<EffectType>;
+                let (mut kind, mut props) = (None::<EffectKind>, None::<Unread<'_>>);
                 while let Some(member) = map.next_key()? {
                     match member {
                         $( Member::$req => $req = Some(map.next_value()?), )+
                         $( Member::$opt => $opt = map.next_value()?, )+
                         Member::EffectType => effect_type = Some(map.next_value()?),
-                        Member::Props => props = Some(map.next_value()?),
+                        Member::Props => match &effect_type {
+                            Some(effect_type) if AsExpected::is_assumed() => {
+                                kind = Some(map.next_value_seed(effect_type)?);
+                            }
+                            _ => props = Some(map.next_value()?),
+                        },
                         Member::Other => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
                 let effect_type = effect_type.ok_or_else(|| A::Error::missing_field("effectType"))?;
-                let props = props.ok_or_else(|| A::Error::missing_field("props"))?;
+                let kind = match kind {
+                    Some(kind) if kind.effect_type() == effect_type.as_str() => kind,
+                    Some(_) => return Err(A::Error::duplicate_field("effectType")),
+                    None => {
+                        let props = props.ok_or_else(|| A::Error::missing_field("props"))?;
+                        EffectKind::read(&effect_type, props)?
+                    }
+                };
                 Ok(Effect {
                     $( $req: $req.ok_or_else(|| A::Error::missing_field($req_name))?, )+
-                    kind: EffectKind::decode(&effect_type, props),
+                    kind,
                     $( $opt, )+
                 })
             }
@@ -151,6 +167,7 @@ impl<'de> Deserialize<'de> for Effect {
 mod tests {
     use super::*;
     use crate::effect::{RejectCoupon, SetDiscount};
+    use crate::error::from_json;
 
     fn effect(effect_type: &str, props: &str) -> Effect {
         let json = format!(
@@ -196,5 +213,60 @@ mod tests {
 
         let EffectKind::SetDiscount(SetDiscount { value, .. }) = &ten.kind else { panic!() };
         assert_eq!(value.to_string(), "9.999");
+    }
+
+    /// What the codec, which counts on props that fit, and serde_json alone make of it.
+    fn both_readings(effects: &str) -> [Result<Vec<Effect>, String>; 2] {
+        [
+            from_json(effects.as_bytes()).map_err(|misfit| misfit.error.to_string()),
+            serde_json::from_str(effects).map_err(|error| error.to_string()),
+        ]
+    }
+
+    const ENVELOPE: &str = r#""campaignId":1,"rulesetId":2,"ruleIndex":0,"ruleName":"","#;
+
+    #[test]
+    fn the_order_of_the_members_does_not_matter() {
+        let typed = r#""effectType":"setDiscount""#;
+        let odd = r#""effectType":"launchRocket""#;
+        for props in [r#""props":{"name":"ten","value":10}"#, r#""props": {"value": "a lot"}"#] {
+            for effect_type in [typed, odd] {
+                let before = format!("[{{{ENVELOPE}{effect_type},{props}}}]");
+                let after = format!("[{{{ENVELOPE}{props},{effect_type}}}]");
+
+                let [codec, alone] = both_readings(&before);
+                assert!(codec.is_ok(), "{before}");
+                assert_eq!(codec, alone);
+                assert_eq!([codec, alone], both_readings(&after));
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_of_several_members_counts() {
+        let members = [
+            r#""effectType":"setDiscount""#,
+            r#""effectType":"addFreeItem""#,
+            r#""props":{"name":"ten","value":10}"#,
+            r#""props":{"name":"ten","sku":"A"}"#,
+        ];
+        for order in [[0, 2, 1, 3], [0, 2, 1, 2], [0, 3, 2, 1], [2, 0, 3, 1], [0, 3, 2, 2]] {
+            let members = order.map(|index| members[index]).join(",");
+            let [codec, alone] = both_readings(&format!("[{{{ENVELOPE}{members}}}]"));
+
+            assert!(codec.is_ok(), "{members}");
+            assert_eq!(codec, alone);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn both_readings_agree(effects in proptest::arbitrary::any::<[Effect; 2]>()) {
+            let text = serde_json::to_string(&effects).unwrap();
+
+            let [codec, alone] = both_readings(&text);
+            proptest::prop_assert_eq!(&codec, &alone);
+            proptest::prop_assert_eq!(codec.unwrap(), effects);
+        }
     }
 }

@@ -83,7 +83,7 @@ fn kind_of(name: &str, arguments: &[Value]) -> serde_json::Result<EffectKind> {
         let pairs = names.iter().zip(arguments);
         let props: Map<_, _> =
             pairs.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        let kind = EffectKind::decode(name, RawJson::from_serialize(&props)?);
+        let kind = EffectKind::read(&name.into(), RawJson::from_serialize(&props)?.unread())?;
         if !matches!(kind, EffectKind::Unrecognized(_)) {
             return Ok(kind);
         }

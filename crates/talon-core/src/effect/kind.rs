@@ -1,11 +1,16 @@
 //! Every effect type by name.
 
-use serde::{Serialize, Serializer};
+use std::marker::PhantomData;
+
+use serde::de::DeserializeSeed;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[allow(clippy::wildcard_imports, reason = "the list below names each of them")]
 use super::props::*;
 use crate::RawJson;
 use crate::error::location_of;
+use crate::open_enum::TextVisitor;
+use crate::raw_json::Unread;
 
 /// An effect whose type this version does not name, or whose props do not fit the type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +42,12 @@ impl UnrecognizedEffect {
     }
 }
 
+impl<'de> Deserialize<'de> for EffectType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor(PhantomData))
+    }
+}
+
 /// Declares the effect types: variant, props, wire name, and the order of the props in V1 events.
 macro_rules! effects {
     ($( $(#[$doc:meta])* $variant:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
@@ -61,14 +72,22 @@ macro_rules! effects {
                 }
             }
 
-            pub(crate) fn decode(effect_type: &str, props: RawJson) -> Self {
+            /// Reads the props of an effect of this type; what does not fit is kept as it came.
+            pub(crate) fn read<E: serde::de::Error>(
+                effect_type: &EffectType,
+                props: Unread<'_>,
+            ) -> Result<Self, E> {
                 let known = match effect_type {
-                    $( $name => props.decode().ok().map(Self::$variant), )+
-                    _ => None,
+                    $( EffectType::$variant => props.fit().map(Self::$variant), )+
+                    EffectType::Unrecognized(_) => None,
                 };
-                known.unwrap_or_else(|| {
-                    Self::Unrecognized(UnrecognizedEffect::new(effect_type, props))
-                })
+                match known {
+                    Some(kind) => Ok(kind),
+                    None => {
+                        let effect = UnrecognizedEffect::new(effect_type.as_str(), props.keep()?);
+                        Ok(Self::Unrecognized(effect))
+                    }
+                }
             }
 
             fn misfit(effect_type: &str, props: &RawJson) -> Option<(String, serde_json::Error)> {
@@ -83,6 +102,44 @@ macro_rules! effects {
                 match effect_type {
                     $( $name => Some(&[ $( $prop ),* ]), )+
                     _ => None,
+                }
+            }
+        }
+
+        impl<'de> DeserializeSeed<'de> for &EffectType {
+            type Value = EffectKind;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<EffectKind, D::Error> {
+                match self {
+                    $( EffectType::$variant => $variant::deserialize(deserializer).map(EffectKind::$variant), )+
+                    EffectType::Unrecognized(name) => {
+                        let props = RawJson::deserialize(deserializer)?;
+                        Ok(EffectKind::Unrecognized(UnrecognizedEffect::new(name, props)))
+                    }
+                }
+            }
+        }
+
+        /// The type alone: known ones are not copied.
+        pub(crate) enum EffectType {
+            $( $variant, )+
+            Unrecognized(Box<str>),
+        }
+
+        impl EffectType {
+            pub(crate) fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$variant => $name, )+
+                    Self::Unrecognized(name) => name,
+                }
+            }
+        }
+
+        impl From<&str> for EffectType {
+            fn from(name: &str) -> Self {
+                match name {
+                    $( $name => Self::$variant, )+
+                    other => Self::Unrecognized(other.into()),
                 }
             }
         }

@@ -1,12 +1,57 @@
 //! Reading JSON with a path to what did not fit.
 
+use std::cell::Cell;
+
 use serde::de::DeserializeOwned;
 
 /// Reads `json` as a `T`.
 ///
-/// The fast way first; only what fails is read again with a record of the path.
+/// The fast way first, which counts on every effect having the props of its type. What fails is
+/// read again with room for those that have others, and what fails then with a record of the path.
 pub(crate) fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
-    serde_json::from_slice(json).map_err(|error| Misfit::of::<T>(json, error))
+    // Checking all of the text at once costs a fraction of checking each of its strings.
+    let Ok(text) = str::from_utf8(json) else { return with_path(json) };
+    let expected = AsExpected::assume();
+    if let Ok(value) = serde_json::from_str(text) {
+        return Ok(value);
+    }
+    drop(expected);
+    serde_json::from_str(text).or_else(|_| with_path(json))
+}
+
+fn with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize::<_, T>(&mut deserializer).map_err(Misfit::at)?;
+    deserializer.end().map_err(Misfit::of_the_whole)?;
+    Ok(value)
+}
+
+thread_local! {
+    static AS_EXPECTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// For as long as it lives, this thread reads as if every effect were as its type says.
+///
+/// Serde cannot go back: props that turn out not to fit have been passed, and the reading fails.
+/// A caller that can read again from the start assumes this; anybody else's reading keeps the text
+/// of the props until they are known to fit.
+pub(crate) struct AsExpected(());
+
+impl AsExpected {
+    fn assume() -> Self {
+        AS_EXPECTED.set(true);
+        Self(())
+    }
+
+    pub(crate) fn is_assumed() -> bool {
+        AS_EXPECTED.get()
+    }
+}
+
+impl Drop for AsExpected {
+    fn drop(&mut self) {
+        AS_EXPECTED.set(false);
+    }
 }
 
 /// Where and why JSON did not fit a type.
@@ -20,20 +65,18 @@ pub(crate) struct Misfit {
 }
 
 impl Misfit {
-    fn of<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> Self {
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Err(located) => {
-                let pointer = pointer(located.path());
-                let path = match located.path().to_string() {
-                    whole if whole == "." => String::new(),
-                    path => path,
-                };
-                Self { path, pointer, error: located.into_inner() }
-            }
-            // Only what follows the value was wrong.
-            Ok(_) => Self { path: String::new(), pointer: String::new(), error },
-        }
+    fn at(located: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let pointer = pointer(located.path());
+        let path = match located.path().to_string() {
+            whole if whole == "." => String::new(),
+            path => path,
+        };
+        Self { path, pointer, error: located.into_inner() }
+    }
+
+    /// Only what follows the value is wrong.
+    fn of_the_whole(error: serde_json::Error) -> Self {
+        Self { path: String::new(), pointer: String::new(), error }
     }
 
     /// Name of the required member that is not there, if that is what is wrong.
