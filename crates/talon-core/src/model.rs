@@ -70,6 +70,6 @@ pub use profile::{
 };
 pub use referral::{NewReferral, Referral};
 pub use rejection::{CouponRejection, ReferralRejection};
-pub use rule_failure::RuleFailureReason;
+pub use rule_failure::{EvaluationGroupMode, RuleFailureReason};
 pub use session::{CustomerSession, NewCustomerSession, SessionState};
 pub use session_v2::{CustomerSessionV2, ExperimentVariantAllocation, NewCustomerSessionV2};

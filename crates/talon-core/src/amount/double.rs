@@ -14,6 +14,7 @@ const POWERS: [f64; 23] = [
 ];
 
 /// The decimal of the fewest digits that reads back as `value`, rounded to 28 places.
+#[inline]
 pub(super) fn decimal(value: f64) -> Option<Decimal> {
     price(value).or_else(|| shortest(value)).or_else(|| of_any(value))
 }
@@ -29,6 +30,7 @@ pub(super) fn quotient(mantissa: i64, scale: u32) -> Option<f64> {
 /// Dividing two exact numbers rounds once, to the nearest, exactly as parsing the text does; so
 /// when `mantissa / power == value`, the decimal is the one that was written.
 #[expect(clippy::float_cmp, reason = "the comparison must be exact, see above")]
+#[inline]
 fn price(value: f64) -> Option<Decimal> {
     for (power, scale) in POWERS.iter().zip(0u32..).take(7) {
         let mantissa = rounded(value * power)?;

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::EffectKind;
 use super::kind::EffectType;
 use crate::error::AsExpected;
+use crate::model::EvaluationGroupMode;
 use crate::raw_json::Unread;
 use crate::{Amount, CampaignId, CouponId, RulesetId};
 
@@ -140,7 +141,7 @@ envelope! {
             /// Evaluation group of the campaign. Today only.
             evaluation_group_id: i64 = "evaluationGroupID",
             /// How the group chooses among its campaigns. Today only.
-            evaluation_group_mode: String = "evaluationGroupMode",
+            evaluation_group_mode: EvaluationGroupMode = "evaluationGroupMode",
             /// Revision of the campaign. Today only.
             campaign_revision_id: i64 = "campaignRevisionId",
             /// Version of that revision. Today only.

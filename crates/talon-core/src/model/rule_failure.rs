@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::open_enum::open_enum;
 use crate::{CampaignId, CouponCode, CouponId, ReferralCode, ReferralId, RulesetId};
 
 /// A rule that did not apply, and why.
@@ -46,7 +47,17 @@ pub struct RuleFailureReason {
     /// Evaluation group of the campaign.
     #[serde(rename = "evaluationGroupID", skip_serializing_if = "Option::is_none")]
     pub evaluation_group_id: Option<i64>,
-    /// How that group is evaluated, such as `stackable`.
+    /// How that group chooses among its campaigns.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub evaluation_group_mode: Option<String>,
+    pub evaluation_group_mode: Option<EvaluationGroupMode>,
+}
+
+open_enum! {
+    /// How an evaluation group chooses among its campaigns.
+    ///
+    /// Today only. The specification lists no values, its examples are `stackable`.
+    pub enum EvaluationGroupMode {
+        /// All that apply.
+        Stackable = "stackable",
+    }
 }

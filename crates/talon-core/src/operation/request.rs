@@ -99,9 +99,13 @@ fn no_parameter(name: &str) -> Error {
     Error::new(ErrorKind::Encode, format!("cannot be sent: its path has no {name}"))
 }
 
+/// Bytes that hold most requests; serde_json begins with 128.
+const USUAL_LENGTH: usize = 1024;
+
 /// `value` as JSON.
 pub(super) fn to_json<T: Serialize>(value: &T) -> Result<Bytes> {
-    let json = serde_json::to_vec(value).map_err(|error| {
+    let mut json = Vec::with_capacity(USUAL_LENGTH);
+    serde_json::to_writer(&mut json, value).map_err(|error| {
         Error::new(ErrorKind::Encode, "cannot be written as JSON").caused_by(error)
     })?;
     Ok(json.into())

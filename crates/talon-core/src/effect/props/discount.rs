@@ -2,6 +2,23 @@
 
 use super::props;
 use crate::Amount;
+use crate::open_enum::open_enum;
+
+open_enum! {
+    /// What a discount applies to.
+    pub enum DiscountScope {
+        /// Prices of the session's items.
+        CartItems = "cartItems",
+        /// Additional costs, of the session or of one item.
+        AdditionalCosts = "additionalCosts",
+        /// All of the session.
+        SessionTotal = "sessionTotal",
+        /// Price of one item.
+        Price = "price",
+        /// Price and additional costs of one item.
+        ItemTotal = "itemTotal",
+    }
+}
 
 props! {
     /// Props of `setDiscount`: discount the session's total. Schema `SetDiscountEffectProps`.
@@ -11,8 +28,8 @@ props! {
         /// Total amount, unrounded.
         value: Amount,
         ;
-        /// What it applies to: `cartItems`, `additionalCosts` or `sessionTotal`. Today only.
-        scope: String,
+        /// What it applies to: items, additional costs or the session's total. Today only.
+        scope: DiscountScope,
         /// Amount before a limit cut it. Today only.
         desired_value: Amount,
     }
@@ -33,8 +50,8 @@ props! {
         sub_position: i64,
         /// Amount before a limit cut it. Today only.
         desired_value: Amount,
-        /// What it applies to: `price`, `additionalCosts` or `itemTotal`. Today only.
-        scope: String,
+        /// What it applies to: price, additional costs or the item's total. Today only.
+        scope: DiscountScope,
         /// The whole discount this is a share of. Today only.
         total_discount: Amount,
         /// The whole discount before a limit cut it. Today only.
@@ -108,7 +125,7 @@ props! {
         /// Name of that cost. Today only.
         additional_cost: String,
         /// What the discount applied to. Today only.
-        scope: String,
+        scope: DiscountScope,
     }
 
     /// Props of `addFreeItem`. Schema `AddFreeItemEffectProps`.
