@@ -10,11 +10,10 @@ use http::header::{ACCEPT_ENCODING, USER_AGENT};
 use http::{HeaderValue, Request};
 use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::{Error, ErrorKind, Operation, Result, StopReason};
-use tokio::time::Instant;
 use tracing::{Instrument, Span};
 
 use crate::config::BaseUrl;
-use crate::observer::{CallReport, Observer};
+use crate::observer::Observer;
 use crate::retry::{Bucket, RetryPolicy};
 use crate::{CallOptions, ClientConfig, IdempotencyKey, Transport, encoding, trace};
 
@@ -22,10 +21,15 @@ mod api;
 mod attempts;
 mod credentials;
 mod limiter;
+mod record;
 
 use attempts::{Attempts, Deadline};
 use credentials::Credentials;
 use limiter::{Limiter, Place};
+use record::Record;
+
+/// Most headers that are added to what the codec writes: ours, and those of a transport.
+const MORE_HEADERS: usize = 7;
 
 /// The API over a [`Transport`].
 ///
@@ -48,7 +52,7 @@ use limiter::{Limiter, Place};
 /// # Cancellation
 /// Dropping a call's future ends it at once: no task is left, no further attempt is made, its turn
 /// goes to the next, and a connection in the middle of a reply is closed. What was sent may still
-/// be applied.
+/// be applied. The [observer](crate::observer) is told of a call that was abandoned.
 ///
 /// # Errors
 /// Besides those of the operation itself:
@@ -129,19 +133,22 @@ impl<T: Transport> Client<T> {
     /// See [`Client`].
     pub async fn call<O: Operation>(&self, operation: O) -> Result<O::Reply> {
         let span = trace::call(O::INFO);
-        let start = Instant::now();
-        let result = self.run(&operation, &span).instrument(span.clone()).await;
-        trace::outcome(&span, &result);
+        let mut record = Record::begin(self.inner.observer.as_deref(), O::INFO, &span);
+        let running = self.run(&operation, &span, &mut record.attempts);
+        let result = running.instrument(span.clone()).await;
+        record.end(&result);
         result
-            .map(|(reply, attempts)| {
-                self.inner.report::<O>(start, attempts, None);
-                reply
-            })
-            .inspect_err(|error| self.inner.report::<O>(start, error.attempts(), Some(error)))
     }
 
-    async fn run<O: Operation>(&self, operation: &O, span: &Span) -> Result<(O::Reply, u32)> {
-        let request = self.encode(operation)?;
+    async fn run<O: Operation>(
+        &self,
+        operation: &O,
+        span: &Span,
+        made: &mut u32,
+    ) -> Result<O::Reply> {
+        let key = self.name::<O>();
+        let encode = || self.encode(operation, key.clone());
+        let first = encode()?;
         let deadline = Deadline::after(self.options.deadline.unwrap_or(self.inner.deadline));
         let _places = self.queue_up(operation, deadline).await?;
         let mut attempts = Attempts {
@@ -151,26 +158,36 @@ impl<T: Transport> Client<T> {
             attempt_timeout: self.options.attempt_timeout.unwrap_or(self.inner.attempt_timeout),
             deadline,
             span,
-            made: 0,
+            made,
             left_open: false,
         };
-        let reply = attempts.run::<O>(request).await?;
-        Ok((reply, attempts.made))
+        attempts.run::<O>(first, encode).await
     }
 
-    fn encode<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>> {
-        let mut request = operation.to_http()?;
-        *request.uri_mut() = self.inner.base_url.join(request.uri()).map_err(O::named)?;
-        self.inner.credentials.authorise(O::INFO, &mut request)?;
-        let headers = request.headers_mut();
-        headers.insert(USER_AGENT, self.inner.user_agent.clone());
-        headers.insert(ACCEPT_ENCODING, encoding::OFFERED);
-        if O::INFO.idempotency_key {
-            let chosen = self.options.idempotency_key.clone();
-            let key = chosen.unwrap_or_else(IdempotencyKey::random);
-            headers.insert(IDEMPOTENCY_KEY, key.to_header());
+    /// The key of a call, the same in all its attempts; `None` where none is honoured.
+    fn name<O: Operation>(&self) -> Option<HeaderValue> {
+        let key = || match &self.options.idempotency_key {
+            Some(chosen) => chosen.to_header(),
+            None => IdempotencyKey::random().to_header(),
+        };
+        O::INFO.idempotency_key.then(key)
+    }
+
+    fn encode<O: Operation>(
+        &self,
+        operation: &O,
+        key: Option<HeaderValue>,
+    ) -> Result<Request<Bytes>> {
+        let (mut head, body) = operation.to_http()?.into_parts();
+        head.uri = self.inner.base_url.join(head.uri).map_err(O::named)?;
+        head.headers.reserve(MORE_HEADERS);
+        self.inner.credentials.authorise(O::INFO, &mut head.headers, &body)?;
+        head.headers.insert(USER_AGENT, self.inner.user_agent.clone());
+        head.headers.insert(ACCEPT_ENCODING, encoding::OFFERED);
+        if let Some(key) = key {
+            head.headers.insert(IDEMPOTENCY_KEY, key);
         }
-        Ok(request)
+        Ok(Request::from_parts(head, body))
     }
 
     async fn queue_up<O: Operation>(
@@ -198,18 +215,6 @@ impl<T> Inner<T> {
         if let Some(observer) = &self.observer {
             report(&**observer);
         }
-    }
-
-    fn report<O: Operation>(&self, start: Instant, attempts: u32, error: Option<&Error>) {
-        self.observe(|observer| {
-            observer.call(&CallReport {
-                operation: O::INFO,
-                attempts,
-                took: start.elapsed(),
-                error: error.map(Error::kind),
-                stopped: error.and_then(Error::stopped_because),
-            });
-        });
     }
 }
 

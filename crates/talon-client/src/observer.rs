@@ -9,7 +9,7 @@ use talon_core::{ErrorKind, OperationInfo, StopReason};
 /// Is told of every attempt and every call; turns them into metrics of any kind.
 ///
 /// Set with [`ClientConfig::observer`](crate::ClientConfig::observer). Reports hold what the spans
-/// hold: never an id, a body, a query or a key. A call whose future is dropped is not reported.
+/// hold: never an id, a body, a query or a key.
 ///
 /// ```
 /// use std::sync::Mutex;
@@ -31,12 +31,14 @@ use talon_core::{ErrorKind, OperationInfo, StopReason};
 /// # Contract
 /// Methods are called on the caller's task, between its awaits: they must be quick and not panic.
 pub trait Observer: Debug + Send + Sync + 'static {
-    /// An attempt has ended. Does nothing unless overridden.
+    /// An attempt has ended; one in the middle of which the call was dropped has not. Does nothing
+    /// unless overridden.
     fn attempt(&self, report: &AttemptReport) {
         let _ = report;
     }
 
-    /// A call has ended, after its last attempt or without any. Does nothing unless overridden.
+    /// A call has ended, after its last attempt or without any, or its future was dropped. Does
+    /// nothing unless overridden.
     fn call(&self, report: &CallReport) {
         let _ = report;
     }
@@ -68,8 +70,11 @@ pub struct CallReport {
     pub attempts: u32,
     /// Time from the call to its result, with pauses and waiting for the limit.
     pub took: Duration,
-    /// How it failed; `None` for a success.
+    /// How it failed; `None` for a success, and for a call that was abandoned.
     pub error: Option<ErrorKind>,
     /// Why there was no further attempt, of a call that failed.
     pub stopped: Option<StopReason>,
+    /// Whether the caller dropped the call's future before there was a result. What was sent may
+    /// still be applied.
+    pub abandoned: bool,
 }

@@ -44,6 +44,11 @@ pub(crate) fn outcome<T>(span: &Span, result: &Result<T>) {
     }
 }
 
+/// Notes that nobody waits for the call any more.
+pub(crate) fn abandoned(span: &Span) {
+    span.record("outcome", "abandoned");
+}
+
 fn kind(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Config => "config",

@@ -38,16 +38,21 @@ pub(super) struct Attempts<'a, T> {
     pub(super) attempt_timeout: Duration,
     pub(super) deadline: Deadline,
     pub(super) span: &'a Span,
-    pub(super) made: u32,
+    pub(super) made: &'a mut u32,
     /// Whether an attempt did not tell if the change was applied: no later refusal undoes that.
     pub(super) left_open: bool,
 }
 
 impl<T: Transport> Attempts<'_, T> {
-    /// Sends `request` until there is a reply, or no further attempt would be right.
-    pub(super) async fn run<O: Operation>(&mut self, request: Request<Bytes>) -> Result<O::Reply> {
+    /// Sends `request`, and what `again` makes of it anew, until there is a reply, or no further
+    /// attempt would be right.
+    pub(super) async fn run<O: Operation>(
+        &mut self,
+        mut request: Request<Bytes>,
+        again: impl Fn() -> Result<Request<Bytes>>,
+    ) -> Result<O::Reply> {
         loop {
-            let failure = match self.attempt::<O>(request.clone()).await {
+            let failure = match self.attempt::<O>(request).await {
                 Ok(reply) => {
                     self.inner.budget.refill();
                     return Ok(reply);
@@ -57,8 +62,9 @@ impl<T: Transport> Attempts<'_, T> {
             self.left_open |= failure.leaves_open;
             match self.decide(&failure) {
                 Decision::Retry { after } => {
-                    trace::again(self.made, after, &failure.error);
+                    trace::again(*self.made, after, &failure.error);
                     tokio::time::sleep(after).await;
+                    request = again()?;
                 }
                 Decision::Stop(reason) => return Err(self.give_up(failure.error, reason)),
             }
@@ -69,8 +75,8 @@ impl<T: Transport> Attempts<'_, T> {
         &mut self,
         request: Request<Bytes>,
     ) -> Result<O::Reply, Failure> {
-        self.made += 1;
-        trace::attempt(self.span, self.made);
+        *self.made += 1;
+        trace::attempt(self.span, *self.made);
         let start = Instant::now();
         let sent = self.send(request).await;
         let status = sent.as_ref().ok().map(Response::status);
@@ -83,7 +89,7 @@ impl<T: Transport> Attempts<'_, T> {
             let took = start.elapsed();
             observer.attempt(&AttemptReport {
                 operation: self.info,
-                number: self.made,
+                number: *self.made,
                 took,
                 status,
                 error,
@@ -99,14 +105,14 @@ impl<T: Transport> Attempts<'_, T> {
     }
 
     fn read<O: Operation>(&self, reply: Response<Bytes>) -> Result<O::Reply, Failure> {
-        let wait = retry_after(reply.headers(), now());
+        let wait = retry_after(reply.headers(), now);
         O::reply_from_http(reply).map_err(|error| Failure::of_reply(self.info, error, wait))
     }
 
     /// Whoever has no second try is given all the time there is.
     fn time_for_one(&self) -> Duration {
         let left = self.deadline.left();
-        let is_last = self.made >= self.policy.max_attempts || !self.is_safe_to_repeat();
+        let is_last = *self.made >= self.policy.max_attempts || !self.is_safe_to_repeat();
         if is_last { left } else { left.min(self.attempt_timeout) }
     }
 
@@ -116,7 +122,7 @@ impl<T: Transport> Attempts<'_, T> {
 
     fn decide(&self, failure: &Failure) -> Decision {
         let situation = Situation {
-            attempts: self.made,
+            attempts: *self.made,
             outcome: failure.outcome,
             safe_to_repeat: self.is_safe_to_repeat(),
             left: self.deadline.left(),
@@ -131,7 +137,7 @@ impl<T: Transport> Attempts<'_, T> {
     }
 
     fn give_up(&self, error: Error, reason: StopReason) -> Error {
-        let error = error.during(self.info.id).after_attempts(self.made).stopped(reason);
+        let error = error.during(self.info.id).after_attempts(*self.made).stopped(reason);
         let changes = self.info.retry != RetrySafety::ReadOnly;
         if self.left_open && changes { error.maybe_applied() } else { error }
     }

@@ -1,8 +1,7 @@
 //! Which proof goes with which operation.
 
-use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderValue, Request};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use talon_core::auth::{ApplicationKey, CONTENT_SIGNATURE, ContentSignature};
 use talon_core::operation::AuthScheme;
 use talon_core::{ApplicationId, Error, ErrorKind, OperationInfo, Result};
@@ -38,23 +37,24 @@ impl Credentials {
     pub(super) fn authorise(
         &self,
         info: &'static OperationInfo,
-        request: &mut Request<Bytes>,
+        headers: &mut HeaderMap,
+        body: &[u8],
     ) -> Result<()> {
         let mut proven = false;
         for scheme in info.auth {
             let header = match scheme {
                 AuthScheme::ApiKey => self.authorization.clone().map(|key| (AUTHORIZATION, key)),
-                AuthScheme::Signature => self.sign(request.body()),
+                AuthScheme::Signature => self.sign(body),
             };
             if let Some((name, value)) = header {
-                request.headers_mut().insert(name, value);
+                headers.insert(name, value);
                 proven = true;
             }
         }
         if proven { Ok(()) } else { Err(self.missing(info)) }
     }
 
-    fn sign(&self, body: &[u8]) -> Option<(http::HeaderName, HeaderValue)> {
+    fn sign(&self, body: &[u8]) -> Option<(HeaderName, HeaderValue)> {
         let (application, key) = self.application_key.as_ref()?;
         let signature = ContentSignature::sign(*application, key, body);
         Some((CONTENT_SIGNATURE, signature.to_header()))

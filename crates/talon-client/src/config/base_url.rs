@@ -3,12 +3,21 @@
 use std::net::IpAddr;
 
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use talon_core::{Error, ErrorKind, Result};
+
+/// Longest path that a `Uri` holds.
+const MAX_PATH: usize = 65_534;
 
 /// A checked base URL, without a slash at its end.
 #[derive(Clone, Debug)]
-pub(crate) struct BaseUrl(String);
+pub(crate) struct BaseUrl {
+    whole: String,
+    scheme: Scheme,
+    authority: Authority,
+    /// What comes before the paths of the API; empty as a rule.
+    path: String,
+}
 
 impl BaseUrl {
     /// Checks `text`.
@@ -42,22 +51,42 @@ impl BaseUrl {
         if *scheme == Scheme::HTTP && !allow_plain_http && !is_loopback(authority.host()) {
             return Err(unfit("is http to another machine; use https, or allow plain http"));
         }
-        Ok(Self(format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/'))))
+        let path = uri.path().trim_end_matches('/').to_owned();
+        let whole = format!("{scheme}://{authority}{path}");
+        Ok(Self { whole, scheme: scheme.clone(), authority: authority.clone(), path })
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.whole
     }
 
     /// The absolute form of a request's path and query.
     ///
     /// # Errors
     /// [`Encode`](ErrorKind::Encode) when both together are too long.
-    pub(crate) fn join(&self, relative: &Uri) -> Result<Uri> {
-        Uri::try_from(format!("{}{relative}", self.0)).map_err(|error| {
-            Error::new(ErrorKind::Encode, "cannot be sent: its URL is too long").caused_by(error)
-        })
+    pub(crate) fn join(&self, relative: Uri) -> Result<Uri> {
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = match relative.into_parts().path_and_query {
+            // Nothing is written or read again where the base has no path.
+            path if self.path.is_empty() => path,
+            path => Some(self.below(path.as_ref().map_or("", PathAndQuery::as_str))?),
+        };
+        Uri::from_parts(parts).map_err(|error| too_long().caused_by(error))
     }
+
+    fn below(&self, path: &str) -> Result<PathAndQuery> {
+        if self.path.len() + path.len() > MAX_PATH {
+            return Err(too_long());
+        }
+        let path = PathAndQuery::try_from(format!("{}{path}", self.path));
+        path.map_err(|error| too_long().caused_by(error))
+    }
+}
+
+fn too_long() -> Error {
+    Error::new(ErrorKind::Encode, "cannot be sent: its URL is too long")
 }
 
 fn unfit(reason: &str) -> Error {
@@ -83,7 +112,7 @@ mod tests {
 
     fn joined(base: &str) -> String {
         let base = BaseUrl::parse(base, false).expect("a fit URL");
-        base.join(&"/v1/events?dry=true".parse().unwrap()).unwrap().to_string()
+        base.join("/v1/events?dry=true".parse().unwrap()).unwrap().to_string()
     }
 
     #[test]
@@ -96,6 +125,17 @@ mod tests {
         );
         assert_eq!(joined("https://gate/talon"), "https://gate/talon/v1/events?dry=true");
         assert_eq!(joined("https://gate/talon/"), "https://gate/talon/v1/events?dry=true");
+    }
+
+    #[test]
+    fn what_no_url_can_hold_is_refused() {
+        let base = BaseUrl::parse("https://gate/talon", false).expect("a fit URL");
+        let path = |length| format!("/{}", "x".repeat(length - 1)).parse().unwrap();
+
+        assert!(base.join(path(MAX_PATH - "/talon".len())).is_ok());
+        let error = base.join(path(MAX_PATH - "/talon".len() + 1)).unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Encode);
     }
 
     #[test]

@@ -9,14 +9,17 @@ use http::header::{DATE, RETRY_AFTER};
 ///
 /// A date is compared with the reply's own `Date`, so that clocks may differ, and with `now` only
 /// if it has none.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(
+    headers: &HeaderMap,
+    now: impl FnOnce() -> SystemTime,
+) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // What is longer than any number is long.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let then = httpdate::parse_http_date(text).ok()?;
-    let now = date(headers).unwrap_or(now);
+    let now = date(headers).unwrap_or_else(now);
     Some(then.duration_since(now).unwrap_or_default())
 }
 
@@ -35,7 +38,7 @@ mod tests {
             (http::HeaderName::from_static(name), value.parse().expect("a header"))
         });
         let now = httpdate::parse_http_date(NOON).expect("a date");
-        retry_after(&headers.collect(), now).map(|wait| wait.as_secs())
+        retry_after(&headers.collect(), || now).map(|wait| wait.as_secs())
     }
 
     #[test]

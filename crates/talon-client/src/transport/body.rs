@@ -1,8 +1,11 @@
 //! Reading a reply's body, the same way in every transport.
 
-use bytes::Bytes;
+use std::mem;
+use std::pin::pin;
+
+use bytes::{Bytes, BytesMut};
 use http_body::Body;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 
 use super::TransportError;
 
@@ -26,17 +29,35 @@ where
     B: Body<Data = Bytes> + Send,
     B::Error: std::error::Error + Send + Sync + 'static,
 {
-    if body.size_hint().lower() > MAX_REPLY_BYTES as u64 {
+    let promised = body.size_hint().lower();
+    if promised > MAX_REPLY_BYTES as u64 {
         return Err(TransportError::decode(LargeReply));
     }
-    match Limited::new(body, MAX_REPLY_BYTES).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) => Err(match error.downcast::<B::Error>() {
-            Ok(error) => broken(*error),
-            Err(error) if error.is::<LengthLimitError>() => TransportError::decode(LargeReply),
-            Err(error) => TransportError::interrupted(error),
-        }),
+    let mut body = pin!(body);
+    // Most replies come in one piece, which is not copied.
+    let mut first = Bytes::new();
+    let mut whole = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(error) => return Err(broken(error)),
+        };
+        let Ok(data) = frame.into_data() else { continue };
+        let length = first.len() + whole.len() + data.len();
+        if length > MAX_REPLY_BYTES {
+            return Err(TransportError::decode(LargeReply));
+        }
+        if length == data.len() {
+            first = data;
+            continue;
+        }
+        if whole.is_empty() {
+            whole.reserve(length.max(usize::try_from(promised).unwrap_or(length)));
+            whole.extend_from_slice(&mem::take(&mut first));
+        }
+        whole.extend_from_slice(&data);
     }
+    Ok(if whole.is_empty() { first } else { whole.freeze() })
 }
 
 /// The reply is larger than [`MAX_REPLY_BYTES`].

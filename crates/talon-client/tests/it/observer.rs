@@ -74,3 +74,30 @@ async fn a_failure_is_reported_with_its_reason() {
         [(1, Some(ErrorKind::Api), Some(StopReason::Final)), (0, Some(ErrorKind::Encode), None)],
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_dropped_is_reported_as_abandoned() {
+    let (client, reports) = observed(&[Answer::Never]);
+
+    let call = client.call(GetCustomerInventory::new("anna"));
+    assert!(tokio::time::timeout(Duration::from_secs(1), call).await.is_err());
+
+    let calls = reports.calls.lock().unwrap().clone();
+    let told: Vec<_> =
+        calls.iter().map(|report| (report.attempts, report.error, report.abandoned)).collect();
+    assert_eq!(told, [(1, None, true)]);
+    assert_eq!(calls[0].took, Duration::from_secs(1));
+    assert!(reports.attempts.lock().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_has_ended_is_not_abandoned() {
+    let (client, reports) = observed(&[Answer::Reply(200, "{}"), Answer::Reply(400, "")]);
+
+    client.call(GetCustomerInventory::new("anna")).await.unwrap();
+    client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+    drop(client.call(GetCustomerInventory::new("never begun")));
+
+    let calls = reports.calls.lock().unwrap().clone();
+    assert_eq!(calls.iter().map(|report| report.abandoned).collect::<Vec<_>>(), [false, false]);
+}

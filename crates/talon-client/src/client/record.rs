@@ -1,0 +1,58 @@
+//! What a span and an observer are told of the end of a call, whichever it is.
+
+use talon_core::{Error, OperationInfo, Result};
+use tokio::time::Instant;
+use tracing::Span;
+
+use crate::observer::{CallReport, Observer};
+use crate::trace;
+
+/// A call under way; dropped without a result, it was abandoned.
+#[derive(Debug)]
+pub(super) struct Record<'a> {
+    observer: Option<&'a dyn Observer>,
+    operation: &'static OperationInfo,
+    span: &'a Span,
+    start: Instant,
+    has_ended: bool,
+    /// How often the request was sent so far.
+    pub(super) attempts: u32,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn begin(
+        observer: Option<&'a dyn Observer>,
+        operation: &'static OperationInfo,
+        span: &'a Span,
+    ) -> Self {
+        Self { observer, operation, span, start: Instant::now(), has_ended: false, attempts: 0 }
+    }
+
+    pub(super) fn end<T>(mut self, result: &Result<T>) {
+        self.has_ended = true;
+        trace::outcome(self.span, result);
+        self.report(result.as_ref().err());
+    }
+
+    fn report(&self, error: Option<&Error>) {
+        if let Some(observer) = self.observer {
+            observer.call(&CallReport {
+                operation: self.operation,
+                attempts: self.attempts,
+                took: self.start.elapsed(),
+                error: error.map(Error::kind),
+                stopped: error.and_then(Error::stopped_because),
+                abandoned: !self.has_ended,
+            });
+        }
+    }
+}
+
+impl Drop for Record<'_> {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            trace::abandoned(self.span);
+            self.report(None);
+        }
+    }
+}
