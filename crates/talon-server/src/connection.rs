@@ -2,11 +2,10 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use crate::exchange::exchange;
@@ -17,8 +16,13 @@ use crate::{ServerConfig, Service};
 /// Longest head of a request, its URI included.
 const MAX_HEAD_BYTES: usize = 128 * 1024;
 
-/// What hyper adds to the present must be a time that exists.
-const LONGEST_IDLE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// What the requests of a connection have in common.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) service: Arc<dyn Service>,
+    pub(crate) config: Arc<ServerConfig>,
+    pub(crate) stop: Stop,
+}
 
 /// Serves `stream` until its client leaves, is too slow, or the server stops.
 pub(crate) async fn serve(
@@ -27,12 +31,11 @@ pub(crate) async fn serve(
     config: Arc<ServerConfig>,
     mut stop: Stop,
 ) {
-    let http = http(&config);
     let stream = TimedStream::new(stream, &config);
     let turn = stream.turn();
-    let calls = stop.clone();
+    let shared = Arc::new(Shared { service, config, stop: stop.clone() });
     let handle = service_fn(move |request| {
-        let exchange = exchange(request, service.clone(), config.clone(), calls.clone());
+        let exchange = exchange(request, Arc::clone(&shared));
         let turn = turn.clone();
         turn.pass();
         async move {
@@ -41,6 +44,7 @@ pub(crate) async fn serve(
             reply
         }
     });
+    let http = http();
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), handle));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
@@ -57,12 +61,10 @@ pub(crate) async fn serve(
     }
 }
 
-fn http(config: &ServerConfig) -> http1::Builder {
+fn http() -> http1::Builder {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        // hyper counts from the last reply on, so this is how long a connection may be idle.
-        .header_read_timeout(config.idle_timeout.min(LONGEST_IDLE))
-        .max_header_size(MAX_HEAD_BYTES)
+    // Without a timer hyper watches no time; `TimedStream` does.
+    http.max_header_size(MAX_HEAD_BYTES)
         // A client may say that it is done sending and still wait for the reply.
         .half_close(true);
     http

@@ -34,7 +34,7 @@ use crate::Answer;
 /// ```
 ///
 /// # Contract
-/// - Calls run concurrently, each in a task of its own.
+/// - Calls run concurrently, those that wait for something each in a task of its own.
 /// - A call runs to its end although the client went away, as at a real service; only the end of
 ///   the server's grace period drops it.
 /// - A panic is answered with 500 and harms no other call.

@@ -9,19 +9,22 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::ServerConfig;
 use crate::own_refusal::OwnRefusal;
 
-/// Watches the two things hyper does not: how long a head takes from its first byte on, and how
-/// long a reply stays unread.
+/// Watches what hyper does not: how long a connection is idle, how long a head takes from its first
+/// byte on, and how long a reply stays unread.
 #[derive(Debug)]
 pub(crate) struct TimedStream {
     stream: TcpStream,
     turn: Turn,
-    /// The turn in which `head` was started.
+    /// The turn that the limits of reading are about.
     seen: usize,
+    /// Whether a byte of a head was read in that turn.
+    has_begun: bool,
+    idle: Limit,
     head: Limit,
     write: Limit,
     refusal: OwnRefusal,
@@ -32,10 +35,14 @@ pub(crate) struct TimedStream {
 pub(crate) struct Turn(Arc<AtomicUsize>);
 
 /// A stretch of time that may be running.
+///
+/// Most end long before they are over, so the alarm stays where it was set and is moved on only when
+/// it goes off: to begin and to stop cost no timer.
 #[derive(Debug)]
 struct Limit {
     within: Duration,
-    running: Option<Pin<Box<Sleep>>>,
+    end: Option<Instant>,
+    alarm: Option<Pin<Box<Sleep>>>,
 }
 
 impl TimedStream {
@@ -44,6 +51,8 @@ impl TimedStream {
             stream,
             turn: Turn::default(),
             seen: 0,
+            has_begun: false,
+            idle: Limit::new(config.idle_timeout),
             head: Limit::new(config.head_timeout),
             write: Limit::new(config.write_timeout),
             refusal: OwnRefusal::default(),
@@ -53,7 +62,17 @@ impl TimedStream {
     /// Whether a head has begun that no request came of: what is written now is hyper's own.
     fn is_reading_a_head(&self) -> bool {
         let turn = self.turn.get();
-        turn.is_multiple_of(2) && self.seen == turn && self.head.running.is_some()
+        turn.is_multiple_of(2) && self.seen == turn && self.has_begun
+    }
+
+    /// Begins anew when the turn was passed on since.
+    fn follow(&mut self, turn: usize) {
+        if self.seen != turn {
+            self.seen = turn;
+            self.has_begun = false;
+            self.idle.stop();
+            self.head.stop();
+        }
     }
 
     /// Writes what stands in place of hyper's refusal, if anything does.
@@ -94,25 +113,33 @@ impl Turn {
 
 impl Limit {
     fn new(within: Duration) -> Self {
-        Self { within, running: None }
+        Self { within, end: None, alarm: None }
     }
 
+    /// Begins, unless it is running. What is further away than the clock can tell never ends.
     fn start(&mut self) {
-        self.running.get_or_insert_with(|| Box::pin(sleep(self.within)));
+        if self.end.is_none() {
+            self.end = Instant::now().checked_add(self.within);
+        }
     }
 
     fn stop(&mut self) {
-        self.running = None;
+        self.end = None;
     }
 
     /// Ready once the time is over; pending for ever when it is not running.
     fn passed(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
-        match &mut self.running {
-            None => Poll::Pending,
-            Some(sleep) => {
-                ready!(sleep.as_mut().poll(context));
-                Poll::Ready(io::ErrorKind::TimedOut.into())
+        let Some(end) = self.end else { return Poll::Pending };
+        let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep_until(end)));
+        if alarm.deadline() > end {
+            alarm.as_mut().reset(end);
+        }
+        loop {
+            ready!(alarm.as_mut().poll(context));
+            if alarm.deadline() >= end {
+                return Poll::Ready(io::ErrorKind::TimedOut.into());
             }
+            alarm.as_mut().reset(end);
         }
     }
 }
@@ -126,17 +153,21 @@ impl AsyncRead for TimedStream {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
         let turn = self.turn.get();
-        if self.seen != turn {
-            self.seen = turn;
-            self.head.stop();
+        self.follow(turn);
+        // Neither limit is about the body of a request.
+        if !turn.is_multiple_of(2) {
+            return read;
         }
-        if turn.is_multiple_of(2) && buffer.filled().len() > before {
-            self.head.start();
+        if buffer.filled().len() > before {
+            self.has_begun = true;
         }
-        match read {
-            Poll::Ready(outcome) => Poll::Ready(outcome),
-            Poll::Pending => self.head.passed(context).map(Err),
+        if read.is_ready() {
+            return read;
         }
+        let this = &mut *self;
+        let limit = if this.has_begun { &mut this.head } else { &mut this.idle };
+        limit.start();
+        limit.passed(context).map(Err)
     }
 }
 
