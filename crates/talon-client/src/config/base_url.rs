@@ -6,8 +6,8 @@ use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use talon_core::{Error, ErrorKind, Result};
 
-/// Longest path that a `Uri` holds.
-const MAX_PATH: usize = 65_534;
+/// Longest text that is read as a `Uri`, of which some HTTP libraries make one again.
+const MAX_URL: usize = 65_534;
 
 /// A checked base URL, without a slash at its end.
 #[derive(Clone, Debug)]
@@ -65,23 +65,21 @@ impl BaseUrl {
     /// # Errors
     /// [`Encode`](ErrorKind::Encode) when both together are too long.
     pub(crate) fn join(&self, relative: Uri) -> Result<Uri> {
+        let path = relative.path_and_query().map_or("", PathAndQuery::as_str);
+        if self.whole.len() + path.len() > MAX_URL {
+            return Err(too_long());
+        }
         let mut parts = Parts::default();
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
-        parts.path_and_query = match relative.into_parts().path_and_query {
-            // Nothing is written or read again where the base has no path.
-            path if self.path.is_empty() => path,
-            path => Some(self.below(path.as_ref().map_or("", PathAndQuery::as_str))?),
+        parts.path_and_query = if self.path.is_empty() {
+            // Nothing is written or read again.
+            relative.into_parts().path_and_query
+        } else {
+            let path = PathAndQuery::try_from(format!("{}{path}", self.path));
+            Some(path.map_err(|error| too_long().caused_by(error))?)
         };
         Uri::from_parts(parts).map_err(|error| too_long().caused_by(error))
-    }
-
-    fn below(&self, path: &str) -> Result<PathAndQuery> {
-        if self.path.len() + path.len() > MAX_PATH {
-            return Err(too_long());
-        }
-        let path = PathAndQuery::try_from(format!("{}{path}", self.path));
-        path.map_err(|error| too_long().caused_by(error))
     }
 }
 
@@ -129,13 +127,14 @@ mod tests {
 
     #[test]
     fn what_no_url_can_hold_is_refused() {
-        let base = BaseUrl::parse("https://gate/talon", false).expect("a fit URL");
-        let path = |length| format!("/{}", "x".repeat(length - 1)).parse().unwrap();
+        for base in ["https://gate", "https://gate/talon"] {
+            let room = MAX_URL - base.len();
+            let base = BaseUrl::parse(base, false).expect("a fit URL");
+            let path = |length| format!("/{}", "x".repeat(length - 1)).parse().unwrap();
 
-        assert!(base.join(path(MAX_PATH - "/talon".len())).is_ok());
-        let error = base.join(path(MAX_PATH - "/talon".len() + 1)).unwrap_err();
-
-        assert_eq!(error.kind(), ErrorKind::Encode);
+            assert_eq!(base.join(path(room)).unwrap().to_string().len(), MAX_URL);
+            assert_eq!(base.join(path(room + 1)).unwrap_err().kind(), ErrorKind::Encode);
+        }
     }
 
     #[test]
