@@ -9,6 +9,7 @@ mod features;
 mod format;
 mod fuzz;
 mod lint;
+mod load;
 mod loc;
 mod metadata;
 mod msrv;
@@ -61,6 +62,7 @@ enum Command {
     Loc(loc::Loc),
     Sdks(sdks::Sdks),
     Soak(soak::Soak),
+    Load(load::Load),
 }
 
 fn main() -> ExitCode {
@@ -93,6 +95,7 @@ fn run(command: Command) -> Result<Done, Failure> {
         Command::Bench(bench) => bench.run(&shell),
         Command::Loc(loc) => loc.run(&shell),
         Command::Soak(soak) => soak.run(&shell),
+        Command::Load(load) => load.run(&shell),
         Command::Sdks(sdks::Sdks {}) => sdks::Sdks::run(&shell),
     }
 }

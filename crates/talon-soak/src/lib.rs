@@ -4,6 +4,7 @@ mod books;
 mod calls;
 mod fault;
 mod faulty;
+pub mod load;
 mod meter;
 mod run;
 mod summary;

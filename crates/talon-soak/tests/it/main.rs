@@ -1,5 +1,7 @@
 //! A soak that is short enough for every day, and one that must not pass.
 
+mod load;
+
 use bytes::Bytes;
 use http::{Request, Response};
 use talon_client::{ClientConfig, Transport, TransportError};
