@@ -1,0 +1,38 @@
+//! One call, by the clients of this workspace and by those that a shop would write by hand.
+//!
+//! All of them send the same request, byte for byte, and read the same reply into the same type.
+
+use talon_core::model::{CartItem, NewCustomerSessionV2};
+use talon_core::operations::UpdateCustomerSessionV2;
+use talon_core::prelude::IntegrationRequest;
+
+mod bare;
+mod count;
+mod replier;
+
+pub use bare::{BareHyper, BareReqwest};
+pub use count::count;
+pub use replier::Replier;
+
+/// Whatever went wrong.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Key of every call.
+pub const API_KEY: &str = "fefecafedeadbeef";
+/// `User-Agent` of every call.
+pub const USER_AGENT: &str = "talon-benches";
+/// `Idempotency-Key` of every call.
+pub const IDEMPOTENCY_KEY: &str = "6f2a7b1e-0000-4000-8000-000000000001";
+
+/// An update of a session of ten items with two codes; its reply is
+/// [`session_reply(10)`](talon_properties::session_reply).
+pub fn request() -> UpdateCustomerSessionV2 {
+    let items = (0..10).map(|line| {
+        CartItem::new(format!("SKU-{line:05}"), 1 + line % 3).price(10).category("drinks")
+    });
+    let session = NewCustomerSessionV2::default()
+        .profile("anna")
+        .coupon_codes(["SUMMER10", "EXPIRED"])
+        .cart_items(items);
+    UpdateCustomerSessionV2::new("cart-4711", IntegrationRequest::new(session))
+}
