@@ -102,7 +102,8 @@ impl Connection {
             *ended.statuses.entry((step.operation, status)).or_default() += 1;
             self.tally.requests.fetch_add(1, Ordering::Relaxed);
             if status != step.status {
-                let body = String::from_utf8_lossy(&self.read);
+                let reply = String::from_utf8_lossy(&self.read);
+                let body = reply.split_once("\r\n\r\n").map_or("", |(_, body)| body);
                 let (operation, wanted) = (step.operation, step.status);
                 return Err(format!("{operation}: {status} where {wanted} was due: {body}"));
             }

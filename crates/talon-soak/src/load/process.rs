@@ -29,19 +29,18 @@ impl Process {
     /// When the program cannot be run, or says something else than where it listens.
     pub fn start(program: &Path) -> io::Result<Self> {
         let mut command = Command::new(program);
-        let mut child = command.args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn()?;
+        let child = command.args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn()?;
+        // From here on it is killed when anything goes wrong.
+        let mut process = Self { child, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
         let mut line = String::new();
-        if let Some(stdout) = child.stdout.take() {
+        if let Some(stdout) = process.child.stdout.take() {
             BufReader::new(stdout).read_line(&mut line)?;
         }
         let address = line.trim().strip_prefix("listening on http://");
-        match address.and_then(|address| address.parse().ok()) {
-            Some(address) => Ok(Self { child, address }),
-            None => {
-                child.kill()?;
-                Err(io::Error::other(format!("the server does not listen: {line:?}")))
-            }
-        }
+        let address = address.and_then(|address| address.parse().ok());
+        let silent = || io::Error::other(format!("the server does not listen: {line:?}"));
+        process.address = address.ok_or_else(silent)?;
+        Ok(process)
     }
 
     /// Where it listens.

@@ -20,8 +20,8 @@ pub struct Report {
     pub samples: Vec<Sample>,
     /// How often each operation was answered with each status.
     pub statuses: BTreeMap<(&'static str, u16), u64>,
-    /// What was wrong, on each connection that went no further.
-    pub failures: Vec<String>,
+    /// What was wrong, and on how many connections, which went no further.
+    pub failures: BTreeMap<String, u64>,
     /// Time of each request in microseconds, ascending.
     times: Vec<u32>,
     took: Duration,
@@ -62,7 +62,9 @@ impl Report {
         let mut report = Self { samples, took, is_bounded, ..Self::default() };
         for end in ends {
             report.times.extend(end.times);
-            report.failures.extend(end.failure);
+            if let Some(failure) = end.failure {
+                *report.failures.entry(failure).or_default() += 1;
+            }
             for (answer, times) in end.statuses {
                 *report.statuses.entry(answer).or_default() += times;
             }
@@ -137,8 +139,8 @@ impl fmt::Display for Report {
             writeln!(f, "{operation:<28} {status} {times:>10}")?;
         }
         writeln!(f)?;
-        for failure in &self.failures {
-            writeln!(f, "FAILED {failure}")?;
+        for (failure, connections) in &self.failures {
+            writeln!(f, "FAILED on {connections} connections: {failure}")?;
         }
         if self.has_grown() {
             writeln!(f, "FAILED the server has grown with nothing more to store")?;
