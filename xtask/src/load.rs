@@ -1,5 +1,7 @@
 //! `cargo xtask load`
 
+use std::path::PathBuf;
+
 use crate::failure::{Done, Failure};
 use crate::shell::Shell;
 
@@ -24,9 +26,10 @@ pub(crate) struct Load {
 
 impl Load {
     pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        // Together: by themselves they would be built with other features of what they share.
         shell.cargo(["build", "--release", "--package", "talon-cli", "--package", "talon-soak"])?;
-        let mut command = shell.command("cargo", ["run", "--release", "--package", "talon-soak"]);
-        command.args(["--bin", "talon-load", "--"]);
+        let program = target_directory(shell)?.join("release/talon-load");
+        let mut command = shell.command(&program.to_string_lossy(), []);
         command.args(["--connections", &self.connections.to_string()]);
         command.args(["--seconds", &self.seconds.to_string()]);
         if let Some(customers) = self.customers {
@@ -35,4 +38,12 @@ impl Load {
         shell.run(command)?;
         Ok(Done::Passed)
     }
+}
+
+/// Where cargo puts what it builds.
+fn target_directory(shell: &Shell) -> Result<PathBuf, Failure> {
+    let json = shell.output("cargo", ["metadata", "--format-version", "1", "--no-deps"])?;
+    let metadata: serde_json::Value = serde_json::from_slice(&json)?;
+    let directory = metadata["target_directory"].as_str();
+    directory.map(PathBuf::from).ok_or_else(|| Failure::new("cargo names no target directory"))
 }

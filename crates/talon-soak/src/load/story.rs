@@ -168,9 +168,9 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
             Step::new(&v1(SessionState::Closed).dry(true), 200)?,
             Step::new(&closed.dry(true), 200)?,
             Step::new(&update(is_new, cart(10, &codes)), 200)?,
-            // Only what is closed can be cancelled.
-            Step::new(&update(is_new, cancelled), 400)?,
-            Step::new(&refer(NO_CAMPAIGN), 404)?,
+            // A dry request stands by itself, and a new session cannot be cancelled.
+            Step::new(&update(is_new, cancelled).dry(true), 400)?,
+            Step::new(&refer(NO_CAMPAIGN), 400)?,
         ]);
     }
     Ok(())

@@ -25,7 +25,7 @@ async fn every_reply_of_the_fake_is_right() {
     assert!(report.is_clean(), "{report}");
     let answered = |operation| report.statuses.get(&operation).copied().unwrap_or(0);
     assert!(answered(("createReferral", 201)) > 0, "{report}");
-    assert!(answered(("createReferral", 404)) > 0, "{report}");
+    assert!(answered(("createReferral", 400)) > 0, "{report}");
 }
 
 /// Answers everything with an empty 200.
