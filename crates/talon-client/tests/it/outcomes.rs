@@ -78,6 +78,25 @@ async fn a_reply_that_cannot_be_read_may_have_been_applied() {
     assert_eq!(error.attempts(), 3);
 }
 
+#[tokio::test]
+async fn a_refused_change_was_not_applied() {
+    let client = Recorder::client(Answer::Reply(400, "{}"));
+
+    let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+    let error = client.call(request).await.unwrap_err();
+
+    assert!(!error.may_have_been_applied(), "{error:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_question_without_a_reply_changed_nothing() {
+    let client = Recorder::client(Answer::Fail(TransportErrorKind::Interrupted));
+
+    let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+
+    assert!(!error.may_have_been_applied(), "{error:?}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_cause_is_in_the_source_alone() {
     let client = Recorder::client(Answer::Fail(TransportErrorKind::Connect));
