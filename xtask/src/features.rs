@@ -17,12 +17,15 @@ impl Features {
     #[expect(clippy::unused_self, reason = "every command is run the same way")]
     pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
         let metadata = Metadata::read(shell)?;
-        for package in metadata.members().filter(|package| package.is_published) {
-            for features in selections(package) {
-                let package = ["clippy", "--package", &package.name, "--no-default-features"];
-                let features = ["--features", &features, "--", "-D", "warnings"];
-                shell.cargo(package.into_iter().chain(features))?;
-            }
+        let published = metadata.members().filter(|package| package.is_published);
+        let pairs: Vec<(&Package, String)> = published
+            .flat_map(|package| selections(package).into_iter().map(move |it| (package, it)))
+            .collect();
+        for (index, (package, features)) in pairs.iter().enumerate() {
+            eprintln!("{} of {}:", index + 1, pairs.len());
+            let package = ["clippy", "--package", &package.name, "--no-default-features"];
+            let features = ["--features", features, "--", "-D", "warnings"];
+            shell.cargo(package.into_iter().chain(features))?;
         }
         Ok(Done::Passed)
     }

@@ -1,33 +1,36 @@
 //! `cargo xtask lint`
 
+use crate::clippy::Clippy;
 use crate::failure::{Done, Failure};
 use crate::format::Format;
+use crate::report::run_all;
 use crate::shell::Shell;
+use crate::spelling::Spelling;
+use crate::step::Step;
+use crate::tool::Install;
 
-/// rustfmt and clippy over everything, warnings being errors
+/// Whatever looks at code without running it: fmt, spelling, unused, deny, clippy, doc
 ///
-/// Warnings of rustdoc are errors in `doc`.
-#[derive(clap::Args, Default)]
+/// Warnings are errors here, as in CI. Each of them is also a command of its own.
+#[derive(clap::Args)]
 pub(crate) struct Lint {
-    /// Format, and apply what clippy suggests, instead of complaining
-    #[arg(long)]
+    /// Format, correct the spelling, and apply what clippy suggests, instead of complaining
+    #[arg(long, conflicts_with = "json")]
     fix: bool,
+    #[command(flatten)]
+    install: Install,
+    /// Print the table as JSON; all other output goes to standard error
+    #[arg(long)]
+    json: bool,
 }
 
 impl Lint {
     pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
-        let everything = ["clippy", "--workspace", "--all-targets", "--all-features"];
-        if self.fix {
-            shell.cargo(everything.into_iter().chain([
-                "--fix",
-                "--allow-dirty",
-                "--allow-staged",
-            ]))?;
-            Format::default().run(shell)?;
-        } else {
-            Format::CHECK.run(shell)?;
-            shell.cargo(everything.into_iter().chain(["--", "-D", "warnings"]))?;
+        if !self.fix {
+            return run_all(Step::LINT, self.install, self.json);
         }
-        Ok(Done::Passed)
+        Clippy::FIX.run(shell)?;
+        Format::default().run(shell)?;
+        Spelling::fix(self.install).run(shell)
     }
 }

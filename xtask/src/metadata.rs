@@ -23,6 +23,7 @@ pub(crate) struct Package {
     pub(crate) rust_version: Option<String>,
     pub(crate) features: Vec<String>,
     pub(crate) is_published: bool,
+    pub(crate) has_library: bool,
 }
 
 impl Metadata {
@@ -71,6 +72,8 @@ impl Package {
             features: names.collect(),
             // `publish = false` is an empty list of registries.
             is_published: json["publish"].is_null(),
+            has_library: list(&json["targets"])
+                .any(|target| list(&target["kind"]).any(|kind| kind == "lib")),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Running other programs, from the root of the workspace.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::{env, io};
 
 use crate::failure::Failure;
@@ -13,15 +13,9 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Programs write where this one does.
-    pub(crate) fn new() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        Self { root, stdout_is_ours: false }
-    }
-
-    /// Programs write to standard error, so that standard output has nothing but our own.
-    pub(crate) fn with_stdout_free() -> Self {
-        Self { stdout_is_ours: true, ..Self::new() }
+    /// Programs write where this one does; to standard error when standard output is ours alone.
+    pub(crate) fn with_stdout(stdout_is_ours: bool) -> Self {
+        Self { root: Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), stdout_is_ours }
     }
 
     /// The root of the workspace.
@@ -38,14 +32,20 @@ impl Shell {
     }
 
     /// Runs `command`, after telling how; fails unless it succeeds.
-    pub(crate) fn run(&self, mut command: Command) -> Result<(), Failure> {
+    pub(crate) fn run(&self, command: Command) -> Result<(), Failure> {
+        let line = line(&command);
+        let status = self.status(command)?;
+        if status.success() { Ok(()) } else { Err(Failure::new(format!("failed: {line}"))) }
+    }
+
+    /// Runs `command`, after telling how.
+    pub(crate) fn status(&self, mut command: Command) -> Result<ExitStatus, Failure> {
         let line = line(&command);
         eprintln!("$ {line}");
         if self.stdout_is_ours {
             command.stdout(io::stderr());
         }
-        let status = command.status().map_err(|error| cannot_run(&line, &error))?;
-        if status.success() { Ok(()) } else { Err(Failure::new(format!("failed: {line}"))) }
+        command.status().map_err(|error| cannot_run(&line, &error))
     }
 
     /// What `program` prints; quiet unless it fails.

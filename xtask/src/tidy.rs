@@ -7,19 +7,22 @@ use crate::shell::Shell;
 use crate::tree::Tree;
 
 mod cases;
+mod commands;
 mod fixtures;
 mod length;
 mod links;
 mod operations;
 mod readme;
 mod targets;
+mod versions;
 mod words;
 
 /// Our own promises, which no compiler checks
 ///
 /// Every operation has its file, its fixtures, its conformance cases and its line in the README.
-/// Every fuzz target has its property and its corpus. Links lead to files. No file is too long, and
-/// none has words that belong to work in progress or to one machine.
+/// Every fuzz target has its property and its corpus. CONTRIBUTING.md has a row for each command.
+/// Every shared version is used. Links lead to files. No file is too long, and none has words that
+/// belong to work in progress or to one machine.
 #[derive(clap::Args, Default)]
 pub(crate) struct Tidy {}
 
@@ -31,6 +34,8 @@ const CHECKS: &[Check] = &[
     fixtures::check,
     cases::check,
     readme::check,
+    commands::check,
+    versions::check,
     targets::check,
     links::check,
     length::check,

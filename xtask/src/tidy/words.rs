@@ -7,7 +7,7 @@ const WORDS: &[(&str, &str)] = &[
     ("to", "do!("),
     ("FIX", "ME"),
     ("XX", "X"),
-    ("#[ig", "nore"),
+    ("#[", "ignore"),
     ("/wo", "rk/"),
     ("/ro", "ot/"),
     ("/ho", "me/"),

@@ -1,0 +1,128 @@
+//! Programs that commands need and rustup does not bring.
+
+use crate::failure::{Done, Failure};
+use crate::shell::Shell;
+
+/// Whether to install what is missing.
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
+pub(crate) struct Install {
+    /// Install what this needs and is missing
+    #[arg(long)]
+    install: bool,
+}
+
+/// A program from crates.io.
+pub(crate) struct Tool {
+    package: &'static str,
+    /// What `--install` gets; another version that is there already is used as it is.
+    version: &'static str,
+    /// Succeeds when the program is there.
+    probe: &'static [&'static str],
+    /// Built without optimisation: that takes half the time, and it runs for seconds.
+    is_quick: bool,
+}
+
+pub(crate) const DENY: Tool = Tool {
+    package: "cargo-deny",
+    version: "0.20.2",
+    probe: &["cargo", "deny", "--version"],
+    is_quick: true,
+};
+
+pub(crate) const MACHETE: Tool = Tool {
+    package: "cargo-machete",
+    version: "0.9.2",
+    probe: &["cargo", "machete", "--version"],
+    is_quick: true,
+};
+
+pub(crate) const TYPOS: Tool = Tool {
+    package: "typos-cli",
+    version: "1.52.0",
+    probe: &["typos", "--version"],
+    is_quick: true,
+};
+
+pub(crate) const TARPAULIN: Tool = Tool {
+    package: "cargo-tarpaulin",
+    version: "0.37.5",
+    probe: &["cargo", "tarpaulin", "--version"],
+    is_quick: false,
+};
+
+pub(crate) const SEMVER_CHECKS: Tool = Tool {
+    package: "cargo-semver-checks",
+    version: "0.51.0",
+    probe: &["cargo", "semver-checks", "--version"],
+    is_quick: false,
+};
+
+pub(crate) const MUTANTS: Tool = Tool {
+    package: "cargo-mutants",
+    version: "27.1.0",
+    probe: &["cargo", "mutants", "--version"],
+    is_quick: false,
+};
+
+impl Tool {
+    /// `None` when the program is there, perhaps since now; otherwise why nothing can be checked.
+    pub(crate) fn missing(&self, shell: &Shell, install: Install) -> Result<Option<Done>, Failure> {
+        if shell.output(self.probe[0], self.probe[1..].iter().copied()).is_ok() {
+            return Ok(None);
+        }
+        let command = self.install();
+        if !install.install {
+            let line = command.join(" ");
+            return Ok(Some(Done::Skipped(format!(
+                "{} is not installed; add --install, or run: cargo {line}",
+                self.package
+            ))));
+        }
+        shell.cargo(command.iter().map(String::as_str))?;
+        Ok(None)
+    }
+
+    /// Arguments of cargo.
+    fn install(&self) -> Vec<String> {
+        let versioned = format!("{}@{}", self.package, self.version);
+        let debug = self.is_quick.then(|| "--debug".to_owned());
+        ["install".to_owned(), "--locked".to_owned()]
+            .into_iter()
+            .chain(debug)
+            .chain([versioned])
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NO_SUCH: Tool = Tool {
+        package: "no-such-program",
+        version: "1.2.3",
+        probe: &["no-such-program", "--version"],
+        is_quick: true,
+    };
+
+    #[test]
+    fn what_is_missing_is_said_with_the_command_that_brings_it() {
+        let skipped = NO_SUCH.missing(&Shell::with_stdout(false), Install::default()).unwrap();
+
+        let Some(Done::Skipped(reason)) = skipped else { panic!("{skipped:?}") };
+        assert!(
+            reason.ends_with("cargo install --locked --debug no-such-program@1.2.3"),
+            "{reason}"
+        );
+    }
+
+    #[test]
+    fn what_is_there_is_used() {
+        let rustc = Tool { probe: &["rustc", "--version"], ..NO_SUCH };
+
+        assert_eq!(
+            rustc.missing(&Shell::with_stdout(false), Install { install: true }).unwrap(),
+            None
+        );
+    }
+}
