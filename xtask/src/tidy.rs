@@ -7,7 +7,7 @@ use crate::shell::Shell;
 use crate::tree::Tree;
 
 mod cases;
-mod commands;
+mod contributing;
 mod fixtures;
 mod length;
 mod links;
@@ -34,7 +34,7 @@ const CHECKS: &[Check] = &[
     fixtures::check,
     cases::check,
     readme::check,
-    commands::check,
+    contributing::check,
     versions::check,
     targets::check,
     links::check,

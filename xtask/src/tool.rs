@@ -8,7 +8,7 @@ use crate::shell::Shell;
 pub(crate) struct Install {
     /// Install what this needs and is missing
     #[arg(long)]
-    install: bool,
+    pub(crate) install: bool,
 }
 
 /// A program from crates.io.

@@ -5,6 +5,7 @@ use crate::tree::Tree;
 /// Each in two parts, so that this file does not contain it.
 const WORDS: &[(&str, &str)] = &[
     ("to", "do!("),
+    ("TO", "DO"),
     ("FIX", "ME"),
     ("XX", "X"),
     ("#[", "ignore"),
