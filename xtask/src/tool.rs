@@ -18,7 +18,7 @@ pub(crate) struct Tool {
     version: &'static str,
     /// Succeeds when the program is there.
     probe: &'static [&'static str],
-    /// Built without optimisation: that takes half the time, and it runs for seconds.
+    /// Built without optimisation: that takes half the time, and even so it runs for seconds.
     is_quick: bool,
 }
 
@@ -33,14 +33,14 @@ pub(crate) const MACHETE: Tool = Tool {
     package: "cargo-machete",
     version: "0.9.2",
     probe: &["cargo", "machete", "--version"],
-    is_quick: true,
+    is_quick: false,
 };
 
 pub(crate) const TYPOS: Tool = Tool {
     package: "typos-cli",
     version: "1.52.0",
     probe: &["typos", "--version"],
-    is_quick: true,
+    is_quick: false,
 };
 
 pub(crate) const TARPAULIN: Tool = Tool {

@@ -1,0 +1,37 @@
+//! What this version cannot type is kept, compared and shown as it came.
+
+use talon_core::model::SessionState;
+use talon_core::{RawJson, Timestamp, Tolerant};
+
+fn raw(text: &str) -> RawJson {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn raw_json_is_compared_and_shown_by_its_text() {
+    assert_eq!(raw("[1.50]"), raw("[1.50]"));
+    assert_ne!(raw("[1.50]"), raw("[1.5]"));
+    assert_eq!(format!("{:?}", raw("[1.50]")), "[1.50]");
+}
+
+#[test]
+fn what_has_its_declared_shape_is_known() {
+    let time: Timestamp = "2020-06-10T09:05:27Z".parse().unwrap();
+
+    let value: Tolerant<Timestamp> = serde_json::from_str("\"2020-06-10T09:05:27Z\"").unwrap();
+
+    assert_eq!(value.known(), Some(&time));
+    assert_eq!(value, Tolerant::from(time));
+}
+
+#[test]
+fn an_unnamed_value_is_shown_as_text() {
+    assert_eq!(format!("{:?}", SessionState::from("parked")), "Unrecognized(\"parked\")");
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_what_was_expected() {
+    let error = serde_json::from_str::<SessionState>("5").unwrap_err().to_string();
+
+    assert!(error.contains("expected a string"), "{error}");
+}

@@ -1,0 +1,5 @@
+//! What a user of the crate sees of the codec.
+
+mod kept;
+mod replies;
+mod requests;

@@ -1,0 +1,75 @@
+//! Replies, read and written.
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use talon_core::prelude::*;
+
+fn reply(status: u16, body: &'static str) -> Response<Bytes> {
+    let mut reply = Response::new(Bytes::from_static(body.as_bytes()));
+    *reply.status_mut() = StatusCode::from_u16(status).unwrap();
+    reply
+}
+
+/// What is said about a session's reply that cannot be read.
+fn complaint(status: u16, body: &'static str) -> String {
+    let error = UpdateCustomerSessionV2::reply_from_http(reply(status, body)).unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(error.body().unwrap(), body);
+    error.to_string()
+}
+
+#[test]
+fn a_reply_that_does_not_fit_is_named_by_its_place() {
+    for (body, place) in [
+        ("5", "it is not the JSON it should be"),
+        ("<html>", "it is not the JSON it should be"),
+        ("{\"effects\":5}", "effects does not fit"),
+        ("", "it is empty"),
+    ] {
+        let complaint = complaint(200, body);
+
+        assert!(complaint.ends_with(place), "{body}: {complaint}");
+    }
+}
+
+#[test]
+fn a_success_that_was_not_promised_is_none() {
+    assert!(complaint(202, "{}").ends_with("unexpected status 202"));
+}
+
+#[test]
+fn only_a_change_may_have_been_applied() {
+    let changed = UpdateCustomerSessionV2::reply_from_http(reply(200, "<html>")).unwrap_err();
+    let asked = GetCustomerInventory::reply_from_http(reply(200, "<html>")).unwrap_err();
+
+    assert!(changed.may_have_been_applied() && !asked.may_have_been_applied());
+}
+
+#[test]
+fn every_status_of_refusal_is_a_refusal() {
+    for status in [400, 499, 500, 599] {
+        let error = TrackEvent::reply_from_http(reply(status, "no")).unwrap_err();
+
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(status));
+    }
+}
+
+#[test]
+fn nothing_is_written_without_a_body() {
+    let reply = DeleteCustomerData::reply_to_http(&()).unwrap();
+
+    assert_eq!((reply.status(), reply.body().len()), (StatusCode::NO_CONTENT, 0));
+    assert!(reply.headers().is_empty());
+    DeleteCustomerData::reply_from_http(reply).unwrap();
+}
+
+#[test]
+fn something_is_written_as_json() {
+    let read = GetCustomerInventory::reply_from_http(reply(200, "{}")).unwrap();
+
+    let written = GetCustomerInventory::reply_to_http(&read).unwrap();
+
+    assert_eq!(written.status(), StatusCode::OK);
+    assert_eq!(written.headers()["content-type"], "application/json");
+    assert_eq!(GetCustomerInventory::reply_from_http(written).unwrap(), read);
+}

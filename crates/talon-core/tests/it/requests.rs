@@ -1,0 +1,67 @@
+//! Requests, read and written.
+
+use bytes::Bytes;
+use http::Request;
+use talon_core::ApiError;
+use talon_core::prelude::*;
+
+fn refusal<O: Operation>(request: &Request<Bytes>) -> ApiError {
+    O::from_http(request).unwrap_err().into_api().unwrap()
+}
+
+fn session(id: &str, query: &str, body: &'static str) -> Request<Bytes> {
+    let uri = format!("/v2/customer_sessions/{id}{query}");
+    Request::put(uri).body(Bytes::from_static(body.as_bytes())).unwrap()
+}
+
+#[test]
+fn a_body_goes_with_its_type_and_a_question_has_none() {
+    let change = DeleteCouponReservation::new("A/B", CouponReservations::new(["anna"]));
+    let change = change.to_http().unwrap();
+    let question = GetCustomerInventory::new("anna").profile(true).to_http().unwrap();
+
+    assert_eq!(change.headers()["content-type"], "application/json");
+    assert_eq!(change.uri(), "/v1/coupon_reservations/A%2FB");
+    assert!(question.body().is_empty() && !question.headers().contains_key("content-type"));
+    assert_eq!(question.uri(), "/v1/customer_profiles/anna/inventory?profile=true");
+}
+
+#[test]
+fn an_id_that_no_url_carries_is_found_with_and_without_the_body() {
+    for id in ["", ".", ".."] {
+        let request = GetCustomerInventory::new(id);
+
+        assert_eq!(request.check().unwrap_err().kind(), ErrorKind::Encode);
+        assert_eq!(request.to_http().unwrap_err().kind(), ErrorKind::Encode);
+    }
+    GetCustomerInventory::new("...").check().unwrap();
+}
+
+#[test]
+fn a_body_is_refused_with_title_and_place() {
+    for (body, title, place) in [
+        ("{", "Invalid JSON", ""),
+        ("{\"customerSession\":5}", "Invalid type", "/customerSession"),
+        ("{}", "Missing", "/customerSession"),
+        ("5", "Invalid type", ""),
+    ] {
+        let refusal = refusal::<UpdateCustomerSessionV2>(&session("s", "", body));
+
+        let problem = &refusal.problems()[0];
+        assert_eq!(problem.title, title, "{body}");
+        assert_eq!(problem.source.pointer.as_deref().unwrap_or_default(), place, "{body}");
+    }
+}
+
+#[test]
+fn a_query_and_a_path_are_refused_by_their_name() {
+    let body = r#"{"customerSession":{}}"#;
+    for request in [session("s", "?dry=perhaps", body), session("%ff", "", body)] {
+        let refusal = refusal::<UpdateCustomerSessionV2>(&request);
+
+        assert_eq!(refusal.status(), 400);
+        assert_eq!(refusal.problems().len(), 1);
+    }
+    assert_eq!(refusal::<UpdateCustomerSessionV2>(&session("s/t", "", body)).status(), 404);
+    UpdateCustomerSessionV2::from_http(&session("s", "?dry=true&dry=false", body)).unwrap();
+}
