@@ -4,7 +4,7 @@ use talon_core::model::SessionState;
 use talon_core::{RawJson, Timestamp, Tolerant};
 
 fn raw(text: &str) -> RawJson {
-    serde_json::from_str(text).unwrap()
+    serde_json::from_str(text).expect("JSON")
 }
 
 #[test]

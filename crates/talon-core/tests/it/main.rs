@@ -3,3 +3,4 @@
 mod kept;
 mod replies;
 mod requests;
+mod values;

@@ -6,15 +6,16 @@ use talon_core::prelude::*;
 
 fn reply(status: u16, body: &'static str) -> Response<Bytes> {
     let mut reply = Response::new(Bytes::from_static(body.as_bytes()));
-    *reply.status_mut() = StatusCode::from_u16(status).unwrap();
+    *reply.status_mut() = StatusCode::from_u16(status).expect("a status");
     reply
 }
 
 /// What is said about a session's reply that cannot be read.
 fn complaint(status: u16, body: &'static str) -> String {
-    let error = UpdateCustomerSessionV2::reply_from_http(reply(status, body)).unwrap_err();
+    let error = UpdateCustomerSessionV2::reply_from_http(reply(status, body));
+    let error = error.expect_err("no reply");
     assert!(error.is_decode());
-    assert_eq!(error.body().unwrap(), body);
+    assert_eq!(error.body().expect("kept"), body);
     error.to_string()
 }
 

@@ -6,12 +6,12 @@ use talon_core::ApiError;
 use talon_core::prelude::*;
 
 fn refusal<O: Operation>(request: &Request<Bytes>) -> ApiError {
-    O::from_http(request).unwrap_err().into_api().unwrap()
+    O::from_http(request).expect_err("refused").into_api().expect("by the API")
 }
 
 fn session(id: &str, query: &str, body: &'static str) -> Request<Bytes> {
     let uri = format!("/v2/customer_sessions/{id}{query}");
-    Request::put(uri).body(Bytes::from_static(body.as_bytes())).unwrap()
+    Request::put(uri).body(Bytes::from_static(body.as_bytes())).expect("a URI")
 }
 
 #[test]

@@ -1,0 +1,90 @@
+//! Values in paths, queries, attributes and numbers.
+
+use serde_json::json;
+use talon_core::operation::{PathParam, QueryParam, Subject};
+use talon_core::prelude::*;
+
+#[test]
+fn a_number_in_a_path_is_its_digits() {
+    assert_eq!(PathParam::to_segment(&-12_i64), "-12");
+    assert_eq!(i64::from_segment("-12"), Ok(-12));
+    assert_eq!(i64::from_segment("1.0"), Err("must be a whole number".to_owned()));
+}
+
+#[test]
+fn a_query_is_written_and_read_alike() {
+    let noon: Timestamp = "2020-06-10T12:00:00Z".parse().unwrap();
+    assert_eq!(Some(noon).to_query(), ["2020-06-10T12:00:00Z"]);
+    assert_eq!(Option::from_query(&["2020-06-10T12:00:00Z"]), Ok(Some(noon)));
+    assert!(Option::<Timestamp>::from_query(&["noon"]).is_err());
+    assert_eq!(Some(false).to_query(), ["false"]);
+    for (text, value) in [("true", true), ("True", true), ("false", false), ("False", false)] {
+        assert_eq!(Option::<bool>::from_query(&[text]), Ok(Some(value)));
+    }
+}
+
+#[test]
+fn what_is_absent_is_not_in_a_query() {
+    assert!(None::<bool>.to_query().is_empty() && None::<Timestamp>.to_query().is_empty());
+    assert_eq!(Option::<Timestamp>::from_query(&[]), Ok(None));
+}
+
+#[test]
+fn attributes_are_read_by_their_type() {
+    let noon: Timestamp = "2020-06-10T12:00:00Z".parse().unwrap();
+    let attributes = Attributes::new()
+        .with("city", "Berlin")
+        .with("vip", false)
+        .with("spent", 12.5)
+        .with("since", "2020-06-10T12:00:00Z");
+
+    assert!(!attributes.is_empty() && Attributes::new().is_empty());
+    assert_eq!((attributes.text("city"), attributes.text("vip")), (Some("Berlin"), None));
+    assert_eq!((attributes.flag("vip"), attributes.flag("city")), (Some(false), None));
+    assert_eq!(attributes.number("spent"), Some(Amount::new(125, 1)));
+    assert_eq!((attributes.time("since"), attributes.time("city")), (Some(noon), None));
+}
+
+#[test]
+fn attributes_are_a_map() {
+    let mut attributes: Attributes = [("size", 1), ("age", 2)].into_iter().collect();
+
+    attributes.remove("age");
+
+    assert_eq!(attributes, Attributes::new().with("size", 1));
+}
+
+#[test]
+fn anonymous_customers_do_not_wait_for_each_other() {
+    let subjects = |profile| {
+        let session = NewCustomerSessionV2::default().profile(profile);
+        UpdateCustomerSessionV2::new("s", IntegrationRequest::new(session)).subjects()
+    };
+
+    assert_eq!(subjects(""), [Subject::Session("s".into())]);
+    assert_eq!(subjects("anna").last(), Some(&Subject::Profile("anna".into())));
+}
+
+#[test]
+fn whole_numbers_may_be_written_as_any_number() {
+    for (position, expected) in [
+        (json!(2), Some(Some(2))),
+        (json!(2.0), Some(Some(2))),
+        (json!(-3), Some(Some(-3))),
+        (json!(-3.0), Some(Some(-3))),
+        (json!(null), Some(None)),
+        (json!(2.5), None),
+        (json!(9_007_199_254_740_992.0), None),
+        (json!(u64::MAX), None),
+        (json!("2"), None),
+    ] {
+        let line = json!({"sku": "MUG", "quantity": 1, "position": position});
+
+        let read = serde_json::from_value::<CartItem>(line);
+
+        assert_eq!(read.ok().map(|line| line.position), expected, "{position}");
+    }
+    let text = r#"{"sku":"MUG","quantity":1,"position":"2"}"#;
+    let error = serde_json::from_str::<CartItem>(text).unwrap_err().to_string();
+    assert!(error.contains("expected a whole number"), "{error}");
+}
