@@ -1,6 +1,12 @@
-//! What the benchmarks share. Run them with `cargo xtask bench`.
+//! What is measured: `cargo xtask bench` says how.
+//!
+//! A [`Row`](row::Row) is one piece of work. The same rows are timed by criterion
+//! (`benches/rows.rs`), counted in instructions (`src/bin/count.rs`) and in allocations
+//! (`src/bin/allocations.rs`), so that a name means the same thing everywhere.
 
 pub mod call;
-
-/// Lines of a cart, by the name of the size.
-pub const SIZES: [(&str, usize); 3] = [("1 line", 1), ("10 lines", 10), ("1000 lines", 1000)];
+pub mod generated;
+pub mod payload;
+pub mod row;
+pub mod rows;
+pub mod shop;

@@ -1,0 +1,31 @@
+//! Counts what one call of each row allocates. `cargo xtask bench --counts` runs it.
+
+use std::process::ExitCode;
+
+use allocation_counter::measure;
+use talon_benches::row::Row;
+
+const WARM_UP: usize = 3;
+
+fn main() -> ExitCode {
+    let rows = match talon_benches::rows::all() {
+        Ok(rows) => rows,
+        Err(reason) => {
+            eprintln!("{reason}");
+            return ExitCode::FAILURE;
+        }
+    };
+    for row in rows.iter().filter(|row| !row.heavy) {
+        println!("{}", line(row));
+    }
+    ExitCode::SUCCESS
+}
+
+/// Name, allocations, bytes allocated and the most bytes held at once, of one call.
+fn line(row: &Row) -> String {
+    let mut work = row.prepare();
+    work.calls(WARM_UP).make();
+    let call = work.calls(1);
+    let info = measure(|| call.make());
+    format!("{}\t{}\t{}\t{}", row.name, info.count_total, info.bytes_total, info.bytes_max)
+}

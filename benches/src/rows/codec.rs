@@ -1,0 +1,114 @@
+//! The reply to a session update, read and written by us and by others.
+//!
+//! `Value` is what untyped code pays. `IgnoredAny` checks the syntax and keeps nothing, the least
+//! serde_json can do; `memcpy` copies the bytes, the least anything can do. `generated` are the
+//! types that openapi-generator makes.
+
+use std::hint::black_box;
+use std::rc::Rc;
+
+use bytes::Bytes;
+use http::Response;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+use talon_core::Operation;
+use talon_core::operations::UpdateCustomerSessionV2;
+
+use crate::generated;
+use crate::payload::{Size, session_reply};
+use crate::row::Row;
+
+/// Makes a payload, when a row is prepared.
+pub(super) type Body = Rc<dyn Fn() -> Bytes>;
+
+pub(super) fn rows() -> Vec<Row> {
+    let body = |size| -> Body { Rc::new(move || session_reply(size).into()) };
+    let decode = Size::ALL.into_iter().flat_map(|size| decode(size.name(), &body(size)));
+    let encode = Size::ALL.into_iter().flat_map(|size| encode(size.name(), &body(size)));
+    decode.chain(encode).collect()
+}
+
+fn decode(size: &str, body: &Body) -> [Row; 5] {
+    [
+        decode_reply::<UpdateCustomerSessionV2>(&format!("decode/{size}/talon"), body),
+        decode_as::<generated::IntegrationStateV2>(&format!("decode/{size}/generated"), body),
+        decode_as::<Value>(&format!("decode/{size}/Value"), body),
+        decode_as::<IgnoredAny>(&format!("decode/{size}/IgnoredAny"), body),
+        read_by(&format!("decode/{size}/memcpy"), body, |body| drop(black_box(body.to_vec()))),
+    ]
+}
+
+fn encode(size: &str, body: &Body) -> [Row; 3] {
+    [
+        encode_reply::<UpdateCustomerSessionV2>(&format!("encode/{size}/talon"), body),
+        encode_as::<generated::IntegrationStateV2>(&format!("encode/{size}/generated"), body),
+        encode_as::<Value>(&format!("encode/{size}/Value"), body),
+    ]
+}
+
+/// Reads a reply as a client does.
+pub(super) fn decode_reply<O: Operation>(name: &str, body: &Body) -> Row {
+    read_by(name, body, |body| drop(black_box(read::<O>(body))))
+}
+
+/// Reads `body` as a `T` with serde_json.
+pub(super) fn decode_as<T: DeserializeOwned + 'static>(name: &str, body: &Body) -> Row {
+    read_by(name, body, |body| drop(black_box(from_json::<T>(body))))
+}
+
+/// Writes what a client read, as a server does.
+pub(super) fn encode_reply<O: Operation>(name: &str, body: &Body) -> Row {
+    write_by(name, body, |body| read::<O>(body), |reply| write::<O>(reply).len())
+}
+
+/// Writes the `T` that was read from `body` with serde_json.
+pub(super) fn encode_as<T>(name: &str, body: &Body) -> Row
+where
+    T: DeserializeOwned + Serialize + 'static,
+{
+    let write = |value: &T| serde_json::to_vec(value).expect("it was read").len();
+    write_by(name, body, |body| from_json::<T>(body), write)
+}
+
+fn read_by(name: &str, body: &Body, read: impl Fn(&Bytes) + Copy + 'static) -> Row {
+    let (whole, body) = (body.clone(), body.clone());
+    let row = Row::same(name, move || {
+        let body = body();
+        move || read(black_box(&body))
+    });
+    row.measured_by(move || whole().len())
+}
+
+/// `write` returns how many bytes it wrote.
+fn write_by<T: 'static>(
+    name: &str,
+    body: &Body,
+    read: impl Fn(&Bytes) -> T + Copy + 'static,
+    write: impl Fn(&T) -> usize + Copy + 'static,
+) -> Row {
+    let (whole, body) = (body.clone(), body.clone());
+    let row = Row::same(name, move || {
+        let value = read(&body());
+        move || {
+            black_box(write(black_box(&value)));
+        }
+    });
+    row.measured_by(move || write(&read(&whole())))
+}
+
+fn from_json<T: DeserializeOwned>(body: &Bytes) -> T {
+    serde_json::from_slice(body).expect("it fits")
+}
+
+/// Reads `body` as a client reads a reply.
+pub(super) fn read<O: Operation>(body: &Bytes) -> O::Reply {
+    let mut response = Response::new(body.clone());
+    *response.status_mut() = O::INFO.success[0];
+    O::reply_from_http(response).expect("it fits")
+}
+
+/// Writes a reply as a server does.
+pub(super) fn write<O: Operation>(reply: &O::Reply) -> Bytes {
+    O::reply_to_http(reply).expect("it was read").into_body()
+}

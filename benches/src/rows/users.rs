@@ -1,0 +1,170 @@
+//! Rows of a user's own payload.
+
+use std::rc::Rc;
+use std::{env, fs};
+
+use bytes::Bytes;
+use http::Response;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+use strsim::damerau_levenshtein;
+use talon_core::{Operation, for_each_operation, model, operations};
+
+use super::codec::{Body, decode_as, decode_reply, encode_as, encode_reply};
+use crate::row::Row;
+
+/// Path of the payload.
+const PAYLOAD: &str = "TALON_BENCH_PAYLOAD";
+
+/// What it is: a model, or an operation of which it is a reply.
+const AS: &str = "TALON_BENCH_AS";
+
+/// Something a payload can be.
+struct Kind {
+    name: &'static str,
+    rows: fn(&Bytes) -> Result<[Row; 2], String>,
+}
+
+/// Rows of the payload that the environment names; `None` when it names none.
+pub(super) fn rows() -> Result<Option<Vec<Row>>, String> {
+    let Some(path) = env::var_os(PAYLOAD) else { return Ok(None) };
+    let name = env::var(AS).map_err(|_| format!("{PAYLOAD} needs {AS}"))?;
+    let kind = find(&name)?;
+    let body = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let body = Bytes::from(body);
+    let ours = (kind.rows)(&body);
+    let ours = ours.map_err(|error| format!("{} is no {name}: {error}", path.display()))?;
+    let body = ready(body);
+    let others = [
+        decode_as::<Value>("decode/payload/Value", &body),
+        decode_as::<IgnoredAny>("decode/payload/IgnoredAny", &body),
+        encode_as::<Value>("encode/payload/Value", &body),
+    ];
+    Ok(Some(ours.into_iter().chain(others).collect()))
+}
+
+/// A payload that is there.
+fn ready(body: Bytes) -> Body {
+    Rc::new(move || body.clone())
+}
+
+fn kinds() -> impl Iterator<Item = &'static Kind> {
+    MODELS.iter().chain(REPLIES)
+}
+
+fn find(name: &str) -> Result<&'static Kind, String> {
+    kinds().find(|kind| kind.name.eq_ignore_ascii_case(name)).ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> String {
+    let distance =
+        |kind: &&Kind| damerau_levenshtein(&kind.name.to_lowercase(), &name.to_lowercase());
+    let nearest = kinds().min_by_key(distance).expect("there are kinds").name;
+    let all = kinds().map(|kind| kind.name).collect::<Vec<_>>().join(", ");
+    format!("there is no model or operation {name}; did you mean {nearest}?\nThere are: {all}")
+}
+
+fn as_model<T: DeserializeOwned + Serialize + 'static>(body: &Bytes) -> Result<[Row; 2], String> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    serde_path_to_error::deserialize::<_, T>(&mut deserializer)
+        .map_err(|error| format!("{}: {}", error.path(), error.inner()))?;
+    deserializer.end().map_err(|error| error.to_string())?;
+    let body = &ready(body.clone());
+    Ok([decode_as::<T>("decode/payload/talon", body), encode_as::<T>("encode/payload/talon", body)])
+}
+
+fn as_reply<O: Operation>(body: &Bytes) -> Result<[Row; 2], String> {
+    let mut response = Response::new(body.clone());
+    *response.status_mut() = O::INFO.success[0];
+    O::reply_from_http(response).map_err(|error| {
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+        format!("{error}{}", cause.unwrap_or_default())
+    })?;
+    let (decode, encode) = ("decode/payload/talon", "encode/payload/talon");
+    let body = &ready(body.clone());
+    Ok([decode_reply::<O>(decode, body), encode_reply::<O>(encode, body)])
+}
+
+macro_rules! models {
+    ($($model:ident),+ $(,)?) => {
+        const MODELS: &[Kind] =
+            &[ $( Kind { name: stringify!($model), rows: as_model::<model::$model> }, )+ ];
+    };
+}
+
+macro_rules! replies {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        const REPLIES: &[Kind] = &[ $( Kind {
+            name: operations::$request::INFO.id,
+            rows: as_reply::<operations::$request>,
+        }, )+ ];
+    };
+}
+
+for_each_operation!(replies);
+
+#[rustfmt::skip]
+models! {
+    AchievementActivationPolicy, AchievementProgress, AchievementProgressWithDefinition,
+    AchievementRecurrencePolicy, AchievementStatus, AdditionalCost, AdvancedEvent,
+    AudienceMembership, Campaign, CampaignBudget, CampaignEligibility, CampaignEligibilityDetails,
+    CampaignEligibilityExperiment, CampaignEligibilityFailureDetails, CampaignFailureCode,
+    CampaignFeature, CampaignFrontendState, CampaignRevisionState, CampaignState, CampaignType,
+    CartItem, CartItemAdjustment, CodeGeneratorSettings, Coupon, CouponRejection,
+    CouponRejectionReason, CouponReservations, CouponState, CustomerAchievement,
+    CustomerInventory, CustomerProfile, CustomerProfileUpdate, CustomerSession, CustomerSessionV2,
+    Event, ExperimentVariantAllocation, Giveaway, IntegrationRequest, IntegrationState,
+    IntegrationStateV2, ItemReturn, LedgerEntry, LimitAction, LimitConfig, LimitEntity,
+    LimitPeriod, Loyalty, LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus,
+    LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers, Meta, NewCustomerProfile,
+    NewCustomerSession, NewCustomerSessionV2, NewEvent, NewReferral, PriceDetail, Product,
+    ProfileAudiencesChanges, Referral, ReferralRejection, ReferralRejectionReason,
+    ReservedCustomers, ResponseContent, ReturnedCartItem, RuleEligibility,
+    RuleEligibilityFailureDetails, RuleFailureCode, RuleFailureReason, RuleMetadataEligibility,
+    SessionState, Tier, TierDowngradePolicy,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_is_listed() {
+        let source = include_str!("../../../crates/talon-core/src/model.rs");
+        let uses: Vec<_> = source.split("pub use ").skip(1).map(exported).collect();
+        let listed: Vec<_> = MODELS.iter().map(|kind| kind.name).collect();
+
+        for name in uses.iter().flatten() {
+            assert!(listed.contains(&name.as_str()), "{name} is missing");
+        }
+        assert_eq!(uses.iter().flatten().count(), listed.len());
+    }
+
+    /// Names of `noun::{A, B};` or `noun::A;`.
+    fn exported(item: &str) -> Vec<String> {
+        let item = item.split(';').next().unwrap_or_default();
+        let names = item.rsplit("::").next().unwrap_or_default();
+        let names = names.split(|it: char| !it.is_alphanumeric()).filter(|name| !name.is_empty());
+        names.map(ToOwned::to_owned).collect()
+    }
+
+    #[test]
+    fn an_unknown_type_is_told_its_nearest_name() {
+        let reason = find("integrationstatev3").err().unwrap();
+
+        assert!(reason.contains("did you mean IntegrationStateV2?"), "{reason}");
+        assert!(reason.contains("updateCustomerSessionV2"), "{reason}");
+    }
+
+    #[test]
+    fn what_does_not_fit_says_where() {
+        let body = Bytes::from_static(br#"{"effects":[{"campaignId":"one"}]}"#);
+
+        for name in ["IntegrationStateV2", "updateCustomerSessionV2"] {
+            let reason = (find(name).unwrap().rows)(&body).unwrap_err();
+
+            assert!(reason.contains("effects[0].campaignId"), "{reason}");
+        }
+    }
+}
