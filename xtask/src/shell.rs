@@ -18,6 +18,11 @@ impl Shell {
         Self { root: Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), stdout_is_ours }
     }
 
+    /// The same at another root.
+    pub(crate) fn at(self, root: PathBuf) -> Self {
+        Self { root, ..self }
+    }
+
     /// The root of the workspace.
     pub(crate) fn root(&self) -> &Path {
         &self.root

@@ -8,7 +8,7 @@ use clap::builder::PossibleValue;
 use crate::failure::{Done, Failure};
 use crate::shell::Shell;
 use crate::tool::Install;
-use crate::{advisories, clippy, deny, doc, features, format, fuzz, minimal_versions};
+use crate::{advisories, bench, clippy, deny, doc, features, format, fuzz, minimal_versions};
 use crate::{msrv, sdks, spelling, test, tidy, unused};
 
 /// In the order they run: what is quick comes first.
@@ -38,6 +38,8 @@ pub(crate) enum Step {
     MinimalVersions,
     /// Fuzz targets compile
     FuzzCheck,
+    /// Instructions and allocations against benches/baseline.json
+    BenchCounts,
     /// The official SDKs against the served fake
     Sdks,
     /// `cargo test --workspace`
@@ -63,6 +65,7 @@ impl Step {
             Self::Features => features::Features::default().run(shell),
             Self::MinimalVersions => minimal_versions::MinimalVersions::default().run(shell),
             Self::FuzzCheck => fuzz::check(shell),
+            Self::BenchCounts => bench::Bench::checking(install.install).run(shell),
             Self::Sdks => sdks::Sdks::run(shell),
             Self::Test => test::Test::default().run(shell),
         }

@@ -7,6 +7,7 @@ use crate::shell::Shell;
 use crate::tree::Tree;
 
 mod cases;
+mod commands;
 mod contributing;
 mod fixtures;
 mod length;
@@ -21,8 +22,8 @@ mod words;
 ///
 /// Every operation has its file, its fixtures, its conformance cases and its line in the README.
 /// Every fuzz target has its property and its corpus. CONTRIBUTING.md has a row for each command.
-/// Every shared version is used. Links lead to files. No file is too long, and none has words that
-/// belong to work in progress or to one machine.
+/// Every shared version is used. Links lead to files, and commands in documents exist. No file is
+/// too long, and none has words that belong to work in progress or to one machine.
 #[derive(clap::Args, Default)]
 pub(crate) struct Tidy {}
 
@@ -38,13 +39,20 @@ const CHECKS: &[Check] = &[
     versions::check,
     targets::check,
     links::check,
+    commands::check,
     length::check,
     words::check,
 ];
 
 /// Files that the root must have.
-const DOCUMENTS: &[&str] =
-    &["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE-APACHE", "LICENSE-MIT"];
+const DOCUMENTS: &[&str] = &[
+    "ARCHITECTURE.md",
+    "BENCHMARKS.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+];
 
 impl Tidy {
     #[expect(clippy::unused_self, reason = "every command is run the same way")]

@@ -1,0 +1,155 @@
+//! What we promise of speed, and how far it is kept.
+
+use super::results::{Results, number, quotient};
+
+/// Something that is to be at most so much.
+pub(super) struct Target {
+    pub(super) work: &'static str,
+    pub(super) most: f64,
+    measure: Measure,
+}
+
+enum Measure {
+    /// Time of a row in that of another; instructions where no time was taken.
+    Ratio(&'static str, &'static str),
+    /// Allocations of a row in those of another.
+    Allocations(&'static str, &'static str),
+    /// Time for each byte of a row in that of another.
+    PerByte(&'static str, &'static str),
+}
+
+/// What became of a target.
+pub(super) struct Outcome {
+    pub(super) target: &'static Target,
+    pub(super) measured: f64,
+    /// In which unit, and the spread where there is one.
+    pub(super) how: String,
+}
+
+const VALUE: &str = "decode/medium/Value";
+
+pub(super) const TARGETS: &[Target] = &[
+    Target {
+        work: "decode small, of Value",
+        most: 0.50,
+        measure: Measure::Ratio("decode/small/talon", "decode/small/Value"),
+    },
+    Target {
+        work: "decode medium, of Value",
+        most: 0.50,
+        measure: Measure::Ratio("decode/medium/talon", VALUE),
+    },
+    Target {
+        work: "decode large, of Value",
+        most: 0.50,
+        measure: Measure::Ratio("decode/large/talon", "decode/large/Value"),
+    },
+    Target {
+        work: "decode large, for each byte, of medium",
+        most: 1.10,
+        measure: Measure::PerByte("decode/large/talon", "decode/medium/talon"),
+    },
+    Target {
+        work: "encode medium, of decoding it as Value",
+        most: 0.25,
+        measure: Measure::Ratio("encode/medium/talon", VALUE),
+    },
+    Target {
+        work: "allocations to decode medium, of generated types",
+        most: 0.60,
+        measure: Measure::Allocations("decode/medium/talon", "decode/medium/generated"),
+    },
+];
+
+/// Targets of which enough was measured.
+pub(super) fn outcomes(results: &Results) -> Vec<Outcome> {
+    TARGETS.iter().filter_map(|target| target.outcome(results)).collect()
+}
+
+/// The target of a row's ratio to its reference.
+pub(super) fn of_ratio(row: &str) -> Option<f64> {
+    let is_of = |target: &&Target| matches!(target.measure, Measure::Ratio(name, _) if name == row);
+    TARGETS.iter().find(is_of).map(|target| target.most)
+}
+
+impl Target {
+    fn outcome(&'static self, results: &Results) -> Option<Outcome> {
+        let (measured, how) = self.measure.of(results)?;
+        Some(Outcome { target: self, measured, how })
+    }
+}
+
+impl Outcome {
+    pub(super) fn is_met(&self) -> bool {
+        self.measured <= self.target.most
+    }
+}
+
+impl Measure {
+    fn of(&self, results: &Results) -> Option<(f64, String)> {
+        match *self {
+            Self::Ratio(row, reference) => {
+                let timed = results.time_ratio(row, reference).map(|ratio| {
+                    (ratio.median, format!("time, {:.2} to {:.2}", ratio.least, ratio.most))
+                });
+                let counted = || Some((results.instruction_ratio(row, reference)?, instructions()));
+                timed.or_else(counted)
+            }
+            Self::Allocations(row, reference) => {
+                let (row, reference) =
+                    (results.get(row)?.allocations?, results.get(reference)?.allocations?);
+                let how = format!("{} of {}", row.count, reference.count);
+                Some((quotient(row.count, reference.count), how))
+            }
+            Self::PerByte(row, reference) => {
+                let sizes =
+                    number(results.get(reference)?.bytes?) / number(results.get(row)?.bytes?);
+                let timed = results.time_ratio(row, reference).map(|ratio| {
+                    let (least, most) = (ratio.least * sizes, ratio.most * sizes);
+                    (ratio.median * sizes, format!("time, {least:.2} to {most:.2}"))
+                });
+                let counted =
+                    || Some((results.instruction_ratio(row, reference)? * sizes, instructions()));
+                timed.or_else(counted)
+            }
+        }
+    }
+}
+
+fn instructions() -> String {
+    "instructions".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn results(ours: f64, value: f64) -> Results {
+        let mut results = Results::default();
+        results.row("decode/medium/talon").times = vec![ours];
+        results.row(VALUE).times = vec![value];
+        results
+    }
+
+    #[test]
+    fn a_target_is_met_or_missed() {
+        for (ours, is_met) in [(4.0, true), (5.0, true), (5.1, false)] {
+            let outcomes = outcomes(&results(ours, 10.0));
+
+            assert_eq!(outcomes.len(), 1);
+            assert_eq!(outcomes[0].is_met(), is_met, "{ours}");
+        }
+    }
+
+    #[test]
+    fn instructions_stand_in_for_time() {
+        let mut results = Results::default();
+        results.row("decode/medium/talon").instructions = Some(30);
+        results.row(VALUE).instructions = Some(100);
+
+        let outcomes = outcomes(&results);
+
+        assert_eq!(outcomes[0].how, "instructions");
+        assert!((outcomes[0].measured - 0.3).abs() < 1e-9);
+    }
+}
