@@ -35,6 +35,7 @@ const FOLDER: &str = "target/bench";
 /// Rows are named `decode/medium/talon`: what is done, to which, by whom.
 #[derive(clap::Args, Default)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct Bench {
     /// Only rows whose name contains this
     #[arg(long, value_name = "TEXT")]

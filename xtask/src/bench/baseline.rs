@@ -156,14 +156,17 @@ impl Counts {
 
     /// What has grown too much.
     fn growth(self, now: Self, scale: &Scale) -> Option<String> {
-        let instructions = quotient(now.instructions, self.instructions) / scale.by - 1.0;
-        let allocations = quotient(now.allocations, self.allocations.max(1)) - 1.0;
+        let instructions = quotient(now.instructions, self.instructions) / scale.by;
+        let allocations = quotient(now.allocations, self.allocations.max(1));
         // A single allocation more is a decision as well, where there are few.
-        let allocates = now.allocations > self.allocations && allocations > GROWTH;
+        let allocates = now.allocations > self.allocations && allocations > 1.0 + GROWTH;
         let mut grown = Vec::new();
-        if instructions > scale.limit {
+        if instructions > 1.0 + scale.limit {
             let (from, to) = (self.instructions, now.instructions);
-            grown.push(format!("instructions {:+.1} %: {from} to {to}", instructions * 100.0));
+            grown.push(format!(
+                "instructions {:+.1} %: {from} to {to}",
+                (instructions - 1.0) * 100.0
+            ));
         }
         if allocates {
             grown.push(format!("allocations {} to {}", self.allocations, now.allocations));

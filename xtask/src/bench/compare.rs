@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::results::{Results, number};
+use super::results::{Measured, Results, number};
 use super::site::Site;
 use super::timing::{self, Runs};
 use super::{FOLDER, counts};
@@ -81,8 +81,7 @@ impl Compared {
             before.and_then(|row| row.allocations).map(|it| number(it.count)),
             after.and_then(|row| row.allocations).map(|it| number(it.count)),
         );
-        let time =
-            change("ns", before.and_then(|row| row.time()), after.and_then(|row| row.time()));
+        let time = change("ns", before.and_then(Measured::time), after.and_then(Measured::time));
         let all = [instructions, allocations, time];
         all.into_iter().filter(|change| change.before != change.after).collect()
     }

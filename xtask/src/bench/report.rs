@@ -29,7 +29,7 @@ pub(super) fn html(summary: &Summary) -> String {
     let mut body = String::new();
     body += &section(
         "Targets",
-        "Each bar is what was measured, the dashed line the most it may be. Shorter is better.",
+        "Each bar is what was measured, the mark across it the most it may be. Shorter is better.",
         &targets_picture(results),
     );
     for (what, caption) in [
@@ -45,7 +45,7 @@ pub(super) fn html(summary: &Summary) -> String {
     body += &section(
         "From one kilobyte to a megabyte",
         &format!(
-            "What one byte of a reply costs to decode; both scales are logarithmic. {}",
+            "What one byte of a reply costs to decode; the scale of sizes is logarithmic. {}",
             unit(results)
         ),
         &curves::per_byte(results),
@@ -142,7 +142,8 @@ fn bar(results: &Results, name: &str, label: &str, colour: &'static str) -> Opti
         None => Ratio { median: 1.0, least: 1.0, most: 1.0 },
     };
     let cost = row.time().map(duration);
-    let cost = cost.or_else(|| row.instructions.map(|count| format!("{count} instructions")));
+    let cost =
+        cost.or_else(|| row.instructions.map(|count| format!("{} instructions", grouped(count))));
     Some(Bar {
         label: label.to_owned(),
         value: ratio.median,
@@ -177,27 +178,39 @@ fn table(results: &Results) -> String {
     for row in results.iter() {
         let of = reference(&row.name).and_then(|of| ratio(results, &row.name, &of));
         let class = if row.name.ends_with("/talon") { " class=\"ours-row\"" } else { "" };
-        let allocations = row.allocations.unwrap_or_default();
         let cells = [
             escape(&row.name),
             row.time().map(duration).unwrap_or_default(),
             row.throughput().map(|bytes| format!("{:.0}", bytes / 1e6)).unwrap_or_default(),
             of.map(|ratio| format!("{:.3}", ratio.median)).unwrap_or_default(),
-            row.instructions.map(|count| count.to_string()).unwrap_or_default(),
-            row.allocations.map(|it| it.count.to_string()).unwrap_or_default(),
-            row.allocations.map(|_| allocations.bytes.to_string()).unwrap_or_default(),
-            row.allocations.map(|_| allocations.most.to_string()).unwrap_or_default(),
+            row.instructions.map(grouped).unwrap_or_default(),
+            row.allocations.map(|it| grouped(it.count)).unwrap_or_default(),
+            row.allocations.map(|it| grouped(it.bytes)).unwrap_or_default(),
+            row.allocations.map(|it| grouped(it.most)).unwrap_or_default(),
         ];
-        let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
-        writeln!(rows, "<tr{class}>{cells}</tr>").expect("text takes all");
+        let cells = cells.join("</td><td>");
+        writeln!(rows, "<tr{class}><td>{cells}</td></tr>").expect("text takes all");
     }
     let head =
         ["row", "time", "MB/s", "of Value", "instructions", "allocations", "bytes", "at once"];
-    let head: String = head.iter().map(|cell| format!("<th>{cell}</th>")).collect();
+    let head = head.join("</th><th>");
     format!(
         "<section class=\"table\">\n<h2>Every row</h2>\n<div class=\"scroll\"><table>\n\
-         <tr>{head}</tr>\n{rows}</table></div>\n</section>\n"
+         <tr><th>{head}</th></tr>\n{rows}</table></div>\n</section>\n"
     )
+}
+
+/// A count with thin spaces between thousands.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{2009}');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Text as HTML and SVG take it.
@@ -223,6 +236,11 @@ mod tests {
         assert!(html.contains("4.00 µs"), "{html}");
         assert!(!html.contains("http"), "{html}");
         assert!(!html.contains("<script"), "{html}");
+    }
+
+    #[test]
+    fn thousands_are_told_apart() {
+        assert_eq!([grouped(12), grouped(1234)], ["12", "1\u{2009}234"]);
     }
 
     #[test]

@@ -27,7 +27,9 @@ impl Summary {
             text += &aligned([head].into_iter().chain(outcomes.iter().map(outcome)).collect());
         }
         if let Some(compared) = &self.compared {
-            text += &format!("\nchanged since {}\n", compared.revision);
+            text += "\nchanged since ";
+            text += &compared.revision;
+            text += "\n";
             let head = ["row", "of what", "before", "after", "change"].map(str::to_owned);
             let changes = compared.changes(&self.results);
             text += &aligned([head].into_iter().chain(changes.iter().map(change)).collect());

@@ -19,9 +19,10 @@ pub(super) struct Bar {
 }
 
 const WIDTH: f64 = 920.0;
-/// Where bars begin, and how far they reach.
-const LEFT: f64 = 250.0;
-const REACH: f64 = 460.0;
+/// Of a letter, about.
+const LETTER: f64 = 7.3;
+/// For the value and the note behind a bar.
+const RIGHT: f64 = 235.0;
 const ROW: f64 = 28.0;
 const HEIGHT: f64 = 16.0;
 const TITLE: f64 = 34.0;
@@ -32,7 +33,9 @@ pub(super) fn picture(groups: &[(String, Vec<Bar>)]) -> String {
     let bars = || groups.iter().flat_map(|(_, bars)| bars);
     let ends = bars().flat_map(|bar| [Some(bar.value), bar.mark, bar.spread.map(|it| it.1)]);
     let Some(longest) = ends.flatten().max_by(f64::total_cmp) else { return String::new() };
-    let scale = Scale::of(longest);
+    let label = bars().map(|bar| bar.label.chars().count()).max().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "labels are short")]
+    let scale = Scale::of(longest, label as f64 * LETTER + 16.0);
     let mut marks = String::new();
     let mut y = 4.0;
     for (title, bars) in groups {
@@ -52,19 +55,21 @@ pub(super) fn picture(groups: &[(String, Vec<Bar>)]) -> String {
 
 /// From values to places.
 struct Scale {
+    /// Where bars begin.
+    left: f64,
     end: f64,
     step: f64,
 }
 
 impl Scale {
-    fn of(longest: f64) -> Self {
+    fn of(longest: f64, left: f64) -> Self {
         let steps = [0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0];
         let step = steps.into_iter().find(|step| longest / step <= 6.0).unwrap_or(longest / 5.0);
-        Self { end: (longest / step).ceil() * step, step }
+        Self { left, end: (longest / step).ceil() * step, step }
     }
 
     fn x(&self, value: f64) -> f64 {
-        LEFT + value / self.end * REACH
+        self.left + value / self.end * (WIDTH - RIGHT - self.left)
     }
 
     fn axis(&self, bottom: f64) -> String {
@@ -83,13 +88,14 @@ impl Scale {
 
 fn draw(into: &mut String, bar: &Bar, y: f64, scale: &Scale) {
     let (end, middle) = (scale.x(bar.value), y + HEIGHT / 2.0 + 4.0);
-    text(into, LEFT - 12.0, middle + 1.0, "end", &bar.label);
-    let width = (end - LEFT).max(1.5);
+    text(into, scale.left - 12.0, middle + 1.0, "end", &bar.label);
+    let width = (end - scale.left).max(1.5);
     writeln!(
         into,
-        "<rect class=\"{}\" x=\"{LEFT}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{HEIGHT}\" rx=\"2\"/>",
+        "<rect class=\"{}\" x=\"{:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{HEIGHT}\" rx=\"2\"/>",
         bar.colour,
-        y + 4.0 - HEIGHT / 2.0 + HEIGHT / 2.0
+        scale.left,
+        y + 4.0
     )
     .expect("text takes all");
     let mut last = end;
@@ -103,27 +109,29 @@ fn draw(into: &mut String, bar: &Bar, y: f64, scale: &Scale) {
     }
     if let Some(mark) = bar.mark {
         let x = scale.x(mark);
+        line(into, "halo", (x, y), (x, y + HEIGHT + 8.0));
         line(into, "mark", (x, y), (x, y + HEIGHT + 8.0));
         last = last.max(x);
     }
-    let note = if bar.note.is_empty() { String::new() } else { format!("  {}", bar.note) };
+    let limit = bar.mark.map(|mark| format!("at most {mark:.2}; ")).unwrap_or_default();
+    let note = format!("{limit}{}", bar.note);
     writeln!(
         into,
         "<text x=\"{:.1}\" y=\"{:.1}\"><tspan class=\"strong\">{:.3}</tspan><tspan class=\"soft\" dx=\"8\">{}</tspan></text>",
         last + 10.0,
         middle + 1.0,
         bar.value,
-        escape(note.trim_start())
+        escape(&note)
     )
     .expect("text takes all");
 }
 
 /// A line from one place to another.
 pub(super) fn line(into: &mut String, class: &str, from: (f64, f64), to: (f64, f64)) {
-    let ((x1, y1), (x2, y2)) = (from, to);
     writeln!(
         into,
-        "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+        "<line class=\"{class}\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"/>",
+        from.0, from.1, to.0, to.1
     )
     .expect("text takes all");
 }

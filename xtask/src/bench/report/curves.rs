@@ -12,23 +12,17 @@ const LEFT: f64 = 70.0;
 const RIGHT: f64 = 760.0;
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 296.0;
+const STEPS: u32 = 4;
 
 /// A curve for each who decodes every size; nothing when nobody does.
 pub(super) fn per_byte(results: &Results) -> String {
     let timed = results.iter().any(|row| !row.times.is_empty());
     let curves: Vec<_> = WHO.iter().filter_map(|who| Curve::of(results, who, timed)).collect();
     let points = || curves.iter().flat_map(|curve| &curve.points);
-    let costs = || points().map(|point| point.1);
-    let (Some(least), Some(most)) =
-        (costs().min_by(f64::total_cmp), costs().max_by(f64::total_cmp))
-    else {
-        return String::new();
-    };
+    let costs = points().map(|point| point.1);
+    let Some(most) = costs.max_by(f64::total_cmp) else { return String::new() };
     let sizes: Vec<f64> = curves[0].points.iter().map(|point| point.0).collect();
-    let plot = Plot {
-        sizes: (sizes[0], sizes[sizes.len() - 1]),
-        costs: (10_f64.powf(least.log10().floor()), 10_f64.powf(most.log10().ceil())),
-    };
+    let plot = Plot { sizes: (sizes[0], sizes[sizes.len() - 1]), most: rounded_up(most) };
     let unit = if timed { "ns for each byte" } else { "instructions for each byte" };
     let drawn: String =
         plot.labels(&curves).into_iter().map(|(curve, y)| plot.draw(curve, y)).collect();
@@ -36,6 +30,12 @@ pub(super) fn per_byte(results: &Results) -> String {
         "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\">\n{}{drawn}</svg>\n",
         plot.axes(&sizes, unit)
     )
+}
+
+/// To two digits, upwards.
+fn rounded_up(cost: f64) -> f64 {
+    let digit = 10_f64.powf(cost.log10().floor() - 1.0) * f64::from(STEPS);
+    (cost / digit).ceil() * digit
 }
 
 struct Curve {
@@ -67,10 +67,11 @@ impl Curve {
     }
 }
 
-/// Both scales are logarithmic.
+/// Sizes are on a logarithmic scale, costs are not.
 struct Plot {
     sizes: (f64, f64),
-    costs: (f64, f64),
+    /// The most a byte costs, rounded up.
+    most: f64,
 }
 
 impl Plot {
@@ -80,18 +81,16 @@ impl Plot {
     }
 
     fn y(&self, cost: f64) -> f64 {
-        let (least, most) = self.costs;
-        BOTTOM - (cost / least).ln() / (most / least).ln() * (BOTTOM - TOP)
+        BOTTOM - cost / self.most * (BOTTOM - TOP)
     }
 
     fn axes(&self, sizes: &[f64], unit: &str) -> String {
         let mut axes = String::new();
-        let mut cost = self.costs.0;
-        while cost <= self.costs.1 * 1.01 {
+        for step in 0..=STEPS {
+            let cost = self.most * f64::from(step) / f64::from(STEPS);
             let y = self.y(cost);
             line(&mut axes, "axis", (LEFT, y), (RIGHT, y));
-            text(&mut axes, LEFT - 10.0, y + 4.0, "soft end", &format!("{cost}"));
-            cost *= 10.0;
+            text(&mut axes, LEFT - 10.0, y + 4.0, "soft end", &format!("{cost:.1}"));
         }
         for size in sizes {
             let x = self.x(*size);
