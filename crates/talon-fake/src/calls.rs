@@ -1,5 +1,7 @@
 //! What was called.
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
@@ -13,13 +15,14 @@ mod log;
 mod view;
 
 pub(crate) use difference::differences;
-pub(crate) use log::Log;
+pub(crate) use log::{Entry, Log};
 
 /// A call of `O`, as it was made and answered; from [`Fake::calls`](crate::Fake::calls).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Recorded<O: Operation> {
-    /// Its number among all calls, from 1 on, in the order in which they were served.
+    /// Its number among all calls, from 1 on. Calls that touched the same things stand in the order
+    /// in which they did; others, made at once, in any.
     pub number: u64,
     /// Instant of the fake's clock.
     pub at: Timestamp,
@@ -47,6 +50,22 @@ pub enum Outcome<R> {
 }
 
 impl<O: Operation> Recorded<O> {
+    pub(crate) fn new(number: u64, made: &Made<O>) -> Self
+    where
+        O::Reply: Clone,
+    {
+        let Made { at, dry, request, outcome, fault, replayed } = made;
+        Self {
+            number,
+            at: *at,
+            dry: *dry,
+            request: O::clone(request),
+            outcome: outcome.clone(),
+            fault: fault.clone(),
+            replayed: *replayed,
+        }
+    }
+
     /// The service's reply, when it gave one.
     pub fn reply(&self) -> Option<&O::Reply> {
         match &self.outcome {
@@ -121,14 +140,14 @@ impl std::fmt::Display for RecordedCall {
 pub(crate) struct Made<O: Operation> {
     pub(crate) at: Timestamp,
     pub(crate) dry: bool,
-    pub(crate) request: O,
+    pub(crate) request: Arc<O>,
     pub(crate) outcome: Outcome<O::Reply>,
     pub(crate) fault: Option<Fault>,
     pub(crate) replayed: bool,
 }
 
 /// A request over HTTP that no typed call stands for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Stray {
     pub(crate) at: Timestamp,
     pub(crate) operation: Option<&'static str>,

@@ -28,11 +28,18 @@ pub struct Clock {
     fake: Fake,
 }
 
+/// The time of a fake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Time {
+    /// What it showed when it was last changed.
+    last: Timestamp,
+    pace: Pace,
+}
+
 /// Whose time it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Pace {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
     /// Stands still until told.
-    #[default]
     Still,
     /// Runs with the clock of the machine.
     System,
@@ -45,23 +52,20 @@ impl Clock {
 
     /// The instant it shows.
     pub fn now(&self) -> Timestamp {
-        self.fake.state().now
+        self.fake.state().now()
     }
 
     /// Stops it at this instant, earlier or later than the one it shows.
     pub fn set(&self, now: Timestamp) {
-        let mut state = self.fake.state();
-        self.fake.set_pace(Pace::Still);
-        state.now = now;
-        self.fake.changed();
+        self.fake.change_time(|time| *time = Time::still(now));
     }
 
     /// Moves it forth and stops it there; the end of the year 9999 is as far as it goes.
     pub fn advance(&self, by: Duration) {
-        let mut state = self.fake.state();
-        self.fake.set_pace(Pace::Still);
-        state.now = state.now.checked_add(by).or_else(end_of_time).unwrap_or(state.now);
-        self.fake.changed();
+        self.fake.change_time(|time| {
+            let now = time.now();
+            *time = Time::still(now.checked_add(by).or_else(end_of_time).unwrap_or(now));
+        });
     }
 
     /// Lets it run with the clock of the machine until it is [`set`](Self::set) or
@@ -69,21 +73,26 @@ impl Clock {
     ///
     /// For a fake that people look at. A test that uses it does not print the same every run.
     pub fn follow_system(&self) {
-        self.fake.set_pace(Pace::System);
+        self.fake.change_time(|time| time.pace = Pace::System);
     }
 
     /// Whether it runs with the clock of the machine.
     pub fn follows_system(&self) -> bool {
-        self.fake.pace() == Pace::System
+        self.fake.state().time().pace == Pace::System
     }
 }
 
-impl Pace {
-    /// What a clock of this pace shows that showed `last` before.
-    pub(crate) fn now(self, last: Timestamp) -> Timestamp {
-        match self {
-            Self::Still => last,
-            Self::System => system_time().unwrap_or(last),
+impl Time {
+    /// Stands still.
+    pub(crate) fn still(now: Timestamp) -> Self {
+        Self { last: now, pace: Pace::Still }
+    }
+
+    /// What the clock shows.
+    pub(crate) fn now(self) -> Timestamp {
+        match self.pace {
+            Pace::Still => self.last,
+            Pace::System => system_time().unwrap_or(self.last),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The fake itself: the API over a state in memory.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Referral};
 use talon_core::{
@@ -8,7 +9,7 @@ use talon_core::{
 };
 
 use crate::calls::Log;
-use crate::clock::Pace;
+use crate::clock::Time;
 use crate::fault::Script;
 use crate::parallel::Parallel;
 use crate::state::{State, StoredProfile};
@@ -16,6 +17,7 @@ use crate::world::{Application, World, WorldError};
 use crate::{Clock, Faults};
 
 mod perform;
+mod rounds;
 
 #[cfg(feature = "serve")]
 pub(crate) use perform::{Performed, Stored};
@@ -24,7 +26,8 @@ pub(crate) use perform::{Performed, Stored};
 ///
 /// Implements [`IntegrationApi`]; clones share one state. Deterministic: the clock stands still
 /// until told, ids count up, codes come from a fixed seed. Each call happens as a whole or not at
-/// all, one after another, so that concurrent callers never redeem a coupon past its limit.
+/// all, and as if one came after another, so that concurrent callers never redeem a coupon past its
+/// limit; calls for different profiles do not wait for each other.
 ///
 /// ```
 /// # use talon_core::prelude::*;
@@ -51,18 +54,20 @@ pub struct Fake {
     shared: Arc<Shared>,
 }
 
-/// What clones share. Whoever needs two of the locks takes the state's first.
+/// What clones share. Every lock but the gate is held for a moment only, never while a request is
+/// evaluated.
 #[derive(Debug)]
 struct Shared {
-    state: Mutex<State>,
-    /// What it begins with, and again after a reset.
-    seed: Mutex<World>,
-    pace: Mutex<Pace>,
+    /// Shared while a request ends, whole to have everybody wait: to change the clock, to begin
+    /// again, to take a snapshot, or when a request lost too often. Taken before any other lock.
+    gate: RwLock<()>,
+    /// Another one after a reset, a seed or a restore: requests under way notice at their end.
+    state: RwLock<Arc<State>>,
     script: Mutex<Script>,
     log: Mutex<Log>,
     parallel: Mutex<Parallel>,
     /// Counts what may have changed the state.
-    changes: Mutex<u64>,
+    changes: AtomicU64,
     #[cfg(feature = "serve")]
     replies: Mutex<crate::serve::Replies>,
 }
@@ -74,18 +79,21 @@ impl Fake {
     /// [`WorldError`] with the member that is wrong.
     pub fn new(world: World) -> Result<Self, WorldError> {
         world.check()?;
+        Ok(Self::of(State::load(&Arc::new(world))))
+    }
+
+    pub(crate) fn of(state: State) -> Self {
         let shared = Shared {
-            parallel: Mutex::new(Parallel::new(world.parallel_requests)),
-            seed: Mutex::new(world.clone()),
-            state: Mutex::new(State::load(world)),
-            pace: Mutex::default(),
+            gate: RwLock::default(),
+            parallel: Mutex::new(Parallel::new(state.world.parallel_requests)),
+            state: RwLock::new(Arc::new(state)),
             script: Mutex::default(),
             log: Mutex::default(),
-            changes: Mutex::default(),
+            changes: AtomicU64::default(),
             #[cfg(feature = "serve")]
             replies: Mutex::default(),
         };
-        Ok(Self { shared: Arc::new(shared) })
+        Self { shared: Arc::new(shared) }
     }
 
     /// The API, as an application holds it.
@@ -95,7 +103,7 @@ impl Fake {
 
     /// The application and its keys.
     pub fn application(&self) -> Application {
-        lock(&self.shared.seed).application.clone()
+        self.state().world.application.clone()
     }
 
     /// The clock, which stands still until told.
@@ -111,7 +119,7 @@ impl Fake {
     /// Begins again with the world it was made or last seeded with: state and clock as they were,
     /// no calls, no faults.
     pub fn reset(&self) {
-        self.begin(self.world(), |_| ());
+        self.begin(State::load(&self.state().world));
     }
 
     /// Begins again with another world: no calls, no faults.
@@ -120,7 +128,7 @@ impl Fake {
     /// [`WorldError`] with the member that is wrong; then nothing has changed.
     pub fn seed(&self, world: World) -> Result<(), WorldError> {
         world.check()?;
-        self.begin(world, |_| ());
+        self.begin(State::load(&Arc::new(world)));
         Ok(())
     }
 
@@ -141,9 +149,9 @@ impl Fake {
         program: impl Into<LoyaltyProgramId>,
     ) -> Amount {
         let state = self.state();
-        let stored = state.profiles.get(&profile.into());
+        let (stored, now) = (state.profiles.get(&profile.into()), state.now());
         let balance =
-            |stored: &StoredProfile| stored.points.balance(program.into(), "", state.now).active;
+            |stored: Arc<StoredProfile>| stored.points.balance(program.into(), "", now).active;
         stored.map(balance).unwrap_or_default()
     }
 
@@ -161,19 +169,12 @@ impl Fake {
         stored.map(|stored| stored.referral.clone())
     }
 
-    /// Begins again with `world` and what `goes_on` makes of its state.
-    pub(crate) fn begin(&self, world: World, goes_on: impl FnOnce(&mut State)) {
-        let mut state = self.state();
-        self.parallel().set_limit(world.parallel_requests);
-        *lock(&self.shared.seed) = world.clone();
-        *state = State::load(world);
-        goes_on(&mut state);
-        self.start_over();
-    }
-
-    /// Forgets everything that is not part of the state.
-    fn start_over(&self) {
-        self.set_pace(Pace::Still);
+    /// Begins again with another state, and forgets everything that is not part of it.
+    pub(crate) fn begin(&self, state: State) {
+        let _gate = self.shut();
+        self.parallel().set_limit(state.world.parallel_requests);
+        let state = Arc::new(state);
+        *self.shared.state.write().unwrap_or_else(PoisonError::into_inner) = state;
         self.script().clear();
         self.log().clear();
         #[cfg(feature = "serve")]
@@ -184,21 +185,34 @@ impl Fake {
 
 /// What the modules around the state need of it.
 impl Fake {
-    /// The state, its clock up to date.
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        let mut state = lock(&self.shared.state);
-        state.now = self.pace().now(state.now);
-        state
+    /// The state as it goes on, until it begins again.
+    pub(crate) fn state(&self) -> Arc<State> {
+        Arc::clone(&self.shared.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// What it began with.
-    pub(crate) fn world(&self) -> World {
-        lock(&self.shared.seed).clone()
+    /// Looks at the state while no request ends.
+    pub(crate) fn alone<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        let _gate = self.shut();
+        look(&self.state())
+    }
+
+    pub(crate) fn change_time(&self, change: impl FnOnce(&mut Time)) {
+        self.alone(|state| state.set_time(change));
+        self.changed();
     }
 
     #[cfg(feature = "serve")]
     pub(crate) fn has_key(&self, key: &str) -> bool {
-        lock(&self.shared.seed).application.api_keys.iter().any(|known| known == key)
+        self.state().world.application.api_keys.iter().any(|known| known == key)
+    }
+
+    /// Waits until no request ends, and has the next ones wait.
+    fn shut(&self) -> RwLockWriteGuard<'_, ()> {
+        self.shared.gate.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pass(&self) -> RwLockReadGuard<'_, ()> {
+        self.shared.gate.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
@@ -218,23 +232,15 @@ impl Fake {
         lock(&self.shared.replies)
     }
 
-    pub(crate) fn pace(&self) -> Pace {
-        *lock(&self.shared.pace)
-    }
-
-    pub(crate) fn set_pace(&self, pace: Pace) {
-        *lock(&self.shared.pace) = pace;
-    }
-
     /// Notes that the state may have changed.
     pub(crate) fn changed(&self) {
-        *lock(&self.shared.changes) += 1;
+        self.shared.changes.fetch_add(1, Ordering::Relaxed);
     }
 
     /// A number that grows whenever the state may have changed.
     #[cfg(feature = "serve")]
     pub(crate) fn changes(&self) -> u64 {
-        *lock(&self.shared.changes)
+        self.shared.changes.load(Ordering::Relaxed)
     }
 }
 

@@ -46,11 +46,11 @@ impl Parallel {
 
     fn leave(&mut self, subjects: &[Subject]) {
         for subject in subjects {
-            if let Some(count) = self.under_way.get_mut(subject) {
-                *count -= 1;
+            match self.under_way.get_mut(subject) {
+                Some(count) if *count > 1 => *count -= 1,
+                _ => drop(self.under_way.remove(subject)),
             }
         }
-        self.under_way.retain(|_, count| *count > 0);
     }
 }
 

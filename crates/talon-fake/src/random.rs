@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How far the state moves with each number.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// SplitMix64: a small generator with a published algorithm, so that a run can be predicted in any
 /// language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,11 +17,16 @@ impl Random {
     }
 
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.0 = self.0.wrapping_add(STEP);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
+    }
+
+    /// The generator after so many numbers.
+    pub(crate) fn after(&self, numbers: u64) -> Self {
+        Self(self.0.wrapping_add(STEP.wrapping_mul(numbers)))
     }
 
     /// True with this probability, from 0 to 1.

@@ -22,5 +22,5 @@ pub(crate) trait Serve: Operation {
     }
 
     /// Reads and writes within the transaction, which is dropped on a refusal and on a dry run.
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
 }

@@ -1,6 +1,7 @@
 //! Everything a fake remembers, as a value.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,9 +9,10 @@ use talon_core::{Amount, CampaignId, CouponCode, ProfileId, ReferralCode, Sessio
 
 use crate::Fake;
 use crate::calls::differences;
+use crate::clock::Time;
 use crate::state::{
-    BudgetKey, CampaignCounts, Ids, State, StoredCoupon, StoredProfile, StoredReferral,
-    StoredSession,
+    Awarded, Budget, BudgetKey, CampaignCounts, Ids, Reached, Row, State, StoredCoupon,
+    StoredProfile, StoredReferral, StoredSession,
 };
 use crate::world::{Application, World, WorldError};
 
@@ -47,7 +49,7 @@ pub struct Snapshot(Box<Contents>);
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Contents {
     /// What it began with; the definitions of campaigns, programs and schemas are only here.
-    world: World,
+    world: Arc<World>,
     changed: Changed,
 }
 
@@ -56,14 +58,14 @@ struct Contents {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Changed {
     now: Timestamp,
-    ids: Ids,
+    ids: Reached,
     counts: BTreeMap<CampaignId, CampaignCounts>,
     budgets: BTreeMap<BudgetKey, Amount>,
     awarded: BTreeMap<i64, usize>,
-    coupons: BTreeMap<CouponCode, StoredCoupon>,
-    referrals: BTreeMap<ReferralCode, StoredReferral>,
-    profiles: BTreeMap<ProfileId, StoredProfile>,
-    sessions: BTreeMap<SessionId, StoredSession>,
+    coupons: BTreeMap<CouponCode, Arc<StoredCoupon>>,
+    referrals: BTreeMap<ReferralCode, Arc<StoredReferral>>,
+    profiles: BTreeMap<ProfileId, Arc<StoredProfile>>,
+    sessions: BTreeMap<SessionId, Arc<StoredSession>>,
 }
 
 impl Snapshot {
@@ -80,21 +82,10 @@ impl Snapshot {
 }
 
 impl Fake {
-    /// Everything it remembers, as a value.
+    /// Everything it remembers, as a value; requests wait while it is taken, not while it is
+    /// put in order.
     pub fn snapshot(&self) -> Snapshot {
-        let state = self.state();
-        let changed = Changed {
-            now: state.now,
-            ids: state.ids.clone(),
-            counts: sorted(&state.counts),
-            budgets: sorted(&state.budgets),
-            awarded: sorted(&state.awarded),
-            coupons: sorted(&state.coupons),
-            referrals: sorted(&state.referrals),
-            profiles: sorted(&state.profiles),
-            sessions: sorted(&state.sessions),
-        };
-        Snapshot(Box::new(Contents { world: self.world(), changed }))
+        self.alone(Taken::of).in_order()
     }
 
     /// A fake that goes on where the snapshot was taken.
@@ -102,9 +93,9 @@ impl Fake {
     /// # Errors
     /// [`WorldError`] with the member of the snapshot's world that is wrong.
     pub fn from_snapshot(snapshot: &Snapshot) -> Result<Self, WorldError> {
-        let fake = Self::new(snapshot.0.world.clone())?;
-        fake.restore(snapshot)?;
-        Ok(fake)
+        let Contents { world, changed } = (*snapshot.0).clone();
+        world.check()?;
+        Ok(Self::of(changed.onto(world)))
     }
 
     /// Goes on where the snapshot was taken, of this fake or of another: no calls, no faults. Only
@@ -117,26 +108,74 @@ impl Fake {
         let Contents { world, changed } = (*snapshot.0).clone();
         world.check()?;
         let api_keys = self.application().api_keys;
-        let world = World { application: Application { api_keys, ..world.application }, ..world };
-        self.begin(world, |state| changed.put(state));
+        let application = Application { api_keys, ..world.application.clone() };
+        let world = World { application, ..World::clone(&world) };
+        self.begin(changed.onto(Arc::new(world)));
         Ok(())
     }
 }
 
-impl Changed {
-    fn put(self, state: &mut State) {
-        state.now = self.now;
-        state.ids = self.ids;
-        state.counts = self.counts.into_iter().collect();
-        state.budgets = self.budgets.into_iter().collect();
-        state.awarded = self.awarded.into_iter().collect();
-        state.coupons = self.coupons.into_iter().collect();
-        state.referrals = self.referrals.into_iter().collect();
-        state.profiles = self.profiles.into_iter().collect();
-        state.sessions = self.sessions.into_iter().collect();
+/// What a snapshot is made of, as it was at one moment: rows are shared, not copied.
+struct Taken {
+    world: Arc<World>,
+    now: Timestamp,
+    ids: Reached,
+    counts: BTreeMap<CampaignId, CampaignCounts>,
+    budgets: Vec<Arc<Budget>>,
+    awarded: Vec<Arc<Awarded>>,
+    coupons: Vec<Arc<StoredCoupon>>,
+    referrals: Vec<Arc<StoredReferral>>,
+    profiles: Vec<Arc<StoredProfile>>,
+    sessions: Vec<Arc<StoredSession>>,
+}
+
+impl Taken {
+    fn of(state: &State) -> Self {
+        Self {
+            world: Arc::clone(&state.world),
+            now: state.now(),
+            ids: state.ids.reached(),
+            counts: state.counts.counted(),
+            budgets: state.budgets.filter(|_| true),
+            awarded: state.awarded.filter(|_| true),
+            coupons: state.coupons.filter(|_| true),
+            referrals: state.referrals.filter(|_| true),
+            profiles: state.profiles.filter(|_| true),
+            sessions: state.sessions.filter(|_| true),
+        }
+    }
+
+    fn in_order(self) -> Snapshot {
+        let changed = Changed {
+            now: self.now,
+            ids: self.ids,
+            counts: self.counts,
+            budgets: self.budgets.iter().map(|row| (row.key.clone(), row.used)).collect(),
+            awarded: self.awarded.iter().map(|row| (row.pool, row.gone)).collect(),
+            coupons: sorted(self.coupons),
+            referrals: sorted(self.referrals),
+            profiles: sorted(self.profiles),
+            sessions: sorted(self.sessions),
+        };
+        Snapshot(Box::new(Contents { world: self.world, changed }))
     }
 }
 
-fn sorted<K: Clone + Ord, V: Clone>(map: &HashMap<K, V>) -> BTreeMap<K, V> {
-    map.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+impl Changed {
+    fn onto(self, world: Arc<World>) -> State {
+        let state = State::empty(world, Ids::from(self.ids), Time::still(self.now), self.counts);
+        let budgets = self.budgets.into_iter().map(|(key, used)| Budget { key, used });
+        let awarded = self.awarded.into_iter().map(|(pool, gone)| Awarded { pool, gone });
+        state.budgets.fill(budgets.map(Arc::new));
+        state.awarded.fill(awarded.map(Arc::new));
+        state.coupons.fill(self.coupons.into_values());
+        state.referrals.fill(self.referrals.into_values());
+        state.profiles.fill(self.profiles.into_values());
+        state.sessions.fill(self.sessions.into_values());
+        state
+    }
+}
+
+fn sorted<R: Row>(rows: Vec<Arc<R>>) -> BTreeMap<R::Key, Arc<R>> {
+    rows.into_iter().map(|row| (row.key().clone(), row)).collect()
 }

@@ -1,43 +1,51 @@
 //! What a fake remembers, and the transactions that change it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use serde::{Deserialize, Serialize};
-use talon_core::model::{
-    Campaign, CampaignFrontendState, CampaignState, Coupon, CustomerProfile, CustomerSessionV2,
-    Giveaway, Referral,
-};
-use talon_core::{
-    AccountId, Amount, ApplicationId, AudienceId, CampaignId, CouponCode, LoyaltyProgramId,
-    ProfileId, ReferralCode, RulesetId, SessionId, Timestamp,
-};
+use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
+use talon_core::{ApplicationId, AudienceId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp};
 
 mod budget;
+mod commit;
+mod counts;
 mod ids;
 mod load;
 mod points;
+mod rows;
+mod table;
 mod transaction;
+mod view;
 mod zone;
 
 pub(crate) use budget::{BudgetKey, period_of};
-pub(crate) use ids::Ids;
+pub(crate) use commit::Lost;
+pub(crate) use counts::{CampaignCounts, Counts};
+pub(crate) use ids::{Ids, Reached};
 pub(crate) use points::{Batch, Points};
+pub(crate) use rows::{
+    Awarded, Budget, StoredCoupon, StoredProfile, StoredReferral, StoredSession,
+};
+pub(crate) use table::{Row, Table};
 pub(crate) use transaction::Transaction;
 pub(crate) use zone::Zone;
 
+use crate::clock::Time;
 use crate::rules::Rule;
 use crate::world::{
     AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema,
+    World,
 };
-use talon_core::effect::Effect;
 
 /// The account every fake belongs to.
 pub(crate) const ACCOUNT: i64 = 1;
 
-/// Everything a fake remembers.
+/// Everything a fake remembers; tables change by [transactions](Transaction) alone.
 #[derive(Debug)]
 pub(crate) struct State {
-    pub(crate) now: Timestamp,
+    /// What it began with.
+    pub(crate) world: Arc<World>,
+    time: RwLock<Time>,
     pub(crate) ids: Ids,
     pub(crate) application: ApplicationId,
     pub(crate) zone: Zone,
@@ -50,14 +58,29 @@ pub(crate) struct State {
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
     /// In the order of their evaluation.
     pub(crate) campaigns: Vec<StoredCampaign>,
-    pub(crate) counts: HashMap<CampaignId, CampaignCounts>,
-    pub(crate) budgets: HashMap<BudgetKey, Amount>,
-    /// Giveaways awarded, by pool: how many of its codes are gone.
-    pub(crate) awarded: HashMap<i64, usize>,
-    pub(crate) coupons: HashMap<CouponCode, StoredCoupon>,
-    pub(crate) referrals: HashMap<ReferralCode, StoredReferral>,
-    pub(crate) profiles: HashMap<ProfileId, StoredProfile>,
-    pub(crate) sessions: HashMap<SessionId, StoredSession>,
+    pub(crate) counts: Counts,
+    pub(crate) budgets: Table<Budget>,
+    pub(crate) awarded: Table<Awarded>,
+    pub(crate) coupons: Table<StoredCoupon>,
+    pub(crate) referrals: Table<StoredReferral>,
+    pub(crate) profiles: Table<StoredProfile>,
+    pub(crate) sessions: Table<StoredSession>,
+}
+
+impl State {
+    pub(crate) fn time(&self) -> Time {
+        *self.time.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The instant that the clock shows.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.time().now()
+    }
+
+    /// Changes the clock; requests that run meanwhile are run again.
+    pub(crate) fn set_time(&self, change: impl FnOnce(&mut Time)) {
+        change(&mut self.time.write().unwrap_or_else(PoisonError::into_inner));
+    }
 }
 
 /// A campaign with its rules; never changes.
@@ -67,62 +90,6 @@ pub(crate) struct StoredCampaign {
     pub(crate) ruleset_id: RulesetId,
     pub(crate) rules: Vec<Rule>,
     pub(crate) partial_rewards: bool,
-}
-
-/// What closed sessions have used up of a campaign.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct CampaignCounts {
-    pub(crate) coupon_redemptions: i64,
-    pub(crate) referral_redemptions: i64,
-    pub(crate) discount: Amount,
-    pub(crate) discount_effects: i64,
-    pub(crate) coupon_creations: i64,
-    pub(crate) referral_creations: i64,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StoredCoupon {
-    pub(crate) coupon: Coupon,
-    pub(crate) reserved_by: BTreeSet<ProfileId>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StoredReferral {
-    pub(crate) referral: Referral,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StoredProfile {
-    pub(crate) profile: CustomerProfile,
-    pub(crate) first_session: Option<SessionId>,
-    pub(crate) points: Points,
-    /// Coupons the profile holds reservations of.
-    pub(crate) reserved: BTreeSet<CouponCode>,
-    /// Referrals whose advocate the profile is.
-    pub(crate) advocated: BTreeSet<ReferralCode>,
-    /// Coupons redeemed, by code.
-    pub(crate) redeemed: BTreeMap<CouponCode, i64>,
-    pub(crate) giveaways: Vec<Giveaway>,
-    /// Campaigns in which the profile redeemed a referral.
-    pub(crate) referred_in: BTreeSet<CampaignId>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StoredSession {
-    pub(crate) session: CustomerSessionV2,
-    /// Total the shop computed itself; V1 alone.
-    pub(crate) own_total: Option<Amount>,
-    /// Effects that took force when the session was closed.
-    pub(crate) settled: Vec<Effect>,
-    /// What that used up of the campaigns' limits.
-    pub(crate) spent: Vec<(BudgetKey, Amount)>,
-    /// Whether the session is closed and counted.
-    pub(crate) is_booked: bool,
 }
 
 impl StoredCampaign {
@@ -147,30 +114,6 @@ impl StoredCampaign {
             }
             CampaignState::Enabled => CampaignFrontendState::Expired,
             _ => CampaignFrontendState::Disabled,
-        }
-    }
-}
-
-impl StoredProfile {
-    /// An empty profile.
-    pub(crate) fn new(id: ProfileId, number: i64, now: Timestamp) -> Self {
-        let profile = CustomerProfile {
-            id: Some(number),
-            integration_id: id,
-            created: now,
-            account_id: AccountId::from(ACCOUNT),
-            last_activity: now,
-            ..CustomerProfile::default()
-        };
-        Self {
-            profile,
-            first_session: None,
-            points: Points::default(),
-            reserved: BTreeSet::new(),
-            advocated: BTreeSet::new(),
-            redeemed: BTreeMap::new(),
-            giveaways: Vec::new(),
-            referred_in: BTreeSet::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Several fakes behind one server.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use bytes::Bytes;
 use http::Request;
@@ -17,6 +17,9 @@ const MOST: usize = 10_000;
 
 /// How many calls such a world keeps: many of them share one process.
 const CALLS: usize = 1_000;
+
+/// How many bytes their bodies may have altogether.
+const CALL_BYTES: usize = 8 << 20;
 
 /// Longest key that gets a fresh world.
 const LONGEST_KEY: usize = 255;
@@ -42,7 +45,7 @@ const LONGEST_KEY: usize = 255;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Worlds {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<RwLock<Shared>>,
     first: Fake,
 }
 
@@ -52,14 +55,14 @@ struct Shared {
     added: Vec<Fake>,
     /// Worlds of one key, by that key.
     by_key: BTreeMap<String, Fake>,
-    seed: Option<World>,
+    seed: Option<Arc<World>>,
 }
 
 impl Worlds {
     /// One world, which also keeps the record of requests that belong to none.
     pub fn new(first: Fake) -> Self {
         let shared = Shared { added: vec![first.clone()], by_key: BTreeMap::new(), seed: None };
-        Self { shared: Arc::new(Mutex::new(shared)), first }
+        Self { shared: Arc::new(RwLock::new(shared)), first }
     }
 
     /// Worlds that go on where the snapshots were taken; the first of them is the
@@ -86,18 +89,19 @@ impl Worlds {
             let reason = "another world has one of these keys";
             return Err(WorldError::at("application.apiKeys", reason));
         }
-        self.shared().put(fake);
+        self.change().put(fake);
         Ok(self)
     }
 
     /// Gives every unseen key a fresh copy of `seed`, up to 10 000 of them. Each keeps its last
-    /// 1 000 calls unless [told otherwise](Fake::keep_calls).
+    /// 1 000 calls unless [told otherwise](Fake::keep_calls), and of those no more than have 8 MiB
+    /// of bodies.
     ///
     /// # Errors
     /// [`WorldError`] with the member that is wrong.
     pub fn fresh(self, seed: World) -> Result<Self, WorldError> {
         seed.check()?;
-        self.shared().seed = Some(seed);
+        self.change().seed = Some(Arc::new(seed));
         Ok(self)
     }
 
@@ -113,12 +117,14 @@ impl Worlds {
 
     /// The world a key belongs to, or a fresh one where unseen keys get one.
     pub fn world_or_fresh(&self, key: &str) -> Option<Fake> {
-        let mut shared = self.shared();
-        if let Some(known) = shared.known(key) {
-            return Some(known);
-        }
-        let seed = shared.seed.clone()?;
-        shared.make(key, seed).ok()
+        let seed = {
+            let shared = self.shared();
+            if let Some(known) = shared.known(key) {
+                return Some(known);
+            }
+            shared.seed.clone()?
+        };
+        self.make(key, World::clone(&seed)).ok().map(|(fake, _)| fake)
     }
 
     /// All worlds, the first one first.
@@ -135,7 +141,10 @@ impl Worlds {
         };
         match (known, key) {
             (Some(fake), _) => fake.seed(with_keys(world, fake.application().api_keys)),
-            (None, Some(key)) => self.shared().make(key, world).map(drop),
+            (None, Some(key)) => match self.make(key, world.clone())? {
+                (_, true) => Ok(()),
+                (fake, false) => fake.seed(with_keys(world, fake.application().api_keys)),
+            },
             (None, None) => Ok(()),
         }
     }
@@ -158,8 +167,28 @@ impl Worlds {
         all.iter().map(Fake::changes).fold(worlds, u64::wrapping_add)
     }
 
-    fn shared(&self) -> MutexGuard<'_, Shared> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Makes the world of a key, while nobody waits; who comes second gets that of the first, and
+    /// `false`.
+    fn make(&self, key: &str, seed: World) -> Result<(Fake, bool), WorldError> {
+        self.shared().check_room(key)?;
+        let fake = Fake::new(with_keys(seed, vec![key.to_owned()]))?;
+        fake.keep_calls(CALLS);
+        fake.log().keep_bytes(CALL_BYTES);
+        let mut shared = self.change();
+        if let Some(first) = shared.known(key) {
+            return Ok((first, false));
+        }
+        shared.check_room(key)?;
+        shared.by_key.insert(key.to_owned(), fake.clone());
+        Ok((fake, true))
+    }
+
+    fn shared(&self) -> RwLockReadGuard<'_, Shared> {
+        self.shared.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self) -> RwLockWriteGuard<'_, Shared> {
+        self.shared.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -176,17 +205,10 @@ impl Shared {
         }
     }
 
-    fn make(&mut self, key: &str, seed: World) -> Result<Fake, WorldError> {
-        if self.by_key.len() >= MOST || !(1..=LONGEST_KEY).contains(&key.len()) {
-            return Err(WorldError::at(
-                "application.apiKeys",
-                "too many worlds, or too long a key",
-            ));
-        }
-        let fake = Fake::new(with_keys(seed, vec![key.to_owned()]))?;
-        fake.keep_calls(CALLS);
-        self.by_key.insert(key.to_owned(), fake.clone());
-        Ok(fake)
+    fn check_room(&self, key: &str) -> Result<(), WorldError> {
+        let reason = "too many worlds, or too long a key";
+        let has_room = self.by_key.len() < MOST && (1..=LONGEST_KEY).contains(&key.len());
+        has_room.then_some(()).ok_or_else(|| WorldError::at("application.apiKeys", reason))
     }
 }
 

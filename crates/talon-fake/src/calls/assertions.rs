@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use talon_core::Operation;
 
-use super::{Recorded, RecordedCall, differences};
+use super::{Log, Made, Recorded, RecordedCall, differences};
 use crate::Fake;
 
 /// How many calls a message lists.
@@ -37,7 +37,7 @@ impl Fake {
         O::Reply: Clone,
     {
         let log = self.log().clone();
-        log.of::<O>().cloned().collect()
+        log.of::<O>().map(|(number, made)| Recorded::new(number, made)).collect()
     }
 
     /// Calls of all operations, oldest first, and what came over HTTP and matches none.
@@ -46,12 +46,25 @@ impl Fake {
         log.all()
     }
 
+    /// All calls that are kept, and how many are no longer.
+    #[cfg(feature = "serve")]
+    pub(crate) fn calls_and_forgotten(&self) -> (Vec<RecordedCall>, u64) {
+        let log = self.log().clone();
+        (log.all(), log.forgotten())
+    }
+
     /// Requests over HTTP that match no operation.
     pub fn unmatched_calls(&self) -> Vec<RecordedCall> {
         self.all_calls().into_iter().filter(|call| call.operation.is_none()).collect()
     }
 
-    /// Keeps the last `calls` calls and forgets older ones; 10 000 unless told otherwise.
+    /// How many calls were made and are no longer kept; what is counted counts them too.
+    pub fn forgotten_calls(&self) -> u64 {
+        self.log().forgotten()
+    }
+
+    /// Keeps the last `calls` calls and forgets older ones; 10 000 unless told otherwise, and of
+    /// those that were served no more than have 64 MiB of bodies.
     pub fn keep_calls(&self, calls: usize) {
         self.log().keep(calls);
     }
@@ -74,15 +87,15 @@ impl Fake {
     #[track_caller]
     pub fn assert_called<O: Operation>(&self, fits: impl Fn(&O) -> bool) {
         let log = self.log().clone();
-        if log.of::<O>().any(|call| fits(&call.request)) {
+        if log.of::<O>().any(|(_, call)| fits(&call.request)) {
             return;
         }
-        let near = log.of::<O>().last().map(|call| {
-            let body = whole(&call.request)["body"].take();
-            let path = view_path(&call.request);
-            format!("nearest miss: the last one, call {}: {path}\n  {body}", call.number)
+        let near = log.of::<O>().last().map(|(number, call)| {
+            let body = whole(&*call.request)["body"].take();
+            let path = view_path(&*call.request);
+            format!("nearest miss: the last one, call {number}: {path}\n  {body}")
         });
-        let message = missed::<O>("that fits", log.of::<O>().count(), near, &log.all());
+        let message = missed::<O>("that fits", near, &log);
         panic!("{message}");
     }
 
@@ -106,11 +119,11 @@ impl Fake {
     #[track_caller]
     pub fn assert_called_with<O: Operation>(&self, expected: &O) {
         let log = self.log().clone();
-        if log.of::<O>().any(|call| call.request == *expected) {
+        if log.of::<O>().any(|(_, call)| *call.request == *expected) {
             return;
         }
         let near = nearest(expected, log.of::<O>());
-        let message = missed::<O>("with this request", log.of::<O>().count(), near, &log.all());
+        let message = missed::<O>("with this request", near, &log);
         panic!("{message}");
     }
 
@@ -121,17 +134,13 @@ impl Fake {
     #[track_caller]
     pub fn assert_called_times<O: Operation>(&self, times: usize) {
         let log = self.log().clone();
-        let count = log.of::<O>().count();
-        if count == times {
+        let count = log.count(Some(O::INFO.id));
+        if count == u64::try_from(times).unwrap_or(u64::MAX) {
             return;
         }
-        let mut message =
-            format!("expected {} of {}, got {count}", calls_in_words(times), O::INFO.id);
-        if log.forgotten() > 0 {
-            // A write to a string cannot fail, here and below.
-            let _ = write!(message, " (older calls no longer kept: {})", log.forgotten());
-        }
-        panic!("{message}{}", listed(&log.all()));
+        let times = calls_in_words(times);
+        let message = format!("expected {times} of {}, got {count}", O::INFO.id);
+        panic!("{message}{}", listed(&log.all(), log.forgotten()));
     }
 
     /// `O` was not called.
@@ -149,33 +158,33 @@ impl Fake {
     /// When one did not; the message lists them.
     #[track_caller]
     pub fn assert_all_matched(&self) {
-        let unmatched = self.unmatched_calls();
-        let count = unmatched.len();
-        assert!(count == 0, "requests that match no operation: {count}{}", listed(&unmatched));
+        let log = self.log().clone();
+        let (count, mut unmatched) = (log.count(None), log.all());
+        unmatched.retain(|call| call.operation.is_none());
+        let forgotten = count.saturating_sub(u64::try_from(unmatched.len()).unwrap_or(u64::MAX));
+        let listed = || listed(&unmatched, forgotten);
+        assert!(count == 0, "requests that match no operation: {count}{}", listed());
     }
 }
 
-fn missed<O: Operation>(
-    how: &str,
-    count: usize,
-    near: Option<String>,
-    all: &[RecordedCall],
-) -> String {
+fn missed<O: Operation>(how: &str, near: Option<String>, log: &Log) -> String {
     let mut message = format!("expected a call of {} {how}, ", O::INFO.id);
-    let _ = match near {
-        Some(near) => write!(message, "none of {count} is one; {near}"),
-        None => write!(message, "it was not called"),
+    // A write to a string cannot fail, here and below.
+    let _ = match (near, log.of::<O>().count(), log.count(Some(O::INFO.id))) {
+        (Some(near), kept, _) => write!(message, "none of {kept} is one; {near}"),
+        (None, _, 0) => write!(message, "it was not called"),
+        (None, _, calls) => write!(message, "its calls are forgotten, all {calls}"),
     };
-    message + &listed(all)
+    message + &listed(&log.all(), log.forgotten())
 }
 
 /// Where the call that differs in the fewest places does so.
 fn nearest<'a, O: Operation>(
     expected: &O,
-    calls: impl Iterator<Item = &'a Recorded<O>>,
+    calls: impl Iterator<Item = (u64, &'a Made<O>)>,
 ) -> Option<String> {
     let expected = whole(expected);
-    let near = calls.map(|call| (differences(&expected, &whole(&call.request)), call.number));
+    let near = calls.map(|(number, call)| (differences(&expected, &whole(&*call.request)), number));
     let (differences, number) = near.min_by_key(|(differences, _)| differences.len())?;
     let lines = differences.iter().map(|difference| format!("\n  {difference}"));
     Some(format!("nearest miss: call {number}, which differs at{}", lines.collect::<String>()))
@@ -202,16 +211,17 @@ fn calls_in_words(count: usize) -> String {
     }
 }
 
-/// The last calls, a line each.
-fn listed(all: &[RecordedCall]) -> String {
-    if all.is_empty() {
-        return "\nno calls at all".to_owned();
-    }
+/// The last calls, a line each, and how many are missing.
+fn listed(all: &[RecordedCall], forgotten: u64) -> String {
     let hidden = all.len().saturating_sub(LISTED);
     let mut text = "\ncalls:".to_owned();
-    if hidden > 0 {
-        let _ = write!(text, "\n  … {hidden} before");
-    }
+    let _ = match (all.len(), forgotten, hidden) {
+        (0, 0, _) => return "\nno calls at all".to_owned(),
+        (_, 0, 0) => Ok(()),
+        (_, 0, _) => write!(text, "\n  … {hidden} before"),
+        (_, _, 0) => write!(text, "\n  … {forgotten} earlier calls forgotten"),
+        _ => write!(text, "\n  … {hidden} before, {forgotten} earlier calls forgotten"),
+    };
     for call in &all[hidden..] {
         let _ = write!(text, "\n  {call}");
     }

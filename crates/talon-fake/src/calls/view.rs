@@ -4,9 +4,9 @@ use bytes::Bytes;
 use serde_json::Value;
 use talon_core::Operation;
 
-use super::{Outcome, Recorded, RecordedCall, Stray};
+use super::{Made, Outcome, RecordedCall, Stray};
 
-pub(super) fn of<O: Operation>(call: &Recorded<O>) -> RecordedCall {
+pub(super) fn of<O: Operation>(number: u64, call: &Made<O>) -> RecordedCall {
     let (path, body) = match call.request.to_http() {
         Ok(request) => (request.uri().to_string(), json(request.body())),
         // It was served, so it can be written; and if not, the template is worth a line.
@@ -18,7 +18,7 @@ pub(super) fn of<O: Operation>(call: &Recorded<O>) -> RecordedCall {
         Outcome::NotServed => None,
     };
     RecordedCall {
-        number: call.number,
+        number,
         at: call.at,
         operation: Some(O::INFO.id),
         method: O::INFO.method.to_string(),
@@ -32,8 +32,8 @@ pub(super) fn of<O: Operation>(call: &Recorded<O>) -> RecordedCall {
     }
 }
 
-pub(super) fn of_stray(number: u64, stray: Stray) -> RecordedCall {
-    let Stray { at, operation, method, path, status } = stray;
+pub(super) fn of_stray(number: u64, stray: &Stray) -> RecordedCall {
+    let Stray { at, operation, method, path, status } = stray.clone();
     RecordedCall {
         number,
         at,

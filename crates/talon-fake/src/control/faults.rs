@@ -13,6 +13,9 @@ use super::routes::Reply;
 use crate::fault::{Fault, Planned};
 use crate::{AnyOperation, Fake};
 
+/// How many faults can be planned before they are cleared: each of them is looked at by every call.
+const MOST: usize = 1_000;
+
 /// A call of [`Faults`](crate::Faults) and of what it returns.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +38,10 @@ pub(super) fn plan(fake: &Fake, body: &Bytes) -> Reply {
     let plan: Plan = read(body)?;
     let (operation, fault) = plan.fault()?;
     plan.check()?;
+    if fake.faults().planned().len() >= MOST {
+        let details = format!("there are {MOST} planned faults already: DELETE them first");
+        return Err(invalid("", details));
+    }
     let mut planned: Planned<AnyOperation> = fake.faults().plan(operation, fault);
     if let Some(times) = plan.times {
         planned = planned.times(times);

@@ -86,11 +86,11 @@ fn seed(call: &Call<'_>) -> Reply {
 }
 
 fn calls(call: &Call<'_>) -> Reply {
-    let mut calls = call.world()?.all_calls();
+    let (mut calls, forgotten) = call.world()?.calls_and_forgotten();
     if let Some(operation) = call.query("operation") {
         calls.retain(|call| call.operation == Some(operation));
     }
-    Ok(json(StatusCode::OK, &json!({ "calls": calls })))
+    Ok(json(StatusCode::OK, &json!({ "calls": calls, "forgotten": forgotten })))
 }
 
 fn clear_calls(call: &Call<'_>) -> Reply {

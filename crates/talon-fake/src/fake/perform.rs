@@ -1,17 +1,18 @@
 //! How a call runs: a place, a fault perhaps, the service, the record.
 
+use std::sync::Arc;
+
 use http::Response;
 use talon_core::api::ReplyOf;
 use talon_core::{
-    ApiError, Error, IntegrationApi, Operation, Result, async_trait, for_each_operation,
+    ApiError, Error, IntegrationApi, Operation, Result, Timestamp, async_trait, for_each_operation,
 };
 
 use super::Fake;
-use crate::calls::{Made, Outcome};
+use crate::calls::{Entry, Made, Outcome};
 use crate::fault::Fault;
 use crate::parallel::Place;
 use crate::service::Serve;
-use crate::state::{State, Transaction};
 
 /// What came of a call, before a fault takes its effect on the reply.
 #[derive(Debug)]
@@ -20,13 +21,26 @@ pub(crate) struct Performed<R> {
     pub(crate) fault: Option<Fault>,
     /// Held until the reply is on its way.
     pub(crate) place: Option<Place>,
+    /// Of the call in the record.
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "served calls are weighed"))]
+    pub(crate) number: u64,
 }
 
 /// The reply to an earlier request with the same `Idempotency-Key`.
 pub(crate) type Stored = Response<bytes::Bytes>;
 
+/// A call on its way.
+struct Call<O> {
+    request: Arc<O>,
+    fault: Option<Fault>,
+    replayed: bool,
+    is_kept: bool,
+}
+
 impl Fake {
-    /// Serves a request and records it, order of one being the order of the other.
+    /// Serves a request and records it. Calls that touch the same things are recorded in the order
+    /// in which they did; so the record is one order in which all of them, one after another,
+    /// would have had the same effects.
     pub(crate) fn perform<O: Serve>(
         &self,
         request: O,
@@ -34,55 +48,49 @@ impl Fake {
     ) -> Performed<O::Reply> {
         let (place, fault, refusal) = match Place::take(self, request.subjects()) {
             Ok(place) => {
-                let fault = self.script().strike(&request);
+                let fault = self.strike(&request);
                 let refusal = fault.as_ref().and_then(Fault::refusal);
                 (Some(place), fault, refusal)
             }
             Err(refusal) => (None, None, Some(refusal)),
         };
-        let keeps = self.log().keeps_any();
-        let (dry, kept) = (request.is_dry(), keeps.then(|| request.clone()));
-        let mut state = self.state();
-        let outcome = match (refusal, &fault) {
-            (Some(refusal), _) => Outcome::Refused(refusal),
-            (None, Some(fault)) if !fault.applies_change() => Outcome::NotServed,
-            _ => self.answer(&mut state, request, stored),
+        let call = Call {
+            request: Arc::new(request),
+            fault,
+            replayed: stored.is_some(),
+            is_kept: self.log().keeps_any(),
         };
-        if let Some(request) = kept {
-            let (outcome, fault) = (outcome.clone(), fault.clone());
-            let replayed = stored.is_some();
-            let made = Made { at: state.now, dry, request, outcome, fault, replayed };
-            self.log().record(made);
-        }
-        drop(state);
-        Performed { result: result_of::<O>(outcome), fault, place }
+        let outcome = match (refusal, &call.fault, stored) {
+            (Some(refusal), ..) => Some(Outcome::Refused(refusal)),
+            (None, Some(fault), _) if !fault.applies_change() => Some(Outcome::NotServed),
+            (None, _, stored) => stored.map(outcome_of::<O>),
+        };
+        let (result, number) = if let Some(outcome) = outcome {
+            let entry = call.entry(self.state().now(), || outcome.clone());
+            (result_of::<O>(outcome), self.log().record(entry))
+        } else {
+            self.answer(&call)
+        };
+        Performed { result, fault: call.fault, place, number }
     }
 
-    fn answer<O: Serve>(
-        &self,
-        state: &mut State,
-        request: O,
-        stored: Option<&Stored>,
-    ) -> Outcome<O::Reply> {
-        let result = match stored {
-            Some(stored) => O::reply_from_http(stored.clone()).map_err(Error::into_api),
-            None => run(state, request).map_err(Ok),
+    /// What the service answers, and the number of the call.
+    fn answer<O: Serve>(&self, call: &Call<O>) -> (Result<O::Reply>, u64) {
+        let mut number = 0;
+        let entry = |at, result: &Result<O::Reply, ApiError>| {
+            call.entry(at, || match result {
+                Ok(reply) => Outcome::Replied(reply.clone()),
+                Err(refusal) => Outcome::Refused(refusal.clone()),
+            })
         };
-        match result {
-            Ok(reply) => {
-                self.changed();
-                Outcome::Replied(reply)
-            }
-            Err(Ok(refusal)) => Outcome::Refused(refusal),
-            // A reply that was written by this code and cannot be read back.
-            Err(Err(_)) => Outcome::NotServed,
-        }
+        let result = self.run(&*call.request, entry, |entry| number = self.log().record(entry));
+        (result.map_err(|refusal| O::named(refusal.into())), number)
     }
 
     /// A call in process: what goes wrong on the wire becomes the error a client would report.
     async fn call<O: Serve>(&self, request: O) -> Result<O::Reply> {
         request.check()?;
-        let Performed { result, fault, place } = self.perform(request, None);
+        let Performed { result, fault, place, .. } = self.perform(request, None);
         let Some(fault) = fault else { return result };
         fault.wait().await;
         drop(place);
@@ -90,15 +98,26 @@ impl Fake {
     }
 }
 
-fn run<O: Serve>(state: &mut State, request: O) -> Result<O::Reply, ApiError> {
-    let is_dry = request.is_dry();
-    let mut transaction = Transaction::new(state);
-    let reply = request.serve(&mut transaction)?;
-    let changes = transaction.finish();
-    if !is_dry {
-        state.apply(changes);
+impl<O: Serve> Call<O> {
+    /// The call for the record.
+    fn entry(&self, at: Timestamp, outcome: impl FnOnce() -> Outcome<O::Reply>) -> Entry {
+        if !self.is_kept {
+            return Entry::unkept::<O>();
+        }
+        let request = Arc::clone(&self.request);
+        let (dry, fault, replayed) = (request.is_dry(), self.fault.clone(), self.replayed);
+        Entry::of(Made { at, dry, request, outcome: outcome(), fault, replayed })
     }
-    Ok(reply)
+}
+
+/// The outcome that a stored reply tells of.
+fn outcome_of<O: Operation>(stored: &Stored) -> Outcome<O::Reply> {
+    match O::reply_from_http(stored.clone()).map_err(Error::into_api) {
+        Ok(reply) => Outcome::Replied(reply),
+        Err(Ok(refusal)) => Outcome::Refused(refusal),
+        // A reply that was written by this code and cannot be read back.
+        Err(Err(_)) => Outcome::NotServed,
+    }
 }
 
 fn result_of<O: Operation>(outcome: Outcome<O::Reply>) -> Result<O::Reply> {

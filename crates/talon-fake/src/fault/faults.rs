@@ -138,7 +138,7 @@ impl<O> Planned<O> {
 }
 
 impl<O: Operation> Planned<O> {
-    /// It sees only the calls whose request fits; the closure must not use the fake.
+    /// It sees only the calls whose request fits.
     #[expect(clippy::return_self_not_must_use, reason = "the plan is made already")]
     pub fn when(self, fits: impl Fn(&O) -> bool + Send + Sync + 'static) -> Self {
         let filter = move |request: &dyn Any| request.downcast_ref::<O>().is_some_and(&fits);

@@ -9,6 +9,7 @@ use talon_core::Operation;
 
 use super::Fault;
 use super::schedule::Schedule;
+use crate::Fake;
 
 /// The faults planned for a fake.
 #[derive(Debug, Default)]
@@ -73,17 +74,41 @@ impl Script {
         self.plans.clear();
     }
 
-    /// The fault that strikes this call: the first that is due. Plans after it do not see the call.
-    pub(crate) fn strike<O: Operation>(&mut self, request: &O) -> Option<Fault> {
-        let mut plans = self.plans.iter_mut().filter(|plan| plan.is_for(request));
+    /// The plans for an operation that want to see the request first, and how they look at it.
+    fn filters(&self, operation: &str) -> Vec<(u64, Filter)> {
+        let mine = self.plans.iter().filter(|plan| plan.is_for(operation));
+        mine.filter_map(|plan| Some((plan.id, Arc::clone(plan.filter.as_ref()?)))).collect()
+    }
+
+    /// The fault that strikes this call: the first that is due. Plans after it do not see the call,
+    /// and those with a filter only when it is among those that fit.
+    fn strike(&mut self, operation: &str, fit: &[u64]) -> Option<Fault> {
+        let mut plans = self.plans.iter_mut().filter(|plan| {
+            plan.is_for(operation) && (plan.filter.is_none() || fit.contains(&plan.id))
+        });
         plans.find_map(|plan| plan.schedule.strikes().then(|| plan.fault.clone()))
     }
 }
 
+impl Fake {
+    /// The fault that strikes this call.
+    pub(crate) fn strike<O: Operation>(&self, request: &O) -> Option<Fault> {
+        let mut script = self.script();
+        let filters = script.filters(O::INFO.id);
+        if filters.is_empty() {
+            return script.strike(O::INFO.id, &[]);
+        }
+        // Filters are closures of the test: nobody waits for them.
+        drop(script);
+        let fit = filters.iter().filter(|(_, filter)| filter(request)).map(|(id, _)| *id);
+        let fit: Vec<_> = fit.collect();
+        self.script().strike(O::INFO.id, &fit)
+    }
+}
+
 impl Plan {
-    fn is_for<O: Operation>(&self, request: &O) -> bool {
-        self.operation.is_none_or(|id| id == O::INFO.id)
-            && self.filter.as_ref().is_none_or(|filter| filter(request))
+    fn is_for(&self, operation: &str) -> bool {
+        self.operation.is_none_or(|id| id == operation) && !self.schedule.is_spent()
     }
 
     pub(super) fn report(&self) -> PlannedFault {

@@ -9,7 +9,7 @@ use talon_server::Answer;
 use super::idempotency::{Claim, Ticket};
 use super::lookup::world_of;
 use super::wire::{Met, Wire};
-use crate::calls::Stray;
+use crate::calls::{Entry, Stray};
 use crate::{Fake, Worlds};
 
 /// Longest path that is kept of a request nobody took.
@@ -41,10 +41,13 @@ async fn call(fake: Fake, route: Route, request: Request<Bytes>) -> Answer {
     let ticket = match Ticket::claim(&fake, route.info(), &request) {
         Ok(Claim::New(ticket)) => Some(ticket),
         Ok(Claim::Stored(stored)) => {
-            let wire = Wire::new(fake, Some(stored.clone()));
+            let wire = Wire::new(fake.clone(), Some(stored.clone()));
             // What was stored is the answer, byte for byte; the call is for faults and the record.
             let reply = route.handle(&wire, &request).await;
-            return answer(wire.met(), |met| if met.was_served() { stored } else { reply }).await;
+            let Some(met) = wire.met() else { return reply.into() };
+            weigh(&fake, &met, &request, &stored);
+            let reply = if met.was_served() { stored } else { reply };
+            return answer(met, reply).await;
         }
         Ok(Claim::NoKey) => None,
         Err(refusal) => {
@@ -59,20 +62,24 @@ async fn call(fake: Fake, route: Route, request: Request<Bytes>) -> Answer {
         note(&fake, Some(route.info()), &request, &reply);
         return reply.into();
     };
+    weigh(&fake, &met, &request, &reply);
     if let Some(ticket) = ticket.filter(|_| met.was_served()) {
         ticket.store(reply.clone());
     }
-    answer(Some(met), |_| reply).await
+    answer(met, reply).await
 }
 
 /// The reply, unless something goes wrong with it.
-async fn answer(met: Option<Met>, reply: impl FnOnce(&Met) -> Response<Bytes>) -> Answer {
-    let met = met.unwrap_or(Met { fault: None, place: None });
-    let reply = reply(&met);
+async fn answer(met: Met, reply: Response<Bytes>) -> Answer {
     let Some(fault) = met.fault else { return reply.into() };
     fault.wait().await;
     drop(met.place);
     fault.answer(reply)
+}
+
+/// Has the record know how big a call is.
+fn weigh(fake: &Fake, met: &Met, request: &Request<Bytes>, reply: &Response<Bytes>) {
+    fake.log().weigh(met.number, request.body().len() + reply.body().len());
 }
 
 /// Records a request that no typed call stands for.
@@ -85,11 +92,12 @@ fn note(
     let uri = request.uri();
     let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
     let at = fake.clock().now();
-    fake.log().record_stray(Stray {
+    let stray = Stray {
         at,
         operation: operation.map(|operation| operation.id),
         method: request.method().to_string(),
         path: path.chars().take(PATH).collect(),
         status: reply.status(),
-    });
+    };
+    fake.log().record(Entry::of_stray(stray));
 }

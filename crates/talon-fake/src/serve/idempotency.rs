@@ -16,6 +16,9 @@ const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many replies are kept; the oldest make room. A clock that stands still lets none expire.
 const MOST: usize = 10_000;
 
+/// How many bytes their bodies may have altogether; the oldest make room.
+const MOST_BYTES: usize = 64 << 20;
+
 /// Longest key.
 const LONGEST: usize = 255;
 
@@ -29,6 +32,8 @@ pub(crate) struct Replies {
     /// Names by age, and the number that tells the next one's.
     order: BTreeMap<u64, Name>,
     next: u64,
+    /// Of the bodies.
+    bytes: usize,
 }
 
 #[derive(Debug)]
@@ -78,9 +83,7 @@ impl Ticket {
     }
 
     pub(super) fn store(self, reply: Response<Bytes>) {
-        if let Some(stored) = self.fake.replies().own(&self.name, self.number) {
-            stored.reply = Some(reply);
-        }
+        self.fake.replies().store(&self.name, self.number, reply);
     }
 }
 
@@ -97,6 +100,7 @@ impl Replies {
     pub(crate) fn clear(&mut self) {
         self.stored.clear();
         self.order.clear();
+        self.bytes = 0;
     }
 
     fn claim(&mut self, fake: &Fake, name: Name, now: Timestamp) -> Result<Claim, ApiError> {
@@ -116,6 +120,17 @@ impl Replies {
         self.stored.get_mut(name).filter(|stored| stored.number == number)
     }
 
+    fn store(&mut self, name: &Name, number: u64, reply: Response<Bytes>) {
+        let bytes = reply.body().len();
+        let Some(stored) = self.own(name, number) else { return };
+        stored.reply = Some(reply);
+        self.bytes += bytes;
+        while self.bytes > MOST_BYTES {
+            let Some((&oldest, _)) = self.order.first_key_value() else { return };
+            self.forget(oldest);
+        }
+    }
+
     /// Forgets what is too old, or one too many.
     fn expire(&mut self, now: Timestamp) {
         while let Some((&number, name)) = self.order.first_key_value() {
@@ -128,9 +143,9 @@ impl Replies {
     }
 
     fn forget(&mut self, number: u64) {
-        if let Some(name) = self.order.remove(&number) {
-            self.stored.remove(&name);
-        }
+        let stored = self.order.remove(&number).and_then(|name| self.stored.remove(&name));
+        let reply = stored.and_then(|stored| stored.reply);
+        self.bytes -= reply.map_or(0, |reply| reply.body().len());
     }
 }
 
@@ -184,6 +199,20 @@ mod tests {
 
         assert_eq!(fake.replies().stored.len(), MOST);
         assert_eq!(fake.replies().order.len(), MOST);
+    }
+
+    #[test]
+    fn big_replies_make_room_for_each_other() {
+        let fake = Fake::new(World::new()).expect("a world");
+        for number in 0..10 {
+            let path = format!("/v2/customer_profiles/{number}");
+            let claim = Ticket::claim(&fake, UpdateCustomerProfileV2::INFO, &request(&path));
+            let Ok(Claim::New(ticket)) = claim else { panic!("each is the first") };
+            ticket.store(Response::new(Bytes::from(vec![b' '; MOST_BYTES / 4])));
+        }
+
+        assert_eq!(fake.replies().stored.len(), 4);
+        assert_eq!(fake.replies().bytes, MOST_BYTES);
     }
 
     #[test]

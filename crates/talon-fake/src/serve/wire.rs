@@ -25,6 +25,8 @@ pub(super) struct Met {
     pub(super) fault: Option<Fault>,
     /// `None` when there was none left.
     pub(super) place: Option<Place>,
+    /// Of the call in the record.
+    pub(super) number: u64,
 }
 
 impl Wire {
@@ -39,9 +41,10 @@ impl Wire {
     }
 
     fn call<O: Serve>(&self, request: O) -> Result<O::Reply> {
-        let Performed { result, fault, place } = self.fake.perform(request, self.stored.as_ref());
+        let Performed { result, fault, place, number } =
+            self.fake.perform(request, self.stored.as_ref());
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
-        *met = Some(Met { fault, place });
+        *met = Some(Met { fault, place, number });
         result
     }
 }

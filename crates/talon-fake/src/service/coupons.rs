@@ -11,7 +11,7 @@ use super::validate::{MAX_RESERVATIONS, Problems, check_id};
 use crate::state::{StoredCoupon, Transaction};
 
 impl Serve for CreateCouponReservation {
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<Coupon, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<Coupon, ApiError> {
         check(&self.coupon, &self.reservations)?;
         let coupon = tx.expect_coupon(&self.coupon)?;
         check_reservable(coupon, tx)?;
@@ -23,7 +23,7 @@ impl Serve for CreateCouponReservation {
 }
 
 impl Serve for DeleteCouponReservation {
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
         check(&self.coupon, &self.reservations)?;
         let code = tx.expect_coupon(&self.coupon)?.coupon.value.clone();
         for profile in &self.reservations.integration_ids {
@@ -39,7 +39,7 @@ impl Serve for DeleteCouponReservation {
 }
 
 impl Serve for GetReservedCustomers {
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<ReservedCustomers, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<ReservedCustomers, ApiError> {
         check_id("couponValue", self.coupon.as_str())?;
         let holders = &tx.expect_coupon(&self.coupon)?.reserved_by;
         let profiles = holders.iter().filter_map(|id| tx.profile(id));

@@ -27,10 +27,10 @@ impl Serve for TrackEvent {
         self.dry == Some(true)
     }
 
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         check(&self.event, tx)?;
-        let sent = self.event;
-        let mut event = event::new_event(tx, &sent.event_type, None, sent.attributes);
+        let sent = &self.event;
+        let mut event = event::new_event(tx, &sent.event_type, None, sent.attributes.clone());
         event.profile_id.clone_from(&sent.profile_id);
         event.session_id = Some(sent.session_id.clone());
         let profile = sent.profile_id.as_ref();

@@ -20,7 +20,7 @@ impl Serve for UpdateCustomerProfile {
         self.dry == Some(true)
     }
 
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         let is_new = update(tx, &self.profile_id, &self.profile)?;
         let outcome = evaluated(tx, &self.profile_id, is_new);
         let mut event = event::built_in(tx, &outcome);
@@ -34,7 +34,7 @@ impl Serve for UpdateCustomerProfileV2 {
         self.dry == Some(true) && self.run_rule_engine == Some(true)
     }
 
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<CustomerProfileUpdate, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<CustomerProfileUpdate, ApiError> {
         let mut problems = Problems::new();
         problems.response_content(self.profile.response_content.as_deref());
         problems.finish()?;
@@ -129,7 +129,7 @@ fn evaluated(tx: &mut Transaction<'_>, id: &ProfileId, is_new: bool) -> Outcome 
 }
 
 impl Serve for GetCustomerInventory {
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<CustomerInventory, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<CustomerInventory, ApiError> {
         let stored = tx.expect_profile(&self.profile_id)?;
         let wants = |flag: Option<bool>| flag == Some(true);
         Ok(CustomerInventory {
@@ -185,19 +185,17 @@ fn state_of(tx: &Transaction<'_>, coupon: &Coupon, redeemed: i64) -> CouponState
 }
 
 impl Serve for DeleteCustomerData {
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
         tx.expect_profile(&self.profile_id)?;
         if let Some(stored) = tx.profile_mut(&self.profile_id) {
             stored.profile.attributes = Attributes::new();
         }
-        let sessions = tx.state.sessions.values();
-        let mine = sessions.filter(|stored| stored.session.profile_id == self.profile_id);
-        for mut stored in mine.cloned().collect::<Vec<_>>() {
+        for id in tx.sessions_of(&self.profile_id) {
+            let Some(stored) = tx.session_mut(&id) else { continue };
             stored.session.attributes = Attributes::new();
             for item in &mut stored.session.cart_items {
                 item.attributes = None;
             }
-            tx.put_session(stored);
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::state::{StoredReferral, Transaction};
 use crate::world::code_settings;
 
 impl Serve for CreateReferral {
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<Referral, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<Referral, ApiError> {
         let mut problems = Problems::new();
         let advocate = &self.referral.advocate_profile_integration_id;
         problems.id("/advocateProfileIntegrationId", advocate.as_str());
@@ -22,7 +22,7 @@ impl Serve for CreateReferral {
             problems.add("/usageLimit", "maximum", "usageLimit must be 0 to 999999");
         }
         problems.finish()?;
-        new_referral(tx, self.referral)
+        new_referral(tx, self.referral.clone())
     }
 }
 

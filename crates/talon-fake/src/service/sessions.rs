@@ -16,9 +16,9 @@ impl Serve for UpdateCustomerSession {
         self.dry == Some(true)
     }
 
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         let own_total = self.session.total;
-        let session = as_v2(self.session);
+        let session = as_v2(self.session.clone());
         let update = Update {
             id: &self.session_id,
             session: &session,
@@ -68,7 +68,7 @@ impl Serve for UpdateCustomerSessionV2 {
         self.dry == Some(true)
     }
 
-    fn serve(self, tx: &mut Transaction<'_>) -> Result<IntegrationStateV2, ApiError> {
+    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationStateV2, ApiError> {
         let dry = self.is_dry();
         check_now(self.now, dry, tx.now)?;
         let mut problems = Problems::new();
@@ -85,8 +85,8 @@ impl Serve for UpdateCustomerSessionV2 {
             only: session.evaluable_campaign_ids.as_deref().filter(|_| dry),
         };
         let outcome = self::update(tx, &update)?;
-        let content = self.request.response_content.unwrap_or_default();
-        Ok(reply_v2(tx, outcome, &content))
+        let content = self.request.response_content.as_deref().unwrap_or_default();
+        Ok(reply_v2(tx, outcome, content))
     }
 }
 

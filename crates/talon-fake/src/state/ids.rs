@@ -1,27 +1,80 @@
 //! Numbers and codes, the same in every run.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use serde::{Deserialize, Serialize};
 use talon_core::model::CodeGeneratorSettings;
 
 use crate::random::Random;
 
+/// Where codes begin.
+const SEED: u64 = 0x7A10_0F0F_2020_0605;
+
 /// Counts up from 1 for each sort of thing, and makes codes from a seed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Ids {
+    numbers: Sequence,
+    draws: Sequence,
+    seed: Random,
+}
+
+/// How far [`Ids`] have come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reached {
     next: i64,
     codes: Random,
 }
 
+/// Counts up from 0, for many at once.
+#[derive(Debug, Default)]
+struct Sequence(AtomicU64);
+
+/// What one request takes of the ids; it gives them back when it is dropped before it is
+/// [kept](Self::keep).
+///
+/// That works as long as nobody took later ones: so a refusal or a dry run uses up nothing where
+/// calls come one after another, and some numbers where they come at once.
+#[derive(Debug)]
+pub(crate) struct Taken<'s> {
+    ids: &'s Ids,
+    numbers: Run,
+    draws: Run,
+}
+
+/// A run of a sequence: where it starts and ends, and whether others took some in between.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    start: u64,
+    end: u64,
+    has_gaps: bool,
+}
+
 impl Ids {
     pub(crate) fn new() -> Self {
-        Self { next: 1, codes: Random::new(0x7A10_0F0F_2020_0605) }
+        let (numbers, draws) = (Sequence::default(), Sequence::default());
+        Self { numbers, draws, seed: Random::new(SEED) }
     }
 
+    /// Ids that go on from there.
+    pub(crate) fn from(reached: Reached) -> Self {
+        let numbers = Sequence(AtomicU64::new(u64::try_from(reached.next - 1).unwrap_or(0)));
+        Self { numbers, draws: Sequence::default(), seed: reached.codes }
+    }
+
+    pub(crate) fn reached(&self) -> Reached {
+        let codes = self.seed.after(self.draws.0.load(Ordering::Relaxed));
+        Reached { next: number(self.numbers.0.load(Ordering::Relaxed)), codes }
+    }
+
+    pub(crate) fn take(&self) -> Taken<'_> {
+        Taken { ids: self, numbers: Run::default(), draws: Run::default() }
+    }
+}
+
+impl Taken<'_> {
     /// The next number; one sequence for everything, so that no two ids are ever mixed up.
     pub(crate) fn number<T: From<i64>>(&mut self) -> T {
-        let number = self.next;
-        self.next += 1;
-        T::from(number)
+        T::from(number(self.ids.numbers.next(&mut self.numbers)))
     }
 
     /// A UUID made from the next number.
@@ -43,11 +96,49 @@ impl Ids {
         code
     }
 
+    /// They are in use now.
+    pub(crate) fn keep(mut self) {
+        (self.numbers, self.draws) = (Run::default(), Run::default());
+    }
+
     fn pick<'a>(&mut self, characters: &'a [String]) -> Option<&'a str> {
         let length = u64::try_from(characters.len()).ok().filter(|length| *length > 0)?;
-        let index = usize::try_from(self.codes.next() % length).ok()?;
+        let draw = self.ids.draws.next(&mut self.draws);
+        let index = usize::try_from(self.ids.seed.after(draw).next() % length).ok()?;
         characters.get(index).map(String::as_str)
     }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        self.ids.numbers.give_back(self.numbers);
+        self.ids.draws.give_back(self.draws);
+    }
+}
+
+impl Sequence {
+    fn next(&self, run: &mut Run) -> u64 {
+        let next = self.0.fetch_add(1, Ordering::Relaxed);
+        let is_first = run.start == run.end;
+        run.has_gaps |= !is_first && run.end != next;
+        run.start = if is_first { next } else { run.start };
+        run.end = next + 1;
+        next
+    }
+
+    /// Whoever holds the last ones may give them back; then nobody holds any that come after.
+    fn give_back(&self, run: Run) {
+        if run.start != run.end && !run.has_gaps {
+            // When it fails, others took later ones, and these are used up.
+            let _ =
+                self.0.compare_exchange(run.end, run.start, Ordering::Relaxed, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The number that a place in the sequence stands for.
+fn number(place: u64) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1)
 }
 
 #[cfg(test)]
@@ -55,12 +146,19 @@ mod tests {
     use super::*;
     use crate::world::code_settings;
 
+    fn next(ids: &Ids) -> i64 {
+        let mut taken = ids.take();
+        let number = taken.number();
+        taken.keep();
+        number
+    }
+
     #[test]
     fn codes_follow_their_pattern_and_repeat_between_runs() {
         let settings = code_settings("FRIEND-####");
 
-        let first = Ids::new().code(&settings);
-        let again = Ids::new().code(&settings);
+        let first = Ids::new().take().code(&settings);
+        let again = Ids::new().take().code(&settings);
 
         assert_eq!(first, again);
         assert!(first.starts_with("FRIEND-") && first.len() == 11 && !first.contains('#'));
@@ -68,6 +166,44 @@ mod tests {
 
     #[test]
     fn a_pattern_without_placeholders_is_constant() {
-        assert_eq!(Ids::new().code(&code_settings("CONSTANT")), "CONSTANT");
+        assert_eq!(Ids::new().take().code(&code_settings("CONSTANT")), "CONSTANT");
+    }
+
+    #[test]
+    fn what_is_not_kept_is_given_back() {
+        let ids = Ids::new();
+        let mut refused = ids.take();
+        let code = refused.code(&code_settings("##"));
+        assert_eq!((refused.number::<i64>(), refused.number::<i64>()), (1, 2));
+
+        drop(refused);
+
+        assert_eq!(next(&ids), 1);
+        assert_eq!(ids.take().code(&code_settings("##")), code);
+    }
+
+    #[test]
+    fn what_lies_before_the_numbers_of_others_is_used_up() {
+        let ids = Ids::new();
+        let (mut refused, mut torn) = (ids.take(), ids.take());
+        assert_eq!((torn.number::<i64>(), refused.number::<i64>()), (1, 2));
+        assert_eq!(torn.number::<i64>(), 3);
+
+        drop((refused, torn));
+
+        assert_eq!(next(&ids), 4);
+    }
+
+    #[test]
+    fn ids_go_on_where_they_were() {
+        let (ids, settings) = (Ids::new(), code_settings("####"));
+        let mut taken = ids.take();
+        assert_eq!((taken.number::<i64>(), taken.code(&settings).len()), (1, 4));
+        taken.keep();
+
+        let later = Ids::from(ids.reached());
+
+        assert_eq!(next(&later), 2);
+        assert_eq!(later.take().code(&settings), ids.take().code(&settings));
     }
 }

@@ -1,132 +1,175 @@
 //! From a world to the state a fake begins with.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, RwLock};
 
-use talon_core::RulesetId;
 use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral};
+use talon_core::{CampaignId, ProfileId, RulesetId};
 
-use super::{Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Zone};
+use super::{
+    CampaignCounts, Counts, Ids, State, StoredCampaign, StoredCoupon, StoredProfile,
+    StoredReferral, Table, Zone,
+};
+use crate::clock::Time;
 use crate::world::{self, World};
 
 impl State {
-    pub(crate) fn load(world: World) -> Self {
-        let programs = world.loyalty_programs.into_iter().map(|program| (program.id, program));
-        let mut state = Self {
-            now: world.now,
-            ids: Ids::new(),
-            application: world.application.id,
-            zone: Zone::named(&world.application.time_zone).unwrap_or_default(),
-            case: world.application.case_sensitivity,
-            evaluation_mode: world.application.evaluation_mode,
-            schema: world.attributes,
-            event_types: world.event_types,
-            programs: programs.collect(),
-            audiences: world
-                .audiences
-                .into_iter()
-                .map(|audience| (audience.id, audience))
-                .collect(),
-            pools: world.giveaway_pools.into_iter().map(|pool| (pool.id, pool)).collect(),
-            budgets: HashMap::new(),
-            awarded: HashMap::new(),
-            campaigns: Vec::new(),
-            counts: HashMap::new(),
-            coupons: HashMap::new(),
-            referrals: HashMap::new(),
-            profiles: HashMap::new(),
-            sessions: HashMap::new(),
-        };
-        for profile in world.profiles {
+    pub(crate) fn load(world: &Arc<World>) -> Self {
+        let state =
+            Self::empty(Arc::clone(world), Ids::new(), Time::still(world.now), BTreeMap::new());
+        for profile in &world.profiles {
             state.load_profile(profile);
         }
-        for campaign in world.campaigns {
-            state.load_campaign(campaign);
+        for (campaign, stored) in world.campaigns.iter().zip(&state.campaigns) {
+            state.load_codes(campaign, stored.id());
         }
         state
     }
 
-    fn load_profile(&mut self, profile: world::Profile) {
-        let mut stored = StoredProfile::new(profile.id.clone(), self.ids.number(), self.now);
-        stored.profile.attributes = profile.attributes;
-        self.profiles.insert(profile.id, stored);
+    /// The definitions of a world, as yet without anything that requests change.
+    pub(crate) fn empty(
+        world: Arc<World>,
+        ids: Ids,
+        time: Time,
+        counted: BTreeMap<CampaignId, CampaignCounts>,
+    ) -> Self {
+        let campaigns = campaigns(&world);
+        Self {
+            time: RwLock::new(time),
+            ids,
+            application: world.application.id,
+            zone: Zone::named(&world.application.time_zone).unwrap_or_default(),
+            case: world.application.case_sensitivity,
+            evaluation_mode: world.application.evaluation_mode,
+            schema: world.attributes.clone(),
+            event_types: world.event_types.clone(),
+            programs: by_id(&world.loyalty_programs, |program| program.id),
+            audiences: by_id(&world.audiences, |audience| audience.id),
+            pools: by_id(&world.giveaway_pools, |pool| pool.id),
+            counts: Counts::new(campaigns.iter().map(StoredCampaign::id), counted),
+            campaigns,
+            budgets: Table::new(),
+            awarded: Table::new(),
+            coupons: Table::new(),
+            referrals: Table::new(),
+            profiles: Table::new(),
+            sessions: Table::new(),
+            world,
+        }
     }
 
-    fn load_campaign(&mut self, campaign: world::Campaign) {
-        let largest = self.campaigns.iter().map(|stored| stored.id().get()).max().unwrap_or(0);
-        let id = campaign.id.unwrap_or_else(|| (largest + 1).into());
-        let ruleset_id = RulesetId::from(id.get());
-        let features = campaign.features();
-        for coupon in campaign.coupons {
-            let coupon = Coupon {
-                id: self.ids.number(),
-                created: self.now,
-                campaign_id: id,
-                value: self.case.apply(coupon.value.as_str()).as_ref().into(),
-                usage_limit: coupon.usage_limit,
-                discount_counter: coupon.discount_limit.map(|_| 0.into()),
-                discount_remainder: coupon.discount_limit,
-                discount_limit: coupon.discount_limit,
-                start_date: coupon.start_date,
-                expiry_date: coupon.expiry_date,
-                attributes: Some(coupon.attributes),
-                recipient_integration_id: coupon.recipient_integration_id,
-                reservation: Some(true),
-                is_reservation_mandatory: Some(coupon.is_reservation_mandatory),
-                ..Coupon::default()
-            };
-            let stored = StoredCoupon { coupon, reserved_by: BTreeSet::new() };
-            self.coupons.insert(stored.coupon.value.clone(), stored);
-        }
-        for referral in campaign.referrals {
-            let advocate = referral.advocate_profile_integration_id.clone();
-            let is_deleted = referral.advocate_is_deleted;
-            let referral = Referral {
-                id: self.ids.number(),
-                created: self.now,
-                campaign_id: id,
-                advocate_profile_integration_id: referral.advocate_profile_integration_id,
-                friend_profile_integration_id: referral.friend_profile_integration_id,
-                start_date: referral.start_date,
-                expiry_date: referral.expiry_date,
-                code: self.case.apply(referral.code.as_str()).as_ref().into(),
-                usage_limit: referral.usage_limit,
-                ..Referral::default()
-            };
-            if !is_deleted && !self.profiles.contains_key(&advocate) {
-                self.load_profile(world::Profile { id: advocate.clone(), ..Default::default() });
-            }
-            if let Some(profile) = self.profiles.get_mut(&advocate) {
-                profile.advocated.insert(referral.code.clone());
-            }
-            self.referrals.insert(referral.code.clone(), StoredReferral { referral });
-        }
-        let stored = Campaign {
-            id,
-            created: self.now,
-            application_id: self.application,
-            user_id: 1,
-            name: campaign.name,
-            description: String::new(),
-            start_time: campaign.start_time,
-            end_time: campaign.end_time,
-            attributes: Some(campaign.attributes),
-            state: campaign.state.unwrap_or(CampaignState::Enabled),
-            active_ruleset_id: Some(ruleset_id),
-            reevaluate_on_return: Some(false),
-            features,
-            coupon_settings: campaign.coupon_settings,
-            referral_settings: campaign.referral_settings,
-            limits: campaign.limits,
-            campaign_type: Some(CampaignType::Advanced),
-            stores_imported: Some(false),
-            ..Campaign::default()
-        };
-        let (rules, partial_rewards) = (campaign.rules, campaign.partial_rewards);
-        self.campaigns.push(StoredCampaign {
-            campaign: stored,
-            ruleset_id,
-            rules,
-            partial_rewards,
-        });
+    fn load_profile(&self, profile: &world::Profile) {
+        let number = self.next_number();
+        let mut stored = StoredProfile::new(profile.id.clone(), number, self.world.now);
+        stored.profile.attributes = profile.attributes.clone();
+        self.profiles.put(Arc::new(stored));
     }
+
+    fn load_codes(&self, campaign: &world::Campaign, id: CampaignId) {
+        for coupon in &campaign.coupons {
+            let coupon = self.coupon(coupon, id);
+            self.coupons.put(Arc::new(StoredCoupon { coupon, reserved_by: BTreeSet::new() }));
+        }
+        for referral in &campaign.referrals {
+            let is_deleted = referral.advocate_is_deleted;
+            let referral = self.referral(referral, id);
+            self.load_advocate(&referral, is_deleted);
+            self.referrals.put(Arc::new(StoredReferral { referral }));
+        }
+    }
+
+    fn coupon(&self, coupon: &world::Coupon, campaign_id: CampaignId) -> Coupon {
+        Coupon {
+            id: self.next_number(),
+            created: self.world.now,
+            campaign_id,
+            value: self.case.apply(coupon.value.as_str()).as_ref().into(),
+            usage_limit: coupon.usage_limit,
+            discount_counter: coupon.discount_limit.map(|_| 0.into()),
+            discount_remainder: coupon.discount_limit,
+            discount_limit: coupon.discount_limit,
+            start_date: coupon.start_date,
+            expiry_date: coupon.expiry_date,
+            attributes: Some(coupon.attributes.clone()),
+            recipient_integration_id: coupon.recipient_integration_id.clone(),
+            reservation: Some(true),
+            is_reservation_mandatory: Some(coupon.is_reservation_mandatory),
+            ..Coupon::default()
+        }
+    }
+
+    fn referral(&self, referral: &world::Referral, campaign_id: CampaignId) -> Referral {
+        Referral {
+            id: self.next_number(),
+            created: self.world.now,
+            campaign_id,
+            advocate_profile_integration_id: referral.advocate_profile_integration_id.clone(),
+            friend_profile_integration_id: referral.friend_profile_integration_id.clone(),
+            start_date: referral.start_date,
+            expiry_date: referral.expiry_date,
+            code: self.case.apply(referral.code.as_str()).as_ref().into(),
+            usage_limit: referral.usage_limit,
+            ..Referral::default()
+        }
+    }
+
+    fn load_advocate(&self, referral: &Referral, is_deleted: bool) {
+        let id: &ProfileId = &referral.advocate_profile_integration_id;
+        if !is_deleted && self.profiles.get(id).is_none() {
+            self.load_profile(&world::Profile { id: id.clone(), ..Default::default() });
+        }
+        if let Some(mut advocate) = self.profiles.get(id) {
+            Arc::make_mut(&mut advocate).advocated.insert(referral.code.clone());
+            self.profiles.put(advocate);
+        }
+    }
+
+    fn next_number<T: From<i64>>(&self) -> T {
+        let mut taken = self.ids.take();
+        let number = taken.number();
+        taken.keep();
+        number
+    }
+}
+
+/// A campaign without an id gets the one after the largest before it.
+fn campaigns(world: &World) -> Vec<StoredCampaign> {
+    let mut largest = 0;
+    let campaigns = world.campaigns.iter().map(|campaign| {
+        let id = campaign.id.unwrap_or_else(|| (largest + 1).into());
+        largest = largest.max(id.get());
+        stored(world, campaign, id)
+    });
+    campaigns.collect()
+}
+
+fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCampaign {
+    let ruleset_id = RulesetId::from(id.get());
+    let shown = Campaign {
+        id,
+        created: world.now,
+        application_id: world.application.id,
+        user_id: 1,
+        name: campaign.name.clone(),
+        description: String::new(),
+        start_time: campaign.start_time,
+        end_time: campaign.end_time,
+        attributes: Some(campaign.attributes.clone()),
+        state: campaign.state.clone().unwrap_or(CampaignState::Enabled),
+        active_ruleset_id: Some(ruleset_id),
+        reevaluate_on_return: Some(false),
+        features: campaign.features(),
+        coupon_settings: campaign.coupon_settings.clone(),
+        referral_settings: campaign.referral_settings.clone(),
+        limits: campaign.limits.clone(),
+        campaign_type: Some(CampaignType::Advanced),
+        stores_imported: Some(false),
+        ..Campaign::default()
+    };
+    let (rules, partial_rewards) = (campaign.rules.clone(), campaign.partial_rewards);
+    StoredCampaign { campaign: shown, ruleset_id, rules, partial_rewards }
+}
+
+fn by_id<Id: Ord, T: Clone>(things: &[T], id: impl Fn(&T) -> Id) -> BTreeMap<Id, T> {
+    things.iter().map(|thing| (id(thing), thing.clone())).collect()
 }

@@ -1,7 +1,6 @@
 //! Changes that happen as a whole or not at all.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::borrow::Cow;
 
 use http::StatusCode;
 use talon_core::model::{Campaign, Coupon};
@@ -9,69 +8,55 @@ use talon_core::{
     Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
+use super::counts::CountsView;
+use super::ids::Taken;
+use super::view::View;
 use super::{
-    BudgetKey, CampaignCounts, Ids, State, StoredCampaign, StoredCoupon, StoredProfile,
+    Awarded, Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon, StoredProfile,
     StoredReferral, StoredSession,
 };
+use crate::clock::Time;
 
 /// What one request reads and writes.
 ///
-/// Reads fall through to the state, writes stay here until they are applied. A refused request and
-/// a dry one drop them: that is all there is to either.
-#[derive(Debug)]
+/// Reads fall through to the state, and what was read first is what is read again. Writes stay
+/// here until the transaction is [committed](Self::commit), which works only as long as all that
+/// was read is still so. A refused request and a dry one drop them: that is all there is to either.
 pub(crate) struct Transaction<'s> {
     pub(crate) state: &'s State,
     pub(crate) now: Timestamp,
-    changes: Changes,
-}
-
-/// What a transaction wrote.
-#[derive(Debug)]
-pub(crate) struct Changes {
-    ids: Ids,
-    counts: HashMap<CampaignId, CampaignCounts>,
-    coupons: HashMap<CouponCode, StoredCoupon>,
-    referrals: HashMap<ReferralCode, StoredReferral>,
-    profiles: HashMap<ProfileId, StoredProfile>,
-    sessions: HashMap<SessionId, StoredSession>,
-    budgets: HashMap<BudgetKey, Amount>,
-    awarded: HashMap<i64, usize>,
-}
-
-impl State {
-    pub(crate) fn apply(&mut self, changes: Changes) {
-        self.ids = changes.ids;
-        self.counts.extend(changes.counts);
-        self.coupons.extend(changes.coupons);
-        self.referrals.extend(changes.referrals);
-        self.profiles.extend(changes.profiles);
-        self.sessions.extend(changes.sessions);
-        self.budgets.extend(changes.budgets);
-        self.awarded.extend(changes.awarded);
-    }
+    /// The clock when it began.
+    pub(super) time: Time,
+    pub(super) ids: Taken<'s>,
+    pub(super) counts: CountsView<'s>,
+    pub(super) budgets: View<'s, Budget>,
+    pub(super) awarded: View<'s, Awarded>,
+    pub(super) coupons: View<'s, StoredCoupon>,
+    pub(super) referrals: View<'s, StoredReferral>,
+    pub(super) profiles: View<'s, StoredProfile>,
+    pub(super) sessions: View<'s, StoredSession>,
 }
 
 impl<'s> Transaction<'s> {
     pub(crate) fn new(state: &'s State) -> Self {
-        let changes = Changes {
-            ids: state.ids.clone(),
-            counts: HashMap::new(),
-            coupons: HashMap::new(),
-            referrals: HashMap::new(),
-            profiles: HashMap::new(),
-            sessions: HashMap::new(),
-            budgets: HashMap::new(),
-            awarded: HashMap::new(),
-        };
-        Self { state, now: state.now, changes }
+        let time = state.time();
+        Self {
+            state,
+            now: time.now(),
+            time,
+            ids: state.ids.take(),
+            counts: CountsView::new(&state.counts),
+            budgets: View::new(&state.budgets),
+            awarded: View::new(&state.awarded),
+            coupons: View::new(&state.coupons),
+            referrals: View::new(&state.referrals),
+            profiles: View::new(&state.profiles),
+            sessions: View::new(&state.sessions),
+        }
     }
 
-    pub(crate) fn finish(self) -> Changes {
-        self.changes
-    }
-
-    pub(crate) fn ids(&mut self) -> &mut Ids {
-        &mut self.changes.ids
+    pub(crate) fn ids(&mut self) -> &mut Taken<'s> {
+        &mut self.ids
     }
 
     pub(crate) fn campaign(&self, id: CampaignId) -> Option<&'s StoredCampaign> {
@@ -95,55 +80,51 @@ impl<'s> Transaction<'s> {
     }
 
     pub(crate) fn counts(&self, id: CampaignId) -> CampaignCounts {
-        let counts = self.changes.counts.get(&id).or_else(|| self.state.counts.get(&id));
-        counts.cloned().unwrap_or_default()
+        self.counts.get(id)
     }
 
+    /// By how much the request moves the counts of a campaign; begins with 0.
     pub(crate) fn counts_mut(&mut self, id: CampaignId) -> &mut CampaignCounts {
-        let counts = self.state.counts.get(&id).cloned();
-        self.changes.counts.entry(id).or_insert_with(|| counts.unwrap_or_default())
+        self.counts.moved(id)
     }
 
     /// How much of a budget is used up.
     pub(crate) fn budget(&self, key: &BudgetKey) -> Amount {
-        let used = self.changes.budgets.get(key).or_else(|| self.state.budgets.get(key));
-        used.copied().unwrap_or_default()
+        self.budgets.get(key).map(|budget| budget.used).unwrap_or_default()
     }
 
     /// Uses up some of a budget, or gives it back.
     pub(crate) fn spend(&mut self, key: &BudgetKey, amount: Amount) {
         let used = self.budget(key) + amount;
-        self.changes.budgets.insert(key.clone(), used);
+        self.budgets.put(Budget { key: key.clone(), used });
     }
 
     /// How many codes of a pool of giveaways are left.
     pub(crate) fn giveaways_left(&self, pool: i64) -> usize {
         let codes = self.state.pools.get(&pool).map_or(0, |pool| pool.codes.len());
-        codes.saturating_sub(self.awarded(pool))
+        codes.saturating_sub(self.gone(pool))
     }
 
-    fn awarded(&self, pool: i64) -> usize {
-        let gone = self.changes.awarded.get(&pool).or_else(|| self.state.awarded.get(&pool));
-        gone.copied().unwrap_or(0)
+    fn gone(&self, pool: i64) -> usize {
+        self.awarded.get(&pool).map_or(0, |awarded| awarded.gone)
     }
 
     /// Takes the next code of a pool of giveaways, if one is left.
     pub(crate) fn award(&mut self, pool: i64) -> Option<String> {
         let codes = &self.state.pools.get(&pool)?.codes;
-        let gone = self.awarded(pool);
+        let gone = self.gone(pool);
         let code = codes.get(gone)?.clone();
-        self.changes.awarded.insert(pool, gone + 1);
+        self.awarded.put(Awarded { pool, gone: gone + 1 });
         Some(code)
     }
 
     pub(crate) fn coupon(&self, code: &CouponCode) -> Option<&StoredCoupon> {
-        let code: &str = &self.state.case.apply(code.as_str());
-        self.changes.coupons.get(code).or_else(|| self.state.coupons.get(code))
+        self.coupons.get(&*self.spelled(code))
     }
 
     pub(crate) fn coupon_mut(&mut self, code: &CouponCode) -> Option<&mut StoredCoupon> {
-        let code = CouponCode::from(&*self.state.case.apply(code.as_str()));
-        write(&mut self.changes.coupons, &self.state.coupons, &code)
+        let code = self.spelled(code);
+        self.coupons.get_mut(&code)
     }
 
     pub(crate) fn coupon_reply(&self, code: &CouponCode) -> Option<Coupon> {
@@ -151,45 +132,72 @@ impl<'s> Transaction<'s> {
     }
 
     pub(crate) fn put_coupon(&mut self, coupon: StoredCoupon) {
-        self.changes.coupons.insert(coupon.coupon.value.clone(), coupon);
+        self.coupons.put(coupon);
     }
 
     pub(crate) fn referral(&self, code: &ReferralCode) -> Option<&StoredReferral> {
-        let code: &str = &self.state.case.apply(code.as_str());
-        self.changes.referrals.get(code).or_else(|| self.state.referrals.get(code))
+        self.referrals.get(&*self.spelled(code))
     }
 
     pub(crate) fn referral_mut(&mut self, code: &ReferralCode) -> Option<&mut StoredReferral> {
-        let code = ReferralCode::from(&*self.state.case.apply(code.as_str()));
-        write(&mut self.changes.referrals, &self.state.referrals, &code)
+        let code = self.spelled(code);
+        self.referrals.get_mut(&code)
     }
 
     pub(crate) fn put_referral(&mut self, referral: StoredReferral) {
-        self.changes.referrals.insert(referral.referral.code.clone(), referral);
+        self.referrals.put(referral);
     }
 
     pub(crate) fn profile(&self, id: &ProfileId) -> Option<&StoredProfile> {
-        self.changes.profiles.get(id).or_else(|| self.state.profiles.get(id))
+        self.profiles.get(id)
     }
 
     pub(crate) fn profile_mut(&mut self, id: &ProfileId) -> Option<&mut StoredProfile> {
-        write(&mut self.changes.profiles, &self.state.profiles, id)
+        self.profiles.get_mut(id)
     }
 
     /// The profile, created empty when there is none.
     pub(crate) fn profile_or_new(&mut self, id: &ProfileId) -> &mut StoredProfile {
-        let found = self.profile(id).cloned();
-        let (ids, now) = (&mut self.changes.ids, self.now);
-        let profile = || found.unwrap_or_else(|| StoredProfile::new(id.clone(), ids.number(), now));
-        self.changes.profiles.entry(id.clone()).or_insert_with(profile)
+        let new = match self.profiles.get(id) {
+            Some(_) => None,
+            None => Some(StoredProfile::new(id.clone(), self.ids.number(), self.now)),
+        };
+        match new {
+            Some(profile) => self.profiles.put(profile),
+            None => self.profiles.get_mut(id).expect("it was read just now"),
+        }
     }
 
     pub(crate) fn session(&self, id: &SessionId) -> Option<&StoredSession> {
-        self.changes.sessions.get(id).or_else(|| self.state.sessions.get(id))
+        self.sessions.get(id)
+    }
+
+    pub(crate) fn session_mut(&mut self, id: &SessionId) -> Option<&mut StoredSession> {
+        self.sessions.get_mut(id)
     }
 
     pub(crate) fn put_session(&mut self, session: StoredSession) {
-        self.changes.sessions.insert(session.session.integration_id.clone(), session);
+        self.sessions.put(session);
+    }
+
+    /// Stored sessions of a profile.
+    ///
+    /// Nobody gives a profile another session without writing to the profile: who has read that
+    /// notices at the end if there is one more.
+    pub(crate) fn sessions_of(&self, id: &ProfileId) -> Vec<SessionId> {
+        self.profiles.get(id);
+        self.sessions.keys(|stored| stored.session.profile_id == *id)
+    }
+
+    /// A code as it is stored.
+    fn spelled<'c, C>(&self, code: &'c C) -> Cow<'c, C>
+    where
+        C: AsRef<str> + Clone + From<String>,
+    {
+        match self.state.case.apply(code.as_ref()) {
+            Cow::Borrowed(_) => Cow::Borrowed(code),
+            Cow::Owned(spelled) => Cow::Owned(C::from(spelled)),
+        }
     }
 
     /// The coupon, or the refusal that there is none.
@@ -205,16 +213,4 @@ impl<'s> Transaction<'s> {
 
 fn not_found(what: &str) -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, format!("Not found: no such {what}"))
-}
-
-/// Copies a stored value on its first write.
-fn write<'c, K: Clone + Eq + Hash, V: Clone>(
-    changes: &'c mut HashMap<K, V>,
-    stored: &HashMap<K, V>,
-    key: &K,
-) -> Option<&'c mut V> {
-    if !changes.contains_key(key) {
-        changes.insert(key.clone(), stored.get(key)?.clone());
-    }
-    changes.get_mut(key)
 }

@@ -65,7 +65,7 @@ async fn a_lost_reply_is_recorded_as_given_and_not_delivered() {
 }
 
 #[tokio::test]
-async fn the_last_calls_are_kept() {
+async fn the_last_calls_are_kept_and_all_are_counted() {
     let talon = talon();
     talon.keep_calls(2);
 
@@ -74,11 +74,29 @@ async fn the_last_calls_are_kept() {
     }
 
     let numbers: Vec<_> = talon.all_calls().iter().map(|call| call.number).collect();
-    assert_eq!(numbers, [2, 3]);
+    assert_eq!((numbers.as_slice(), talon.forgotten_calls()), ([2, 3].as_slice(), 1));
+    talon.assert_called_times::<UpdateCustomerProfileV2>(3);
     let message = panic_of(AssertUnwindSafe(|| {
-        talon.assert_called_times::<UpdateCustomerProfileV2>(3);
+        talon.assert_called_times::<UpdateCustomerProfileV2>(2);
     }));
-    assert!(message.contains("got 2 (older calls no longer kept: 1)"), "{message}");
+    assert!(message.contains(": 2, got 3"), "{message}");
+    assert!(message.contains("… 1 earlier calls forgotten\n  2. "), "{message}");
+}
+
+#[tokio::test]
+async fn a_forgotten_call_was_a_call() {
+    let talon = talon();
+    talon.keep_calls(0);
+    talon.update_customer_profile_v2(profile("anna")).await.unwrap();
+
+    let message = panic_of(AssertUnwindSafe(|| {
+        talon.assert_not_called::<UpdateCustomerProfileV2>();
+    }));
+    assert!(message.contains(": 0, got 1"), "{message}");
+    let message = panic_of(AssertUnwindSafe(|| {
+        talon.assert_called::<UpdateCustomerProfileV2>(|_| true);
+    }));
+    assert!(message.contains("its calls are forgotten, all 1"), "{message}");
 }
 
 #[tokio::test]

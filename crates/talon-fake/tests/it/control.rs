@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use serde_json::json;
+use talon_core::prelude::*;
 use talon_fake::{Control, Fake, FakeService, Snapshot, Worlds};
 
 use crate::http::{ask, call, request, send};
@@ -112,6 +113,7 @@ async fn calls_are_listed_and_forgotten() {
     let path = "/_fake/calls?operation=updateCustomerSessionV2";
     let (_, listed) = ask(&service, "GET", path, "").await;
 
+    assert_eq!(listed["forgotten"], 0);
     let calls = listed["calls"].as_array().unwrap();
     assert_eq!(calls.len(), 1);
     assert_eq!(calls[0]["path"], "/v2/customer_sessions/cart-1?dry=true");
@@ -119,6 +121,39 @@ async fn calls_are_listed_and_forgotten() {
     assert_eq!((&calls[0]["status"], &calls[0]["dry"]), (&json!(200), &json!(true)));
     ask(&service, "DELETE", "/_fake/calls", "").await;
     assert!(talon.all_calls().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_served_is_kept_up_to_a_number_of_bytes() {
+    let worlds = Worlds::new(talon()).fresh(world()).unwrap();
+    let service = worlds.service().control(Control::open());
+    let key = [("authorization", "ApiKey-v1 fresh")];
+    let attributes = Attributes::new().with("Story", "x".repeat(2 << 20));
+    let profile = NewCustomerProfile { attributes: Some(attributes), ..Default::default() };
+    for number in 0..4 {
+        let request = UpdateCustomerProfileV2::new(format!("p{number}"), profile.clone());
+        send(&service, call(&request, &key)).await;
+    }
+
+    // Each of them has 4 MiB: it is sent, stored, and sent back.
+    let fresh = worlds.world("fresh").expect("it was made");
+    assert_eq!((fresh.all_calls().len(), fresh.forgotten_calls()), (1, 3));
+    fresh.assert_called_times::<UpdateCustomerProfileV2>(4);
+}
+
+#[tokio::test]
+async fn faults_are_planned_up_to_a_number() {
+    let talon = talon();
+    let service = open(&talon);
+    for _ in 0..1000 {
+        talon.faults().on_any(talon_fake::Fault::status(503));
+    }
+
+    let plan = r#"{"on_any": {"status": 503}}"#;
+    let (status, reply) = ask(&service, "POST", "/_fake/faults", plan).await;
+
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(reply["errors"][0]["details"].as_str().unwrap().contains("1000"), "{reply}");
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! The fake as a test author meets it: clock, faults, calls, snapshots, and worlds behind a server.
 
+mod at_once;
 mod calls;
 mod clock;
 mod faults;
+mod one_order;
 mod parallel;
 mod shop;
 mod snapshots;

@@ -41,6 +41,15 @@ pub(crate) fn redeemed(talon: &Fake) -> i64 {
     talon.coupon("TENOFF").expect("it is in the world").usage_counter
 }
 
+/// The output of a call that has nothing to wait for, in a thread without a runtime.
+pub(crate) fn now<F: Future>(call: F) -> F::Output {
+    let mut call = std::pin::pin!(call);
+    match call.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+        std::task::Poll::Ready(output) => output,
+        std::task::Poll::Pending => panic!("a call without a fault does not wait"),
+    }
+}
+
 /// What an assertion says that fails.
 pub(crate) fn panic_of(assertion: impl FnOnce() + std::panic::UnwindSafe) -> String {
     let panic = std::panic::catch_unwind(assertion).expect_err("the assertion fails");

@@ -1,0 +1,117 @@
+//! What is stored, row by row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use talon_core::effect::Effect;
+use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Giveaway, Referral};
+use talon_core::{
+    AccountId, Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
+};
+
+use super::{ACCOUNT, BudgetKey, Points, Row};
+
+/// How much of a budget is used up.
+#[derive(Clone, Debug)]
+pub(crate) struct Budget {
+    pub(crate) key: BudgetKey,
+    pub(crate) used: Amount,
+}
+
+/// How many codes of a pool of giveaways are gone.
+#[derive(Clone, Debug)]
+pub(crate) struct Awarded {
+    pub(crate) pool: i64,
+    pub(crate) gone: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredCoupon {
+    pub(crate) coupon: Coupon,
+    pub(crate) reserved_by: BTreeSet<ProfileId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredReferral {
+    pub(crate) referral: Referral,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredProfile {
+    pub(crate) profile: CustomerProfile,
+    pub(crate) first_session: Option<SessionId>,
+    pub(crate) points: Points,
+    /// Coupons the profile holds reservations of.
+    pub(crate) reserved: BTreeSet<CouponCode>,
+    /// Referrals whose advocate the profile is.
+    pub(crate) advocated: BTreeSet<ReferralCode>,
+    /// Coupons redeemed, by code.
+    pub(crate) redeemed: BTreeMap<CouponCode, i64>,
+    pub(crate) giveaways: Vec<Giveaway>,
+    /// Campaigns in which the profile redeemed a referral.
+    pub(crate) referred_in: BTreeSet<CampaignId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredSession {
+    pub(crate) session: CustomerSessionV2,
+    /// Total the shop computed itself; V1 alone.
+    pub(crate) own_total: Option<Amount>,
+    /// Effects that took force when the session was closed.
+    pub(crate) settled: Vec<Effect>,
+    /// What that used up of the campaigns' limits.
+    pub(crate) spent: Vec<(BudgetKey, Amount)>,
+    /// Whether the session is closed and counted.
+    pub(crate) is_booked: bool,
+}
+
+impl StoredProfile {
+    /// An empty profile.
+    pub(crate) fn new(id: ProfileId, number: i64, now: Timestamp) -> Self {
+        let profile = CustomerProfile {
+            id: Some(number),
+            integration_id: id,
+            created: now,
+            account_id: AccountId::from(ACCOUNT),
+            last_activity: now,
+            ..CustomerProfile::default()
+        };
+        Self {
+            profile,
+            first_session: None,
+            points: Points::default(),
+            reserved: BTreeSet::new(),
+            advocated: BTreeSet::new(),
+            redeemed: BTreeMap::new(),
+            giveaways: Vec::new(),
+            referred_in: BTreeSet::new(),
+        }
+    }
+}
+
+macro_rules! rows {
+    ($( $row:ident: $key:ty = $($member:ident).+; )+) => {
+        $(
+            impl Row for $row {
+                type Key = $key;
+
+                fn key(&self) -> &$key {
+                    &self.$($member).+
+                }
+            }
+        )+
+    };
+}
+
+rows! {
+    Awarded: i64 = pool;
+    Budget: BudgetKey = key;
+    StoredCoupon: CouponCode = coupon.value;
+    StoredProfile: ProfileId = profile.integration_id;
+    StoredReferral: ReferralCode = referral.code;
+    StoredSession: SessionId = session.integration_id;
+}

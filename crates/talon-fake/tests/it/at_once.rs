@@ -1,0 +1,315 @@
+//! Calls at once: nobody waits for others, and limits hold.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Barrier, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use talon_core::prelude::*;
+use talon_fake::rules::*;
+use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
+
+use crate::shop::now;
+
+/// Long enough on a busy machine; only a test that fails waits for it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn world(condition: Condition) -> World {
+    let rule = Rule::new("slow").when(condition).then(Reward::points(1, 1));
+    World::new()
+        .now("2026-03-01T09:00:00Z")
+        .loyalty_program(LoyaltyProgram::new(1))
+        .campaign(Campaign::new("Spring").rule(rule))
+}
+
+fn close(profile: &str) -> UpdateCustomerSessionV2 {
+    let cart = NewCustomerSessionV2::default()
+        .profile(profile)
+        .cart_items([CartItem::new("MUG", 1).price(50)])
+        .state(SessionState::Closed);
+    UpdateCustomerSessionV2::new(format!("cart-of-{profile}"), IntegrationRequest::new(cart))
+}
+
+fn pay(talon: &Fake, profile: &str) -> IntegrationStateV2 {
+    now(talon.update_customer_session_v2(close(profile))).expect("it is served")
+}
+
+/// A condition that says when it is evaluated for a profile, and holds when it is told to go on.
+fn held_for(profile: &'static str) -> (Condition, Receiver<()>, Sender<()>) {
+    let (says, said) = mpsc::channel();
+    let (tell, told) = mpsc::channel();
+    let told = Mutex::new(told);
+    let condition = Condition::check(move |facts| {
+        if facts.session.profile_id == profile {
+            says.send(()).expect("the test listens");
+            let told = told.lock().expect("nobody panics with it");
+            told.recv_timeout(PATIENCE).expect("the test goes on");
+        }
+        true
+    });
+    (condition, said, tell)
+}
+
+#[test]
+fn nobody_waits_for_the_evaluation_of_another() {
+    let (condition, evaluated, go_on) = held_for("anna");
+    let talon = Fake::new(world(condition)).unwrap();
+    let slow = thread::spawn({
+        let talon = talon.clone();
+        move || pay(&talon, "anna")
+    });
+    evaluated.recv_timeout(PATIENCE).expect("anna's rules are evaluated");
+
+    // All of this happens while that evaluation goes on.
+    pay(&talon, "ben");
+    assert_eq!(talon.points("ben", 1), 1.into());
+    assert_eq!(talon.points("anna", 1), 0.into());
+    assert_eq!(talon.calls::<UpdateCustomerSessionV2>().len(), 1);
+    assert!(!format!("{:?}", talon.snapshot()).contains("cart-of-anna"));
+    talon.faults().on_any(talon_fake::Fault::status(503)).times(0);
+
+    go_on.send(()).unwrap();
+    slow.join().expect("it is served");
+    assert_eq!(talon.points("anna", 1), 1.into());
+    let order: Vec<_> = talon.all_calls().into_iter().map(|call| call.path).collect();
+    assert_eq!(order, ["/v2/customer_sessions/cart-of-ben", "/v2/customer_sessions/cart-of-anna"]);
+}
+
+#[test]
+fn a_clock_that_moves_during_an_evaluation_is_seen_by_it() {
+    let (condition, evaluated, go_on) = held_for("anna");
+    let talon = Fake::new(world(condition)).unwrap();
+    let slow = thread::spawn({
+        let talon = talon.clone();
+        move || pay(&talon, "anna")
+    });
+    evaluated.recv_timeout(PATIENCE).expect("anna's rules are evaluated");
+
+    talon.clock().advance(Duration::from_secs(60));
+    go_on.send(()).unwrap();
+    evaluated.recv_timeout(PATIENCE).expect("and once more, a minute later");
+    go_on.send(()).unwrap();
+
+    slow.join().expect("it is served");
+    let call = &talon.calls::<UpdateCustomerSessionV2>()[0];
+    assert_eq!(call.at, talon.clock().now());
+    assert_eq!(talon.session("cart-of-anna").unwrap().created, talon.clock().now());
+}
+
+#[test]
+fn a_reset_does_not_wait_and_who_was_under_way_meets_the_new_state() {
+    let (condition, evaluated, go_on) = held_for("anna");
+    let talon = Fake::new(world(condition)).unwrap();
+    pay(&talon, "ben");
+    let slow = thread::spawn({
+        let talon = talon.clone();
+        move || pay(&talon, "anna")
+    });
+    evaluated.recv_timeout(PATIENCE).expect("anna's rules are evaluated");
+
+    talon.reset();
+    go_on.send(()).unwrap();
+    evaluated.recv_timeout(PATIENCE).expect("and once more");
+    go_on.send(()).unwrap();
+
+    slow.join().expect("it is served");
+    assert_eq!(talon.session("cart-of-ben"), None);
+    assert_eq!(talon.session("cart-of-anna").unwrap().id, Some(1), "ids begin again");
+    assert_eq!(talon.all_calls().len(), 1);
+}
+
+#[test]
+fn who_always_loses_is_served_while_others_wait() {
+    let rounds = Arc::new(AtomicU32::new(0));
+    let other: Arc<Mutex<Option<Fake>>> = Arc::default();
+    let condition = Condition::check({
+        let (rounds, other) = (rounds.clone(), other.clone());
+        move |facts| {
+            let round = rounds.fetch_add(1, Ordering::Relaxed);
+            if facts.session.integration_id == "cart-of-anna" && round < 8 {
+                let talon = other.lock().unwrap().clone().expect("it is set");
+                let rival = move || {
+                    let cart = NewCustomerProfile::default();
+                    now(talon
+                        .update_customer_profile_v2(UpdateCustomerProfileV2::new("anna", cart)))
+                };
+                thread::spawn(rival).join().unwrap().expect("it is served");
+            }
+            true
+        }
+    });
+    let talon = Fake::new(world(condition)).unwrap();
+    *other.lock().unwrap() = Some(talon.clone());
+
+    pay(&talon, "anna");
+
+    assert_eq!(rounds.load(Ordering::Relaxed), 9);
+    assert_eq!(talon.points("anna", 1), 1.into());
+    assert_eq!(talon.all_calls().len(), 9);
+}
+
+#[test]
+fn a_panic_while_others_wait_poisons_nothing() {
+    let rounds = Arc::new(AtomicU32::new(0));
+    let other: Arc<Mutex<Option<Fake>>> = Arc::default();
+    let condition = Condition::check({
+        let (rounds, other) = (rounds.clone(), other.clone());
+        move |facts| {
+            if facts.session.profile_id != "anna" {
+                return true;
+            }
+            let talon = other.lock().unwrap().clone().expect("it is set");
+            assert!(rounds.fetch_add(1, Ordering::Relaxed) < 8, "the ninth round breaks");
+            let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+            let rival = move || now(talon.update_customer_profile_v2(request));
+            thread::spawn(rival).join().unwrap().expect("it is served");
+            true
+        }
+    });
+    let talon = Fake::new(world(condition)).unwrap();
+    *other.lock().unwrap() = Some(talon.clone());
+
+    let broken = thread::spawn({
+        let talon = talon.clone();
+        move || pay(&talon, "anna")
+    });
+
+    assert!(broken.join().is_err());
+    assert_eq!(talon.session("cart-of-anna"), None);
+    pay(&talon, "ben");
+    talon.clock().advance(Duration::from_secs(1));
+    assert_eq!(talon.points("ben", 1), 1.into());
+}
+
+/// A world in which everything has a limit of ten.
+fn scarce() -> World {
+    let limit = |action, limit: i64, entities: &[LimitEntity]| LimitConfig {
+        action,
+        limit: limit.into(),
+        entities: entities.to_vec(),
+        period: None,
+    };
+    let codes: Vec<_> = (0..10).map(|n| format!("GIFT-{n}")).collect();
+    let codes: Vec<_> = codes.iter().map(String::as_str).collect();
+    let lets_others = Condition::check(|_| {
+        thread::yield_now();
+        true
+    });
+    World::new()
+        .now("2026-03-01T09:00:00Z")
+        .loyalty_program(LoyaltyProgram::new(1))
+        .giveaways(1, "Gifts", &codes)
+        .campaign(
+            Campaign::new("Coupon")
+                .coupon(Coupon::new("TENTIMES").usage_limit(10))
+                .rule(Rule::new("coupon").when(Condition::coupon_valid()).when(lets_others)),
+        )
+        .campaign(
+            Campaign::new("Referral")
+                .referral(Referral::new("FRIENDS", "ada").usage_limit(10))
+                .rule(Rule::new("referral").when(Condition::referral_valid())),
+        )
+        .campaign(
+            Campaign::new("Budget")
+                .limit(limit(LimitAction::SetDiscount, 50, &[]))
+                .rule(Rule::new("5 off").then(Reward::discount("5 off", Discount::amount(5)))),
+        )
+        .campaign(Campaign::new("Gifts").rule(Rule::new("gift").then(Reward::AwardGiveaway(1))))
+        .campaign(
+            Campaign::new("Once each")
+                .coupon("ONCEEACH")
+                .limit(limit(LimitAction::RedeemCoupon, 1, &[LimitEntity::Profile]))
+                .rule(Rule::new("once").when(Condition::coupon_valid())),
+        )
+}
+
+fn count(replies: &[IntegrationStateV2], of: impl Fn(&EffectKind) -> bool) -> usize {
+    let effects = replies.iter().flat_map(|reply| &reply.effects);
+    effects.filter(|effect| of(&effect.kind)).count()
+}
+
+#[test]
+fn sixty_four_at_once_get_no_more_than_there_is() {
+    let talon = Fake::new(scarce()).unwrap();
+    let start = Arc::new(Barrier::new(64));
+    let callers = (0..64).map(|caller| {
+        let (talon, start) = (talon.clone(), start.clone());
+        thread::spawn(move || {
+            start.wait();
+            let cart = NewCustomerSessionV2::default()
+                .profile(format!("friend-{}", caller / 2))
+                .coupon_codes(["TENTIMES", "ONCEEACH"])
+                .referral_code("FRIENDS")
+                .cart_items([CartItem::new("MUG", 1).price(50)])
+                .state(SessionState::Closed);
+            let request = IntegrationRequest::new(cart);
+            let request = UpdateCustomerSessionV2::new(format!("cart-{caller}"), request);
+            now(talon.update_customer_session_v2(request)).expect("it is served")
+        })
+    });
+    let callers: Vec<_> = callers.collect();
+    let replies: Vec<_> = callers.into_iter().map(|caller| caller.join().unwrap()).collect();
+
+    let accepted = |code: &'static str| move |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == code);
+    assert_eq!(count(&replies, accepted("TENTIMES")), 10);
+    assert_eq!(talon.coupon("TENTIMES").unwrap().usage_counter, 10);
+    assert_eq!(count(&replies, accepted("ONCEEACH")), 32, "once for each of 32 profiles");
+    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::AcceptReferral(_))), 10);
+    assert_eq!(talon.referral("FRIENDS").unwrap().usage_counter, 10);
+    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::SetDiscount(_))), 10);
+    let gifts: std::collections::BTreeSet<_> = (0..32)
+        .flat_map(|friend| inventory(&talon, &format!("friend-{friend}")))
+        .map(|gift| gift.code)
+        .collect();
+    assert_eq!(gifts.len(), 10, "each gift once: {gifts:?}");
+    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::AwardGiveaway(_))), 10);
+}
+
+fn inventory(talon: &Fake, profile: &str) -> Vec<Giveaway> {
+    let request =
+        GetCustomerInventory { giveaways: Some(true), ..GetCustomerInventory::new(profile) };
+    now(talon.get_customer_inventory(request)).expect("it is served").giveaways.unwrap_or_default()
+}
+
+#[test]
+fn points_are_spent_once() {
+    let spend = Rule::new("spend 10")
+        .when(Condition::SessionAttribute(AttributeTest::is("Spend", true)))
+        .then(Reward::DeductLoyaltyPoints(Points { points: 10.into(), ..points() }));
+    let earn = Rule::new("earn 100")
+        .when(Condition::SessionAttribute(AttributeTest::is("Spend", false)))
+        .then(Reward::points(1, 100));
+    let world = World::new()
+        .loyalty_program(LoyaltyProgram::new(1))
+        .campaign(Campaign::new("Points").rule(spend).rule(earn));
+    let talon = Fake::new(world).unwrap();
+    let pay = |talon: &Fake, cart: String, spend: bool| {
+        let session = NewCustomerSessionV2::default()
+            .profile("anna")
+            .attributes(Attributes::new().with("Spend", spend))
+            .state(SessionState::Closed);
+        let request = UpdateCustomerSessionV2::new(cart, IntegrationRequest::new(session));
+        now(talon.update_customer_session_v2(request)).expect("it is served")
+    };
+    pay(&talon, "first".to_owned(), false);
+
+    let callers: Vec<_> = (0..64)
+        .map(|caller| {
+            let talon = talon.clone();
+            thread::spawn(move || pay(&talon, format!("cart-{caller}"), true))
+        })
+        .collect();
+    let replies: Vec<_> = callers.into_iter().map(|caller| caller.join().unwrap()).collect();
+
+    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::DeductLoyaltyPoints(_))), 10);
+    assert_eq!(talon.points("anna", 1), 0.into());
+    assert_eq!(talon.profile("anna").unwrap().closed_sessions, 65);
+}
+
+fn points() -> Points {
+    match Reward::points(1, 1) {
+        Reward::AddLoyaltyPoints(points) => points,
+        other => panic!("{other:?} are no points"),
+    }
+}
