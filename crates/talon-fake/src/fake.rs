@@ -134,12 +134,12 @@ impl Fake {
 
     /// The session as it is stored.
     pub fn session(&self, id: impl Into<SessionId>) -> Option<CustomerSessionV2> {
-        self.state().sessions.get(&id.into()).map(|stored| stored.session.clone())
+        self.state().sessions.get(&id.into()).map(|stored| stored.session)
     }
 
     /// The profile as it is stored.
     pub fn profile(&self, id: impl Into<ProfileId>) -> Option<CustomerProfile> {
-        self.state().profiles.get(&id.into()).map(|stored| stored.profile.clone())
+        self.state().profiles.get(&id.into()).map(|stored| stored.profile)
     }
 
     /// Points of the profile in the main ledger of a program; 0 when there are none.
@@ -150,8 +150,7 @@ impl Fake {
     ) -> Amount {
         let state = self.state();
         let (stored, now) = (state.profiles.get(&profile.into()), state.now());
-        let balance =
-            |stored: Arc<StoredProfile>| stored.points.balance(program.into(), "", now).active;
+        let balance = |stored: StoredProfile| stored.points.balance(program.into(), "", now).active;
         stored.map(balance).unwrap_or_default()
     }
 
@@ -159,14 +158,14 @@ impl Fake {
     pub fn coupon(&self, code: impl Into<CouponCode>) -> Option<Coupon> {
         let (state, code) = (self.state(), code.into());
         let stored = state.coupons.get(&*state.case.apply(code.as_str()));
-        stored.map(|stored| stored.coupon.clone())
+        stored.map(|stored| stored.coupon)
     }
 
     /// The referral as it is stored, by any spelling that a session may have.
     pub fn referral(&self, code: impl Into<ReferralCode>) -> Option<Referral> {
         let (state, code) = (self.state(), code.into());
         let stored = state.referrals.get(&*state.case.apply(code.as_str()));
-        stored.map(|stored| stored.referral.clone())
+        stored.map(|stored| stored.referral)
     }
 
     /// Begins again with another state, and forgets everything that is not part of it.

@@ -11,7 +11,7 @@ use crate::Fake;
 use crate::calls::differences;
 use crate::clock::Time;
 use crate::state::{
-    Awarded, Budget, BudgetKey, CampaignCounts, Ids, Reached, Row, State, StoredCoupon,
+    Awarded, Budget, BudgetKey, CampaignCounts, Ids, Packed, Reached, Row, State, StoredCoupon,
     StoredProfile, StoredReferral, StoredSession,
 };
 use crate::world::{Application, World, WorldError};
@@ -64,8 +64,8 @@ struct Changed {
     awarded: BTreeMap<i64, usize>,
     coupons: BTreeMap<CouponCode, Arc<StoredCoupon>>,
     referrals: BTreeMap<ReferralCode, Arc<StoredReferral>>,
-    profiles: BTreeMap<ProfileId, Arc<StoredProfile>>,
-    sessions: BTreeMap<SessionId, Arc<StoredSession>>,
+    profiles: BTreeMap<ProfileId, Arc<Packed<StoredProfile>>>,
+    sessions: BTreeMap<SessionId, Arc<Packed<StoredSession>>>,
 }
 
 impl Snapshot {
@@ -125,8 +125,8 @@ struct Taken {
     awarded: Vec<Arc<Awarded>>,
     coupons: Vec<Arc<StoredCoupon>>,
     referrals: Vec<Arc<StoredReferral>>,
-    profiles: Vec<Arc<StoredProfile>>,
-    sessions: Vec<Arc<StoredSession>>,
+    profiles: Vec<Arc<Packed<StoredProfile>>>,
+    sessions: Vec<Arc<Packed<StoredSession>>>,
 }
 
 impl Taken {
@@ -152,10 +152,10 @@ impl Taken {
             counts: self.counts,
             budgets: self.budgets.iter().map(|row| (row.key.clone(), row.used)).collect(),
             awarded: self.awarded.iter().map(|row| (row.pool, row.gone)).collect(),
-            coupons: sorted(self.coupons),
-            referrals: sorted(self.referrals),
-            profiles: sorted(self.profiles),
-            sessions: sorted(self.sessions),
+            coupons: sorted::<StoredCoupon>(self.coupons),
+            referrals: sorted::<StoredReferral>(self.referrals),
+            profiles: sorted::<StoredProfile>(self.profiles),
+            sessions: sorted::<StoredSession>(self.sessions),
         };
         Snapshot(Box::new(Contents { world: self.world, changed }))
     }
@@ -176,6 +176,6 @@ impl Changed {
     }
 }
 
-fn sorted<R: Row>(rows: Vec<Arc<R>>) -> BTreeMap<R::Key, Arc<R>> {
-    rows.into_iter().map(|row| (row.key().clone(), row)).collect()
+fn sorted<R: Row>(rows: Vec<Arc<R::Packed>>) -> BTreeMap<R::Key, Arc<R::Packed>> {
+    rows.into_iter().map(|row| (R::key_of(&row).clone(), row)).collect()
 }

@@ -38,6 +38,17 @@ pub(super) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
     with_outcome(tx, event, outcome)
 }
 
+/// The built-in event that a request raised, if it is to be shown. What V2 shows has no effects of
+/// its own: the answer has them.
+pub(super) fn raised(tx: &mut Transaction<'_>, outcome: &Outcome, shown: bool) -> Option<Event> {
+    if !shown {
+        tx.ids().number::<i64>();
+        return None;
+    }
+    let event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
+    Some(Event { meta: Some(meta(tx, outcome)), ..event })
+}
+
 /// The event with effects and meta data of the evaluation.
 pub(super) fn with_outcome(tx: &Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
     Event { effects: nested(outcome.effects()), meta: Some(meta(tx, outcome)), ..event }

@@ -54,7 +54,7 @@ fn check(event: &NewEvent, tx: &Transaction<'_>) -> Result<(), ApiError> {
     } else if let Some(types) = &tx.state.event_types {
         let attributes = Some(&event.attributes);
         let declared = types.get(name);
-        problems.attributes("/attributes", "Event", declared, attributes);
+        problems.attributes(|| "/attributes".to_owned(), "Event", declared, attributes);
         if declared.is_none() {
             let details = format!("The event type \"{name}\" is not defined.");
             problems.add("/type", "Unknown", details);

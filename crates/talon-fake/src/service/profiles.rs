@@ -89,7 +89,12 @@ fn update(
     check_id("integrationId", id.as_str())?;
     let declared = tx.state.schema.profile.as_ref();
     let mut problems = Problems::new();
-    problems.attributes("/attributes", "CustomerProfile", declared, sent.attributes.as_ref());
+    problems.attributes(
+        || "/attributes".to_owned(),
+        "CustomerProfile",
+        declared,
+        sent.attributes.as_ref(),
+    );
     problems.finish()?;
     let is_new = tx.profile(id).is_none();
     let stored = tx.profile_or_new(id);

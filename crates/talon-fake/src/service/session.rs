@@ -57,7 +57,7 @@ impl Outcome {
 pub(super) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, ApiError> {
     check_id("customerSessionId", update.id.as_str())?;
     check(tx, update)?;
-    let stored = if update.alone { None } else { tx.session(update.id).cloned() };
+    let stored = if update.alone { None } else { tx.take_session(update.id) };
     let from = stored.as_ref().map(|stored| stored.session.state.clone());
     let to = transition(from.as_ref(), update)?;
     let is_new = stored.is_none();
@@ -92,8 +92,8 @@ pub(super) fn event(
     event: &talon_core::model::Event,
 ) -> Result<Outcome, ApiError> {
     check_id("sessionId", id.as_str())?;
-    let mut stored = match tx.session(id) {
-        Some(stored) => stored.clone(),
+    let mut stored = match tx.take_session(id) {
+        Some(stored) => stored,
         None => merge::new_session(tx, id),
     };
     if let Some(profile) = profile.filter(|profile| !profile.is_empty()) {
@@ -222,12 +222,12 @@ fn check(tx: &Transaction<'_>, update: &Update<'_>) -> Result<(), ApiError> {
     let mut problems = Problems::new();
     problems.session(update.prefix, update.session, schema.cart_item.as_ref());
     problems.attributes(
-        &format!("{}/attributes", update.prefix),
+        || format!("{}/attributes", update.prefix),
         "CustomerSession",
         schema.session.as_ref(),
         update.session.attributes.as_ref(),
     );
-    problems.amount(format!("{}/total", update.prefix), update.own_total);
+    problems.amount(|| format!("{}/total", update.prefix), update.own_total);
     problems.finish()
 }
 

@@ -97,15 +97,13 @@ fn reply_v2(
     content: &[ResponseContent],
 ) -> IntegrationStateV2 {
     let wants = |part: ResponseContent| content.contains(&part);
-    // Every request raises an event, whether the answer shows it or not. What V2 shows has no
-    // effects of its own: the answer has them.
-    let event = event::built_in(tx, &outcome);
-    let event = talon_core::model::Event { effects: Vec::new(), ..event };
+    // Every request raises an event, whether the answer shows it or not.
+    let event = event::raised(tx, &outcome, wants(ResponseContent::Event));
     let codes = outcome.session.coupon_codes.clone().unwrap_or_default();
     let referral = outcome.session.referral_code.as_ref();
     let triggered = &outcome.evaluation.triggered;
     IntegrationStateV2 {
-        event: wants(ResponseContent::Event).then_some(event),
+        event,
         coupons: wants(ResponseContent::Coupons)
             .then(|| codes.iter().filter_map(|code| coupon_of(tx, &outcome, code)).collect()),
         referral: referral

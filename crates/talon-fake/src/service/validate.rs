@@ -49,25 +49,25 @@ impl Problems {
     /// Checks attributes against their declaration; `null` removes one and always fits.
     pub(super) fn attributes(
         &mut self,
-        pointer: &str,
+        pointer: impl Fn() -> String,
         entity: &str,
         declared: Option<&BTreeMap<String, AttributeType>>,
         attributes: Option<&Attributes>,
     ) {
         let (Some(declared), Some(attributes)) = (declared, attributes) else { return };
         for (name, value) in attributes.iter() {
-            let pointer = format!("{pointer}/{}", escape(name));
+            let pointer = || format!("{}/{}", pointer(), escape(name));
             match declared.get(name) {
                 None => {
                     let details =
                         format!("The attribute \"{name}\" is not defined on {entity} entities.");
-                    self.add(pointer, "Unknown", details);
+                    self.add(pointer(), "Unknown", details);
                 }
                 Some(kind) if !value.is_null() && !kind.fits(value) => {
                     let wanted = kind.article_and_name();
                     let details =
                         format!("Value of \"{name}\" attribute ({value}) is not {wanted}");
-                    self.add(pointer, "Invalid type", details);
+                    self.add(pointer(), "Invalid type", details);
                 }
                 Some(_) => {}
             }
@@ -83,16 +83,19 @@ impl Problems {
     ) {
         self.state(prefix, session.state.as_ref());
         let profile = session.profile_id.as_ref().map_or("", |id| id.as_str());
-        self.length(&format!("{prefix}/profileId"), profile, MAX_ID);
+        self.length(|| format!("{prefix}/profileId"), profile, MAX_ID);
         // The first version has one of each, with other names.
         let is_v1 = prefix.is_empty();
         for (index, code) in session.coupon_codes.iter().flatten().enumerate() {
-            let member = if is_v1 { "coupon" } else { &format!("couponCodes/{index}") };
-            self.length(&format!("{prefix}/{member}"), code.as_str(), MAX_CODE);
+            let pointer = || match is_v1 {
+                true => "/coupon".to_owned(),
+                false => format!("{prefix}/couponCodes/{index}"),
+            };
+            self.length(pointer, code.as_str(), MAX_CODE);
         }
         let referral = session.referral_code.as_ref().map_or("", |code| code.as_str());
         let member = if is_v1 { "referral" } else { "referralCode" };
-        self.length(&format!("{prefix}/{member}"), referral, MAX_CODE);
+        self.length(|| format!("{prefix}/{member}"), referral, MAX_CODE);
         if session.identifiers.as_ref().is_some_and(|list| list.len() > MAX_IDENTIFIERS) {
             let details = format!("at most {MAX_IDENTIFIERS} identifiers");
             self.add(format!("{prefix}/identifiers"), "maxItems", details);
@@ -104,7 +107,7 @@ impl Problems {
             self.loyalty_cards(&format!("{prefix}/loyaltyCards"), cards);
         }
         for (name, cost) in session.additional_costs.iter().flatten() {
-            let pointer = format!("{prefix}/additionalCosts/{}/price", escape(name));
+            let pointer = || format!("{prefix}/additionalCosts/{}/price", escape(name));
             self.amount(pointer, Some(cost.price));
         }
         if let Some(items) = &session.cart_items {
@@ -143,20 +146,20 @@ impl Problems {
             self.add(pointer, "maximum", details);
         }
         for (index, item) in items.iter().enumerate() {
-            let pointer = format!("{pointer}/{index}");
+            // Written only where something is wrong: a thousand items are checked at once.
+            let at = |member: &str| format!("{pointer}/{index}/{member}");
             if item.sku.is_empty() {
-                self.add(format!("{pointer}/sku"), "minLength", "sku must not be empty");
+                self.add(at("sku"), "minLength", "sku must not be empty");
             }
             if item.quantity < 1 {
-                self.add(format!("{pointer}/quantity"), "minimum", "quantity must be 1 or more");
+                self.add(at("quantity"), "minimum", "quantity must be 1 or more");
             }
-            self.amount(format!("{pointer}/price"), item.price);
+            self.amount(|| at("price"), item.price);
             for (name, cost) in item.additional_costs.iter().flatten() {
-                let pointer = format!("{pointer}/additionalCosts/{}/price", escape(name));
+                let pointer = || at(&format!("additionalCosts/{}/price", escape(name)));
                 self.amount(pointer, Some(cost.price));
             }
-            let pointer = format!("{pointer}/attributes");
-            self.attributes(&pointer, "CartItem", declared, item.attributes.as_ref());
+            self.attributes(|| at("attributes"), "CartItem", declared, item.attributes.as_ref());
         }
     }
 
@@ -181,10 +184,10 @@ impl Problems {
         }
     }
 
-    pub(super) fn amount(&mut self, pointer: String, amount: Option<Amount>) {
+    pub(super) fn amount(&mut self, pointer: impl FnOnce() -> String, amount: Option<Amount>) {
         let largest = Amount::from(LARGEST);
         if amount.is_some_and(|amount| amount > largest || amount < -largest) {
-            self.add(pointer, "maximum", format!("must be within ±{LARGEST}"));
+            self.add(pointer(), "maximum", format!("must be within ±{LARGEST}"));
         }
     }
 
@@ -192,12 +195,17 @@ impl Problems {
         if id.is_empty() {
             self.add(pointer, "minLength", "must not be empty");
         }
-        self.length(pointer, id, MAX_ID);
+        self.length(|| pointer.to_owned(), id, MAX_ID);
     }
 
-    pub(super) fn length(&mut self, pointer: &str, text: &str, longest: usize) {
+    pub(super) fn length(
+        &mut self,
+        pointer: impl FnOnce() -> String,
+        text: &str,
+        longest: usize,
+    ) {
         if text.chars().count() > longest {
-            self.add(pointer, "maxLength", format!("at most {longest} characters"));
+            self.add(pointer(), "maxLength", format!("at most {longest} characters"));
         }
     }
 }

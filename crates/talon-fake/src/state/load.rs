@@ -62,19 +62,19 @@ impl State {
         let number = self.next_number();
         let mut stored = StoredProfile::new(profile.id.clone(), number, self.world.now);
         stored.profile.attributes = profile.attributes.clone();
-        self.profiles.put(Arc::new(stored));
+        self.profiles.put(stored);
     }
 
     fn load_codes(&self, campaign: &world::Campaign, id: CampaignId) {
         for coupon in &campaign.coupons {
             let coupon = self.coupon(coupon, id);
-            self.coupons.put(Arc::new(StoredCoupon { coupon, reserved_by: BTreeSet::new() }));
+            self.coupons.put(StoredCoupon { coupon, reserved_by: BTreeSet::new() });
         }
         for referral in &campaign.referrals {
             let is_deleted = referral.advocate_is_deleted;
             let referral = self.referral(referral, id);
             self.load_advocate(&referral, is_deleted);
-            self.referrals.put(Arc::new(StoredReferral { referral }));
+            self.referrals.put(StoredReferral { referral });
         }
     }
 
@@ -119,7 +119,7 @@ impl State {
             self.load_profile(&world::Profile { id: id.clone(), ..Default::default() });
         }
         if let Some(mut advocate) = self.profiles.get(id) {
-            Arc::make_mut(&mut advocate).advocated.insert(referral.code.clone());
+            advocate.advocated.insert(referral.code.clone());
             self.profiles.put(advocate);
         }
     }

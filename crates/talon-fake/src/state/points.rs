@@ -53,6 +53,11 @@ impl Points {
         self.0.push(batch);
     }
 
+    /// How many batches there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Takes points from the batch that expires first, those that never expire last. What is not
     /// there is not taken.
     pub(crate) fn deduct(

@@ -9,7 +9,7 @@ use talon_core::{
     AccountId, Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-use super::{ACCOUNT, BudgetKey, Points, Row};
+use super::{ACCOUNT, BudgetKey, Pack, Packed, Points, Row};
 
 /// How much of a budget is used up.
 #[derive(Clone, Debug)]
@@ -93,25 +93,86 @@ impl StoredProfile {
     }
 }
 
+/// Rows that are stored as they are, small or mostly read.
 macro_rules! rows {
     ($( $row:ident: $key:ty = $($member:ident).+; )+) => {
         $(
             impl Row for $row {
                 type Key = $key;
+                type Packed = Self;
 
                 fn key(&self) -> &$key {
                     &self.$($member).+
+                }
+
+                fn key_of(packed: &Self) -> &$key {
+                    packed.key()
+                }
+
+                fn pack(self) -> Self {
+                    self
+                }
+
+                fn unpack(packed: &Self) -> Self {
+                    packed.clone()
                 }
             }
         )+
     };
 }
 
+/// Rows that are stored as text.
+macro_rules! packed_rows {
+    ($( $row:ident: $key:ty = $($member:ident).+; )+) => {
+        $(
+            impl Row for $row {
+                type Key = $key;
+                type Packed = Packed<Self>;
+
+                fn key(&self) -> &$key {
+                    &self.$($member).+
+                }
+
+                fn key_of(packed: &Packed<Self>) -> &$key {
+                    packed.key()
+                }
+
+                fn pack(self) -> Packed<Self> {
+                    Packed::new(self)
+                }
+
+                fn unpack(packed: &Packed<Self>) -> Self {
+                    packed.unpack()
+                }
+            }
+        )+
+    };
+}
+
+/// How many entries of a history make a profile long.
+const LONG: usize = 20;
+
+impl Pack for StoredProfile {
+    fn is_long(&self) -> bool {
+        let codes = self.redeemed.len() + self.reserved.len() + self.advocated.len();
+        codes + self.points.len() + self.giveaways.len() > LONG
+    }
+}
+
+impl Pack for StoredSession {
+    fn is_long(&self) -> bool {
+        false
+    }
+}
+
 rows! {
     Awarded: i64 = pool;
     Budget: BudgetKey = key;
     StoredCoupon: CouponCode = coupon.value;
-    StoredProfile: ProfileId = profile.integration_id;
     StoredReferral: ReferralCode = referral.code;
+}
+
+packed_rows! {
+    StoredProfile: ProfileId = profile.integration_id;
     StoredSession: SessionId = session.integration_id;
 }

@@ -9,22 +9,31 @@ use hashbrown::HashTable;
 /// How many shards a table has: more than cores, and few enough for ten thousand small worlds.
 pub(super) const SHARDS: usize = 16;
 
-/// Something stored, which knows its own key. A row never changes: a change puts another in its
-/// place, so that who holds one holds a state that once was, and two are the same row only when
-/// they are the same allocation.
-pub(crate) trait Row: Clone {
+/// Something stored, which knows its own key.
+///
+/// A stored row never changes: a change puts another in its place, so that who holds one holds
+/// something that once was, and two are the same only when they are the same allocation.
+pub(crate) trait Row: Sized {
     type Key: Clone + Eq + Hash + Ord;
+    /// The row as it is stored: what takes less room than what is worked with.
+    type Packed;
 
     fn key(&self) -> &Self::Key;
+
+    fn key_of(packed: &Self::Packed) -> &Self::Key;
+
+    fn pack(self) -> Self::Packed;
+
+    fn unpack(packed: &Self::Packed) -> Self;
 }
 
 /// Rows by their keys.
-pub(crate) struct Table<R> {
+pub(crate) struct Table<R: Row> {
     hasher: RandomState,
     shards: [RwLock<Rows<R>>; SHARDS],
 }
 
-pub(super) type Rows<R> = HashTable<Arc<R>>;
+pub(super) type Rows<R> = HashTable<Arc<<R as Row>::Packed>>;
 
 impl<R: Row> Table<R> {
     pub(crate) fn new() -> Self {
@@ -33,23 +42,30 @@ impl<R: Row> Table<R> {
     }
 
     /// The row as it is now; locks its shard for as long as finding it takes.
-    pub(crate) fn get(&self, key: &R::Key) -> Option<Arc<R>> {
-        let hash = self.hash(key);
-        find(&self.read(shard_of(hash)), hash, key).cloned()
+    pub(crate) fn get(&self, key: &R::Key) -> Option<R> {
+        self.get_hashed(self.hash(key), key).as_deref().map(R::unpack)
+    }
+
+    pub(super) fn get_hashed(&self, hash: u64, key: &R::Key) -> Option<Arc<R::Packed>> {
+        find::<R>(&self.read(shard_of(hash)), hash, key).cloned()
     }
 
     /// Puts a row where the one with its key was.
-    pub(crate) fn put(&self, row: Arc<R>) {
-        let hash = self.hash(row.key());
+    pub(crate) fn put(&self, row: R) {
+        self.put_packed(Arc::new(row.pack()));
+    }
+
+    fn put_packed(&self, row: Arc<R::Packed>) {
+        let hash = self.hash(R::key_of(&row));
         self.place(&mut self.write(shard_of(hash)), hash, row);
     }
 
-    pub(crate) fn fill(&self, rows: impl Iterator<Item = Arc<R>>) {
-        rows.for_each(|row| self.put(row));
+    pub(crate) fn fill(&self, rows: impl Iterator<Item = Arc<R::Packed>>) {
+        rows.for_each(|row| self.put_packed(row));
     }
 
     /// Rows that fit, in no order; of each shard at a moment of its own.
-    pub(crate) fn filter(&self, fits: impl Fn(&R) -> bool) -> Vec<Arc<R>> {
+    pub(crate) fn filter(&self, fits: impl Fn(&R::Packed) -> bool) -> Vec<Arc<R::Packed>> {
         let mut found = Vec::new();
         for shard in 0..SHARDS {
             let rows = self.read(shard);
@@ -71,10 +87,10 @@ impl<R: Row> Table<R> {
     }
 
     /// Puts a row into the shard of its hash.
-    pub(super) fn place(&self, rows: &mut Rows<R>, hash: u64, row: Arc<R>) {
-        match rows.find_mut(hash, |known| known.key() == row.key()) {
+    pub(super) fn place(&self, rows: &mut Rows<R>, hash: u64, row: Arc<R::Packed>) {
+        match rows.find_mut(hash, |known| R::key_of(known) == R::key_of(&row)) {
             Some(known) => *known = row,
-            None => drop(rows.insert_unique(hash, row, |row| self.hash(row.key()))),
+            None => drop(rows.insert_unique(hash, row, |row| self.hash(R::key_of(row)))),
         }
     }
 }
@@ -84,11 +100,15 @@ pub(super) fn shard_of(hash: u64) -> usize {
     usize::try_from((hash >> 48) % SHARDS as u64).unwrap_or(0)
 }
 
-pub(super) fn find<'r, R: Row>(rows: &'r Rows<R>, hash: u64, key: &R::Key) -> Option<&'r Arc<R>> {
-    rows.find(hash, |row| row.key() == key)
+pub(super) fn find<'r, R: Row>(
+    rows: &'r Rows<R>,
+    hash: u64,
+    key: &R::Key,
+) -> Option<&'r Arc<R::Packed>> {
+    rows.find(hash, |row| R::key_of(row) == key)
 }
 
-impl<R> fmt::Debug for Table<R> {
+impl<R: Row> fmt::Debug for Table<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table").finish_non_exhaustive()
     }
@@ -103,17 +123,30 @@ mod tests {
 
     impl Row for Word {
         type Key = String;
+        type Packed = Self;
 
         fn key(&self) -> &String {
             &self.0
+        }
+
+        fn key_of(packed: &Self) -> &String {
+            &packed.0
+        }
+
+        fn pack(self) -> Self {
+            self
+        }
+
+        fn unpack(packed: &Self) -> Self {
+            packed.clone()
         }
     }
 
     #[test]
     fn a_key_has_one_row_however_many_there_are() {
-        let words = |times: u32| (0..1000).map(move |n| Arc::new(Word(format!("w{n}"), times)));
+        let words = |times| (0..1000).map(move |n| Arc::new(Word(format!("w{n}"), times)));
 
-        let table = Table::new();
+        let table = Table::<Word>::new();
         table.fill(words(1).chain(words(2)));
 
         assert_eq!(table.filter(|_| true).len(), 1000);

@@ -10,6 +10,7 @@ use talon_core::{
 
 use super::counts::CountsView;
 use super::ids::Taken;
+use super::packed::member;
 use super::view::View;
 use super::{
     Awarded, Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon, StoredProfile,
@@ -172,6 +173,11 @@ impl<'s> Transaction<'s> {
         self.sessions.get(id)
     }
 
+    /// Takes the session out, for who puts it back changed.
+    pub(crate) fn take_session(&mut self, id: &SessionId) -> Option<StoredSession> {
+        self.sessions.take(id)
+    }
+
     pub(crate) fn session_mut(&mut self, id: &SessionId) -> Option<&mut StoredSession> {
         self.sessions.get_mut(id)
     }
@@ -186,7 +192,10 @@ impl<'s> Transaction<'s> {
     /// notices at the end if there is one more.
     pub(crate) fn sessions_of(&self, id: &ProfileId) -> Vec<SessionId> {
         self.profiles.get(id);
-        self.sessions.keys(|stored| stored.session.profile_id == *id)
+        let member = member("profileId", id.as_str());
+        let mine = self.sessions.keys(|packed| packed.may_have(&member));
+        let is_owner = |stored: &StoredSession| stored.session.profile_id == *id;
+        mine.into_iter().filter(|session| self.session(session).is_some_and(is_owner)).collect()
     }
 
     /// A code as it is stored.

@@ -1,6 +1,5 @@
 //! One table as a transaction sees it.
 
-use std::collections::HashMap;
 use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
 
 use elsa::FrozenMap;
@@ -10,28 +9,39 @@ use super::table::{Row, Rows, SHARDS, Table, find, shard_of};
 /// What a transaction read of a table, and what it wants to write there.
 pub(crate) struct View<'s, R: Row> {
     table: &'s Table<R>,
-    read: FrozenMap<R::Key, Box<Option<Arc<R>>>>,
-    written: HashMap<R::Key, Arc<R>>,
+    slots: FrozenMap<R::Key, Box<Slot<R>>>,
+}
+
+/// A row that a transaction has to do with.
+struct Slot<R: Row> {
+    hash: u64,
+    /// Whether it was read: that there was none may change as well.
+    is_read: bool,
+    /// The row as it was read first.
+    read: Option<Arc<R::Packed>>,
+    /// The row as it is here.
+    row: Option<R>,
+    is_written: bool,
 }
 
 /// A view at the end of its transaction.
 pub(super) struct Finished<'s, R: Row> {
     table: &'s Table<R>,
     read: Vec<Read<R>>,
-    written: Vec<(u64, Arc<R>)>,
+    written: Vec<(u64, Arc<R::Packed>)>,
 }
 
-/// A row as it was read first; `None` where there was none, which may change as well.
+/// A row as it was read.
 struct Read<R: Row> {
     hash: u64,
     key: R::Key,
-    row: Option<Arc<R>>,
+    row: Option<Arc<R::Packed>>,
 }
 
 /// The shards of a table that a transaction has to do with, locked.
-pub(super) struct Locked<'s, R>([Lock<'s, R>; SHARDS]);
+pub(super) struct Locked<'s, R: Row>([Lock<'s, R>; SHARDS]);
 
-enum Lock<'s, R> {
+enum Lock<'s, R: Row> {
     None,
     Read(RwLockReadGuard<'s, Rows<R>>),
     Write(RwLockWriteGuard<'s, Rows<R>>),
@@ -39,55 +49,74 @@ enum Lock<'s, R> {
 
 impl<'s, R: Row> View<'s, R> {
     pub(super) fn new(table: &'s Table<R>) -> Self {
-        Self { table, read: FrozenMap::new(), written: HashMap::new() }
+        Self { table, slots: FrozenMap::new() }
     }
 
     pub(super) fn get(&self, key: &R::Key) -> Option<&R> {
-        match self.written.get(key) {
-            Some(row) => Some(row),
-            None => self.stored(key).map(|row| &**row),
-        }
+        self.slot(key).row.as_ref()
     }
 
-    /// The row, to be changed here; it is copied on the first change.
+    /// The row, to be changed here.
     pub(super) fn get_mut(&mut self, key: &R::Key) -> Option<&mut R> {
-        if !self.written.contains_key(key) {
-            let row = Arc::clone(self.stored(key)?);
-            self.written.insert(key.clone(), row);
-        }
-        self.written.get_mut(key).map(Arc::make_mut)
+        self.slot(key);
+        let slot = self.slots.as_mut().get_mut(key)?;
+        slot.is_written = slot.row.is_some();
+        slot.row.as_mut()
+    }
+
+    /// Takes the row out, as if there was none; for who puts another there.
+    pub(super) fn take(&mut self, key: &R::Key) -> Option<R> {
+        self.slot(key);
+        self.slots.as_mut().get_mut(key)?.row.take()
     }
 
     pub(super) fn put(&mut self, row: R) -> &mut R {
-        let key = row.key().clone();
-        Arc::make_mut(self.written.entry(key).insert_entry(Arc::new(row)).into_mut())
+        let (key, hash) = (row.key().clone(), self.table.hash(row.key()));
+        let slots = self.slots.as_mut();
+        let slot = slots.entry(key).or_insert_with(|| Box::new(Slot::unread(hash)));
+        slot.is_written = true;
+        slot.row.insert(row)
     }
 
     /// Keys of stored rows that fit; does not count as reading them.
-    pub(super) fn keys(&self, fits: impl Fn(&R) -> bool) -> Vec<R::Key> {
-        self.table.filter(fits).iter().map(|row| row.key().clone()).collect()
+    pub(super) fn keys(&self, fits: impl Fn(&R::Packed) -> bool) -> Vec<R::Key> {
+        self.table.filter(fits).iter().map(|row| R::key_of(row).clone()).collect()
     }
 
-    /// The row as it was when it was read first.
-    fn stored(&self, key: &R::Key) -> Option<&Arc<R>> {
-        let row = match self.read.get(key) {
-            Some(row) => row,
-            None => self.read.insert(key.clone(), Box::new(self.table.get(key))),
-        };
-        row.as_ref()
+    /// What there is of a key, read when it was not yet.
+    fn slot(&self, key: &R::Key) -> &Slot<R> {
+        match self.slots.get(key) {
+            Some(slot) => slot,
+            None => self.slots.insert(key.clone(), Box::new(Slot::read(self.table, key))),
+        }
     }
 
     /// What was read, and what was written unless that shall be dropped.
     pub(super) fn finish(self, writes: bool) -> Finished<'s, R> {
-        let table = self.table;
-        let read = self.read.into_map().into_iter().map(|(key, row)| Read {
-            hash: table.hash(&key),
-            key,
-            row: *row,
-        });
-        let written = self.written.into_iter().filter(|_| writes);
-        let written = written.map(|(key, row)| (table.hash(&key), row));
-        Finished { table, read: read.collect(), written: written.collect() }
+        let (mut read, mut written) = (Vec::new(), Vec::new());
+        for (key, slot) in self.slots.into_map() {
+            let Slot { hash, is_read, read: seen, row, is_written } = *slot;
+            if let Some(row) = row.filter(|_| writes && is_written) {
+                written.push((hash, Arc::new(row.pack())));
+            }
+            if is_read {
+                read.push(Read { hash, key, row: seen });
+            }
+        }
+        Finished { table: self.table, read, written }
+    }
+}
+
+impl<R: Row> Slot<R> {
+    fn read(table: &Table<R>, key: &R::Key) -> Self {
+        let hash = table.hash(key);
+        let read = table.get_hashed(hash, key);
+        let row = read.as_deref().map(R::unpack);
+        Self { hash, is_read: true, read, row, is_written: false }
+    }
+
+    fn unread(hash: u64) -> Self {
+        Self { hash, is_read: false, read: None, row: None, is_written: false }
     }
 }
 
@@ -112,7 +141,7 @@ impl<'s, R: Row> Finished<'s, R> {
     pub(super) fn still_holds(&self, locked: &Locked<'s, R>) -> bool {
         self.read.iter().all(|seen| {
             let rows = locked.rows(shard_of(seen.hash));
-            let now = rows.and_then(|rows| find(rows, seen.hash, &seen.key));
+            let now = rows.and_then(|rows| find::<R>(rows, seen.hash, &seen.key));
             now.map(Arc::as_ptr) == seen.row.as_ref().map(Arc::as_ptr)
         })
     }
@@ -126,7 +155,7 @@ impl<'s, R: Row> Finished<'s, R> {
     }
 }
 
-impl<R> Locked<'_, R> {
+impl<R: Row> Locked<'_, R> {
     fn rows(&self, shard: usize) -> Option<&Rows<R>> {
         match &self.0[shard] {
             Lock::Read(rows) => Some(rows),

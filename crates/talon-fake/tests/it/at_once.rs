@@ -1,14 +1,14 @@
-//! Calls at once: nobody waits for others, and limits hold.
+//! Calls at once: nobody waits for others.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use talon_core::prelude::*;
 use talon_fake::rules::*;
-use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
+use talon_fake::{Campaign, Fake, LoyaltyProgram, World};
 
 use crate::shop::now;
 
@@ -180,136 +180,4 @@ fn a_panic_while_others_wait_poisons_nothing() {
     pay(&talon, "ben");
     talon.clock().advance(Duration::from_secs(1));
     assert_eq!(talon.points("ben", 1), 1.into());
-}
-
-/// A world in which everything has a limit of ten.
-fn scarce() -> World {
-    let limit = |action, limit: i64, entities: &[LimitEntity]| LimitConfig {
-        action,
-        limit: limit.into(),
-        entities: entities.to_vec(),
-        period: None,
-    };
-    let codes: Vec<_> = (0..10).map(|n| format!("GIFT-{n}")).collect();
-    let codes: Vec<_> = codes.iter().map(String::as_str).collect();
-    let lets_others = Condition::check(|_| {
-        thread::yield_now();
-        true
-    });
-    World::new()
-        .now("2026-03-01T09:00:00Z")
-        .loyalty_program(LoyaltyProgram::new(1))
-        .giveaways(1, "Gifts", &codes)
-        .campaign(
-            Campaign::new("Coupon")
-                .coupon(Coupon::new("TENTIMES").usage_limit(10))
-                .rule(Rule::new("coupon").when(Condition::coupon_valid()).when(lets_others)),
-        )
-        .campaign(
-            Campaign::new("Referral")
-                .referral(Referral::new("FRIENDS", "ada").usage_limit(10))
-                .rule(Rule::new("referral").when(Condition::referral_valid())),
-        )
-        .campaign(
-            Campaign::new("Budget")
-                .limit(limit(LimitAction::SetDiscount, 50, &[]))
-                .rule(Rule::new("5 off").then(Reward::discount("5 off", Discount::amount(5)))),
-        )
-        .campaign(Campaign::new("Gifts").rule(Rule::new("gift").then(Reward::AwardGiveaway(1))))
-        .campaign(
-            Campaign::new("Once each")
-                .coupon("ONCEEACH")
-                .limit(limit(LimitAction::RedeemCoupon, 1, &[LimitEntity::Profile]))
-                .rule(Rule::new("once").when(Condition::coupon_valid())),
-        )
-}
-
-fn count(replies: &[IntegrationStateV2], of: impl Fn(&EffectKind) -> bool) -> usize {
-    let effects = replies.iter().flat_map(|reply| &reply.effects);
-    effects.filter(|effect| of(&effect.kind)).count()
-}
-
-#[test]
-fn sixty_four_at_once_get_no_more_than_there_is() {
-    let talon = Fake::new(scarce()).unwrap();
-    let start = Arc::new(Barrier::new(64));
-    let callers = (0..64).map(|caller| {
-        let (talon, start) = (talon.clone(), start.clone());
-        thread::spawn(move || {
-            start.wait();
-            let cart = NewCustomerSessionV2::default()
-                .profile(format!("friend-{}", caller / 2))
-                .coupon_codes(["TENTIMES", "ONCEEACH"])
-                .referral_code("FRIENDS")
-                .cart_items([CartItem::new("MUG", 1).price(50)])
-                .state(SessionState::Closed);
-            let request = IntegrationRequest::new(cart);
-            let request = UpdateCustomerSessionV2::new(format!("cart-{caller}"), request);
-            now(talon.update_customer_session_v2(request)).expect("it is served")
-        })
-    });
-    let callers: Vec<_> = callers.collect();
-    let replies: Vec<_> = callers.into_iter().map(|caller| caller.join().unwrap()).collect();
-
-    let accepted = |code: &'static str| move |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == code);
-    assert_eq!(count(&replies, accepted("TENTIMES")), 10);
-    assert_eq!(talon.coupon("TENTIMES").unwrap().usage_counter, 10);
-    assert_eq!(count(&replies, accepted("ONCEEACH")), 32, "once for each of 32 profiles");
-    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::AcceptReferral(_))), 10);
-    assert_eq!(talon.referral("FRIENDS").unwrap().usage_counter, 10);
-    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::SetDiscount(_))), 10);
-    let gifts: std::collections::BTreeSet<_> = (0..32)
-        .flat_map(|friend| inventory(&talon, &format!("friend-{friend}")))
-        .map(|gift| gift.code)
-        .collect();
-    assert_eq!(gifts.len(), 10, "each gift once: {gifts:?}");
-    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::AwardGiveaway(_))), 10);
-}
-
-fn inventory(talon: &Fake, profile: &str) -> Vec<Giveaway> {
-    let request =
-        GetCustomerInventory { giveaways: Some(true), ..GetCustomerInventory::new(profile) };
-    now(talon.get_customer_inventory(request)).expect("it is served").giveaways.unwrap_or_default()
-}
-
-#[test]
-fn points_are_spent_once() {
-    let spend = Rule::new("spend 10")
-        .when(Condition::SessionAttribute(AttributeTest::is("Spend", true)))
-        .then(Reward::DeductLoyaltyPoints(Points { points: 10.into(), ..points() }));
-    let earn = Rule::new("earn 100")
-        .when(Condition::SessionAttribute(AttributeTest::is("Spend", false)))
-        .then(Reward::points(1, 100));
-    let world = World::new()
-        .loyalty_program(LoyaltyProgram::new(1))
-        .campaign(Campaign::new("Points").rule(spend).rule(earn));
-    let talon = Fake::new(world).unwrap();
-    let pay = |talon: &Fake, cart: String, spend: bool| {
-        let session = NewCustomerSessionV2::default()
-            .profile("anna")
-            .attributes(Attributes::new().with("Spend", spend))
-            .state(SessionState::Closed);
-        let request = UpdateCustomerSessionV2::new(cart, IntegrationRequest::new(session));
-        now(talon.update_customer_session_v2(request)).expect("it is served")
-    };
-    pay(&talon, "first".to_owned(), false);
-
-    let callers: Vec<_> = (0..64)
-        .map(|caller| {
-            let talon = talon.clone();
-            thread::spawn(move || pay(&talon, format!("cart-{caller}"), true))
-        })
-        .collect();
-    let replies: Vec<_> = callers.into_iter().map(|caller| caller.join().unwrap()).collect();
-
-    assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::DeductLoyaltyPoints(_))), 10);
-    assert_eq!(talon.points("anna", 1), 0.into());
-    assert_eq!(talon.profile("anna").unwrap().closed_sessions, 65);
-}
-
-fn points() -> Points {
-    match Reward::points(1, 1) {
-        Reward::AddLoyaltyPoints(points) => points,
-        other => panic!("{other:?} are no points"),
-    }
 }

@@ -6,6 +6,7 @@ mod clock;
 mod faults;
 mod one_order;
 mod parallel;
+mod scarce;
 mod shop;
 mod snapshots;
 

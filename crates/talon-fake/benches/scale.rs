@@ -1,0 +1,185 @@
+//! How fast a fake is and how much it needs, with a thousand coupons and profiles and a million.
+//!
+//! `cargo bench -p talon-fake --bench scale`; `-- --calls 1000` for fewer calls in each round. Speed
+//! is shown, since it belongs to a machine; memory is held to its bound.
+
+use std::future::Future;
+use std::hint::black_box;
+use std::pin::pin;
+use std::sync::OnceLock;
+use std::task::{Context, Poll, Waker};
+use std::time::Instant;
+
+use talon_core::prelude::*;
+use talon_fake::rules::{Condition, Discount, ItemFilter, Range, Reward, Rule};
+use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, World};
+
+/// Rounds of each size, in turn; the median counts.
+const ROUNDS: usize = 7;
+
+/// How much more than its JSON anything stored may take.
+const MOST_OF_JSON: f64 = 3.0;
+
+fn main() {
+    let asked = std::env::args().skip_while(|argument| argument != "--calls").nth(1);
+    let calls = asked.and_then(|calls| calls.parse().ok()).unwrap_or(20_000);
+    memory();
+    let sizes = [1_000, 1_000_000];
+    let fakes = sizes.map(|size| {
+        let start = time_spent();
+        let talon = Fake::new(world(size)).expect("the world is fit");
+        talon.keep_calls(1_000);
+        println!("{size:>9} coupons and profiles: seeded in {:.2} s", time_spent() - start);
+        talon
+    });
+    let [small, large] = speeds(&fakes, sizes, calls);
+    println!("updates a second: {small:.0} among 1 000, {large:.0} among 1 000 000");
+    println!("the one by the other: {:.2}", small / large);
+    let start = time_spent();
+    let bytes = serde_json::to_vec(&fakes[1].snapshot()).expect("it has a JSON form").len();
+    let seconds = time_spent() - start;
+    println!("snapshot of the million: {} MB in {seconds:.2} s", bytes / 1_000_000);
+}
+
+/// Bytes that a session, a profile and a coupon take, by what the process has more of them.
+fn memory() {
+    const COUNT: u32 = 100_000;
+    if resident().is_none() {
+        return println!("this system does not tell how much memory is used");
+    }
+    let talon = Fake::new(World::new()).expect("an empty world");
+    talon.keep_calls(0);
+
+    let session = per_each(COUNT, |n| {
+        let mut request = request(n, COUNT);
+        request.request.customer_session.profile_id = None;
+        request.session_id = format!("session-{n:07}").as_str().into();
+        drop(now(talon.update_customer_session_v2(request)));
+    });
+    let json = serde_json::to_vec(&talon.session("session-0000001").expect("it was stored"));
+    show("session", session, json.expect("JSON").len());
+
+    let profile = per_each(COUNT, |n| {
+        let attributes = Attributes::new().with("Name", format!("Customer {n}"));
+        let profile = NewCustomerProfile { attributes: Some(attributes), ..Default::default() };
+        let request = UpdateCustomerProfileV2::new(format!("customer-{n:07}"), profile);
+        drop(now(talon.update_customer_profile_v2(request)));
+    });
+    let json = serde_json::to_vec(&talon.profile("customer-0000001").expect("it was stored"));
+    show("profile", profile, json.expect("JSON").len());
+
+    // The seed, which a reset begins with again, is made first: a coupon in it is another one.
+    let mut campaign = Campaign::new("Spring");
+    campaign.coupons.extend((0..COUNT).map(|n| Coupon::new(&*format!("COUPON-{n:07}"))));
+    let mut world = Some(World::new().campaign(campaign));
+    let mut seeded = None;
+    let coupons = per_each(1, |_| seeded = world.take().and_then(|world| Fake::new(world).ok()));
+    let coupon = seeded.as_ref().and_then(|talon| talon.coupon("COUPON-0000001"));
+    let json = serde_json::to_vec(&coupon.expect("it was seeded")).expect("JSON").len();
+    show("coupon", coupons / f64::from(COUNT), json);
+}
+
+fn show(what: &str, bytes: f64, json: usize) {
+    let ratio = bytes / f64::from(u32::try_from(json).expect("it is small"));
+    println!("{what}: {bytes:.0} bytes, {json} as JSON, ratio {ratio:.2}");
+    assert!(ratio <= MOST_OF_JSON, "a {what} may take {MOST_OF_JSON} times its JSON at most");
+}
+
+/// Bytes that the process has more after each of so many.
+fn per_each(count: u32, mut make: impl FnMut(u32)) -> f64 {
+    let before = resident().unwrap_or_default();
+    (0..count).for_each(&mut make);
+    (resident().unwrap_or_default() - before) / f64::from(count)
+}
+
+/// Memory of the process, in pages of 4096 bytes.
+fn resident() -> Option<f64> {
+    let told = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(told.split(' ').nth(1)?.parse::<f64>().ok()? * 4096.0)
+}
+
+/// Three rules, and as many coupons as profiles.
+fn world(size: u32) -> World {
+    let mut campaign = Campaign::new("Spring")
+        .rule(
+            Rule::new("10 % off")
+                .when(Condition::coupon_valid())
+                .then(Reward::discount("10 % off", Discount::percent(10))),
+        )
+        .rule(
+            Rule::new("points from 20")
+                .when(Condition::cart_total(Range::at_least(20)))
+                .then(Reward::points(1, 20)),
+        )
+        .rule(
+            Rule::new("1 off mugs")
+                .when(Condition::AnyItem(ItemFilter {
+                    sku: Some("SKU-3".to_owned()),
+                    ..ItemFilter::default()
+                }))
+                .then(Reward::discount("1 off", Discount::amount(1))),
+        );
+    campaign.coupons.extend((0..size).map(|n| Coupon::new(&*format!("COUPON-{n:07}"))));
+    let mut world = World::new().loyalty_program(LoyaltyProgram::new(1)).campaign(campaign);
+    for n in 0..size {
+        let attributes = Attributes::new().with("Name", format!("Customer {n}"));
+        world = world.profile(format!("customer-{n:07}"), attributes);
+    }
+    world
+}
+
+/// Ten items and two codes, of the customers in turn.
+fn request(call: u32, size: u32) -> UpdateCustomerSessionV2 {
+    // A step that has no factor in common with the size meets everybody, and nobody twice in a row.
+    let customer = u32::try_from(u64::from(call) * 7919 % u64::from(size)).expect("it is below");
+    let items = (0..10).map(|n| CartItem::new(format!("SKU-{n}"), 1).price(5).category("mugs"));
+    let session = NewCustomerSessionV2::default()
+        .profile(format!("customer-{customer:07}"))
+        .coupon_codes([
+            format!("COUPON-{customer:07}"),
+            format!("COUPON-{:07}", (customer + 1) % size),
+        ])
+        .cart_items(items)
+        .attributes(Attributes::new().with("Channel", "web"));
+    let content = [ResponseContent::CustomerSession, ResponseContent::CustomerProfile];
+    let request = IntegrationRequest::new(session).response_content(content);
+    UpdateCustomerSessionV2::new(format!("session-{customer:07}"), request)
+}
+
+/// Updates a second, by the median of rounds that alternate.
+fn speeds(fakes: &[Fake; 2], sizes: [u32; 2], calls: u32) -> [f64; 2] {
+    let mut rounds = [Vec::new(), Vec::new()];
+    for round in 0..ROUNDS {
+        for ((fake, size), speeds) in fakes.iter().zip(sizes).zip(&mut rounds) {
+            let first = u32::try_from(round).expect("a few") * calls;
+            let requests: Vec<_> = (first..first + calls).map(|n| request(n, size)).collect();
+            let start = time_spent();
+            for request in requests {
+                black_box(now(fake.update_customer_session_v2(request))).expect("it is served");
+            }
+            speeds.push(f64::from(calls) / (time_spent() - start));
+        }
+    }
+    rounds.map(|mut speeds| {
+        speeds.sort_by(f64::total_cmp);
+        speeds[speeds.len() / 2]
+    })
+}
+
+/// Seconds that this thread has had a core, so that others on the machine do not count; by the
+/// clock on the wall where the system does not tell.
+fn time_spent() -> f64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.as_deref().and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    let wall = || START.get_or_init(Instant::now).elapsed().as_secs_f64();
+    nanos.map_or_else(wall, |nanos| nanos / 1e9)
+}
+
+/// The output of a call that has nothing to wait for.
+fn now<F: Future>(call: F) -> F::Output {
+    match pin!(call).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => unreachable!("a call without a fault does not wait"),
+    }
+}

@@ -1,0 +1,138 @@
+//! Rows as text, which takes a fraction of the room.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Row;
+
+/// Amounts of up to so many digits are the same after a way through JSON.
+const EXACT: usize = 15;
+
+/// A row that can be stored as its JSON.
+pub(crate) trait Pack: Row + Clone + PartialEq + Serialize + DeserializeOwned {
+    /// Whether it has lists that grow with each call: they are dense as they are, and as JSON each
+    /// call would read all of them.
+    fn is_long(&self) -> bool;
+}
+
+/// A row as its JSON.
+///
+/// Most members of a session, a profile or an item are absent most of the time, and each takes its
+/// place in memory all the same; absent from JSON, it takes none.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Packed<R: Row> {
+    key: R::Key,
+    body: Body<R>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Body<R> {
+    Json(Box<str>),
+    /// Rows that are long, or whose JSON does not say all: amounts of very many digits.
+    Whole(Box<R>),
+}
+
+impl<R: Pack> Packed<R> {
+    pub(super) fn new(row: R) -> Self {
+        let key = row.key().clone();
+        let says_all =
+            |json: &String| serde_json::from_str(json).is_ok_and(|again: R| again == row);
+        let json = if row.is_long() { None } else { serde_json::to_string(&row).ok() };
+        let json = json.filter(|json| !has_long_number(json) || says_all(json));
+        debug_assert!(json.as_ref().is_none_or(says_all), "a row is what its JSON says");
+        let body = match json {
+            Some(json) => Body::Json(json.into_boxed_str()),
+            None => Body::Whole(Box::new(row)),
+        };
+        Self { key, body }
+    }
+
+    pub(super) fn key(&self) -> &R::Key {
+        &self.key
+    }
+
+    pub(super) fn unpack(&self) -> R {
+        match &self.body {
+            Body::Json(json) => serde_json::from_str(json).expect("it was written from a row"),
+            Body::Whole(row) => R::clone(row),
+        }
+    }
+
+    /// Whether the row may have this [member](member); surely only when it is unpacked.
+    pub(super) fn may_have(&self, member: &str) -> bool {
+        match &self.body {
+            Body::Json(json) => json.contains(member),
+            Body::Whole(_) => true,
+        }
+    }
+}
+
+/// A member of a row as its JSON has it.
+pub(super) fn member(name: &str, text: &str) -> String {
+    let text = serde_json::to_string(text).unwrap_or_default();
+    format!("\"{name}\":{text}")
+}
+
+/// Whether a number may be among it that has more digits than are exact.
+fn has_long_number(json: &str) -> bool {
+    let mut digits = 0;
+    json.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() || byte == b'.' { digits + 1 } else { 0 };
+        digits > EXACT
+    })
+}
+
+impl<R: Pack> Serialize for Packed<R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.unpack().serialize(serializer)
+    }
+}
+
+impl<'de, R: Pack> Deserialize<'de> for Packed<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        R::deserialize(deserializer).map(Self::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use talon_core::{Amount, Timestamp};
+
+    use super::*;
+    use crate::state::StoredProfile;
+
+    fn profile(sales: &str) -> StoredProfile {
+        let mut stored = StoredProfile::new("anna".into(), 1, Timestamp::UNIX_EPOCH);
+        stored.profile.total_sales = sales.parse().unwrap();
+        stored
+    }
+
+    #[test]
+    fn amounts_stay_what_they_are_to_the_last_digit() {
+        for sales in ["0.1", "123456789012.345", "3.3333333333333333333333333333"] {
+            let packed = Packed::new(profile(sales));
+
+            assert_eq!(packed.unpack().profile.total_sales, sales.parse::<Amount>().unwrap());
+        }
+    }
+
+    #[test]
+    fn a_long_history_is_not_written_and_read_again() {
+        let mut stored = profile("1");
+        assert!(matches!(Packed::new(stored.clone()).body, Body::Json(_)));
+
+        stored.redeemed = (0..100).map(|n| (format!("CODE-{n}").as_str().into(), 1)).collect();
+
+        let packed = Packed::new(stored.clone());
+        assert!(matches!(packed.body, Body::Whole(_)));
+        assert_eq!(packed.unpack(), stored);
+    }
+
+    #[test]
+    fn members_are_found_by_their_text() {
+        let packed = Packed::new(profile("1"));
+
+        assert!(packed.may_have(&member("integrationId", "anna")));
+        assert!(!packed.may_have(&member("integrationId", "ann")));
+    }
+}
