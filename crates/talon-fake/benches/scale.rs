@@ -21,8 +21,10 @@ const ROUNDS: usize = 7;
 const MOST_OF_JSON: f64 = 3.0;
 
 fn main() {
-    let asked = std::env::args().skip_while(|argument| argument != "--calls").nth(1);
-    let calls = asked.and_then(|calls| calls.parse().ok()).unwrap_or(20_000);
+    if let Some(what) = argument("--measure") {
+        return measure(&what);
+    }
+    let calls = argument("--calls").and_then(|calls| calls.parse().ok()).unwrap_or(20_000);
     memory();
     let sizes = [1_000, 1_000_000];
     let fakes = sizes.map(|size| {
@@ -41,55 +43,66 @@ fn main() {
     println!("snapshot of the million: {} MB in {seconds:.2} s", bytes / 1_000_000);
 }
 
-/// Bytes that a session, a profile and a coupon take, by what the process has more of them.
+fn argument(name: &str) -> Option<String> {
+    std::env::args().skip_while(|argument| argument != name).nth(1)
+}
+
+/// Measures each sort in a process of its own: what one leaves free another would use.
 fn memory() {
+    for what in ["session", "profile", "coupon"] {
+        let program = std::env::current_exe().expect("it runs");
+        let measured = std::process::Command::new(program).args(["--measure", what]).status();
+        assert!(measured.is_ok_and(|status| status.success()), "a {what} takes too much");
+    }
+}
+
+/// Bytes that a session, a profile or a coupon takes, by what the process has more of them.
+fn measure(what: &str) {
     const COUNT: u32 = 100_000;
     if resident().is_none() {
         return println!("this system does not tell how much memory is used");
     }
-    let talon = Fake::new(World::new()).expect("an empty world");
-    talon.keep_calls(0);
-
-    let session = per_each(COUNT, |n| {
-        let mut request = request(n, COUNT);
-        request.request.customer_session.profile_id = None;
-        request.session_id = format!("session-{n:07}").as_str().into();
-        drop(now(talon.update_customer_session_v2(request)));
-    });
-    let json = serde_json::to_vec(&talon.session("session-0000001").expect("it was stored"));
-    show("session", session, json.expect("JSON").len());
-
-    let profile = per_each(COUNT, |n| {
-        let attributes = Attributes::new().with("Name", format!("Customer {n}"));
-        let profile = NewCustomerProfile { attributes: Some(attributes), ..Default::default() };
-        let request = UpdateCustomerProfileV2::new(format!("customer-{n:07}"), profile);
-        drop(now(talon.update_customer_profile_v2(request)));
-    });
-    let json = serde_json::to_vec(&talon.profile("customer-0000001").expect("it was stored"));
-    show("profile", profile, json.expect("JSON").len());
-
-    // The seed, which a reset begins with again, is made first: a coupon in it is another one.
+    // The seed, which a reset begins with again, is there before: a coupon in it is another one.
     let mut campaign = Campaign::new("Spring");
-    campaign.coupons.extend((0..COUNT).map(|n| Coupon::new(&*format!("COUPON-{n:07}"))));
-    let mut world = Some(World::new().campaign(campaign));
-    let mut seeded = None;
-    let coupons = per_each(1, |_| seeded = world.take().and_then(|world| Fake::new(world).ok()));
-    let coupon = seeded.as_ref().and_then(|talon| talon.coupon("COUPON-0000001"));
-    let json = serde_json::to_vec(&coupon.expect("it was seeded")).expect("JSON").len();
-    show("coupon", coupons / f64::from(COUNT), json);
+    let coupons = if what == "coupon" { COUNT } else { 0 };
+    campaign.coupons.extend((0..coupons).map(|n| Coupon::new(&*format!("COUPON-{n:07}"))));
+    let world = World::new().campaign(campaign);
+    let before = resident().unwrap_or_default();
+    let talon = Fake::new(world).expect("the world is fit");
+    talon.keep_calls(0);
+    for n in 0..COUNT {
+        match what {
+            "session" => drop(now(talon.update_customer_session_v2(anonymous(n, COUNT)))),
+            "profile" => drop(now(talon.update_customer_profile_v2(named(n)))),
+            _ => {}
+        }
+    }
+    let bytes = (resident().unwrap_or_default() - before) / f64::from(COUNT);
+    let json = match what {
+        "session" => serde_json::to_vec(&talon.session("session-0000001").expect("stored")),
+        "profile" => serde_json::to_vec(&talon.profile("customer-0000001").expect("stored")),
+        _ => serde_json::to_vec(&talon.coupon("COUPON-0000001").expect("seeded")),
+    };
+    show(what, bytes, json.expect("it has a JSON form").len());
+}
+
+fn anonymous(n: u32, count: u32) -> UpdateCustomerSessionV2 {
+    let mut request = request(n, count);
+    request.request.customer_session.profile_id = None;
+    request.session_id = format!("session-{n:07}").into();
+    request
+}
+
+fn named(n: u32) -> UpdateCustomerProfileV2 {
+    let attributes = Attributes::new().with("Name", format!("Customer {n}"));
+    let profile = NewCustomerProfile { attributes: Some(attributes), ..Default::default() };
+    UpdateCustomerProfileV2::new(format!("customer-{n:07}"), profile)
 }
 
 fn show(what: &str, bytes: f64, json: usize) {
     let ratio = bytes / f64::from(u32::try_from(json).expect("it is small"));
     println!("{what}: {bytes:.0} bytes, {json} as JSON, ratio {ratio:.2}");
     assert!(ratio <= MOST_OF_JSON, "a {what} may take {MOST_OF_JSON} times its JSON at most");
-}
-
-/// Bytes that the process has more after each of so many.
-fn per_each(count: u32, mut make: impl FnMut(u32)) -> f64 {
-    let before = resident().unwrap_or_default();
-    (0..count).for_each(&mut make);
-    (resident().unwrap_or_default() - before) / f64::from(count)
 }
 
 /// Memory of the process, in pages of 4096 bytes.
