@@ -157,15 +157,15 @@ impl Fake {
     /// The coupon as it is stored, by any spelling that a session may have.
     pub fn coupon(&self, code: impl Into<CouponCode>) -> Option<Coupon> {
         let (state, code) = (self.state(), code.into());
-        let stored = state.coupons.get(&*state.case.apply(code.as_str()));
-        stored.map(|stored| stored.coupon)
+        let code = CouponCode::from(&*state.case.apply(code.as_str()));
+        state.coupons.get(&code).map(|stored| stored.coupon)
     }
 
     /// The referral as it is stored, by any spelling that a session may have.
     pub fn referral(&self, code: impl Into<ReferralCode>) -> Option<Referral> {
         let (state, code) = (self.state(), code.into());
-        let stored = state.referrals.get(&*state.case.apply(code.as_str()));
-        stored.map(|stored| stored.referral)
+        let code = ReferralCode::from(&*state.case.apply(code.as_str()));
+        state.referrals.get(&code).map(|stored| stored.referral)
     }
 
     /// Begins again with another state, and forgets everything that is not part of it.

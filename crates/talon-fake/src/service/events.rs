@@ -45,7 +45,7 @@ fn check(event: &NewEvent, tx: &Transaction<'_>) -> Result<(), ApiError> {
     let mut problems = Problems::new();
     problems.id("/sessionId", event.session_id.as_str());
     let profile = event.profile_id.as_ref().map_or("", |id| id.as_str());
-    problems.length("/profileId", profile, MAX_ID);
+    problems.length(|| "/profileId".to_owned(), profile, MAX_ID);
     let name = &event.event_type;
     if name.is_empty() {
         problems.add("/type", "minLength", "type must not be empty");

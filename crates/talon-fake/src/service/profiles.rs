@@ -42,9 +42,9 @@ impl Serve for UpdateCustomerProfileV2 {
         let outcome =
             (self.run_rule_engine == Some(true)).then(|| evaluated(tx, &self.profile_id, is_new));
         let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
-        let content = self.profile.response_content.unwrap_or_default();
+        let content = self.profile.response_content.as_deref().unwrap_or_default();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
-            reply_of_rules(tx, outcome, &content)
+            reply_of_rules(tx, outcome, content)
         });
         Ok(CustomerProfileUpdate {
             // Clients of 2020 need it and cannot ask for it.

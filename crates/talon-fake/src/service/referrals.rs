@@ -16,7 +16,8 @@ impl Serve for CreateReferral {
         let advocate = &self.referral.advocate_profile_integration_id;
         problems.id("/advocateProfileIntegrationId", advocate.as_str());
         if let Some(friend) = &self.referral.friend_profile_integration_id {
-            problems.length("/friendProfileIntegrationId", friend.as_str(), MAX_ID);
+            let pointer = || "/friendProfileIntegrationId".to_owned();
+            problems.length(pointer, friend.as_str(), MAX_ID);
         }
         if self.referral.usage_limit.is_some_and(|limit| !(0..=999_999).contains(&limit)) {
             problems.add("/usageLimit", "maximum", "usageLimit must be 0 to 999999");
