@@ -198,6 +198,10 @@ impl<'a> Run<'a> {
         if coupon.is_some_and(|coupon| !self.found.accepted_coupons.contains(&coupon.value)) {
             self.spending.check_coupon(place).map_err(|_| Cause::Limit)?;
         }
+        // Beside a coupon, a referral uses up the limits of both.
+        if place.facts.referral.is_some() && self.found.accepted_referral.is_none() {
+            self.spending.check_referral(place).map_err(|_| Refused::Condition)?;
+        }
         Ok(())
     }
 

@@ -96,16 +96,19 @@ pub(super) fn event(
         Some(stored) => stored,
         None => merge::new_session(tx, id),
     };
+    let is_open = stored.session.state == SessionState::Open;
     if let Some(profile) = profile.filter(|profile| !profile.is_empty()) {
         let owner = &stored.session.profile_id;
         if !owner.is_empty() && owner != profile {
             let details = "the session belongs to another profile";
             return Err(ApiError::invalid(Problem::at("/profileId", "Invalid", details)));
         }
-        stored.session.profile_id = profile.clone();
+        // Who was counted for no profile is not taken off one when it is cancelled.
+        if is_open {
+            stored.session.profile_id = profile.clone();
+        }
     }
     visit(tx, &mut stored.session);
-    let is_open = stored.session.state == SessionState::Open;
     let mut evaluated = stored.session.clone();
     if !is_open {
         // Its codes are redeemed or given back; they are not to be judged again.

@@ -1,6 +1,7 @@
 //! The fake as a test author meets it: clock, faults, calls, snapshots, and worlds behind a server.
 
 mod at_once;
+mod books;
 mod calls;
 mod clock;
 mod faults;
