@@ -7,7 +7,12 @@ mod session_reply;
 
 pub mod decode_reply;
 pub mod dispatch;
+pub mod models;
 pub mod path;
+pub mod retry_after;
+pub mod sequence;
+pub mod signature;
+pub mod uri;
 pub mod world;
 
 pub use immediate::immediate;
@@ -21,6 +26,11 @@ pub type Check = fn(data: &[u8]);
 pub const TARGETS: &[(&str, Check)] = &[
     ("decode_reply", decode_reply::check),
     ("dispatch", dispatch::check),
+    ("models", models::check),
     ("path", path::check),
+    ("retry_after", retry_after::check),
+    ("sequence", sequence::check),
+    ("signature", signature::check),
+    ("uri", uri::check),
     ("world", world::check),
 ];

@@ -1,34 +1,34 @@
-//! Replays the corpus of every fuzz target.
+//! Replays the corpus of every fuzz target, and every input that once broke its property.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use talon_properties::TARGETS;
 
-fn corpus(target: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target)
-}
+/// Where inputs of a target are: what a fuzzer begins with, and what it found.
+const FOLDERS: [&str; 2] = ["corpus", "regressions"];
 
-fn inputs(target: &str) -> Vec<PathBuf> {
-    let folder = corpus(target);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+fn inputs(folder: &str, target: &str) -> Vec<PathBuf> {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    // A target that never failed has no regressions.
+    let entries = fs::read_dir(fuzz.join(folder).join(target)).into_iter().flatten();
     entries.map(|entry| entry.expect("a file").path()).collect()
 }
 
 #[test]
 fn every_target_has_inputs() {
     for (target, _) in TARGETS {
-        assert!(!inputs(target).is_empty(), "{target} has no corpus");
+        assert!(!inputs("corpus", target).is_empty(), "{target} has no corpus");
     }
 }
 
 #[test]
-fn properties_hold_for_the_whole_corpus() {
+fn properties_hold_for_every_input() {
     for (target, check) in TARGETS {
-        for input in inputs(target) {
+        for input in FOLDERS.iter().flat_map(|folder| inputs(folder, target)) {
             // Shown when the next line panics.
             println!("{}", input.display());
-            check(&fs::read(&input).unwrap());
+            check(&fs::read(&input).expect("a file of the corpus"));
         }
     }
 }

@@ -2,10 +2,13 @@
 
 mod amounts;
 mod attributes;
+mod budgets;
 mod corpus;
 mod demo;
 mod every;
 mod loopback;
+mod models;
 mod retries;
+mod sequences;
 mod sessions;
 mod travel;

@@ -120,3 +120,47 @@ fn calls_end_within_their_attempts_and_their_deadline() {
         assert!(attempts <= policy.max_attempts.max(1));
     });
 }
+
+/// What makes a situation worse in one respect.
+fn worse(situation: Situation, policy: &RetryPolicy) -> Vec<(Situation, RetryPolicy)> {
+    let policy = policy.clone();
+    vec![
+        (Situation { attempts: situation.attempts.saturating_add(1), ..situation }, policy.clone()),
+        (Situation { safe_to_repeat: false, ..situation }, policy.clone()),
+        (Situation { left: situation.left / 2, ..situation }, policy.clone()),
+        (Situation { outcome: Outcome::Final, ..situation }, policy.clone()),
+        (situation, RetryPolicy { max_attempts: policy.max_attempts / 2, ..policy.clone() }),
+        (situation, RetryPolicy { max_wait: policy.max_wait / 2, ..policy }),
+    ]
+}
+
+#[test]
+fn what_is_not_tried_again_is_not_when_things_are_worse() {
+    // A longest pause of nothing: the pause, which grows with the attempts, decides nothing.
+    let policies =
+        policy().prop_map(|policy| RetryPolicy { max_backoff: Duration::ZERO, ..policy });
+    holds_for_every(CASES, (policies, situation()), |(policy, situation)| {
+        if let Decision::Stop(_) = decide(&policy, &situation) {
+            for (situation, policy) in worse(situation, &policy) {
+                let decision = decide(&policy, &situation);
+                assert!(matches!(decision, Decision::Stop(_)), "{situation:?}: {decision:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_greater_chance_is_no_shorter_pause() {
+    holds_for_every(CASES, (policy(), situation(), any::<u32>()), |(policy, situation, chance)| {
+        let later = Situation { chance: situation.chance.max(chance), ..situation };
+        match (decide(&policy, &situation), decide(&policy, &later)) {
+            (Decision::Retry { after }, Decision::Retry { after: later }) => {
+                assert!(after <= later);
+            }
+            (Decision::Stop(reason), decision) => assert_eq!(decision, Decision::Stop(reason)),
+            (Decision::Retry { .. }, Decision::Stop(reason)) => {
+                assert_eq!(reason, StopReason::Deadline);
+            }
+        }
+    });
+}

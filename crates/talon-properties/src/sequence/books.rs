@@ -1,0 +1,177 @@
+//! What should have come of the requests so far, kept from their replies alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use talon_core::effect::{Effect, EffectKind, EventEffect};
+use talon_core::model::{Coupon, CustomerSessionV2, Event, ProfileAudiencesChanges, SessionState};
+use talon_core::{Amount, AudienceId, CouponCode, ProfileId, SessionId, Timestamp};
+use talon_fake::Fake;
+
+#[derive(Debug, Default)]
+pub(super) struct Books {
+    /// Sessions that are closed now.
+    pub(super) closed: BTreeMap<SessionId, Closed>,
+    /// Sessions that were closed and then cancelled: some of what they did stays.
+    pub(super) cancelled: Vec<Closed>,
+    /// Who holds reservations of which coupon.
+    pub(super) reserved: BTreeSet<(CouponCode, ProfileId)>,
+    /// Who is in which audience.
+    pub(super) members: BTreeSet<(ProfileId, AudienceId)>,
+    /// Totals that shops computed themselves.
+    own_totals: BTreeMap<SessionId, Amount>,
+}
+
+/// A session, as it was when it was closed.
+#[derive(Debug)]
+pub(super) struct Closed {
+    pub(super) session: CustomerSessionV2,
+    /// What the customer paid.
+    pub(super) sales: Amount,
+    pub(super) at: Timestamp,
+    pub(super) effects: Vec<Effect>,
+}
+
+/// What an update says of the total that the shop computed itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum OwnTotal {
+    Kept,
+    Removed,
+    Set(Amount),
+}
+
+/// Whether an effect is of some type.
+type Is = fn(&EffectKind) -> bool;
+
+impl Books {
+    /// Enters an update of a session.
+    pub(super) fn session(
+        &mut self,
+        fake: &Fake,
+        state: &SessionState,
+        id: &SessionId,
+        own_total: OwnTotal,
+        effects: &[Effect],
+    ) {
+        self.at_once(effects);
+        if let Some(closed) = self.closed.remove(id) {
+            assert_eq!(*state, SessionState::Cancelled, "a closed session was updated");
+            assert_undone(&closed.effects, effects);
+            self.cancelled.push(closed);
+            return;
+        }
+        match own_total {
+            OwnTotal::Set(total) => drop(self.own_totals.insert(id.clone(), total)),
+            OwnTotal::Removed => drop(self.own_totals.remove(id)),
+            OwnTotal::Kept => {}
+        }
+        if *state == SessionState::Closed {
+            let session = fake.session(id.clone()).expect("it was just updated");
+            let sales = self.own_totals.get(id).copied().unwrap_or(session.total);
+            let (at, effects) = (fake.clock().now(), effects.to_vec());
+            self.closed.insert(id.clone(), Closed { session, sales, at, effects });
+        }
+    }
+
+    /// Enters effects that do not wait for a session to be closed.
+    pub(super) fn at_once(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match &effect.kind {
+                EffectKind::ReserveCoupon(made) => {
+                    let reservation =
+                        (made.coupon_value.clone(), made.profile_integration_id.clone());
+                    let is_new = self.reserved.insert(reservation);
+                    assert_eq!(made.is_new_reservation, is_new, "{made:?}");
+                }
+                EffectKind::AddToAudience(joined) => {
+                    let (profile, audience) =
+                        (joined.profile_integration_id.clone(), joined.audience_id);
+                    self.members.extend(profile.zip(audience));
+                }
+                EffectKind::RemoveFromAudience(left) => {
+                    let (profile, audience) =
+                        (left.profile_integration_id.clone(), left.audience_id);
+                    self.members
+                        .retain(|member| Some(member.clone()) != profile.clone().zip(audience));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Enters what an update of a profile says of audiences.
+    pub(super) fn audiences(&mut self, id: &ProfileId, changes: Option<&ProfileAudiencesChanges>) {
+        let Some(changes) = changes else { return };
+        self.members.extend(changes.adds.iter().map(|audience| (id.clone(), *audience)));
+        self.members
+            .retain(|(profile, audience)| profile != id || !changes.deletes.contains(audience));
+    }
+
+    /// Effects as V2 would list them; those of a session with a coupon may be due to that.
+    #[expect(clippy::unused_self, reason = "reads as the others")]
+    pub(super) fn of_event(&self, event: &Event, coupon: Option<&Coupon>) -> Vec<Effect> {
+        let typed = event.effects.iter().filter_map(EventEffect::typed);
+        let effects = typed.map(|effect| Effect {
+            triggered_by_coupon: coupon.map(|coupon| coupon.id),
+            ..Effect::new(
+                effect.campaign_id,
+                effect.ruleset_id,
+                effect.rule_index,
+                "",
+                effect.kind.clone(),
+            )
+        });
+        effects.collect()
+    }
+
+    /// Every session that was ever closed.
+    pub(super) fn ever_closed(&self) -> impl Iterator<Item = &Closed> {
+        self.closed.values().chain(&self.cancelled)
+    }
+}
+
+/// What a closed session did, a cancelled one says to have undone.
+fn assert_undone(done: &[Effect], undone: &[Effect]) {
+    let count =
+        |effects: &[Effect], is: Is| effects.iter().filter(|effect| is(&effect.kind)).count();
+    let pairs: [(Is, Is); 4] = [
+        (
+            |kind| matches!(kind, EffectKind::AcceptCoupon(_)),
+            |kind| matches!(kind, EffectKind::RollbackCoupon(_)),
+        ),
+        (
+            |kind| matches!(kind, EffectKind::AcceptReferral(_)),
+            |kind| matches!(kind, EffectKind::RollbackReferral(_)),
+        ),
+        (
+            |kind| matches!(kind, EffectKind::AddLoyaltyPoints(_)),
+            |kind| matches!(kind, EffectKind::RollbackAddedLoyaltyPoints(_)),
+        ),
+        (
+            |kind| matches!(kind, EffectKind::DeductLoyaltyPoints(_)),
+            |kind| matches!(kind, EffectKind::RollbackDeductedLoyaltyPoints(_)),
+        ),
+    ];
+    for (does, undoes) in pairs {
+        assert_eq!(count(done, does), count(undone, undoes), "{undone:?}");
+    }
+    let given: Amount = done.iter().map(|effect| discount_of(&effect.kind)).sum();
+    let taken: Amount = undone
+        .iter()
+        .filter_map(|effect| match &effect.kind {
+            EffectKind::RollbackDiscount(discount) => Some(discount.value),
+            _ => None,
+        })
+        .sum();
+    assert_eq!(taken, given, "{undone:?}");
+}
+
+/// What an effect takes off.
+pub(super) fn discount_of(kind: &EffectKind) -> Amount {
+    match kind {
+        EffectKind::SetDiscount(discount) => discount.value,
+        EffectKind::SetDiscountPerItem(discount) => discount.value,
+        EffectKind::SetDiscountPerAdditionalCost(discount) => discount.value,
+        EffectKind::SetDiscountPerAdditionalCostPerItem(discount) => discount.value,
+        _ => Amount::ZERO,
+    }
+}

@@ -1,0 +1,190 @@
+//! Counters and totals: each is the sum of what closed sessions did.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use talon_core::effect::EffectKind;
+use talon_core::model::{Coupon, CustomerSessionV2, Referral};
+use talon_core::{Amount, CampaignId, ProfileId};
+use talon_fake::World;
+
+use super::books::{Books, Closed, discount_of};
+use super::seen::{Counts, Seen, SeenProfile};
+
+pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
+    for campaign in &world.campaigns {
+        let id = campaign.id.expect("every campaign has one");
+        assert_eq!(seen.counts.get(&id).cloned().unwrap_or_default(), counts(books, id));
+    }
+    for stored in seen.coupons.values() {
+        check_coupon(books, &stored.coupon);
+        let reserved = i64::try_from(stored.reserved_by.len()).expect("they are few");
+        let counter = stored.coupon.reservation_counter.unwrap_or_default();
+        assert_eq!(counter, Amount::from(reserved), "{stored:?}");
+    }
+    for stored in seen.referrals.values() {
+        check_referral(books, &stored.referral);
+    }
+    for (id, stored) in &seen.profiles {
+        check_profile(books, id, stored);
+    }
+    for stored in seen.sessions.values() {
+        check_totals(&stored.session);
+    }
+    check_reservations(books, seen);
+    check_giveaways(books, world, seen);
+}
+
+fn counts(books: &Books, id: CampaignId) -> Counts {
+    let mut counts = Counts::default();
+    for closed in books.closed.values() {
+        for effect in closed.effects.iter().filter(|effect| effect.campaign_id == id) {
+            counts.coupon_redemptions +=
+                i64::from(matches!(effect.kind, EffectKind::AcceptCoupon(_)));
+            counts.referral_redemptions +=
+                i64::from(matches!(effect.kind, EffectKind::AcceptReferral(_)));
+            counts.discount += discount_of(&effect.kind);
+            counts.discount_effects += i64::from(!discount_of(&effect.kind).is_zero());
+        }
+    }
+    let effects = books.ever_closed().flat_map(|closed| &closed.effects);
+    for effect in effects.filter(|effect| effect.campaign_id == id) {
+        counts.coupon_creations += i64::from(matches!(effect.kind, EffectKind::CouponCreated(_)));
+        counts.referral_creations +=
+            i64::from(matches!(effect.kind, EffectKind::ReferralCreated(_)));
+    }
+    counts
+}
+
+/// How often a closed session did something, in all.
+fn count(closed: &Closed, is: impl Fn(&EffectKind) -> bool) -> i64 {
+    let effects = closed.effects.iter().filter(|effect| is(&effect.kind));
+    i64::try_from(effects.count()).expect("they are few")
+}
+
+fn check_coupon(books: &Books, coupon: &Coupon) {
+    let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == coupon.value);
+    let used: i64 = books.closed.values().map(|closed| count(closed, accepts)).sum();
+    assert_eq!(coupon.usage_counter, used, "{coupon:?}");
+    assert!(coupon.usage_limit == 0 || used <= coupon.usage_limit, "{coupon:?}");
+    let (Some(limit), Some(counter)) = (coupon.discount_limit, coupon.discount_counter) else {
+        return assert_eq!((coupon.discount_counter, coupon.discount_remainder), (None, None));
+    };
+    let by_coupon = |closed: &&Closed| count(closed, accepts) > 0;
+    let effects = books.closed.values().filter(by_coupon).flat_map(|closed| &closed.effects);
+    let mine = effects.filter(|effect| effect.triggered_by_coupon == Some(coupon.id));
+    let given: Amount = mine.map(|effect| discount_of(&effect.kind)).sum();
+    // V1 does not say which discounts are due to the coupon.
+    assert!(counter <= given && !counter.is_negative() && counter <= limit, "{coupon:?}");
+    assert_eq!(coupon.discount_remainder, Some(limit - counter), "{coupon:?}");
+}
+
+fn check_referral(books: &Books, referral: &Referral) {
+    let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptReferral(accepted) if accepted.value == referral.code);
+    let sessions = books.closed.values().filter(|closed| count(closed, accepts) > 0);
+    let friends: BTreeSet<_> = sessions.clone().map(|closed| &closed.session.profile_id).collect();
+    let used = i64::try_from(sessions.count()).expect("they are few");
+    assert_eq!(referral.usage_counter, used, "{referral:?}");
+    assert!(referral.usage_limit == 0 || used <= referral.usage_limit, "{referral:?}");
+    let referred: BTreeSet<_> = referral.referred_customers.iter().flatten().collect();
+    let known: BTreeSet<_> = friends.into_iter().filter(|friend| !friend.is_empty()).collect();
+    assert_eq!(referred, known, "{referral:?}");
+}
+
+fn check_profile(books: &Books, id: &ProfileId, stored: &SeenProfile) {
+    let mine: Vec<_> =
+        books.closed.values().filter(|closed| closed.session.profile_id == *id).collect();
+    let closed = i64::try_from(mine.len()).expect("they are few");
+    assert_eq!(stored.profile.closed_sessions, closed, "{id}");
+    let sales: Amount = mine.iter().map(|closed| closed.sales).sum();
+    assert_eq!(stored.profile.total_sales, sales, "{id}");
+    for (code, redeemed) in &stored.redeemed {
+        let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == *code);
+        let times: i64 = mine.iter().map(|closed| count(closed, accepts)).sum();
+        assert_eq!(*redeemed, times, "{id}: {code}");
+    }
+    check_points(books, id, stored);
+    let audiences = stored.profile.audience_memberships.iter().flatten();
+    let member_of: BTreeSet<_> = audiences.map(|membership| (id.clone(), membership.id)).collect();
+    let known = books.members.iter().filter(|(profile, _)| profile == id).cloned();
+    assert_eq!(member_of, known.collect(), "{id}");
+}
+
+/// Points in each ledger: what was earned is there, or was spent.
+fn check_points(books: &Books, id: &ProfileId, stored: &SeenProfile) {
+    let mut held = BTreeMap::<_, (Amount, Amount)>::new();
+    for batch in &stored.points {
+        assert!(!batch.left.is_negative(), "{id}: {batch:?}");
+        let (left, spent) = held.entry((batch.program, batch.ledger.as_str())).or_default();
+        *left += batch.left;
+        *spent += batch.spent;
+    }
+    let sum = |sessions: &mut dyn Iterator<Item = &Closed>, ledger, earned| {
+        let mine = sessions.filter(|closed| closed.session.profile_id == *id);
+        let effects = mine.flat_map(|closed| &closed.effects);
+        let values = effects.filter_map(|effect| match &effect.kind {
+            EffectKind::AddLoyaltyPoints(points) if earned => {
+                Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
+            }
+            EffectKind::DeductLoyaltyPoints(points) if !earned => {
+                Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
+            }
+            _ => None,
+        });
+        values.filter(|(of, _)| *of == ledger).map(|(_, value)| value).sum::<Amount>()
+    };
+    for (ledger, (left, spent)) in held {
+        assert_eq!(spent, sum(&mut books.closed.values(), ledger, false), "{id}: {ledger:?}");
+        let earned = sum(&mut books.closed.values(), ledger, true);
+        let ever_earned = sum(&mut books.ever_closed(), ledger, true);
+        // What was spent of points that were taken back stays spent.
+        assert!((earned..=ever_earned).contains(&(left + spent)), "{id}: {ledger:?} has {left}");
+    }
+}
+
+fn check_reservations(books: &Books, seen: &Seen) {
+    let by_coupon = seen.coupons.iter().flat_map(|(code, stored)| {
+        stored.reserved_by.iter().map(|profile| (code.clone(), profile.clone()))
+    });
+    let by_profile = seen
+        .profiles
+        .iter()
+        .flat_map(|(id, stored)| stored.reserved.iter().map(|code| (code.clone(), id.clone())));
+    assert_eq!(by_coupon.collect::<BTreeSet<_>>(), books.reserved);
+    assert_eq!(by_profile.collect::<BTreeSet<_>>(), books.reserved);
+}
+
+fn check_giveaways(books: &Books, world: &World, seen: &Seen) {
+    let effects = books.ever_closed().flat_map(|closed| &closed.effects);
+    let awarded: Vec<_> = effects
+        .filter_map(|effect| match &effect.kind {
+            EffectKind::AwardGiveaway(award) => Some((award.pool_id, award.code.as_str())),
+            _ => None,
+        })
+        .collect();
+    let distinct: BTreeSet<_> = awarded.iter().copied().collect();
+    assert_eq!(distinct.len(), awarded.len(), "a giveaway was awarded twice: {awarded:?}");
+    for pool in &world.giveaway_pools {
+        let mine = awarded.iter().filter(|(id, _)| *id == pool.id);
+        let mine: Vec<_> = mine.map(|(_, code)| (*code).to_owned()).collect();
+        assert!(mine.iter().all(|code| pool.codes.contains(code)), "{awarded:?}");
+        assert_eq!(seen.awarded.get(&pool.id).copied().unwrap_or(0), mine.len());
+    }
+    let held = seen.profiles.values().flat_map(|stored| &stored.giveaways);
+    assert_eq!(held.count(), awarded.len());
+}
+
+/// Totals of a cart are the sums of its lines.
+fn check_totals(session: &CustomerSessionV2) {
+    let (mut items, mut costs) = (Amount::ZERO, Amount::ZERO);
+    for item in &session.cart_items {
+        for _ in 0..item.quantity {
+            items += item.price.unwrap_or_default();
+            costs += item.additional_costs.iter().flatten().map(|(_, cost)| cost.price).sum();
+        }
+    }
+    let of_session = session.additional_costs.iter().flatten().map(|(_, cost)| cost.price).sum();
+    assert_eq!(session.cart_item_total, items, "{session:?}");
+    assert_eq!(session.additional_cost_total, of_session, "{session:?}");
+    assert_eq!(session.cart_item_additional_cost_total, Some(costs), "{session:?}");
+    assert_eq!(session.total, items + costs + of_session, "{session:?}");
+}

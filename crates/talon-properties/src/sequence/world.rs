@@ -1,0 +1,111 @@
+//! Worlds, each with a little of everything.
+
+use arbitrary::Unstructured;
+use talon_core::model::{CampaignState, LimitAction, LimitConfig, LimitEntity, LimitPeriod};
+use talon_core::{Amount, Attributes};
+use talon_fake::world::CaseSensitivity;
+use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
+
+use super::alphabet::{self, Drawn, PROFILES, amount, instant, maybe, once_in, one_of, up_to};
+use super::rules;
+
+/// Late in the evening of a Sunday that ends a month.
+pub(super) const START: &str = "2026-05-31T23:30:00Z";
+
+/// Every action that has a limit and takes effect when a session closes.
+const ACTIONS: &[&str] = &[
+    "redeemCoupon",
+    "redeemReferral",
+    "setDiscount",
+    "setDiscountEffect",
+    "createCoupon",
+    "createLoyaltyPoints",
+    "createLoyaltyPointsEffect",
+    "redeemLoyaltyPoints",
+    "redeemLoyaltyPointsEffect",
+    "addFreeItemEffect",
+    "customEffect",
+    "callApi",
+    "awardGiveaway",
+];
+
+pub(super) fn draw(bytes: &mut Unstructured<'_>) -> Drawn<World> {
+    let cases = [
+        CaseSensitivity::Sensitive,
+        CaseSensitivity::InsensitiveUppercase,
+        CaseSensitivity::InsensitiveLowercase,
+    ];
+    let mut world = World::new()
+        .now(START)
+        .case_sensitivity(one_of(bytes, &cases)?)
+        .audience(1, "Regulars")
+        .audience(2, "Guests")
+        .giveaways(1, "Mugs", &["MUG-1", "MUG-2"])
+        .giveaways(2, "Nothing", &[])
+        .profile("anna", Attributes::new().with("Tier", "gold"));
+    for id in alphabet::PROGRAMS {
+        world = world.loyalty_program(LoyaltyProgram::new(*id));
+    }
+    for id in 1..=bytes.int_in_range(1..=2i64)? {
+        world = world.campaign(campaign(bytes, id)?);
+    }
+    Ok(world)
+}
+
+fn campaign(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Campaign> {
+    let mut campaign = Campaign::new(format!("Campaign {id}")).id(id);
+    campaign.partial_rewards = once_in(bytes, 2)?;
+    if once_in(bytes, 8)? {
+        campaign.start_time = maybe(bytes, instant)?;
+        campaign.end_time = maybe(bytes, instant)?;
+    }
+    if once_in(bytes, 16)? {
+        campaign = campaign.state(CampaignState::Disabled);
+    }
+    if once_in(bytes, 2)? {
+        campaign = campaign.referrals("FRIEND-#").referral(referral(bytes, id)?);
+    }
+    for number in 1..=bytes.int_in_range(1..=2u8)? {
+        campaign = campaign.coupon(coupon(bytes, &format!("CODE-{id}{number}"))?);
+    }
+    campaign.limits = up_to(bytes, 3, limit)?;
+    for number in 0..=bytes.int_in_range(0..=2u8)? {
+        campaign = campaign.rule(rules::draw(bytes, id, number)?);
+    }
+    Ok(campaign)
+}
+
+fn coupon(bytes: &mut Unstructured<'_>, code: &str) -> Drawn<Coupon> {
+    let mut coupon = Coupon::new(code).usage_limit(bytes.int_in_range(0..=2)?);
+    coupon.discount_limit = maybe(bytes, amount)?;
+    if once_in(bytes, 4)? {
+        coupon.start_date = maybe(bytes, instant)?;
+        coupon.expiry_date = maybe(bytes, instant)?;
+        coupon.is_reservation_mandatory = bytes.arbitrary()?;
+        coupon.recipient_integration_id =
+            maybe(bytes, |bytes| one_of(bytes, PROFILES))?.map(Into::into);
+    }
+    Ok(coupon)
+}
+
+fn referral(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Referral> {
+    let advocate = one_of(bytes, PROFILES)?;
+    let mut referral = Referral::new(format!("REFER-{id}"), advocate);
+    referral.usage_limit = bytes.int_in_range(0..=2)?;
+    referral.friend_profile_integration_id =
+        maybe(bytes, |bytes| one_of(bytes, PROFILES))?.map(Into::into);
+    Ok(referral)
+}
+
+fn limit(bytes: &mut Unstructured<'_>) -> Drawn<LimitConfig> {
+    let action = LimitAction::from(one_of(bytes, ACTIONS)?);
+    let limit = if once_in(bytes, 2)? {
+        amount(bytes)?
+    } else {
+        Amount::from(bytes.int_in_range(0..=3i64)?)
+    };
+    let period = maybe(bytes, |bytes| one_of(bytes, LimitPeriod::KNOWN))?;
+    let mut entities: Vec<_> = up_to(bytes, 2, |bytes| one_of(bytes, LimitEntity::KNOWN))?;
+    entities.dedup();
+    Ok(LimitConfig { action, limit, period, entities })
+}

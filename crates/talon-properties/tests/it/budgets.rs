@@ -1,0 +1,70 @@
+//! However many calls there are, and however they end, retries stay within their budget.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use proptest::arbitrary::any;
+use proptest::collection::vec;
+use talon_client::{
+    Client, ClientConfig, RetryBudget, RetryPolicy, Transport, TransportError, TransportErrorKind,
+};
+use talon_core::StopReason;
+use talon_core::async_trait;
+use talon_core::operations::GetReservedCustomers;
+use tokio::runtime::Builder;
+
+use crate::every::holds_for_every;
+
+const CASES: u32 = 128;
+
+/// Is there at the attempts of a `true`, and when they are used up no longer.
+#[derive(Debug)]
+struct Flaky {
+    attempts: Mutex<VecDeque<bool>>,
+    sent: Mutex<u32>,
+}
+
+#[async_trait]
+impl Transport for Flaky {
+    async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        *self.sent.lock().expect("nobody panics with it") += 1;
+        let mut attempts = self.attempts.lock().expect("nobody panics with it");
+        match attempts.pop_front() {
+            Some(true) => Ok(Response::new(Bytes::from_static(br#"{"totalResultSize":0}"#))),
+            _ => Err(TransportError::new(TransportErrorKind::Connect, "it is not there")),
+        }
+    }
+}
+
+#[test]
+fn retries_stay_within_their_budget() {
+    let calls = (vec(any::<bool>(), 0..40), 0..6_u32, 0..=100_u32, 1..30_u32);
+    holds_for_every(CASES, calls, |(attempts, burst, percent, calls)| {
+        let config = ClientConfig::new("http://localhost")
+            .api_key("key")
+            .deadline(Duration::from_secs(3600))
+            .retry(RetryPolicy { max_attempts: 4, ..RetryPolicy::default() })
+            .retry_budget(RetryBudget { burst, percent_of_successes: percent });
+        let flaky = Flaky { attempts: Mutex::new(attempts.into()), sent: Mutex::default() };
+        let client = Client::new(config, flaky).expect("the configuration is fit");
+        let mut runtime = Builder::new_current_thread();
+        let runtime = runtime.enable_time().start_paused(true).build().expect("a runtime");
+
+        let mut succeeded = 0;
+        for call in 1..=calls {
+            match runtime.block_on(client.call(GetReservedCustomers::new("SUMMER10"))) {
+                Ok(_) => succeeded += 1,
+                Err(error) => assert!(matches!(
+                    error.stopped_because(),
+                    Some(StopReason::AttemptsUsedUp | StopReason::BudgetSpent)
+                )),
+            }
+            let sent = *client.transport().sent.lock().expect("nobody panics with it");
+            let retries = sent - call;
+            assert!(retries * 100 <= burst * 100 + succeeded * percent, "{retries} retries");
+        }
+    });
+}
