@@ -1,21 +1,22 @@
 //! `cargo xtask fuzz`
 
 use std::fs;
-use std::path::Path;
 
 use crate::failure::{Done, Failure};
 use crate::shell::Shell;
 use crate::table::table;
 
 mod report;
+mod run;
 
 use report::Report;
 
 /// Looks for inputs that break a property; needs cargo-fuzz and nightly Rust
 ///
-/// Starts from fuzz/corpus/TARGET, keeps what it finds in fuzz/target/found/TARGET, and puts inputs
-/// that crash into fuzz/artifacts/TARGET. Copy an input worth keeping into the corpus: `cargo test`
-/// replays that on stable Rust.
+/// Starts from fuzz/corpus/TARGET and fuzz/regressions/TARGET, keeps what it finds in
+/// fuzz/target/found/TARGET, and puts inputs that crash into fuzz/artifacts/TARGET. Copy an input
+/// that crashed into fuzz/regressions/TARGET, under a name that says what it shows: `cargo test`
+/// replays it on stable Rust.
 #[derive(clap::Args)]
 pub(crate) struct Fuzz {
     /// A file of fuzz/fuzz_targets, or `all`
@@ -28,12 +29,13 @@ pub(crate) struct Fuzz {
 
 impl Fuzz {
     pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        let targets = self.selected(shell)?;
         require(shell, ["+nightly", "--version"], "rustup toolchain install nightly")?;
         require(shell, ["fuzz", "--version"], "cargo install cargo-fuzz --locked")?;
-        let reports = self
-            .selected(shell)?
+        check_lock(shell)?;
+        let reports = targets
             .iter()
-            .map(|target| self.run_target(shell, target))
+            .map(|target| run::run(shell, target, self.seconds))
             .collect::<Result<Vec<_>, Failure>>()?;
         print!("{}", table(&rows(&reports)));
         let crashed = reports.iter().filter(|report| report.crashes > 0);
@@ -57,36 +59,26 @@ impl Fuzz {
         let names = targets.join(", ");
         Err(Failure::new(format!("no target {}; there are: all, {names}", self.target)))
     }
-
-    fn run_target(&self, shell: &Shell, target: &str) -> Result<Report, Failure> {
-        let found = format!("fuzz/target/found/{target}");
-        let log = format!("fuzz/target/found/{target}.log");
-        fs::create_dir_all(shell.root().join(&found))?;
-        let artifacts = shell.root().join("fuzz/artifacts").join(target);
-        let crashes_before = count(&artifacts);
-
-        let corpus = format!("fuzz/corpus/{target}");
-        let run = ["+nightly", "fuzz", "run", target, &found, &corpus, "--"];
-        let time = format!("-max_total_time={}", self.seconds);
-        let options = [time.as_str(), "-print_final_stats=1", "-timeout=10"];
-        let mut command = shell.command("cargo", run.into_iter().chain(options));
-        command.stderr(fs::File::create(shell.root().join(&log))?);
-        eprintln!("{target}: {} s, and before that the time to build it; log: {log}", self.seconds);
-        let outcome = shell.run(command);
-
-        let text = fs::read_to_string(shell.root().join(&log))?;
-        let crashes = count(&artifacts).saturating_sub(crashes_before);
-        let report = Report::of(target, &text, crashes);
-        // A crash is reported in the table; anything else, such as a build that fails, here.
-        if crashes == 0 { outcome.map(|()| report) } else { Ok(report) }
-    }
 }
 
 /// Whether every target compiles, on stable Rust and without libFuzzer.
 pub(crate) fn check(shell: &Shell) -> Result<Done, Failure> {
-    let clippy = ["clippy", "--manifest-path", "fuzz/Cargo.toml", "--no-default-features"];
-    shell.cargo(clippy.into_iter().chain(["--", "-D", "warnings"]))?;
+    check_lock(shell)?;
+    let clippy = ["clippy", "--locked", "--manifest-path", "fuzz/Cargo.toml"];
+    let options = ["--no-default-features", "--", "-D", "warnings"];
+    shell.cargo(clippy.into_iter().chain(options))?;
     Ok(Done::Passed)
+}
+
+/// cargo-fuzz has no `--locked`, and would bring the file up to date without a word.
+fn check_lock(shell: &Shell) -> Result<(), Failure> {
+    let metadata = ["metadata", "--locked", "--format-version", "1"];
+    let of_fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
+    let locked = shell.output("cargo", metadata.into_iter().chain(of_fuzz));
+    locked.map(drop).map_err(|failure| {
+        let update = "cargo update --workspace --manifest-path fuzz/Cargo.toml";
+        Failure::new(format!("fuzz/Cargo.lock may be out of date; run: {update}\n{failure}"))
+    })
 }
 
 fn require(shell: &Shell, probe: [&str; 2], install: &str) -> Result<(), Failure> {
@@ -104,11 +96,7 @@ fn targets(shell: &Shell) -> Result<Vec<String>, Failure> {
     Ok(targets)
 }
 
-fn count(folder: &Path) -> usize {
-    fs::read_dir(folder).map_or(0, Iterator::count)
-}
-
-fn rows(reports: &[Report]) -> Vec<[String; 5]> {
-    let head = ["target", "executions", "per second", "coverage", "crashes"].map(str::to_owned);
+fn rows(reports: &[Report]) -> Vec<[String; report::HEAD.len()]> {
+    let head = report::HEAD.map(str::to_owned);
     [head].into_iter().chain(reports.iter().map(Report::row)).collect()
 }

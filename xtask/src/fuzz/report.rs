@@ -1,61 +1,101 @@
-//! What libFuzzer says at the end of a run.
+//! What libFuzzer says of a run.
+
+/// Cells of the table.
+pub(super) const HEAD: [&str; 7] =
+    ["target", "executions", "per second", "coverage", "new", "inputs", "crashes"];
 
 /// Numbers of one target.
 pub(super) struct Report {
     pub(super) target: String,
     executions: Option<u64>,
     per_second: Option<u64>,
+    /// Edges that the inputs reached which it began with.
+    coverage_before: Option<u64>,
     coverage: Option<u64>,
+    /// Inputs each of which reaches something that no other does.
+    inputs: Option<u64>,
     pub(super) crashes: usize,
 }
 
 impl Report {
     /// Reads libFuzzer's log.
     pub(super) fn of(target: &str, log: &str, crashes: usize) -> Self {
+        let begun = log.lines().find(|line| line.contains("INITED"));
         Self {
             target: target.to_owned(),
-            executions: last_number(log, "stat::number_of_executed_units:"),
+            executions: last_number(log, "stat::number_of_executed_units:")
+                .or_else(|| executions(log)),
             per_second: last_number(log, "stat::average_exec_per_sec:"),
+            coverage_before: begun.and_then(|line| last_number(line, " cov:")),
             coverage: last_number(log, " cov:"),
+            inputs: last_number(log, " corp:"),
             crashes,
         }
     }
 
     /// Cells of the table; what the log does not say is a dash.
-    pub(super) fn row(&self) -> [String; 5] {
+    pub(super) fn row(&self) -> [String; HEAD.len()] {
         let cell = |number: Option<u64>| number.map_or("-".to_owned(), |it| it.to_string());
+        let new = self.coverage.zip(self.coverage_before);
         [
             self.target.clone(),
             cell(self.executions),
             cell(self.per_second),
             cell(self.coverage),
+            cell(new.map(|(now, before)| now.saturating_sub(before))),
+            cell(self.inputs),
             self.crashes.to_string(),
         ]
     }
 }
 
+/// How it goes, by the log so far.
+pub(super) fn progress(log: &str) -> String {
+    match (executions(log), last_number(log, " cov:")) {
+        (Some(executions), Some(coverage)) => {
+            format!("{executions} executions, coverage {coverage}")
+        }
+        _ => "building".to_owned(),
+    }
+}
+
+/// The number at the beginning of the last line such as `#512 pulse cov: 10`.
+fn executions(log: &str) -> Option<u64> {
+    let mut lines = log.lines().rev().filter_map(|line| line.strip_prefix('#'));
+    lines.find_map(|line| line.split_whitespace().next()?.parse().ok())
+}
+
 /// The number after the last `label`.
 fn last_number(log: &str, label: &str) -> Option<u64> {
     let (_, after) = log.rsplit_once(label)?;
-    after.split_whitespace().next()?.parse().ok()
+    let digits = after.trim_start().split(|other: char| !other.is_ascii_digit());
+    digits.into_iter().next()?.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const LOG: &str = "   Compiling talon\n#2 INITED cov: 10 ft: 11 corp: 1/2b\n\
+        #9 DONE cov: 12 ft: 20 corp: 3/9b lim: 4\n";
+
     #[test]
     fn the_last_numbers_count() {
-        let log = "#2 INITED cov: 10 ft: 11\n#9 DONE cov: 12 ft: 20 corp: 3/9b\n\
-                   stat::number_of_executed_units: 9\nstat::average_exec_per_sec:     4\n";
+        let stats = "stat::number_of_executed_units: 9\nstat::average_exec_per_sec:     4\n";
 
-        let report = Report::of("path", log, 0);
+        let report = Report::of("path", &format!("{LOG}{stats}"), 0);
 
-        assert_eq!(report.row(), ["path", "9", "4", "12", "0"]);
+        assert_eq!(report.row(), ["path", "9", "4", "12", "2", "3", "0"]);
     }
 
     #[test]
     fn a_crash_before_any_number_is_still_a_crash() {
-        assert_eq!(Report::of("path", "", 1).row(), ["path", "-", "-", "-", "1"]);
+        assert_eq!(Report::of("path", "", 1).row(), ["path", "-", "-", "-", "-", "-", "1"]);
+    }
+
+    #[test]
+    fn a_run_tells_how_it_goes() {
+        assert_eq!(progress("   Compiling talon\n"), "building");
+        assert_eq!(progress(LOG), "9 executions, coverage 12");
     }
 }

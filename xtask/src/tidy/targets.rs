@@ -1,4 +1,5 @@
-//! Each fuzz target has its property, its binary and its corpus.
+//! Each fuzz target has its property, its binary, its corpus and its explanation. `cargo test`
+//! replays what the list of properties names.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +7,7 @@ use crate::tree::{Tree, stem};
 
 const PROPERTIES: &str = "crates/talon-properties/src/lib.rs";
 const MANIFEST: &str = "fuzz/Cargo.toml";
+const EXPLAINED: &str = "crates/talon-properties/README.md";
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let properties = tree.get(PROPERTIES).unwrap_or_default();
@@ -24,6 +26,9 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
         if !tree.has_folder(&format!("fuzz/corpus/{target}")) {
             findings.push(format!("fuzz/corpus/{target} is missing or empty"));
         }
+        if !tree.get(EXPLAINED).unwrap_or_default().contains(&format!("| `{target}` |")) {
+            findings.push(format!("{EXPLAINED} does not explain the fuzz target {target}"));
+        }
     }
     if findings.is_empty() && targets(tree, properties).is_empty() {
         findings.push("there are no fuzz targets".to_owned());
@@ -40,19 +45,22 @@ fn targets<'a>(tree: &'a Tree, properties: &'a str) -> BTreeSet<&'a str> {
     let listed = properties.lines().filter_map(|line| line.trim().strip_prefix("(\""));
     let listed = listed.filter_map(|line| line.split('"').next());
     let files = tree.under("fuzz/fuzz_targets").map(|(path, _)| stem(path));
-    let corpus = tree.under("fuzz/corpus").filter_map(|(path, _)| path.split('/').nth(2));
-    listed.chain(files).chain(corpus).collect()
+    let inputs = ["fuzz/corpus", "fuzz/regressions"].into_iter();
+    let inputs = inputs.flat_map(|folder| tree.under(folder));
+    let inputs = inputs.filter_map(|(path, _)| path.split('/').nth(2));
+    listed.chain(files).chain(inputs).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WHOLE: [(&str, &str); 4] = [
+    const WHOLE: [(&str, &str); 5] = [
         (PROPERTIES, "    (\"path\", path::check),\n"),
         (MANIFEST, "[[bin]]\nname = \"path\"\n"),
         ("fuzz/fuzz_targets/path.rs", ""),
         ("fuzz/corpus/path/plain", "cart-1"),
+        (EXPLAINED, "| `path` | an id | arrives |"),
     ];
 
     #[test]
@@ -68,6 +76,15 @@ mod tests {
 
             assert_eq!(check(&Tree::from(files)).len(), 1, "without {}", WHOLE[index].0);
         }
+    }
+
+    #[test]
+    fn a_regression_of_no_target_is_found() {
+        let stray = [("fuzz/regressions/paths/dots", "..")];
+        let tree = Tree::from([WHOLE[0], WHOLE[1], WHOLE[2], WHOLE[3], WHOLE[4], stray[0]]);
+
+        assert!(check(&tree).iter().all(|finding| finding.contains("paths")));
+        assert!(!check(&tree).is_empty());
     }
 
     #[test]
