@@ -98,6 +98,10 @@ impl Bench {
             shell.cargo(run)?;
             return Ok(Done::Passed);
         }
+        if let Some(revision) = &self.compare {
+            // Said before anything is measured, which takes minutes.
+            compare::resolve(shell, revision)?;
+        }
         let site = Site::here(self.environment()?);
         let missing = if self.time { None } else { valgrind::find(shell, self.install).err() };
         if let (true, Some(reason)) = (self.counts, &missing) {

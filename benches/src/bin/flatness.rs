@@ -59,7 +59,8 @@ impl Moment {
     }
 
     fn elapsed(&self) -> Duration {
-        let processor = on_processor().zip(self.processor).map(|(now, then)| now - then);
+        let processor =
+            on_processor().zip(self.processor).map(|(now, then)| now.saturating_sub(then));
         processor.unwrap_or_else(|| self.wall.elapsed())
     }
 }

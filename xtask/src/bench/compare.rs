@@ -128,7 +128,7 @@ fn text(path: &Path) -> Result<&str, Failure> {
 }
 
 /// The commit of a revision that has rows.
-fn resolve(shell: &Shell, revision: &str) -> Result<String, Failure> {
+pub(super) fn resolve(shell: &Shell, revision: &str) -> Result<String, Failure> {
     let wanted = format!("{revision}^{{commit}}");
     let commit = shell.output("git", ["rev-parse", "--verify", "--quiet", &wanted]);
     let commit = commit.map_err(|_| Failure::new(format!("git knows no commit {revision}")))?;

@@ -100,12 +100,13 @@ fn draw(into: &mut String, bar: &Bar, y: f64, scale: &Scale) {
     .expect("text takes all");
     let mut last = end;
     if let Some((least, most)) = bar.spread {
-        let y = y + 4.0 + HEIGHT / 2.0;
-        let (least, most) = (scale.x(least), scale.x(most));
-        line(into, "spread", (least, y), (most, y));
-        line(into, "spread", (least, y - 4.0), (least, y + 4.0));
-        line(into, "spread", (most, y - 4.0), (most, y + 4.0));
-        last = last.max(most);
+        let across = y + 4.0 + HEIGHT / 2.0;
+        let (from, to) = (scale.x(least), scale.x(most));
+        line(into, "spread", (from, across), (to, across));
+        for end in [from, to] {
+            line(into, "spread", (end, across - 4.0), (end, across + 4.0));
+        }
+        last = last.max(to);
     }
     if let Some(mark) = bar.mark {
         let x = scale.x(mark);
