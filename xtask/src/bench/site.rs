@@ -17,7 +17,7 @@ pub(super) struct Site {
 impl Site {
     /// This workspace; what is measured finds `environment`.
     pub(super) fn here(environment: Vec<(&'static str, String)>) -> Self {
-        let shell = Shell::with_stdout_free();
+        let shell = Shell::with_stdout(true);
         let root = shell.root().canonicalize().unwrap_or_else(|_| shell.root().to_owned());
         let target = root.join("target");
         let output = target.join("bench");
@@ -26,7 +26,7 @@ impl Site {
 
     /// The tree at `root`, with a folder of its own for everything.
     pub(super) fn beside(root: PathBuf, folder: PathBuf) -> Self {
-        let shell = Shell::with_stdout_free().at(root);
+        let shell = Shell::with_stdout(true).at(root);
         Self { shell, target: folder.join("target"), output: folder, environment: Vec::new() }
     }
 

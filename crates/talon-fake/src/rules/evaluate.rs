@@ -200,7 +200,7 @@ impl<'a> Run<'a> {
         }
         // Beside a coupon, a referral uses up the limits of both.
         if place.facts.referral.is_some() && self.found.accepted_referral.is_none() {
-            self.spending.check_referral(place).map_err(|_| Refused::Condition)?;
+            self.spending.check_referral(place).map_err(|_| Cause::Limit)?;
         }
         Ok(())
     }
