@@ -87,6 +87,19 @@ async fn the_deadline_can_be_chosen() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_time_of_an_attempt_can_be_chosen() {
+    let transport = Recorder::script(&[Answer::Never, Answer::Reply(200, "{}")]);
+    let config = ClientConfig::new(BASE).api_key(KEY).attempt_timeout(Duration::from_millis(200));
+    let client = Client::new(config, transport).unwrap();
+    let start = Instant::now();
+
+    client.call(GetCustomerInventory::new("anna")).await.unwrap();
+
+    assert!(start.elapsed() > Duration::from_millis(199));
+    assert!(start.elapsed() < Duration::from_millis(310));
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_endless_deadline_is_allowed() {
     let config = ClientConfig::new(BASE).api_key(KEY).deadline(Duration::MAX);
     let client = Client::new(config, Recorder::new(Answer::Reply(200, "{}"))).unwrap();

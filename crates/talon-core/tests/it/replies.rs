@@ -74,3 +74,23 @@ fn something_is_written_as_json() {
     assert_eq!(written.headers()["content-type"], "application/json");
     assert_eq!(GetCustomerInventory::reply_from_http(written).unwrap(), read);
 }
+
+#[test]
+fn too_many_requests_are_told_from_other_refusals() {
+    let refused = |status| TrackEvent::reply_from_http(reply(status, "no")).unwrap_err();
+
+    assert!(refused(429).is_rate_limited() && !refused(409).is_rate_limited());
+}
+
+#[test]
+fn an_unknown_effect_keeps_its_type_and_props() {
+    let text = r#"{"campaignId":1,"rulesetId":2,"ruleIndex":0,"ruleName":"Paint",
+        "effectType":"paint","props":{"colour": "red"}}"#;
+
+    let effect: Effect = serde_json::from_str(text).unwrap();
+
+    let EffectKind::Unrecognized(effect) = effect.kind else { panic!("{effect:?}") };
+    assert_eq!(effect.effect_type(), "paint");
+    assert_eq!(effect.props().get(), r#"{"colour": "red"}"#);
+    assert_eq!(effect.mismatch(), None);
+}

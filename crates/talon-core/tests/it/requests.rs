@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use talon_core::ApiError;
+use talon_core::operation::RequestReader;
 use talon_core::prelude::*;
 
 fn refusal<O: Operation>(request: &Request<Bytes>) -> ApiError {
@@ -64,4 +65,39 @@ fn a_query_and_a_path_are_refused_by_their_name() {
     }
     assert_eq!(refusal::<UpdateCustomerSessionV2>(&session("s/t", "", body)).status(), 404);
     UpdateCustomerSessionV2::from_http(&session("s", "?dry=true&dry=false", body)).unwrap();
+}
+
+#[test]
+fn each_part_is_read_from_its_place() {
+    let body = r#"{"customerSession":{"profileId":"anna"}}"#;
+
+    let request =
+        UpdateCustomerSessionV2::from_http(&session("cart%2F1", "?dry=true", body)).unwrap();
+
+    assert_eq!((request.session_id, request.dry), ("cart/1".into(), Some(true)));
+}
+
+#[test]
+fn parts_may_be_given_by_name() {
+    let value = |name: &str| match name {
+        "customerSessionId" => Some("cart/1"),
+        "dry" => Some("true"),
+        _ => None,
+    };
+    let body = br#"{"customerSession":{"profileId":"anna"}}"#;
+    let reader = RequestReader::of_values(UpdateCustomerSessionV2::INFO, value, body);
+
+    let request = UpdateCustomerSessionV2::read(&reader).unwrap();
+
+    assert_eq!((request.session_id, request.dry), ("cart/1".into(), Some(true)));
+}
+
+#[test]
+fn every_operation_knows_its_documentation() {
+    for operation in talon_core::OPERATIONS {
+        let reference = operation.reference();
+
+        assert!(reference.starts_with("https://docs.talon.one/"), "{reference}");
+        assert!(reference.ends_with(operation.id), "{reference}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Values in paths, queries, attributes and numbers.
 
+use std::time::Duration;
+
 use serde_json::json;
 use talon_core::operation::{PathParam, QueryParam, Subject};
 use talon_core::prelude::*;
@@ -87,4 +89,30 @@ fn whole_numbers_may_be_written_as_any_number() {
     let text = r#"{"sku":"MUG","quantity":1,"position":"2"}"#;
     let error = serde_json::from_str::<CartItem>(text).unwrap_err().to_string();
     assert!(error.contains("expected a whole number"), "{error}");
+}
+
+#[test]
+fn checked_arithmetic_is_exact_or_says_no() {
+    let [ten, three, half] = [Amount::new(10, 0), Amount::new(3, 0), Amount::new(5, 1)];
+    let largest: Amount = "79228162514264337593543950335".parse().unwrap();
+
+    assert_eq!(ten.checked_add(half), Some(Amount::new(105, 1)));
+    assert_eq!(ten.checked_sub(half), Some(Amount::new(95, 1)));
+    assert_eq!(three.checked_mul(half), Some(Amount::new(15, 1)));
+    assert_eq!(three.checked_div(half), Some(Amount::new(6, 0)));
+    assert_eq!(largest.checked_add(ten), None);
+    assert_eq!((-largest).checked_sub(ten), None);
+    assert_eq!(largest.checked_mul(ten), None);
+    assert_eq!(ten.checked_div(Amount::new(0, 0)), None);
+}
+
+#[test]
+fn a_time_has_an_earlier_and_a_later_one() {
+    let noon: Timestamp = "2020-06-10T12:00:00Z".parse().unwrap();
+    let hour = Duration::from_secs(3600);
+
+    assert_eq!(noon.checked_sub(hour).unwrap().to_string(), "2020-06-10T11:00:00Z");
+    assert_eq!(noon.checked_sub(hour).unwrap().checked_add(hour), Some(noon));
+    assert_eq!(noon.checked_sub(Duration::MAX), None);
+    assert_eq!(noon.checked_add(Duration::MAX), None);
 }
