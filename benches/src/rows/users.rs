@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use strsim::damerau_levenshtein;
-use talon_core::{Operation, for_each_operation, model, operations};
+use talon_core::{Operation, for_each_operation, operations};
+use talon_properties::for_each_model;
+use talon_properties::models::all;
 
 use super::codec::{Body, decode_as, decode_reply, encode_as, encode_reply};
 use crate::row::Row;
@@ -87,11 +89,13 @@ fn as_reply<O: Operation>(body: &Bytes) -> Result<[Row; 2], String> {
 }
 
 macro_rules! models {
-    ($($model:ident),+ $(,)?) => {
+    ($( $family:ident { $( $model:ident, )+ } )+) => {
         const MODELS: &[Kind] =
-            &[ $( Kind { name: stringify!($model), rows: as_model::<model::$model> }, )+ ];
+            &[ $($( Kind { name: stringify!($model), rows: as_model::<all::$model> }, )+)+ ];
     };
 }
+
+for_each_model!(models);
 
 macro_rules! replies {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
@@ -104,50 +108,9 @@ macro_rules! replies {
 
 for_each_operation!(replies);
 
-#[rustfmt::skip]
-models! {
-    AchievementActivationPolicy, AchievementProgress, AchievementProgressWithDefinition,
-    AchievementRecurrencePolicy, AchievementStatus, AdditionalCost, AdvancedEvent,
-    AudienceMembership, Campaign, CampaignBudget, CampaignEligibility, CampaignEligibilityDetails,
-    CampaignEligibilityExperiment, CampaignEligibilityFailureDetails, CampaignFailureCode,
-    CampaignFeature, CampaignFrontendState, CampaignRevisionState, CampaignState, CampaignType,
-    CartItem, CartItemAdjustment, CodeGeneratorSettings, Coupon, CouponRejection,
-    CouponRejectionReason, CouponReservations, CouponState, CustomerAchievement,
-    CustomerInventory, CustomerProfile, CustomerProfileUpdate, CustomerSession, CustomerSessionV2,
-    Event, ExperimentVariantAllocation, Giveaway, IntegrationRequest, IntegrationState,
-    IntegrationStateV2, ItemReturn, LedgerEntry, LimitAction, LimitConfig, LimitEntity,
-    LimitPeriod, Loyalty, LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus,
-    LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers, Meta, NewCustomerProfile,
-    NewCustomerSession, NewCustomerSessionV2, NewEvent, NewReferral, PriceDetail, Product,
-    ProfileAudiencesChanges, Referral, ReferralRejection, ReferralRejectionReason,
-    ReservedCustomers, ResponseContent, ReturnedCartItem, RuleEligibility,
-    RuleEligibilityFailureDetails, RuleFailureCode, RuleFailureReason, RuleMetadataEligibility,
-    SessionState, Tier, TierDowngradePolicy,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_model_is_listed() {
-        let source = include_str!("../../../crates/talon-core/src/model.rs");
-        let uses: Vec<_> = source.split("pub use ").skip(1).map(exported).collect();
-        let listed: Vec<_> = MODELS.iter().map(|kind| kind.name).collect();
-
-        for name in uses.iter().flatten() {
-            assert!(listed.contains(&name.as_str()), "{name} is missing");
-        }
-        assert_eq!(uses.iter().flatten().count(), listed.len());
-    }
-
-    /// Names of `noun::{A, B};` or `noun::A;`.
-    fn exported(item: &str) -> Vec<String> {
-        let item = item.split(';').next().unwrap_or_default();
-        let names = item.rsplit("::").next().unwrap_or_default();
-        let names = names.split(|it: char| !it.is_alphanumeric()).filter(|name| !name.is_empty());
-        names.map(ToOwned::to_owned).collect()
-    }
 
     #[test]
     fn an_unknown_type_is_told_its_nearest_name() {

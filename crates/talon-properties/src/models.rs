@@ -50,11 +50,11 @@ macro_rules! for_each_model {
             }
             referral { NewReferral, Referral, }
             rejection { CouponRejection, ReferralRejection, }
-            rule_failure { RuleFailureReason, }
+            rule_failure { EvaluationGroupMode, RuleFailureReason, }
             session { CustomerSession, NewCustomerSession, SessionState, }
             session_v2 { CustomerSessionV2, ExperimentVariantAllocation, NewCustomerSessionV2, }
             effect {
-                Effect, EventEffect, AcceptCoupon, RejectCoupon, RollbackCoupon, CouponCreated,
+                DiscountScope, Effect, EventEffect, AcceptCoupon, RejectCoupon, RollbackCoupon, CouponCreated,
                 ReserveCoupon, AcceptReferral, RejectReferral, RedeemReferral, RollbackReferral,
                 ReferralCreated, SetDiscount, SetDiscountPerItem, SetDiscountPerAdditionalCost,
                 SetDiscountPerAdditionalCostPerItem, RollbackDiscount, AddFreeItem,
