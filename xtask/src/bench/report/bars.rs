@@ -22,7 +22,7 @@ const WIDTH: f64 = 920.0;
 /// Of a letter, about.
 const LETTER: f64 = 7.3;
 /// For the value and the note behind a bar.
-const RIGHT: f64 = 235.0;
+const RIGHT: f64 = 270.0;
 const ROW: f64 = 28.0;
 const HEIGHT: f64 = 16.0;
 const TITLE: f64 = 34.0;
