@@ -42,10 +42,13 @@ pub(super) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
 /// its own: the answer has them.
 pub(super) fn raised(tx: &mut Transaction<'_>, outcome: &Outcome, shown: bool) -> Option<Event> {
     if !shown {
-        tx.ids().number::<i64>();
+        // It takes its ids all the same: what is shown does not decide what others are called.
+        let id = tx.ids().number();
+        ledger_entries(tx, outcome, id);
         return None;
     }
-    let event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
+    let mut event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
+    event.ledger_entries = ledger_entries(tx, outcome, event.id);
     Some(Event { meta: Some(meta(tx, outcome)), ..event })
 }
 

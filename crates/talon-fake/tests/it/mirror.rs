@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use talon_core::prelude::*;
-use talon_fake::{Control, Fake, FakeService, Fault, Snapshot, World};
+use talon_fake::{Control, Fake, FakeService, Fault, RecordedCall, Snapshot, World};
 
 use crate::http::{ask, request, send};
 use crate::shop::{pay, profile, world};
@@ -100,12 +100,12 @@ fn pairs() -> Vec<Pair> {
             fake.faults().clear();
             Value::Null
         }),
-        pair("GET", "/_fake/calls", "", "all_calls()", |fake| json!({"calls": fake.all_calls()})),
+        pair("GET", "/_fake/calls", "", "all_calls()", |fake| calls(fake, &fake.all_calls())),
         pair("GET", "/_fake/calls?operation=updateCustomerProfileV2", "", "calls::<O>()", |fake| {
             let mut calls = fake.all_calls();
             calls.retain(|call| call.operation == Some("updateCustomerProfileV2"));
             assert_eq!(calls.len(), fake.calls::<UpdateCustomerProfileV2>().len());
-            json!({"calls": calls})
+            self::calls(fake, &calls)
         }),
         pair("DELETE", "/_fake/calls", "", "clear_calls()", |fake| {
             fake.clear_calls();
@@ -133,6 +133,10 @@ impl OfNewWorld for Snapshot {
     fn of_new_world() -> Self {
         Fake::new(World::new()).expect("it fits").snapshot()
     }
+}
+
+fn calls(fake: &Fake, calls: &[RecordedCall]) -> Value {
+    json!({"calls": calls, "forgotten": fake.forgotten_calls()})
 }
 
 fn clock(fake: &Fake) -> Value {

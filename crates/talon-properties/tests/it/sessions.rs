@@ -20,6 +20,10 @@ const CODES: &[&str] = &["SUMMER10", "WELCOME5", "LIMITED1", "EXPIRED", "SUMMER2
 
 const REFERRALS: &[&str] = &["", "FRIEND-0000"];
 
+const STORES: &[&str] = &["store-1", "store-2"];
+
+const CARDS: &[&str] = &["card-0001", "card-0002"];
+
 /// A session belongs to one customer for good.
 const PROFILES: &[&str] = &["", "anna"];
 
@@ -29,9 +33,14 @@ fn update() -> impl Strategy<Value = NewCustomerSessionV2> {
     let items = option::of(vec(item(), 0..=3));
     let codes = option::of(vec(select(CODES).prop_map(CouponCode::from), 0..=3));
     let referral = option::of(select(REFERRALS).prop_map(ReferralCode::from));
-    (any::<NewCustomerSessionV2>(), profile, items, codes, referral).prop_map(
-        |(session, profile_id, cart_items, coupon_codes, referral_code)| NewCustomerSessionV2 {
-            profile_id,
+    let store = option::of(select(STORES).prop_map(ToOwned::to_owned));
+    let cards = option::of(vec(select(CARDS).prop_map(ToOwned::to_owned), 0..=1));
+    let place = (profile, store, cards);
+    (any::<NewCustomerSessionV2>(), place, items, codes, referral).prop_map(
+        |(session, place, cart_items, coupon_codes, referral_code)| NewCustomerSessionV2 {
+            profile_id: place.0,
+            store_integration_id: place.1,
+            loyalty_cards: place.2,
             cart_items,
             coupon_codes,
             referral_code,
