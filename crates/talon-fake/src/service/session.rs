@@ -69,7 +69,7 @@ pub(super) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
     stored.session.state = to.clone();
     stored.session.updated = Some(tx.now);
     stored.session.update_count = Some(stored.session.update_count.unwrap_or(0) + 1);
-    visit(tx, &mut stored.session);
+    visit(tx, &mut stored);
     let event_type = match to {
         SessionState::Closed => "talon_session_closed",
         SessionState::Cancelled if was_closed => "talon_session_revoked",
@@ -108,7 +108,7 @@ pub(super) fn event(
             stored.session.profile_id = profile.clone();
         }
     }
-    visit(tx, &mut stored.session);
+    visit(tx, &mut stored);
     let mut evaluated = stored.session.clone();
     if !is_open {
         // Its codes are redeemed or given back; they are not to be judged again.
@@ -196,7 +196,8 @@ pub(super) fn profile_reply(tx: &Transaction<'_>, id: &ProfileId) -> CustomerPro
 }
 
 /// Notes that the profile has this session; its first one is marked.
-fn visit(tx: &mut Transaction<'_>, session: &mut CustomerSessionV2) {
+fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
+    let session = &mut stored.session;
     session.first_session = true;
     if session.profile_id.is_empty() {
         return;
@@ -206,6 +207,11 @@ fn visit(tx: &mut Transaction<'_>, session: &mut CustomerSessionV2) {
     let first = profile.first_session.get_or_insert_with(|| session.integration_id.clone());
     session.first_session = *first == session.integration_id;
     profile.profile.last_activity = now;
+    if stored.before.is_none() {
+        let id = session.integration_id.clone();
+        let before = profile.latest_session.replace(id.clone());
+        stored.before = Some(before.unwrap_or(id));
+    }
 }
 
 fn evaluate(

@@ -57,20 +57,6 @@ impl<R: Pack> Packed<R> {
             Body::Whole(row) => R::clone(row),
         }
     }
-
-    /// Whether the row may have this [member](member); surely only when it is unpacked.
-    pub(super) fn may_have(&self, member: &str) -> bool {
-        match &self.body {
-            Body::Json(json) => json.contains(member),
-            Body::Whole(_) => true,
-        }
-    }
-}
-
-/// A member of a row as its JSON has it.
-pub(super) fn member(name: &str, text: &str) -> String {
-    let text = serde_json::to_string(text).unwrap_or_default();
-    format!("\"{name}\":{text}")
 }
 
 /// Whether a number may be among it that has more digits than are exact.
@@ -126,13 +112,5 @@ mod tests {
         let packed = Packed::new(stored.clone());
         assert!(matches!(packed.body, Body::Whole(_)));
         assert_eq!(packed.unpack(), stored);
-    }
-
-    #[test]
-    fn members_are_found_by_their_text() {
-        let packed = Packed::new(profile("1"));
-
-        assert!(packed.may_have(&member("integrationId", "anna")));
-        assert!(!packed.may_have(&member("integrationId", "ann")));
     }
 }

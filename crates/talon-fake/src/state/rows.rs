@@ -43,6 +43,9 @@ pub(crate) struct StoredReferral {
 pub(crate) struct StoredProfile {
     pub(crate) profile: CustomerProfile,
     pub(crate) first_session: Option<SessionId>,
+    /// From which the others are reached, each naming the one before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) latest_session: Option<SessionId>,
     pub(crate) points: Points,
     /// Coupons the profile holds reservations of.
     pub(crate) reserved: BTreeSet<CouponCode>,
@@ -59,6 +62,10 @@ pub(crate) struct StoredProfile {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StoredSession {
     pub(crate) session: CustomerSessionV2,
+    /// The session that its profile had before this one, itself for the first; `None` while it has
+    /// no profile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) before: Option<SessionId>,
     /// Total the shop computed itself; V1 alone.
     pub(crate) own_total: Option<Amount>,
     /// Effects that took force when the session was closed.
@@ -83,6 +90,7 @@ impl StoredProfile {
         Self {
             profile,
             first_session: None,
+            latest_session: None,
             points: Points::default(),
             reserved: BTreeSet::new(),
             advocated: BTreeSet::new(),

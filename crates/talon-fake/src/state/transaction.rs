@@ -10,7 +10,6 @@ use talon_core::{
 
 use super::counts::CountsView;
 use super::ids::Taken;
-use super::packed::member;
 use super::view::View;
 use super::{
     Awarded, Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon, StoredProfile,
@@ -186,16 +185,14 @@ impl<'s> Transaction<'s> {
         self.sessions.put(session);
     }
 
-    /// Stored sessions of a profile.
-    ///
-    /// Nobody gives a profile another session without writing to the profile: who has read that
-    /// notices at the end if there is one more.
+    /// Sessions of a profile, the latest first.
     pub(crate) fn sessions_of(&self, id: &ProfileId) -> Vec<SessionId> {
-        self.profiles.get(id);
-        let member = member("profileId", id.as_str());
-        let mine = self.sessions.keys(|packed| packed.may_have(&member));
-        let is_owner = |stored: &StoredSession| stored.session.profile_id == *id;
-        mine.into_iter().filter(|session| self.session(session).is_some_and(is_owner)).collect()
+        let latest = self.profiles.get(id).and_then(|profile| profile.latest_session.clone());
+        let before = |id: &SessionId| {
+            let before = self.session(id)?.before.clone();
+            before.filter(|before| before != id)
+        };
+        std::iter::successors(latest, before).collect()
     }
 
     /// A code as it is stored.

@@ -78,11 +78,6 @@ impl<'s, R: Row> View<'s, R> {
         slot.row.insert(row)
     }
 
-    /// Keys of stored rows that fit; does not count as reading them.
-    pub(super) fn keys(&self, fits: impl Fn(&R::Packed) -> bool) -> Vec<R::Key> {
-        self.table.filter(fits).iter().map(|row| R::key_of(row).clone()).collect()
-    }
-
     /// What there is of a key, read when it was not yet.
     fn slot(&self, key: &R::Key) -> &Slot<R> {
         match self.slots.get(key) {

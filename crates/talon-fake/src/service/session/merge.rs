@@ -25,6 +25,7 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
         ..CustomerSessionV2::default()
     };
     StoredSession {
+        before: None,
         session,
         own_total: None,
         settled: Vec::new(),
