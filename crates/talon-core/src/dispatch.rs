@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode};
 
 use crate::api::Call;
 use crate::for_each_operation;
-use crate::operation::match_path;
+use crate::operation::fits_path;
 use crate::operations;
 use crate::{ApiError, Error, ErrorKind, IntegrationApi, OperationInfo};
 
@@ -42,7 +42,7 @@ impl Route {
     pub fn find(method: &Method, path: &str) -> Result<Self, NoRoute> {
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
         let mut allowed = Vec::new();
-        for route in ROUTES.iter().filter(|route| match_path(route.info.path, path).is_some()) {
+        for route in ROUTES.iter().filter(|route| fits_path(route.info.path, path)) {
             if route.info.method == *wanted {
                 return Ok(*route);
             }

@@ -17,7 +17,7 @@ mod subject;
 pub(crate) use declare::{given, has_body, operation};
 pub use path::PathParam;
 #[cfg(feature = "server")]
-pub(crate) use path::match_path;
+pub(crate) use path::fits_path;
 pub use query::QueryParam;
 pub use request::{RequestReader, RequestWriter};
 pub(crate) use subject::Named;

@@ -55,25 +55,27 @@ pub(super) fn push_segment(path: &mut String, text: &str) -> Result<(), &'static
 /// Matches a raw path against a template: the decoded parameters in their order, or `None`.
 ///
 /// `Err` when the path matches but a parameter is not UTF-8.
-pub(crate) fn match_path<'a>(
+pub(super) fn match_path<'a>(
     template: &'static str,
     path: &'a str,
 ) -> Option<Result<Vec<Cow<'a, str>>, &'static str>> {
-    let mut raw = Vec::new();
-    let mut segments = path.split('/');
-    for expected in template.split('/') {
-        let segment = segments.next()?;
-        match parameter_name(expected) {
-            Some(name) if !segment.is_empty() => raw.push((name, segment)),
-            None if segment == expected => {}
-            _ => return None,
-        }
-    }
-    if segments.next().is_some() {
+    if !fits_path(template, path) {
         return None;
     }
+    let pairs = template.split('/').zip(path.split('/'));
+    let raw = pairs.filter_map(|(expected, segment)| Some((parameter_name(expected)?, segment)));
     let decode = |(name, segment)| percent_decode_str(segment).decode_utf8().map_err(|_| name);
-    Some(raw.into_iter().map(decode).collect())
+    Some(raw.map(decode).collect())
+}
+
+/// Whether a raw path has the shape of a template.
+pub(crate) fn fits_path(template: &'static str, path: &str) -> bool {
+    let mut segments = path.split('/');
+    let fits = |expected: &'static str| match segments.next() {
+        Some(segment) if parameter_name(expected).is_some() => !segment.is_empty(),
+        segment => segment == Some(expected),
+    };
+    template.split('/').all(fits) && segments.next().is_none()
 }
 
 #[cfg(test)]
