@@ -87,10 +87,8 @@ impl Problems {
         // The first version has one of each, with other names.
         let is_v1 = prefix.is_empty();
         for (index, code) in session.coupon_codes.iter().flatten().enumerate() {
-            let pointer = || match is_v1 {
-                true => "/coupon".to_owned(),
-                false => format!("{prefix}/couponCodes/{index}"),
-            };
+            let v2 = || format!("{prefix}/couponCodes/{index}");
+            let pointer = || if is_v1 { "/coupon".to_owned() } else { v2() };
             self.length(pointer, code.as_str(), MAX_CODE);
         }
         let referral = session.referral_code.as_ref().map_or("", |code| code.as_str());
@@ -198,12 +196,7 @@ impl Problems {
         self.length(|| pointer.to_owned(), id, MAX_ID);
     }
 
-    pub(super) fn length(
-        &mut self,
-        pointer: impl FnOnce() -> String,
-        text: &str,
-        longest: usize,
-    ) {
+    pub(super) fn length(&mut self, pointer: impl FnOnce() -> String, text: &str, longest: usize) {
         if text.chars().count() > longest {
             self.add(pointer(), "maxLength", format!("at most {longest} characters"));
         }
