@@ -33,14 +33,14 @@ pub(crate) const MACHETE: Tool = Tool {
     package: "cargo-machete",
     version: "0.9.2",
     probe: &["cargo", "machete", "--version"],
-    is_quick: false,
+    is_quick: true,
 };
 
 pub(crate) const TYPOS: Tool = Tool {
     package: "typos-cli",
     version: "1.52.0",
     probe: &["typos", "--version"],
-    is_quick: false,
+    is_quick: true,
 };
 
 pub(crate) const TARPAULIN: Tool = Tool {
