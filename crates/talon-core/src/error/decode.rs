@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 /// Reads `json` as a `T`.
 ///
@@ -79,6 +80,22 @@ impl Misfit {
         Self { path: String::new(), pointer: String::new(), error }
     }
 
+    /// What is wrong, and where.
+    ///
+    /// What does not fit has a path. What is no JSON has a line and a column, in bytes from 1: its
+    /// path would end in a name that was never read. Of what is cut off it is the last byte there.
+    pub(crate) fn place(&self) -> String {
+        let (line, column) = (self.error.line(), self.error.column());
+        match self.error.classify() {
+            Category::Eof => format!("it ends too early, at line {line}, column {column}"),
+            Category::Syntax | Category::Io => {
+                format!("it cannot be read as JSON from line {line}, column {column} on")
+            }
+            Category::Data if self.path.is_empty() => "it is not the JSON it should be".to_owned(),
+            Category::Data => format!("{} does not fit", self.path),
+        }
+    }
+
     /// Name of the required member that is not there, if that is what is wrong.
     ///
     /// Serde says so in its message alone.
@@ -133,5 +150,46 @@ mod tests {
 
         assert_eq!(misfit.pointer, "/customerSession/cartItems/0");
         assert_eq!(misfit.missing_member().as_deref(), Some("quantity"));
+    }
+    fn place_in(json: &[u8]) -> String {
+        from_json::<IntegrationRequest>(json).unwrap_err().place()
+    }
+
+    #[test]
+    fn what_is_cut_off_says_where_it_ends() {
+        let whole = r#"{"customerSession":
+{"cartItems":[{"sku":"Ä","quantity":12}]}}"#;
+
+        for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
+            let place = place_in(&whole.as_bytes()[..end]);
+
+            assert!(place.starts_with("it ends too early, at line "), "{end}: {place}");
+        }
+        assert!(from_json::<IntegrationRequest>(whole.as_bytes()).is_ok());
+        let place = place_in(br#"{"customerSession":{}"#);
+        assert_eq!(place, "it ends too early, at line 1, column 21");
+        let place = place_in(b"{\n  \"customerSession\": {");
+        assert_eq!(place, "it ends too early, at line 2, column 22");
+    }
+
+    #[test]
+    fn what_is_no_json_says_where() {
+        for (json, column) in [
+            (&b"<html>"[..], 1),
+            (br#"{"customerSession":{},}"#, 23),
+            (br#"{"customerSession":{}}}"#, 23),
+            (br#"{"customerSession":{"profileId":undefined}}"#, 33),
+            (b"{\"customerSession\":{\"profileId\":\"\xff\"}}", 34),
+        ] {
+            let text = String::from_utf8_lossy(json);
+            let place = format!("it cannot be read as JSON from line 1, column {column} on");
+            assert_eq!(place_in(json), place, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named_by_its_path() {
+        assert_eq!(place_in(b"5"), "it is not the JSON it should be");
+        assert_eq!(place_in(br#"{"customerSession":5}"#), "customerSession does not fit");
     }
 }

@@ -29,11 +29,7 @@ pub(super) fn read<T: DeserializeOwned>(
     let is_empty = body.is_empty() || head.status == StatusCode::NO_CONTENT;
     let json = if is_empty { NOTHING } else { &body[..] };
     from_json(json).map_err(|misfit| {
-        let place = match misfit.path.as_str() {
-            _ if is_empty => "it is empty".to_owned(),
-            "" => "it is not the JSON it should be".to_owned(),
-            path => format!("{path} does not fit"),
-        };
+        let place = if is_empty { "it is empty".to_owned() } else { misfit.place() };
         let error = Error::new(
             ErrorKind::Decode,
             format!("was answered, but the reply cannot be read: {place}"),

@@ -23,7 +23,9 @@ fn complaint(status: u16, body: &'static str) -> String {
 fn a_reply_that_does_not_fit_is_named_by_its_place() {
     for (body, place) in [
         ("5", "it is not the JSON it should be"),
-        ("<html>", "it is not the JSON it should be"),
+        ("<html>", "it cannot be read as JSON from line 1, column 1 on"),
+        ("{\"effects\":[]", "it ends too early, at line 1, column 13"),
+        ("{\"effects\":[{\"campaignId\":1", "it ends too early, at line 1, column 27"),
         ("{\"effects\":5}", "effects does not fit"),
         ("", "it is empty"),
     ] {
