@@ -8,8 +8,7 @@
 //!
 //! In requests an absent member and an empty one differ: `None` keeps a value, `Some(vec![])`
 //! clears it. In replies a list that is always sent is a plain `Vec`; missing or `null`, it reads
-//! as
-//! empty.
+//! as empty.
 
 mod achievement;
 mod campaign;
