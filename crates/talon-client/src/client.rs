@@ -36,6 +36,39 @@ const MORE_HEADERS: usize = 7;
 /// Cheap to clone; clones share the transport and its connections. Hold it as
 /// `Arc<dyn IntegrationApi>` where the code should not care, and in tests put a fake there.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+/// use talon_client::{CallOptions, Client, ClientConfig, Loopback};
+/// use talon_core::{IntegrationApi, Result, async_trait, operations::DeleteCustomerData};
+///
+/// #[derive(Debug)]
+/// struct Shredder;
+///
+/// #[async_trait]
+/// impl IntegrationApi for Shredder {
+///     async fn delete_customer_data(&self, _: DeleteCustomerData) -> Result<()> {
+///         Ok(())
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let config = ClientConfig::new("https://demo.talon.one").api_key("fefecafedeadbeef");
+/// let client = Client::new(config, Loopback::new(Arc::new(Shredder)))?;
+/// client.delete_customer_data(DeleteCustomerData::new("anna")).await?;
+///
+/// // The same connections and budget of retries, but one call with a deadline of its own.
+/// let patient = client.with(CallOptions::default().deadline(Duration::from_secs(30)));
+/// patient.delete_customer_data(DeleteCustomerData::new("bert")).await?;
+///
+/// // What no URL can carry fails before anything is sent.
+/// let error = client.delete_customer_data(DeleteCustomerData::new("")).await.unwrap_err();
+/// assert_eq!((error.attempts(), error.may_have_been_applied()), (0, false));
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Order
 /// A call goes through these steps, and nothing happens outside of them:
 ///

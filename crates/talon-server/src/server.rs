@@ -20,6 +20,29 @@ const PAUSE: Duration = Duration::from_millis(10);
 ///
 /// Clients may connect from the moment it is bound; they are answered once
 /// [`serve`](Self::serve) or [`spawn`](Self::spawn) is called.
+///
+/// ```
+/// # #[derive(Debug)] struct Fake;
+/// # impl talon_core::IntegrationApi for Fake {}
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// # let api = std::sync::Arc::new(Fake);
+/// use talon_server::{ApiService, Server, ServerConfig};
+/// use tokio::io::{AsyncReadExt, AsyncWriteExt};
+/// use tokio::net::TcpStream;
+///
+/// let server = Server::bind(ServerConfig::default()).await?;
+/// let mut client = TcpStream::connect(server.local_addr()).await?;
+/// client.write_all(b"GET /v1/events HTTP/1.1\r\nhost: shop\r\nconnection: close\r\n\r\n").await?;
+///
+/// // Serves until the reply is there, then shuts down.
+/// let mut reply = String::new();
+/// let told = async { drop(client.read_to_string(&mut reply).await) };
+/// server.serve(ApiService::open(api), told).await;
+/// assert!(reply.starts_with("HTTP/1.1 405 Method Not Allowed"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,

@@ -118,6 +118,31 @@ envelope! {
     ///
     /// An effect that belongs to no campaign, such as the rejection of an unknown coupon, has
     /// campaign −1. Schema `Effect`.
+    ///
+    /// ```
+    /// use talon_core::effect::{Effect, EffectKind};
+    ///
+    /// fn what_to_do(effect: &Effect) -> String {
+    ///     match &effect.kind {
+    ///         EffectKind::SetDiscount(discount) => format!("take off {}", discount.value),
+    ///         EffectKind::AcceptCoupon(coupon) => format!("tick {}", coupon.value),
+    ///         // What a later version may name, or what this one cannot read.
+    ///         EffectKind::Unrecognized(odd) => format!("log {}", odd.effect_type()),
+    ///         other => format!("pass over {}", other.effect_type()),
+    ///     }
+    /// }
+    ///
+    /// let reply = r#"[
+    ///     {"campaignId": 1, "rulesetId": 2, "ruleIndex": 0, "ruleName": "Ten off",
+    ///      "effectType": "setDiscount", "props": {"name": "ten", "value": 9.95}},
+    ///     {"campaignId": 1, "rulesetId": 2, "ruleIndex": 1, "ruleName": "Confetti",
+    ///      "effectType": "throwConfetti", "props": {"colour": "red"}}
+    /// ]"#;
+    /// let effects: Vec<Effect> = serde_json::from_str(reply)?;
+    /// let done: Vec<String> = effects.iter().map(what_to_do).collect();
+    /// assert_eq!(done, ["take off 9.95", "log throwConfetti"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Effect {
         required {
             /// Campaign of the rule.

@@ -9,6 +9,16 @@ use crate::operation::operation;
 /// A profile that does not exist yet is created. Reserving again changes nothing. A coupon made for
 /// one recipient cannot be reserved.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let friends = CouponReservations::new(["anna", "bert"]);
+/// let http = CreateCouponReservation::new("10 % OFF", friends).to_http()?;
+/// assert_eq!(http.uri(), "/v1/coupon_reservations/10%20%25%20OFF");
+/// assert_eq!(http.body(), r#"{"integrationIDs":["anna","bert"]}"#);
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 404 when there is no such coupon, 400 when it cannot be reserved.
 ///

@@ -5,6 +5,18 @@ use crate::operation::operation;
 
 /// Creates a referral code for an advocate; each call makes a further code.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let mut referral = NewReferral::new(7, "anna").friend("bert");
+/// referral.usage_limit = Some(1);
+/// let http = CreateReferral::new(referral).to_http()?;
+/// assert_eq!((http.method().as_str(), http.uri().path()), ("POST", "/v1/referrals"));
+/// let body: serde_json::Value = serde_json::from_slice(http.body()).unwrap();
+/// assert_eq!(body["advocateProfileIntegrationId"], "anna");
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 400 when the campaign does not exist or has no referrals.
 ///

@@ -8,6 +8,17 @@ use crate::operation::operation;
 ///
 /// Profiles that hold none are passed over. This is a `DELETE` with a JSON body.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let request = DeleteCouponReservation::new("SUMMER10", CouponReservations::new(["anna"]));
+/// let http = request.to_http()?;
+/// assert_eq!(http.method(), http::Method::DELETE);
+/// assert_eq!(http.headers()["content-type"], "application/json");
+/// assert_eq!(http.body(), r#"{"integrationIDs":["anna"]}"#);
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 404 when there is no such coupon.
 ///

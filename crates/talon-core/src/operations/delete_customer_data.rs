@@ -7,6 +7,17 @@ use crate::operation::operation;
 ///
 /// The profile itself, its counters, codes and points stay.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let http = DeleteCustomerData::new("anna/1").to_http()?;
+/// assert_eq!(http.uri(), "/v1/customer_data/anna%2F1");
+/// // What would name another path is an error before anything is sent.
+/// let error = DeleteCustomerData::new("..").to_http().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Encode);
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 404 when there is no such profile.
 ///

@@ -8,6 +8,16 @@ use crate::operation::operation;
 ///
 /// Only what is asked for is in the reply; without any flag it is empty.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let http = GetCustomerInventory::new("anna").coupons(true).profile(true).to_http()?;
+/// assert_eq!(http.method(), http::Method::GET);
+/// assert_eq!(http.uri().path(), "/v1/customer_profiles/anna/inventory");
+/// assert_eq!(http.uri().query(), Some("profile=true&coupons=true"));
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 404 when there is no such profile.
 ///

@@ -6,6 +6,17 @@ use crate::operation::operation;
 
 /// Returns the profiles that hold a reservation of a coupon, whether it binds or not.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let http = GetReservedCustomers::new("SUMMER10").to_http()?;
+/// assert_eq!(http.uri(), "/v1/coupon_reservations/customerprofiles/SUMMER10");
+///
+/// let reply = http::Response::new(r#"{"totalResultSize":0,"data":[]}"#.into());
+/// assert!(GetReservedCustomers::reply_from_http(reply)?.data.is_empty());
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 404 when there is no such coupon.
 ///

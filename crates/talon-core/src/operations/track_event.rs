@@ -7,6 +7,19 @@ use crate::operation::operation;
 ///
 /// Session and profile are created when they do not exist. Each call records a further event.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let event = NewEvent::new("productViewed", "cart-1")
+///     .profile("anna")
+///     .attributes(Attributes::new().with("Sku", "MUG"));
+/// let http = TrackEvent::new(event).dry(true).to_http()?;
+/// assert_eq!(http.uri(), "/v1/events?dry=true");
+/// let body: serde_json::Value = serde_json::from_slice(http.body()).unwrap();
+/// assert_eq!(body["attributes"]["Sku"], "MUG");
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 400 when the type is reserved (`talon_…`) or unknown, an attribute is not declared, or the
 /// session belongs to another profile.

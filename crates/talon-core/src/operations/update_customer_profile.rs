@@ -9,6 +9,18 @@ use crate::operation::operation;
 /// Attributes are merged: `null` removes one, one left out is kept. A rule may reward every update,
 /// so a repeat is not taken to be safe.
 ///
+/// ```
+/// use serde_json::Value;
+/// use talon_core::prelude::*;
+///
+/// let changes = Attributes::new().with("City", "Berlin").with("Nickname", Value::Null);
+/// let profile = NewCustomerProfile::default().attributes(changes);
+/// let http = UpdateCustomerProfile::new("anna", profile).to_http()?;
+/// assert_eq!(http.uri(), "/v1/customer_profiles/anna");
+/// assert_eq!(http.body(), r#"{"attributes":{"City":"Berlin","Nickname":null}}"#);
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 400 when an attribute is not declared or of another type.
 ///

@@ -9,6 +9,17 @@ use crate::operation::operation;
 /// Attributes are merged: `null` removes one, one left out is kept. No rules run unless
 /// `run_rule_engine` asks for it; the service of 2020 never runs them here.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let profile = NewCustomerProfile::default()
+///     .response_content([ResponseContent::CustomerProfile, ResponseContent::Loyalty]);
+/// let http = UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(true).to_http()?;
+/// assert_eq!(http.uri(), "/v2/customer_profiles/anna?runRuleEngine=true");
+/// assert_eq!(http.body(), r#"{"responseContent":["customerProfile","loyalty"]}"#);
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 400 when an attribute is not declared or of another type; 409 when too many requests change
 /// this profile at once.

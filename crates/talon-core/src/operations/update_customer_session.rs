@@ -9,6 +9,17 @@ use crate::operation::operation;
 /// Members left out keep their value. The profile is created when it does not exist. Coupons,
 /// referrals and points take effect when the session is closed.
 ///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let paid = NewCustomerSession::default().state(SessionState::Closed);
+/// let http = UpdateCustomerSession::new("cart-1", paid).to_http()?;
+/// assert_eq!(http.method(), http::Method::PUT);
+/// assert_eq!(http.uri(), "/v1/customer_sessions/cart-1");
+/// assert_eq!(http.body(), r#"{"state":"closed"}"#);
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
 /// # Errors
 /// 400 when the session cannot go from its state to the one asked for, or an attribute is not
 /// declared.
