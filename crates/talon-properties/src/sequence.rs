@@ -1,8 +1,8 @@
 //! The whole fake, whatever is asked of it and in whatever order.
 //!
-//! Bytes choose a world and then step after step from a small [alphabet](alphabet), so that
+//! Bytes choose a world and then step after step from a small alphabet, so that
 //! sessions, profiles and codes meet. Beside the fake there are a twin, to which every request goes
-//! over HTTP and which now and then begins again from a snapshot, and [books](books) of what closed
+//! over HTTP and which now and then begins again from a snapshot, and books of what closed
 //! sessions should have used up.
 
 use std::fmt::Debug;
