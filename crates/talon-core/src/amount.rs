@@ -1,6 +1,7 @@
 //! Exact decimal numbers: money, points, weights, limits.
 
 mod double;
+mod number;
 mod wire;
 
 use std::fmt;
@@ -12,8 +13,9 @@ use rust_decimal::Decimal;
 
 /// An exact decimal number, as the service computes with.
 ///
-/// Holds up to 28 significant digits. On the wire it is a plain JSON number; a value of up to 15
-/// significant digits survives a decode and an encode to the digit. Trailing zeros carry no
+/// Holds up to 28 significant digits, all of which survive a decode and an encode: on the wire it
+/// is a plain JSON number, and its digits are read as they stand. Out of a [`serde_json::Value`],
+/// which has made an `f64` of it, it has the 15 digits that those hold. Trailing zeros carry no
 /// meaning: `12.10` equals `12.1` and is written as `12.1`.
 ///
 /// A number on the wire with more than 28 decimal places is rounded to 28; one of 7.9 × 10²⁸ or
@@ -254,6 +256,27 @@ mod tests {
         let amount: Amount = "12345678901234567890.12345678".parse().unwrap();
 
         assert_eq!(serde_json::to_string(&amount).unwrap(), "12345678901234567890.12345678");
+    }
+
+    #[test]
+    fn more_digits_than_a_double_holds_decode_exactly() {
+        for text in
+            ["12345678901234567890.12345678", "2.1950000000000003", "-0.1000000000000000055"]
+        {
+            assert_eq!(through_json(text), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_named() {
+        let error = |json| serde_json::from_str::<Amount>(json).unwrap_err().to_string();
+
+        assert!(error("\"1\"").starts_with("invalid type: string \"1\", expected a number"));
+        assert!(error("null").starts_with("invalid type: null, expected a number"));
+        assert!(error("true").starts_with("invalid type: boolean `true`, expected a number"));
+        assert!(error("[1]").starts_with("invalid type: sequence, expected a number"));
+        assert!(error("{}").starts_with("invalid type: map, expected a number"));
+        assert!(error("1e30").starts_with("number 1e30 is beyond 28 digits"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{DeserializeOwned, Error, Expected, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -93,7 +93,7 @@ impl Unread<'_> {
 ///
 /// Its own types either always borrow that text or always copy it. Were the name to change, text
 /// would be copied.
-const AS_IT_STANDS: &str = "$serde_json::private::RawValue";
+pub(crate) const AS_IT_STANDS: &str = "$serde_json::private::RawValue";
 
 impl<'de> Deserialize<'de> for Unread<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -110,11 +110,8 @@ impl<'de> Visitor<'de> for UnreadVisitor {
         f.write_str("any valid JSON value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        match map.next_entry::<IgnoredAny, Text>()? {
-            Some((_, Text(text))) => Ok(Unread(text)),
-            None => Err(A::Error::invalid_type(Unexpected::Map, &self)),
-        }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        text(map, &self).map(Unread)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
@@ -123,6 +120,17 @@ impl<'de> Visitor<'de> for UnreadVisitor {
     ) -> Result<Self::Value, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
         Ok(Unread(Cow::Owned(text.get().to_owned())))
+    }
+}
+
+/// What a deserializer gives who asked for the text as it stands.
+pub(crate) fn text<'de, A: MapAccess<'de>>(
+    mut map: A,
+    expected: &dyn Expected,
+) -> Result<Cow<'de, str>, A::Error> {
+    match map.next_entry::<IgnoredAny, Text>()? {
+        Some((_, Text(text))) => Ok(text),
+        None => Err(A::Error::invalid_type(Unexpected::Map, expected)),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Amount, double};
+use super::{Amount, double, number};
+use crate::raw_json::{self, AS_IT_STANDS};
 
 /// A double holds every number of this many digits.
 const FIFTEEN_DIGITS: u64 = 10_u64.pow(15);
@@ -60,19 +62,32 @@ fn digits(mantissa: i64, scale: u32, room: &mut [u8; ROOM]) -> &str {
     str::from_utf8(&room[start..]).unwrap_or_default()
 }
 
+/// Asks for the digits as they stand; who has none to show gives a number.
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AmountVisitor)
+        deserializer.deserialize_newtype_struct(AS_IT_STANDS, AmountVisitor)
     }
 }
 
 struct AmountVisitor;
 
-impl Visitor<'_> for AmountVisitor {
+impl<'de> Visitor<'de> for AmountVisitor {
     type Value = Amount;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
+        let text = raw_json::text(map, &self)?;
+        number::read(&text).map(Amount).ok_or_else(|| misfit(&text, &self))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Amount, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
@@ -87,6 +102,22 @@ impl Visitor<'_> for AmountVisitor {
         Amount::from_f64(value)
             .ok_or_else(|| E::custom(format_args!("number {value:e} is beyond 28 digits")))
     }
+}
+
+/// What is wrong with JSON that is no [`Amount`].
+#[cold]
+fn misfit<E: de::Error>(text: &str, expected: &AmountVisitor) -> E {
+    let unexpected = match serde_json::from_str(text) {
+        Ok(Value::Null) => Unexpected::Unit,
+        Ok(Value::Bool(value)) => Unexpected::Bool(value),
+        Ok(Value::String(value)) => return E::invalid_type(Unexpected::Str(&value), expected),
+        Ok(Value::Array(_)) => Unexpected::Seq,
+        Ok(Value::Object(_)) => Unexpected::Map,
+        Ok(Value::Number(_)) | Err(_) => {
+            return E::custom(format_args!("number {text} is beyond 28 digits"));
+        }
+    };
+    E::invalid_type(unexpected, expected)
 }
 
 #[cfg(test)]
