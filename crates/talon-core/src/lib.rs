@@ -13,6 +13,7 @@ pub mod dispatch;
 pub mod effect;
 mod error;
 mod id;
+pub mod json;
 mod lenient;
 pub mod model;
 mod open_enum;

@@ -5,19 +5,22 @@ use std::cell::Cell;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use crate::json;
+
 /// Reads `json` as a `T`.
 ///
-/// The fast way first, which counts on every effect having the props of its type. What fails is
-/// read again with room for those that have others, and what fails then with a record of the path.
-pub(crate) fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
+/// The fast way first, which counts on ordinary JSON and on every effect having the props of its
+/// type. What fails is read again with room for what is not so, and what fails then with a record
+/// of the path.
+pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
     // Checking all of the text at once costs a fraction of checking each of its strings.
-    let Ok(text) = str::from_utf8(json) else { return with_path(json) };
+    let Ok(text) = str::from_utf8(bytes) else { return with_path(bytes) };
     let expected = AsExpected::assume();
-    if let Ok(value) = serde_json::from_str(text) {
+    if let Ok(value) = json::read(text) {
         return Ok(value);
     }
     drop(expected);
-    serde_json::from_str(text).or_else(|_| with_path(json))
+    serde_json::from_str(text).or_else(|_| with_path(bytes))
 }
 
 fn with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {

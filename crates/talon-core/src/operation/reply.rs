@@ -6,9 +6,9 @@ use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::request::to_json;
 use super::{OperationInfo, RetrySafety};
 use crate::error::from_json;
+use crate::json;
 use crate::{ApiError, Error, ErrorKind, Result};
 
 /// How the absence of a body reads and writes: `()` and `None` are `null` in JSON.
@@ -44,7 +44,7 @@ pub(super) fn write<T: Serialize>(
     info: &OperationInfo,
     reply: &T,
 ) -> Result<http::Response<Bytes>> {
-    let json = to_json(reply)?;
+    let json = Bytes::from(json::to_vec(reply)?);
     let is_nothing = json == NOTHING;
     let (first, last) = (info.success.first(), info.success.last());
     let status = if is_nothing { last } else { first };

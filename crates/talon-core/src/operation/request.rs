@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::path::{self, PathParam};
 use super::{OperationInfo, QueryParam};
 use crate::error::from_json;
+use crate::json;
 use crate::{ApiError, Error, ErrorKind, Problem, Result};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -71,7 +72,7 @@ impl RequestWriter {
     /// [`Encode`](ErrorKind::Encode) when it has no JSON form.
     pub fn json<T: Serialize>(&mut self, value: &T) -> Result<()> {
         if self.wants_body {
-            self.body = Some(to_json(value)?);
+            self.body = Some(json::to_vec(value)?.into());
         }
         Ok(())
     }
@@ -97,18 +98,6 @@ impl RequestWriter {
 
 fn no_parameter(name: &str) -> Error {
     Error::new(ErrorKind::Encode, format!("cannot be sent: its path has no {name}"))
-}
-
-/// Bytes that hold most requests; serde_json begins with 128.
-const USUAL_LENGTH: usize = 1024;
-
-/// `value` as JSON.
-pub(super) fn to_json<T: Serialize>(value: &T) -> Result<Bytes> {
-    let mut json = Vec::with_capacity(USUAL_LENGTH);
-    serde_json::to_writer(&mut json, value).map_err(|error| {
-        Error::new(ErrorKind::Encode, "cannot be written as JSON").caused_by(error)
-    })?;
-    Ok(json.into())
 }
 
 /// Gives an operation the parts of a request by name.

@@ -1,0 +1,221 @@
+//! Values out of ordinary JSON.
+
+use std::iter;
+
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::cursor::{Cursor, Number, Parts};
+use super::{LeftToSerdeJson, Result};
+use crate::raw_json::AS_IT_STANDS;
+
+/// Reads what serde_json would, or fails.
+pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
+    let mut cursor = Cursor::new(text);
+    let value = T::deserialize(&mut cursor)?;
+    if cursor.next().is_none() { Ok(value) } else { Err(LeftToSerdeJson) }
+}
+
+impl<'de> SeqAccess<'de> for &mut Parts<'_, 'de> {
+    type Error = LeftToSerdeJson;
+
+    #[inline]
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
+        if !self.has_next(b']')? {
+            return Ok(None);
+        }
+        seed.deserialize(&mut *self.cursor).map(Some)
+    }
+}
+
+impl<'de> MapAccess<'de> for &mut Parts<'_, 'de> {
+    type Error = LeftToSerdeJson;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        if !self.has_next(b'}')? {
+            return Ok(None);
+        }
+        seed.deserialize(Key(self.cursor)).map(Some)
+    }
+
+    #[inline]
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        self.cursor.expect(b':')?;
+        seed.deserialize(&mut *self.cursor)
+    }
+}
+
+/// The name of a member, which is text whatever it is asked for.
+struct Key<'a, 'de>(&'a mut Cursor<'de>);
+
+impl<'de> Deserializer<'de> for Key<'_, 'de> {
+    type Error = LeftToSerdeJson;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.0.deserialize_str(visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Numbers are read alike, whatever their width.
+macro_rules! numbers {
+    ($( $method:ident )+) => {
+        $(
+            #[inline]
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+                match self.next() {
+                    Some(b'-' | b'0'..=b'9') => match self.number()? {
+                        Number::Unsigned(value) => visitor.visit_u64(value),
+                        Number::Signed(value) => visitor.visit_i64(value),
+                        Number::Float(value) => visitor.visit_f64(value),
+                    },
+                    _ => Err(LeftToSerdeJson),
+                }
+            }
+        )+
+    };
+}
+
+impl<'de> Deserializer<'de> for &mut Cursor<'de> {
+    type Error = LeftToSerdeJson;
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_f64
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.next() {
+            Some(b'"') => self.deserialize_str(visitor),
+            Some(b'n') => self.deserialize_unit(visitor),
+            Some(b't' | b'f') => self.deserialize_bool(visitor),
+            Some(b'[') => self.deserialize_seq(visitor),
+            Some(b'{') => self.deserialize_map(visitor),
+            _ => self.deserialize_i64(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.next() == Some(b't') {
+            self.word("true")?;
+            visitor.visit_bool(true)
+        } else {
+            self.word("false")?;
+            visitor.visit_bool(false)
+        }
+    }
+
+    #[inline]
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.next() != Some(b'"') {
+            return Err(LeftToSerdeJson);
+        }
+        match self.quoted() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => visitor.visit_string(self.escaped()?),
+        }
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.next() == Some(b'n') {
+            self.word("null")?;
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.next();
+        self.word("null")?;
+        visitor.visit_unit()
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
+        if name != AS_IT_STANDS {
+            return visitor.visit_newtype_struct(self);
+        }
+        let text = BorrowedStrDeserializer::new(self.as_it_stands()?);
+        visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
+    }
+
+    #[inline]
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.next() {
+            Some(b'[') => self.within(b']', |items| visitor.visit_seq(items)),
+            _ => Err(LeftToSerdeJson),
+        }
+    }
+
+    #[inline]
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.next() {
+            Some(b'{') => self.within(b'}', |members| visitor.visit_map(members)),
+            _ => Err(LeftToSerdeJson),
+        }
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.skip()?;
+        visitor.visit_unit()
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_str(visitor)
+    }
+
+    #[inline]
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_str(visitor)
+    }
+
+    /// Read to the nearest `f32`, which is not the nearest of the nearest `f64`.
+    fn deserialize_f32<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
+        Err(LeftToSerdeJson)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
+        Err(LeftToSerdeJson)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
+        Err(LeftToSerdeJson)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value> {
+        Err(LeftToSerdeJson)
+    }
+
+    serde::forward_to_deserialize_any! { char unit_struct tuple_struct }
+}

@@ -1,0 +1,314 @@
+//! Ordinary values as JSON.
+
+use serde::ser::{
+    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
+    SerializeTupleStruct, Serializer,
+};
+
+use super::plain::{is_plain, plain};
+use super::{LeftToSerdeJson, Result};
+use crate::raw_json::AS_IT_STANDS;
+
+/// Bytes that hold most requests.
+const USUAL_LENGTH: usize = 1024;
+
+/// Writes what serde_json would, or fails.
+pub(super) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    let mut writer = Writer { json: Vec::with_capacity(USUAL_LENGTH), verbatim: false };
+    value.serialize(&mut writer)?;
+    Ok(writer.json)
+}
+
+struct Writer {
+    json: Vec<u8>,
+    /// Whether the next text is JSON already.
+    verbatim: bool,
+}
+
+impl Writer {
+    fn put(&mut self, text: &[u8]) -> Result {
+        self.json.extend_from_slice(text);
+        Ok(())
+    }
+
+    fn integer(&mut self, number: impl itoa::Integer) -> Result {
+        self.put(itoa::Buffer::new().format(number).as_bytes())
+    }
+
+    #[inline]
+    fn string(&mut self, text: &str) -> Result {
+        self.json.push(b'"');
+        if is_plain(text.as_bytes()) {
+            self.json.extend_from_slice(text.as_bytes());
+        } else {
+            self.escaped(text.as_bytes());
+        }
+        self.json.push(b'"');
+        Ok(())
+    }
+
+    #[cold]
+    fn escaped(&mut self, mut text: &[u8]) {
+        loop {
+            let (plain, special) = text.split_at(plain(text));
+            self.json.extend_from_slice(plain);
+            let Some((special, after)) = special.split_first() else { return };
+            self.escape(*special);
+            text = after;
+        }
+    }
+
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            0x08 => b'b',
+            0x0c => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            b'"' | b'\\' => byte,
+            _ => {
+                let hex = |digit: u8| b"0123456789abcdef"[usize::from(digit)];
+                let long = [b'\\', b'u', b'0', b'0', hex(byte >> 4), hex(byte & 0xf)];
+                return self.json.extend_from_slice(&long);
+            }
+        };
+        self.json.extend_from_slice(&[b'\\', short]);
+    }
+
+    fn begin(&mut self, open: u8, close: u8) -> Parts<'_> {
+        self.json.push(open);
+        Parts { writer: self, close: Some(close), is_first: true }
+    }
+}
+
+/// Items between brackets, or members between braces.
+struct Parts<'a> {
+    writer: &'a mut Writer,
+    /// What ends them; nothing for text that stands for itself.
+    close: Option<u8>,
+    is_first: bool,
+}
+
+impl Parts<'_> {
+    #[inline]
+    fn separate(&mut self) {
+        if !self.is_first {
+            self.writer.json.push(b',');
+        }
+        self.is_first = false;
+    }
+
+    #[inline]
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        value.serialize(&mut *self.writer)
+    }
+
+    #[inline]
+    fn end(self) -> Result {
+        self.writer.json.extend(self.close);
+        Ok(())
+    }
+}
+
+/// Lists of every kind.
+macro_rules! items {
+    ($( $kind:ident::$method:ident )+) => {
+        $(
+            impl $kind for Parts<'_> {
+                type Ok = ();
+                type Error = LeftToSerdeJson;
+
+                fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result {
+                    self.separate();
+                    self.value(item)
+                }
+
+                fn end(self) -> Result {
+                    self.end()
+                }
+            }
+        )+
+    };
+}
+
+items! { SerializeSeq::serialize_element SerializeTuple::serialize_element SerializeTupleStruct::serialize_field }
+
+impl SerializeMap for Parts<'_> {
+    type Ok = ();
+    type Error = LeftToSerdeJson;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
+        self.separate();
+        let start = self.writer.json.len();
+        self.value(key)?;
+        if self.writer.json.get(start) == Some(&b'"') { Ok(()) } else { Err(LeftToSerdeJson) }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        self.writer.json.push(b':');
+        self.value(value)
+    }
+
+    fn end(self) -> Result {
+        self.end()
+    }
+}
+
+impl SerializeStruct for Parts<'_> {
+    type Ok = ();
+    type Error = LeftToSerdeJson;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result {
+        self.writer.verbatim = self.close.is_none();
+        if self.writer.verbatim {
+            let written = self.value(value);
+            self.writer.verbatim = false;
+            return written;
+        }
+        self.separate();
+        self.writer.string(key)?;
+        self.writer.json.push(b':');
+        self.value(value)
+    }
+
+    fn end(self) -> Result {
+        self.end()
+    }
+}
+
+/// Numbers are written alike, whatever their width.
+macro_rules! integers {
+    ($( $method:ident($type:ty) )+) => {
+        $(
+            fn $method(self, number: $type) -> Result {
+                self.integer(number)
+            }
+        )+
+    };
+}
+
+impl<'a> Serializer for &'a mut Writer {
+    type Ok = ();
+    type Error = LeftToSerdeJson;
+    type SerializeSeq = Parts<'a>;
+    type SerializeTuple = Parts<'a>;
+    type SerializeTupleStruct = Parts<'a>;
+    type SerializeMap = Parts<'a>;
+    type SerializeStruct = Parts<'a>;
+    type SerializeTupleVariant = Impossible<(), LeftToSerdeJson>;
+    type SerializeStructVariant = Impossible<(), LeftToSerdeJson>;
+
+    integers! {
+        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
+    }
+
+    fn serialize_bool(self, value: bool) -> Result {
+        self.put(if value { b"true" } else { b"false" })
+    }
+
+    /// As text: the shortest digits of an `f32` are others.
+    fn serialize_f32(self, _: f32) -> Result {
+        Err(LeftToSerdeJson)
+    }
+
+    fn serialize_f64(self, number: f64) -> Result {
+        if number.is_finite() {
+            self.put(zmij::Buffer::new().format_finite(number).as_bytes())
+        } else {
+            self.put(b"null")
+        }
+    }
+
+    fn serialize_char(self, value: char) -> Result {
+        self.string(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, text: &str) -> Result {
+        if self.verbatim { self.put(text.as_bytes()) } else { self.string(text) }
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result {
+        Err(LeftToSerdeJson)
+    }
+
+    fn serialize_none(self) -> Result {
+        self.put(b"null")
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result {
+        self.put(b"null")
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result {
+        self.put(b"null")
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result {
+        self.string(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result {
+        Err(LeftToSerdeJson)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>> {
+        Ok(self.begin(b'[', b']'))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'a>> {
+        Ok(self.begin(b'[', b']'))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>> {
+        Ok(self.begin(b'[', b']'))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant> {
+        Err(LeftToSerdeJson)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>> {
+        Ok(self.begin(b'{', b'}'))
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'a>> {
+        if name == AS_IT_STANDS {
+            return Ok(Parts { writer: self, close: None, is_first: true });
+        }
+        Ok(self.begin(b'{', b'}'))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant> {
+        Err(LeftToSerdeJson)
+    }
+}
