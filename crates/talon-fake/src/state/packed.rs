@@ -3,10 +3,9 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Row;
+use talon_core::json;
 
-/// Amounts of up to so many digits are the same after a way through JSON.
-const EXACT: usize = 15;
+use super::Row;
 
 /// A row that can be stored as its JSON.
 pub(crate) trait Pack: Row + Clone + PartialEq + Serialize + DeserializeOwned {
@@ -27,21 +26,21 @@ pub(crate) struct Packed<R: Row> {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Body<R> {
-    Json(Box<str>),
-    /// Rows that are long, or whose JSON does not say all: amounts of very many digits.
+    Json(Box<[u8]>),
+    /// Rows that are long.
     Whole(Box<R>),
 }
 
 impl<R: Pack> Packed<R> {
     pub(super) fn new(row: R) -> Self {
         let key = row.key().clone();
-        let says_all =
-            |json: &String| serde_json::from_str(json).is_ok_and(|again: R| again == row);
-        let json = if row.is_long() { None } else { serde_json::to_string(&row).ok() };
-        let json = json.filter(|json| !has_long_number(json) || says_all(json));
-        debug_assert!(json.as_ref().is_none_or(says_all), "a row is what its JSON says");
+        let json = if row.is_long() { None } else { json::to_vec(&row).ok() };
+        debug_assert!(
+            json.as_ref().is_none_or(|json| read(json) == row),
+            "a row is what its JSON says"
+        );
         let body = match json {
-            Some(json) => Body::Json(json.into_boxed_str()),
+            Some(json) => Body::Json(json.into_boxed_slice()),
             None => Body::Whole(Box::new(row)),
         };
         Self { key, body }
@@ -53,19 +52,14 @@ impl<R: Pack> Packed<R> {
 
     pub(super) fn unpack(&self) -> R {
         match &self.body {
-            Body::Json(json) => serde_json::from_str(json).expect("it was written from a row"),
+            Body::Json(json) => read(json),
             Body::Whole(row) => R::clone(row),
         }
     }
 }
 
-/// Whether a number may be among it that has more digits than are exact.
-fn has_long_number(json: &str) -> bool {
-    let mut digits = 0;
-    json.bytes().any(|byte| {
-        digits = if byte.is_ascii_digit() || byte == b'.' { digits + 1 } else { 0 };
-        digits > EXACT
-    })
+fn read<R: Pack>(json: &[u8]) -> R {
+    json::from_slice(json).expect("it was written from a row")
 }
 
 impl<R: Pack> Serialize for Packed<R> {
