@@ -7,6 +7,7 @@ mod session_reply;
 
 pub mod decode_reply;
 pub mod dispatch;
+pub mod json;
 pub mod models;
 pub mod path;
 pub mod retry_after;
@@ -26,6 +27,7 @@ pub type Check = fn(data: &[u8]);
 pub const TARGETS: &[(&str, Check)] = &[
     ("decode_reply", decode_reply::check),
     ("dispatch", dispatch::check),
+    ("json", json::check),
     ("models", models::check),
     ("path", path::check),
     ("retry_after", retry_after::check),

@@ -86,7 +86,8 @@ pub mod all {
     };
 }
 
-/// What any model of a family reads from JSON, it writes, and reads as the same again.
+/// What any model of a family reads from JSON, it writes, and reads as the same again; the codec
+/// of operations makes the same of it as serde_json.
 ///
 /// The first line names the family, the JSON follows; what names none is passed over.
 ///
@@ -116,10 +117,13 @@ fn survives<T>(json: &[u8])
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
 {
-    let read = match serde_json::from_slice::<T>(json) {
+    let read = serde_json::from_slice::<T>(json);
+    assert_eq!(talon_core::json::from_slice(json).ok().as_ref(), read.as_ref().ok());
+    let read = match read {
         Ok(read) => read,
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
+    assert_eq!(talon_core::json::to_vec(&read).ok(), serde_json::to_vec(&read).ok());
     let written = serde_json::to_vec(&read).expect("what was read can be written");
     let again: T = serde_json::from_slice(&written).expect("what was written can be read");
     assert_eq!(again, read, "from {}", String::from_utf8_lossy(&written));
