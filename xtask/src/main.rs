@@ -121,7 +121,7 @@ fn run(command: Command) -> Result<Done, Failure> {
         Command::Doc(doc) => doc.run(&shell),
         Command::Features(features) => features.run(&shell),
         Command::MinimalVersions(minimal) => minimal.run(&shell),
-        Command::Sdks(sdks::Sdks {}) => sdks::Sdks::run(&shell),
+        Command::Sdks(sdks) => sdks.run(&shell),
         Command::Test(test) => test.run(&shell),
         Command::Fuzz(fuzz) => fuzz.run(&shell),
         Command::Bench(bench) => bench.run(&shell),

@@ -66,7 +66,7 @@ impl Step {
             Self::MinimalVersions => minimal_versions::MinimalVersions::default().run(shell),
             Self::FuzzCheck => fuzz::check(shell),
             Self::BenchCounts => bench::Bench::checking(install.install).run(shell),
-            Self::Sdks => sdks::Sdks::run(shell),
+            Self::Sdks => sdks::Sdks { install }.run(shell),
             Self::Test => test::Test::default().run(shell),
         }
     }
