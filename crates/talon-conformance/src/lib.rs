@@ -29,6 +29,7 @@ mod customer_data;
 mod discounts;
 mod dry_runs;
 mod effects;
+mod eligibility;
 mod evaluation_modes;
 mod events;
 mod fault_plans;
@@ -102,6 +103,7 @@ suite! {
     discounts,
     dry_runs,
     effects,
+    eligibility,
     evaluation_modes,
     events,
     fault_plans,

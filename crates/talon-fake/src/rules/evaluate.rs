@@ -1,7 +1,9 @@
 //! From facts to effects.
 
 use talon_core::effect::{Effect, EffectKind};
-use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection, RuleFailureReason};
+use talon_core::model::{
+    CampaignEligibility, Coupon, CouponRejection, Referral, ReferralRejection, RuleFailureReason,
+};
 use talon_core::{Amount, CampaignId, CouponCode, CouponId, ReferralCode, ReferralId};
 
 use super::Facts;
@@ -9,6 +11,7 @@ use crate::state::{BudgetKey, StoredCampaign, Transaction};
 
 mod budget;
 mod effects;
+mod eligibility;
 mod eligible;
 mod mode;
 mod origin;
@@ -17,6 +20,7 @@ mod refused;
 mod verdict;
 
 use budget::Spending;
+use eligibility::Tried;
 pub(crate) use origin::Origin;
 use place::Place;
 use refused::{Cause, Refusals, Refused};
@@ -24,6 +28,15 @@ use refused::{Cause, Refusals, Refused};
 pub(crate) use budget::discount_of;
 pub(crate) use effects::{Promise, Promised};
 pub(crate) use place::{has_room, use_up};
+
+/// What only a dry run asks of an evaluation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked<'a> {
+    /// Evaluate these campaigns and no others, running or not.
+    pub(crate) only: Option<&'a [CampaignId]>,
+    /// Tell of each campaign whether the session passes it.
+    pub(crate) eligibility: bool,
+}
 
 /// What an evaluation found.
 #[derive(Debug, Default)]
@@ -44,6 +57,8 @@ pub(crate) struct Evaluation {
     pub(crate) rejections: Vec<Effect>,
     /// What has to be made before its effect can be told.
     pub(crate) promises: Vec<Promise>,
+    /// Which campaigns the session passes, where that was asked for.
+    pub(crate) eligibility: Option<Vec<CampaignEligibility>>,
 }
 
 /// A code that was rejected, and why; of no campaign when nobody knows it.
@@ -54,29 +69,31 @@ pub(crate) struct Rejected<Id, Reason> {
     pub(crate) reason: Reason,
 }
 
-/// Evaluates every campaign that runs, or of a dry run those it names, running or not.
+/// Evaluates every campaign that runs, or of a dry run those it names.
 ///
 /// Effects of rules come in the order of campaigns and rules; rejections of coupons come before
 /// that of the referral.
 pub(crate) fn evaluate(
     tx: &Transaction<'_>,
     facts: &Facts<'_>,
-    only: Option<&[CampaignId]>,
+    asked: Asked<'_>,
 ) -> Evaluation {
-    let campaigns = tx.state.campaigns.iter().filter(|campaign| match only {
+    let campaigns = tx.state.campaigns.iter().filter(|campaign| match asked.only {
         Some(ids) => ids.contains(&campaign.id()),
         None => campaign.runs_at(facts.now),
     });
     let campaigns: Vec<_> = campaigns.collect();
     let chosen = mode::chosen(tx, facts, &campaigns);
     let mut run = Run::new(tx, facts);
+    run.found.eligibility = asked.eligibility.then(Vec::new);
     for campaign in &campaigns {
         match chosen {
             Some(one) if one != campaign.id() => run.excluded.push(campaign.id()),
             _ => run.campaign(campaign),
         }
     }
-    run.reject_the_rest(only.is_some());
+    run.reject_the_rest(asked.only.is_some());
+    run.tell_of_the_skipped();
     run.found.spent = run.spending.into_budgets();
     run.found
 }
@@ -99,7 +116,7 @@ impl<'a> Run<'a> {
     fn campaign(&mut self, campaign: &'a StoredCampaign) {
         let coupons = self.eligible_coupons(campaign);
         let referral = self.eligible_referral(campaign);
-        let mut refusals = Refusals::default();
+        let (mut refusals, mut tried) = (Refusals::default(), Vec::new());
         for (index, rule) in campaign.rules.iter().enumerate() {
             let referral = rule.when.wants_referral().then_some(referral).flatten();
             let once = [None];
@@ -109,12 +126,17 @@ impl<'a> Run<'a> {
             let runs = if rule.when.wants_coupon() && !each.is_empty() { &each } else { &once[..] };
             for coupon in runs {
                 let place = self.place(campaign, *coupon, referral);
-                if let Err(cause) = self.rule(&place, index) {
+                let outcome = self.rule(&place, index);
+                if self.found.eligibility.is_some() {
+                    tried.push(Tried::new(&place, index, outcome.err()));
+                }
+                if let Err(cause) = outcome {
                     self.found.failures.push(cause.of_rule(&place, index));
                     refusals.note(&place, Refused { rule: index, cause });
                 }
             }
         }
+        self.tell_of(campaign, &coupons, &tried);
         self.reject_coupons_of(campaign, &refusals);
         self.reject_referral_of(campaign, &refusals);
     }

@@ -10,9 +10,10 @@ use talon_core::operations::{
 use talon_core::{ApiError, Attributes, ProfileId, ReferralCode};
 
 use super::session::{Outcome, evaluate_profile, join_audience, leave_audience};
-use super::sessions::reply_v1;
+use super::sessions::{asked, reply_v1};
 use super::validate::{Problems, check_id};
 use super::{Serve, event, loyalty};
+use crate::rules::Asked;
 use crate::state::{StoredCoupon, StoredProfile, Transaction};
 
 impl Serve for UpdateCustomerProfile {
@@ -22,7 +23,7 @@ impl Serve for UpdateCustomerProfile {
 
     fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         let is_new = update(tx, &self.profile_id, &self.profile)?;
-        let outcome = evaluated(tx, &self.profile_id, is_new);
+        let outcome = evaluated(tx, &self.profile_id, is_new, Asked::default());
         let mut event = event::built_in(tx, &outcome);
         event.session_id = None;
         Ok(reply_v1(tx, outcome, event))
@@ -39,10 +40,12 @@ impl Serve for UpdateCustomerProfileV2 {
         problems.response_content(self.profile.response_content.as_deref());
         problems.finish()?;
         let is_new = update(tx, &self.profile_id, &self.profile)?;
-        let outcome =
-            (self.run_rule_engine == Some(true)).then(|| evaluated(tx, &self.profile_id, is_new));
-        let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let content = self.profile.response_content.as_deref().unwrap_or_default();
+        let only = self.profile.evaluable_campaign_ids.as_deref();
+        let outcome = (self.run_rule_engine == Some(true)).then(|| {
+            evaluated(tx, &self.profile_id, is_new, asked(self.is_dry(), only, content))
+        });
+        let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
             reply_of_rules(tx, outcome, content)
         });
@@ -75,6 +78,7 @@ fn reply_of_rules(
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways).then(Vec::new),
+        campaign_eligibility: outcome.evaluation.eligibility,
         effects: Some(outcome.evaluation.effects),
         ..CustomerProfileUpdate::default()
     }
@@ -128,9 +132,14 @@ fn change_audiences(
 }
 
 /// Runs the rules for a profile without a session.
-fn evaluated(tx: &mut Transaction<'_>, id: &ProfileId, is_new: bool) -> Outcome {
+fn evaluated(
+    tx: &mut Transaction<'_>,
+    id: &ProfileId,
+    is_new: bool,
+    asked: Asked<'_>,
+) -> Outcome {
     let event_type = if is_new { "talon_profile_created" } else { "talon_profile_updated" };
-    evaluate_profile(tx, id, event_type)
+    evaluate_profile(tx, id, event_type, asked)
 }
 
 impl Serve for GetCustomerInventory {

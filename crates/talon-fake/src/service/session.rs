@@ -2,10 +2,10 @@
 
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{CustomerProfile, CustomerSessionV2, NewCustomerSessionV2, SessionState};
-use talon_core::{ApiError, CampaignId, Problem, ProfileId, SessionId, Timestamp};
+use talon_core::{ApiError, Problem, ProfileId, SessionId, Timestamp};
 
 use super::validate::{Problems, check_id};
-use crate::rules::{self, Evaluation, Facts};
+use crate::rules::{self, Asked, Evaluation, Facts};
 use crate::state::{StoredProfile, StoredSession, Transaction};
 
 mod merge;
@@ -25,8 +25,7 @@ pub(super) struct Update<'a> {
     pub(super) own_total: Option<talon_core::Amount>,
     /// Take what was sent alone, not what is stored: V2 dry runs.
     pub(super) alone: bool,
-    /// Evaluate these campaigns, running or not: dry runs alone.
-    pub(super) only: Option<&'a [CampaignId]>,
+    pub(super) asked: Asked<'a>,
 }
 
 /// A session after a request, and what came of it.
@@ -79,7 +78,7 @@ pub(super) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
     };
     let evaluation = match to {
         SessionState::Cancelled => settle::roll_back(tx, &mut stored),
-        _ => evaluate(tx, &stored.session, None, update.only),
+        _ => evaluate(tx, &stored.session, None, update.asked),
     };
     Ok(finish(tx, stored, evaluation, event_type))
 }
@@ -117,7 +116,7 @@ pub(super) fn event(
     }
     // An event does not settle: only the request that closes the session does.
     evaluated.state = SessionState::Open;
-    let mut evaluation = evaluate(tx, &evaluated, Some(event), None);
+    let mut evaluation = evaluate(tx, &evaluated, Some(event), Asked::default());
     settle::name_transactions(tx, &mut evaluation.effects);
     let made = promises::keep(tx, &evaluated, &mut evaluation);
     settle::update_attributes(tx, &mut stored.session, &evaluation.effects);
@@ -134,6 +133,7 @@ pub(super) fn evaluate_profile(
     tx: &mut Transaction<'_>,
     id: &ProfileId,
     event_type: &'static str,
+    asked: Asked<'_>,
 ) -> Outcome {
     let now = tx.now;
     tx.profile_or_new(id).profile.last_activity = now;
@@ -144,7 +144,7 @@ pub(super) fn evaluate_profile(
         first_session: true,
         ..CustomerSessionV2::default()
     };
-    let mut evaluation = evaluate(tx, &session, None, None);
+    let mut evaluation = evaluate(tx, &session, None, asked);
     settle::name_transactions(tx, &mut evaluation.effects);
     promises::keep(tx, &session, &mut evaluation);
     let mut scratch = session.clone();
@@ -218,12 +218,12 @@ fn evaluate(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
     event: Option<&talon_core::model::Event>,
-    only: Option<&[CampaignId]>,
+    asked: Asked<'_>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
     let (now, zone, case) = (tx.now, &tx.state.zone, tx.state.case);
     let facts = Facts { now, session, profile, event, coupon: None, referral: None, zone, case };
-    rules::evaluate(tx, &facts, only)
+    rules::evaluate(tx, &facts, asked)
 }
 
 fn check(tx: &Transaction<'_>, update: &Update<'_>) -> Result<(), ApiError> {

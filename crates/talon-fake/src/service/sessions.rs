@@ -1,14 +1,15 @@
 //! `updateCustomerSession`, both versions.
 
-use talon_core::ApiError;
 use talon_core::model::{
     IntegrationState, IntegrationStateV2, NewCustomerSession, NewCustomerSessionV2, ResponseContent,
 };
 use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
+use talon_core::{ApiError, CampaignId};
 
 use super::session::{Outcome, Update, check_now, update};
 use super::validate::Problems;
 use super::{Serve, event, loyalty};
+use crate::rules::Asked;
 use crate::state::Transaction;
 
 impl Serve for UpdateCustomerSession {
@@ -25,7 +26,7 @@ impl Serve for UpdateCustomerSession {
             prefix: "",
             own_total,
             alone: false,
-            only: None,
+            asked: Asked::default(),
         };
         let outcome = self::update(tx, &update)?;
         let event = event::built_in(tx, &outcome);
@@ -76,17 +77,29 @@ impl Serve for UpdateCustomerSessionV2 {
         problems.finish()?;
         tx.now = self.now.unwrap_or(tx.now);
         let session = &self.request.customer_session;
+        let content = self.request.response_content.as_deref().unwrap_or_default();
         let update = Update {
             id: &self.session_id,
             session,
             prefix: "/customerSession",
             own_total: None,
             alone: dry,
-            only: session.evaluable_campaign_ids.as_deref().filter(|_| dry),
+            asked: asked(dry, session.evaluable_campaign_ids.as_deref(), content),
         };
         let outcome = self::update(tx, &update)?;
-        let content = self.request.response_content.as_deref().unwrap_or_default();
         Ok(reply_v2(tx, outcome, content))
+    }
+}
+
+/// What an evaluation is asked for: nothing beside its effects, unless it is a dry run.
+pub(super) fn asked<'a>(
+    dry: bool,
+    only: Option<&'a [CampaignId]>,
+    content: &[ResponseContent],
+) -> Asked<'a> {
+    Asked {
+        only: only.filter(|_| dry),
+        eligibility: dry && content.contains(&ResponseContent::CampaignEligibility),
     }
 }
 
@@ -122,6 +135,7 @@ fn reply_v2(
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
         previous_returns: wants(ResponseContent::PreviousReturns).then(Vec::new),
+        campaign_eligibility: outcome.evaluation.eligibility,
         effects: outcome.evaluation.effects,
         created_coupons: outcome.made.coupons,
         created_referrals: outcome.made.referrals,
