@@ -92,6 +92,10 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     let interrupted = interrupted()
         .map_err(|error| Failure::usage(format!("cannot listen for signals: {error}")))?;
+    if let Some(state) = &state {
+        // Now, not at the end, is the time to hear that there is no such folder.
+        state.save(&worlds).map_err(|error| unsaved(&error))?;
+    }
     out::line(&format!("listening on {}", server.url()))?;
     let serving = server.serve(service, interrupted);
     match &state {

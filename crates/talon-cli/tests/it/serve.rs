@@ -72,6 +72,17 @@ fn a_broken_state_file_is_left_as_it_is() {
 }
 
 #[test]
+fn a_state_that_cannot_be_kept_is_told_of_at_once() {
+    let file = format!("{}/no-such-folder/state.json", fresh_path("unwritable"));
+
+    let output = run(&["serve", "--port", "0", "--state", &file]);
+
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("cannot save the state"), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+}
+
+#[test]
 fn unseen_keys_get_a_fresh_world_when_asked_for() {
     let served = Served::start(&["--fresh-worlds"]);
 
