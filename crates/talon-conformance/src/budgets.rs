@@ -1,6 +1,6 @@
 //! Budgets of discounts and points, and discounts cut to what is left.
 
-use talon_core::effect::SetDiscount;
+use talon_core::effect::{CustomEffect, SetDiscount, TriggerWebhook};
 use talon_fake::rules::Points;
 
 use crate::prelude::*;
@@ -20,6 +20,7 @@ cases! { budgets {
         detail points_have_a_budget,
         detail the_number_of_points_effects_has_a_budget,
         detail free_items_have_a_budget,
+        detail whatever_else_a_rule_does_has_a_budget,
         success a_partial_reward_is_what_is_left,
         surprise a_partial_reward_uses_the_budget_up,
         surprise nothing_left_is_no_partial_reward,
@@ -211,6 +212,22 @@ async fn free_items_have_a_budget(worlds: Worlds) {
     let first = world.fires("cart-1", paid(1)).await;
 
     assert!(first && !world.fires("cart-2", cart(1)).await);
+}
+
+async fn whatever_else_a_rule_does_has_a_budget(worlds: Worlds) {
+    let limited = |action: &str, reward: Reward| {
+        let limit = seed::limit(action.into(), 1, &[]);
+        Campaign::new(action).rule(Rule::new(action).then(reward)).limit(limit)
+    };
+    let seed = seed::of(limited("customEffect", Reward::CustomEffect(CustomEffect::default())))
+        .campaign(limited("callApi", Reward::TriggerWebhook(TriggerWebhook::default())));
+    let world = worlds.with(seed).await;
+
+    let first = world.put("cart-1", paid(1)).await;
+    let second = world.put("cart-2", paid(1)).await;
+
+    assert_eq!(first.types(), ["customEffect", "triggerWebhook"]);
+    assert!(second.effects.is_empty());
 }
 
 async fn a_partial_reward_is_what_is_left(worlds: Worlds) {

@@ -9,6 +9,7 @@ cases! { created_codes {
         surprise an_anonymous_customers_coupon_is_for_anybody,
         detail a_created_coupon_may_be_redeemed_once,
         surprise a_limit_of_coupons_is_not_given_back,
+        surprise a_limit_of_referrals_binds_rules_alone,
         surprise without_a_code_left_none_is_created,
         surprise a_created_referral_outlives_the_cancellation,
         detail the_anonymous_refer_nobody,
@@ -88,6 +89,21 @@ async fn a_limit_of_coupons_is_not_given_back(worlds: Worlds) {
 
     assert_eq!(first.types(), ["couponCreated"]);
     assert!(second.effects.is_empty() && second.created_coupons.is_empty());
+}
+
+async fn a_limit_of_referrals_binds_rules_alone(worlds: Worlds) {
+    let limit = seed::limit("createReferral".into(), 1, &[]);
+    let campaign = creating(Reward::CreateReferral).referrals("REF-####").limit(limit);
+    let world = worlds.with(seed::of(campaign)).await;
+    let first = world.put("cart-1", bought("anna")).await;
+
+    let second = world.put("cart-2", bought("anna")).await;
+    let order = NewReferral::new(seed::campaign_id(), "anna");
+    let by_request = world.api.create_referral(CreateReferral::new(order)).await;
+
+    assert_eq!(first.types(), ["referralCreated"]);
+    assert!(second.effects.is_empty() && second.created_referrals.is_empty());
+    assert!(by_request.is_ok());
 }
 
 async fn without_a_code_left_none_is_created(worlds: Worlds) {

@@ -14,7 +14,9 @@ mod reward;
 pub use attribute::{AttributeTest, Near};
 pub use calendar::{Day, Days, ParseDayError, Weekday};
 pub use condition::{Check, Condition, ItemFilter};
-pub(crate) use evaluate::{Asked, Evaluation, Promise, Promised, discount_of, evaluate, has_room, use_up};
+pub(crate) use evaluate::{
+    Asked, Evaluation, LIMITED, Promise, Promised, discount_of, evaluate, has_room, use_up,
+};
 pub use facts::Facts;
 pub use range::Range;
 pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Reward};

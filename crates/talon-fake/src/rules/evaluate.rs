@@ -25,7 +25,7 @@ pub(crate) use origin::Origin;
 use place::Place;
 use refused::{Cause, Refusals, Refused};
 
-pub(crate) use budget::discount_of;
+pub(crate) use budget::{LIMITED, discount_of};
 pub(crate) use effects::{Promise, Promised};
 pub(crate) use place::{has_room, use_up};
 
@@ -73,11 +73,7 @@ pub(crate) struct Rejected<Id, Reason> {
 ///
 /// Effects of rules come in the order of campaigns and rules; rejections of coupons come before
 /// that of the referral.
-pub(crate) fn evaluate(
-    tx: &Transaction<'_>,
-    facts: &Facts<'_>,
-    asked: Asked<'_>,
-) -> Evaluation {
+pub(crate) fn evaluate(tx: &Transaction<'_>, facts: &Facts<'_>, asked: Asked<'_>) -> Evaluation {
     let campaigns = tx.state.campaigns.iter().filter(|campaign| match asked.only {
         Some(ids) => ids.contains(&campaign.id()),
         None => campaign.runs_at(facts.now),

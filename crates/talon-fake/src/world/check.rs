@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use talon_core::Amount;
+use talon_core::model::{LimitConfig, LimitEntity, LimitPeriod};
 
 use super::{Campaign, World, WorldError};
-use crate::rules::Reward;
+use crate::rules::{LIMITED, Reward};
 use crate::state::Zone;
 
 const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000;
@@ -34,6 +35,9 @@ impl World {
         let case = self.application.case_sensitivity;
         for (index, campaign) in self.campaigns.iter().enumerate() {
             let place = format!("campaigns[{index}]");
+            if campaign.name.is_empty() {
+                return Err(WorldError::at(format!("{place}.name"), "must not be empty"));
+            }
             if campaign.id.is_some_and(|id| id.get() < 1) {
                 return Err(WorldError::at(format!("{place}.id"), "must be 1 or more"));
             }
@@ -56,8 +60,7 @@ impl World {
                 check_limit(&place, "usageLimit", referral.usage_limit)?;
             }
             for (index, limit) in campaign.limits.iter().enumerate() {
-                let place = format!("{place}.limits[{index}].limit");
-                check_amount(&place, limit.limit, LARGEST_AMOUNT)?;
+                check_budget(&format!("{place}.limits[{index}]"), limit)?;
             }
             check_rewards(&place, campaign)?;
         }
@@ -86,6 +89,27 @@ fn check_limit(place: &str, member: &str, limit: i64) -> Result<(), WorldError> 
     } else {
         Err(WorldError::at(format!("{place}.{member}"), "must be 0 to 999999"))
     }
+}
+
+/// Words that nobody knows would be limits that never bind.
+fn check_budget(place: &str, limit: &LimitConfig) -> Result<(), WorldError> {
+    if !LIMITED.contains(&limit.action.as_str()) {
+        let reason = format!("must be one of {}", LIMITED.join(", "));
+        return Err(WorldError::at(format!("{place}.action"), reason));
+    }
+    if let Some(index) = limit.entities.iter().position(|entity| !entity.is_known()) {
+        let reason = format!("must be one of {}", words(LimitEntity::KNOWN));
+        return Err(WorldError::at(format!("{place}.entities[{index}]"), reason));
+    }
+    if limit.period.as_ref().is_some_and(|period| !period.is_known()) {
+        let reason = format!("must be one of {}", words(LimitPeriod::KNOWN));
+        return Err(WorldError::at(format!("{place}.period"), reason));
+    }
+    check_amount(&format!("{place}.limit"), limit.limit, LARGEST_AMOUNT)
+}
+
+fn words(known: &[impl ToString]) -> String {
+    known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn check_rewards(place: &str, campaign: &Campaign) -> Result<(), WorldError> {
@@ -156,6 +180,38 @@ mod tests {
         );
 
         assert!(twice.contains("campaigns[1].coupons[0].value"), "{twice}");
+    }
+
+    #[test]
+    fn a_list_is_no_world() {
+        assert!(error(" []").contains("must be an object"));
+    }
+
+    #[test]
+    fn what_is_cut_off_is_nowhere_in_particular() {
+        let cut_off = World::from_json("{").unwrap_err();
+
+        assert_eq!(cut_off.member(), "");
+    }
+
+    #[test]
+    fn a_campaign_has_a_name() {
+        assert!(error(r#"{"campaigns":[{"name":""}]}"#).contains("campaigns[0].name"));
+    }
+
+    #[test]
+    fn a_limit_is_of_something_that_can_be_limited() {
+        let with_limit =
+            |limit: &str| error(&format!(r#"{{"campaigns":[{{"name":"A","limits":[{limit}]}}]}}"#));
+
+        let action = with_limit(r#"{"action":"redeemCoupons","limit":1,"entities":[]}"#);
+        assert!(action.contains("limits[0].action: must be one of redeemCoupon,"), "{action}");
+        let entity =
+            with_limit(r#"{"action":"redeemCoupon","limit":1,"entities":["Coupon","Customer"]}"#);
+        assert!(entity.contains("entities[1]: must be one of Coupon,"), "{entity}");
+        let period =
+            with_limit(r#"{"action":"redeemCoupon","limit":1,"entities":[],"period":"hourly"}"#);
+        assert!(period.contains("period: must be one of daily,"), "{period}");
     }
 
     #[test]

@@ -118,7 +118,6 @@ fn outcome(
     CampaignEligibilityDetails {
         passed: failure.is_none(),
         coupon_code: coupon.map(|coupon| coupon.value.clone()),
-        details: failure
-            .map(|failure_code| CampaignEligibilityFailureDetails { failure_code }),
+        details: failure.map(|failure_code| CampaignEligibilityFailureDetails { failure_code }),
     }
 }

@@ -128,8 +128,12 @@ fn make_referral(
     promise: &Promise,
     made: &mut Made,
 ) -> Option<EffectKind> {
+    if !has_room(tx, session, promise.campaign_id, "createReferral", 1) {
+        return None;
+    }
     let order = NewReferral::new(promise.campaign_id, &session.profile_id);
     let referral = new_referral(tx, order).ok()?;
+    use_up(tx, session, promise.campaign_id, "createReferral");
     tx.counts_mut(promise.campaign_id).referral_creations += 1;
     let effect = ReferralCreated { value: referral.code.clone() };
     made.referrals.push(referral);
