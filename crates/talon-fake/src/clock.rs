@@ -64,7 +64,8 @@ impl Clock {
     pub fn advance(&self, by: Duration) {
         self.fake.change_time(|time| {
             let now = time.now();
-            *time = Time::still(now.checked_add(by).or_else(end_of_time).unwrap_or(now));
+            let end = || end_of_time().map_or(now, |end| end.max(now));
+            *time = Time::still(now.checked_add(by).unwrap_or_else(end));
         });
     }
 

@@ -202,9 +202,13 @@ impl World {
     /// # Errors
     /// [`WorldError`] with line, column and member.
     pub fn from_json(json: &str) -> Result<Self, WorldError> {
+        // Structs can be read from lists too, member by member: an empty one would be a world.
+        if json.trim_start().starts_with('[') {
+            return Err(WorldError::at("", "must be an object, not a list"));
+        }
         let mut deserializer = serde_json::Deserializer::from_str(json);
         let mut world: Self = serde_path_to_error::deserialize(&mut deserializer)
-            .map_err(|error| WorldError::at(error.path().to_string(), error.inner().to_string()))?;
+            .map_err(|error| WorldError::at(member_of(&error), error.inner().to_string()))?;
         deserializer.end().map_err(|error| WorldError::at(String::new(), error.to_string()))?;
         for index in 0..world.campaigns.len() {
             let next = world.next_campaign_id();
@@ -331,6 +335,11 @@ impl LoyaltyProgram {
         let id = id.into();
         Self { id, name: format!("program{id}"), title: format!("Program {id}") }
     }
+}
+
+/// Path to the member that does not fit; what is no JSON at all is nowhere in particular.
+pub(crate) fn member_of(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    if error.inner().is_data() { error.path().to_string() } else { String::new() }
 }
 
 /// What is wrong with a world, and where.

@@ -7,6 +7,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use talon_core::{ApiError, Problem};
 
+use crate::world::member_of;
+
 pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Response<Bytes> {
     let Ok(body) = serde_json::to_vec(value) else {
         return ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "It has no JSON form").to_http();
@@ -25,12 +27,12 @@ pub(super) fn no_content() -> Response<Bytes> {
 
 /// The body as a `T`, or a refusal that says where it does not fit.
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(invalid("", "must be an object, not a list"));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        // What is no JSON at all is nowhere in particular.
-        let member = if error.inner().is_data() { error.path().to_string() } else { String::new() };
-        invalid(&member, error.inner().to_string())
-    })?;
+    let value = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| invalid(&member_of(&error), error.inner().to_string()))?;
     deserializer.end().map_err(|error| invalid("", error.to_string()))?;
     Ok(value)
 }

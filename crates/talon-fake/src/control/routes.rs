@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::header::ALLOW;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use serde_json::json;
-use talon_core::ApiError;
 use talon_core::auth::ApiKey;
+use talon_core::{ApiError, OPERATIONS, Problem};
 
 use super::body::{invalid, json, no_content, read};
 use super::{clock, faults};
@@ -86,11 +86,19 @@ fn seed(call: &Call<'_>) -> Reply {
 }
 
 fn calls(call: &Call<'_>) -> Reply {
+    let wanted = call.query("operation").map(operation).transpose()?;
     let (mut calls, forgotten) = call.world()?.calls_and_forgotten();
-    if let Some(operation) = call.query("operation") {
-        calls.retain(|call| call.operation == Some(operation));
-    }
+    calls.retain(|call| wanted.is_none_or(|wanted| call.operation == Some(wanted)));
     Ok(json(StatusCode::OK, &json!({ "calls": calls, "forgotten": forgotten })))
+}
+
+/// The id of an operation; a list of the calls of one that does not exist would always be empty.
+fn operation(id: &str) -> Result<&'static str, ApiError> {
+    let known = OPERATIONS.iter().find(|operation| operation.id == id);
+    known.map(|operation| operation.id).ok_or_else(|| {
+        let details = format!("there is no operation \"{id}\"");
+        ApiError::invalid(Problem::parameter("operation", "Invalid", details))
+    })
 }
 
 fn clear_calls(call: &Call<'_>) -> Reply {

@@ -42,9 +42,8 @@ impl Serve for UpdateCustomerProfileV2 {
         let is_new = update(tx, &self.profile_id, &self.profile)?;
         let content = self.profile.response_content.as_deref().unwrap_or_default();
         let only = self.profile.evaluable_campaign_ids.as_deref();
-        let outcome = (self.run_rule_engine == Some(true)).then(|| {
-            evaluated(tx, &self.profile_id, is_new, asked(self.is_dry(), only, content))
-        });
+        let outcome = (self.run_rule_engine == Some(true))
+            .then(|| evaluated(tx, &self.profile_id, is_new, asked(self.is_dry(), only, content)));
         let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
             reply_of_rules(tx, outcome, content)
@@ -132,12 +131,7 @@ fn change_audiences(
 }
 
 /// Runs the rules for a profile without a session.
-fn evaluated(
-    tx: &mut Transaction<'_>,
-    id: &ProfileId,
-    is_new: bool,
-    asked: Asked<'_>,
-) -> Outcome {
+fn evaluated(tx: &mut Transaction<'_>, id: &ProfileId, is_new: bool, asked: Asked<'_>) -> Outcome {
     let event_type = if is_new { "talon_profile_created" } else { "talon_profile_updated" };
     evaluate_profile(tx, id, event_type, asked)
 }

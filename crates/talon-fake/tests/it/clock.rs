@@ -42,6 +42,11 @@ fn the_end_of_time_is_as_far_as_it_goes() {
     talon.clock().advance(Duration::MAX);
 
     assert_eq!(talon.clock().now(), at("9999-12-30T22:00:00Z"));
+
+    talon.clock().set(at("9999-12-31T12:00:00Z"));
+    talon.clock().advance(Duration::MAX);
+
+    assert_eq!(talon.clock().now(), at("9999-12-31T12:00:00Z"));
 }
 
 #[test]

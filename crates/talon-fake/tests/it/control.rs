@@ -88,6 +88,7 @@ async fn plans_that_mean_nothing_are_refused_with_the_place() {
     let service = open(&talon());
     for (plan, pointer) in [
         ("{", ""),
+        (r#"[null, "conflict", null, null, null]"#, ""),
         (r#"{"times": 2}"#, ""),
         (r#"{"next": {"noSuchOperation": "conflict"}}"#, "/next"),
         (r#"{"next": {"trackEvent": {"status": 200}}}"#, "/next/trackEvent/status"),
@@ -121,6 +122,16 @@ async fn calls_are_listed_and_forgotten() {
     assert_eq!((&calls[0]["status"], &calls[0]["dry"]), (&json!(200), &json!(true)));
     ask(&service, "DELETE", "/_fake/calls", "").await;
     assert!(talon.all_calls().is_empty());
+}
+
+#[tokio::test]
+async fn calls_of_no_operation_are_refused_not_none() {
+    let service = open(&talon());
+
+    let (status, reply) = ask(&service, "GET", "/_fake/calls?operation=trackEvents", "").await;
+
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(reply["errors"][0]["source"]["parameter"], "operation");
 }
 
 #[tokio::test]
