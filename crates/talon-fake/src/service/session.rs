@@ -67,7 +67,7 @@ pub(super) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
     }
     stored.session.state = to.clone();
     stored.session.updated = Some(tx.now);
-    stored.session.update_count = Some(stored.session.update_count.unwrap_or(0) + 1);
+    stored.session.update_count = Some(stored.session.update_count.unwrap_or(0).saturating_add(1));
     visit(tx, &mut stored);
     let event_type = match to {
         SessionState::Closed => "talon_session_closed",

@@ -39,12 +39,14 @@ pub(super) type LockedCounts<'s> = BTreeMap<CampaignId, MutexGuard<'s, CampaignC
 
 impl AddAssign<&Self> for CampaignCounts {
     fn add_assign(&mut self, other: &Self) {
-        self.coupon_redemptions += other.coupon_redemptions;
-        self.referral_redemptions += other.referral_redemptions;
+        // A snapshot may say of any of them that it is as high as can be.
+        let add = |count: &mut i64, more: i64| *count = count.saturating_add(more);
+        add(&mut self.coupon_redemptions, other.coupon_redemptions);
+        add(&mut self.referral_redemptions, other.referral_redemptions);
         self.discount += other.discount;
-        self.discount_effects += other.discount_effects;
-        self.coupon_creations += other.coupon_creations;
-        self.referral_creations += other.referral_creations;
+        add(&mut self.discount_effects, other.discount_effects);
+        add(&mut self.coupon_creations, other.coupon_creations);
+        add(&mut self.referral_creations, other.referral_creations);
     }
 }
 

@@ -57,7 +57,8 @@ impl Ids {
 
     /// Ids that go on from there.
     pub(crate) fn from(reached: Reached) -> Self {
-        let numbers = Sequence(AtomicU64::new(u64::try_from(reached.next - 1).unwrap_or(0)));
+        let numbers =
+            Sequence(AtomicU64::new(u64::try_from(reached.next.saturating_sub(1)).unwrap_or(0)));
         Self { numbers, draws: Sequence::default(), seed: reached.codes }
     }
 

@@ -96,6 +96,32 @@ async fn closures_survive_in_process_and_have_no_json_form() {
     assert!(serde_json::to_string(&snapshot).is_err());
 }
 
+#[tokio::test]
+async fn counters_as_high_as_can_be_stay_there() {
+    let talon = busy().await;
+    talon.update_customer_session_v2(update("cart-2")).await.unwrap();
+    let mut json = serde_json::to_value(talon.snapshot()).unwrap();
+    let changed = &mut json["changed"];
+    for counter in [
+        "/counts/1/couponRedemptions",
+        "/counts/1/discountEffects",
+        "/coupons/TENOFF/coupon/usageCounter",
+        "/profiles/anna/profile/closedSessions",
+        "/profiles/anna/redeemed/TENOFF",
+        "/sessions/cart-2/session/updateCount",
+    ] {
+        *changed.pointer_mut(counter).expect(counter) = i64::MAX.into();
+    }
+    changed["coupons"]["TENOFF"]["coupon"]["usageLimit"] = 0.into();
+    changed["ids"]["next"] = i64::MIN.into();
+
+    talon.restore(&serde_json::from_value(json).unwrap()).unwrap();
+    let reply = talon.update_customer_session_v2(pay("cart-2")).await.expect("it is served");
+
+    assert!(reply.effects.iter().any(|effect| effect.kind.effect_type() == "setDiscount"));
+    assert_eq!(redeemed(&talon), i64::MAX);
+}
+
 #[test]
 fn what_is_no_snapshot_is_refused() {
     let mut json: Value = serde_json::to_value(talon().snapshot()).unwrap();

@@ -20,6 +20,13 @@ enum Step {
     Back = -1,
 }
 
+impl Step {
+    /// A snapshot may say of a counter that it is as high as can be.
+    fn count(self, counter: &mut i64) {
+        *counter = counter.saturating_add(self as i64);
+    }
+}
+
 /// Redeems what was accepted, and books points and sales.
 pub(super) fn close(
     tx: &mut Transaction<'_>,
@@ -116,7 +123,7 @@ fn book(tx: &mut Transaction<'_>, stored: &mut StoredSession, step: Step) {
     let session = &stored.session;
     let sales = stored.own_total.unwrap_or(session.total);
     if let Some(profile) = tx.profile_mut(&session.profile_id) {
-        profile.profile.closed_sessions += step as i64;
+        step.count(&mut profile.profile.closed_sessions);
         profile.profile.total_sales += signed(sales, step);
     }
     for (key, amount) in &stored.spent {
@@ -151,7 +158,7 @@ fn book_effect(tx: &mut Transaction<'_>, effect: &Effect, profile: &ProfileId, s
         other if !discount_of(other).is_zero() => {
             let counts = tx.counts_mut(effect.campaign_id);
             counts.discount += signed(discount_of(other), step);
-            counts.discount_effects += step as i64;
+            step.count(&mut counts.discount_effects);
         }
         _ => {}
     }
@@ -165,7 +172,7 @@ fn redeem_coupon(
     step: Step,
 ) {
     let Some(StoredCoupon { coupon, .. }) = tx.coupon_mut(code) else { return };
-    coupon.usage_counter += step as i64;
+    step.count(&mut coupon.usage_counter);
     let (id, campaign) = (coupon.id, coupon.campaign_id);
     if let (Some(limit), Some(used)) = (coupon.discount_limit, coupon.discount_counter) {
         let mine = settled.iter().filter(|effect| effect.triggered_by_coupon == Some(id));
@@ -174,15 +181,15 @@ fn redeem_coupon(
         coupon.discount_counter = Some(used);
         coupon.discount_remainder = Some(limit - used);
     }
-    tx.counts_mut(campaign).coupon_redemptions += step as i64;
+    step.count(&mut tx.counts_mut(campaign).coupon_redemptions);
     if let Some(profile) = tx.profile_mut(profile) {
-        *profile.redeemed.entry(code.clone()).or_default() += step as i64;
+        step.count(profile.redeemed.entry(code.clone()).or_default());
     }
 }
 
 fn redeem_referral(tx: &mut Transaction<'_>, code: &ReferralCode, profile: &ProfileId, step: Step) {
     let Some(stored) = tx.referral_mut(code) else { return };
-    stored.referral.usage_counter += step as i64;
+    step.count(&mut stored.referral.usage_counter);
     let campaign = stored.referral.campaign_id;
     let referred = stored.referral.referred_customers.get_or_insert_default();
     match step {
@@ -190,7 +197,7 @@ fn redeem_referral(tx: &mut Transaction<'_>, code: &ReferralCode, profile: &Prof
         Step::Forth => {}
         Step::Back => referred.retain(|friend| friend != profile),
     }
-    tx.counts_mut(campaign).referral_redemptions += step as i64;
+    step.count(&mut tx.counts_mut(campaign).referral_redemptions);
     if let Some(stored) = tx.profile_mut(profile) {
         match step {
             Step::Forth => stored.referred_in.insert(campaign),
