@@ -111,7 +111,7 @@ pub struct Referral {
 impl World {
     pub(super) fn next_campaign_id(&self) -> CampaignId {
         let largest = self.campaigns.iter().filter_map(|campaign| campaign.id).max();
-        (largest.map_or(0, CampaignId::get) + 1).into()
+        largest.map_or(0, CampaignId::get).saturating_add(1).into()
     }
 }
 

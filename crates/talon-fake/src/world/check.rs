@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use talon_core::Amount;
 use talon_core::model::{LimitConfig, LimitEntity, LimitPeriod};
+use talon_core::{Amount, CampaignId};
 
-use super::{Campaign, World, WorldError};
+use super::{Application, Campaign, CaseSensitivity, World, WorldError};
 use crate::rules::{LIMITED, Reward};
 use crate::state::Zone;
 
@@ -15,56 +15,97 @@ const LARGEST_PERCENT: i64 = 10_000;
 impl World {
     /// Checks what types cannot: unique ids and codes, ranges, discounts that are one thing.
     pub(crate) fn check(&self) -> Result<(), WorldError> {
-        let (mut ids, mut coupons, mut referrals) =
-            (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        if self.application.api_keys.iter().any(String::is_empty) {
-            return Err(WorldError::at("application.apiKeys", "a key must not be empty"));
+        check_application(&self.application)?;
+        if self.parallel_requests == Some(0) {
+            return Err(WorldError::at("parallelRequests", "must be 1 or more"));
         }
-        let key = &self.application.application_key;
-        if key.is_empty()
-            || !key.len().is_multiple_of(2)
-            || !key.bytes().all(|b| b.is_ascii_hexdigit())
-        {
-            let reason = "must be hex digits, two for each byte";
-            return Err(WorldError::at("application.applicationKey", reason));
-        }
-        if Zone::named(&self.application.time_zone).is_none() {
-            let reason = "must be an IANA name such as Europe/Berlin";
-            return Err(WorldError::at("application.timeZone", reason));
-        }
-        let case = self.application.case_sensitivity;
+        check_ids("loyaltyPrograms", self.loyalty_programs.iter().map(|program| program.id))?;
+        check_ids("audiences", self.audiences.iter().map(|audience| audience.id))?;
+        check_ids("giveawayPools", self.giveaway_pools.iter().map(|pool| pool.id))?;
+        check_ids("profiles", self.profiles.iter().map(|profile| &profile.id))?;
+        let mut seen = Seen::default();
         for (index, campaign) in self.campaigns.iter().enumerate() {
             let place = format!("campaigns[{index}]");
-            if campaign.name.is_empty() {
-                return Err(WorldError::at(format!("{place}.name"), "must not be empty"));
-            }
-            if campaign.id.is_some_and(|id| id.get() < 1) {
-                return Err(WorldError::at(format!("{place}.id"), "must be 1 or more"));
-            }
-            if campaign.id.is_some_and(|id| !ids.insert(id)) {
-                return Err(WorldError::at(format!("{place}.id"), "another campaign has this id"));
-            }
-            for (index, coupon) in campaign.coupons.iter().enumerate() {
-                let place = format!("{place}.coupons[{index}]");
-                let code = case.apply(coupon.value.as_str());
-                check_code(&place, "value", &code, &mut coupons)?;
-                check_limit(&place, "usageLimit", coupon.usage_limit)?;
-                if let Some(limit) = coupon.discount_limit {
-                    check_amount(&format!("{place}.discountLimit"), limit, LARGEST_AMOUNT)?;
-                }
-            }
-            for (index, referral) in campaign.referrals.iter().enumerate() {
-                let place = format!("{place}.referrals[{index}]");
-                let code = case.apply(referral.code.as_str());
-                check_code(&place, "code", &code, &mut referrals)?;
-                check_limit(&place, "usageLimit", referral.usage_limit)?;
-            }
+            check_campaign(&place, campaign, &mut seen)?;
+            check_codes(&place, campaign, self.application.case_sensitivity, &mut seen)?;
             for (index, limit) in campaign.limits.iter().enumerate() {
                 check_budget(&format!("{place}.limits[{index}]"), limit)?;
             }
             check_rewards(&place, campaign)?;
         }
         Ok(())
+    }
+}
+
+/// What stands once in a world.
+#[derive(Default)]
+struct Seen {
+    campaigns: BTreeSet<CampaignId>,
+    coupons: BTreeSet<String>,
+    referrals: BTreeSet<String>,
+}
+
+fn check_application(application: &Application) -> Result<(), WorldError> {
+    if application.api_keys.iter().any(String::is_empty) {
+        return Err(WorldError::at("application.apiKeys", "a key must not be empty"));
+    }
+    let key = &application.application_key;
+    if key.is_empty() || !key.len().is_multiple_of(2) || !key.bytes().all(|b| b.is_ascii_hexdigit())
+    {
+        let reason = "must be hex digits, two for each byte";
+        return Err(WorldError::at("application.applicationKey", reason));
+    }
+    if Zone::named(&application.time_zone).is_none() {
+        let reason = "must be an IANA name such as Europe/Berlin";
+        return Err(WorldError::at("application.timeZone", reason));
+    }
+    Ok(())
+}
+
+fn check_campaign(place: &str, campaign: &Campaign, seen: &mut Seen) -> Result<(), WorldError> {
+    if campaign.name.is_empty() {
+        return Err(WorldError::at(format!("{place}.name"), "must not be empty"));
+    }
+    if campaign.id.is_some_and(|id| id.get() < 1) {
+        return Err(WorldError::at(format!("{place}.id"), "must be 1 or more"));
+    }
+    if campaign.id.is_some_and(|id| !seen.campaigns.insert(id)) {
+        return Err(WorldError::at(format!("{place}.id"), "another campaign has this id"));
+    }
+    Ok(())
+}
+
+fn check_codes(
+    place: &str,
+    campaign: &Campaign,
+    case: CaseSensitivity,
+    seen: &mut Seen,
+) -> Result<(), WorldError> {
+    for (index, coupon) in campaign.coupons.iter().enumerate() {
+        let place = format!("{place}.coupons[{index}]");
+        let code = case.apply(coupon.value.as_str());
+        check_code(&place, "value", &code, &mut seen.coupons)?;
+        check_limit(&place, "usageLimit", coupon.usage_limit)?;
+        if let Some(limit) = coupon.discount_limit {
+            check_amount(&format!("{place}.discountLimit"), limit, LARGEST_AMOUNT)?;
+        }
+    }
+    for (index, referral) in campaign.referrals.iter().enumerate() {
+        let place = format!("{place}.referrals[{index}]");
+        let code = case.apply(referral.code.as_str());
+        check_code(&place, "code", &code, &mut seen.referrals)?;
+        check_limit(&place, "usageLimit", referral.usage_limit)?;
+    }
+    Ok(())
+}
+
+fn check_ids<Id: Ord>(list: &str, ids: impl Iterator<Item = Id>) -> Result<(), WorldError> {
+    let mut seen = BTreeSet::new();
+    match ids.enumerate().find_map(|(index, id)| (!seen.insert(id)).then_some(index)) {
+        None => Ok(()),
+        Some(index) => {
+            Err(WorldError::at(format!("{list}[{index}].id"), "another one has this id"))
+        }
     }
 }
 
@@ -197,6 +238,25 @@ mod tests {
     #[test]
     fn a_campaign_has_a_name() {
         assert!(error(r#"{"campaigns":[{"name":""}]}"#).contains("campaigns[0].name"));
+    }
+
+    #[test]
+    fn an_id_stands_once() {
+        let twice = |list: &str, one: &str| error(&format!(r#"{{"{list}":[{one},{one}]}}"#));
+
+        assert!(twice("campaigns", r#"{"id":1,"name":"A"}"#).contains("campaigns[1].id"));
+        assert!(twice("audiences", r#"{"id":1,"name":"A"}"#).contains("audiences[1].id"));
+        assert!(twice("giveawayPools", r#"{"id":1,"name":"A"}"#).contains("giveawayPools[1].id"));
+        assert!(twice("loyaltyPrograms", r#"{"id":1}"#).contains("loyaltyPrograms[1].id"));
+        assert!(twice("profiles", r#"{"id":"anna"}"#).contains("profiles[1].id"));
+        let no_next_id =
+            format!(r#"{{"campaigns":[{{"id":{},"name":"A"}},{{"name":"B"}}]}}"#, i64::MAX);
+        assert!(error(&no_next_id).contains("campaigns[1].id"));
+    }
+
+    #[test]
+    fn a_world_that_takes_no_request_is_none() {
+        assert!(error(r#"{"parallelRequests":0}"#).contains("parallelRequests: must be 1"));
     }
 
     #[test]
