@@ -10,6 +10,7 @@ use crate::{Control, Fake, Worlds};
 mod exchange;
 mod idempotency;
 mod lookup;
+mod unmodelled;
 mod wire;
 
 pub(crate) use idempotency::Replies;

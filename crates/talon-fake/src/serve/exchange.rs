@@ -8,6 +8,7 @@ use talon_server::Answer;
 
 use super::idempotency::{Claim, Ticket};
 use super::lookup::world_of;
+use super::unmodelled;
 use super::wire::{Met, Wire};
 use crate::calls::{Entry, Stray};
 use crate::{Fake, Worlds};
@@ -19,7 +20,10 @@ pub(super) async fn exchange(worlds: &Worlds, request: Request<Bytes>) -> Answer
     let route = match Route::find(request.method(), request.uri().path()) {
         Ok(route) => route,
         Err(no_route) => {
-            let reply = no_route.to_http(request.method());
+            let reply = match unmodelled::refusal(request.method(), request.uri().path()) {
+                Some(refusal) => refusal.to_http(),
+                None => no_route.to_http(request.method()),
+            };
             // Browsers ask with it before they call; that is no call.
             if request.method() != Method::OPTIONS {
                 note(&worlds.of_request(&request), None, &request, &reply);

@@ -1,0 +1,95 @@
+//! Operations of today's service that have no place here, and say so.
+
+use http::{Method, StatusCode};
+use talon_core::ApiError;
+
+/// An operation's id, its method and its path; a star is any segment.
+type Unmodelled = (&'static str, Method, &'static str);
+
+const UNMODELLED: &[Unmodelled] = &[
+    ("activateLoyaltyPoints", Method::POST, "/v1/loyalty_programs/*/activate_points"),
+    ("bestPriorPrice", Method::POST, "/v1/best_prior_price"),
+    ("createAudienceV2", Method::POST, "/v2/audiences"),
+    ("createReferralsForMultipleAdvocates", Method::POST, "/v1/referrals_for_multiple_advocates"),
+    ("deleteAudienceMembershipsV2", Method::DELETE, "/v2/audiences/*/memberships"),
+    ("deleteAudienceV2", Method::DELETE, "/v2/audiences/*"),
+    (
+        "deleteLoyaltyTransactionsFromLedgers",
+        Method::POST,
+        "/v1/loyalty_programs/*/profile/*/delete_transactions",
+    ),
+    ("generateLoyaltyCard", Method::POST, "/v1/loyalty_programs/*/cards"),
+    ("getCustomerAchievementHistory", Method::GET, "/v1/customer_profiles/*/achievements/*"),
+    ("getCustomerAchievements", Method::GET, "/v1/customer_profiles/*/achievements"),
+    ("getCustomerSession", Method::GET, "/v2/customer_sessions/*"),
+    ("getEventV3", Method::GET, "/v3/events/*"),
+    ("getLoyaltyBalances", Method::GET, "/v1/loyalty_programs/*/profile/*/balances"),
+    ("getLoyaltyCardBalances", Method::GET, "/v1/loyalty_programs/*/cards/*/balances"),
+    ("getLoyaltyCardPoints", Method::GET, "/v1/loyalty_programs/*/cards/*/points"),
+    ("getLoyaltyCardTransactions", Method::GET, "/v1/loyalty_programs/*/cards/*/transactions"),
+    ("getLoyaltyProgramProfilePoints", Method::GET, "/v1/loyalty_programs/*/profile/*/points"),
+    (
+        "getLoyaltyProgramProfileTransactions",
+        Method::GET,
+        "/v1/loyalty_programs/*/profile/*/transactions",
+    ),
+    ("integrationGetAllCampaigns", Method::GET, "/v1/integration/campaigns"),
+    ("joinLoyaltyProgram", Method::POST, "/v1/loyalty_programs/*/profile/*/join"),
+    ("linkLoyaltyCardToProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/link_profile"),
+    ("reopenCustomerSession", Method::PUT, "/v2/customer_sessions/*/reopen"),
+    ("returnCartItems", Method::POST, "/v2/customer_sessions/*/returns"),
+    ("syncCatalog", Method::PUT, "/v1/catalogs/*/sync"),
+    ("trackEventV2", Method::POST, "/v2/events"),
+    ("trackEventV3", Method::POST, "/v3/events"),
+    ("unlinkLoyaltyCardFromProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/unlink_profile"),
+    ("updateAudienceCustomersAttributes", Method::PUT, "/v2/audience_customers/*/attributes"),
+    ("updateAudienceV2", Method::PUT, "/v2/audiences/*"),
+    ("updateCustomerProfileAudiences", Method::POST, "/v2/customer_audiences"),
+    ("updateCustomerProfilesV2", Method::PUT, "/v2/customer_profiles"),
+];
+
+/// The refusal of an operation that exists but not here: a 404 would be about what is in its path.
+pub(super) fn refusal(method: &Method, path: &str) -> Option<ApiError> {
+    let of_this = |(_, its, template): &&Unmodelled| its == method && fits(path, template);
+    let (id, ..) = UNMODELLED.iter().find(of_this)?;
+    let message = format!("Not implemented: this fake does not model {id}");
+    Some(ApiError::new(StatusCode::NOT_IMPLEMENTED, message))
+}
+
+fn fits(path: &str, template: &str) -> bool {
+    let (mut path, mut template) = (path.split('/'), template.split('/'));
+    loop {
+        match (path.next(), template.next()) {
+            (None, None) => return true,
+            (Some(segment), Some("*")) if !segment.is_empty() => {}
+            (Some(segment), Some(word)) if segment == word => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use talon_core::OPERATIONS;
+
+    use super::*;
+
+    #[test]
+    fn what_is_modelled_is_not_among_them() {
+        for (id, ..) in UNMODELLED {
+            assert!(OPERATIONS.iter().all(|operation| operation.id != *id), "{id}");
+        }
+    }
+
+    #[test]
+    fn an_operation_is_found_by_its_method_and_its_path() {
+        let named = |method: Method, path: &str| refusal(&method, path).map(|it| it.to_string());
+
+        let history = "/v1/customer_profiles/anna%2F1/achievements/7";
+        assert!(named(Method::GET, history).unwrap().contains("getCustomerAchievementHistory"));
+        assert!(named(Method::POST, "/v2/events").unwrap().contains("trackEventV2"));
+        for path in ["/v2/events/", "/v2", "/v3/events/", "/v3/events/a/b", "/v2/nothing"] {
+            assert_eq!(named(Method::GET, path), None, "{path}");
+        }
+    }
+}
