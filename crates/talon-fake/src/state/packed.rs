@@ -36,7 +36,7 @@ impl<R: Pack> Packed<R> {
         let key = row.key().clone();
         let json = if row.is_long() { None } else { json::to_vec(&row).ok() };
         debug_assert!(
-            json.as_ref().is_none_or(|json| read(json) == row),
+            json.as_ref().is_none_or(|json| read::<R>(json) == row),
             "a row is what its JSON says"
         );
         let body = match json {
