@@ -123,7 +123,7 @@ fn run(command: Command) -> Result<Done, Failure> {
         Command::MinimalVersions(minimal) => minimal.run(&shell),
         Command::Sdks(sdks) => sdks.run(&shell),
         Command::Test(test) => test.run(&shell),
-        Command::Fuzz(fuzz) => fuzz.run(&shell),
+        Command::Fuzz(fuzz) => fuzz.run(),
         Command::Bench(bench) => bench.run(&shell),
         Command::Coverage(coverage) => coverage.run(),
         Command::Mutants(mutants) => mutants.run(),

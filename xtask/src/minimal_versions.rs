@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::failure::{Done, Failure};
 use crate::shell::Shell;
+use crate::tool::{Install, nightly_missing};
 use crate::tree::Tree;
 
 /// Whether everything compiles with the oldest dependencies that our manifests allow
@@ -12,16 +13,17 @@ use crate::tree::Tree;
 /// A user may have them locked. Nightly cargo resolves them, in a copy under
 /// target/minimal-versions; the stable compiler checks the copy.
 #[derive(clap::Args, Default)]
-pub(crate) struct MinimalVersions {}
+pub(crate) struct MinimalVersions {
+    #[command(flatten)]
+    install: Install,
+}
 
 const FOLDER: &str = "target/minimal-versions";
 
 impl MinimalVersions {
-    #[expect(clippy::unused_self, reason = "every command is run the same way")]
     pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
-        if shell.output("cargo", ["+nightly", "--version"]).is_err() {
-            let install = "rustup toolchain install nightly --profile minimal";
-            return Ok(Done::Skipped(format!("nightly cargo resolves them; run: {install}")));
+        if let Some(skipped) = nightly_missing(shell, self.install)? {
+            return Ok(skipped);
         }
         let copy = shell.root().join(FOLDER).join("copy");
         copy_tree(shell, &copy)?;

@@ -63,6 +63,7 @@ impl Step {
             Self::Clippy => clippy::Clippy::CHECK.run(shell),
             Self::Doc => doc::Doc::STRICT.run(shell),
             Self::Features => features::Features::default().run(shell),
+            // Another toolchain is more than a check may bring without being asked for it by name.
             Self::MinimalVersions => minimal_versions::MinimalVersions::default().run(shell),
             Self::FuzzCheck => fuzz::check(shell),
             Self::BenchCounts => bench::Bench::checking(install.install).run(shell),

@@ -1,4 +1,4 @@
-//! Programs that commands need and rustup does not bring.
+//! What commands need beside stable Rust.
 
 use crate::failure::{Done, Failure};
 use crate::shell::Shell;
@@ -64,34 +64,49 @@ pub(crate) const MUTANTS: Tool = Tool {
     is_quick: false,
 };
 
+pub(crate) const FUZZ: Tool = Tool {
+    package: "cargo-fuzz",
+    version: "0.13.2",
+    probe: &["cargo", "fuzz", "--version"],
+    is_quick: true,
+};
+
 impl Tool {
     /// `None` when the program is there, perhaps since now; otherwise why nothing can be checked.
     pub(crate) fn missing(&self, shell: &Shell, install: Install) -> Result<Option<Done>, Failure> {
-        if shell.output(self.probe[0], self.probe[1..].iter().copied()).is_ok() {
-            return Ok(None);
-        }
-        let command = self.install();
-        if !install.install {
-            let line = command.join(" ");
-            return Ok(Some(Done::Skipped(format!(
-                "{} is not installed; add --install, or run: cargo {line}",
-                self.package
-            ))));
-        }
-        shell.cargo(command.iter().map(String::as_str))?;
-        Ok(None)
-    }
-
-    /// Arguments of cargo.
-    fn install(&self) -> Vec<String> {
         let versioned = format!("{}@{}", self.package, self.version);
-        let debug = self.is_quick.then(|| "--debug".to_owned());
-        ["install".to_owned(), "--locked".to_owned()]
-            .into_iter()
-            .chain(debug)
-            .chain([versioned])
-            .collect()
+        let debug = self.is_quick.then_some("--debug");
+        let command = ["cargo", "install", "--locked"].into_iter().chain(debug);
+        let command: Vec<&str> = command.chain([versioned.as_str()]).collect();
+        missing(shell, install, self.package, self.probe, &command)
     }
+}
+
+/// As [`Tool::missing`], of nightly Rust beside the one in use.
+pub(crate) fn nightly_missing(shell: &Shell, install: Install) -> Result<Option<Done>, Failure> {
+    let probe = ["cargo", "+nightly", "--version"];
+    let command = ["rustup", "toolchain", "install", "nightly", "--profile", "minimal"];
+    missing(shell, install, "nightly Rust", &probe, &command)
+}
+
+/// `None` when `probe` succeeds, or `command` has brought what was missing.
+fn missing(
+    shell: &Shell,
+    install: Install,
+    name: &str,
+    probe: &[&str],
+    command: &[&str],
+) -> Result<Option<Done>, Failure> {
+    if shell.output(probe[0], probe[1..].iter().copied()).is_ok() {
+        return Ok(None);
+    }
+    if !install.install {
+        let line = command.join(" ");
+        let reason = format!("{name} is not installed; add --install, or run: {line}");
+        return Ok(Some(Done::Skipped(reason)));
+    }
+    shell.run(shell.command(command[0], command[1..].iter().copied()))?;
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -110,10 +125,10 @@ mod tests {
         let skipped = NO_SUCH.missing(&Shell::with_stdout(false), Install::default()).unwrap();
 
         let Some(Done::Skipped(reason)) = skipped else { panic!("{skipped:?}") };
-        assert!(
-            reason.ends_with("cargo install --locked --debug no-such-program@1.2.3"),
-            "{reason}"
-        );
+        let command = "cargo install --locked --debug no-such-program@1.2.3";
+        let expected =
+            format!("no-such-program is not installed; add --install, or run: {command}");
+        assert_eq!(reason, expected);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What libFuzzer says of a run.
 
+use serde_json::{Value, json};
+
 /// Cells of the table.
-pub(super) const HEAD: [&str; 7] =
-    ["target", "executions", "per second", "coverage", "new", "inputs", "crashes"];
+pub(super) const HEAD: [&str; 8] =
+    ["target", "executions", "per second", "coverage", "new", "inputs", "crashes", "seconds"];
 
 /// Numbers of one target.
 pub(super) struct Report {
@@ -15,11 +17,13 @@ pub(super) struct Report {
     /// Inputs each of which reaches something that no other does.
     inputs: Option<u64>,
     pub(super) crashes: usize,
+    /// With the time to build it.
+    seconds: f64,
 }
 
 impl Report {
     /// Reads libFuzzer's log.
-    pub(super) fn of(target: &str, log: &str, crashes: usize) -> Self {
+    pub(super) fn of(target: &str, log: &str, crashes: usize, seconds: f64) -> Self {
         let begun = log.lines().find(|line| line.contains("INITED"));
         Self {
             target: target.to_owned(),
@@ -30,23 +34,59 @@ impl Report {
             coverage: last_number(log, " cov:"),
             inputs: last_number(log, " corp:"),
             crashes,
+            seconds,
         }
+    }
+
+    /// Edges that no input had reached before.
+    fn new_coverage(&self) -> Option<u64> {
+        Some(self.coverage?.saturating_sub(self.coverage_before?))
     }
 
     /// Cells of the table; what the log does not say is a dash.
     pub(super) fn row(&self) -> [String; HEAD.len()] {
         let cell = |number: Option<u64>| number.map_or("-".to_owned(), |it| it.to_string());
-        let new = self.coverage.zip(self.coverage_before);
         [
             self.target.clone(),
             cell(self.executions),
             cell(self.per_second),
             cell(self.coverage),
-            cell(new.map(|(now, before)| now.saturating_sub(before))),
+            cell(self.new_coverage()),
             cell(self.inputs),
             self.crashes.to_string(),
+            format!("{:7.1}", self.seconds),
         ]
     }
+
+    pub(super) fn to_json(&self) -> Value {
+        json!({
+            "target": self.target,
+            "executions": self.executions,
+            "per_second": self.per_second,
+            "coverage": self.coverage,
+            "new_coverage": self.new_coverage(),
+            "inputs": self.inputs,
+            "crashes": self.crashes,
+            "seconds": (self.seconds * 10.0).round() / 10.0,
+        })
+    }
+}
+
+/// Cells of the last row. Targets share code, so their coverage adds up to nothing.
+pub(super) fn sum(reports: &[Report]) -> [String; HEAD.len()] {
+    let sum = |number: fn(&Report) -> Option<u64>| -> String {
+        reports.iter().filter_map(number).sum::<u64>().to_string()
+    };
+    [
+        "all".to_owned(),
+        sum(|it| it.executions),
+        String::new(),
+        String::new(),
+        sum(Report::new_coverage),
+        sum(|it| it.inputs),
+        reports.iter().map(|it| it.crashes).sum::<usize>().to_string(),
+        format!("{:7.1}", reports.iter().map(|it| it.seconds).sum::<f64>()),
+    ]
 }
 
 /// How it goes, by the log so far.
@@ -83,14 +123,15 @@ mod tests {
     fn the_last_numbers_count() {
         let stats = "stat::number_of_executed_units: 9\nstat::average_exec_per_sec:     4\n";
 
-        let report = Report::of("path", &format!("{LOG}{stats}"), 0);
+        let report = Report::of("path", &format!("{LOG}{stats}"), 0, 61.25);
 
-        assert_eq!(report.row(), ["path", "9", "4", "12", "2", "3", "0"]);
+        assert_eq!(report.row(), ["path", "9", "4", "12", "2", "3", "0", "   61.2"]);
+        assert_eq!(report.to_json()["new_coverage"], 2);
     }
 
     #[test]
     fn a_crash_before_any_number_is_still_a_crash() {
-        assert_eq!(Report::of("path", "", 1).row(), ["path", "-", "-", "-", "-", "-", "1"]);
+        assert_eq!(Report::of("path", "", 1, 0.0).row()[1..7], ["-", "-", "-", "-", "-", "1"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ const TELL: Duration = Duration::from_secs(10);
 
 /// Looks for `seconds`; what it does until then is in the log, and a line of it here.
 pub(super) fn run(shell: &Shell, target: &str, seconds: u32) -> Result<Report, Failure> {
+    let started = Instant::now();
     let root = shell.root();
     let found = format!("fuzz/target/found/{target}");
     let log = format!("fuzz/target/found/{target}.log");
@@ -38,7 +39,7 @@ pub(super) fn run(shell: &Shell, target: &str, seconds: u32) -> Result<Report, F
             "{target} could not be run; the end of {log}:\n{reason}"
         )));
     }
-    Ok(Report::of(target, &text, crashes))
+    Ok(Report::of(target, &text, crashes, started.elapsed().as_secs_f64()))
 }
 
 fn command(shell: &Shell, target: &str, found: &str, seconds: u32) -> Command {
