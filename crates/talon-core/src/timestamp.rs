@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -96,15 +97,18 @@ impl FromStr for Timestamp {
         }
         match text.parse::<jiff::Timestamp>() {
             Ok(instant) => Ok(Self(Offset::UTC.to_datetime(instant))),
-            // Instants of jiff end some hours before the year 9999 does, its calendar does not.
-            Err(error) => match text.strip_suffix(['Z', 'z']) {
-                Some(civil) if text.starts_with("9999-12-3") => {
-                    civil.parse().map(Self).map_err(ParseTimestampError)
-                }
-                _ => Err(ParseTimestampError(error)),
-            },
+            Err(error) => at_the_ends(text).map(Self).ok_or(ParseTimestampError(error)),
         }
     }
+}
+
+/// Instants of jiff begin some hours after the year −9999 does and end some hours before the year
+/// 9999 does; its calendar does not.
+fn at_the_ends(text: &str) -> Option<DateTime> {
+    let pieces = Pieces::parse(text).ok()?;
+    let local = pieces.date().to_datetime(pieces.time()?);
+    let ahead = SignedDuration::from_secs(pieces.to_numeric_offset()?.seconds().into());
+    local.checked_sub(ahead).ok()
 }
 
 impl fmt::Display for Timestamp {
@@ -202,6 +206,58 @@ mod tests {
             Timestamp::from_unix_nanos(-1).unwrap().to_string(),
             "1969-12-31T23:59:59.999999999Z"
         );
+    }
+
+    #[test]
+    fn seconds_since_the_epoch_are_whole() {
+        let at = Timestamp::from_unix_seconds(-1).unwrap();
+
+        assert_eq!(at.to_string(), "1969-12-31T23:59:59Z");
+        assert_eq!(Timestamp::from_unix_seconds(i64::MAX), None);
+    }
+
+    #[test]
+    fn the_first_and_the_last_day_may_be_written_in_any_way() {
+        for (text, expected) in [
+            ("9999-12-31t23:59:59z", "9999-12-31T23:59:59Z"),
+            ("9999-12-31T23:59:59.5+00:00", "9999-12-31T23:59:59.5Z"),
+            ("9999-12-31T23:59:59+0230", "9999-12-31T21:29:59Z"),
+            ("9999-12-31T21:29:59-02:30", "9999-12-31T23:59:59Z"),
+            ("-009999-01-01T00:00:00Z", "-009999-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(through_json(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_instant_is_refused() {
+        for text in [
+            "",
+            "noon",
+            "2020-06-10Z",
+            "2020-06-10T09:05:27",
+            "9999-12-31Z",
+            "9999-12-31T23:59:59",
+            "9999-12-31T23:59:59-00:01",
+            "-009999-01-01T00:00:00+00:01",
+        ] {
+            let error = text.parse::<Timestamp>().unwrap_err();
+
+            let source = std::error::Error::source(&error).expect("what the parser says");
+            assert!(!source.to_string().is_empty());
+            assert_eq!(
+                error.to_string(),
+                "not an RFC 3339 timestamp such as 2020-06-10T09:05:27Z",
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn it_is_shown_to_programmers_as_it_is_written() {
+        let at = Timestamp::default();
+
+        assert_eq!(format!("{at:?}"), "1970-01-01T00:00:00Z");
     }
 
     #[test]
