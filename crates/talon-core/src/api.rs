@@ -18,6 +18,21 @@ use crate::{Error, Operation, OperationInfo, Result};
 ///
 /// Each entry is `/// doc`, then `method(Request);`, where `Request` is the name of a type in
 /// [`operations`](crate::operations), declared in the file `operations/method.rs`.
+///
+/// ```
+/// use talon_core::{Operation, for_each_operation, operations};
+///
+/// macro_rules! list {
+///     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+///         /// Methods of the trait, with the id of what they call.
+///         const LIST: &[(&str, &str)] =
+///             &[ $( (stringify!($method), operations::$request::INFO.id), )+ ];
+///     };
+/// }
+/// for_each_operation!(list);
+///
+/// assert!(LIST.contains(&("track_event", "trackEvent")));
+/// ```
 #[macro_export]
 macro_rules! for_each_operation {
     ($callback:ident) => {

@@ -107,6 +107,29 @@ impl NoRoute {
 /// Routes a request to `api` and returns the reply; never fails.
 ///
 /// The whole server in one function: put authentication and sockets around it.
+///
+/// ```
+/// use http::{Request, StatusCode};
+/// use talon_core::{IntegrationApi, dispatch};
+///
+/// /// Offers nothing, and says so.
+/// #[derive(Debug)]
+/// struct Nothing;
+///
+/// impl IntegrationApi for Nothing {}
+///
+/// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+/// let known = Request::put("/v2/customer_profiles/anna").body("{}".into())?;
+/// let unknown = Request::get("/v2/customer_profiles").body("".into())?;
+///
+/// let status = dispatch::dispatch(&Nothing, &known).await.status();
+/// assert_eq!(status, StatusCode::NOT_IMPLEMENTED);
+/// let status = dispatch::dispatch(&Nothing, &unknown).await.status();
+/// assert_eq!(status, StatusCode::NOT_FOUND);
+/// # Ok::<(), http::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub async fn dispatch(api: &dyn IntegrationApi, request: &Request<Bytes>) -> Response<Bytes> {
     match Route::find(request.method(), request.uri().path()) {
         Ok(route) => route.handle(api, request).await,

@@ -20,6 +20,27 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// One line about this layer in `Display`, the cause in `source()`. Bodies, ids and keys appear in
 /// neither; the refusal of the service, with its raw body, is [`Error::api`].
+///
+/// ```
+/// use talon_core::{Error, ErrorKind};
+///
+/// /// What a till says when a cart could not be closed.
+/// fn sentence(error: &Error) -> String {
+///     if let Some(refusal) = error.api() {
+///         return format!("The cart was refused: {}.", refusal.message());
+///     }
+///     if error.may_have_been_applied() {
+///         return "The points may be booked: look at the session before you try again.".to_owned();
+///     }
+///     match error.kind() {
+///         ErrorKind::Connect | ErrorKind::Timeout => "Try again in a minute.".to_owned(),
+///         _ => format!("Nothing was booked: {error}."),
+///     }
+/// }
+///
+/// let error = Error::new(ErrorKind::Config, "the base URL has no host");
+/// assert_eq!(sentence(&error), "Nothing was booked: the base URL has no host.");
+/// ```
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 

@@ -6,6 +6,22 @@ use std::fmt;
 ///
 /// Its content is private, so that a match on it cannot come to mean less when a later version
 /// names the value: compare with `as_str()` instead.
+///
+/// ```
+/// use talon_core::model::SessionState;
+///
+/// fn is_settled(state: &SessionState) -> bool {
+///     match state {
+///         SessionState::Closed | SessionState::Cancelled => true,
+///         // Right also once a version of this crate names the value.
+///         other => other.as_str() == "archived",
+///     }
+/// }
+///
+/// let states = ["open", "closed", "archived"].map(SessionState::from);
+/// assert_eq!(states.each_ref().map(is_settled), [false, true, true]);
+/// assert!(matches!(states[2], SessionState::Unrecognized(_)));
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unrecognized(Box<str>);
 

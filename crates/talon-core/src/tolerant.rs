@@ -10,6 +10,17 @@ use crate::raw_json::Unread;
 ///
 /// Used where published replies do not keep to their own specification, so that one odd member
 /// does not cost the reply.
+///
+/// ```
+/// use talon_core::{Timestamp, Tolerant};
+///
+/// let dates: [Tolerant<Timestamp>; 2] =
+///     serde_json::from_str(r#"["2020-06-10T09:05:27Z", "2020-06-31"]"#)?;
+/// assert_eq!(dates[0].known(), Some(&"2020-06-10T09:05:27Z".parse().unwrap()));
+/// let Tolerant::Raw(odd) = &dates[1] else { panic!("June has 30 days") };
+/// assert_eq!(odd.get(), r#""2020-06-31""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tolerant<T> {
     /// What the specification says.

@@ -6,6 +6,26 @@ use std::fmt;
 type Source = Box<dyn Error + Send + Sync>;
 
 /// Why a [`Transport`](super::Transport) has no reply.
+///
+/// ```
+/// use std::io::{Error, ErrorKind};
+/// use talon_client::{TransportError, TransportErrorKind};
+///
+/// /// What a transport makes of an error of the library below it.
+/// fn without_reply(error: Error) -> TransportError {
+///     match error.kind() {
+///         ErrorKind::ConnectionRefused => TransportError::connect(error),
+///         ErrorKind::TimedOut => TransportError::timeout(error),
+///         ErrorKind::ConnectionReset => TransportError::interrupted(error),
+///         // In doubt, the request may have been processed.
+///         _ => TransportError::other(error),
+///     }
+/// }
+///
+/// let error = without_reply(ErrorKind::TimedOut.into());
+/// assert_eq!(error.kind(), TransportErrorKind::Timeout);
+/// assert_eq!(error.to_string(), "no reply in time");
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,

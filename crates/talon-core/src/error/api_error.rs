@@ -11,6 +11,19 @@ use serde::{Deserialize, Serialize};
 /// Reads both shapes of the API, `ErrorResponse` and `ErrorResponseWithStatus`, and keeps the body
 /// whatever it was, so an HTML page of a proxy is not lost either. Two refusals are equal when
 /// their status and what they say are.
+///
+/// ```
+/// use talon_core::{ApiError, Error, Problem};
+///
+/// // What a double of the service in a test may answer.
+/// let problem = Problem::at("/customerSession/state", "enum", "must be one of open, closed");
+/// let error: Error = ApiError::invalid(problem).into();
+///
+/// assert!(error.is_bad_request());
+/// let refusal = error.api().expect("it was refused");
+/// assert_eq!(refusal.message(), "The submitted data was invalid");
+/// assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/customerSession/state"));
+/// ```
 #[derive(Clone)]
 pub struct ApiError {
     status: StatusCode,
