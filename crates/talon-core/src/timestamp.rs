@@ -260,6 +260,15 @@ mod tests {
         assert_eq!(format!("{at:?}"), "1970-01-01T00:00:00Z");
     }
 
+    #[cfg(feature = "schema")]
+    #[test]
+    fn its_schema_is_that_of_a_date_with_a_time() {
+        let schema = schemars::schema_for!(Timestamp);
+
+        assert_eq!(schema.get("title"), Some(&"Timestamp".into()));
+        assert_eq!(schema.get("format"), Some(&"date-time".into()));
+    }
+
     #[test]
     fn a_date_that_does_not_exist_is_refused() {
         let error = serde_json::from_str::<Timestamp>("\"2022-10-97T35:00:00Z\"").unwrap_err();
