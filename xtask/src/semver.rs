@@ -5,8 +5,10 @@ use crate::metadata::Metadata;
 use crate::shell::Shell;
 use crate::tool::{self, Install};
 
-/// Whether the public API of the published crates breaks since a revision more than their version
-/// admits
+/// Breaks of the published crates' API since a revision, beyond what their version admits
+///
+/// A break is admitted when the version in the manifest has moved with it: from 0.1 to 0.2, from 1
+/// to 2. Documents each crate twice, which takes minutes.
 #[derive(clap::Args)]
 pub(crate) struct Semver {
     /// What to compare with: a commit, branch or tag; the last tag when it is left out
