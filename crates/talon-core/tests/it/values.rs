@@ -53,6 +53,7 @@ fn attributes_are_a_map() {
 
     attributes.remove("age");
 
+    assert_eq!(attributes.get("size"), Some(&json!(1)));
     assert_eq!(attributes, Attributes::new().with("size", 1));
 }
 
