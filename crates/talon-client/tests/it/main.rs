@@ -2,6 +2,7 @@
 
 mod authentication;
 mod deadline;
+mod environment;
 mod idempotency;
 mod limit;
 mod loopback;
