@@ -266,4 +266,13 @@ mod tests {
 
         assert_eq!(back, refusal);
     }
+
+    #[test]
+    fn a_problem_says_in_which_part_of_the_request_it_is() {
+        let body = Problem::at("/state", "enum", "no such state").source;
+        let query = Problem::parameter("dry", "Invalid", "must be true or false").source;
+
+        assert_eq!((body.pointer.as_deref(), body.parameter), (Some("/state"), None));
+        assert_eq!((query.pointer, query.parameter.as_deref()), (None, Some("dry")));
+    }
 }
