@@ -36,6 +36,21 @@ async fn a_fake_goes_on_where_its_snapshot_was_taken() {
 }
 
 #[tokio::test]
+async fn every_digit_of_an_amount_survives() {
+    let price: Amount = "3.3333333333333333333333333333".parse().unwrap();
+    let cart = NewCustomerSessionV2::default().cart_items([CartItem::new("MUG", 1).price(price)]);
+    let original = talon();
+    let request = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(cart));
+    original.update_customer_session_v2(request).await.expect("it is served");
+
+    let json = serde_json::to_string(&original.snapshot()).unwrap();
+    let copy = Fake::from_snapshot(&serde_json::from_str(&json).unwrap()).unwrap();
+
+    assert_eq!(copy.session("cart-1").expect("it is there").total, price);
+    assert_eq!(copy.snapshot(), original.snapshot());
+}
+
+#[tokio::test]
 async fn the_same_calls_give_the_same_bytes() {
     let texts = [busy().await, busy().await]
         .map(|talon| serde_json::to_string_pretty(&talon.snapshot()).unwrap());
