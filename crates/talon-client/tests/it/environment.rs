@@ -16,7 +16,8 @@ fn url_and_key_come_from_the_environment() {
         let mut process = Command::new(itself);
         process.args(["--exact", "environment::url_and_key_come_from_the_environment"]);
         process.env("TALON_BASE_URL", BASE).env("TALON_API_KEY", KEY);
-        assert!(process.status().expect("it ran before").success());
+        let run = process.output().expect("it ran before");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
         return;
     }
 
