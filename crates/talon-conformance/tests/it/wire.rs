@@ -30,6 +30,21 @@ fn is_refused((status, said): &(StatusCode, Value), title: &str, source: &Value)
 }
 
 #[tokio::test]
+async fn a_list_in_place_of_an_object_is_refused() {
+    for (body, place) in [
+        (r#"[{"profileId":"anna"},[]]"#, ""),
+        (
+            r#"{"customerSession":{"additionalCosts":{"shipping":[5]}}}"#,
+            "/customerSession/additionalCosts/shipping",
+        ),
+    ] {
+        let reply = send(Method::PUT, SESSION, body).await;
+
+        assert!(is_refused(&reply, "Invalid type", &json!({"pointer": place})), "{reply:?}");
+    }
+}
+
+#[tokio::test]
 async fn malformed_json_is_refused() {
     let reply = send(Method::PUT, SESSION, r#"{"customerSession":"#).await;
 

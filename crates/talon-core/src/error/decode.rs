@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::error::Category;
 
 use crate::json;
@@ -13,14 +13,28 @@ use crate::json;
 /// type. What fails is read again with room for what is not so, and what fails then with a record
 /// of the path.
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
-    // Checking all of the text at once costs a fraction of checking each of its strings.
-    let Ok(text) = str::from_utf8(bytes) else { return with_path(bytes) };
-    let expected = AsExpected::assume();
-    if let Ok(value) = json::read(text) {
+    as_usual(bytes).map_or_else(|| with_care(bytes), Ok)
+}
+
+/// [`from_json`] for those who refuse what is odd: serde takes a list in place of an object for its
+/// members in order, which the service does not.
+pub(crate) fn objects_from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
+    if let Some(value) = as_usual(bytes) {
         return Ok(value);
     }
-    drop(expected);
-    serde_json::from_str(text).or_else(|_| with_path(bytes))
+    let value = with_care(bytes)?;
+    json::list_for_object::<T>(bytes).map_or(Ok(value), |path| Err(Misfit::list(&path)))
+}
+
+fn as_usual<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    // Checking all of the text at once costs a fraction of checking each of its strings.
+    let text = str::from_utf8(bytes).ok()?;
+    let _expected = AsExpected::assume();
+    json::read(text)
+}
+
+fn with_care<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
+    serde_json::from_slice(bytes).or_else(|_| with_path(bytes))
 }
 
 fn with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
@@ -70,12 +84,14 @@ pub(crate) struct Misfit {
 
 impl Misfit {
     fn at(located: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let pointer = pointer(located.path());
-        let path = match located.path().to_string() {
-            whole if whole == "." => String::new(),
-            path => path,
-        };
+        let (path, pointer) = (readable(located.path()), pointer(located.path()));
         Self { path, pointer, error: located.into_inner() }
+    }
+
+    /// A list in place of an object.
+    fn list(path: &serde_path_to_error::Path) -> Self {
+        let error = serde_json::Error::custom("invalid type: sequence, expected an object");
+        Self { path: readable(path), pointer: pointer(path), error }
     }
 
     /// Only what follows the value is wrong.
@@ -112,6 +128,13 @@ impl Misfit {
 /// Path within `json` at which it does not fit `T`, if it does not.
 pub(crate) fn location_of<T: DeserializeOwned>(json: &[u8]) -> Option<(String, serde_json::Error)> {
     from_json::<T>(json).err().map(|misfit| (misfit.path, misfit.error))
+}
+
+fn readable(path: &serde_path_to_error::Path) -> String {
+    match path.to_string() {
+        whole if whole == "." => String::new(),
+        path => path,
+    }
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -154,6 +177,30 @@ mod tests {
         assert_eq!(misfit.pointer, "/customerSession/cartItems/0");
         assert_eq!(misfit.missing_member().as_deref(), Some("quantity"));
     }
+
+    #[test]
+    fn a_list_is_no_object() {
+        let read = |json: &str| objects_from_json::<IntegrationRequest>(json.as_bytes());
+
+        for (json, path, pointer) in [
+            (r#"[{"profileId":"anna"},[]]"#, "", ""),
+            (r#"{"customerSession":["anna"]}"#, "customerSession", "/customerSession"),
+            (
+                r#"{"customerSession":{"additionalCosts":{"shipping":[5]}}}"#,
+                "customerSession.additionalCosts.shipping",
+                "/customerSession/additionalCosts/shipping",
+            ),
+        ] {
+            let misfit = read(json).unwrap_err();
+
+            assert_eq!((misfit.path.as_str(), misfit.pointer.as_str()), (path, pointer));
+            assert!(misfit.error.is_data());
+        }
+        assert!(
+            read(r#"{"customerSession":{"cartItems":[{"sku":"\u004d","quantity":1}]}}"#).is_ok()
+        );
+    }
+
     fn place_in(json: &[u8]) -> String {
         from_json::<IntegrationRequest>(json).unwrap_err().place()
     }

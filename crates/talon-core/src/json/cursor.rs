@@ -15,6 +15,8 @@ pub(super) struct Cursor<'de> {
     at: usize,
     /// How many lists and objects may still begin within this one.
     depth: u8,
+    /// Whether reading ended at a list where an object belongs.
+    pub(super) ends_at_list: bool,
 }
 
 /// A number as serde_json tells it to visitors.
@@ -26,7 +28,7 @@ pub(super) enum Number {
 
 impl<'de> Cursor<'de> {
     pub(super) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: DEPTH }
+        Self { text, at: 0, depth: DEPTH, ends_at_list: false }
     }
 
     #[inline]

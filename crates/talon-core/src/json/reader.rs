@@ -3,17 +3,27 @@
 use std::iter;
 
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde_path_to_error::Path;
 
 use super::cursor::{Cursor, Number, Parts};
 use super::{LeftToSerdeJson, Result};
 use crate::raw_json::AS_IT_STANDS;
 
-/// Reads what serde_json would, or fails.
-pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
+/// Reads what serde_json would, or nothing.
+pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
     let mut cursor = Cursor::new(text);
-    let value = T::deserialize(&mut cursor)?;
-    if cursor.next().is_none() { Ok(value) } else { Err(LeftToSerdeJson) }
+    let value = T::deserialize(&mut cursor).ok()?;
+    cursor.next().is_none().then_some(value)
+}
+
+/// Where the first list stands in place of an object, in ordinary JSON.
+pub(crate) fn list_for_object<T: DeserializeOwned>(json: &[u8]) -> Option<Path> {
+    let mut cursor = Cursor::new(str::from_utf8(json).ok()?);
+    let error = serde_path_to_error::deserialize::<_, T>(&mut cursor).err()?;
+    cursor.ends_at_list.then(|| error.path().clone())
 }
 
 impl<'de> SeqAccess<'de> for &mut Parts<'_, 'de> {
@@ -174,6 +184,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
+        self.ends_at_list = self.next() == Some(b'[');
         self.deserialize_map(visitor)
     }
 

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::path::{self, PathParam};
 use super::{OperationInfo, QueryParam};
-use crate::error::from_json;
+use crate::error::objects_from_json;
 use crate::json;
 use crate::{ApiError, Error, ErrorKind, Problem, Result};
 
@@ -41,7 +41,9 @@ impl RequestWriter {
     }
 
     pub(super) fn without_body(info: &'static OperationInfo) -> Self {
-        Self { wants_body: false, ..Self::new(info) }
+        let mut writer = Self::new(info);
+        writer.wants_body = false;
+        writer
     }
 
     /// Writes the path up to and with the parameter `name`.
@@ -174,7 +176,7 @@ impl<'a> RequestReader<'a> {
     /// # Errors
     /// [`Api`](ErrorKind::Api) with status 400 and a pointer when it is no JSON or does not fit.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        from_json(self.body).map_err(|misfit| {
+        objects_from_json(self.body).map_err(|misfit| {
             let details =
                 misfit.error.to_string().replace("expected i64", "expected a whole number");
             let is_json = misfit.error.is_data();
