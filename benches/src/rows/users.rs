@@ -9,11 +9,13 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use strsim::damerau_levenshtein;
-use talon_core::{Operation, for_each_operation, operations};
+use talon_core::{Error, Operation, for_each_operation, json, operations};
 use talon_properties::for_each_model;
 use talon_properties::models::all;
 
-use super::codec::{Body, decode_as, decode_reply, encode_as, encode_reply};
+use super::codec::{
+    Body, decode_as, decode_model, decode_reply, encode_as, encode_model, encode_reply,
+};
 use crate::row::Row;
 
 /// Path of the payload.
@@ -68,24 +70,24 @@ fn unknown(name: &str) -> String {
 }
 
 fn as_model<T: DeserializeOwned + Serialize + 'static>(body: &Bytes) -> Result<[Row; 2], String> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize::<_, T>(&mut deserializer)
-        .map_err(|error| format!("{}: {}", error.path(), error.inner()))?;
-    deserializer.end().map_err(|error| error.to_string())?;
+    json::from_slice::<T>(body).map_err(|error| described(&error))?;
     let body = &ready(body.clone());
-    Ok([decode_as::<T>("decode/payload/talon", body), encode_as::<T>("encode/payload/talon", body)])
+    let names = ["decode/payload/talon", "encode/payload/talon"];
+    Ok([decode_model::<T>(names[0], body), encode_model::<T>(names[1], body)])
 }
 
 fn as_reply<O: Operation>(body: &Bytes) -> Result<[Row; 2], String> {
     let mut response = Response::new(body.clone());
     *response.status_mut() = O::INFO.success[0];
-    O::reply_from_http(response).map_err(|error| {
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-        format!("{error}{}", cause.unwrap_or_default())
-    })?;
+    O::reply_from_http(response).map_err(|error| described(&error))?;
     let (decode, encode) = ("decode/payload/talon", "encode/payload/talon");
     let body = &ready(body.clone());
     Ok([decode_reply::<O>(decode, body), encode_reply::<O>(encode, body)])
+}
+
+fn described(error: &Error) -> String {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
+    format!("{error}{}", cause.unwrap_or_default())
 }
 
 macro_rules! models {

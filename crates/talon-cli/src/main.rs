@@ -14,6 +14,9 @@ mod transport;
 
 use failure::Failure;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const AFTER_HELP: &str = "\
 Begin with:
   talon demo                       a shop's story on the embedded fake

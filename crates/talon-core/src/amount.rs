@@ -11,6 +11,8 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+pub(crate) use wire::DIGITS;
+
 /// An exact decimal number, as the service computes with.
 ///
 /// Holds up to 28 significant digits, all of which survive a decode and an encode: on the wire it

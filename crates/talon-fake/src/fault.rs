@@ -35,6 +35,25 @@ pub(crate) use span::Span;
 ///
 /// Whoever calls cannot tell `drop_connection` from `lose_reply`: that is what makes the latter
 /// find double charging.
+///
+/// ```
+/// use talon_core::prelude::*;
+/// use talon_fake::{Fake, Fault, World};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let talon = Fake::new(World::new())?;
+/// talon.faults().next::<UpdateCustomerProfileV2>(Fault::lose_reply());
+///
+/// let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+/// let error = talon.update_customer_profile_v2(request).await.unwrap_err();
+///
+/// assert!(error.may_have_been_applied());
+/// assert!(talon.profile("anna").is_some(), "it was, although nobody heard of it");
+/// talon.faults().assert_used();
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fault(Kind);

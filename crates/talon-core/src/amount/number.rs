@@ -20,7 +20,7 @@ pub(super) fn read(text: &str) -> Option<Decimal> {
 fn plain(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     // One may be the point.
-    if digits.len() > DIGITS + 1 {
+    if digits.len() > DIGITS + 1 || !digits.starts_with(|it: char| it.is_ascii_digit()) {
         return None;
     }
     let (mut mantissa, mut places) = (0_i64, None::<u32>);
@@ -30,7 +30,7 @@ fn plain(text: &str) -> Option<Decimal> {
             // One digit too many is found below.
             mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit));
             places = places.map(|places| places + 1);
-        } else if byte == b'.' {
+        } else if byte == b'.' && places.is_none() {
             places = Some(0);
         } else {
             return None;
@@ -93,7 +93,7 @@ mod tests {
                 Some(number)
             );
         }
-        for text in ["1e29", "100000000000000000000000000000", "1e400", "\"1\"", "null", "[]"] {
+        for text in ["1e29", "100000000000000000000000000000", "1e400", "\"1\"", "null", "[]", "", "-", ".", "1.2.3"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -62,9 +62,35 @@ fn digits(mantissa: i64, scale: u32, room: &mut [u8; ROOM]) -> &str {
     str::from_utf8(&room[start..]).unwrap_or_default()
 }
 
-/// Asks for the digits as they stand; who has none to show gives a number.
+/// Name by which our own reader is asked for the digits of a number as text.
+pub(crate) const DIGITS: &str = "$talon::Amount";
+
+/// Asks for the digits as they stand, first by our own name, then by serde_json's; who knows neither
+/// gives a number.
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(DIGITS, DigitsVisitor)
+    }
+}
+
+struct DigitsVisitor;
+
+impl<'de> Visitor<'de> for DigitsVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        AmountVisitor.expecting(f)
+    }
+
+    fn visit_str<E: de::Error>(self, digits: &str) -> Result<Amount, E> {
+        let unexpected = || E::invalid_type(Unexpected::Str(digits), &self);
+        number::read(digits).map(Amount).ok_or_else(unexpected)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Amount, D::Error> {
         deserializer.deserialize_newtype_struct(AS_IT_STANDS, AmountVisitor)
     }
 }

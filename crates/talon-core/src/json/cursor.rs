@@ -179,6 +179,15 @@ impl<'de> Cursor<'de> {
         if digits > 0 { Ok(digits) } else { Err(LeftToSerdeJson) }
     }
 
+    /// The text of the number that is next, which is passed.
+    #[inline]
+    pub(super) fn digits(&mut self) -> Result<&'de str> {
+        self.next();
+        let start = self.at;
+        self.skip_number()?;
+        self.since(start)
+    }
+
     /// The text of the next value, which is passed.
     pub(super) fn as_it_stands(&mut self) -> Result<&'de str> {
         self.next();
@@ -225,10 +234,14 @@ impl<'de> Cursor<'de> {
         if self.depth == 0 {
             return Err(LeftToSerdeJson);
         }
-        let value = read(&mut Parts { cursor: self, is_first: true })?;
+        // Given on as it is: taking it out and putting it back would move it twice.
+        let value = read(&mut Parts { cursor: self, is_first: true });
         self.depth += 1;
-        self.expect(close)?;
-        Ok(value)
+        if self.next() != Some(close) {
+            return Err(LeftToSerdeJson);
+        }
+        self.at += 1;
+        value
     }
 }
 

@@ -63,8 +63,8 @@ mod tests {
     #[test]
     fn each_byte_is_found_at_each_place() {
         for byte in 0..=u8::MAX {
-            for place in 0..20 {
-                let mut bytes = [b'a'; 20];
+            for place in 0..40 {
+                let mut bytes = [b'a'; 40];
                 bytes[place] = byte;
 
                 assert_eq!(plain(&bytes), one_by_one(&bytes), "{byte} at {place}");

@@ -10,6 +10,7 @@ use serde_path_to_error::Path;
 
 use super::cursor::{Cursor, Number, Parts};
 use super::{LeftToSerdeJson, Result};
+use crate::amount::DIGITS;
 use crate::raw_json::AS_IT_STANDS;
 
 /// Reads what serde_json would, or nothing.
@@ -154,11 +155,14 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
-        if name != AS_IT_STANDS {
-            return visitor.visit_newtype_struct(self);
+        match name {
+            DIGITS => visitor.visit_borrowed_str(self.digits()?),
+            AS_IT_STANDS => {
+                let text = BorrowedStrDeserializer::new(self.as_it_stands()?);
+                visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
+            }
+            _ => visitor.visit_newtype_struct(self),
         }
-        let text = BorrowedStrDeserializer::new(self.as_it_stands()?);
-        visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
     }
 
     #[inline]

@@ -128,6 +128,18 @@ impl Condition {
     }
 
     /// Both hold.
+    ///
+    /// ```
+    /// use talon_fake::rules::{Condition, ItemFilter, Range};
+    ///
+    /// let shoes = Condition::AnyItem(ItemFilter::category("shoes"));
+    /// let condition = Condition::cart_total(Range::at_least(100)).and(shoes.negate());
+    ///
+    /// let of_a_file = r#"{"all": [{"cartTotal": {"atLeast": 100}},
+    ///                             {"not": {"anyItem": {"category": "shoes"}}}]}"#;
+    /// assert_eq!(condition, serde_json::from_str(of_a_file)?);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {

@@ -151,6 +151,16 @@ type Computation = dyn Fn(&Facts<'_>) -> Vec<EffectKind> + Send + Sync;
 
 impl Reward {
     /// A discount on the session.
+    ///
+    /// ```
+    /// use talon_fake::rules::{Discount, Reward};
+    ///
+    /// let reward = Reward::discount("10 % off", Discount::percent(10));
+    ///
+    /// let of_a_file = r#"{"setDiscount": {"name": "10 % off", "percent": 10}}"#;
+    /// assert_eq!(reward, serde_json::from_str(of_a_file)?);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn discount(name: impl Into<String>, mut discount: Discount) -> Self {
         discount.name = name.into();
         Self::SetDiscount(discount)

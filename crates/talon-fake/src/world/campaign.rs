@@ -117,6 +117,31 @@ impl World {
 
 impl Campaign {
     /// A campaign that runs, as yet without codes and rules.
+    ///
+    /// ```
+    /// use talon_core::model::{LimitAction, LimitConfig};
+    /// use talon_fake::rules::{Condition, Discount, Reward, Rule};
+    /// use talon_fake::{Campaign, Coupon};
+    ///
+    /// let spring = Campaign::new("Spring")
+    ///     .starts("2026-03-01T00:00:00Z".parse()?)
+    ///     .ends("2026-06-01T00:00:00Z".parse()?)
+    ///     .coupon(Coupon::new("SPRING").usage_limit(100))
+    ///     .coupon("FRIENDS")
+    ///     .limit(LimitConfig {
+    ///         action: LimitAction::SetDiscount,
+    ///         limit: 5000.into(),
+    ///         period: None,
+    ///         entities: Vec::new(),
+    ///     })
+    ///     .rule(
+    ///         Rule::new("10 % off")
+    ///             .when(Condition::coupon_valid())
+    ///             .then(Reward::discount("10 % off", Discount::percent(10))),
+    ///     );
+    /// assert_eq!(spring.coupons.len(), 2);
+    /// # Ok::<(), talon_core::ParseTimestampError>(())
+    /// ```
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
@@ -235,6 +260,13 @@ fn is_false(flag: &bool) -> bool {
 
 impl Coupon {
     /// A coupon that is valid for anybody, at any time, any number of times.
+    ///
+    /// ```
+    /// use talon_fake::Coupon;
+    ///
+    /// let gift = Coupon::new("FOR-ANNA").recipient("anna").usage_limit(1).discount_limit(50);
+    /// assert_eq!(gift.usage_limit, Some(1));
+    /// ```
     pub fn new(value: impl Into<CouponCode>) -> Self {
         Self { value: value.into(), ..Self::default() }
     }
