@@ -60,6 +60,15 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn what_is_usual_takes_the_short_way() {
+        for text in ["0", "-12.5", "99.99", "0.30000000000000004", "123456789012345678"] {
+            assert!(plain(text).is_some(), "{text}");
+        }
+        assert_eq!(plain("12345678901234567.8").unwrap().to_string(), "12345678901234567.8");
+        assert_eq!(plain("1234567890123456789"), None);
+    }
+
+    #[test]
     fn every_digit_counts() {
         for text in [
             "0",
@@ -93,7 +102,18 @@ mod tests {
                 Some(number)
             );
         }
-        for text in ["1e29", "100000000000000000000000000000", "1e400", "\"1\"", "null", "[]", "", "-", ".", "1.2.3"] {
+        for text in [
+            "1e29",
+            "100000000000000000000000000000",
+            "1e400",
+            "\"1\"",
+            "null",
+            "[]",
+            "",
+            "-",
+            ".",
+            "1.2.3",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
