@@ -127,6 +127,7 @@ mod tests {
             assert!(is_ordinary::<Value>(text), "{text}");
             assert!(is_ordinary::<RawJson>(text), "{text}");
         }
+        assert!(is_ordinary::<Value>(&format!("[{}]", ["[],{}"; 200].join(","))));
         assert!(is_ordinary::<Vec<Amount>>("[1, 2.50, 1e-2, 79228162514264337593543950335]"));
         assert!(is_ordinary::<BTreeMap<String, Option<u8>>>(r#"{"a": 1, "\t": null}"#));
         assert!(is_ordinary::<(i8, f64, String, (), char)>(r#"[-1, 2, "x", null, "é"]"#));

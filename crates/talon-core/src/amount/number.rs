@@ -113,6 +113,7 @@ mod tests {
             "-",
             ".",
             "1.2.3",
+            "1:2",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

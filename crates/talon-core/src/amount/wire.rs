@@ -150,6 +150,28 @@ fn misfit<E: de::Error>(text: &str, expected: &AmountVisitor) -> E {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde::de::value::{Error, StrDeserializer};
+    use serde_json::json;
+
+    #[test]
+    fn short_ones_are_written_as_doubles_are_and_long_ones_in_full() {
+        let written = |text: &str| serde_json::to_string(&text.parse::<Amount>().unwrap()).unwrap();
+
+        assert_eq!(written("0.0000001"), "1e-7");
+        assert_eq!(written("9007199254740.991"), "9007199254740.991");
+        assert_eq!(written("-99.99"), "-99.99");
+    }
+
+    #[test]
+    fn who_has_no_digits_to_show_gives_a_number() {
+        for (value, amount) in [(json!(7), "7"), (json!(-3), "-3"), (json!(1.5), "1.5")] {
+            assert_eq!(serde_json::from_value::<Amount>(value).unwrap().to_string(), amount);
+        }
+        let digits = |text| Amount::deserialize(StrDeserializer::<Error>::new(text));
+        assert_eq!(digits("1.50").unwrap().to_string(), "1.5");
+        let said = digits("x").unwrap_err().to_string();
+        assert_eq!(said, "invalid type: string \"x\", expected a number");
+    }
 
     proptest! {
         #[test]

@@ -264,3 +264,22 @@ impl Parts<'_, '_> {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_without_escapes_is_passed_as_it_stands() {
+        for (text, quoted, next) in [
+            ("\"\",", Some(""), Some(b',')),
+            ("\"a name of many letters\":", Some("a name of many letters"), Some(b':')),
+            ("\"\\n\"", None, Some(b'"')),
+            ("\"a", None, Some(b'"')),
+        ] {
+            let mut cursor = Cursor::new(text);
+
+            assert_eq!((cursor.quoted(), cursor.next()), (quoted, next), "{text}");
+        }
+    }
+}
