@@ -289,6 +289,34 @@ mod tests {
     }
 
     #[test]
+    fn signs_are_told_apart() {
+        let signs = |amount: Amount| (amount.is_zero(), amount.is_negative());
+
+        assert_eq!(signs(Amount::ZERO), (true, false));
+        assert_eq!(signs(-Amount::ZERO), (true, false));
+        assert_eq!(signs(Amount::new(1, 2)), (false, false));
+        assert_eq!(signs(Amount::new(-1, 2)), (false, true));
+    }
+
+    #[test]
+    fn whole_numbers_are_amounts_and_add_up() {
+        let mut sum = Amount::from(7_i64);
+        sum += Amount::from(5_u32);
+        assert_eq!(sum, Amount::from(12_i32));
+        sum -= Amount::from(2);
+        assert_eq!(format!("{sum:?}"), "10");
+        assert_eq!([sum, Amount::new(5, 1)].into_iter().sum::<Amount>().to_string(), "10.5");
+    }
+
+    #[test]
+    fn what_is_no_decimal_says_what_is_and_why() {
+        let error = "1,5".parse::<Amount>().unwrap_err();
+
+        assert_eq!(error.to_string(), "not a decimal number of up to 28 digits");
+        assert!(std::error::Error::source(&error).is_some());
+    }
+
+    #[test]
     fn arithmetic_is_decimal() {
         let tenth: Amount = "0.1".parse().unwrap();
         let fifth: Amount = "0.2".parse().unwrap();
