@@ -316,6 +316,15 @@ mod tests {
         assert!(std::error::Error::source(&error).is_some());
     }
 
+    #[cfg(feature = "schema")]
+    #[test]
+    fn its_schema_is_that_of_a_number() {
+        let schema = schemars::schema_for!(Amount);
+
+        assert_eq!(schema.get("title"), Some(&"Amount".into()));
+        assert_eq!(schema.get("type"), Some(&"number".into()));
+    }
+
     #[test]
     fn arithmetic_is_decimal() {
         let tenth: Amount = "0.1".parse().unwrap();
