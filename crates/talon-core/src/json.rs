@@ -3,8 +3,8 @@
 //! [`from_slice`] and [`to_vec`] are what requests and replies go through. They are of use to
 //! whoever stores replies, or receives them by another way than a call.
 //!
-//! What is ordinary is read and written by a [`reader`] and a [`writer`] of our own, which know
-//! neither errors nor rare forms. Whatever they do not take is left to serde_json, from the start:
+//! What is ordinary is read and written by a reader and a writer of our own, which know neither
+//! errors nor rare forms. Whatever they do not take is left to serde_json, from the start:
 //! it decides what is JSON and what fits, and says what is wrong.
 
 mod cursor;
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn what_is_common_is_not_left_to_others() {
         for text in [
-            r#" [ 0 , -1 , 123456789012345678 , 1.5 , -2.50 , 1e3 , 1E-7 , -0 , 1234567890123456789 ] "#,
+            " [ 0 , -1 , 123456789012345678 , 1.5 , -2.50 , 1e3 , 1E-7 , -0 , 1234567890123456789 ] ",
             r#"["", "plain", "0123456789", "\u00e9\ud83d\ude00\n\"\\\/\b\f\r\t", "é😀", "\u0001"]"#,
             "\t{\"a\" : {\"b\":[]},\r\n\"c\":null,\"d\":[true,false],\"c\":{}}",
             "5",
@@ -137,8 +137,8 @@ mod tests {
     fn what_is_rare_is_left_to_serde_json() {
         assert!(!is_ordinary::<f32>("0.1"));
         assert!(!is_ordinary::<BTreeMap<i64, bool>>(r#"{"1": true}"#));
-        assert!(!is_ordinary::<Vec<u8>>(r#"[256]"#));
-        assert!(!is_ordinary::<IntegrationStateV2>(r#"[[], [], []]"#));
+        assert!(!is_ordinary::<Vec<u8>>("[256]"));
+        assert!(!is_ordinary::<IntegrationStateV2>("[[], [], []]"));
         let nested = |levels| "[".repeat(levels) + &"]".repeat(levels);
         assert!(is_ordinary::<Value>(&nested(127)));
         assert!(!is_ordinary::<Value>(&nested(128)));

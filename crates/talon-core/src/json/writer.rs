@@ -26,6 +26,7 @@ struct Writer {
 }
 
 impl Writer {
+    #[expect(clippy::unnecessary_wraps, reason = "what it is the end of returns that")]
     fn put(&mut self, text: &[u8]) -> Result {
         self.json.extend_from_slice(text);
         Ok(())
@@ -35,6 +36,7 @@ impl Writer {
         self.put(itoa::Buffer::new().format(number).as_bytes())
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what it is the end of returns that")]
     #[inline]
     fn string(&mut self, text: &str) -> Result {
         self.json.push(b'"');
@@ -103,6 +105,7 @@ impl Parts<'_> {
         value.serialize(&mut *self.writer)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what it is the end of returns that")]
     #[inline]
     fn end(self) -> Result {
         self.writer.json.extend(self.close);
