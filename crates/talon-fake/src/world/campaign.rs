@@ -265,7 +265,7 @@ impl Coupon {
     /// use talon_fake::Coupon;
     ///
     /// let gift = Coupon::new("FOR-ANNA").recipient("anna").usage_limit(1).discount_limit(50);
-    /// assert_eq!(gift.usage_limit, Some(1));
+    /// assert_eq!(gift.usage_limit, 1);
     /// ```
     pub fn new(value: impl Into<CouponCode>) -> Self {
         Self { value: value.into(), ..Self::default() }
