@@ -1,43 +1,21 @@
 //! The workshop: what this workspace does to itself, each command a thin layer over cargo.
 
-mod advisories;
-mod bench;
-mod ci;
-mod clippy;
-mod coverage;
-mod deny;
-mod doc;
-mod failure;
-mod features;
-mod format;
-mod fuzz;
-mod lint;
-mod load;
-mod loc;
-mod metadata;
-mod minimal_versions;
-mod msrv;
-mod mutants;
-mod report;
-mod sdks;
-mod semver;
-mod shell;
-mod soak;
-mod spelling;
-mod step;
-mod table;
-mod test;
-mod tidy;
-mod tool;
-mod tree;
-mod unused;
+mod commands;
+mod infra;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use failure::{Done, Failure};
-use shell::Shell;
+use commands::check::{
+    advisories, ci, clippy, deny, doc, features, format, lint, minimal_versions, msrv, spelling,
+    tidy, unused,
+};
+use commands::fuzz;
+use commands::measure::{bench, coverage, loc, mutants, semver};
+use commands::run::{load, sdks, soak, test};
+use infra::failure::{Done, Failure};
+use infra::shell::Shell;
 
 /// Checks, measures and fuzzes this workspace.
 ///
@@ -161,7 +139,9 @@ mod tests {
     #[test]
     fn every_step_is_a_command_but_those_that_a_command_has_an_option_for() {
         let commands = command_names();
-        let steps = <step::Step as clap::ValueEnum>::value_variants().iter().map(|it| it.name());
+        let steps = <commands::check::step::Step as clap::ValueEnum>::value_variants()
+            .iter()
+            .map(|it| it.name());
         let others: Vec<String> = steps.filter(|name| !commands.contains(name)).collect();
 
         assert_eq!(others, ["fuzz-check", "bench-counts"]);

@@ -1,0 +1,31 @@
+//! `cargo xtask advisories`
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::tool::{self, Install};
+
+/// Known weaknesses of dependencies, and versions their authors withdrew
+///
+/// Needs RustSec's database, which is fetched first; nothing is checked where it is out of reach.
+#[derive(clap::Args)]
+pub(crate) struct Advisories {
+    #[command(flatten)]
+    pub(crate) install: Install,
+}
+
+impl Advisories {
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        if let Some(skipped) = tool::DENY.missing(shell, self.install)? {
+            return Ok(skipped);
+        }
+        let deny = ["deny", "--workspace", "--locked"];
+        if let Err(failure) = shell.output("cargo", deny.into_iter().chain(["fetch", "db"])) {
+            eprintln!("{failure}");
+            let reason = "NO ADVISORY WAS CHECKED: the database cannot be fetched";
+            return Ok(Done::Skipped(reason.to_owned()));
+        }
+        let check = ["check", "--disable-fetch", "--hide-inclusion-graph", "advisories"];
+        shell.cargo(deny.into_iter().chain(check))?;
+        Ok(Done::Passed)
+    }
+}

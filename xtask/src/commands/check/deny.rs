@@ -1,0 +1,25 @@
+//! `cargo xtask deny`
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::tool::{self, Install};
+
+/// Licences, banned crates and sources of all dependencies, as deny.toml says
+#[derive(clap::Args)]
+pub(crate) struct Deny {
+    #[command(flatten)]
+    pub(crate) install: Install,
+}
+
+impl Deny {
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        if let Some(skipped) = tool::DENY.missing(shell, self.install)? {
+            return Ok(skipped);
+        }
+        // An entry of deny.toml that nothing matches any more is an error as well.
+        let checks = ["check", "--hide-inclusion-graph", "-D", "warnings"];
+        let checks = checks.into_iter().chain(["bans", "licenses", "sources"]);
+        shell.cargo(["deny", "--workspace", "--locked"].into_iter().chain(checks))?;
+        Ok(Done::Passed)
+    }
+}

@@ -1,0 +1,36 @@
+//! `cargo xtask lint`
+
+use crate::commands::check::clippy::Clippy;
+use crate::commands::check::format::Format;
+use crate::commands::check::report::run_all;
+use crate::commands::check::spelling::Spelling;
+use crate::commands::check::step::Step;
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::tool::Install;
+
+/// Whatever looks at code without running it: fmt, spelling, unused, deny, clippy, doc
+///
+/// Warnings are errors here, as in CI. Each of them is also a command of its own.
+#[derive(clap::Args)]
+pub(crate) struct Lint {
+    /// Format, correct the spelling, and apply what clippy suggests, instead of complaining
+    #[arg(long, conflicts_with = "json")]
+    fix: bool,
+    #[command(flatten)]
+    install: Install,
+    /// Print the table as JSON; all other output goes to standard error
+    #[arg(long)]
+    json: bool,
+}
+
+impl Lint {
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        if !self.fix {
+            return run_all(Step::LINT, self.install, self.json);
+        }
+        Clippy::FIX.run(shell)?;
+        Format::default().run(shell)?;
+        Spelling::fix(self.install).run(shell)
+    }
+}

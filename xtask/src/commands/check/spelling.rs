@@ -1,0 +1,35 @@
+//! `cargo xtask spelling`
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::tool::{self, Install};
+
+/// Spelling, also of identifiers; typos.toml has the words that are right all the same
+#[derive(clap::Args)]
+pub(crate) struct Spelling {
+    /// Correct what has one correction instead of complaining
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    install: Install,
+}
+
+impl Spelling {
+    /// Changes nothing.
+    pub(crate) const fn check(install: Install) -> Self {
+        Self { fix: false, install }
+    }
+
+    pub(crate) const fn fix(install: Install) -> Self {
+        Self { fix: true, install }
+    }
+
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        if let Some(skipped) = tool::TYPOS.missing(shell, self.install)? {
+            return Ok(skipped);
+        }
+        let fix = self.fix.then_some("--write-changes");
+        shell.run(shell.command("typos", fix))?;
+        Ok(Done::Passed)
+    }
+}

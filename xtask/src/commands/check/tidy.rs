@@ -1,0 +1,76 @@
+//! `cargo xtask tidy`
+
+use talon_core::OPERATIONS;
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::tree::Tree;
+
+mod cases;
+mod commands;
+mod contributing;
+mod fixtures;
+mod length;
+mod links;
+mod operations;
+mod readme;
+mod targets;
+mod versions;
+mod words;
+
+/// Our own promises, which no compiler checks
+///
+/// Every operation has its file, its fixtures, its conformance cases and its line in the README.
+/// Every fuzz target has its property and its corpus. CONTRIBUTING.md has a row for each command.
+/// Every shared version is used. Links lead to files, and commands in documents exist. No file is
+/// too long, and none has words that belong to work in progress or to one machine.
+#[derive(clap::Args, Default)]
+pub(crate) struct Tidy {}
+
+/// Finds what is wrong; each finding is a line for a person.
+type Check = fn(&Tree) -> Vec<String>;
+
+const CHECKS: &[Check] = &[
+    operations::check,
+    fixtures::check,
+    cases::check,
+    readme::check,
+    contributing::check,
+    versions::check,
+    targets::check,
+    links::check,
+    commands::check,
+    length::check,
+    words::check,
+];
+
+/// Files that the root must have.
+const DOCUMENTS: &[&str] = &[
+    "ARCHITECTURE.md",
+    "BENCHMARKS.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+];
+
+impl Tidy {
+    #[expect(clippy::unused_self, reason = "every command is run the same way")]
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        let tree = Tree::read(shell)?;
+        let missing = DOCUMENTS.iter().filter(|name| !tree.contains(name));
+        let mut findings: Vec<String> = missing.map(|name| format!("{name} is missing")).collect();
+        findings.extend(CHECKS.iter().flat_map(|check| check(&tree)));
+        for finding in &findings {
+            eprintln!("{finding}");
+        }
+        match findings.len() {
+            0 => {
+                eprintln!("{} operations, {} checks: tidy", OPERATIONS.len(), CHECKS.len());
+                Ok(Done::Passed)
+            }
+            1 => Err(Failure::new("a promise is not kept")),
+            several => Err(Failure::new(format!("{several} promises are not kept"))),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `cargo xtask unused`
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::tool::{self, Install};
+
+/// Dependencies that no code of their crate names
+///
+/// Exceptions stand in the crate's manifest, under `package.metadata.cargo-machete`.
+#[derive(clap::Args)]
+pub(crate) struct Unused {
+    #[command(flatten)]
+    pub(crate) install: Install,
+}
+
+impl Unused {
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        if let Some(skipped) = tool::MACHETE.missing(shell, self.install)? {
+            return Ok(skipped);
+        }
+        // With the metadata it knows that md-5 is named md5 in code.
+        shell.cargo(["machete", "--with-metadata", "--skip-target-dir"])?;
+        Ok(Done::Passed)
+    }
+}

@@ -1,0 +1,109 @@
+//! `cargo xtask coverage`
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::table::table;
+use crate::infra::tool::{self, Install};
+use crate::infra::tree::Tree;
+
+mod lcov;
+mod summary;
+
+use lcov::Lcov;
+use summary::Summary;
+
+/// Lines that tests run, in talon-core, talon-client and talon-fake, and public functions that none
+/// runs
+///
+/// Counts what the tests of every library crate run, without those in the documentation. Takes
+/// minutes: everything is built once more. The report goes to target/coverage.
+#[derive(clap::Args)]
+pub(crate) struct Coverage {
+    /// Also write target/coverage/tarpaulin-report.html, which shows every line
+    #[arg(long)]
+    html: bool,
+    /// Print the result as JSON; all other output goes to standard error
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    install: Install,
+}
+
+const FOLDER: &str = "target/coverage";
+
+const MEASURED: [&str; 3] = ["talon-client", "talon-core", "talon-fake"];
+
+/// Crates whose tests say something about those measured, beside those themselves.
+const TESTING: [&str; 7] = [
+    "talon-cli",
+    "talon-conformance",
+    "talon-hyper",
+    "talon-properties",
+    "talon-reqwest",
+    "talon-server",
+    "talon-tower",
+];
+
+impl Coverage {
+    pub(crate) fn run(&self) -> Result<Done, Failure> {
+        let shell = Shell::with_stdout(self.json);
+        if let Some(skipped) = tool::TARPAULIN.missing(&shell, self.install)? {
+            return Ok(skipped);
+        }
+        self.measure(&shell)?;
+        let report = fs::read_to_string(shell.root().join(FOLDER).join("lcov.info"))?;
+        let root = fs::canonicalize(shell.root())?;
+        let lcov = Lcov::read(&report, &root.to_string_lossy());
+        let tree = Tree::read(&shell)?;
+        let summaries = MEASURED.map(|name| Summary::of(name, &lcov, &tree));
+        if let Some(empty) = summaries.iter().find(|it| it.lines == 0) {
+            return Err(Failure::new(format!("the report has no line of {}", empty.name)));
+        }
+        if self.json {
+            print_json(&summaries);
+        } else {
+            print(&summaries);
+        }
+        Ok(Done::Passed)
+    }
+
+    fn measure(&self, shell: &Shell) -> Result<(), Failure> {
+        // The compiler counts; ptrace would stop at every line, which is slow and not portable.
+        let tarpaulin = ["tarpaulin", "--engine", "llvm", "--skip-clean", "--timeout", "600"];
+        let tests = ["--all-features", "--lib", "--tests", "--out", "lcov"];
+        let build = format!("{FOLDER}/build");
+        let places = ["--output-dir", FOLDER, "--target-dir", &build];
+        let html: &[&str] = if self.html { &["--out", "html"] } else { &[] };
+        let globs = MEASURED.map(|name| format!("crates/{name}/src/*"));
+        let packages = MEASURED.iter().chain(&TESTING).flat_map(|name| ["--packages", name]);
+        let sources = globs.iter().flat_map(|glob| ["--include-files", glob]);
+        let arguments = tarpaulin.into_iter().chain(tests).chain(places);
+        shell.cargo(arguments.chain(html.iter().copied()).chain(packages).chain(sources))
+    }
+}
+
+fn print(summaries: &[Summary]) {
+    let head = ["crate", "lines", "covered", "", "public functions", "untested"];
+    let rows = summaries.iter().map(Summary::row);
+    print!("{}", table(&[head.map(str::to_owned)].into_iter().chain(rows).collect::<Vec<_>>()));
+    for function in summaries.iter().flat_map(|it| &it.untested) {
+        println!("untested: {function}");
+    }
+}
+
+fn print_json(summaries: &[Summary]) {
+    let crates = summaries.iter().map(|it| {
+        json!({
+            "crate": it.name,
+            "lines": it.lines,
+            "covered": it.covered,
+            "public_functions": it.functions,
+            "untested": it.untested,
+        })
+    });
+    println!("{}", json!({ "crates": crates.collect::<Vec<_>>() }));
+}

@@ -1,0 +1,6 @@
+//! Commands that run programs of this workspace.
+
+pub(crate) mod load;
+pub(crate) mod sdks;
+pub(crate) mod soak;
+pub(crate) mod test;

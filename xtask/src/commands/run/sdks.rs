@@ -1,0 +1,185 @@
+//! `cargo xtask sdks`
+
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+use crate::infra::tool::Install;
+
+/// The official SDKs against the served fake, those whose interpreter and package are there
+///
+/// Packages are found where the interpreter looks for them, and under target/sdks, where --install
+/// puts them: it needs npm, and pip for Python.
+#[derive(clap::Args)]
+pub(crate) struct Sdks {
+    #[command(flatten)]
+    pub(crate) install: Install,
+}
+
+/// How an SDK is found, brought and run.
+struct Sdk {
+    name: &'static str,
+    program: &'static str,
+    /// Succeeds when interpreter and package are there.
+    probe: &'static [&'static str],
+    script: &'static str,
+    /// Brings the package.
+    install: &'static [&'static str],
+    /// Variable with the folders of packages, and the folder that `install` fills.
+    packages: (&'static str, &'static str),
+}
+
+const SDKS: [Sdk; 2] = [
+    Sdk {
+        name: "JavaScript, 2020",
+        program: "node",
+        probe: &["-e", "require('talon_one')"],
+        script: "crates/talon-fake/examples/sdk/javascript.js",
+        install: &["npm", "install", "--prefix", "target/sdks/javascript", "talon_one@4.3.0"],
+        packages: ("NODE_PATH", "target/sdks/javascript/node_modules"),
+    },
+    Sdk {
+        name: "Python, today",
+        program: "python3",
+        probe: &["-c", "import talon_one.api.integration_api"],
+        script: "crates/talon-fake/examples/sdk/python.py",
+        install: &[
+            "python3",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--target",
+            "target/sdks/python",
+            "talon-one-sdk==26.2",
+        ],
+        packages: ("PYTHONPATH", "target/sdks/python"),
+    },
+];
+
+impl Sdks {
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        let (there, missing): (Vec<_>, Vec<_>) =
+            SDKS.iter().partition(|sdk| sdk.is_there(shell) || sdk.is_brought(shell, self.install));
+        if !there.is_empty() {
+            shell.cargo(["build", "--quiet", "--bin", "talon"])?;
+        }
+        for sdk in there {
+            eprintln!("{}:", sdk.name);
+            let served = Served::start(shell)?;
+            let mut command = sdk.command(shell, &[sdk.script])?;
+            command.env("TALON_BASE_URL", &served.url).env("TALON_API_KEY", "demo-key");
+            shell.run(command)?;
+        }
+        if missing.is_empty() {
+            return Ok(Done::Passed);
+        }
+        let missing: Vec<String> = missing.into_iter().map(Sdk::what_it_needs).collect();
+        Ok(Done::Skipped(missing.join("; ")))
+    }
+}
+
+impl Sdk {
+    fn is_there(&self, shell: &Shell) -> bool {
+        let probe = self.command(shell, self.probe).map(|mut command| command.output());
+        probe.is_ok_and(|output| output.is_ok_and(|output| output.status.success()))
+    }
+
+    /// Whether it is there now; that a network or an installer is missing is no failure.
+    fn is_brought(&self, shell: &Shell, install: Install) -> bool {
+        if !install.install {
+            return false;
+        }
+        let command = shell.command(self.install[0], self.install[1..].iter().copied());
+        let installed = shell.run(command);
+        if let Err(failure) = &installed {
+            eprintln!("{failure}");
+        }
+        installed.is_ok() && self.is_there(shell)
+    }
+
+    /// The interpreter, which looks at the folder of `--install` first.
+    fn command(&self, shell: &Shell, arguments: &[&str]) -> Result<Command, Failure> {
+        let (variable, folder) = self.packages;
+        let others = env::var_os(variable);
+        let others = others.iter().flat_map(env::split_paths);
+        let folders = env::join_paths([shell.root().join(folder)].into_iter().chain(others));
+        let mut command = shell.command(self.program, arguments.iter().copied());
+        command.env(variable, folders.map_err(|error| Failure::new(error.to_string()))?);
+        Ok(command)
+    }
+
+    fn what_it_needs(&self) -> String {
+        let (name, program, install) = (self.name, self.program, self.install.join(" "));
+        format!("{name} needs {program} and --install, or: {install}")
+    }
+}
+
+/// A fresh demo world on a free port, until it is dropped.
+struct Served {
+    process: Child,
+    url: String,
+}
+
+impl Served {
+    fn start(shell: &Shell) -> Result<Self, Failure> {
+        let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+        let talon = shell.root().join(target).join("debug/talon");
+        let mut command = shell.command(&talon.to_string_lossy(), ["serve", "--port", "0"]);
+        let mut process = command.stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        if let Some(stdout) = process.stdout.take() {
+            BufReader::new(stdout).read_line(&mut line)?;
+        }
+        let url = line.trim().strip_prefix("listening on ").map(ToOwned::to_owned);
+        match url {
+            Some(url) => Ok(Self { process, url }),
+            None => Err(Failure::new("talon serve did not say where it listens")),
+        }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // Ended already, or to be ended now; either is fine.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NO_SUCH: Sdk = Sdk {
+        name: "COBOL, some day",
+        program: "no-such-interpreter",
+        probe: &["--version"],
+        script: "no-such-script",
+        install: &["no-such-installer", "talon"],
+        packages: ("NO_SUCH_PATH", "target/sdks/cobol"),
+    };
+
+    #[test]
+    fn what_cannot_be_brought_is_no_failure() {
+        let shell = Shell::with_stdout(false);
+
+        assert!(!NO_SUCH.is_there(&shell));
+        assert!(!NO_SUCH.is_brought(&shell, Install { install: true }));
+        assert_eq!(
+            NO_SUCH.what_it_needs(),
+            "COBOL, some day needs no-such-interpreter and --install, or: no-such-installer talon"
+        );
+    }
+
+    #[test]
+    fn packages_are_looked_for_where_they_are_brought() {
+        for sdk in SDKS {
+            let (_, folder) = sdk.packages;
+
+            assert!(sdk.install.iter().any(|word| folder.starts_with(word)), "{}", sdk.name);
+        }
+    }
+}

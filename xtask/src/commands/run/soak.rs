@@ -1,0 +1,23 @@
+//! `cargo xtask soak`
+
+use crate::infra::failure::{Done, Failure};
+use crate::infra::shell::Shell;
+
+/// Very many calls under faults; nothing may hang or be applied twice
+///
+/// `cargo test` runs a bounded version.
+#[derive(clap::Args)]
+pub(crate) struct Soak {
+    /// Calls over each transport
+    #[arg(long, default_value_t = 100_000)]
+    calls: u64,
+}
+
+impl Soak {
+    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+        let calls = self.calls.to_string();
+        let run = ["run", "--release", "--package", "talon-soak", "--", "--calls", &calls];
+        shell.cargo(run)?;
+        Ok(Done::Passed)
+    }
+}

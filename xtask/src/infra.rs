@@ -1,0 +1,8 @@
+//! What commands are made of: other programs, the files of the repository, tables, failures.
+
+pub(crate) mod failure;
+pub(crate) mod metadata;
+pub(crate) mod shell;
+pub(crate) mod table;
+pub(crate) mod tool;
+pub(crate) mod tree;
