@@ -4,7 +4,8 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tool::{self, Install};
@@ -39,30 +40,6 @@ pub(crate) struct Fuzz {
 }
 
 impl Fuzz {
-    pub(crate) fn run(&self) -> Result<Done, Failure> {
-        let shell = Shell::with_stdout(self.json);
-        let targets = self.selected(&shell)?;
-        if let Some(skipped) = tool::nightly_missing(&shell, self.install)? {
-            return Ok(skipped);
-        }
-        if let Some(skipped) = tool::FUZZ.missing(&shell, self.install)? {
-            return Ok(skipped);
-        }
-        check_lock(&shell)?;
-        let mut reports = Vec::new();
-        for (index, target) in targets.iter().enumerate() {
-            eprint!("[{}/{}] ", index + 1, targets.len());
-            reports.push(run::run(&shell, target, self.seconds)?);
-        }
-        if self.json {
-            let targets: Vec<_> = reports.iter().map(Report::to_json).collect();
-            println!("{}", json!({ "targets": targets, "passed": conclude(&reports).is_ok() }));
-        } else {
-            print!("{}", table(&rows(&reports)));
-        }
-        conclude(&reports)
-    }
-
     fn selected(&self, shell: &Shell) -> Result<Vec<String>, Failure> {
         let targets = targets(shell)?;
         if self.target == "all" {
@@ -73,6 +50,35 @@ impl Fuzz {
         }
         let names = targets.join(", ");
         Err(Failure::new(format!("no target {}; there are: all, {names}", self.target)))
+    }
+}
+
+impl Run for Fuzz {
+    fn run(&self, shell: &Shell) -> Outcome {
+        let targets = self.selected(shell)?;
+        if let Some(skipped) = tool::nightly_missing(shell, self.install)? {
+            return Ok(skipped);
+        }
+        if let Some(skipped) = tool::FUZZ.missing(shell, self.install)? {
+            return Ok(skipped);
+        }
+        check_lock(shell)?;
+        let mut reports = Vec::new();
+        for (index, target) in targets.iter().enumerate() {
+            eprint!("[{}/{}] ", index + 1, targets.len());
+            reports.push(run::run(shell, target, self.seconds)?);
+        }
+        if self.json {
+            let targets: Vec<_> = reports.iter().map(Report::to_json).collect();
+            println!("{}", json!({ "targets": targets, "passed": conclude(&reports).is_ok() }));
+        } else {
+            print!("{}", table(&rows(&reports)));
+        }
+        conclude(&reports)
+    }
+
+    fn owns_stdout(&self) -> bool {
+        self.json
     }
 }
 

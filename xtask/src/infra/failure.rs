@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How a command ended.
+pub(crate) type Outcome = Result<Done, Failure>;
+
 /// What a command that did not fail did.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Done {

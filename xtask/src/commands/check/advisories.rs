@@ -1,6 +1,7 @@
 //! `cargo xtask advisories`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
@@ -13,8 +14,8 @@ pub(crate) struct Advisories {
     pub(crate) install: Install,
 }
 
-impl Advisories {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Advisories {
+    fn run(&self, shell: &Shell) -> Outcome {
         if let Some(skipped) = tool::DENY.missing(shell, self.install)? {
             return Ok(skipped);
         }

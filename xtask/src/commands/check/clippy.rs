@@ -1,6 +1,7 @@
 //! `cargo xtask clippy`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 
 /// clippy over everything, warnings being errors
@@ -15,8 +16,10 @@ impl Clippy {
     /// Changes nothing.
     pub(crate) const CHECK: Self = Self { fix: false };
     pub(crate) const FIX: Self = Self { fix: true };
+}
 
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Clippy {
+    fn run(&self, shell: &Shell) -> Outcome {
         let everything = ["clippy", "--workspace", "--all-targets", "--all-features"];
         let rest: &[&str] = if self.fix {
             &["--fix", "--allow-dirty", "--allow-staged"]

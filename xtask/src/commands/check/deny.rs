@@ -1,6 +1,7 @@
 //! `cargo xtask deny`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
@@ -11,8 +12,8 @@ pub(crate) struct Deny {
     pub(crate) install: Install,
 }
 
-impl Deny {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Deny {
+    fn run(&self, shell: &Shell) -> Outcome {
         if let Some(skipped) = tool::DENY.missing(shell, self.install)? {
             return Ok(skipped);
         }

@@ -1,6 +1,7 @@
 //! `cargo xtask doc`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 
 /// The documentation of every crate; warns of what has none, and of links that lead nowhere
@@ -17,8 +18,10 @@ pub(crate) struct Doc {
 impl Doc {
     /// As CI wants it.
     pub(crate) const STRICT: Self = Self { open: false, strict: true };
+}
 
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Doc {
+    fn run(&self, shell: &Shell) -> Outcome {
         let everything = ["doc", "--workspace", "--all-features", "--no-deps"];
         let open = self.open.then_some("--open");
         let mut command = shell.command("cargo", everything.into_iter().chain(open));

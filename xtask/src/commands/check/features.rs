@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::metadata::{Metadata, Package};
 use crate::infra::shell::Shell;
 
@@ -13,9 +14,8 @@ use crate::infra::shell::Shell;
 #[derive(clap::Args, Default)]
 pub(crate) struct Features {}
 
-impl Features {
-    #[expect(clippy::unused_self, reason = "every command is run the same way")]
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Features {
+    fn run(&self, shell: &Shell) -> Outcome {
         let metadata = Metadata::read(shell)?;
         let published = metadata.members().filter(|package| package.is_published);
         let pairs: Vec<(&Package, String)> = published

@@ -1,6 +1,7 @@
 //! `cargo xtask fmt`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tree::Tree;
 
@@ -17,8 +18,10 @@ pub(crate) struct Format {
 impl Format {
     /// Changes nothing.
     pub(crate) const CHECK: Self = Self { check: true };
+}
 
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Format {
+    fn run(&self, shell: &Shell) -> Outcome {
         let check = self.check.then_some("--check");
         shell.cargo(["fmt", "--all"].into_iter().chain(check))?;
         let tree = Tree::read(shell)?;

@@ -1,11 +1,12 @@
 //! `cargo xtask lint`
 
+use crate::commands::Run;
 use crate::commands::check::clippy::Clippy;
 use crate::commands::check::format::Format;
 use crate::commands::check::report::run_all;
 use crate::commands::check::spelling::Spelling;
-use crate::commands::check::step::Step;
-use crate::infra::failure::{Done, Failure};
+use crate::commands::check::step;
+use crate::infra::failure::Outcome;
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
@@ -24,13 +25,17 @@ pub(crate) struct Lint {
     json: bool,
 }
 
-impl Lint {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Lint {
+    fn run(&self, shell: &Shell) -> Outcome {
         if !self.fix {
-            return run_all(Step::LINT, self.install, self.json);
+            return run_all(shell, &step::lints(), self.install, self.json);
         }
         Clippy::FIX.run(shell)?;
         Format::default().run(shell)?;
         Spelling::fix(self.install).run(shell)
+    }
+
+    fn owns_stdout(&self) -> bool {
+        self.json
     }
 }

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{Install, nightly_missing};
 use crate::infra::tree::Tree;
@@ -20,8 +21,8 @@ pub(crate) struct MinimalVersions {
 
 const FOLDER: &str = "target/minimal-versions";
 
-impl MinimalVersions {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for MinimalVersions {
+    fn run(&self, shell: &Shell) -> Outcome {
         if let Some(skipped) = nightly_missing(shell, self.install)? {
             return Ok(skipped);
         }

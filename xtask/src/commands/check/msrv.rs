@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::metadata::{Metadata, Package};
 use crate::infra::shell::Shell;
 
@@ -13,9 +14,8 @@ use crate::infra::shell::Shell;
 #[derive(clap::Args, Default)]
 pub(crate) struct Msrv {}
 
-impl Msrv {
-    #[expect(clippy::unused_self, reason = "every command is run the same way")]
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Msrv {
+    fn run(&self, shell: &Shell) -> Outcome {
         let metadata = Metadata::read(shell)?;
         let promise = promise(&metadata)?;
         let shipped = metadata.shipped();

@@ -5,20 +5,24 @@ use std::time::Instant;
 use serde_json::json;
 
 use crate::commands::check::step::Step;
-use crate::infra::failure::{Done, Failure};
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tool::Install;
 
 /// Runs all of `steps`, also after one has failed, and prints the closing table.
-pub(crate) fn run_all(steps: &[Step], install: Install, json: bool) -> Result<Done, Failure> {
-    let shell = Shell::with_stdout(json);
+pub(crate) fn run_all(
+    shell: &Shell,
+    steps: &[&'static Step],
+    install: Install,
+    json: bool,
+) -> Outcome {
     let started = Instant::now();
     let mut reports = Vec::new();
     for (index, &step) in steps.iter().enumerate() {
         let (number, so_far) = (index + 1, started.elapsed().as_secs());
-        eprintln!("\n[{number}/{}] {}, after {so_far} s", steps.len(), step.name());
-        reports.push(Report::of(step, || step.run(&shell, install)));
+        eprintln!("\n[{number}/{}] {}, after {so_far} s", steps.len(), step.name);
+        reports.push(Report::of(step, || (step.run)(shell, install)));
     }
     if json {
         println!("{}", to_json(&reports));
@@ -30,13 +34,13 @@ pub(crate) fn run_all(steps: &[Step], install: Install, json: bool) -> Result<Do
 
 /// How a step went.
 struct Report {
-    step: Step,
-    outcome: Result<Done, Failure>,
+    step: &'static Step,
+    outcome: Outcome,
     seconds: f64,
 }
 
 impl Report {
-    fn of(step: Step, run: impl FnOnce() -> Result<Done, Failure>) -> Self {
+    fn of(step: &'static Step, run: impl FnOnce() -> Outcome) -> Self {
         let started = Instant::now();
         let outcome = run();
         match &outcome {
@@ -70,7 +74,12 @@ fn to_table(reports: &[Report]) -> String {
     let rows = reports.iter().map(|report| {
         let reason = report.reason().unwrap_or_default();
         let reason = reason.lines().next().unwrap_or_default().to_owned();
-        [report.step.name(), report.result().into(), format!("{:7.1}", report.seconds), reason]
+        [
+            report.step.name.to_owned(),
+            report.result().into(),
+            format!("{:7.1}", report.seconds),
+            reason,
+        ]
     });
     let seconds: f64 = reports.iter().map(|report| report.seconds).sum();
     let all = ["all".to_owned(), String::new(), format!("{seconds:7.1}"), String::new()];
@@ -80,7 +89,7 @@ fn to_table(reports: &[Report]) -> String {
 fn to_json(reports: &[Report]) -> serde_json::Value {
     let steps = reports.iter().map(|report| {
         json!({
-            "step": report.step.name(),
+            "step": report.step.name,
             "result": report.result().to_lowercase(),
             "seconds": (report.seconds * 10.0).round() / 10.0,
             "reason": report.reason(),
@@ -89,9 +98,9 @@ fn to_json(reports: &[Report]) -> serde_json::Value {
     json!({ "steps": steps.collect::<Vec<_>>(), "passed": conclude(reports).is_ok() })
 }
 
-fn conclude(reports: &[Report]) -> Result<Done, Failure> {
+fn conclude(reports: &[Report]) -> Outcome {
     let failed = reports.iter().filter(|report| report.outcome.is_err());
-    let names: Vec<String> = failed.map(|report| report.step.name()).collect();
+    let names: Vec<&str> = failed.map(|report| report.step.name).collect();
     match names.len() {
         0 if reports.is_empty() => Err(Failure::new("no step is left to run")),
         0 => Ok(Done::Passed),
@@ -106,16 +115,18 @@ fn conclude(reports: &[Report]) -> Result<Done, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::check::step::STEPS;
 
-    fn report(step: Step, outcome: Result<Done, Failure>) -> Report {
+    fn report(step: &str, outcome: Outcome) -> Report {
+        let step = STEPS.iter().find(|it| it.name == step).unwrap();
         Report { step, outcome, seconds: 1.25 }
     }
 
     #[test]
     fn one_failed_step_fails_the_run() {
         let reports = [
-            report(Step::Clippy, Ok(Done::Passed)),
-            report(Step::FuzzCheck, Err(Failure::new("broken\nin detail"))),
+            report("clippy", Ok(Done::Passed)),
+            report("fuzz-check", Err(Failure::new("broken\nin detail"))),
         ];
 
         let failure = conclude(&reports).unwrap_err().to_string();
@@ -129,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_skipped_step_says_so_and_fails_nothing() {
-        let reports = [report(Step::Advisories, Ok(Done::Skipped("unreachable".to_owned())))];
+        let reports = [report("advisories", Ok(Done::Skipped("unreachable".to_owned())))];
 
         assert!(conclude(&reports).is_ok());
         assert!(to_table(&reports).contains("advisories  SKIPPED      1.2  unreachable\n"));

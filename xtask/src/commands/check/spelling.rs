@@ -1,6 +1,7 @@
 //! `cargo xtask spelling`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
@@ -23,8 +24,10 @@ impl Spelling {
     pub(crate) const fn fix(install: Install) -> Self {
         Self { fix: true, install }
     }
+}
 
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Spelling {
+    fn run(&self, shell: &Shell) -> Outcome {
         if let Some(skipped) = tool::TYPOS.missing(shell, self.install)? {
             return Ok(skipped);
         }

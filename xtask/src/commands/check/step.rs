@@ -1,121 +1,102 @@
 //! The steps of CI.
 
-use std::sync::LazyLock;
-
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{
     advisories, clippy, deny, doc, features, format, minimal_versions, msrv, spelling, tidy, unused,
 };
-use crate::commands::fuzz;
 use crate::commands::measure::bench;
 use crate::commands::run::{sdks, test};
-use crate::infra::failure::{Done, Failure};
+use crate::commands::{Run as _, fuzz};
+use crate::infra::failure::Outcome;
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
-/// In the order they run: what is quick comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Step {
-    /// rustfmt, as a check
-    Fmt,
-    /// Our own promises
-    Tidy,
-    /// Spelling, also of identifiers
-    Spelling,
-    /// Dependencies that nothing uses
-    Unused,
-    /// The Rust version of dependencies
-    Msrv,
-    /// Licences, bans and sources of dependencies
-    Deny,
-    /// Known weaknesses of dependencies, where the database is reachable
-    Advisories,
-    /// clippy, warnings being errors
-    Clippy,
-    /// rustdoc, warnings being errors
-    Doc,
-    /// Each crate by itself, in each selection of features
-    Features,
-    /// The oldest dependencies that the manifests allow
-    MinimalVersions,
-    /// Fuzz targets compile
-    FuzzCheck,
-    /// Instructions and allocations against benches/baseline.json
-    BenchCounts,
-    /// The official SDKs against the served fake
-    Sdks,
-    /// `cargo test --workspace`
-    Test,
+/// A step of CI.
+#[derive(Debug)]
+pub(crate) struct Step {
+    /// As the command line names it.
+    pub(crate) name: &'static str,
+    about: &'static str,
+    /// Whether it looks at code without running it, and belongs to `lint`.
+    is_lint: bool,
+    pub(crate) run: fn(&Shell, Install) -> Outcome,
 }
 
-impl Step {
-    /// What looks at code without running it.
-    pub(crate) const LINT: &[Self] =
-        &[Self::Fmt, Self::Spelling, Self::Unused, Self::Deny, Self::Clippy, Self::Doc];
+/// In the order they run: what is quick comes first.
+pub(crate) static STEPS: &[Step] = &[
+    lint("fmt", "rustfmt, as a check", |shell, _| format::Format::CHECK.run(shell)),
+    step("tidy", "Our own promises", |shell, _| tidy::Tidy::default().run(shell)),
+    lint("spelling", "Spelling, also of identifiers", |shell, install| {
+        spelling::Spelling::check(install).run(shell)
+    }),
+    lint("unused", "Dependencies that nothing uses", |shell, install| {
+        unused::Unused { install }.run(shell)
+    }),
+    step("msrv", "The Rust version of dependencies", |shell, _| msrv::Msrv::default().run(shell)),
+    lint("deny", "Licences, bans and sources of dependencies", |shell, install| {
+        deny::Deny { install }.run(shell)
+    }),
+    step("advisories", "Known weaknesses of dependencies", |shell, install| {
+        advisories::Advisories { install }.run(shell)
+    }),
+    lint("clippy", "clippy, warnings being errors", |shell, _| clippy::Clippy::CHECK.run(shell)),
+    lint("doc", "rustdoc, warnings being errors", |shell, _| doc::Doc::STRICT.run(shell)),
+    step("features", "Each crate by itself, in each selection of features", |shell, _| {
+        features::Features::default().run(shell)
+    }),
+    // Another toolchain is more than a check may bring without being asked for it by name.
+    step("minimal-versions", "The oldest dependencies that the manifests allow", |shell, _| {
+        minimal_versions::MinimalVersions::default().run(shell)
+    }),
+    step("fuzz-check", "Fuzz targets compile", |shell, _| fuzz::check(shell)),
+    step("bench-counts", "Instructions and allocations against the baseline", |shell, install| {
+        bench::Bench::checking(install.install).run(shell)
+    }),
+    step("sdks", "The official SDKs against the served fake", |shell, install| {
+        sdks::Sdks { install }.run(shell)
+    }),
+    step("test", "cargo test --workspace", |shell, _| test::Test::default().run(shell)),
+];
 
-    pub(crate) fn run(self, shell: &Shell, install: Install) -> Result<Done, Failure> {
-        match self {
-            Self::Fmt => format::Format::CHECK.run(shell),
-            Self::Tidy => tidy::Tidy::default().run(shell),
-            Self::Spelling => spelling::Spelling::check(install).run(shell),
-            Self::Unused => unused::Unused { install }.run(shell),
-            Self::Msrv => msrv::Msrv::default().run(shell),
-            Self::Deny => deny::Deny { install }.run(shell),
-            Self::Advisories => advisories::Advisories { install }.run(shell),
-            Self::Clippy => clippy::Clippy::CHECK.run(shell),
-            Self::Doc => doc::Doc::STRICT.run(shell),
-            Self::Features => features::Features::default().run(shell),
-            // Another toolchain is more than a check may bring without being asked for it by name.
-            Self::MinimalVersions => minimal_versions::MinimalVersions::default().run(shell),
-            Self::FuzzCheck => fuzz::check(shell),
-            Self::BenchCounts => bench::Bench::checking(install.install).run(shell),
-            Self::Sdks => sdks::Sdks { install }.run(shell),
-            Self::Test => test::Test::default().run(shell),
-        }
-    }
+const fn step(
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Shell, Install) -> Outcome,
+) -> Step {
+    Step { name, about, is_lint: false, run }
+}
 
-    /// As the command line names it.
-    pub(crate) fn name(self) -> String {
-        self.to_possible_value().expect("no step is hidden").get_name().to_owned()
-    }
+const fn lint(
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Shell, Install) -> Outcome,
+) -> Step {
+    Step { is_lint: true, ..step(name, about, run) }
+}
+
+/// The steps of `lint`.
+pub(crate) fn lints() -> Vec<&'static Step> {
+    STEPS.iter().filter(|step| step.is_lint).collect()
 }
 
 /// What a person may ask for: a step, or several by one name.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Choice {
-    Lint,
-    Step(Step),
-}
+#[derive(Clone, Debug)]
+pub(crate) struct Choice(String);
 
 impl Choice {
-    pub(crate) fn contains(self, step: Step) -> bool {
-        match self {
-            Self::Lint => Step::LINT.contains(&step),
-            Self::Step(chosen) => chosen == step,
-        }
-    }
-}
+    const LINT: &str = "lint";
 
-static CHOICES: LazyLock<Vec<Choice>> = LazyLock::new(|| {
-    let steps = Step::value_variants().iter().copied().map(Choice::Step);
-    steps.chain([Choice::Lint]).collect()
-});
-
-impl ValueEnum for Choice {
-    fn value_variants<'a>() -> &'a [Self] {
-        &CHOICES
+    pub(crate) fn contains(&self, step: &Step) -> bool {
+        self.0 == step.name || (self.0 == Self::LINT && step.is_lint)
     }
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        match self {
-            Self::Lint => {
-                let names: Vec<String> = Step::LINT.iter().map(|step| step.name()).collect();
-                Some(PossibleValue::new("lint").help(names.join(", ")))
-            }
-            Self::Step(step) => step.to_possible_value(),
-        }
+    /// Takes the name of a step, or `lint`.
+    pub(crate) fn parser() -> impl TypedValueParser<Value = Self> {
+        let names: Vec<&str> = lints().iter().map(|step| step.name).collect();
+        let lint = PossibleValue::new(Self::LINT).help(names.join(", "));
+        let steps = STEPS.iter().map(|step| PossibleValue::new(step.name).help(step.about));
+        PossibleValuesParser::new(steps.chain([lint])).map(Self)
     }
 }
 
@@ -125,18 +106,10 @@ mod tests {
 
     #[test]
     fn lint_names_its_steps_and_no_others() {
-        let lint = Choice::from_str("lint", false).unwrap();
-        let steps = Step::value_variants().iter().filter(|step| lint.contains(**step));
+        let choice = Choice("lint".to_owned());
+        let chosen: Vec<&str> =
+            STEPS.iter().filter(|step| choice.contains(step)).map(|step| step.name).collect();
 
-        assert_eq!(steps.count(), Step::LINT.len());
-        assert!(!lint.contains(Step::Test));
-    }
-
-    #[test]
-    fn a_step_is_chosen_by_its_name() {
-        let choice = Choice::from_str("fuzz-check", false).unwrap();
-
-        assert!(choice.contains(Step::FuzzCheck) && !choice.contains(Step::Fmt));
-        assert!(Choice::from_str("fuzz", false).is_err());
+        assert_eq!(chosen, ["fmt", "spelling", "unused", "deny", "clippy", "doc"]);
     }
 }

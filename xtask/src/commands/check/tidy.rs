@@ -2,7 +2,8 @@
 
 use talon_core::OPERATIONS;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tree::Tree;
 
@@ -54,9 +55,8 @@ const DOCUMENTS: &[&str] = &[
     "LICENSE-MIT",
 ];
 
-impl Tidy {
-    #[expect(clippy::unused_self, reason = "every command is run the same way")]
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Tidy {
+    fn run(&self, shell: &Shell) -> Outcome {
         let tree = Tree::read(shell)?;
         let missing = DOCUMENTS.iter().filter(|name| !tree.contains(name));
         let mut findings: Vec<String> = missing.map(|name| format!("{name} is missing")).collect();

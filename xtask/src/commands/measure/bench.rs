@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 
 mod baseline;
@@ -92,39 +93,6 @@ impl Bench {
         Self { counts: true, check: true, install, ..Self::default() }
     }
 
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
-        if self.flatness {
-            let run = ["run", "--release", "--package", "talon-benches", "--bin", "bench-flatness"];
-            shell.cargo(run)?;
-            return Ok(Done::Passed);
-        }
-        if let Some(revision) = &self.compare {
-            // Said before anything is measured, which takes minutes.
-            compare::resolve(shell, revision)?;
-        }
-        let site = Site::here(self.environment()?);
-        let missing = if self.time { None } else { valgrind::find(shell, self.install).err() };
-        if let (true, Some(reason)) = (self.counts, &missing) {
-            return Ok(Done::Skipped(reason.clone()));
-        }
-        let mut results = Results::default();
-        if !self.time && missing.is_none() {
-            results.merge(counts::measure(&site, self.filter.as_deref())?);
-        }
-        if self.record || self.check {
-            return self.hold_to_account(shell, &results);
-        }
-        if !self.counts {
-            results.merge(timing::measure(&site, self.filter.as_deref(), self.runs())?);
-        }
-        if results.is_empty() {
-            let filter = self.filter.as_deref().unwrap_or_default();
-            return Err(Failure::new(format!("no row's name contains {filter:?}")));
-        }
-        self.present(shell, results)?;
-        Ok(missing.map_or(Done::Passed, Done::Skipped))
-    }
-
     /// Records the counts, or compares them with the record.
     fn hold_to_account(&self, shell: &Shell, results: &Results) -> Result<Done, Failure> {
         let now = Baseline::of(valgrind::toolchain(shell)?, results);
@@ -165,5 +133,40 @@ impl Bench {
         let path = path.map_err(|error| Failure::new(format!("{}: {error}", payload.display())))?;
         let path = path.to_string_lossy().into_owned();
         Ok(vec![("TALON_BENCH_PAYLOAD", path), ("TALON_BENCH_AS", kind.clone())])
+    }
+}
+
+impl Run for Bench {
+    fn run(&self, shell: &Shell) -> Outcome {
+        if self.flatness {
+            let run = ["run", "--release", "--package", "talon-benches", "--bin", "bench-flatness"];
+            shell.cargo(run)?;
+            return Ok(Done::Passed);
+        }
+        if let Some(revision) = &self.compare {
+            // Said before anything is measured, which takes minutes.
+            compare::resolve(shell, revision)?;
+        }
+        let site = Site::here(self.environment()?);
+        let missing = if self.time { None } else { valgrind::find(shell, self.install).err() };
+        if let (true, Some(reason)) = (self.counts, &missing) {
+            return Ok(Done::Skipped(reason.clone()));
+        }
+        let mut results = Results::default();
+        if !self.time && missing.is_none() {
+            results.merge(counts::measure(&site, self.filter.as_deref())?);
+        }
+        if self.record || self.check {
+            return self.hold_to_account(shell, &results);
+        }
+        if !self.counts {
+            results.merge(timing::measure(&site, self.filter.as_deref(), self.runs())?);
+        }
+        if results.is_empty() {
+            let filter = self.filter.as_deref().unwrap_or_default();
+            return Err(Failure::new(format!("no row's name contains {filter:?}")));
+        }
+        self.present(shell, results)?;
+        Ok(missing.map_or(Done::Passed, Done::Skipped))
     }
 }

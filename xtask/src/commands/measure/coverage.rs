@@ -4,7 +4,8 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tool::{self, Install};
@@ -49,28 +50,6 @@ const TESTING: [&str; 7] = [
 ];
 
 impl Coverage {
-    pub(crate) fn run(&self) -> Result<Done, Failure> {
-        let shell = Shell::with_stdout(self.json);
-        if let Some(skipped) = tool::TARPAULIN.missing(&shell, self.install)? {
-            return Ok(skipped);
-        }
-        self.measure(&shell)?;
-        let report = fs::read_to_string(shell.root().join(FOLDER).join("lcov.info"))?;
-        let root = fs::canonicalize(shell.root())?;
-        let lcov = Lcov::read(&report, &root.to_string_lossy());
-        let tree = Tree::read(&shell)?;
-        let summaries = MEASURED.map(|name| Summary::of(name, &lcov, &tree));
-        if let Some(empty) = summaries.iter().find(|it| it.lines == 0) {
-            return Err(Failure::new(format!("the report has no line of {}", empty.name)));
-        }
-        if self.json {
-            print_json(&summaries);
-        } else {
-            print(&summaries);
-        }
-        Ok(Done::Passed)
-    }
-
     fn measure(&self, shell: &Shell) -> Result<(), Failure> {
         // The compiler counts; ptrace would stop at every line, which is slow and not portable.
         let tarpaulin = ["tarpaulin", "--engine", "llvm", "--skip-clean", "--timeout", "600"];
@@ -83,6 +62,33 @@ impl Coverage {
         let sources = globs.iter().flat_map(|glob| ["--include-files", glob]);
         let arguments = tarpaulin.into_iter().chain(tests).chain(places);
         shell.cargo(arguments.chain(html.iter().copied()).chain(packages).chain(sources))
+    }
+}
+
+impl Run for Coverage {
+    fn run(&self, shell: &Shell) -> Outcome {
+        if let Some(skipped) = tool::TARPAULIN.missing(shell, self.install)? {
+            return Ok(skipped);
+        }
+        self.measure(shell)?;
+        let report = fs::read_to_string(shell.root().join(FOLDER).join("lcov.info"))?;
+        let root = fs::canonicalize(shell.root())?;
+        let lcov = Lcov::read(&report, &root.to_string_lossy());
+        let tree = Tree::read(shell)?;
+        let summaries = MEASURED.map(|name| Summary::of(name, &lcov, &tree));
+        if let Some(empty) = summaries.iter().find(|it| it.lines == 0) {
+            return Err(Failure::new(format!("the report has no line of {}", empty.name)));
+        }
+        if self.json {
+            print_json(&summaries);
+        } else {
+            print(&summaries);
+        }
+        Ok(Done::Passed)
+    }
+
+    fn owns_stdout(&self) -> bool {
+        self.json
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tree::Tree;
@@ -15,8 +16,8 @@ pub(crate) struct Loc {
     longest: usize,
 }
 
-impl Loc {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Loc {
+    fn run(&self, shell: &Shell) -> Outcome {
         let tree = Tree::read(shell)?;
         let mut files: Vec<File<'_>> =
             tree.with_extension("rs").map(|(path, text)| (text.lines().count(), path)).collect();

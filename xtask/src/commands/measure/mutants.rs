@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
@@ -67,9 +68,19 @@ const JURY: [&str; 6] = [
 ];
 
 impl Mutants {
-    pub(crate) fn run(&self) -> Result<Done, Failure> {
-        let shell = Shell::with_stdout(self.json);
-        if let Some(skipped) = tool::MUTANTS.missing(&shell, self.install)? {
+    /// Which changes, as arguments of cargo-mutants.
+    fn selection(&self) -> Vec<String> {
+        let named = self.files.iter().map(String::as_str);
+        let files: Vec<&str> = if self.files.is_empty() { FILES.into() } else { named.collect() };
+        let files = files.into_iter().flat_map(|file| ["--file".to_owned(), format!("**/{file}")]);
+        let shard = self.shard.iter().flat_map(|shard| ["--shard".to_owned(), shard.clone()]);
+        files.chain(shard).collect()
+    }
+}
+
+impl Run for Mutants {
+    fn run(&self, shell: &Shell) -> Outcome {
+        if let Some(skipped) = tool::MUTANTS.missing(shell, self.install)? {
             return Ok(skipped);
         }
         let selection = self.selection();
@@ -78,7 +89,7 @@ impl Mutants {
             shell.cargo(["mutants", "--list"].into_iter().chain(selection))?;
             return Ok(Done::Passed);
         }
-        let tally = judge(&shell, &selection)?;
+        let tally = judge(shell, &selection)?;
         if self.json {
             println!("{}", tally.to_json());
         } else {
@@ -87,13 +98,8 @@ impl Mutants {
         tally.conclude()
     }
 
-    /// Which changes, as arguments of cargo-mutants.
-    fn selection(&self) -> Vec<String> {
-        let named = self.files.iter().map(String::as_str);
-        let files: Vec<&str> = if self.files.is_empty() { FILES.into() } else { named.collect() };
-        let files = files.into_iter().flat_map(|file| ["--file".to_owned(), format!("**/{file}")]);
-        let shard = self.shard.iter().flat_map(|shard| ["--shard".to_owned(), shard.clone()]);
-        files.chain(shard).collect()
+    fn owns_stdout(&self) -> bool {
+        self.json
     }
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask semver`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::metadata::Metadata;
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
@@ -19,7 +20,20 @@ pub(crate) struct Semver {
 }
 
 impl Semver {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+    fn baseline(&self, shell: &Shell) -> Result<Baseline, Failure> {
+        if let Some(revision) = &self.baseline_rev {
+            return Baseline::named(shell, revision);
+        }
+        let tag = shell.output("git", ["describe", "--tags", "--abbrev=0"]);
+        let tag = tag.map_err(|_| {
+            Failure::new("there is no tag to compare with; name a revision: --baseline-rev main")
+        })?;
+        Baseline::named(shell, String::from_utf8_lossy(&tag).trim())
+    }
+}
+
+impl Run for Semver {
+    fn run(&self, shell: &Shell) -> Outcome {
         // Before the tool, which takes long to build.
         let baseline = self.baseline(shell)?;
         if let Some(skipped) = tool::SEMVER_CHECKS.missing(shell, self.install)? {
@@ -39,17 +53,6 @@ impl Semver {
         let packages = old.into_iter().flat_map(|name| ["--package", name]);
         shell.cargo(check.into_iter().chain(packages))?;
         Ok(Done::Passed)
-    }
-
-    fn baseline(&self, shell: &Shell) -> Result<Baseline, Failure> {
-        if let Some(revision) = &self.baseline_rev {
-            return Baseline::named(shell, revision);
-        }
-        let tag = shell.output("git", ["describe", "--tags", "--abbrev=0"]);
-        let tag = tag.map_err(|_| {
-            Failure::new("there is no tag to compare with; name a revision: --baseline-rev main")
-        })?;
-        Baseline::named(shell, String::from_utf8_lossy(&tag).trim())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 
 /// The served fake under very many requests; every reply must be right
@@ -24,8 +25,8 @@ pub(crate) struct Load {
     customers: Option<u64>,
 }
 
-impl Load {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Load {
+    fn run(&self, shell: &Shell) -> Outcome {
         // Together: by themselves they would be built with other features of what they share.
         shell.cargo(["build", "--release", "--package", "talon-cli", "--package", "talon-soak"])?;
         let program = target_directory(shell)?.join("release/talon-load");

@@ -4,7 +4,8 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Failure, Outcome};
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
@@ -59,8 +60,8 @@ const SDKS: [Sdk; 2] = [
     },
 ];
 
-impl Sdks {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Sdks {
+    fn run(&self, shell: &Shell) -> Outcome {
         let (there, missing): (Vec<_>, Vec<_>) =
             SDKS.iter().partition(|sdk| sdk.is_there(shell) || sdk.is_brought(shell, self.install));
         if !there.is_empty() {

@@ -1,6 +1,7 @@
 //! `cargo xtask soak`
 
-use crate::infra::failure::{Done, Failure};
+use crate::commands::Run;
+use crate::infra::failure::{Done, Outcome};
 use crate::infra::shell::Shell;
 
 /// Very many calls under faults; nothing may hang or be applied twice
@@ -13,8 +14,8 @@ pub(crate) struct Soak {
     calls: u64,
 }
 
-impl Soak {
-    pub(crate) fn run(&self, shell: &Shell) -> Result<Done, Failure> {
+impl Run for Soak {
+    fn run(&self, shell: &Shell) -> Outcome {
         let calls = self.calls.to_string();
         let run = ["run", "--release", "--package", "talon-soak", "--", "--calls", &calls];
         shell.cargo(run)?;
