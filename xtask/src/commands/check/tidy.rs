@@ -15,16 +15,16 @@ mod length;
 mod links;
 mod operations;
 mod readme;
+mod security;
 mod targets;
 mod versions;
-mod words;
 
 /// Our own promises, which no compiler checks
 ///
 /// Every operation has its file, its fixtures, its conformance cases and its line in the README.
 /// Every fuzz target has its property and its corpus. CONTRIBUTING.md has a row for each command.
-/// Every shared version is used. Links lead to files, and commands in documents exist. No file is
-/// too long, and none has words that belong to work in progress or to one machine.
+/// Every shared version is used. Links lead to files, and commands in documents exist. Tests that
+/// SECURITY.md names exist. No file is too long.
 #[derive(clap::Args, Default)]
 pub(crate) struct Tidy {}
 
@@ -42,7 +42,7 @@ const CHECKS: &[Check] = &[
     links::check,
     commands::check,
     length::check,
-    words::check,
+    security::check,
 ];
 
 /// Files that the root must have.
@@ -53,6 +53,8 @@ const DOCUMENTS: &[&str] = &[
     "CONTRIBUTING.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    "README.md",
+    "SECURITY.md",
 ];
 
 impl Run for Tidy {

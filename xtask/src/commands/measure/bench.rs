@@ -115,7 +115,7 @@ impl Bench {
         let report = shell.root().join(FOLDER).join("report.html");
         fs::create_dir_all(shell.root().join(FOLDER))?;
         fs::write(&report, report::html(&summary))?;
-        eprintln!("\n{FOLDER}/report.html shows it in pictures");
+        eprintln!("\n{FOLDER}/report.html shows it with bars");
         Ok(())
     }
 

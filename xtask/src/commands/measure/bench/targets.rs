@@ -66,12 +66,6 @@ pub(super) fn outcomes(results: &Results) -> Vec<Outcome> {
     TARGETS.iter().filter_map(|target| target.outcome(results)).collect()
 }
 
-/// The target of a row's ratio to its reference.
-pub(super) fn of_ratio(row: &str) -> Option<f64> {
-    let is_of = |target: &&Target| matches!(target.measure, Measure::Ratio(name, _) if name == row);
-    TARGETS.iter().find(is_of).map(|target| target.most)
-}
-
 impl Target {
     fn outcome(&'static self, results: &Results) -> Option<Outcome> {
         let (measured, how) = self.measure.of(results)?;
