@@ -7,6 +7,7 @@ mod control;
 mod fake;
 mod fault;
 pub mod guide;
+mod nesting;
 mod parallel;
 mod random;
 pub mod rules;

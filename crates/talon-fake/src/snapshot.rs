@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use talon_core::{Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp};
+use talon_core::{
+    Amount, Attributes, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
+};
 
 use crate::Fake;
 use crate::calls::differences;
 use crate::clock::Time;
+use crate::nesting::{self, MAX_ROW_LEVELS};
 use crate::state::{
     Awarded, Budget, BudgetKey, CampaignCounts, Ids, Packed, Reached, Row, State, StoredCoupon,
     StoredProfile, StoredReferral, StoredSession,
@@ -91,10 +94,11 @@ impl Fake {
     /// A fake that goes on where the snapshot was taken.
     ///
     /// # Errors
-    /// [`WorldError`] with the member of the snapshot's world that is wrong.
+    /// [`WorldError`] with the member that is wrong, of the snapshot's world or of a row in it.
     pub fn from_snapshot(snapshot: &Snapshot) -> Result<Self, WorldError> {
         let Contents { world, changed } = (*snapshot.0).clone();
         world.check()?;
+        changed.check()?;
         Ok(Self::of(changed.onto(world)))
     }
 
@@ -102,11 +106,12 @@ impl Fake {
     /// its API keys stay what they are.
     ///
     /// # Errors
-    /// [`WorldError`] with the member of the snapshot's world that is wrong; then nothing has
-    /// changed.
+    /// [`WorldError`] with the member that is wrong, of the snapshot's world or of a row in it;
+    /// then nothing has changed.
     pub fn restore(&self, snapshot: &Snapshot) -> Result<(), WorldError> {
         let Contents { world, changed } = (*snapshot.0).clone();
         world.check()?;
+        changed.check()?;
         let api_keys = self.application().api_keys;
         let application = Application { api_keys, ..world.application.clone() };
         let world = World { application, ..World::clone(&world) };
@@ -162,6 +167,32 @@ impl Taken {
 }
 
 impl Changed {
+    /// Refuses rows that could be served, and not be read back from a state file.
+    fn check(&self) -> Result<(), WorldError> {
+        let too_deep = |list: &str, key: &str| {
+            let reason = format!("a row nests {MAX_ROW_LEVELS} levels deep at most");
+            Err(WorldError::at(format!("changed.{list}.{key}"), reason))
+        };
+        let is_deep = |levels: Option<usize>| levels.is_some_and(|levels| levels > MAX_ROW_LEVELS);
+        if let Some((id, _)) = self.sessions.iter().find(|(_, row)| is_deep(row.levels())) {
+            return too_deep("sessions", id.as_str());
+        }
+        if let Some((id, _)) = self.profiles.iter().find(|(_, row)| is_deep(row.levels())) {
+            return too_deep("profiles", id.as_str());
+        }
+        let is_deep =
+            |attributes: Option<&Attributes>| attributes.and_then(nesting::too_deep).is_some();
+        let of_coupon = |row: &StoredCoupon| is_deep(row.coupon.attributes.as_ref());
+        if let Some((code, _)) = self.coupons.iter().find(|(_, row)| of_coupon(row)) {
+            return too_deep("coupons", code.as_str());
+        }
+        let of_referral = |row: &StoredReferral| is_deep(row.referral.attributes.as_ref());
+        match self.referrals.iter().find(|(_, row)| of_referral(row)) {
+            Some((code, _)) => too_deep("referrals", code.as_str()),
+            None => Ok(()),
+        }
+    }
+
     fn onto(self, world: Arc<World>) -> State {
         let state = State::empty(world, Ids::from(self.ids), Time::still(self.now), self.counts);
         let budgets = self.budgets.into_iter().map(|(key, used)| Budget { key, used });

@@ -23,7 +23,7 @@ pub(crate) use budget::{BudgetKey, period_of};
 pub(crate) use commit::Lost;
 pub(crate) use counts::{CampaignCounts, Counts};
 pub(crate) use ids::{Ids, Reached};
-pub(crate) use packed::{Pack, Packed};
+pub(crate) use packed::{Pack, Packed, Unreadable};
 pub(crate) use points::{Batch, Points};
 pub(crate) use rows::{
     Awarded, Budget, StoredCoupon, StoredProfile, StoredReferral, StoredSession,

@@ -183,6 +183,10 @@ impl<'a> RequestReader<'a> {
             let (title, pointer) = match misfit.missing_member() {
                 Some(member) => ("Missing", format!("{}/{member}", misfit.pointer)),
                 None if is_json => ("Invalid type", misfit.pointer.clone()),
+                // The path leads to the first value that is too deep, over names that were read.
+                None if details.starts_with("recursion limit exceeded") => {
+                    ("maxDepth", misfit.pointer.clone())
+                }
                 None => ("Invalid JSON", String::new()),
             };
             ApiError::invalid(Problem::at(pointer, title, details)).with_cause_kept(misfit.error)

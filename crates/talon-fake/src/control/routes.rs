@@ -113,7 +113,7 @@ fn snapshot(call: &Call<'_>) -> Reply {
 fn restore(call: &Call<'_>) -> Reply {
     let snapshot = read(call.body())?;
     let restored = call.world()?.restore(&snapshot);
-    restored.map_err(|error| invalid("", error.to_string()))?;
+    restored.map_err(|error| invalid(error.member(), error.to_string()))?;
     Ok(no_content())
 }
 

@@ -29,6 +29,7 @@ impl Fake {
             let mut transaction = Transaction::new(&state);
             let now = transaction.now;
             let result = request.serve(&mut transaction);
+            let result = transaction.check_readable().and(result);
             let record = prepare(now, &result);
 
             let pass = alone.is_none().then(|| self.pass());

@@ -47,18 +47,17 @@ fn check(event: &NewEvent, tx: &Transaction<'_>) -> Result<(), ApiError> {
     let profile = event.profile_id.as_ref().map_or("", |id| id.as_str());
     problems.length(|| "/profileId".to_owned(), profile, MAX_ID);
     let name = &event.event_type;
+    let types = tx.state.event_types.as_ref();
+    let declared = types.and_then(|types| types.get(name));
     if name.is_empty() {
         problems.add("/type", "minLength", "type must not be empty");
     } else if RESERVED.contains(&name.as_str()) {
         problems.add("/type", "Reserved", format!("\"{name}\" is an event of the service"));
-    } else if let Some(types) = &tx.state.event_types {
-        let attributes = Some(&event.attributes);
-        let declared = types.get(name);
-        problems.attributes(|| "/attributes".to_owned(), "Event", declared, attributes);
-        if declared.is_none() {
-            let details = format!("The event type \"{name}\" is not defined.");
-            problems.add("/type", "Unknown", details);
-        }
+    } else if types.is_some() && declared.is_none() {
+        let details = format!("The event type \"{name}\" is not defined.");
+        problems.add("/type", "Unknown", details);
     }
+    let attributes = Some(&event.attributes);
+    problems.attributes(|| "/attributes".to_owned(), "Event", declared, attributes);
     problems.finish()
 }

@@ -22,6 +22,8 @@ impl Serve for CreateReferral {
         if self.referral.usage_limit.is_some_and(|limit| !(0..=999_999).contains(&limit)) {
             problems.add("/usageLimit", "maximum", "usageLimit must be 0 to 999999");
         }
+        let attributes = self.referral.attributes.as_ref();
+        problems.attributes(|| "/attributes".to_owned(), "Referral", None, attributes);
         problems.finish()?;
         new_referral(tx, self.referral.clone())
     }

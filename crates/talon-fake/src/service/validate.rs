@@ -7,6 +7,7 @@ use serde_json::Value;
 use talon_core::model::{CartItem, NewCustomerSessionV2, ResponseContent, SessionState};
 use talon_core::{Amount, ApiError, Attributes, Problem, Timestamp};
 
+use crate::nesting::{self, MAX_LEVELS};
 use crate::world::AttributeType;
 
 /// Largest magnitude of an amount.
@@ -46,7 +47,8 @@ impl Problems {
         Err(ApiError::with_problems(StatusCode::BAD_REQUEST, message, self.0))
     }
 
-    /// Checks attributes against their declaration; `null` removes one and always fits.
+    /// Checks that attributes nest no deeper than what can be kept, and against their declaration;
+    /// `null` removes one and always fits.
     pub(super) fn attributes(
         &mut self,
         pointer: impl Fn() -> String,
@@ -54,7 +56,13 @@ impl Problems {
         declared: Option<&BTreeMap<String, AttributeType>>,
         attributes: Option<&Attributes>,
     ) {
-        let (Some(declared), Some(attributes)) = (declared, attributes) else { return };
+        let Some(attributes) = attributes else { return };
+        if let Some(name) = nesting::too_deep(attributes) {
+            let pointer = format!("{}/{}", pointer(), escape(name));
+            let details = format!("an attribute nests {MAX_LEVELS} levels deep at most");
+            return self.add(pointer, "maxDepth", details);
+        }
+        let Some(declared) = declared else { return };
         for (name, value) in attributes.iter() {
             let pointer = || format!("{}/{}", pointer(), escape(name));
             match declared.get(name) {

@@ -1,11 +1,15 @@
 //! Rows as text, which takes a fraction of the room.
 
+use std::fmt;
+
 use serde::de::DeserializeOwned;
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use talon_core::json;
 
 use super::Row;
+use crate::nesting;
 
 /// A row that can be stored as its JSON.
 pub(crate) trait Pack: Row + Clone + PartialEq + Serialize + DeserializeOwned {
@@ -35,10 +39,6 @@ impl<R: Pack> Packed<R> {
     pub(super) fn new(row: R) -> Self {
         let key = row.key().clone();
         let json = if row.is_long() { None } else { json::to_vec(&row).ok() };
-        debug_assert!(
-            json.as_ref().is_none_or(|json| read::<R>(json) == row),
-            "a row is what its JSON says"
-        );
         let body = match json {
             Some(json) => Body::Json(json.into_boxed_slice()),
             None => Body::Whole(Box::new(row)),
@@ -50,21 +50,40 @@ impl<R: Pack> Packed<R> {
         &self.key
     }
 
-    pub(super) fn unpack(&self) -> R {
+    /// The row, or why its JSON is not one.
+    pub(super) fn unpack(&self) -> Result<R, Unreadable> {
         match &self.body {
-            Body::Json(json) => read(json),
-            Body::Whole(row) => R::clone(row),
+            Body::Json(json) => json::from_slice(json)
+                .map_err(|error| Unreadable { key: format!("{:?}", self.key), error }),
+            Body::Whole(row) => Ok(R::clone(row)),
+        }
+    }
+
+    /// How many levels its JSON has; `None` when it has no JSON form.
+    pub(crate) fn levels(&self) -> Option<usize> {
+        match &self.body {
+            Body::Json(json) => Some(nesting::levels_of_json(json)),
+            Body::Whole(row) => nesting::levels_of(row),
         }
     }
 }
 
-fn read<R: Pack>(json: &[u8]) -> R {
-    json::from_slice(json).expect("it was written from a row")
+/// A stored row that cannot be read back: only a fault of this code makes one.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    key: String,
+    error: talon_core::Error,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "what is stored of {} {}", self.key, self.error)
+    }
 }
 
 impl<R: Pack> Serialize for Packed<R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.unpack().serialize(serializer)
+        self.unpack().map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -92,7 +111,10 @@ mod tests {
         for sales in ["0.1", "123456789012.345", "3.3333333333333333333333333333"] {
             let packed = Packed::new(profile(sales));
 
-            assert_eq!(packed.unpack().profile.total_sales, sales.parse::<Amount>().unwrap());
+            assert_eq!(
+                packed.unpack().unwrap().profile.total_sales,
+                sales.parse::<Amount>().unwrap()
+            );
         }
     }
 
@@ -105,6 +127,20 @@ mod tests {
 
         let packed = Packed::new(stored.clone());
         assert!(matches!(packed.body, Body::Whole(_)));
-        assert_eq!(packed.unpack(), stored);
+        assert_eq!(packed.unpack().unwrap(), stored);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_says_so() {
+        let broken =
+            Packed::<StoredProfile> { key: "anna".into(), body: Body::Json((*b"{").into()) };
+
+        let error = broken.unpack().unwrap_err().to_string();
+
+        assert!(
+            error.starts_with("what is stored of ProfileId(\"anna\") cannot be read"),
+            "{error}"
+        );
+        assert!(serde_json::to_string(&broken).unwrap_err().to_string().contains("anna"));
     }
 }

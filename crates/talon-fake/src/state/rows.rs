@@ -9,7 +9,7 @@ use talon_core::{
     AccountId, Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-use super::{ACCOUNT, BudgetKey, Pack, Packed, Points, Row};
+use super::{ACCOUNT, BudgetKey, Pack, Packed, Points, Row, Unreadable};
 
 /// How much of a budget is used up.
 #[derive(Clone, Debug)]
@@ -121,8 +121,8 @@ macro_rules! rows {
                     self
                 }
 
-                fn unpack(packed: &Self) -> Self {
-                    packed.clone()
+                fn unpack(packed: &Self) -> Result<Self, Unreadable> {
+                    Ok(packed.clone())
                 }
             }
         )+
@@ -149,7 +149,7 @@ macro_rules! packed_rows {
                     Packed::new(self)
                 }
 
-                fn unpack(packed: &Packed<Self>) -> Self {
+                fn unpack(packed: &Packed<Self>) -> Result<Self, Unreadable> {
                     packed.unpack()
                 }
             }

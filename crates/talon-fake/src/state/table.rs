@@ -6,6 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use hashbrown::HashTable;
 
+use super::Unreadable;
+
 /// How many shards a table has: more than cores, and few enough for ten thousand small worlds.
 pub(super) const SHARDS: usize = 16;
 
@@ -14,7 +16,7 @@ pub(super) const SHARDS: usize = 16;
 /// A stored row never changes: a change puts another in its place, so that who holds one holds
 /// something that once was, and two are the same only when they are the same allocation.
 pub(crate) trait Row: Sized {
-    type Key: Clone + Eq + Hash + Ord;
+    type Key: Clone + fmt::Debug + Eq + Hash + Ord;
     /// The row as it is stored: what takes less room than what is worked with.
     type Packed;
 
@@ -24,7 +26,11 @@ pub(crate) trait Row: Sized {
 
     fn pack(self) -> Self::Packed;
 
-    fn unpack(packed: &Self::Packed) -> Self;
+    /// The row that is stored.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read back.
+    fn unpack(packed: &Self::Packed) -> Result<Self, Unreadable>;
 }
 
 /// Rows by their keys.
@@ -41,9 +47,10 @@ impl<R: Row> Table<R> {
         Self { hasher: RandomState::new(), shards }
     }
 
-    /// The row as it is now; locks its shard for as long as finding it takes.
+    /// The row as it is now; locks its shard for as long as finding it takes. One that cannot be
+    /// read is none.
     pub(crate) fn get(&self, key: &R::Key) -> Option<R> {
-        self.get_hashed(self.hash(key), key).as_deref().map(R::unpack)
+        R::unpack(&*self.get_hashed(self.hash(key), key)?).ok()
     }
 
     pub(super) fn get_hashed(&self, hash: u64, key: &R::Key) -> Option<Arc<R::Packed>> {
@@ -137,8 +144,8 @@ mod tests {
             self
         }
 
-        fn unpack(packed: &Self) -> Self {
-            packed.clone()
+        fn unpack(packed: &Self) -> Result<Self, Unreadable> {
+            Ok(packed.clone())
         }
     }
 

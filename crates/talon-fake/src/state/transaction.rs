@@ -55,6 +55,15 @@ impl<'s> Transaction<'s> {
         }
     }
 
+    /// The refusal of a request that read a row which cannot be read: whatever it made of the
+    /// row's absence does not hold.
+    pub(crate) fn check_readable(&self) -> Result<(), ApiError> {
+        let (profiles, sessions) = (self.profiles.unreadable(), self.sessions.unreadable());
+        let Some(unreadable) = profiles.or(sessions) else { return Ok(()) };
+        let message = format!("The fake failed: {unreadable}");
+        Err(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message))
+    }
+
     pub(crate) fn ids(&mut self) -> &mut Taken<'s> {
         &mut self.ids
     }

@@ -1,15 +1,19 @@
 //! One table as a transaction sees it.
 
+use std::cell::OnceCell;
 use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
 
 use elsa::FrozenMap;
 
+use super::Unreadable;
 use super::table::{Row, Rows, SHARDS, Table, find, shard_of};
 
 /// What a transaction read of a table, and what it wants to write there.
 pub(crate) struct View<'s, R: Row> {
     table: &'s Table<R>,
     slots: FrozenMap<R::Key, Box<Slot<R>>>,
+    /// The first row that could not be read, and looked as if there was none.
+    unreadable: OnceCell<Unreadable>,
 }
 
 /// A row that a transaction has to do with.
@@ -49,7 +53,7 @@ enum Lock<'s, R: Row> {
 
 impl<'s, R: Row> View<'s, R> {
     pub(super) fn new(table: &'s Table<R>) -> Self {
-        Self { table, slots: FrozenMap::new() }
+        Self { table, slots: FrozenMap::new(), unreadable: OnceCell::new() }
     }
 
     pub(super) fn get(&self, key: &R::Key) -> Option<&R> {
@@ -82,8 +86,23 @@ impl<'s, R: Row> View<'s, R> {
     fn slot(&self, key: &R::Key) -> &Slot<R> {
         match self.slots.get(key) {
             Some(slot) => slot,
-            None => self.slots.insert(key.clone(), Box::new(Slot::read(self.table, key))),
+            None => self.slots.insert(key.clone(), Box::new(self.read(key))),
         }
+    }
+
+    fn read(&self, key: &R::Key) -> Slot<R> {
+        let hash = self.table.hash(key);
+        let read = self.table.get_hashed(hash, key);
+        let row = read.as_deref().map(R::unpack).transpose().unwrap_or_else(|unreadable| {
+            self.unreadable.get_or_init(|| unreadable);
+            None
+        });
+        Slot { hash, is_read: true, read, row, is_written: false }
+    }
+
+    /// The first row that could not be read.
+    pub(super) fn unreadable(&self) -> Option<&Unreadable> {
+        self.unreadable.get()
     }
 
     /// What was read, and what was written unless that shall be dropped.
@@ -103,13 +122,6 @@ impl<'s, R: Row> View<'s, R> {
 }
 
 impl<R: Row> Slot<R> {
-    fn read(table: &Table<R>, key: &R::Key) -> Self {
-        let hash = table.hash(key);
-        let read = table.get_hashed(hash, key);
-        let row = read.as_deref().map(R::unpack);
-        Self { hash, is_read: true, read, row, is_written: false }
-    }
-
     fn unread(hash: u64) -> Self {
         Self { hash, is_read: false, read: None, row: None, is_written: false }
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use talon_core::model::{LimitConfig, LimitEntity, LimitPeriod};
-use talon_core::{Amount, CampaignId};
+use talon_core::{Amount, Attributes, CampaignId};
 
 use super::{Application, Campaign, CaseSensitivity, World, WorldError};
+use crate::nesting::{self, MAX_LEVELS};
 use crate::rules::{LIMITED, Reward};
 use crate::state::Zone;
 
@@ -33,7 +34,7 @@ impl World {
             }
             check_rewards(&place, campaign)?;
         }
-        Ok(())
+        check_nesting(self)
     }
 }
 
@@ -176,6 +177,34 @@ fn check_rewards(place: &str, campaign: &Campaign) -> Result<(), WorldError> {
         }
     }
     Ok(())
+}
+
+/// What nests too deep could be served, and not be read back from a state file.
+fn check_nesting(world: &World) -> Result<(), WorldError> {
+    for (index, profile) in world.profiles.iter().enumerate() {
+        check_attributes(&format!("profiles[{index}]"), &profile.attributes)?;
+    }
+    for (index, campaign) in world.campaigns.iter().enumerate() {
+        let place = format!("campaigns[{index}]");
+        check_attributes(&place, &campaign.attributes)?;
+        for (index, coupon) in campaign.coupons.iter().enumerate() {
+            check_attributes(&format!("{place}.coupons[{index}]"), &coupon.attributes)?;
+        }
+        for (index, rule) in campaign.rules.iter().enumerate() {
+            // A rule with a closure has no levels, and its world no file.
+            if nesting::levels_of(rule).is_some_and(|levels| levels > MAX_LEVELS) {
+                let reason = format!("a rule nests {MAX_LEVELS} levels deep at most");
+                return Err(WorldError::at(format!("{place}.rules[{index}]"), reason));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_attributes(place: &str, attributes: &Attributes) -> Result<(), WorldError> {
+    let Some(name) = nesting::too_deep(attributes) else { return Ok(()) };
+    let reason = format!("an attribute nests {MAX_LEVELS} levels deep at most");
+    Err(WorldError::at(format!("{place}.attributes.{name}"), reason))
 }
 
 fn check_worth(
