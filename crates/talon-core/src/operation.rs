@@ -23,7 +23,7 @@ pub use request::{RequestReader, RequestWriter};
 pub(crate) use subject::Named;
 pub use subject::Subject;
 
-use crate::{Error, Result};
+use crate::{ApiError, Error, Result};
 
 /// One operation of the API: the request as a value, and how it travels.
 ///
@@ -129,6 +129,8 @@ pub struct OperationInfo {
     pub idempotency_key: bool,
     /// What the status 409 means.
     pub conflict: Conflict,
+    /// Schema of the body of a 400; that of any other refusal names its status.
+    pub bad_request: ErrorSchema,
 }
 
 /// Header that names a request: the service keeps its reply for 24 hours and answers a repeat with
@@ -139,6 +141,17 @@ impl OperationInfo {
     /// Names of the path parameters, in their order.
     pub fn path_params(&self) -> impl Iterator<Item = &'static str> {
         self.path.split('/').filter_map(path::parameter_name)
+    }
+
+    /// The refusal with the schema that it has of this operation.
+    #[must_use]
+    pub fn in_schema(&self, refusal: ApiError) -> ApiError {
+        match self.bad_request {
+            ErrorSchema::ErrorResponseWithStatus if refusal.status() == StatusCode::BAD_REQUEST => {
+                refusal.with_status_code()
+            }
+            _ => refusal,
+        }
     }
 
     /// The upstream documentation of the operation.
@@ -165,6 +178,15 @@ pub enum RetrySafety {
     Idempotent,
     /// A repeat may do it twice: an event counted twice, a second code.
     Unsafe,
+}
+
+/// Schema of the body of a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorSchema {
+    /// Message and errors. The only one of 2020.
+    ErrorResponse,
+    /// Message, errors and `StatusCode`.
+    ErrorResponseWithStatus,
 }
 
 /// What an operation means by the status 409.

@@ -2,6 +2,7 @@
 
 mod text;
 
+use std::cell::Cell;
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -45,6 +46,25 @@ impl Timestamp {
         Self::at(SignedDuration::new(seconds, nanos))
     }
 
+    /// Reads RFC 3339 to the letter, as the service reads dates of requests: with seconds, a `T`,
+    /// and `Z` or an offset such as `+02:00`. Places of seconds beyond the ninth are dropped.
+    ///
+    /// [`FromStr`] reads more: replies are taken as they come.
+    ///
+    /// ```
+    /// use talon_core::Timestamp;
+    ///
+    /// assert!(Timestamp::from_rfc3339("2020-11-10T23:00:00+02:00").is_ok());
+    /// assert!(Timestamp::from_rfc3339("2020-11-10T23:00:00+0200").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// The text has another form, or there is no such instant.
+    pub fn from_rfc3339(text: &str) -> Result<Self, ParseTimestampError> {
+        let read = text::read(text).or_else(|| text::read_with_offset(text));
+        read.map(Self).ok_or_else(|| ParseTimestampError(text.parse::<jiff::Timestamp>().err()))
+    }
+
     fn at(since_epoch: SignedDuration) -> Option<Self> {
         Self::UNIX_EPOCH.0.checked_add(since_epoch).ok().map(Self)
     }
@@ -67,7 +87,7 @@ impl Timestamp {
 
 /// Text that is no RFC 3339 timestamp.
 #[derive(Clone, Debug)]
-pub struct ParseTimestampError(jiff::Error);
+pub struct ParseTimestampError(Option<jiff::Error>);
 
 impl fmt::Display for ParseTimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,7 +97,7 @@ impl fmt::Display for ParseTimestampError {
 
 impl std::error::Error for ParseTimestampError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
+        self.0.as_ref().map(|error| error as _)
     }
 }
 
@@ -97,7 +117,7 @@ impl FromStr for Timestamp {
         }
         match text.parse::<jiff::Timestamp>() {
             Ok(instant) => Ok(Self(Offset::UTC.to_datetime(instant))),
-            Err(error) => at_the_ends(text).map(Self).ok_or(ParseTimestampError(error)),
+            Err(error) => at_the_ends(text).map(Self).ok_or(ParseTimestampError(Some(error))),
         }
     }
 }
@@ -152,6 +172,26 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+thread_local! {
+    static IS_STRICT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// For as long as it lives, this thread reads timestamps as RFC 3339 to the letter.
+pub(crate) struct StrictTimestamps(());
+
+impl StrictTimestamps {
+    pub(crate) fn require() -> Self {
+        IS_STRICT.set(true);
+        Self(())
+    }
+}
+
+impl Drop for StrictTimestamps {
+    fn drop(&mut self) {
+        IS_STRICT.set(false);
+    }
+}
+
 struct TimestampVisitor;
 
 impl Visitor<'_> for TimestampVisitor {
@@ -162,7 +202,8 @@ impl Visitor<'_> for TimestampVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        let read = if IS_STRICT.get() { Timestamp::from_rfc3339 } else { str::parse };
+        read(text).map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }
 
@@ -250,6 +291,48 @@ mod tests {
                 "not an RFC 3339 timestamp such as 2020-06-10T09:05:27Z",
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn rfc_3339_to_the_letter_has_seconds_a_t_and_an_offset() {
+        for (text, expected) in [
+            ("2020-01-02T03:04:05Z", "2020-01-02T03:04:05Z"),
+            ("2020-01-02T03:04:05.120Z", "2020-01-02T03:04:05.12Z"),
+            ("2020-01-02T03:04:05.1234567899Z", "2020-01-02T03:04:05.123456789Z"),
+            ("2020-01-02T03:04:05+05:30", "2020-01-01T21:34:05Z"),
+            ("2020-01-02T03:04:05.5-03:00", "2020-01-02T06:04:05.5Z"),
+            ("2020-02-29T00:00:00-00:00", "2020-02-29T00:00:00Z"),
+            ("9999-12-31T23:59:59+00:01", "9999-12-31T23:58:59Z"),
+        ] {
+            assert_eq!(Timestamp::from_rfc3339(text).unwrap().to_string(), expected);
+        }
+        for text in [
+            "",
+            "2020-01-02",
+            "2020-01-02T03:04:05",
+            "2020-01-02T03:04Z",
+            "2020-01-02T03:04:05+0000",
+            "2020-01-02T03:04:05+00",
+            "2020-01-02T03:04:05 00:00",
+            "2020-01-02 03:04:05Z",
+            "2020-01-02t03:04:05z",
+            "2020-01-02T03:04:05.Z",
+            "2020-01-02T03:04:05.12345678901x",
+            "2020-01-02T03:04:60Z",
+            "2020-01-02T24:00:00Z",
+            "2020-02-30T00:00:00Z",
+            "2020-01-02T03:04:05+24:00",
+            "2020-01-02T03:04:05+00:60",
+            "2020-01-02T03:04:05+0\u{e9}:00",
+            "9999-12-31T23:59:59-00:01",
+            "20200102T030405Z",
+            "2020-W01-4T03:04:05Z",
+            "1577934245",
+            "2020-01-02T03:04:05Z[UTC]",
+            " 2020-01-02T03:04:05Z",
+        ] {
+            assert!(Timestamp::from_rfc3339(text).is_err(), "{text}");
         }
     }
 

@@ -78,7 +78,10 @@ mod tests {
         let reply = String::from_utf8(replacement(head).unwrap()).unwrap();
 
         assert!(reply.starts_with("HTTP/1.1 414 URI Too Long\r\n"), "{reply}");
-        assert!(reply.ends_with(r#"{"message":"URI too long","StatusCode":414}"#), "{reply}");
+        assert!(
+            reply.ends_with(r#"{"message":"URI too long","errors":[],"StatusCode":414}"#),
+            "{reply}"
+        );
     }
 
     #[test]

@@ -354,6 +354,7 @@ from_fields!(CustomerProfileUpdate {
     rule_failure_reasons,
     campaign_eligibility,
     awarded_giveaways,
+    achievements,
     effects,
     created_coupons,
     created_referrals,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::StatusCode;
+use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize};
 
 /// A refusal: status, message and problems, as the service words them.
@@ -31,16 +32,30 @@ pub struct ApiError {
     body: Bytes,
 }
 
-/// Schemas `ErrorResponse` (2020, and today's 400s) and `ErrorResponseWithStatus` in one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Schemas `ErrorResponse` (2020, and some of today's 400s) and `ErrorResponseWithStatus` in one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 struct ErrorResponse {
     #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
     message: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "problems")]
+    #[serde(default, deserialize_with = "problems")]
     errors: Vec<Problem>,
-    #[serde(rename = "StatusCode", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "StatusCode")]
     status_code: Option<i64>,
+}
+
+impl Serialize for ErrorResponse {
+    /// A list of errors that is empty stands beside a status alone, as published replies have it.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = serializer.serialize_struct("ErrorResponse", 3)?;
+        body.serialize_field("message", &self.message)?;
+        if self.status_code.is_some() || !self.errors.is_empty() {
+            body.serialize_field("errors", &self.errors)?;
+        }
+        if let Some(status) = self.status_code {
+            body.serialize_field("StatusCode", &status)?;
+        }
+        body.end()
+    }
 }
 
 /// One thing wrong with a request. Schema `APIError`.
@@ -99,14 +114,14 @@ impl Problem {
 impl ApiError {
     /// A refusal with a message and no problems.
     ///
-    /// Its body has the shape that today's specification gives the status: `ErrorResponse` for
-    /// 400, `ErrorResponseWithStatus` for the others.
+    /// Its body has the schema `ErrorResponse` for 400, `ErrorResponseWithStatus` for the others.
+    /// Today's specification has the latter for the 400 of some operations, too:
+    /// [`with_status_code`](Self::with_status_code).
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self::with_problems(status, message, Vec::new())
     }
 
     /// A refusal that says what is wrong where.
-    #[expect(clippy::missing_panics_doc, reason = "texts and numbers always have a JSON form")]
     pub fn with_problems(
         status: StatusCode,
         message: impl Into<String>,
@@ -118,8 +133,19 @@ impl ApiError {
             errors: problems,
             status_code: with_status.then(|| status.as_u16().into()),
         };
+        Self::of(status, said)
+    }
+
+    fn of(status: StatusCode, said: ErrorResponse) -> Self {
         let body = serde_json::to_vec(&said).expect("texts and numbers always have a JSON form");
         Self { status, said, body: body.into() }
+    }
+
+    /// The same refusal with the schema `ErrorResponseWithStatus`: its body names the status.
+    #[must_use]
+    pub fn with_status_code(self) -> Self {
+        let status_code = Some(self.status.as_u16().into());
+        Self::of(self.status, ErrorResponse { status_code, ..self.said })
     }
 
     /// A 400 whose message is the service's own for data that does not fit.
@@ -265,6 +291,17 @@ mod tests {
         let back = ApiError::from_wire(refusal.status(), refusal.body().clone());
 
         assert_eq!(back, refusal);
+    }
+
+    #[test]
+    fn a_body_that_names_the_status_lists_its_errors() {
+        let plain = ApiError::new(StatusCode::BAD_REQUEST, "no");
+
+        assert_eq!(plain.body(), r#"{"message":"no"}"#);
+        let named = plain.clone().with_status_code();
+        assert_eq!(named.body(), r#"{"message":"no","errors":[],"StatusCode":400}"#);
+        assert_ne!(named, plain);
+        assert_eq!(named, ApiError::from_wire(named.status(), named.body().clone()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::error::Category;
 
 use crate::json;
+use crate::timestamp::StrictTimestamps;
 
 /// Reads `json` as a `T`.
 ///
@@ -16,9 +17,10 @@ pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> 
     as_usual(bytes).map_or_else(|| with_care(bytes), Ok)
 }
 
-/// [`from_json`] for those who refuse what is odd: serde takes a list in place of an object for its
-/// members in order, which the service does not.
+/// [`from_json`] for those who refuse what is odd, as the service does: a list in place of an
+/// object, which serde takes for its members in order, and a timestamp that is almost RFC 3339.
 pub(crate) fn objects_from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
+    let _strict = StrictTimestamps::require();
     if let Some(value) = as_usual(bytes) {
         return Ok(value);
     }

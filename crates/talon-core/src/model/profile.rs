@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Campaign, CampaignEligibility, Coupon, Event, Giveaway, Loyalty, Referral, ResponseContent,
-    RuleFailureReason,
+    Campaign, CampaignEligibility, Coupon, CustomerAchievement, Event, Giveaway, Loyalty, Referral,
+    ResponseContent, RuleFailureReason,
 };
 use crate::effect::Effect;
 use crate::{
@@ -129,6 +129,10 @@ pub struct CustomerProfileUpdate {
     /// Giveaways the customer was given. Today only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub awarded_giveaways: Option<Vec<Giveaway>>,
+    /// Customer's achievements and how far they are. The specification knows them as a value of
+    /// `responseContent` alone. Today only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub achievements: Option<Vec<CustomerAchievement>>,
     /// What the rules ask for; empty when none ran. Today only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effects: Option<Vec<Effect>>,

@@ -14,6 +14,7 @@
 ///     retry: Idempotent,
 ///     idempotency_key: true,                 // honours the header; may be left out
 ///     conflict: Parallel,                    // what 409 means; may be left out
+///     bad_request: ErrorResponseWithStatus,  // schema of a 400; may be left out
 ///     subjects: [session_id],                // fields that name sessions and profiles; same
 /// } }
 /// ```
@@ -32,6 +33,7 @@ macro_rules! operation {
         retry: $retry:ident,
         $( idempotency_key: $idempotency_key:literal, )?
         $( conflict: $conflict:ident, )?
+        $( bad_request: $bad_request:ident, )?
         $( subjects: [ $( $( $subject:ident ).+ ),+ ], )?
     }) => {
         impl $crate::operation::Operation for $request {
@@ -50,6 +52,10 @@ macro_rules! operation {
                 conflict: $crate::operation::given!(
                     [$( $crate::operation::Conflict::$conflict )?],
                     $crate::operation::Conflict::Other
+                ),
+                bad_request: $crate::operation::given!(
+                    [$( $crate::operation::ErrorSchema::$bad_request )?],
+                    $crate::operation::ErrorSchema::ErrorResponse
                 ),
             };
 

@@ -121,7 +121,7 @@ impl<'a> RequestReader<'a> {
             Some(Ok(path)) => path,
             Some(Err(name)) => {
                 let problem = Problem::parameter(name, "Invalid", "must be UTF-8, percent-encoded");
-                return Err(ApiError::invalid(problem).into());
+                return Err(info.in_schema(ApiError::invalid(problem)).into());
             }
             None => return Err(ApiError::new(StatusCode::NOT_FOUND, "Not found").into()),
         };
@@ -153,8 +153,8 @@ impl<'a> RequestReader<'a> {
         let index = self.info.path_params().position(|param| param == name);
         let segment = index.and_then(|index| self.path.get(index)).map_or("", |text| text);
         T::from_segment(segment).map_err(|reason| {
-            ApiError::invalid(Problem::parameter(name, "Invalid", format!("{name} {reason}")))
-                .into()
+            let problem = Problem::parameter(name, "Invalid", format!("{name} {reason}"));
+            self.refused(problem).into()
         })
     }
 
@@ -167,8 +167,12 @@ impl<'a> RequestReader<'a> {
         let values: Vec<&str> = named.map(|(_, value)| value.as_ref()).collect();
         T::from_query(&values).map_err(|reason| {
             let details = format!("{name} {reason}");
-            ApiError::invalid(Problem::parameter(name, "Invalid type", details)).into()
+            self.refused(Problem::parameter(name, "Invalid type", details)).into()
         })
+    }
+
+    fn refused(&self, problem: Problem) -> ApiError {
+        self.info.in_schema(ApiError::invalid(problem))
     }
 
     /// Reads the body.
@@ -189,7 +193,7 @@ impl<'a> RequestReader<'a> {
                 }
                 None => ("Invalid JSON", String::new()),
             };
-            ApiError::invalid(Problem::at(pointer, title, details)).with_cause_kept(misfit.error)
+            self.refused(Problem::at(pointer, title, details)).with_cause_kept(misfit.error)
         })
     }
 }

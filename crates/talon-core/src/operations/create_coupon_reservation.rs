@@ -46,4 +46,5 @@ operation! { CreateCouponReservation -> Coupon {
     success: [CREATED],
     auth: [ApiKey, Signature],
     retry: Idempotent,
+    bad_request: ErrorResponseWithStatus,
 } }

@@ -46,4 +46,5 @@ operation! { DeleteCouponReservation -> () {
     success: [NO_CONTENT],
     auth: [ApiKey, Signature],
     retry: Idempotent,
+    bad_request: ErrorResponseWithStatus,
 } }

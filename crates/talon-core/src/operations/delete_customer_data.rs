@@ -42,4 +42,5 @@ operation! { DeleteCustomerData -> () {
     success: [NO_CONTENT],
     auth: [ApiKey, Signature],
     retry: Idempotent,
+    bad_request: ErrorResponseWithStatus,
 } }

@@ -85,4 +85,5 @@ operation! { GetCustomerInventory -> CustomerInventory {
     success: [OK],
     auth: [ApiKey, Signature],
     retry: ReadOnly,
+    bad_request: ErrorResponseWithStatus,
 } }

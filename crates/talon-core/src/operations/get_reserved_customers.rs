@@ -41,4 +41,5 @@ operation! { GetReservedCustomers -> ReservedCustomers {
     success: [OK],
     auth: [ApiKey, Signature],
     retry: ReadOnly,
+    bad_request: ErrorResponseWithStatus,
 } }

@@ -62,5 +62,6 @@ operation! { UpdateCustomerProfileV2 -> CustomerProfileUpdate {
     retry: Idempotent,
     idempotency_key: true,
     conflict: Parallel,
+    bad_request: ErrorResponseWithStatus,
     subjects: [profile_id],
 } }

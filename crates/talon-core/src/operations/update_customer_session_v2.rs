@@ -35,7 +35,8 @@ pub struct UpdateCustomerSessionV2 {
     pub session_id: SessionId,
     /// Evaluate without storing anything; `false` when absent.
     pub dry: Option<bool>,
-    /// Evaluate as if it were this later instant; needs `dry`. Today only.
+    /// Evaluate as if it were this instant, which is documented to lie ahead; needs `dry`. Today
+    /// only.
     pub now: Option<Timestamp>,
     /// What to change, and what to return beside the effects.
     pub request: IntegrationRequest,
@@ -51,7 +52,7 @@ impl UpdateCustomerSessionV2 {
 options! { UpdateCustomerSessionV2 {
     /// Evaluate without storing anything.
     dry: bool,
-    /// Evaluate as if it were this later instant; needs `dry`.
+    /// Evaluate as if it were this instant; needs `dry`.
     now: Timestamp,
 } }
 

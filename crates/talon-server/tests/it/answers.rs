@@ -22,7 +22,7 @@ async fn a_panic_is_answered_and_harms_nobody() {
     let reply = client.request("GET", &GET.replace("SUMMER", "PANIC"), "").await;
 
     assert_eq!(reply.status, 500);
-    assert_eq!(reply.body, r#"{"message":"The service failed","StatusCode":500}"#);
+    assert_eq!(reply.body, r#"{"message":"The service failed","errors":[],"StatusCode":500}"#);
     assert_eq!(client.request("GET", GET, "").await.status, 200);
     let mut next = Client::connect(server.local_addr()).await;
     assert_eq!(next.request("GET", GET, "").await.status, 200);

@@ -3,7 +3,8 @@
 use crate::client::{Client, Reply};
 use crate::doubles::{DELETE, GET, KEY, PUT, keyed, open};
 
-const REFUSED: &str = r#"{"message":"Unauthorized - Invalid API key","StatusCode":401}"#;
+const REFUSED: &str =
+    r#"{"message":"Unauthorized - Invalid API key","errors":[],"StatusCode":401}"#;
 /// Of an empty body, by the key of application 7.
 const SIGNED: &str = "Content-Signature: signer=7; signature=0dbc664752c37541281e3eef8eee0d2d\r\n";
 
