@@ -161,7 +161,7 @@ async fn an_unknown_audience_is_refused(worlds: Worlds) {
 
     let details = "there is no such audience";
     let problem = Problem::at("/audiencesChanges/adds/1", "Not found", details);
-    assert_eq!(refusal, ApiError::invalid(problem));
+    assert_eq!(refusal, ApiError::invalid(problem).with_status_code());
     assert_eq!(world.fake.profile("anna"), None);
 }
 
@@ -173,7 +173,7 @@ async fn an_unknown_audience_cannot_be_left(worlds: Worlds) {
 
     let details = "there is no such audience";
     let problem = Problem::at("/audiencesChanges/deletes/0", "Not found", details);
-    assert_eq!(refusal, ApiError::invalid(problem));
+    assert_eq!(refusal, ApiError::invalid(problem).with_status_code());
     assert_eq!(world.fake.profile("anna"), None);
 }
 

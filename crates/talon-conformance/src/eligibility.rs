@@ -16,7 +16,6 @@ cases! { eligibility {
         detail a_campaign_that_another_is_chosen_over_is_skipped,
         surprise a_campaign_that_a_dry_run_does_not_name_is_skipped,
         surprise a_disabled_campaign_that_is_named_counts_as_enabled,
-        surprise eligibility_is_told_of_dry_runs_alone,
     }
     "updateCustomerProfileV2" {
         detail a_dry_profile_is_told_its_campaigns,
@@ -160,24 +159,16 @@ async fn a_disabled_campaign_that_is_named_counts_as_enabled(worlds: Worlds) {
     assert_eq!(told[0].eligibility, [passed()]);
 }
 
-async fn eligibility_is_told_of_dry_runs_alone(worlds: Worlds) {
-    let world = worlds.with(seed::rule(from_100())).await;
-
-    let request = IntegrationRequest::new(cart(100)).response_content(ASKED);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
-
-    assert_eq!(reply.campaign_eligibility, None);
-}
-
 async fn a_dry_profile_is_told_its_campaigns(worlds: Worlds) {
     let world = worlds.with(seed::rule(from_100())).await;
 
     let profile = NewCustomerProfile::default().response_content(ASKED);
     let request = UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(true);
-    let real = world.api.update_customer_profile_v2(request.clone()).await.expect("accepted");
+    let real = refusal(world.api.update_customer_profile_v2(request.clone()).await);
     let dry = world.api.update_customer_profile_v2(request.dry(true)).await.expect("accepted");
 
-    assert_eq!(real.campaign_eligibility, None);
+    let details = "campaignEligibility can be asked for with dry=true alone";
+    assert_eq!(real.problems(), [Problem::at("/responseContent/0", "Invalid", details)]);
     let told = dry.campaign_eligibility.expect("asked for");
     assert_eq!(failure(&told[0]), Some(CampaignFailureCode::AllRulesFailed));
 }

@@ -11,6 +11,7 @@ cases! { inventory {
         detail what_is_not_there_is_an_empty_list,
         surprise a_redeemed_coupon_stays,
         detail a_coupon_says_where_it_stands,
+        detail a_coupon_of_a_campaign_that_is_not_active_is_disabled,
         detail a_coupon_for_a_recipient_is_not_reserved,
         detail a_new_referral_is_the_advocates,
         refused(404) an_unknown_profile_has_none,
@@ -110,6 +111,39 @@ async fn a_coupon_says_where_it_stands(worlds: Worlds) {
 
     let states = reply.coupons.into_iter().flatten().filter_map(|coupon| coupon.state);
     assert!(states.eq([CouponState::Expired, CouponState::Pending, CouponState::Active]));
+}
+
+/// BEHAVIOUR 8: disabled when the campaign is not active, active while it is scheduled.
+async fn a_coupon_of_a_campaign_that_is_not_active_is_disabled(worlds: Worlds) {
+    use CouponState::{Active, Disabled, Expired, Used};
+    let summer = Campaign {
+        start_time: Some(at("2026-06-01T00:00:00Z")),
+        end_time: Some(at("2026-09-01T00:00:00Z")),
+        ..seed::summer_campaign().coupon("A-SUMMER").coupon("B-USED")
+    };
+    let summer = summer.coupon(seed::Coupon::new("C-SPRING").expires(at("2026-07-01T00:00:00Z")));
+    let off = Campaign::new("Off").state(CampaignState::Disabled).coupon("D-OFF");
+    let world = worlds.with(seed::of(summer).campaign(off)).await;
+    for code in ["A-SUMMER", "B-USED", "C-SPRING", "D-OFF"] {
+        world.reserve(code, &["anna"]).await;
+    }
+    let states = async |at| {
+        world.fake.clock().set(at);
+        let reply = inventory(&world, of_anna().coupons(true)).await;
+        let states = reply.coupons.into_iter().flatten().filter_map(|coupon| coupon.state);
+        states.collect::<Vec<_>>()
+    };
+
+    let scheduled = states(at("2026-05-01T00:00:00Z")).await;
+    world.fake.clock().set(at("2026-06-01T00:00:00Z"));
+    let paid = cart(100).profile("anna").coupon_codes(["B-USED"]).state(SessionState::Closed);
+    world.put("cart-1", paid).await;
+    let runs = states(at("2026-08-31T23:59:59Z")).await;
+    let over = states(at("2026-09-01T00:00:00Z")).await;
+
+    assert_eq!(scheduled, [Active, Active, Active, Disabled]);
+    assert_eq!(runs, [Active, Used, Expired, Disabled]);
+    assert_eq!(over, [Disabled, Used, Expired, Disabled]);
 }
 
 async fn a_coupon_for_a_recipient_is_not_reserved(worlds: Worlds) {

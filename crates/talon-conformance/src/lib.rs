@@ -30,6 +30,7 @@ mod discounts;
 mod dry_runs;
 mod effects;
 mod eligibility;
+mod error_schemas;
 mod evaluation_modes;
 mod events;
 mod fault_plans;
@@ -104,6 +105,7 @@ suite! {
     dry_runs,
     effects,
     eligibility,
+    error_schemas,
     evaluation_modes,
     events,
     fault_plans,

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use http::StatusCode;
 use talon_fake::Fault;
 use tokio::task::{JoinHandle, yield_now};
 
@@ -15,6 +16,7 @@ cases! { parallel_requests {
     }
     "updateCustomerProfileV2" {
         refused(409) the_fourth_request_for_a_profile_is_refused,
+        refused(409) a_planned_conflict_has_the_same_words,
     }
 } }
 
@@ -68,8 +70,16 @@ async fn the_fourth_request_for_a_session_is_refused(worlds: Worlds) {
     let elsewhere = UpdateCustomerSessionV2 { session_id: "cart-2".into(), ..guest };
     world.api.update_customer_session_v2(elsewhere).await.expect("another session");
 
-    assert_eq!(refusal(fourth).status(), 409);
+    assert_too_many(&refusal(fourth), "session");
     calls.iter().for_each(JoinHandle::abort);
+}
+
+/// BEHAVIOUR 2.1: the words of the published sample, and a list of errors.
+fn assert_too_many(refusal: &ApiError, subject: &str) {
+    let message = format!("Too many requests are updating this {subject} at the same time");
+    assert_eq!(refusal, &ApiError::new(StatusCode::CONFLICT, message.as_str()));
+    let body = format!(r#"{{"message":"{message}","errors":[],"StatusCode":409}}"#);
+    assert_eq!(refusal.body(), &body);
 }
 
 async fn the_fourth_request_for_a_profile_is_refused(worlds: Worlds) {
@@ -79,9 +89,23 @@ async fn the_fourth_request_for_a_profile_is_refused(worlds: Worlds) {
     let fourth = world.api.update_customer_profile_v2(request("anna")).await;
     world.api.update_customer_profile_v2(request("bert")).await.expect("another profile");
 
-    assert_eq!(refusal(fourth).status(), 409);
+    assert_too_many(&refusal(fourth), "profile");
+    let session = world.api.update_customer_session_v2(touch("cart-2")).await;
+    assert_too_many(&refusal(session), "profile");
     assert_eq!(world.fake.calls::<UpdateCustomerProfileV2>().len(), 2);
     calls.iter().for_each(JoinHandle::abort);
+}
+
+async fn a_planned_conflict_has_the_same_words(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.fake.faults().on_any(Fault::conflict()).times(2);
+    let profile = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+
+    let session = world.api.update_customer_session_v2(touch("cart-1")).await;
+    let profile = world.api.update_customer_profile_v2(profile).await;
+
+    assert_too_many(&refusal(session), "session");
+    assert_too_many(&refusal(profile), "profile");
 }
 
 async fn who_is_answered_makes_room(worlds: Worlds) {

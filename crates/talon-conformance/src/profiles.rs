@@ -135,7 +135,7 @@ async fn an_undeclared_attribute_is_refused(worlds: Worlds) {
 
     let details = r#"The attribute "City" is not defined on CustomerProfile entities."#;
     let problem = Problem::at("/attributes/City", "Unknown", details);
-    assert_eq!(refusal, ApiError::invalid(problem));
+    assert_eq!(refusal, ApiError::invalid(problem).with_status_code());
     assert_eq!(world.fake.profile("anna"), None);
 }
 
@@ -149,7 +149,7 @@ async fn an_attribute_of_another_type_is_refused(worlds: Worlds) {
     let problems = refusal.problems().iter().map(|problem| problem.details.as_deref());
     let expected = [
         r#"Value of "City" attribute (1) is not a string"#,
-        r#"Value of "Seen" attribute ("yesterday") is not a time"#,
+        r#"Value of "Seen" attribute ("yesterday") is not a time in RFC 3339, such as 2020-06-10T09:05:27Z"#,
     ];
     assert!(problems.eq(expected.map(Some)), "{refusal}");
 }

@@ -26,6 +26,7 @@ cases! { replies {
         detail a_closed_session_is_complete,
         detail a_cancelled_session_is_complete,
         detail a_rejection_is_complete,
+        detail an_item_with_a_sku_alone_is_complete,
     }
 } }
 
@@ -190,5 +191,16 @@ async fn a_rejection_is_complete(worlds: Worlds) {
     let reply = world.put("cart-1", cart(1).coupon_codes(["NOBODY"]).referral_code("NOBODY")).await;
 
     assert_eq!(reply.types(), ["rejectCoupon", "rejectReferral"]);
+    assert_complete("IntegrationStateV2", &json(&reply));
+}
+
+/// BEHAVIOUR, correction (h), and 3.1: 2020 requires an item's price, and its name.
+async fn an_item_with_a_sku_alone_is_complete(worlds: Worlds) {
+    let world = worlds.empty().await;
+
+    let session = NewCustomerSessionV2::default().cart_items([CartItem::new("SKU-1", 2)]);
+    let reply = world.put("cart-1", session).await;
+
+    assert_eq!(reply.session().cart_items[0].price, Some(Amount::ZERO));
     assert_complete("IntegrationStateV2", &json(&reply));
 }

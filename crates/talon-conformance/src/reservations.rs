@@ -58,7 +58,7 @@ async fn holders(world: &World, code: &str) -> Vec<String> {
 fn assert_not_reservable(refusal: &ApiError, details: &str) {
     let details = format!("cannot be reserved: {details}");
     let problem = Problem::parameter("couponValue", "Invalid", details);
-    assert_eq!(refusal, &ApiError::invalid(problem));
+    assert_eq!(refusal, &ApiError::invalid(problem).with_status_code());
 }
 
 fn assert_no_coupon(refusal: &ApiError) {

@@ -15,9 +15,14 @@ cases! { response_content {
         detail an_empty_list_asks_for_nothing,
         surprise what_is_not_there_is_an_empty_list,
         surprise the_event_does_not_repeat_the_effects,
+        detail achievements_are_returned_on_request,
         refused(400) an_unknown_value_is_refused,
+        refused(400) a_value_of_another_operation_is_refused,
+        refused(400) eligibility_is_asked_for_of_dry_runs_alone,
     }
     "updateCustomerProfileV2" {
+        surprise a_list_without_the_profile_leaves_it_out,
+        refused(400) a_value_of_another_operation_is_refused_of_profiles,
         detail what_the_rules_found_is_returned_on_request,
         surprise without_rules_there_is_nothing_to_ask_for,
         refused(400) an_unknown_value_is_refused_of_profiles,
@@ -90,7 +95,9 @@ async fn the_triggered_campaigns_are_returned_on_request(worlds: Worlds) {
 async fn the_referral_is_returned_on_request(worlds: Worlds) {
     let (world, reply) = asking_for(worlds, &[ResponseContent::Referral]).await;
 
-    let referral = world.fake.referral("FRIEND-1");
+    let stored = world.fake.referral("FRIEND-1").expect("seeded");
+    // BEHAVIOUR, correction (h): today requires it of sessions as of inventories.
+    let referral = Some(Referral { referred_customers: Some(Vec::new()), ..stored });
     assert_eq!(reply, IntegrationStateV2 { referral, ..bare(&reply) });
 }
 
@@ -126,6 +133,7 @@ async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {
         ResponseContent::AwardedGiveaways,
         ResponseContent::RuleFailureReasons,
         ResponseContent::PreviousReturns,
+        ResponseContent::Achievements,
     ];
 
     let request = IntegrationRequest::new(cart(100)).response_content(parts);
@@ -133,7 +141,15 @@ async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {
 
     assert_eq!((reply.coupons, reply.triggered_campaigns), (Some(vec![]), Some(vec![])));
     assert_eq!((reply.awarded_giveaways, reply.previous_returns), (Some(vec![]), Some(vec![])));
-    assert_eq!(reply.rule_failure_reasons, Some(vec![]));
+    assert_eq!((reply.rule_failure_reasons, reply.achievements), (Some(vec![]), Some(vec![])));
+}
+
+/// BEHAVIOUR 3.9, BEHAVIOUR-today 9.
+async fn achievements_are_returned_on_request(worlds: Worlds) {
+    let (_, reply) = asking_for(worlds, &[ResponseContent::Achievements]).await;
+
+    let achievements = Some(Vec::new());
+    assert_eq!(reply, IntegrationStateV2 { achievements, ..bare(&reply) });
 }
 
 async fn the_event_does_not_repeat_the_effects(worlds: Worlds) {
@@ -156,6 +172,71 @@ async fn an_unknown_value_is_refused(worlds: Worlds) {
     assert_eq!(world.fake.session("cart-1"), None);
 }
 
+/// What a session update with this list is refused with.
+async fn refused(worlds: Worlds, parts: &[ResponseContent]) -> ApiError {
+    let world = worlds.empty().await;
+    let request = IntegrationRequest::new(cart(100)).response_content(parts.to_vec());
+    let request = UpdateCustomerSessionV2::new("cart-1", request);
+    let refusal = refusal(world.api.update_customer_session_v2(request).await);
+    assert_eq!(world.fake.session("cart-1"), None);
+    refusal
+}
+
+/// BEHAVIOUR-today 9: the list of the operation.
+async fn a_value_of_another_operation_is_refused(worlds: Worlds) {
+    let parts = [ResponseContent::Event, ResponseContent::AdvancedEvent];
+    let refusal = refused(worlds, &parts).await;
+
+    assert_eq!(refusal.problems()[0].title, "enum");
+    assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/responseContent/1"));
+}
+
+/// BEHAVIOUR-today 9: of dry runs only, else 400.
+async fn eligibility_is_asked_for_of_dry_runs_alone(worlds: Worlds) {
+    let parts = [ResponseContent::Event, ResponseContent::CampaignEligibility];
+    let refusal = refused(worlds, &parts).await;
+
+    let details = "campaignEligibility can be asked for with dry=true alone";
+    let problem = Problem::at("/responseContent/1", "Invalid", details);
+    assert_eq!(refusal, ApiError::invalid(problem));
+}
+
+/// BEHAVIOUR 3.9 and 14: only clients of 2020, who send no list, cannot ask for the profile.
+async fn a_list_without_the_profile_leaves_it_out(worlds: Worlds) {
+    let world = worlds.with(two_rules()).await;
+    let update = async |content: Option<Vec<ResponseContent>>, runs_rules| {
+        let profile =
+            NewCustomerProfile { response_content: content, ..NewCustomerProfile::default() };
+        let request = UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(runs_rules);
+        world.api.update_customer_profile_v2(request).await.expect("accepted")
+    };
+
+    for runs_rules in [true, false] {
+        let without = update(Some(vec![ResponseContent::Loyalty]), runs_rules).await;
+        let with = update(Some(vec![ResponseContent::CustomerProfile]), runs_rules).await;
+        let empty = update(Some(Vec::new()), runs_rules).await;
+        let absent = update(None, runs_rules).await;
+
+        let profile = world.fake.profile("anna");
+        assert!(profile.is_some());
+        assert_eq!((without.customer_profile, empty.customer_profile), (None, None));
+        assert_eq!((&with.customer_profile, &absent.customer_profile), (&profile, &profile));
+        assert_eq!((without.loyalty.is_some(), absent.loyalty), (runs_rules, None));
+    }
+}
+
+/// BEHAVIOUR-today 3.2: the list of the operation.
+async fn a_value_of_another_operation_is_refused_of_profiles(worlds: Worlds) {
+    let world = worlds.empty().await;
+
+    let profile = NewCustomerProfile::default().response_content([ResponseContent::Coupons]);
+    let request = UpdateCustomerProfileV2::new("anna", profile);
+    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
+
+    assert_eq!(refusal.problems()[0].title, "enum");
+    assert_eq!(world.fake.profile("anna"), None);
+}
+
 async fn an_unknown_value_is_refused_of_profiles(worlds: Worlds) {
     let world = worlds.empty().await;
 
@@ -176,6 +257,7 @@ fn asking(run_rule_engine: bool) -> UpdateCustomerProfileV2 {
         ResponseContent::Event,
         ResponseContent::AwardedGiveaways,
         ResponseContent::RuleFailureReasons,
+        ResponseContent::Achievements,
     ];
     let profile = NewCustomerProfile::default().response_content(content);
     UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(run_rule_engine)
@@ -198,6 +280,7 @@ async fn what_the_rules_found_is_returned_on_request(worlds: Worlds) {
     assert_eq!(reply.rule_failure_reasons.expect("asked for")[0].rule_name, "Never");
     assert!(reply.loyalty.expect("asked for").programs.is_empty());
     assert_eq!(reply.awarded_giveaways, Some(Vec::new()));
+    assert_eq!(reply.achievements, Some(Vec::new()));
 }
 
 async fn without_rules_there_is_nothing_to_ask_for(worlds: Worlds) {
@@ -209,4 +292,5 @@ async fn without_rules_there_is_nothing_to_ask_for(worlds: Worlds) {
     assert_eq!(reply.customer_profile, world.fake.profile("anna"));
     assert_eq!((reply.event, reply.triggered_campaigns), (None, None));
     assert_eq!((reply.loyalty, reply.rule_failure_reasons), (None, None));
+    assert_eq!(reply.achievements, None);
 }

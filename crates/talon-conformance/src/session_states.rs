@@ -42,11 +42,17 @@ async fn after(worlds: Worlds, states: &[SessionState]) -> World {
 
 async fn assert_refused(world: &World, session: NewCustomerSessionV2, details: &str) {
     let before = world.fake.session("cart-1");
+    let message = match session.state {
+        // BEHAVIOUR, correction (c).
+        Some(SessionState::Closed) => "Only open sessions can be closed",
+        _ => "The submitted data was invalid",
+    };
 
     let refusal = world.put_refused("cart-1", session).await;
 
     let problem = Problem::at("/customerSession/state", "Invalid state transition", details);
-    assert_eq!(refusal, ApiError::invalid(problem));
+    assert_eq!((refusal.status().as_u16(), refusal.message()), (400, message));
+    assert_eq!(refusal.problems(), [problem]);
     assert_eq!(world.fake.session("cart-1"), before);
 }
 

@@ -22,6 +22,7 @@ cases! { sessions_v1 {
         refused(400) an_unknown_state_is_refused,
         refused(400) a_new_session_cannot_be_cancelled,
         refused(400) a_closed_session_cannot_be_updated,
+        refused(400) a_closed_session_cannot_be_closed_again,
         refused(400) a_cancelled_session_cannot_be_updated,
         refused(400) an_undeclared_attribute_is_refused,
         refused(400) a_session_cannot_change_hands,
@@ -234,6 +235,17 @@ async fn a_closed_session_cannot_be_updated(worlds: Worlds) {
 
     let details = "a closed session cannot be updated, only cancelled";
     assert_state_refused(&world, bought(100), details).await;
+}
+
+/// BEHAVIOUR, correction (c): shops look for the sentence.
+async fn a_closed_session_cannot_be_closed_again(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.put_v1("cart-1", session().state(SessionState::Closed)).await;
+
+    let refusal = world.put_v1_refused("cart-1", session().state(SessionState::Closed)).await;
+
+    assert_eq!(refusal.message(), "Only open sessions can be closed");
+    assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/state"));
 }
 
 async fn a_cancelled_session_cannot_be_updated(worlds: Worlds) {

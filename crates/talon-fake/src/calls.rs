@@ -84,7 +84,7 @@ impl<O: Operation> Recorded<O> {
 
     /// Whether the caller could read what the service answered.
     pub fn was_delivered(&self) -> bool {
-        let reaches = |fault: &Fault| fault.delivers_reply() || fault.refusal().is_some();
+        let reaches = |fault: &Fault| fault.delivers_reply() || fault.is_refusal();
         self.fault.as_ref().is_none_or(reaches)
     }
 }

@@ -128,7 +128,7 @@ impl Fault {
 
     /// Whether the service does what was asked all the same.
     pub fn applies_change(&self) -> bool {
-        self.refusal().is_none() && self.0 != Kind::DropConnection
+        !self.is_refusal() && self.0 != Kind::DropConnection
     }
 
     /// Whether the caller gets the service's own reply, sooner or later.

@@ -34,9 +34,10 @@ impl Parallel {
     }
 
     fn enter(&mut self, subjects: &[Subject]) -> Result<(), ApiError> {
-        let count = |subject| self.under_way.get(subject).copied().unwrap_or(0);
-        if self.limit.is_some_and(|limit| subjects.iter().any(|subject| count(subject) >= limit)) {
-            return Err(too_many());
+        let count = |subject: &Subject| self.under_way.get(subject).copied().unwrap_or(0);
+        let is_full = |subject: &&Subject| self.limit.is_some_and(|limit| count(subject) >= limit);
+        if let Some(subject) = subjects.iter().find(is_full) {
+            return Err(too_many(subject));
         }
         for subject in subjects {
             *self.under_way.entry(subject.clone()).or_default() += 1;
@@ -68,7 +69,12 @@ impl Drop for Place {
     }
 }
 
-fn too_many() -> ApiError {
-    let message = "Conflict: too many parallel requests for this customer profile or session";
+/// The refusal of one request more than the service takes at once for a subject.
+pub(crate) fn too_many(subject: &Subject) -> ApiError {
+    let subject = match subject {
+        Subject::Profile(_) => "profile",
+        _ => "session",
+    };
+    let message = format!("Too many requests are updating this {subject} at the same time");
     ApiError::new(StatusCode::CONFLICT, message)
 }

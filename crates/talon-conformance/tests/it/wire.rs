@@ -81,25 +81,122 @@ async fn members_nobody_knows_are_ignored() {
 }
 
 #[tokio::test]
-async fn python_writes_booleans_its_own_way() {
-    let (status, _) = put(&format!("{SESSION}?dry=True"), &json!({"customerSession": {}})).await;
+async fn booleans_of_queries_are_read_as_go_reads_them() {
+    let session = json!({"customerSession": {}, "responseContent": ["campaignEligibility"]});
+    for (text, is_dry) in [
+        ("1", true),
+        ("t", true),
+        ("T", true),
+        ("true", true),
+        ("True", true),
+        ("TRUE", true),
+        ("0", false),
+        ("f", false),
+        ("F", false),
+        ("false", false),
+        ("False", false),
+        ("FALSE", false),
+    ] {
+        let (status, said) = put(&format!("{SESSION}?dry={text}"), &session).await;
 
-    assert_eq!(status, 200);
+        assert_eq!(status, if is_dry { 200 } else { 400 }, "{text}: {said}");
+        let path = format!("/v2/customer_profiles/anna?runRuleEngine={text}");
+        let (status, said) = put(&path, &json!({"responseContent": ["loyalty"]})).await;
+        assert_eq!((status.as_u16(), said.get("loyalty").is_some()), (200, is_dry), "{text}");
+    }
 }
 
 #[tokio::test]
 async fn what_is_no_boolean_is_refused() {
-    let reply = put(&format!("{SESSION}?dry=maybe"), &json!({"customerSession": {}})).await;
+    for text in ["maybe", "", "2", "yes", "on", "tRUE", "%20true"] {
+        let path = format!("{SESSION}?dry={text}");
+        let reply = put(&path, &json!({"customerSession": {}})).await;
 
-    assert!(is_refused(&reply, "Invalid type", &json!({"parameter": "dry"})), "{reply:?}");
+        assert!(is_refused(&reply, "Invalid type", &json!({"parameter": "dry"})), "{reply:?}");
+        let path = format!("/v2/customer_profiles/anna?runRuleEngine={text}");
+        let reply = put(&path, &json!({})).await;
+        let place = json!({"parameter": "runRuleEngine"});
+        assert!(is_refused(&reply, "Invalid type", &place), "{reply:?}");
+        assert_eq!(reply.1["StatusCode"], 400);
+        let path = format!("/v1/customer_profiles/anna/inventory?coupons={text}");
+        let reply = send(Method::GET, &path, "").await;
+        assert!(is_refused(&reply, "Invalid type", &json!({"parameter": "coupons"})), "{reply:?}");
+    }
 }
 
 #[tokio::test]
-async fn python_writes_offsets_without_a_colon() {
-    let path = format!("{SESSION}?dry=true&now=2030-01-02T03:04:05.000000%2B0000");
-    let (status, _) = put(&path, &json!({"customerSession": {}})).await;
+async fn instants_of_queries_are_read_as_sdks_write_them() {
+    for text in [
+        "2030-01-02T03:04:05Z",
+        "2020-01-02T03:04:05.000000%2B0000",
+        "2020-01-02T03:04:05+0000",
+        "2020-01-02T03:04:05+00:00",
+        "2020-01-02T03:04:05%2B00:00",
+        "2020-01-02T03:04:05-05:00",
+    ] {
+        let path = format!("{SESSION}?dry=true&now={text}");
+        let (status, said) = put(&path, &json!({"customerSession": {}})).await;
 
-    assert_eq!(status, 200);
+        assert_eq!(status, 200, "{text}: {said}");
+    }
+    for text in ["tomorrow", "2030-01-02", "2030-01-02T03:04Z", "2030-01-02T03:04:05"] {
+        let path = format!("{SESSION}?dry=true&now={text}");
+        let reply = put(&path, &json!({"customerSession": {}})).await;
+
+        assert!(is_refused(&reply, "Invalid type", &json!({"parameter": "now"})), "{reply:?}");
+    }
+}
+
+/// Sends a referral's dates, and an item's.
+async fn dates(text: &str) -> Vec<((StatusCode, Value), &'static str)> {
+    let mut replies = Vec::new();
+    for (member, pointer) in [("startDate", "/startDate"), ("expiryDate", "/expiryDate")] {
+        let body = json!({"campaignId": 1, "advocateProfileIntegrationId": "a", member: text});
+        replies.push((send(Method::POST, "/v1/referrals", body.to_string()).await, pointer));
+    }
+    for (item, pointer) in [
+        (json!({"adjustmentEffectiveFrom": text}), "/adjustmentEffectiveFrom"),
+        (json!({"adjustmentEffectiveUntil": text}), "/adjustmentEffectiveUntil"),
+        (json!({"prices": {"sale": {"effectiveFrom": text}}}), "/prices/sale/effectiveFrom"),
+    ] {
+        let mut item = item;
+        item["sku"] = "MUG".into();
+        item["quantity"] = 1.into();
+        let body = json!({"customerSession": {"cartItems": [item]}});
+        replies.push((put(SESSION, &body).await, pointer));
+    }
+    replies
+}
+
+#[tokio::test]
+async fn dates_of_bodies_are_rfc_3339_to_the_letter() {
+    for text in ["2030-01-02T03:04:05Z", "2030-01-02T03:04:05.123+05:30"] {
+        for ((status, said), pointer) in dates(text).await {
+            // The campaign of the referral is not there; its dates are no problem.
+            let problem = said["errors"][0]["source"]["pointer"].as_str();
+            let taken = status == 200 || problem == Some("/campaignId");
+            assert!(taken, "{pointer} {text}: {said}");
+        }
+    }
+    for text in [
+        "",
+        "2030-01-02",
+        "2030-01-02T03:04Z",
+        "2030-01-02 03:04:05Z",
+        "2030-01-02t03:04:05z",
+        "2030-01-02T03:04:05",
+        "2030-01-02T03:04:05+0000",
+        "2030-01-02T03:04:05 00:00",
+        "2030-02-30T03:04:05Z",
+    ] {
+        for ((status, said), pointer) in dates(text).await {
+            let problem = &said["errors"][0];
+            let place = problem["source"]["pointer"].as_str().unwrap_or_default();
+            let details = problem["details"].as_str().unwrap_or_default();
+            assert!(status == 400 && place.ends_with(pointer), "{pointer} {text}: {said}");
+            assert!(details.contains("RFC 3339"), "{said}");
+        }
+    }
 }
 
 #[tokio::test]

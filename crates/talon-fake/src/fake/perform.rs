@@ -49,7 +49,7 @@ impl Fake {
         let (place, fault, refusal) = match Place::take(self, request.subjects()) {
             Ok(place) => {
                 let fault = self.strike(&request);
-                let refusal = fault.as_ref().and_then(Fault::refusal);
+                let refusal = fault.as_ref().and_then(|fault| fault.refusal(&request));
                 (Some(place), fault, refusal)
             }
             Err(refusal) => (None, None, Some(refusal)),

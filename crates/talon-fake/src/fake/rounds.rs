@@ -30,6 +30,7 @@ impl Fake {
             let now = transaction.now;
             let result = request.serve(&mut transaction);
             let result = transaction.check_readable().and(result);
+            let result = result.map_err(|refusal| O::INFO.in_schema(refusal));
             let record = prepare(now, &result);
 
             let pass = alone.is_none().then(|| self.pass());

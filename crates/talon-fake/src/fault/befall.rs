@@ -6,15 +6,25 @@ use talon_core::operation::RetrySafety;
 use talon_core::{ApiError, Error, ErrorKind, Operation, Result};
 
 use super::{Fault, Kind};
+use crate::parallel::too_many;
 
 impl Fault {
+    /// Whether it puts a refusal in place of the reply.
+    pub(crate) fn is_refusal(&self) -> bool {
+        use Kind::{ApiError, Conflict, Status, TooManyRequests};
+        matches!(self.0, Status(_) | ApiError(_) | TooManyRequests(_) | Conflict)
+    }
+
     /// The refusal it puts in place of the reply.
-    pub(crate) fn refusal(&self) -> Option<ApiError> {
+    pub(crate) fn refusal<O: Operation>(&self, request: &O) -> Option<ApiError> {
         match &self.0 {
-            Kind::Status(status) => Some(named(*status)),
+            Kind::Status(status) => Some(O::INFO.in_schema(named(*status))),
             Kind::ApiError(refusal) => Some(refusal.clone()),
             Kind::TooManyRequests(_) => Some(named(StatusCode::TOO_MANY_REQUESTS)),
-            Kind::Conflict => Some(named(StatusCode::CONFLICT)),
+            Kind::Conflict => match request.subjects().first() {
+                Some(subject) => Some(too_many(subject)),
+                None => Some(named(StatusCode::CONFLICT)),
+            },
             _ => None,
         }
     }

@@ -55,7 +55,7 @@ async fn call(fake: Fake, route: Route, request: Request<Bytes>) -> Answer {
         }
         Ok(Claim::NoKey) => None,
         Err(refusal) => {
-            let reply = refusal.to_http();
+            let reply = route.info().in_schema(refusal).to_http();
             note(&fake, Some(route.info()), &request, &reply);
             return reply.into();
         }

@@ -1,13 +1,13 @@
 //! Profiles, their inventory and their data.
 
 use talon_core::model::{
-    Coupon, CouponState, CustomerInventory, CustomerProfileUpdate, Event, IntegrationState,
-    NewCustomerProfile, Referral, ResponseContent,
+    CampaignState, Coupon, CouponState, CustomerInventory, CustomerProfileUpdate, Event,
+    IntegrationState, NewCustomerProfile, ResponseContent,
 };
 use talon_core::operations::{
     DeleteCustomerData, GetCustomerInventory, UpdateCustomerProfile, UpdateCustomerProfileV2,
 };
-use talon_core::{ApiError, Attributes, ProfileId, ReferralCode};
+use talon_core::{ApiError, Attributes, ProfileId};
 
 use super::session::{Outcome, evaluate_profile, join_audience, leave_audience};
 use super::sessions::{asked, reply_v1};
@@ -30,6 +30,18 @@ impl Serve for UpdateCustomerProfile {
     }
 }
 
+/// What a reply may hold on request; all but the profile needs rules that run.
+const CONTENT: &[ResponseContent] = &[
+    ResponseContent::CustomerProfile,
+    ResponseContent::TriggeredCampaigns,
+    ResponseContent::Loyalty,
+    ResponseContent::Event,
+    ResponseContent::AwardedGiveaways,
+    ResponseContent::RuleFailureReasons,
+    ResponseContent::CampaignEligibility,
+    ResponseContent::Achievements,
+];
+
 impl Serve for UpdateCustomerProfileV2 {
     fn is_dry(&self) -> bool {
         self.dry == Some(true) && self.run_rule_engine == Some(true)
@@ -37,20 +49,27 @@ impl Serve for UpdateCustomerProfileV2 {
 
     fn serve(&self, tx: &mut Transaction<'_>) -> Result<CustomerProfileUpdate, ApiError> {
         let mut problems = Problems::new();
-        problems.response_content(self.profile.response_content.as_deref());
+        let asked_for = self.profile.response_content.as_deref();
+        problems.response_content(asked_for, CONTENT);
+        let runs_rules = self.run_rule_engine == Some(true);
+        if runs_rules && !self.is_dry() {
+            problems.no_eligibility(asked_for);
+        }
         problems.finish()?;
         let is_new = update(tx, &self.profile_id, &self.profile)?;
-        let content = self.profile.response_content.as_deref().unwrap_or_default();
+        let content = asked_for.unwrap_or_default();
         let only = self.profile.evaluable_campaign_ids.as_deref();
-        let outcome = (self.run_rule_engine == Some(true))
+        let outcome = runs_rules
             .then(|| evaluated(tx, &self.profile_id, is_new, asked(self.is_dry(), only, content)));
         let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
             reply_of_rules(tx, outcome, content)
         });
         Ok(CustomerProfileUpdate {
-            // Clients of 2020 need it and cannot ask for it.
-            customer_profile: Some(profile),
+            // Clients of 2020 need it and cannot ask for it: they know of no list.
+            customer_profile: asked_for
+                .is_none_or(|parts| parts.contains(&ResponseContent::CustomerProfile))
+                .then_some(profile),
             effects: reply.effects.or(Some(Vec::new())),
             created_coupons: Some(Vec::new()),
             created_referrals: Some(Vec::new()),
@@ -77,6 +96,7 @@ fn reply_of_rules(
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways).then(Vec::new),
+        achievements: wants(ResponseContent::Achievements).then(Vec::new),
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: Some(outcome.evaluation.effects),
         ..CustomerProfileUpdate::default()
@@ -143,7 +163,7 @@ impl Serve for GetCustomerInventory {
         Ok(CustomerInventory {
             profile: wants(self.profile).then(|| stored.profile.clone()),
             referrals: wants(self.referrals).then(|| {
-                stored.advocated.iter().filter_map(|code| inventory_referral(tx, code)).collect()
+                stored.advocated.iter().filter_map(|code| tx.referral_reply(code)).collect()
             }),
             coupons: wants(self.coupons).then(|| {
                 let reserved = stored.reserved.iter().filter_map(|code| tx.coupon(code));
@@ -154,12 +174,6 @@ impl Serve for GetCustomerInventory {
             achievements: wants(self.achievements).then(Vec::new),
         })
     }
-}
-
-fn inventory_referral(tx: &Transaction<'_>, code: &ReferralCode) -> Option<Referral> {
-    let referral = tx.referral(code)?.referral.clone();
-    let referred_customers = referral.referred_customers.clone().or(Some(Vec::new()));
-    Some(Referral { referred_customers, ..referral })
 }
 
 fn inventory_coupon(
@@ -177,15 +191,17 @@ fn inventory_coupon(
 
 fn state_of(tx: &Transaction<'_>, coupon: &Coupon, redeemed: i64) -> CouponState {
     let campaign = tx.campaign(coupon.campaign_id).map(|stored| &stored.campaign);
-    let is_enabled = campaign
-        .is_some_and(|campaign| campaign.state == talon_core::model::CampaignState::Enabled);
+    // Neither disabled nor over; one that is scheduled counts.
+    let is_active = campaign.is_some_and(|campaign| {
+        campaign.state == CampaignState::Enabled && campaign.end_time.is_none_or(|end| tx.now < end)
+    });
     if redeemed > 0 || (coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit) {
         CouponState::Used
     } else if coupon.expiry_date.is_some_and(|expiry| expiry <= tx.now) {
         CouponState::Expired
     } else if coupon.start_date.is_some_and(|start| start > tx.now) {
         CouponState::Pending
-    } else if is_enabled {
+    } else if is_active {
         CouponState::Active
     } else {
         CouponState::Disabled

@@ -64,6 +64,22 @@ fn as_v2(session: NewCustomerSession) -> NewCustomerSessionV2 {
     }
 }
 
+/// What a reply may hold on request.
+const CONTENT: &[ResponseContent] = &[
+    ResponseContent::CustomerSession,
+    ResponseContent::CustomerProfile,
+    ResponseContent::Coupons,
+    ResponseContent::TriggeredCampaigns,
+    ResponseContent::Referral,
+    ResponseContent::Loyalty,
+    ResponseContent::Event,
+    ResponseContent::AwardedGiveaways,
+    ResponseContent::RuleFailureReasons,
+    ResponseContent::PreviousReturns,
+    ResponseContent::CampaignEligibility,
+    ResponseContent::Achievements,
+];
+
 impl Serve for UpdateCustomerSessionV2 {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)
@@ -71,13 +87,17 @@ impl Serve for UpdateCustomerSessionV2 {
 
     fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationStateV2, ApiError> {
         let dry = self.is_dry();
-        check_now(self.now, dry, tx.now)?;
+        check_now(self.now, dry)?;
+        let content = self.request.response_content.as_deref();
         let mut problems = Problems::new();
-        problems.response_content(self.request.response_content.as_deref());
+        problems.response_content(content, CONTENT);
+        if !dry {
+            problems.no_eligibility(content);
+        }
         problems.finish()?;
         tx.now = self.now.unwrap_or(tx.now);
         let session = &self.request.customer_session;
-        let content = self.request.response_content.as_deref().unwrap_or_default();
+        let content = content.unwrap_or_default();
         let update = Update {
             id: &self.session_id,
             session,
@@ -121,8 +141,7 @@ fn reply_v2(
             .then(|| codes.iter().filter_map(|code| coupon_of(tx, &outcome, code)).collect()),
         referral: referral
             .filter(|_| wants(ResponseContent::Referral))
-            .and_then(|code| tx.referral(code))
-            .map(|stored| stored.referral.clone()),
+            .and_then(|code| tx.referral_reply(code)),
         loyalty: wants(ResponseContent::Loyalty).then(|| loyalty::reply(tx, &outcome)),
         triggered_campaigns: wants(ResponseContent::TriggeredCampaigns)
             .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
@@ -135,6 +154,7 @@ fn reply_v2(
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
         previous_returns: wants(ResponseContent::PreviousReturns).then(Vec::new),
+        achievements: wants(ResponseContent::Achievements).then(Vec::new),
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: outcome.evaluation.effects,
         created_coupons: outcome.made.coupons,

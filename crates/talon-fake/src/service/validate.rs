@@ -177,16 +177,29 @@ impl Problems {
         }
     }
 
-    /// Checks a list of members to return.
-    pub(super) fn response_content(&mut self, content: Option<&[ResponseContent]>) {
+    /// Checks a list of members to return against those that the reply may hold.
+    pub(super) fn response_content(
+        &mut self,
+        content: Option<&[ResponseContent]>,
+        members: &[ResponseContent],
+    ) {
         for (index, part) in content.unwrap_or_default().iter().enumerate() {
-            if !part.is_known() {
-                let known: Vec<_> =
-                    ResponseContent::KNOWN.iter().map(|part| format!("\"{part}\"")).collect();
+            if !members.contains(part) {
+                let members: Vec<_> = members.iter().map(|part| format!("\"{part}\"")).collect();
                 let details =
-                    format!("responseContent must be one of the following: {}", known.join(", "));
+                    format!("responseContent must be one of the following: {}", members.join(", "));
                 self.add(format!("/responseContent/{index}"), "enum", details);
             }
+        }
+    }
+
+    /// Refuses to tell a request that is not dry which campaigns would apply.
+    pub(super) fn no_eligibility(&mut self, content: Option<&[ResponseContent]>) {
+        let mut content = content.unwrap_or_default().iter();
+        if let Some(index) = content.position(|part| *part == ResponseContent::CampaignEligibility)
+        {
+            let details = "campaignEligibility can be asked for with dry=true alone";
+            self.add(format!("/responseContent/{index}"), "Invalid", details);
         }
     }
 
@@ -226,7 +239,7 @@ impl AttributeType {
             Self::String => value.is_string(),
             Self::Number => value.is_number(),
             Self::Boolean => value.is_boolean(),
-            Self::Time => value.as_str().is_some_and(|text| text.parse::<Timestamp>().is_ok()),
+            Self::Time => value.as_str().is_some_and(|text| Timestamp::from_rfc3339(text).is_ok()),
             Self::Location => value.is_object() || value.is_string(),
             Self::StringList => list_of(value, Value::is_string),
             Self::NumberList => list_of(value, Value::is_number),
@@ -238,7 +251,7 @@ impl AttributeType {
             Self::String => "a string",
             Self::Number => "a number",
             Self::Boolean => "a boolean",
-            Self::Time => "a time",
+            Self::Time => "a time in RFC 3339, such as 2020-06-10T09:05:27Z",
             Self::Location => "a location",
             Self::StringList => "a list of strings",
             Self::NumberList => "a list of numbers",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
-use talon_core::model::{Campaign, Coupon};
+use talon_core::model::{Campaign, Coupon, Referral};
 use talon_core::{
     Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
@@ -146,6 +146,13 @@ impl<'s> Transaction<'s> {
 
     pub(crate) fn referral(&self, code: &ReferralCode) -> Option<&StoredReferral> {
         self.referrals.get(&*self.spelled(code))
+    }
+
+    /// A referral as sessions and inventories show it: with whom it brought, be it nobody.
+    pub(crate) fn referral_reply(&self, code: &ReferralCode) -> Option<Referral> {
+        let referral = self.referral(code)?.referral.clone();
+        let referred_customers = Some(referral.referred_customers.unwrap_or_default());
+        Some(Referral { referred_customers, ..referral })
     }
 
     pub(crate) fn referral_mut(&mut self, code: &ReferralCode) -> Option<&mut StoredReferral> {

@@ -53,6 +53,9 @@ pub(super) fn apply(stored: &mut StoredSession, update: &Update<'_>) -> Result<(
         session.cart_items.clone_from(items);
         for (item, position) in session.cart_items.iter_mut().zip(0..) {
             item.position = Some(position);
+            // Replies of 2020 require both.
+            item.name.get_or_insert_default();
+            item.price.get_or_insert(Amount::ZERO);
             item.returned_quantity = None;
             item.remaining_quantity = None;
         }
