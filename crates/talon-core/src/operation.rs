@@ -71,6 +71,17 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
         self.write(&mut RequestWriter::without_body(Self::INFO)).map_err(Self::named)
     }
 
+    /// Path and query as [`to_http`](Self::to_http) writes them, without writing the body: the same
+    /// for all spellings of one request.
+    ///
+    /// # Errors
+    /// [`Encode`](crate::ErrorKind::Encode), as [`to_http`](Self::to_http) would.
+    fn target(&self) -> Result<String> {
+        let mut request = RequestWriter::without_body(Self::INFO);
+        self.write(&mut request).map_err(Self::named)?;
+        Ok(request.target())
+    }
+
     /// Reads a request; the server's side of [`to_http`](Self::to_http).
     ///
     /// # Errors

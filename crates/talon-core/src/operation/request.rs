@@ -79,20 +79,24 @@ impl RequestWriter {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Result<http::Request<Bytes>> {
+    /// Path and query.
+    pub(super) fn target(mut self) -> String {
         self.path.push_str(self.template);
         if !self.query.is_empty() {
             self.path.push('?');
             self.path.push_str(&self.query);
         }
-        let mut request = http::Request::builder()
-            .method(self.info.method.clone())
-            .uri(self.path)
-            .header(ACCEPT, JSON);
-        if self.body.is_some() {
+        self.path
+    }
+
+    pub(super) fn finish(mut self) -> Result<http::Request<Bytes>> {
+        let body = self.body.take();
+        let mut request =
+            http::Request::builder().method(self.info.method.clone()).header(ACCEPT, JSON);
+        if body.is_some() {
             request = request.header(CONTENT_TYPE, JSON);
         }
-        request.body(self.body.unwrap_or_default()).map_err(|error| {
+        request.uri(self.target()).body(body.unwrap_or_default()).map_err(|error| {
             Error::new(ErrorKind::Encode, "cannot be sent: its path is too long").caused_by(error)
         })
     }
