@@ -1,8 +1,8 @@
 //! `talon serve`
 
 use std::net::{IpAddr, SocketAddr};
-use std::time::Duration;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use talon_fake::{Control, Fake, StateFile, World, WorldError, Worlds};
 use talon_server::{Server, ServerConfig};
@@ -24,8 +24,7 @@ Clock, faults, calls, snapshots and a reset are under /_fake/:
 
   curl -X POST http://127.0.0.1:8080/_fake/clock -d '{\"advance\": {\"days\": 30}}'";
 
-/// How often a change of the state is looked for, to be saved.
-const SAVE_EVERY: Duration = Duration::from_secs(1);
+mod state;
 
 pub(crate) fn command() -> Command {
     Command::new("serve")
@@ -64,7 +63,15 @@ pub(crate) fn command() -> Command {
             Arg::new("state")
                 .long("state")
                 .value_name("FILE")
+                .value_parser(NonEmptyStringValueParser::new())
                 .help("Go on with what the file holds, and keep it up to date"),
+        )
+        .arg(
+            Arg::new("durable")
+                .long("durable")
+                .action(ArgAction::SetTrue)
+                .requires("state")
+                .help("Save every change before it is answered; without it a kill loses the last two seconds or so"),
         )
         .arg(
             Arg::new("control-token")
@@ -77,8 +84,8 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
-    let state = matches.get_one::<String>("state").map(StateFile::new);
-    let worlds = worlds(matches, state.as_ref())?;
+    let state = matches.get_one::<String>("state").map(|path| state::open(path)).transpose()?;
+    let worlds = worlds(matches, state.as_deref())?;
     let host = matches.get_one::<IpAddr>("host").copied().unwrap_or([127, 0, 0, 1].into());
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
     let address = SocketAddr::new(host, port);
@@ -86,27 +93,21 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::usage(format!("cannot listen on {address}: {error}")))?;
     let token = matches.get_one::<String>("control-token").map(String::as_str);
-    let service = worlds.service().control(Control::at(server.local_addr(), token));
+    let mut service = worlds.service().control(Control::at(server.local_addr(), token));
+    if let Some(state) = state.clone().filter(|_| matches.get_flag("durable")) {
+        service = service.durable(state);
+    }
     if token.is_none() && !address.ip().is_loopback() {
         eprintln!("talon: without a --control-token there is no /_fake/ beyond loopback");
     }
+    survive_file_limit();
     let interrupted = interrupted()
         .map_err(|error| Failure::usage(format!("cannot listen for signals: {error}")))?;
-    if let Some(state) = &state {
-        // Now, not at the end, is the time to hear that there is no such folder.
-        state.save(&worlds).map_err(|error| unsaved(&error))?;
-    }
+    let saving = state.map(|state| state::Saving::start(state, worlds)).transpose()?;
     out::line(&format!("listening on {}", server.url()))?;
-    let serving = server.serve(service, interrupted);
-    match &state {
-        None => serving.await,
-        Some(state) => {
-            tokio::select! {
-                () = serving => {}
-                () = save_changes(state, &worlds) => {}
-            }
-            state.save(&worlds).map_err(|error| unsaved(&error))?;
-        }
+    server.serve(service, interrupted).await;
+    if let Some(saving) = saving {
+        saving.finish().await?;
     }
     eprintln!("talon: stopped");
     Ok(())
@@ -115,18 +116,22 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
 /// The worlds of the state file, or else those of the world files.
 fn worlds(matches: &ArgMatches, state: Option<&StateFile>) -> Result<Worlds, Failure> {
     let files = matches.get_many::<String>("world").into_iter().flatten();
-    let mut seeds = files.map(|file| read_world(file)).collect::<Result<Vec<_>, _>>()?;
+    let read = files.map(|file| Ok((file.as_str(), read_world(file)?)));
+    let files = read.collect::<Result<Vec<_>, Failure>>()?;
+    let is_fresh = matches.get_flag("fresh-worlds");
+    let kept = state.map_or(Ok(None), state::load)?;
+    if let (Some(state), Some(kept)) = (state, &kept) {
+        state::tell_of_unused(&files, state, kept, is_fresh);
+    }
+    let mut seeds: Vec<_> = files.into_iter().map(|(_, world)| world).collect();
     if seeds.is_empty() {
         seeds.push(World::demo());
     }
     let seed = seeds[0].clone();
-    let kept = state.map_or(Ok(None), StateFile::load);
-    let kept = kept.map_err(|error| Failure::usage(format!("cannot read the state: {error}")))?;
     let worlds = match kept {
         Some(worlds) => Ok(worlds),
         None => begin(seeds),
     };
-    let is_fresh = matches.get_flag("fresh-worlds");
     let worlds = worlds.and_then(|worlds| if is_fresh { worlds.fresh(seed) } else { Ok(worlds) });
     worlds.map_err(|error| Failure::usage(error.to_string()))
 }
@@ -141,22 +146,6 @@ fn read_world(file: &str) -> Result<World, Failure> {
     let json = std::fs::read_to_string(file)
         .map_err(|error| Failure::usage(format!("cannot read {file}: {error}")))?;
     World::from_json(&json).map_err(|error| Failure::usage(format!("{file}: {error}")))
-}
-
-/// Saves what changes, for ever. A disk that refuses is told of and asked again.
-async fn save_changes(state: &StateFile, worlds: &Worlds) {
-    let mut ticks = tokio::time::interval(SAVE_EVERY);
-    loop {
-        ticks.tick().await;
-        let saved = tokio::task::block_in_place(|| state.save_if_changed(worlds));
-        if let Err(error) = saved {
-            unsaved(&error).report();
-        }
-    }
-}
-
-fn unsaved(error: &std::io::Error) -> Failure {
-    Failure::usage(format!("cannot save the state: {error}"))
 }
 
 /// Completes at Ctrl-C, or at the signal that `kill` sends; listens for them from this call on.
@@ -181,3 +170,17 @@ fn interrupted() -> std::io::Result<impl Future<Output = ()> + Send> {
         let _ = tokio::signal::ctrl_c().await;
     })
 }
+
+/// Has a file that outgrows the limit of its size (`ulimit -f`) be an error of the save, not the end
+/// of the process.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn survive_file_limit() {
+    use tokio::signal::unix::{SignalKind, signal};
+    /// SIGXFSZ.
+    const FILE_SIZE: i32 = 25;
+    // A handler stays for good; where there can be none, the limit is what it was.
+    let _ = signal(SignalKind::from_raw(FILE_SIZE));
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn survive_file_limit() {}

@@ -79,7 +79,7 @@ impl Clock {
 
     /// Whether it runs with the clock of the machine.
     pub fn follows_system(&self) -> bool {
-        self.fake.state().time().pace == Pace::System
+        self.fake.state().time().follows_system()
     }
 }
 
@@ -87,6 +87,15 @@ impl Time {
     /// Stands still.
     pub(crate) fn still(now: Timestamp) -> Self {
         Self { last: now, pace: Pace::Still }
+    }
+
+    /// Goes on from what it showed, or with the clock of the machine.
+    pub(crate) fn resumed(last: Timestamp, follows_system: bool) -> Self {
+        Self { last, pace: if follows_system { Pace::System } else { Pace::Still } }
+    }
+
+    pub(crate) fn follows_system(self) -> bool {
+        self.pace == Pace::System
     }
 
     /// What the clock shows.

@@ -20,7 +20,7 @@ mod perform;
 mod rounds;
 
 #[cfg(feature = "serve")]
-pub(crate) use perform::{Performed, Stored};
+pub(crate) use perform::Performed;
 
 /// Talon.One in memory.
 ///
@@ -68,8 +68,6 @@ struct Shared {
     parallel: Mutex<Parallel>,
     /// Counts what may have changed the state.
     changes: AtomicU64,
-    #[cfg(feature = "serve")]
-    replies: Mutex<crate::serve::Replies>,
 }
 
 impl Fake {
@@ -90,8 +88,6 @@ impl Fake {
             script: Mutex::default(),
             log: Mutex::default(),
             changes: AtomicU64::default(),
-            #[cfg(feature = "serve")]
-            replies: Mutex::default(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -104,6 +100,11 @@ impl Fake {
     /// The application and its keys.
     pub fn application(&self) -> Application {
         self.state().world.application.clone()
+    }
+
+    /// The world it was made or last seeded with.
+    pub fn world(&self) -> World {
+        World::clone(&self.state().world)
     }
 
     /// The clock, which stands still until told.
@@ -176,8 +177,6 @@ impl Fake {
         *self.shared.state.write().unwrap_or_else(PoisonError::into_inner) = state;
         self.script().clear();
         self.log().clear();
-        #[cfg(feature = "serve")]
-        self.replies().clear();
         self.changed();
     }
 }
@@ -226,20 +225,15 @@ impl Fake {
         lock(&self.shared.parallel)
     }
 
-    #[cfg(feature = "serve")]
-    pub(crate) fn replies(&self) -> MutexGuard<'_, crate::serve::Replies> {
-        lock(&self.shared.replies)
-    }
-
     /// Notes that the state may have changed.
     pub(crate) fn changed(&self) {
-        self.shared.changes.fetch_add(1, Ordering::Relaxed);
+        self.shared.changes.fetch_add(1, Ordering::AcqRel);
     }
 
     /// A number that grows whenever the state may have changed.
     #[cfg(feature = "serve")]
     pub(crate) fn changes(&self) -> u64 {
-        self.shared.changes.load(Ordering::Relaxed)
+        self.shared.changes.load(Ordering::Acquire)
     }
 }
 

@@ -15,9 +15,9 @@ pub mod rules;
 mod serve;
 mod service;
 mod snapshot;
-#[cfg(feature = "serve")]
-mod snapshot_file;
 mod state;
+#[cfg(feature = "serve")]
+mod state_file;
 pub mod world;
 #[cfg(feature = "serve")]
 mod worlds;
@@ -32,7 +32,7 @@ pub use fault::{AnyOperation, Fault, Faults, Planned, PlannedFault};
 pub use serve::FakeService;
 pub use snapshot::Snapshot;
 #[cfg(feature = "serve")]
-pub use snapshot_file::StateFile;
+pub use state_file::StateFile;
 pub use world::{Campaign, Coupon, LoyaltyProgram, Referral, World, WorldError};
 #[cfg(feature = "serve")]
 pub use worlds::Worlds;

@@ -1,19 +1,21 @@
 //! The fake behind a listener.
 
 use std::io;
+use std::sync::Arc;
 
 use http::Request;
 use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_trait};
 
-use crate::{Control, Fake, Worlds};
+use crate::{Control, Fake, StateFile, Worlds};
 
+mod durable;
 mod exchange;
 mod idempotency;
 mod lookup;
 mod unmodelled;
 mod wire;
 
-pub(crate) use idempotency::Replies;
+use durable::Durable;
 
 /// Worlds as a service for a [`Server`]: keys, signatures, routes, faults, and under `/_fake/` the
 /// control API.
@@ -34,6 +36,7 @@ pub(crate) use idempotency::Replies;
 pub struct FakeService {
     worlds: Worlds,
     control: Control,
+    durable: Option<Durable>,
 }
 
 impl Fake {
@@ -62,7 +65,7 @@ impl Worlds {
     /// The worlds as a service for a [`Server`]; the control API is off until
     /// [told otherwise](FakeService::control).
     pub fn service(&self) -> FakeService {
-        FakeService { worlds: self.clone(), control: Control::off() }
+        FakeService { worlds: self.clone(), control: Control::off(), durable: None }
     }
 
     /// Serves the worlds on a free port of the loopback interface until the result is dropped;
@@ -87,14 +90,33 @@ impl FakeService {
         self.control = control;
         self
     }
+
+    /// Saves the worlds to `file` before each answer that follows a change, so that nothing that
+    /// was answered is lost, neither by a kill nor by a power failure.
+    ///
+    /// A save writes the whole state, and calls that come at once share one: it suits states of
+    /// some megabytes. A change that cannot be saved is answered with 500, and stays in memory to be
+    /// saved later.
+    #[must_use]
+    pub fn durable(mut self, file: Arc<StateFile>) -> Self {
+        self.durable = Some(Durable::new(file));
+        self
+    }
 }
 
 #[async_trait]
 impl Service for FakeService {
     async fn handle(&self, request: Request<bytes::Bytes>) -> Answer {
-        if Control::takes(request.uri().path()) {
-            return self.control.handle(&self.worlds, &request).into();
+        let answer = if Control::takes(request.uri().path()) {
+            self.control.handle(&self.worlds, &request).into()
+        } else {
+            exchange::exchange(&self.worlds, request).await
+        };
+        if let Some(durable) = &self.durable
+            && let Err(refusal) = durable.settle(&self.worlds).await
+        {
+            return refusal.to_http().into();
         }
-        exchange::exchange(&self.worlds, request).await
+        answer
     }
 }

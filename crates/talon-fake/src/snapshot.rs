@@ -15,12 +15,13 @@ use crate::clock::Time;
 use crate::nesting::{self, MAX_ROW_LEVELS};
 use crate::state::{
     Awarded, Budget, BudgetKey, CampaignCounts, Ids, Packed, Reached, Row, State, StoredCoupon,
-    StoredProfile, StoredReferral, StoredSession,
+    StoredProfile, StoredReferral, StoredReply, StoredSession,
 };
 use crate::world::{Application, World, WorldError};
 
-/// Everything a [`Fake`] remembers, from [`Fake::snapshot`]: its world, clock, ids and all that
-/// requests changed. Calls and faults are no part of it.
+/// Everything a [`Fake`] remembers, from [`Fake::snapshot`]: its world, clock, ids, all that
+/// requests changed, and the replies that a served fake keeps by `Idempotency-Key`. Calls and
+/// faults are no part of it.
 ///
 /// In JSON, members and entries have a fixed order, so that two of them can be compared by any
 /// tool. A world with closures has no JSON form.
@@ -61,6 +62,9 @@ struct Contents {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Changed {
     now: Timestamp,
+    /// Whether the clock runs with that of the machine; left out while it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    follows_system: bool,
     ids: Reached,
     counts: BTreeMap<CampaignId, CampaignCounts>,
     budgets: BTreeMap<BudgetKey, Amount>,
@@ -69,6 +73,9 @@ struct Changed {
     referrals: BTreeMap<ReferralCode, Arc<StoredReferral>>,
     profiles: BTreeMap<ProfileId, Arc<Packed<StoredProfile>>>,
     sessions: BTreeMap<SessionId, Arc<Packed<StoredSession>>>,
+    /// The oldest first; left out while there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    replies: Vec<Arc<StoredReply>>,
 }
 
 impl Snapshot {
@@ -123,7 +130,7 @@ impl Fake {
 /// What a snapshot is made of, as it was at one moment: rows are shared, not copied.
 struct Taken {
     world: Arc<World>,
-    now: Timestamp,
+    time: Time,
     ids: Reached,
     counts: BTreeMap<CampaignId, CampaignCounts>,
     budgets: Vec<Arc<Budget>>,
@@ -132,13 +139,14 @@ struct Taken {
     referrals: Vec<Arc<StoredReferral>>,
     profiles: Vec<Arc<Packed<StoredProfile>>>,
     sessions: Vec<Arc<Packed<StoredSession>>>,
+    replies: Vec<Arc<StoredReply>>,
 }
 
 impl Taken {
     fn of(state: &State) -> Self {
         Self {
             world: Arc::clone(&state.world),
-            now: state.now(),
+            time: state.time(),
             ids: state.ids.reached(),
             counts: state.counts.counted(),
             budgets: state.budgets.filter(|_| true),
@@ -147,12 +155,14 @@ impl Taken {
             referrals: state.referrals.filter(|_| true),
             profiles: state.profiles.filter(|_| true),
             sessions: state.sessions.filter(|_| true),
+            replies: state.replies().all(),
         }
     }
 
     fn in_order(self) -> Snapshot {
         let changed = Changed {
-            now: self.now,
+            now: self.time.now(),
+            follows_system: self.time.follows_system(),
             ids: self.ids,
             counts: self.counts,
             budgets: self.budgets.iter().map(|row| (row.key.clone(), row.used)).collect(),
@@ -161,6 +171,7 @@ impl Taken {
             referrals: sorted::<StoredReferral>(self.referrals),
             profiles: sorted::<StoredProfile>(self.profiles),
             sessions: sorted::<StoredSession>(self.sessions),
+            replies: self.replies,
         };
         Snapshot(Box::new(Contents { world: self.world, changed }))
     }
@@ -194,7 +205,8 @@ impl Changed {
     }
 
     fn onto(self, world: Arc<World>) -> State {
-        let state = State::empty(world, Ids::from(self.ids), Time::still(self.now), self.counts);
+        let time = Time::resumed(self.now, self.follows_system);
+        let state = State::empty(world, Ids::from(self.ids), time, self.counts);
         let budgets = self.budgets.into_iter().map(|(key, used)| Budget { key, used });
         let awarded = self.awarded.into_iter().map(|(pool, gone)| Awarded { pool, gone });
         state.budgets.fill(budgets.map(Arc::new));
@@ -203,6 +215,7 @@ impl Changed {
         state.referrals.fill(self.referrals.into_values());
         state.profiles.fill(self.profiles.into_values());
         state.sessions.fill(self.sessions.into_values());
+        state.replies().fill(self.replies);
         state
     }
 }

@@ -1,7 +1,7 @@
 //! What a fake remembers, and the transactions that change it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
 use talon_core::{ApplicationId, AudienceId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp};
@@ -13,6 +13,7 @@ mod ids;
 mod load;
 mod packed;
 mod points;
+mod replies;
 mod rows;
 mod table;
 mod transaction;
@@ -25,6 +26,9 @@ pub(crate) use counts::{CampaignCounts, Counts};
 pub(crate) use ids::{Ids, Reached};
 pub(crate) use packed::{Pack, Packed, Unreadable};
 pub(crate) use points::{Batch, Points};
+#[cfg(feature = "serve")]
+pub(crate) use replies::RequestName;
+pub(crate) use replies::{Claim, Replies, StoredReply, Ticket};
 pub(crate) use rows::{
     Awarded, Budget, StoredCoupon, StoredProfile, StoredReferral, StoredSession,
 };
@@ -67,6 +71,8 @@ pub(crate) struct State {
     pub(crate) referrals: Table<StoredReferral>,
     pub(crate) profiles: Table<StoredProfile>,
     pub(crate) sessions: Table<StoredSession>,
+    /// Locked for a moment only, and after everything else.
+    replies: Mutex<Replies>,
 }
 
 impl State {
@@ -77,6 +83,11 @@ impl State {
     /// The instant that the clock shows.
     pub(crate) fn now(&self) -> Timestamp {
         self.time().now()
+    }
+
+    /// Replies that are kept by `Idempotency-Key`.
+    pub(crate) fn replies(&self) -> MutexGuard<'_, Replies> {
+        self.replies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the clock; requests that run meanwhile are run again.

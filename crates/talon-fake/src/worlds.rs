@@ -160,11 +160,11 @@ impl Worlds {
         known.unwrap_or_else(|| self.first())
     }
 
-    /// A number that grows whenever one of the worlds may have changed.
+    /// A number that grows whenever one of the worlds may have changed; never 0.
     pub(crate) fn changes(&self) -> u64 {
-        let all = self.all();
-        let worlds = u64::try_from(all.len()).unwrap_or(u64::MAX);
-        all.iter().map(Fake::changes).fold(worlds, u64::wrapping_add)
+        let shared = self.shared();
+        let all = shared.added.iter().chain(shared.by_key.values());
+        all.map(|fake| fake.changes().wrapping_add(1)).fold(0, u64::wrapping_add)
     }
 
     /// Makes the world of a key, while nobody waits; who comes second gets that of the first, and

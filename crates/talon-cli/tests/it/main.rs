@@ -3,4 +3,6 @@
 mod call;
 mod demo;
 mod serve;
+#[cfg(unix)]
+mod state;
 mod talon;

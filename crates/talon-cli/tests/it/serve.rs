@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::talon::{Served, run, stderr, stdout};
+use crate::talon::{Served, run, stderr};
 
 #[test]
 #[cfg(unix)]
@@ -40,46 +40,6 @@ fn a_missing_world_file_is_named() {
 
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("no-such-file.json"), "{}", stderr(&output));
-}
-
-#[test]
-#[cfg(unix)]
-fn what_was_changed_is_there_in_the_next_run() {
-    let file = fresh_path("kept");
-    let first = Served::start(&["--state", &file]);
-    let profile = ["updateCustomerProfileV2", "--customerProfileId", "anna", "--body", "-"];
-    let stored = first.call(&profile, r#"{"attributes":{"Name":"Berlin"}}"#);
-    assert!(stored.status.success(), "{stored:?}");
-    assert!(first.interrupt().success());
-
-    let second = Served::start(&["--state", &file]);
-    let inventory = ["getCustomerInventory", "--integrationId", "anna", "--profile", "true"];
-    let reply = second.call(&inventory, "");
-
-    assert!(stdout(&reply).contains("Berlin"), "{reply:?}");
-}
-
-#[test]
-fn a_broken_state_file_is_left_as_it_is() {
-    let file = fresh_path("broken-state");
-    std::fs::write(&file, "{\"worlds\": 7}").expect("it can be written");
-
-    let output = run(&["serve", "--port", "0", "--state", &file]);
-
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("cannot read the state"), "{}", stderr(&output));
-    assert_eq!(std::fs::read_to_string(&file).expect("it is there"), "{\"worlds\": 7}");
-}
-
-#[test]
-fn a_state_that_cannot_be_kept_is_told_of_at_once() {
-    let file = format!("{}/no-such-folder/state.json", fresh_path("unwritable"));
-
-    let output = run(&["serve", "--port", "0", "--state", &file]);
-
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("cannot save the state"), "{}", stderr(&output));
-    assert_eq!(stdout(&output), "");
 }
 
 #[test]
@@ -135,15 +95,7 @@ fn beyond_loopback_an_api_key_does_not_open_the_control_api() {
     assert!(reply.starts_with("HTTP/1.1 403"), "{reply}");
 }
 
-/// A path where no file is.
-fn fresh_path(name: &str) -> String {
-    let path = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
-    // There may be none of an earlier run.
-    let _ = std::fs::remove_file(&path);
-    path
-}
-
-fn world_file(name: &str, json: &str) -> String {
+pub(crate) fn world_file(name: &str, json: &str) -> String {
     let path = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
     let mut file = std::fs::File::create(&path).expect("the folder exists");
     file.write_all(json.as_bytes()).expect("it can be written");

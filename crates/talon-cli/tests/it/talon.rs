@@ -32,7 +32,12 @@ pub(crate) struct Served {
 
 impl Served {
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut process = talon(&[&["serve", "--port", "0"], arguments].concat())
+        Self::start_as(talon(&[&["serve", "--port", "0"], arguments].concat()))
+    }
+
+    /// Starts what the command line of `talon serve` comes to.
+    pub(crate) fn start_as(mut command: Command) -> Self {
+        let mut process = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -81,11 +86,20 @@ impl Served {
 
     /// Ends it as Ctrl-C does, and waits.
     #[cfg(unix)]
-    pub(crate) fn interrupt(mut self) -> std::process::ExitStatus {
+    pub(crate) fn interrupt(self) -> std::process::ExitStatus {
+        self.interrupt_and_hear().0
+    }
+
+    /// Ends it as Ctrl-C does, and returns what it said on stderr too.
+    #[cfg(unix)]
+    pub(crate) fn interrupt_and_hear(mut self) -> (std::process::ExitStatus, String) {
         let pid = self.process.id().to_string();
         let killed = Command::new("kill").args(["-INT", &pid]).status().expect("kill runs");
         assert!(killed.success());
-        self.process.wait().expect("it ends")
+        let mut said = String::new();
+        let stderr = self.process.stderr.take().expect("it is piped");
+        BufReader::new(stderr).read_to_string(&mut said).expect("stderr is UTF-8");
+        (self.process.wait().expect("it ends"), said)
     }
 }
 

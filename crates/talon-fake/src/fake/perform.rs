@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::Response;
 use talon_core::api::ReplyOf;
 use talon_core::{
@@ -13,6 +14,7 @@ use crate::calls::{Entry, Made, Outcome};
 use crate::fault::Fault;
 use crate::parallel::Place;
 use crate::service::Serve;
+use crate::state::{Claim, Ticket};
 
 /// What came of a call, before a fault takes its effect on the reply.
 #[derive(Debug)]
@@ -26,9 +28,6 @@ pub(crate) struct Performed<R> {
     pub(crate) number: u64,
 }
 
-/// The reply to an earlier request with the same `Idempotency-Key`.
-pub(crate) type Stored = Response<bytes::Bytes>;
-
 /// A call on its way.
 struct Call<O> {
     request: Arc<O>,
@@ -41,11 +40,11 @@ impl Fake {
     /// Serves a request and records it. Calls that touch the same things are recorded in the order
     /// in which they did; so the record is one order in which all of them, one after another,
     /// would have had the same effects.
-    pub(crate) fn perform<O: Serve>(
-        &self,
-        request: O,
-        stored: Option<&Stored>,
-    ) -> Performed<O::Reply> {
+    ///
+    /// A stored reply is told instead of serving the request again; with a ticket the reply is
+    /// stored together with the change.
+    pub(crate) fn perform<O: Serve>(&self, request: O, claim: &Claim) -> Performed<O::Reply> {
+        let (stored, ticket) = (claim.stored(), claim.ticket());
         let (place, fault, refusal) = match Place::take(self, request.subjects()) {
             Ok(place) => {
                 let fault = self.strike(&request);
@@ -69,28 +68,37 @@ impl Fake {
             let entry = call.entry(self.state().now(), || outcome.clone());
             (result_of::<O>(outcome), self.log().record(entry))
         } else {
-            self.answer(&call)
+            self.answer(&call, ticket)
         };
         Performed { result, fault: call.fault, place, number }
     }
 
     /// What the service answers, and the number of the call.
-    fn answer<O: Serve>(&self, call: &Call<O>) -> (Result<O::Reply>, u64) {
+    fn answer<O: Serve>(&self, call: &Call<O>, ticket: Option<&Ticket>) -> (Result<O::Reply>, u64) {
         let mut number = 0;
-        let entry = |at, result: &Result<O::Reply, ApiError>| {
-            call.entry(at, || match result {
+        let prepare = |at, result: &Result<O::Reply, ApiError>| {
+            let entry = call.entry(at, || match result {
                 Ok(reply) => Outcome::Replied(reply.clone()),
                 Err(refusal) => Outcome::Refused(refusal.clone()),
-            })
+            });
+            (entry, ticket.and_then(|ticket| Some((ticket, http_of::<O>(result)?))))
         };
-        let result = self.run(&*call.request, entry, |entry| number = self.log().record(entry));
+        let result = self.run(&*call.request, prepare, |(entry, stored)| {
+            number = self.log().record(entry);
+            if let Some((ticket, reply)) = stored {
+                ticket.store(reply);
+            }
+        });
+        if ticket.is_some() {
+            self.changed();
+        }
         (result.map_err(|refusal| O::named(refusal.into())), number)
     }
 
     /// A call in process: what goes wrong on the wire becomes the error a client would report.
     async fn call<O: Serve>(&self, request: O) -> Result<O::Reply> {
         request.check()?;
-        let Performed { result, fault, place, .. } = self.perform(request, None);
+        let Performed { result, fault, place, .. } = self.perform(request, &Claim::NoKey);
         let Some(fault) = fault else { return result };
         fault.wait().await;
         drop(place);
@@ -110,8 +118,16 @@ impl<O: Serve> Call<O> {
     }
 }
 
+/// The reply as it travels; `None` when it cannot.
+fn http_of<O: Operation>(result: &Result<O::Reply, ApiError>) -> Option<Response<Bytes>> {
+    match result {
+        Ok(reply) => O::reply_to_http(reply).ok(),
+        Err(refusal) => Some(refusal.to_http()),
+    }
+}
+
 /// The outcome that a stored reply tells of.
-fn outcome_of<O: Operation>(stored: &Stored) -> Outcome<O::Reply> {
+fn outcome_of<O: Operation>(stored: &Response<Bytes>) -> Outcome<O::Reply> {
     match O::reply_from_http(stored.clone()).map_err(Error::into_api) {
         Ok(reply) => Outcome::Replied(reply),
         Err(Ok(refusal)) => Outcome::Refused(refusal),

@@ -6,7 +6,7 @@ use talon_core::OperationInfo;
 use talon_core::dispatch::Route;
 use talon_server::Answer;
 
-use super::idempotency::{Claim, Ticket};
+use super::idempotency::key_of;
 use super::lookup::world_of;
 use super::unmodelled;
 use super::wire::{Met, Wire};
@@ -42,34 +42,23 @@ pub(super) async fn exchange(worlds: &Worlds, request: Request<Bytes>) -> Answer
 }
 
 async fn call(fake: Fake, route: Route, request: Request<Bytes>) -> Answer {
-    let ticket = match Ticket::claim(&fake, route.info(), &request) {
-        Ok(Claim::New(ticket)) => Some(ticket),
-        Ok(Claim::Stored(stored)) => {
-            let wire = Wire::new(fake.clone(), Some(stored.clone()));
-            // What was stored is the answer, byte for byte; the call is for faults and the record.
-            let reply = route.handle(&wire, &request).await;
-            let Some(met) = wire.met() else { return reply.into() };
-            weigh(&fake, &met, &request, &stored);
-            let reply = if met.was_served() { stored } else { reply };
-            return answer(met, reply).await;
-        }
-        Ok(Claim::NoKey) => None,
+    let key = match key_of(route.info(), &request) {
+        Ok(key) => key,
         Err(refusal) => {
             let reply = route.info().in_schema(refusal).to_http();
             note(&fake, Some(route.info()), &request, &reply);
             return reply.into();
         }
     };
-    let wire = Wire::new(fake.clone(), None);
+    let wire = Wire::new(fake.clone(), key);
     let reply = route.handle(&wire, &request).await;
-    let Some(met) = wire.met() else {
+    let Some(mut met) = wire.met() else {
         note(&fake, Some(route.info()), &request, &reply);
         return reply.into();
     };
+    // What was stored is the answer, byte for byte.
+    let reply = met.stored.take().filter(|_| met.was_served()).unwrap_or(reply);
     weigh(&fake, &met, &request, &reply);
-    if let Some(ticket) = ticket.filter(|_| met.was_served()) {
-        ticket.store(reply.clone());
-    }
     answer(met, reply).await
 }
 

@@ -2,11 +2,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
+use http::Response;
 use talon_core::api::ReplyOf;
 use talon_core::{IntegrationApi, Result, async_trait, for_each_operation};
 
+use super::idempotency::claim;
 use crate::Fake;
-use crate::fake::{Performed, Stored};
+use crate::fake::Performed;
 use crate::fault::Fault;
 use crate::parallel::Place;
 use crate::service::Serve;
@@ -15,7 +18,8 @@ use crate::service::Serve;
 #[derive(Debug)]
 pub(super) struct Wire {
     fake: Fake,
-    stored: Option<Stored>,
+    /// The request's `Idempotency-Key`.
+    key: Option<String>,
     met: Mutex<Option<Met>>,
 }
 
@@ -27,24 +31,27 @@ pub(super) struct Met {
     pub(super) place: Option<Place>,
     /// Of the call in the record.
     pub(super) number: u64,
+    /// The reply to the first request with its key, where it was a repeat.
+    pub(super) stored: Option<Response<Bytes>>,
 }
 
 impl Wire {
-    /// Serves the `stored` reply, if there is one.
-    pub(super) fn new(fake: Fake, stored: Option<Stored>) -> Self {
-        Self { fake, stored, met: Mutex::default() }
+    pub(super) fn new(fake: Fake, key: Option<String>) -> Self {
+        Self { fake, key, met: Mutex::default() }
     }
 
-    /// What the request met; `None` when it could not be read, so that nobody was called.
+    /// What the request met; `None` when it could not be read, or one with the same key is under
+    /// way, so that nobody was called.
     pub(super) fn met(self) -> Option<Met> {
         self.met.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn call<O: Serve>(&self, request: O) -> Result<O::Reply> {
-        let Performed { result, fault, place, number } =
-            self.fake.perform(request, self.stored.as_ref());
+        let claim = claim(&self.fake, &request, self.key.as_deref())?;
+        let Performed { result, fault, place, number } = self.fake.perform(request, &claim);
+        let stored = claim.stored().cloned();
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
-        *met = Some(Met { fault, place, number });
+        *met = Some(Met { fault, place, number, stored });
         result
     }
 }

@@ -1,7 +1,7 @@
 //! From a world to the state a fake begins with.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral};
 use talon_core::{CampaignId, ProfileId, RulesetId};
@@ -54,6 +54,7 @@ impl State {
             referrals: Table::new(),
             profiles: Table::new(),
             sessions: Table::new(),
+            replies: Mutex::default(),
             world,
         }
     }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Request;
 use talon_core::prelude::*;
 use talon_fake::Fault;
 use talon_server::{Answer, Service as _};
@@ -77,6 +79,88 @@ async fn a_key_is_one_of_its_path() {
     send(&service, call(&profile("ben"), KEY)).await;
 
     assert!(talon.profile("ben").is_some());
+}
+
+/// A request with the key, and a query in any spelling.
+fn with_query(query: &str) -> Request<Bytes> {
+    let mut request = call(&pay("cart-1"), KEY);
+    let target = format!("/v2/customer_sessions/cart-1{query}");
+    *request.uri_mut() = target.parse().expect("a target");
+    request
+}
+
+#[tokio::test]
+async fn a_dry_run_and_the_call_after_it_are_two_requests() {
+    let talon = talon();
+    let service = talon.service();
+
+    let dry = send(&service, with_query("?dry=true")).await;
+    assert_eq!((dry.status().as_u16(), redeemed(&talon)), (200, 0));
+    let real = send(&service, with_query("")).await;
+    assert_eq!((real.status().as_u16(), redeemed(&talon)), (200, 1));
+
+    assert_eq!(send(&service, with_query("?dry=true")).await.body(), dry.body());
+    assert_eq!(send(&service, with_query("")).await.body(), real.body());
+    let calls = talon.calls::<UpdateCustomerSessionV2>();
+    let replayed: Vec<_> = calls.iter().map(|call| call.replayed).collect();
+    assert_eq!(replayed, [false, false, true, true]);
+}
+
+#[tokio::test]
+async fn another_time_is_another_request() {
+    let talon = talon();
+    let service = talon.service();
+    let at = |time: &str| with_query(&format!("?dry=true&now={time}"));
+
+    for time in ["2030-01-01T00:00:00Z", "2031-01-01T00:00:00Z"] {
+        send(&service, at(time)).await;
+    }
+    send(&service, at("2030-01-01T01:00:00%2B01:00")).await;
+
+    let calls = talon.calls::<UpdateCustomerSessionV2>();
+    let replayed: Vec<_> = calls.iter().map(|call| call.replayed).collect();
+    assert_eq!(replayed, [false, false, true]);
+}
+
+#[tokio::test]
+async fn one_request_is_the_same_in_every_spelling() {
+    for (first, repeats) in [
+        ("", ["?", "?dry=false", "?unknown=7&dry=False"]),
+        ("?dry=true", ["?dry=True", "?unknown=7&dry=true", "?dry=false&dry=%74rue"]),
+    ] {
+        let talon = talon();
+        let service = talon.service();
+        let stored = send(&service, with_query(first)).await;
+
+        for repeat in repeats {
+            let reply = send(&service, with_query(repeat)).await;
+            assert_eq!(reply.body(), stored.body(), "{first} and {repeat}");
+        }
+
+        let calls = talon.calls::<UpdateCustomerSessionV2>();
+        assert!(calls[1..].iter().all(|call| call.replayed), "{first}");
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_has_the_replies_of_its_time() {
+    let talon = talon();
+    let service = talon.service();
+    let before = talon.snapshot();
+    let first = send(&service, call(&pay("cart-1"), KEY)).await;
+    let after = talon.snapshot();
+    assert_eq!(first.status(), 200);
+
+    talon.restore(&before).unwrap();
+    talon.restore(&serde_json::from_value(serde_json::to_value(&after).unwrap()).unwrap()).unwrap();
+    assert_eq!(send(&service, call(&pay("cart-1"), KEY)).await.body(), first.body());
+    assert!(talon.calls::<UpdateCustomerSessionV2>()[0].replayed);
+
+    // Before the first request it is the first again.
+    talon.restore(&before).unwrap();
+    assert_eq!(send(&service, call(&pay("cart-1"), KEY)).await.status(), 200);
+    assert!(!talon.calls::<UpdateCustomerSessionV2>()[0].replayed);
+    assert_eq!(redeemed(&talon), 1);
 }
 
 #[tokio::test]

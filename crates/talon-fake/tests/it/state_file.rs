@@ -1,24 +1,32 @@
 //! The file that keeps worlds between runs.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use talon_core::prelude::*;
 use talon_fake::{StateFile, Worlds};
 
+use crate::http::{call, send};
 use crate::shop::{pay, profile, redeemed, talon, world};
 
-/// A path of its own for each test.
+/// A path of its own for each test, in a folder where nothing else is.
 fn path(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("state-file-{name}"));
     // There may be none of an earlier run.
-    let _ = fs::remove_file(&path);
-    path
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("it can be made");
+    folder.join("state.json")
+}
+
+fn open(path: &Path) -> StateFile {
+    StateFile::open(path).expect("nobody else has it open")
 }
 
 #[tokio::test]
 async fn every_world_is_there_again() {
-    let file = StateFile::new(path("every-world"));
+    let file = open(&path("every-world"));
     assert!(file.load().unwrap().is_none());
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     let fresh = worlds.world_or_fresh("a").unwrap();
@@ -34,7 +42,7 @@ async fn every_world_is_there_again() {
 
 #[tokio::test]
 async fn it_is_saved_only_when_something_changed() {
-    let file = StateFile::new(path("only-changes"));
+    let file = open(&path("only-changes"));
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     assert!(file.save_if_changed(&worlds).unwrap());
     assert!(!file.save_if_changed(&worlds).unwrap());
@@ -47,33 +55,293 @@ async fn it_is_saved_only_when_something_changed() {
 }
 
 #[test]
-fn what_is_no_state_is_refused_and_left_alone() {
-    for content in ["", "{", r#"{"worlds":[]}"#, r#"{"worlds":[{"world":{}}]}"#] {
-        let path = path("no-state");
+fn what_is_no_state_is_refused_by_name_and_left_alone() {
+    let path = path("no-state");
+    let whole = serde_json::to_string(&talon().snapshot()).unwrap();
+    let twice = format!(r#"{{"worlds":[{whole}]}}{{"worlds":[{whole}]}}"#);
+    let broken = ["", "{", "null", "[]", r#"{"worlds":[]}"#, r#"{"worlds":[{"world":{}}]}"#];
+    for content in broken.into_iter().chain([&*twice]) {
         fs::write(&path, content).unwrap();
 
-        let error = StateFile::new(&path).load().unwrap_err();
+        let error = open(&path).load().unwrap_err();
 
-        assert_eq!(error.kind(), std::io::ErrorKind::InvalidData, "{content}: {error}");
+        assert_eq!(error.kind(), ErrorKind::InvalidData, "{content}: {error}");
+        assert!(error.to_string().starts_with(path.to_str().unwrap()), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), content);
     }
 }
 
 #[test]
+fn a_state_of_an_earlier_version_is_read() {
+    let path = path("earlier");
+    open(&path).save(&Worlds::new(talon())).unwrap();
+
+    // Members that came later are left out while there is nothing to tell in them.
+    let json = fs::read_to_string(&path).unwrap();
+
+    assert!(!json.contains("followsSystem") && !json.contains("replies"), "{json}");
+    assert!(open(&path).load().unwrap().is_some());
+}
+
+#[test]
+fn a_place_where_no_file_can_be_is_refused_by_name() {
+    let path = path("places");
+    fs::create_dir(&path).unwrap();
+
+    for place in [path.clone(), path.join("none").join("state.json"), path.join(".."), "".into()] {
+        let error = StateFile::open(&place).unwrap_err().to_string();
+
+        assert!(error.starts_with(place.to_str().unwrap()), "{error}");
+    }
+}
+
+#[test]
+fn only_one_server_has_a_file() {
+    let path = path("locked");
+    let first = open(&path);
+    let detour = path.parent().unwrap().join("../state-file-locked/state.json");
+
+    for other in [&path, &detour] {
+        let error = StateFile::open(other).unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::WouldBlock);
+        for part in [other.to_str().unwrap(), "state.json.lock", "stop that server"] {
+            assert!(error.to_string().contains(part), "{error}");
+        }
+    }
+    drop(first);
+    open(&path);
+}
+
+#[test]
 fn a_save_that_fails_leaves_the_last_good_file() {
     let path = path("fails");
-    let file = StateFile::new(&path);
+    let file = open(&path);
     file.save(&Worlds::new(talon())).unwrap();
     let good = fs::read(&path).unwrap();
     // What is written first cannot be made: a folder has its name.
-    let beside = path.with_extension("json.new");
-    fs::create_dir_all(&beside).unwrap();
+    fs::create_dir(path.with_extension("json.new")).unwrap();
 
-    let failed = file.save(&Worlds::new(talon()));
+    let failed = file.save(&Worlds::new(talon())).unwrap_err();
 
-    assert!(failed.is_err());
+    assert!(failed.to_string().contains("state.json.new"), "{failed}");
     assert_eq!(fs::read(&path).unwrap(), good);
-    fs::remove_dir(beside).unwrap();
+}
+
+#[cfg(unix)]
+mod on_unix {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).expect("it is there").mode() & 0o7777
+    }
+
+    #[test]
+    fn a_link_stays_one_and_what_it_leads_to_is_saved() {
+        let link = path("links");
+        let folder = link.parent().unwrap();
+        fs::create_dir(folder.join("data")).unwrap();
+        symlink("data/second", &link).unwrap();
+        symlink("first", folder.join("data/second")).unwrap();
+        let target = folder.join("data/first");
+
+        // The first save makes what it leads to, the second one replaces it.
+        for _ in 0..2 {
+            open(&link).save(&Worlds::new(talon())).unwrap();
+
+            assert_eq!(fs::read_link(&link).unwrap(), Path::new("data/second"));
+            assert_eq!(fs::read_link(folder.join("data/second")).unwrap(), Path::new("first"));
+            assert!(target.symlink_metadata().unwrap().is_file());
+        }
+        let _by_link = open(&link);
+        assert_eq!(StateFile::open(target).unwrap_err().kind(), ErrorKind::WouldBlock);
+    }
+
+    #[test]
+    fn links_in_a_circle_are_refused() {
+        let path = path("circle");
+        symlink("state.json", &path).unwrap();
+
+        let error = StateFile::open(&path).unwrap_err().to_string();
+
+        assert!(error.contains("round and round"), "{error}");
+    }
+
+    #[test]
+    fn no_link_with_a_name_of_its_own_files_is_followed() {
+        let path = path("beside");
+        let precious = path.with_file_name("precious");
+        fs::write(&precious, "precious").unwrap();
+        for suffix in ["json.new", "json.lock"] {
+            symlink("precious", path.with_extension(suffix)).unwrap();
+        }
+
+        open(&path).save(&Worlds::new(talon())).unwrap();
+
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+        assert!(open(&path).load().unwrap().is_some());
+    }
+
+    #[test]
+    fn no_file_is_made_where_a_link_leads_that_has_the_name_of_the_lock() {
+        let path = path("dangling-lock");
+        symlink("elsewhere", path.with_extension("json.lock")).unwrap();
+
+        let error = StateFile::open(&path).unwrap_err().to_string();
+
+        assert!(error.contains("state.json.lock"), "{error}");
+        assert!(!path.with_file_name("elsewhere").exists());
+    }
+
+    #[test]
+    fn a_new_file_is_for_its_owner_alone() {
+        let path = path("new-mode");
+        let file = open(&path);
+        file.save(&Worlds::new(talon())).unwrap();
+
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(&path.with_extension("json.lock")), 0o600);
+    }
+
+    #[test]
+    fn mode_and_owner_are_kept() {
+        let path = path("kept-mode");
+        open(&path).save(&Worlds::new(talon())).unwrap();
+        for wanted in [0o640, 0o400, 0o604] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(wanted)).unwrap();
+            // Only the superuser may give it to somebody; of others it is theirs and stays so.
+            let _ = chown(&path, Some(12_345), Some(54_321));
+            let before = fs::metadata(&path).unwrap();
+
+            open(&path).save(&Worlds::new(talon())).unwrap();
+
+            let after = fs::metadata(&path).unwrap();
+            let owners = [&before, &after].map(|file| (file.uid(), file.gid()));
+            assert_eq!(owners[0], owners[1]);
+            assert_eq!(after.mode(), before.mode());
+            assert_ne!(after.ino(), before.ino(), "it is another file");
+        }
+    }
+
+    #[test]
+    fn a_pipe_is_refused_and_not_waited_for() {
+        let path = path("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+        assert!(made.success());
+
+        for place in [&*path, Path::new("/dev/null")] {
+            let error = StateFile::open(place).unwrap_err().to_string();
+
+            assert!(error.contains("a device or a pipe"), "{error}");
+        }
+    }
+}
+
+/// A key for the request that pays.
+const KEY: &[(&str, &str)] = &[("idempotency-key", "5a3c")];
+
+#[tokio::test]
+async fn stored_replies_outlive_the_server() {
+    let file = open(&path("replies"));
+    let worlds = Worlds::new(talon());
+    let first = send(&worlds.service(), call(&pay("cart-1"), KEY)).await;
+    let closed_again = [("idempotency-key", "7b1d")];
+    let refusal = send(&worlds.service(), call(&pay("cart-1"), &closed_again)).await;
+    assert_eq!(
+        (first.status(), refusal.status()),
+        (200.try_into().unwrap(), 400.try_into().unwrap())
+    );
+
+    file.save(&worlds).unwrap();
+    let again = file.load().unwrap().unwrap();
+
+    for (key, reply) in [(KEY, &first), (&closed_again, &refusal)] {
+        let repeat = send(&again.service(), call(&pay("cart-1"), key)).await;
+        assert_eq!(repeat.status(), reply.status());
+        assert_eq!((repeat.headers(), repeat.body()), (reply.headers(), reply.body()));
+    }
+    assert_eq!(redeemed(&again.first()), 1);
+    assert_eq!(again.first().snapshot(), worlds.first().snapshot());
+}
+
+#[tokio::test]
+async fn a_clock_that_follows_the_system_goes_on_doing_so() {
+    let file = open(&path("clock"));
+    let worlds = Worlds::new(talon());
+    worlds.first().clock().follow_system();
+
+    file.save(&worlds).unwrap();
+    let again = file.load().unwrap().unwrap().first().clock();
+
+    assert!(again.follows_system());
+    assert!(again.now() >= worlds.first().world().now);
+}
+
+#[tokio::test]
+async fn a_durable_change_is_on_the_disk_before_its_answer() {
+    let path = path("durable");
+    let file = Arc::new(open(&path));
+    let worlds = Worlds::new(talon());
+    let service = worlds.service().durable(Arc::clone(&file));
+
+    for id in ["anna", "ben", "cleo"] {
+        assert_eq!(send(&service, call(&profile(id), &[])).await.status(), 200);
+
+        let kept = file.load().unwrap().expect("it was saved");
+        assert!(kept.first().profile(id).is_some(), "{id}");
+    }
+    worlds.first().clock().advance(std::time::Duration::from_secs(1));
+    send(&service, call(&GetReservedCustomers::new("TENOFF"), &[])).await;
+    let kept = file.load().unwrap().expect("it was saved");
+    assert_eq!(kept.first().clock().now(), worlds.first().clock().now());
+
+    // What changes nothing saves nothing.
+    fs::remove_file(&path).unwrap();
+    send(&service, call(&GetReservedCustomers::new("TENOFF"), &[])).await;
+    assert!(!path.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn durable_changes_at_once_are_all_on_the_disk() {
+    let file = Arc::new(open(&path("durable-at-once")));
+    let worlds = Worlds::new(talon());
+    let service = worlds.service().durable(Arc::clone(&file));
+
+    let calls = (0..100).map(|user| {
+        let (service, file) = (service.clone(), Arc::clone(&file));
+        tokio::spawn(async move {
+            let id = format!("user-{user}");
+            assert_eq!(send(&service, call(&profile(&id), &[])).await.status(), 200);
+            let kept = file.load().unwrap().expect("it was saved");
+            assert!(kept.first().profile(id).is_some());
+        })
+    });
+
+    for call in calls.collect::<Vec<_>>() {
+        call.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_cannot_be_saved_is_not_acknowledged_and_saved_later() {
+    let path = path("durable-fails");
+    let file = Arc::new(open(&path));
+    let service = Worlds::new(talon()).service().durable(Arc::clone(&file));
+    let beside = path.with_extension("json.new");
+    fs::create_dir(&beside).unwrap();
+
+    let refused = send(&service, call(&pay("cart-1"), KEY)).await;
+    let text = String::from_utf8_lossy(refused.body()).into_owned();
+    assert_eq!(refused.status(), 500);
+    assert!(text.contains("could not be saved") && !text.contains("state.json"), "{text}");
+
+    fs::remove_dir(&beside).unwrap();
+    let repeat = send(&service, call(&pay("cart-1"), KEY)).await;
+
+    assert_eq!(repeat.status(), 200);
+    assert_eq!(redeemed(&file.load().unwrap().unwrap().first()), 1);
 }
 
 /// Where the process that is killed saves.
@@ -83,7 +351,7 @@ const WRITER: &str = "TALON_TEST_WRITER";
 #[test]
 fn a_writer() {
     let Some(path) = std::env::var_os(WRITER) else { return };
-    let file = StateFile::new(path);
+    let file = StateFile::open(path).unwrap();
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     for user in 0..u64::MAX {
         worlds.world_or_fresh(&format!("key-{}", user % 200)).unwrap();
@@ -92,7 +360,7 @@ fn a_writer() {
 }
 
 /// Waits until the file is another one than before.
-fn until_changed(path: &std::path::Path, before: Option<&[u8]>) -> Vec<u8> {
+fn until_changed(path: &Path, before: Option<&[u8]>) -> Vec<u8> {
     let started = std::time::Instant::now();
     loop {
         assert!(started.elapsed().as_secs() < 60, "nothing is saved");
@@ -121,7 +389,7 @@ fn a_kill_in_the_middle_of_a_save_leaves_a_whole_file() {
         writer.wait().unwrap();
 
         was_in_the_middle |= path.with_extension("json.new").exists();
-        let loaded = StateFile::new(&path).load().unwrap().expect("it was saved");
+        let loaded = open(&path).load().unwrap().expect("it was saved");
         assert!(redeemed(&loaded.first()) == 0 && loaded.all().len() > 1);
         last = Some(fs::read(&path).unwrap());
         if was_in_the_middle && round >= 10 {
