@@ -59,7 +59,7 @@ fn can_be_saved(talon: &Fake, name: &str) {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("deep-{name}.json"));
     // There may be one of an earlier run.
     let _ = std::fs::remove_file(&path);
-    let file = talon_fake::StateFile::new(&path);
+    let file = talon_fake::StateFile::open(&path).expect("nobody else has it open");
     file.save(&talon_fake::Worlds::new(talon.clone())).expect("it can be saved");
     let again = file.load().expect("it can be read back").expect("it was saved");
     assert_eq!(again.first().snapshot(), talon.snapshot());
