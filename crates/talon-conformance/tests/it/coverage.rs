@@ -39,7 +39,9 @@ fn collect(value: &Value, seen: &mut BTreeSet<String>) {
             {
                 seen.insert(name.clone());
             }
-            items.iter().for_each(|item| collect(item, seen));
+            for item in items {
+                collect(item, seen);
+            }
         }
         _ => {}
     }
