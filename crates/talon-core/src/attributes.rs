@@ -23,7 +23,9 @@ use crate::{Amount, Timestamp};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Attributes(BTreeMap<String, Value>);
+pub struct Attributes(
+    #[serde(deserialize_with = "crate::json::deserialize_value")] BTreeMap<String, Value>,
+);
 
 impl Attributes {
     /// No attributes.

@@ -10,7 +10,7 @@ mod decode;
 mod stop_reason;
 
 pub use api_error::{ApiError, Problem, ProblemSource};
-pub(crate) use decode::{AsExpected, from_json, location_of, objects_from_json};
+pub(crate) use decode::{AsExpected, Located, from_json, location_of, objects_from_json};
 pub use stop_reason::StopReason;
 
 /// Result of a call.

@@ -10,19 +10,28 @@
 mod cursor;
 mod plain;
 mod reader;
+mod surrogates;
+mod value;
 mod writer;
 
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde::{Serialize, de, ser};
+use serde_json::Value;
 
 pub(crate) use reader::{list_for_object, read};
+pub(crate) use surrogates::replace_lone;
+pub(crate) use value::Plain;
+pub use value::{Values, deserialize_value};
 
 use crate::error::from_json;
 use crate::{Error, ErrorKind};
 
 /// Reads a value.
+///
+/// Half of a character, as `\ud83d` alone is, is read as U+FFFD, which is what the service makes of
+/// it. A [`Value`] is what serde_json makes of it: see [`value_from_slice`].
 ///
 /// ```
 /// use talon_core::json;
@@ -43,6 +52,23 @@ pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> crate::Result<T> {
         let message = format!("cannot be read: {}", misfit.place());
         Error::new(ErrorKind::Decode, message).caused_by(misfit.error)
     })
+}
+
+/// Reads any JSON, as attributes and payloads are read: no name in it is special, see
+/// [`deserialize_value`].
+///
+/// ```
+/// use talon_core::json;
+///
+/// let value = json::value_from_slice(br#"{"$serde_json::private::RawValue": "[1]"}"#)?;
+/// assert_eq!(value["$serde_json::private::RawValue"], "[1]");
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Decode`](ErrorKind::Decode), with the place, when it is no JSON.
+pub fn value_from_slice(json: &[u8]) -> crate::Result<Value> {
+    from_slice(json).map(|Plain(value)| value)
 }
 
 /// Writes a value, without white space.
@@ -176,7 +202,6 @@ mod tests {
             "\"\\",
             "\"\\x\"",
             "\"\\u12\"",
-            "\"\\ud800\"",
             "\"a\u{1}\"",
             "\"\\\"",
             "]",
@@ -187,6 +212,16 @@ mod tests {
             assert!(!is_ordinary::<Value>(text), "{text}");
             assert!(from_slice::<Value>(text.as_bytes()).is_err(), "{text}");
             assert!(read::<RawJson>(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn half_a_character_is_left_and_read_as_the_service_does() {
+        for text in [r#""\ud800""#, r#"["\ude00"]"#, r#"{"\ud83d\n":0}"#] {
+            assert!(serde_json::from_str::<Value>(text).is_err());
+            assert!(read::<Value>(text).is_none() && read::<RawJson>(text).is_none());
+            let value: Value = from_slice(text.as_bytes()).unwrap();
+            assert!(value.to_string().contains('\u{fffd}'), "{value}");
         }
     }
 

@@ -32,11 +32,13 @@ pub(crate) fn wholes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<i
     Ok(wholes.into_iter().map(|whole| whole.0).collect())
 }
 
-struct Whole(i64);
+/// A whole number, however it is written: `1` and `1.0`.
+pub(crate) struct Whole(pub(crate) i64);
 
 impl<'de> Deserialize<'de> for Whole {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(WholeVisitor).map(Self)
+        // Not as anything: with `arbitrary_precision`, serde_json would give `1.0` as an object.
+        deserializer.deserialize_f64(WholeVisitor).map(Self)
     }
 }
 

@@ -3,13 +3,18 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error, Expected, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{
+    DeserializeOwned, Error, Expected, IntoDeserializer, MapAccess, Unexpected, Visitor,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::lenient::Whole;
+
 /// A JSON value kept byte for byte, for what this version cannot type.
 ///
-/// Two are equal when their texts are.
+/// Two are equal when their texts are. In a request or reply, lone halves of characters are
+/// replaced before it is read, see [`json::from_slice`](crate::json::from_slice).
 ///
 /// ```
 /// use talon_core::RawJson;
@@ -78,9 +83,33 @@ impl<'de> Deserialize<'de> for RawJson {
 pub(crate) struct Unread<'de>(Cow<'de, str>);
 
 impl Unread<'_> {
+    pub(crate) fn null() -> Self {
+        Self("null".into())
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
     /// Reads the text as a `T`, if it fits.
     pub(crate) fn fit<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_str(&self.0).ok()
+    }
+
+    /// Reads the text as a `T`, also one that is written as another type: a number as `"7"` or
+    /// `7.0`, a text as any JSON. `None` for `null` and for what cannot be read at all.
+    pub(crate) fn fit_loosely<T: DeserializeOwned>(&self) -> Option<T> {
+        if self.0 == "null" {
+            return None;
+        }
+        self.fit().or_else(|| {
+            let unquoted = self.fit::<String>().map_or(Cow::Borrowed(&*self.0), Cow::Owned);
+            let whole = Unread(unquoted.clone()).fit().map(|Whole(number)| number.to_string());
+            let text = IntoDeserializer::<serde_json::Error>::into_deserializer(&*self.0);
+            let number = serde_json::from_str(&unquoted).ok();
+            let number = number.or_else(|| serde_json::from_str(&whole?).ok());
+            number.or_else(|| T::deserialize(text).ok())
+        })
     }
 
     /// Keeps the text.
@@ -94,6 +123,9 @@ impl Unread<'_> {
 /// Its own types either always borrow that text or always copy it. Were the name to change, text
 /// would be copied.
 pub(crate) const AS_IT_STANDS: &str = "$serde_json::private::RawValue";
+
+/// What the names begin with by which the types of serde_json know each other.
+pub(crate) const PRIVATE: &str = "$serde_json::private::";
 
 impl<'de> Deserialize<'de> for Unread<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -128,9 +160,9 @@ pub(crate) fn text<'de, A: MapAccess<'de>>(
     mut map: A,
     expected: &dyn Expected,
 ) -> Result<Cow<'de, str>, A::Error> {
-    match map.next_entry::<IgnoredAny, Text>()? {
-        Some((_, Text(text))) => Ok(text),
-        None => Err(A::Error::invalid_type(Unexpected::Map, expected)),
+    match map.next_key::<Text>()? {
+        Some(Text(name)) if name.starts_with(PRIVATE) => map.next_value().map(|Text(text)| text),
+        _ => Err(A::Error::invalid_type(Unexpected::Map, expected)),
     }
 }
 

@@ -3,15 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::request::Parts;
-use http::{Request, Response, Uri};
-use talon_core::ApiError;
+use http::Request;
 use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_trait};
 
 use crate::{Control, Fake, StateFile, Worlds};
 
-mod cors;
 mod durable;
 mod exchange;
 mod idempotency;
@@ -22,7 +18,7 @@ mod wire;
 use durable::Durable;
 
 /// Worlds as a service for a [`Server`]: keys, signatures, routes, faults, and under `/_fake/` the
-/// control API. Web pages of any origin may call the API, and none the control API.
+/// control API.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -110,33 +106,17 @@ impl FakeService {
 
 #[async_trait]
 impl Service for FakeService {
-    async fn handle(&self, request: Request<Bytes>) -> Answer {
-        let uri = request.uri().clone();
-        let answer = if Control::takes(uri.path()) {
+    async fn handle(&self, request: Request<bytes::Bytes>) -> Answer {
+        let answer = if Control::takes(request.uri().path()) {
             self.control.handle(&self.worlds, &request).into()
         } else {
-            cors::allow(exchange::exchange(&self.worlds, request).await)
+            exchange::exchange(&self.worlds, request).await
         };
         if let Some(durable) = &self.durable
             && let Err(refusal) = durable.settle(&self.worlds).await
         {
-            return self.refuse(&uri, refusal).into();
+            return refusal.to_http().into();
         }
         answer
-    }
-
-    fn refuse_early(&self, head: &Parts) -> Option<Answer> {
-        if Control::takes(head.uri.path()) {
-            return self.control.refuse_early(head).map(Answer::from);
-        }
-        exchange::refuse_early(&self.worlds, head).map(|reply| cors::allow(reply.into()))
-    }
-
-    fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {
-        let mut reply = refusal.to_http();
-        if !Control::takes(uri.path()) {
-            cors::allow_reply(&mut reply);
-        }
-        reply
     }
 }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use talon_core::{
-    Amount, Attributes, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
+    Amount, Attributes, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp, json,
 };
 
 use crate::Fake;
@@ -82,8 +81,10 @@ impl Snapshot {
     /// Where `later` differs, a line each, such as
     /// `/sessions/cart-1/session/state: expected "open", found "closed"`.
     pub fn diff(&self, later: &Self) -> Vec<String> {
-        let json =
-            |snapshot: &Self| serde_json::to_value(&snapshot.0.changed).unwrap_or(Value::Null);
+        let json = |snapshot: &Self| {
+            let json = json::to_vec(&snapshot.0.changed).unwrap_or_default();
+            json::value_from_slice(&json).unwrap_or_default()
+        };
         let found = differences(&json(self), &json(later));
         let seeds_differ = self.0.world != later.0.world;
         let world = seeds_differ.then(|| "/world: not the same".to_owned());

@@ -4,6 +4,7 @@ mod immediate;
 mod sample;
 mod script;
 mod session_reply;
+mod text;
 
 pub mod decode_reply;
 pub mod dispatch;

@@ -5,6 +5,9 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::json::knows_no_private_name;
+use crate::text::with_whole_characters;
+
 /// Calls a macro with every model by family: `families! { cart_item { CartItem, … } … }`.
 ///
 /// A family is a module of `talon_core::model`; `effect` has the effects and the props of each
@@ -87,7 +90,8 @@ pub mod all {
 }
 
 /// What any model of a family reads from JSON, it writes, and reads as the same again; the codec
-/// of operations makes the same of it as serde_json.
+/// of operations makes the same of it as serde_json, and neither takes a private name of serde_json
+/// in data for code.
 ///
 /// The first line names the family, the JSON follows; what names none is passed over.
 ///
@@ -117,6 +121,8 @@ fn survives<T>(json: &[u8])
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
 {
+    let json = &with_whole_characters(json)[..];
+    knows_no_private_name::<T>(json);
     let read = serde_json::from_slice::<T>(json);
     assert_eq!(talon_core::json::from_slice(json).ok().as_ref(), read.as_ref().ok());
     let read = match read {

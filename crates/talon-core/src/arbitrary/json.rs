@@ -7,6 +7,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
 use proptest::option;
 use proptest::prop_oneof;
+use proptest::sample::select;
 use proptest::strategy::{BoxedStrategy, Just, Strategy};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -14,7 +15,8 @@ use serde_json::Value;
 use super::{Generate, MOST, from_strategy, generated, text};
 use crate::{Amount, Attributes, RawJson, Timestamp, Tolerant};
 
-/// JSON values of every type, nested a little.
+/// JSON values of every type, nested a little; among the names of members are those by which the
+/// types of serde_json know each other.
 pub fn json() -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         3 => text().prop_map(Value::from),
@@ -29,10 +31,16 @@ pub fn json() -> BoxedStrategy<Value> {
     leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..=MOST).prop_map(Value::from),
-            btree_map(text(), inner, 0..=MOST).prop_map(Value::from_iter),
+            btree_map(name(), inner, 0..=MOST).prop_map(Value::from_iter),
         ]
     })
     .boxed()
+}
+
+/// Names of members; serde_json's `Value` takes those that begin with `$` for code.
+fn name() -> impl Strategy<Value = String> {
+    let private = ["RawValue", "Number", ""].map(|name| format!("$serde_json::private::{name}"));
+    prop_oneof![4 => text(), 1 => select(private.to_vec())]
 }
 
 impl Generate for Value {
@@ -41,7 +49,7 @@ impl Generate for Value {
     }
 }
 
-from_strategy!(Attributes: btree_map(text(), json(), 0..=MOST).prop_map(Attributes::from_iter));
+from_strategy!(Attributes: btree_map(name(), json(), 0..=MOST).prop_map(Attributes::from_iter));
 
 /// The text of any value, on one line or many.
 fn raw() -> impl Strategy<Value = RawJson> {

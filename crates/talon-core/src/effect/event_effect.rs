@@ -1,8 +1,9 @@
 //! Effects as events of the V1 API list them: nested arrays.
 
+use std::collections::BTreeMap;
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
-use serde_json::{Map, Value};
 
 use super::{EffectKind, UnrecognizedEffect};
 use crate::{CampaignId, RawJson, RulesetId};
@@ -64,25 +65,25 @@ impl<'de> Deserialize<'de> for EventEffect {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = RawJson::deserialize(deserializer)?;
         let Ok((campaign_id, ruleset_id, rule_index, call)) =
-            raw.decode::<(CampaignId, RulesetId, i64, Vec<Value>)>()
+            raw.decode::<(CampaignId, RulesetId, i64, Vec<RawJson>)>()
         else {
             return Ok(Self::Raw(raw));
         };
-        let Some((Value::String(name), arguments)) = call.split_first() else {
+        let named =
+            call.split_first().map(|(name, arguments)| (name.decode::<String>(), arguments));
+        let Some((Ok(name), arguments)) = named else {
             return Ok(Self::Raw(raw));
         };
-        let kind = kind_of(name, arguments).map_err(D::Error::custom)?;
+        let kind = kind_of(&name, arguments).map_err(D::Error::custom)?;
         Ok(Self::Typed(TypedEventEffect { campaign_id, ruleset_id, rule_index, kind }))
     }
 }
 
 /// Types the arguments when they fit; keeps them as an array when not.
-fn kind_of(name: &str, arguments: &[Value]) -> serde_json::Result<EffectKind> {
+fn kind_of(name: &str, arguments: &[RawJson]) -> serde_json::Result<EffectKind> {
     let names = EffectKind::order_of_props(name).filter(|names| names.len() == arguments.len());
     if let Some(names) = names {
-        let pairs = names.iter().zip(arguments);
-        let props: Map<_, _> =
-            pairs.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let props: BTreeMap<_, _> = names.iter().zip(arguments).collect();
         let kind = EffectKind::read(&name.into(), RawJson::from_serialize(&props)?.unread())?;
         if !matches!(kind, EffectKind::Unrecognized(_)) {
             return Ok(kind);
@@ -106,16 +107,20 @@ impl Serialize for EventEffect {
 }
 
 /// Name and arguments.
-fn call_of(kind: &EffectKind) -> serde_json::Result<Vec<Value>> {
+fn call_of(kind: &EffectKind) -> serde_json::Result<Vec<RawJson>> {
     let name = kind.effect_type();
-    let mut call = vec![Value::from(name)];
-    match serde_json::to_value(kind)? {
-        Value::Array(arguments) => call.extend(arguments),
-        Value::Object(mut props) => {
-            let names = EffectKind::order_of_props(name).unwrap_or_default();
-            call.extend(names.iter().map(|name| props.remove(*name).unwrap_or_default()));
+    let props = RawJson::from_serialize(kind)?;
+    let mut call = vec![RawJson::from_serialize(name)?];
+    if let Ok(arguments) = props.decode::<Vec<RawJson>>() {
+        call.extend(arguments);
+        return Ok(call);
+    }
+    match (EffectKind::order_of_props(name), props.decode::<BTreeMap<String, RawJson>>()) {
+        (Some(names), Ok(mut props)) => {
+            let null = RawJson::from_serialize(&())?;
+            call.extend(names.iter().map(|&name| props.remove(name).unwrap_or(null.clone())));
         }
-        other => call.push(other),
+        _ => call.push(props),
     }
     Ok(call)
 }
@@ -144,6 +149,25 @@ mod tests {
     }
 
     #[test]
+    fn every_digit_survives() {
+        let (effect, again) = through(r#"[1,2,0,["setDiscount","x",2.1950000000000000000003]]"#);
+
+        let EffectKind::SetDiscount(discount) = &effect.typed().unwrap().kind else { panic!() };
+        assert_eq!(discount.value.to_string(), "2.1950000000000000000003");
+        assert_eq!(again, r#"[1,2,0,["setDiscount","x",2.1950000000000000000003]]"#);
+    }
+
+    #[test]
+    fn what_has_no_arguments_is_one() {
+        let props = RawJson::from_serialize(&std::collections::BTreeMap::from([("a", 1)])).unwrap();
+        let kind = EffectKind::Unrecognized(UnrecognizedEffect::new("paint", props));
+
+        let call = RawJson::from_serialize(&call_of(&kind).unwrap()).unwrap();
+
+        assert_eq!(call.get(), r#"["paint",{"a":1}]"#);
+    }
+
+    #[test]
     fn everything_else_survives() {
         for text in [
             "[]",
@@ -152,6 +176,8 @@ mod tests {
             r#"[1,2,0,["setNewQuote","Wintershoe Special",10.5]]"#,
             r#"[1,2,0,["rejectCoupon","6tu30966ay"]]"#,
             r#"[1,2,0,["setDiscount","odd","much"]]"#,
+            r#"[1,2,0,["setNewQuote",1.50,12345678901234567890123,{"b":1,"a":2}]]"#,
+            r#"[1,2,0,[5,"setDiscount"]]"#,
         ] {
             assert_eq!(through(text).1, text);
         }

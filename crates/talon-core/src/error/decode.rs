@@ -10,11 +10,11 @@ use crate::timestamp::StrictTimestamps;
 
 /// Reads `json` as a `T`.
 ///
-/// The fast way first, which counts on ordinary JSON and on every effect having the props of its
-/// type. What fails is read again with room for what is not so, and what fails then with a record
-/// of the path.
+/// The fast way first, which counts on ordinary JSON and on every effect being as its type says.
+/// What fails is read again with room for what is not so, and what fails then with a record of the
+/// path.
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
-    as_usual(bytes).map_or_else(|| with_care(bytes), Ok)
+    as_usual(bytes).map_or_else(|| with_care(&json::replace_lone(bytes)), Ok)
 }
 
 /// [`from_json`] for those who refuse what is odd, as the service does: a list in place of an
@@ -24,8 +24,9 @@ pub(crate) fn objects_from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, 
     if let Some(value) = as_usual(bytes) {
         return Ok(value);
     }
-    let value = with_care(bytes)?;
-    json::list_for_object::<T>(bytes).map_or(Ok(value), |path| Err(Misfit::list(&path)))
+    let bytes = json::replace_lone(bytes);
+    let value = with_care(&bytes)?;
+    json::list_for_object::<T>(&bytes).map_or(Ok(value), |path| Err(Misfit::list(&path)))
 }
 
 fn as_usual<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
@@ -40,6 +41,7 @@ fn with_care<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
 }
 
 fn with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
+    let _located = Located::assume();
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize::<_, T>(&mut deserializer).map_err(Misfit::at)?;
     deserializer.end().map_err(Misfit::of_the_whole)?;
@@ -48,6 +50,28 @@ fn with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
 
 thread_local! {
     static AS_EXPECTED: Cell<bool> = const { Cell::new(false) };
+    static LOCATED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// For as long as it lives, this thread reads only to find where a reading fails: every name is read
+/// as text, which is what the record of the path sees.
+pub(crate) struct Located(());
+
+impl Located {
+    fn assume() -> Self {
+        LOCATED.set(true);
+        Self(())
+    }
+
+    pub(crate) fn is_assumed() -> bool {
+        LOCATED.get()
+    }
+}
+
+impl Drop for Located {
+    fn drop(&mut self) {
+        LOCATED.set(false);
+    }
 }
 
 /// For as long as it lives, this thread reads as if every effect were as its type says.

@@ -19,11 +19,12 @@ pub(super) struct Cursor<'de> {
     pub(super) ends_at_list: bool,
 }
 
-/// A number as serde_json tells it to visitors.
-pub(super) enum Number {
+/// A number.
+pub(super) enum Number<'de> {
     Unsigned(u64),
     Signed(i64),
-    Float(f64),
+    /// Any but a short integer, as its text: what becomes of it depends on features of serde_json.
+    Text(&'de str),
 }
 
 impl<'de> Cursor<'de> {
@@ -115,7 +116,7 @@ impl<'de> Cursor<'de> {
     }
 
     #[inline]
-    pub(super) fn number(&mut self) -> Result<Number> {
+    pub(super) fn number(&mut self) -> Result<Number<'de>> {
         let start = self.at;
         let is_negative = self.byte() == Some(b'-');
         self.at += usize::from(is_negative);
@@ -131,23 +132,18 @@ impl<'de> Cursor<'de> {
             _ => false,
         };
         match self.byte() {
-            Some(b'.' | b'e' | b'E') => self.any_number(start),
-            _ if !is_plain => self.any_number(start),
+            Some(b'.' | b'e' | b'E') => self.number_from(start),
+            _ if !is_plain => self.number_from(start),
             _ if is_negative => Ok(Number::Signed(-value)),
             _ => Ok(Number::Unsigned(value.unsigned_abs())),
         }
     }
 
-    /// What serde_json makes of a number.
-    fn any_number(&mut self, start: usize) -> Result<Number> {
-        while let Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E') = self.byte() {
-            self.at += 1;
-        }
-        let number = serde_json::from_str::<serde_json::Number>(self.since(start)?);
-        let number = number.map_err(|_| LeftToSerdeJson)?;
-        let unsigned = number.as_u64().map(Number::Unsigned);
-        let whole = unsigned.or_else(|| number.as_i64().map(Number::Signed));
-        whole.or_else(|| number.as_f64().map(Number::Float)).ok_or(LeftToSerdeJson)
+    /// The text of the number that began at `start`.
+    fn number_from(&mut self, start: usize) -> Result<Number<'de>> {
+        self.at = start;
+        self.skip_number()?;
+        self.since(start).map(Number::Text)
     }
 
     /// Passes a number without reading it.

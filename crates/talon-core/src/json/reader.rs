@@ -9,6 +9,7 @@ use serde::de::{
 use serde_path_to_error::Path;
 
 use super::cursor::{Cursor, Number, Parts};
+use super::value::VALUE;
 use super::{LeftToSerdeJson, Result};
 use crate::amount::DIGITS;
 use crate::raw_json::AS_IT_STANDS;
@@ -74,23 +75,56 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
     }
 }
 
+/// Reads the number that is next; `$text` says what to do with the text of one that is no short
+/// integer.
+macro_rules! read_number {
+    ($cursor:ident, $visitor:ident, $text:expr) => {
+        match $cursor.next() {
+            Some(b'-' | b'0'..=b'9') => match $cursor.number()? {
+                Number::Unsigned(value) => $visitor.visit_u64(value),
+                Number::Signed(value) => $visitor.visit_i64(value),
+                Number::Text(text) => $text(text, $visitor),
+            },
+            _ => Err(LeftToSerdeJson),
+        }
+    };
+}
+
+/// Gives a visitor what serde_json, with the features it has, makes of the text of a number.
+macro_rules! as_serde_json {
+    ($method:ident) => {
+        |text, visitor| {
+            let mut json = serde_json::Deserializer::from_str(text);
+            json.$method(visitor).map_err(|_| LeftToSerdeJson)
+        }
+    };
+}
+
 /// Numbers are read alike, whatever their width.
 macro_rules! numbers {
     ($( $method:ident )+) => {
         $(
             #[inline]
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-                match self.next() {
-                    Some(b'-' | b'0'..=b'9') => match self.number()? {
-                        Number::Unsigned(value) => visitor.visit_u64(value),
-                        Number::Signed(value) => visitor.visit_i64(value),
-                        Number::Float(value) => visitor.visit_f64(value),
-                    },
-                    _ => Err(LeftToSerdeJson),
-                }
+                read_number!(self, visitor, as_serde_json!($method))
             }
         )+
     };
+}
+
+impl<'de> Cursor<'de> {
+    /// A value in which numbers that are no short integers are given as bytes, their text.
+    #[inline]
+    fn value<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        match self.next() {
+            Some(b'-' | b'0'..=b'9') => {
+                read_number!(self, visitor, |text: &'de str, visitor: V| {
+                    visitor.visit_borrowed_bytes(text.as_bytes())
+                })
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
 }
 
 impl<'de> Deserializer<'de> for &mut Cursor<'de> {
@@ -108,7 +142,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
             Some(b't' | b'f') => self.deserialize_bool(visitor),
             Some(b'[') => self.deserialize_seq(visitor),
             Some(b'{') => self.deserialize_map(visitor),
-            _ => self.deserialize_i64(visitor),
+            _ => read_number!(self, visitor, as_serde_json!(deserialize_any)),
         }
     }
 
@@ -156,6 +190,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         visitor: V,
     ) -> Result<V::Value> {
         match name {
+            VALUE => self.value(visitor),
             DIGITS => visitor.visit_borrowed_str(self.digits()?),
             AS_IT_STANDS => {
                 let text = BorrowedStrDeserializer::new(self.as_it_stands()?);

@@ -6,8 +6,9 @@ use serde::ser::{
 };
 
 use super::plain::{is_plain, plain};
+use super::value::NUMBER;
 use super::{LeftToSerdeJson, Result};
-use crate::raw_json::AS_IT_STANDS;
+use crate::raw_json::{AS_IT_STANDS, PRIVATE};
 
 /// Bytes that hold most requests.
 const USUAL_LENGTH: usize = 1024;
@@ -299,10 +300,11 @@ impl<'a> Serializer for &'a mut Writer {
 
     #[inline]
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'a>> {
-        if name == AS_IT_STANDS {
-            return Ok(Parts { writer: self, close: None, is_first: true });
+        match name {
+            AS_IT_STANDS | NUMBER => Ok(Parts { writer: self, close: None, is_first: true }),
+            _ if name.starts_with(PRIVATE) => Err(LeftToSerdeJson),
+            _ => Ok(self.begin(b'{', b'}')),
         }
-        Ok(self.begin(b'{', b'}'))
     }
 
     fn serialize_struct_variant(

@@ -101,3 +101,15 @@ fn every_operation_knows_its_documentation() {
         assert!(reference.ends_with(operation.id), "{reference}");
     }
 }
+
+#[test]
+fn what_is_wrong_within_an_attribute_has_the_pointer_of_its_value() {
+    let nested = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    let body = format!(r#"{{"customerSession":{{"attributes":{{"a":{{"b":{nested}}}}}}}}}"#);
+    let request = Request::put("/v2/customer_sessions/s").body(body.into()).expect("a URI");
+
+    let refusal = refusal::<UpdateCustomerSessionV2>(&request);
+
+    let pointer = refusal.problems()[0].source.pointer.as_deref().expect("a pointer");
+    assert!(pointer.starts_with("/customerSession/attributes/a/b/0/0/"), "{pointer}");
+}

@@ -193,7 +193,7 @@ fn nearest<'a, O: Operation>(
 /// The request with everything that travels.
 fn whole<O: Operation>(request: &O) -> Value {
     let Ok(request) = request.to_http() else { return Value::Null };
-    let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+    let body = talon_core::json::value_from_slice(request.body()).unwrap_or_default();
     json!({ "path": request.uri().path(), "query": request.uri().query(), "body": body })
 }
 

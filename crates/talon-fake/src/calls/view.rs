@@ -50,5 +50,5 @@ pub(super) fn of_stray(number: u64, stray: &Stray) -> RecordedCall {
 }
 
 fn json(body: &Bytes) -> Option<Value> {
-    serde_json::from_slice(body).ok()
+    talon_core::json::value_from_slice(body).ok()
 }

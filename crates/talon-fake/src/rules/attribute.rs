@@ -17,12 +17,15 @@ pub struct AttributeTest {
     pub name: String,
     /// The value it must equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "talon_core::json::deserialize_value")]
     pub is: Option<Value>,
     /// Values one of which it must equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "talon_core::json::deserialize_value")]
     pub one_of: Option<Vec<Value>>,
     /// A value that must be in the list it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "talon_core::json::deserialize_value")]
     pub contains: Option<Value>,
     /// Bounds of a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -126,6 +126,10 @@ fn words() -> BTreeSet<String> {
         }
     }
     words.extend(EffectKind::TYPES.iter().map(|name| format!("\"\\\"{name}\\\"\"")));
+    // Names by which the types of serde_json know each other, and halves of characters.
+    let private = ["RawValue", "Number"].map(|name| format!("$serde_json::private::{name}"));
+    words.extend(private.map(|name| format!("\"\\\"{name}\\\":\"")));
+    words.extend(["ud83d", "ude00"].map(|half| format!("\"\\\\{half}\"")));
     words
 }
 

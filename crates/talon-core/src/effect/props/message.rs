@@ -36,6 +36,7 @@ props! {
         /// Which attribute, such as `Profile.Attributes.Tier`.
         path: String,
         /// Its new value.
+        #[serde(deserialize_with = "crate::json::deserialize_value")]
         value: Value,
     }
 
@@ -55,6 +56,7 @@ props! {
         /// Its name.
         name: String,
         /// What it carries.
+        #[serde(deserialize_with = "crate::json::deserialize_value")]
         payload: Value,
         ;
         /// Line it is about.
