@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::EffectKind;
@@ -15,12 +17,14 @@ use crate::{Amount, CampaignId, CouponId, RulesetId};
 /// Declares the envelope: its members by field, type and wire name, once.
 ///
 /// Expands to the struct, a `Deserialize` that reads type and props together so that neither an
-/// unknown type nor odd props cost the reply, and a `Serialize`.
+/// unknown type nor odd props nor odd members cost the reply, and a `Serialize`.
 macro_rules! envelope {
     (
         $(#[$doc:meta])*
         pub struct Effect {
-            required { $( $(#[$req_doc:meta])* $req:ident: $req_type:ty = $req_name:literal, )+ }
+            required {
+                $( $(#[$req_doc:meta])* $req:ident: $req_type:ty = $req_name:literal or $none:expr, )+
+            }
             optional { $( $(#[$opt_doc:meta])* $opt:ident: $opt_type:ty = $opt_name:literal, )+ }
         }
     ) => {
@@ -66,13 +70,17 @@ macro_rules! envelope {
                 $( let mut $opt = None; )+
                 let mut effect_type = None::<EffectType>;
                 let (mut kind, mut props) = (None::<EffectKind>, None::<Unread<'_>>);
+                let as_expected = AsExpected::is_assumed();
                 while let Some(member) = map.next_key()? {
                     match member {
-                        $( Member::$req => $req = Some(map.next_value()?), )+
-                        $( Member::$opt => $opt = map.next_value()?, )+
-                        Member::EffectType => effect_type = Some(map.next_value()?),
+                        $( Member::$req if as_expected => $req = Some(map.next_value()?), )+
+                        $( Member::$opt if as_expected => $opt = map.next_value()?, )+
+                        Member::EffectType if as_expected => effect_type = Some(map.next_value()?),
+                        $( Member::$req => $req = any_form(&mut map)?, )+
+                        $( Member::$opt => $opt = any_form(&mut map)?, )+
+                        Member::EffectType => effect_type = any_form(&mut map)?,
                         Member::Props => match &effect_type {
-                            Some(effect_type) if AsExpected::is_assumed() => {
+                            Some(effect_type) if as_expected => {
                                 kind = Some(map.next_value_seed(effect_type)?);
                             }
                             _ => props = Some(map.next_value()?),
@@ -80,20 +88,21 @@ macro_rules! envelope {
                         Member::Other => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
-                let effect_type = effect_type.ok_or_else(|| A::Error::missing_field("effectType"))?;
+                let effect_type = effect_type.unwrap_or_else(EffectType::none);
                 let kind = match kind {
                     Some(kind) if kind.effect_type() == effect_type.as_str() => kind,
                     Some(_) => return Err(A::Error::duplicate_field("effectType")),
-                    None => {
-                        let props = props.ok_or_else(|| A::Error::missing_field("props"))?;
-                        EffectKind::read(&effect_type, props)?
-                    }
+                    None => EffectKind::read(&effect_type, props.unwrap_or_else(Unread::null))?,
                 };
-                Ok(Effect {
-                    $( $req: $req.ok_or_else(|| A::Error::missing_field($req_name))?, )+
-                    kind,
-                    $( $opt, )+
-                })
+                Ok(Effect { $( $req: $req.unwrap_or($none), )+ kind, $( $opt, )+ })
+            }
+        }
+
+        impl Effect {
+            /// What came in place of an effect.
+            fn unreadable<E: serde::de::Error>(whole: Unread<'_>) -> Result<Self, E> {
+                let kind = EffectKind::read(&EffectType::none(), whole)?;
+                Ok(Self { $( $req: $none, )+ kind, $( $opt: None, )+ })
             }
         }
 
@@ -117,7 +126,9 @@ envelope! {
     /// One effect, and the rule it comes from.
     ///
     /// An effect that belongs to no campaign, such as the rejection of an unknown coupon, has
-    /// campaign −1. Schema `Effect`.
+    /// campaign −1. No effect costs the reply: a member that is absent, `null` or of another type is
+    /// read as none, and what is no effect at all as one of no type, with all of it as its props.
+    /// Schema `Effect`.
     ///
     /// ```
     /// use talon_core::effect::{Effect, EffectKind};
@@ -145,14 +156,14 @@ envelope! {
     /// ```
     pub struct Effect {
         required {
-            /// Campaign of the rule.
-            campaign_id: CampaignId = "campaignId",
-            /// Set of rules that was active in the campaign.
-            ruleset_id: RulesetId = "rulesetId",
-            /// Position of the rule in the set, from 0.
-            rule_index: i64 = "ruleIndex",
+            /// Campaign of the rule; −1 for none.
+            campaign_id: CampaignId = "campaignId" or CampaignId::NONE,
+            /// Set of rules that was active in the campaign; −1 for none.
+            ruleset_id: RulesetId = "rulesetId" or RulesetId::NONE,
+            /// Position of the rule in the set, from 0; −1 for none.
+            rule_index: i64 = "ruleIndex" or -1,
             /// Name of the rule; may be empty.
-            rule_name: String = "ruleName",
+            rule_name: String = "ruleName" or String::new(),
         }
         optional {
             /// Experiment the campaign takes part in. Today only.
@@ -181,11 +192,24 @@ envelope! {
     }
 }
 
+/// Reads a member that may be written as another type; as none when it cannot be read.
+fn any_form<'de, T: DeserializeOwned, A: MapAccess<'de>>(
+    map: &mut A,
+) -> Result<Option<T>, A::Error> {
+    Ok(map.next_value::<Unread<'_>>()?.fit_loosely())
+}
+
 struct EffectVisitor;
 
 impl<'de> Deserialize<'de> for Effect {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EffectVisitor)
+        if AsExpected::is_assumed() {
+            return deserializer.deserialize_map(EffectVisitor);
+        }
+        let whole = Unread::deserialize(deserializer)?;
+        let effect =
+            serde_json::Deserializer::from_str(whole.text()).deserialize_map(EffectVisitor);
+        effect.or_else(|_| Self::unreadable(whole))
     }
 }
 
@@ -283,6 +307,91 @@ mod tests {
             assert!(codec.is_ok(), "{members}");
             assert_eq!(codec, alone);
         }
+    }
+
+    /// The effect of a list that has an ordinary one as well, which is not lost.
+    fn beside_another(odd: &str) -> Effect {
+        let typed = r#""effectType":"setDiscount","props":{"name":"ten","value":10}"#;
+        let ordinary = format!("{{{ENVELOPE}{typed}}}");
+
+        let [codec, alone] = both_readings(&format!("[{ordinary},{odd},{ordinary}]"));
+
+        assert_eq!(codec, alone);
+        let Ok([first, odd, last]) = <[Effect; 3]>::try_from(codec.unwrap()) else { panic!() };
+        assert_eq!(props_of(&first), r#"{"name":"ten","value":10}"#);
+        assert_eq!(first, last);
+        let again = serde_json::to_string(&odd).unwrap();
+        assert_eq!(serde_json::from_str::<Effect>(&again).unwrap(), odd);
+        odd
+    }
+
+    #[test]
+    fn an_odd_member_does_not_cost_the_effect() {
+        let typed = r#""effectType":"acceptCoupon","props":{"value":"A"}"#;
+        let accept = EffectKind::from(crate::effect::AcceptCoupon { value: "A".into() });
+        for name in ["campaignId", "rulesetId", "ruleIndex", "ruleName"] {
+            for odd in ["null", "{}", "[1]", "true"] {
+                let effect = beside_another(&format!(r#"{{{ENVELOPE}{typed},"{name}":{odd}}}"#));
+
+                assert_eq!(effect.kind, accept, "{name}: {odd}");
+            }
+        }
+        let optional = ["experimentId", "triggeredByCoupon", "triggeredForCatalogItem"]
+            .into_iter()
+            .chain(["conditionIndex", "evaluationGroupID", "evaluationGroupMode"])
+            .chain(["campaignRevisionId", "campaignRevisionVersionId", "selectedPriceType"])
+            .chain(["selectedPrice", "adjustmentReferenceId"]);
+        for name in optional {
+            for odd in ["null", "{}", "[1]", "\"odd\"", "1.5"] {
+                let effect = beside_another(&format!(r#"{{{ENVELOPE}{typed},"{name}":{odd}}}"#));
+
+                assert_eq!(effect.kind, accept, "{name}: {odd}");
+                assert_eq!(effect.campaign_id, 1.into(), "{name}: {odd}");
+            }
+        }
+        let effect = beside_another(&format!("{{{typed}}}"));
+        assert_eq!(effect, Effect::new(-1, -1, -1, "", accept));
+    }
+
+    #[test]
+    fn a_member_of_another_type_is_read_where_it_says_the_same() {
+        let effect = beside_another(
+            r#"{"campaignId":"7","rulesetId":8.0,"ruleIndex":"9.0","ruleName":10,
+                "triggeredByCoupon":["x"],"selectedPrice":"9.95","experimentId":11.0,
+                "effectType":"acceptCoupon","props":{"value":"A"}}"#,
+        );
+
+        assert_eq!((effect.campaign_id, effect.ruleset_id), (7.into(), 8.into()));
+        assert_eq!((effect.rule_index, &*effect.rule_name), (9, "10"));
+        assert_eq!(effect.selected_price, Some(Amount::new(995, 2)));
+        assert_eq!(effect.experiment_id, Some(11));
+    }
+
+    #[test]
+    fn an_effect_without_props_or_type_is_kept() {
+        let none = beside_another(&format!(r#"{{{ENVELOPE}"effectType":"setDiscount"}}"#));
+        assert_eq!((none.kind.effect_type(), &*props_of(&none)), ("setDiscount", "null"));
+        let EffectKind::Unrecognized(none) = &none.kind else { panic!("{none:?}") };
+        assert!(none.mismatch().is_some());
+
+        for effect_type in ["", r#""effectType":null,"#] {
+            let odd = beside_another(&format!(r#"{{{ENVELOPE}{effect_type}"props":{{"a":1}}}}"#));
+            assert_eq!((odd.kind.effect_type(), &*props_of(&odd)), ("", r#"{"a":1}"#));
+        }
+        let odd = beside_another(r#"{"effectType":5}"#);
+        assert_eq!(odd.kind.effect_type(), "5");
+    }
+
+    #[test]
+    fn what_is_no_effect_is_kept_whole() {
+        for text in ["null", "5", "\"x\"", "[1, {\"a\": 2.50}]", "true"] {
+            let effect = beside_another(text);
+
+            assert_eq!(effect.campaign_id, CampaignId::NONE);
+            assert_eq!((effect.kind.effect_type(), &*props_of(&effect)), ("", text));
+        }
+        assert!(from_json::<Vec<Effect>>(b"[{\"campaignId\":1]").is_err());
+        assert!(from_json::<Vec<Effect>>(b"[{]").is_err());
     }
 
     proptest::proptest! {

@@ -13,6 +13,8 @@ use crate::open_enum::TextVisitor;
 use crate::raw_json::Unread;
 
 /// An effect whose type this version does not name, or whose props do not fit the type.
+///
+/// One that names no type has the empty one; where its props are missing, they are `null`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnrecognizedEffect {
     effect_type: Box<str>,
@@ -127,6 +129,11 @@ macro_rules! effects {
         }
 
         impl EffectType {
+            /// Of an effect that names no type.
+            pub(crate) fn none() -> Self {
+                Self::Unrecognized("".into())
+            }
+
             pub(crate) fn as_str(&self) -> &str {
                 match self {
                     $( Self::$variant => $name, )+
