@@ -7,6 +7,8 @@ use http::StatusCode;
 
 mod api_error;
 mod decode;
+mod error_body;
+mod excerpt;
 mod stop_reason;
 
 pub use api_error::{ApiError, Problem, ProblemSource};

@@ -36,6 +36,48 @@ async fn a_refusal_is_an_error_with_all_it_says() {
     assert!(!error.may_have_been_applied());
 }
 
+/// What a caller is shown of a refusal with this body.
+async fn told(status: u16, body: &'static str) -> String {
+    let client = Recorder::client(Answer::Reply(status, body));
+
+    let error = client.call(GetCustomerInventory::new("anna")).await;
+    let error = error.expect_err("a refusal");
+
+    assert_eq!(error.body().expect("kept"), body);
+    let told = error.to_string();
+    told.strip_prefix("getCustomerInventory was refused: ").unwrap_or(&told).to_owned()
+}
+
+#[tokio::test]
+async fn a_refusal_of_any_shape_is_told() {
+    for (body, words) in [
+        (r#"{"message":"key has expired","StatusCode":"401"}"#, "401 key has expired"),
+        (r#"{"message":"key has expired","errors":[5]}"#, "401 key has expired; 5"),
+        (r#"{"error":"key has expired"}"#, "401 key has expired"),
+        (r#"{"error":{"reason":"key has expired"}}"#, "401 key has expired"),
+        ("key\thas\r\nexpired\n", "401 key has expired"),
+        ("<html><title>401</title><p>key has <b>expired</b></html>", "401 401 key has expired"),
+        ("", "401"),
+    ] {
+        assert_eq!(told(401, body).await, words, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_told_of_a_refusal_is_short_and_acts_on_no_terminal() {
+    for body in [
+        concat!("\u{1b}]0;owned\u{7}", include_str!("outcomes.rs")),
+        concat!(r#"{"error":"\u001b[2J"#, "\\n\u{202e}words", r#""}"#),
+        concat!(r#"{"message":"\u001b[2J\u0000\n\u009b"#, r#""}"#),
+    ] {
+        let told = told(400, body).await;
+
+        assert!(told.starts_with("400 \\u{1b}"), "{told}");
+        assert!(!told.contains(|it: char| it.is_control() || it == '\u{202e}'), "{told}");
+        assert!(told.len() < 300, "{told}");
+    }
+}
+
 #[tokio::test]
 async fn an_id_no_url_can_carry_is_not_sent() {
     let client = Recorder::client(Answer::Reply(200, "{}"));

@@ -7,11 +7,16 @@ use http::StatusCode;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize};
 
+use super::error_body;
+use super::excerpt::Line;
+
 /// A refusal: status, message and problems, as the service words them.
 ///
-/// Reads both shapes of the API, `ErrorResponse` and `ErrorResponseWithStatus`, and keeps the body
-/// whatever it was, so an HTML page of a proxy is not lost either. Two refusals are equal when
-/// their status and what they say are.
+/// Reads both shapes of the API, `ErrorResponse` and `ErrorResponseWithStatus`, of which one odd
+/// member does not cost the others, and keeps the body whatever it was. Of another body, such as
+/// `{"error": "…"}`, a plain text or an HTML page of a proxy, the first words are the message.
+/// Printing it shows each text on one line, up to 1000 characters of it, and no control characters.
+/// Two refusals are equal when their status and what they say are.
 ///
 /// ```
 /// use talon_core::{ApiError, Error, Problem};
@@ -33,14 +38,11 @@ pub struct ApiError {
 }
 
 /// Schemas `ErrorResponse` (2020, and some of today's 400s) and `ErrorResponseWithStatus` in one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-struct ErrorResponse {
-    #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
-    message: String,
-    #[serde(default, deserialize_with = "problems")]
-    errors: Vec<Problem>,
-    #[serde(rename = "StatusCode")]
-    status_code: Option<i64>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ErrorResponse {
+    pub(super) message: String,
+    pub(super) errors: Vec<Problem>,
+    pub(super) status_code: Option<i64>,
 }
 
 impl Serialize for ErrorResponse {
@@ -156,7 +158,7 @@ impl ApiError {
 
     /// Reads a refusal off the wire; never fails.
     pub fn from_wire(status: StatusCode, body: Bytes) -> Self {
-        let said = serde_json::from_slice(&body).unwrap_or_default();
+        let said = error_body::read(&body);
         Self { status, said, body }
     }
 
@@ -165,7 +167,8 @@ impl ApiError {
         self.status
     }
 
-    /// The service's message; empty when it gave none.
+    /// The service's message, as it is; the first words of a body of another shape, up to 200
+    /// characters of them on one line; empty when nothing was said.
     pub fn message(&self) -> &str {
         &self.said.message
     }
@@ -213,18 +216,18 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status.as_u16())?;
         if !self.said.message.is_empty() {
-            write!(f, " {}", self.said.message)?;
+            write!(f, " {}", Line::new(&self.said.message))?;
         }
         for problem in &self.said.errors {
-            write!(f, "; {}", problem.title)?;
+            write!(f, "; {}", Line::new(&problem.title))?;
             if let Some(details) = &problem.details {
-                write!(f, ": {details}")?;
+                write!(f, ": {}", Line::new(details))?;
             }
             if let Some(pointer) = &problem.source.pointer {
-                write!(f, " ({pointer})")?;
+                write!(f, " ({})", Line::new(pointer))?;
             }
             if let Some(parameter) = &problem.source.parameter {
-                write!(f, " (parameter {parameter})")?;
+                write!(f, " (parameter {})", Line::new(parameter))?;
             }
         }
         Ok(())
@@ -232,20 +235,6 @@ impl fmt::Display for ApiError {
 }
 
 impl std::error::Error for ApiError {}
-
-/// Reads problems one by one: published replies put bare texts, even `null`, among them.
-fn problems<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Problem>, D::Error> {
-    let values = Option::<Vec<serde_json::Value>>::deserialize(deserializer)?;
-    Ok(values.unwrap_or_default().into_iter().filter_map(problem).collect())
-}
-
-fn problem(value: serde_json::Value) -> Option<Problem> {
-    match value {
-        serde_json::Value::String(title) if title.is_empty() => None,
-        serde_json::Value::String(title) => Some(Problem { title, ..Default::default() }),
-        other => serde_json::from_value(other).ok(),
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -271,8 +260,21 @@ mod tests {
 
         let refusal = ApiError::from_wire(StatusCode::BAD_GATEWAY, page.clone());
 
-        assert_eq!(refusal.to_string(), "502");
+        assert_eq!(refusal.to_string(), "502 bad gateway");
         assert_eq!(refusal.body(), &page);
+    }
+
+    #[test]
+    fn what_is_printed_is_bounded_and_acts_on_nothing() {
+        let text = format!("\u{1b}[2J{}\n200 OK", "x".repeat(5000));
+        let problem = Problem { details: Some(text.clone()), ..Problem::at(&*text, &*text, "") };
+
+        let refusal = ApiError::with_problems(StatusCode::CONFLICT, &*text, vec![problem]);
+
+        assert_eq!(refusal.message(), text);
+        let printed = refusal.to_string();
+        assert!(printed.starts_with("409 \\u{1b}[2Jxxx"), "{printed}");
+        assert!(!printed.contains(char::is_control) && printed.len() < 4200, "{}", printed.len());
     }
 
     #[test]
