@@ -55,6 +55,7 @@ commands! {
     Features(check::features::Features);
     MinimalVersions(check::minimal_versions::MinimalVersions);
     Sdks(run::sdks::Sdks);
+    SerdeJsonFeatures(run::serde_json_features::SerdeJsonFeatures);
     Test(run::test::Test);
     Fuzz(fuzz::Fuzz);
     Bench(measure::bench::Bench);

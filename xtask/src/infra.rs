@@ -1,6 +1,7 @@
 //! What commands are made of: other programs, the files of the repository, tables, failures.
 
 pub(crate) mod failure;
+pub(crate) mod lock;
 pub(crate) mod metadata;
 pub(crate) mod shell;
 pub(crate) mod table;

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::commands::Run;
 use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::lock;
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tool::{self, Install};
@@ -14,6 +15,8 @@ mod report;
 mod run;
 
 use report::Report;
+
+const MANIFEST: &str = "fuzz/Cargo.toml";
 
 /// Looks for inputs that break a property; needs cargo-fuzz and nightly Rust
 ///
@@ -62,7 +65,8 @@ impl Run for Fuzz {
         if let Some(skipped) = tool::FUZZ.missing(shell, self.install)? {
             return Ok(skipped);
         }
-        check_lock(shell)?;
+        // cargo-fuzz has no `--locked`, and would bring the file up to date without a word.
+        lock::check(shell, MANIFEST)?;
         let mut reports = Vec::new();
         for (index, target) in targets.iter().enumerate() {
             eprint!("[{}/{}] ", index + 1, targets.len());
@@ -84,22 +88,11 @@ impl Run for Fuzz {
 
 /// Whether every target compiles, on stable Rust and without libFuzzer.
 pub(crate) fn check(shell: &Shell) -> Result<Done, Failure> {
-    check_lock(shell)?;
-    let clippy = ["clippy", "--locked", "--manifest-path", "fuzz/Cargo.toml"];
+    lock::check(shell, MANIFEST)?;
+    let clippy = ["clippy", "--locked", "--manifest-path", MANIFEST];
     let options = ["--no-default-features", "--", "-D", "warnings"];
     shell.cargo(clippy.into_iter().chain(options))?;
     Ok(Done::Passed)
-}
-
-/// cargo-fuzz has no `--locked`, and would bring the file up to date without a word.
-fn check_lock(shell: &Shell) -> Result<(), Failure> {
-    let metadata = ["metadata", "--locked", "--format-version", "1"];
-    let of_fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
-    let locked = shell.output("cargo", metadata.into_iter().chain(of_fuzz));
-    locked.map(drop).map_err(|failure| {
-        let update = "cargo update --workspace --manifest-path fuzz/Cargo.toml";
-        Failure::new(format!("fuzz/Cargo.lock may be out of date; run: {update}\n{failure}"))
-    })
 }
 
 fn targets(shell: &Shell) -> Result<Vec<String>, Failure> {

@@ -2,5 +2,6 @@
 
 pub(crate) mod load;
 pub(crate) mod sdks;
+pub(crate) mod serde_json_features;
 pub(crate) mod soak;
 pub(crate) mod test;

@@ -3,12 +3,9 @@
 
 mod answers;
 mod authentication;
-mod buffered;
 mod client;
 mod doubles;
-mod early;
 mod framing;
-mod host;
 mod lifecycle;
 mod limits;
 mod logs;

@@ -6,7 +6,7 @@ use super::{
     advisories, clippy, deny, doc, features, format, minimal_versions, msrv, spelling, tidy, unused,
 };
 use crate::commands::measure::bench;
-use crate::commands::run::{sdks, test};
+use crate::commands::run::{sdks, serde_json_features, test};
 use crate::commands::{Run as _, fuzz};
 use crate::infra::failure::Outcome;
 use crate::infra::shell::Shell;
@@ -55,6 +55,9 @@ pub(crate) static STEPS: &[Step] = &[
     }),
     step("sdks", "The official SDKs against the served fake", |shell, install| {
         sdks::Sdks { install }.run(shell)
+    }),
+    step("serde-json-features", "The codec with features that others turn on", |shell, _| {
+        serde_json_features::SerdeJsonFeatures::default().run(shell)
     }),
     step("test", "cargo test --workspace", |shell, _| test::Test::default().run(shell)),
 ];

@@ -9,13 +9,7 @@ use crate::infra::tree::Tree;
 const FOLDER: &str = "fixtures";
 
 /// What else is there; its README says why.
-const OTHERS: [&str; 5] = [
-    "fixtures/README.md",
-    "fixtures/effect-props-2020.json",
-    "fixtures/schemas-2020.json",
-    "fixtures/schemas-today.json",
-    "fixtures/schemas.py",
-];
+const OTHERS: [&str; 2] = ["fixtures/README.md", "fixtures/required.json"];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let expected: BTreeSet<String> =
