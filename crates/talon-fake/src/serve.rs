@@ -1,10 +1,12 @@
 //! The fake behind a listener.
 
 use std::io;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 
 use http::Request;
 use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_trait};
+use tokio::task::spawn_blocking;
 
 use crate::{Control, Fake, StateFile, Worlds};
 
@@ -104,11 +106,24 @@ impl FakeService {
     }
 }
 
+impl FakeService {
+    /// On a thread of its own: a snapshot of a large world takes seconds.
+    async fn handle_control(self, request: Request<bytes::Bytes>) -> Answer {
+        let handle = move || self.control.handle(&self.worlds, &request).into();
+        match spawn_blocking(handle).await {
+            Ok(answer) => answer,
+            Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
+            // The runtime is shutting down.
+            Err(_) => Answer::HangUp,
+        }
+    }
+}
+
 #[async_trait]
 impl Service for FakeService {
     async fn handle(&self, request: Request<bytes::Bytes>) -> Answer {
         let answer = if Control::takes(request.uri().path()) {
-            self.control.handle(&self.worlds, &request).into()
+            self.clone().handle_control(request).await
         } else {
             exchange::exchange(&self.worlds, request).await
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use talon_core::prelude::*;
-use talon_fake::{StateFile, Worlds};
+use talon_fake::{Fake, StateFile, World, Worlds};
 
 use crate::http::{call, send};
 use crate::shop::{pay, profile, redeemed, talon, world};
@@ -81,6 +81,21 @@ fn a_state_of_an_earlier_version_is_read() {
 
     assert!(!json.contains("followsSystem") && !json.contains("replies"), "{json}");
     assert!(open(&path).load().unwrap().is_some());
+}
+
+/// What tells a world file that was edited from one that was not.
+#[test]
+fn a_world_is_the_same_when_it_comes_back() {
+    let file = open(&path("worlds"));
+    let written = [include_str!("worlds/demo.json"), include_str!("worlds/everything.json")];
+    let written = written.map(|json| World::from_json(json).unwrap());
+    for world in written.into_iter().chain([World::demo(), World::new()]) {
+        let worlds = Worlds::new(Fake::new(world.clone()).unwrap());
+
+        file.save(&worlds).unwrap();
+
+        assert_eq!(file.load().unwrap().unwrap().first().world(), world);
+    }
 }
 
 #[test]
