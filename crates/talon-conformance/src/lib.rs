@@ -7,8 +7,8 @@ pub mod fixture;
 pub mod json;
 mod read;
 mod refusals;
-pub mod required;
 mod seed;
+pub mod specification;
 mod world;
 
 // The cases, a module for each noun.

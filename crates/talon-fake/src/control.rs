@@ -3,14 +3,15 @@
 use std::net::SocketAddr;
 
 use bytes::Bytes;
-use http::header::ORIGIN;
-use http::{Request, Response, StatusCode};
+use http::request::Parts;
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
 use talon_core::ApiError;
 use talon_core::auth::ApiKey;
 
 use crate::Worlds;
 
 mod body;
+mod browser;
 mod clock;
 mod faults;
 mod routes;
@@ -41,7 +42,8 @@ enum Access {
 }
 
 impl Control {
-    /// Everyone who reaches the server, web pages excepted; for loopback interfaces.
+    /// Everyone who reaches the server by a name of this machine, such as `localhost` or
+    /// `127.0.0.1`, web pages excepted; for loopback interfaces.
     pub fn open() -> Self {
         Self(Access::Open)
     }
@@ -75,20 +77,33 @@ impl Control {
     }
 
     pub(crate) fn handle(&self, worlds: &Worlds, request: &Request<Bytes>) -> Response<Bytes> {
-        let done = self.admit(request).and_then(|()| routes::handle(worlds, request));
+        let admitted = self.admit(request.uri(), request.headers());
+        let done = admitted.and_then(|()| routes::handle(worlds, request));
         done.unwrap_or_else(|refusal| refusal.to_http())
     }
 
-    fn admit(&self, request: &Request<Bytes>) -> Result<(), ApiError> {
+    /// Refuses what needs no body to be refused.
+    pub(crate) fn refuse_early(&self, head: &Parts) -> Option<Response<Bytes>> {
+        match self.admit(&head.uri, &head.headers) {
+            Ok(()) => routes::find(&head.method, head.uri.path()).err().map(|reply| *reply),
+            Err(refusal) => Some(refusal.to_http()),
+        }
+    }
+
+    fn admit(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), ApiError> {
         let forbidden = |message| Err(ApiError::new(StatusCode::FORBIDDEN, message));
         match &self.0 {
             Access::Off => forbidden("The control API is off: it needs a control token here"),
-            Access::Open if request.headers().contains_key(ORIGIN) => {
+            Access::Open if !browser::is_local(uri, headers) => forbidden(
+                "Without a control token the control API is reached by names of this machine alone, \
+                 such as localhost or 127.0.0.1",
+            ),
+            Access::Open if browser::is_of_a_page(headers) => {
                 forbidden("The control API takes no requests of web pages without a control token")
             }
             Access::Open => Ok(()),
             Access::Token(token) => {
-                let sent = request.headers().get(TOKEN).and_then(|sent| sent.to_str().ok());
+                let sent = headers.get(TOKEN).and_then(|sent| sent.to_str().ok());
                 if sent.is_some_and(|sent| token.matches(sent)) {
                     return Ok(());
                 }

@@ -4,12 +4,16 @@ use std::io;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 
-use http::Request;
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Request, Response, Uri};
+use talon_core::ApiError;
 use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_trait};
 use tokio::task::spawn_blocking;
 
 use crate::{Control, Fake, StateFile, Worlds};
 
+mod cors;
 mod durable;
 mod exchange;
 mod idempotency;
@@ -20,7 +24,7 @@ mod wire;
 use durable::Durable;
 
 /// Worlds as a service for a [`Server`]: keys, signatures, routes, faults, and under `/_fake/` the
-/// control API.
+/// control API. Web pages of any origin may call the API, and none the control API.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -108,7 +112,7 @@ impl FakeService {
 
 impl FakeService {
     /// On a thread of its own: a snapshot of a large world takes seconds.
-    async fn handle_control(self, request: Request<bytes::Bytes>) -> Answer {
+    async fn handle_control(self, request: Request<Bytes>) -> Answer {
         let handle = move || self.control.handle(&self.worlds, &request).into();
         match spawn_blocking(handle).await {
             Ok(answer) => answer,
@@ -121,17 +125,33 @@ impl FakeService {
 
 #[async_trait]
 impl Service for FakeService {
-    async fn handle(&self, request: Request<bytes::Bytes>) -> Answer {
-        let answer = if Control::takes(request.uri().path()) {
+    async fn handle(&self, request: Request<Bytes>) -> Answer {
+        let uri = request.uri().clone();
+        let answer = if Control::takes(uri.path()) {
             self.clone().handle_control(request).await
         } else {
-            exchange::exchange(&self.worlds, request).await
+            cors::allow(exchange::exchange(&self.worlds, request).await)
         };
         if let Some(durable) = &self.durable
             && let Err(refusal) = durable.settle(&self.worlds).await
         {
-            return refusal.to_http().into();
+            return self.refuse(&uri, refusal).into();
         }
         answer
+    }
+
+    fn refuse_early(&self, head: &Parts) -> Option<Answer> {
+        if Control::takes(head.uri.path()) {
+            return self.control.refuse_early(head).map(Answer::from);
+        }
+        exchange::refuse_early(&self.worlds, head).map(|reply| cors::allow(reply.into()))
+    }
+
+    fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {
+        let mut reply = refusal.to_http();
+        if !Control::takes(uri.path()) {
+            cors::allow_reply(&mut reply);
+        }
+        reply
     }
 }

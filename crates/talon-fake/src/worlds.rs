@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use bytes::Bytes;
-use http::Request;
+use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use talon_core::ApplicationId;
 use talon_core::auth::{API_KEY_PREFIX, ApiKey};
@@ -155,8 +154,8 @@ impl Worlds {
     }
 
     /// The world whose key a request carries; the first one when it carries none that is known.
-    pub(crate) fn of_request(&self, request: &Request<Bytes>) -> Fake {
-        let known = key_of(request).and_then(|key| self.world(key.reveal()));
+    pub(crate) fn of_request(&self, headers: &HeaderMap) -> Fake {
+        let known = key_of(headers).and_then(|key| self.world(key.reveal()));
         known.unwrap_or_else(|| self.first())
     }
 
@@ -213,8 +212,8 @@ impl Shared {
 }
 
 /// The key that a request carries.
-pub(crate) fn key_of(request: &Request<Bytes>) -> Option<ApiKey> {
-    ApiKey::from_header(request.headers().get(AUTHORIZATION)?, API_KEY_PREFIX)
+pub(crate) fn key_of(headers: &HeaderMap) -> Option<ApiKey> {
+    ApiKey::from_header(headers.get(AUTHORIZATION)?, API_KEY_PREFIX)
 }
 
 fn with_keys(world: World, api_keys: Vec<String>) -> World {

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::{Request, Response};
-use talon_core::IntegrationApi;
+use http::request::Parts;
+use http::{Method, Request, Response, Uri};
 use talon_core::dispatch::Route;
+use talon_core::{IntegrationApi, OperationInfo};
 
 use crate::{Answer, Authenticator, Open, Service};
 
 /// Serves the API: routes, authenticates, calls, replies.
 ///
 /// Unknown paths are refused with 404 and unknown methods with 405 before anyone is authenticated;
-/// `OPTIONS` names the methods of a path.
+/// `OPTIONS` names the methods of a path. All of that, and an unknown key, is found out before the
+/// body of a request is read.
 ///
 /// ```
 /// # #[derive(Debug)] struct Fake;
@@ -46,32 +48,45 @@ impl ApiService<Open> {
 #[async_trait]
 impl<A: Authenticator> Service for ApiService<A> {
     async fn handle(&self, request: Request<Bytes>) -> Answer {
-        match Route::find(request.method(), request.uri().path()) {
-            Ok(route) => self.call(route, &request).await.into(),
-            Err(no_route) => {
-                let reply = no_route.to_http(request.method());
-                // Neither method nor path is one we know, so they may hold anything.
-                tracing::debug!(status = reply.status().as_u16(), "no operation takes the request");
-                reply.into()
-            }
-        }
+        let route = match find(request.method(), request.uri()) {
+            Ok(route) => route,
+            Err(reply) => return (*reply).into(),
+        };
+        let reply = match self.authenticator.authenticate(route.info(), &request) {
+            Ok(api) => route.handle(&api, &request).await,
+            Err(refusal) => refusal.to_http(),
+        };
+        log(route.info(), &reply);
+        reply.into()
+    }
+
+    fn refuse_early(&self, head: &Parts) -> Option<Answer> {
+        let route = match find(&head.method, &head.uri) {
+            Ok(route) => route,
+            Err(reply) => return Some((*reply).into()),
+        };
+        let reply = self.authenticator.refuse_early(route.info(), head)?.to_http();
+        log(route.info(), &reply);
+        Some(reply.into())
     }
 }
 
-impl<A: Authenticator> ApiService<A> {
-    async fn call(&self, route: Route, request: &Request<Bytes>) -> Response<Bytes> {
-        let operation = route.info();
-        let reply = match self.authenticator.authenticate(operation, request) {
-            Ok(api) => route.handle(&api, request).await,
-            Err(refusal) => refusal.to_http(),
-        };
-        tracing::debug!(
-            operation = operation.id,
-            method = %operation.method,
-            route = operation.path,
-            status = reply.status().as_u16(),
-            "answered"
-        );
-        reply
-    }
+/// The operation that a request asks for, or the reply that there is none.
+fn find(method: &Method, uri: &Uri) -> Result<Route, Box<Response<Bytes>>> {
+    Route::find(method, uri.path()).map_err(|no_route| {
+        let reply = no_route.to_http(method);
+        // Neither method nor path is one we know, so they may hold anything.
+        tracing::debug!(status = reply.status().as_u16(), "no operation takes the request");
+        reply.into()
+    })
+}
+
+fn log(operation: &OperationInfo, reply: &Response<Bytes>) {
+    tracing::debug!(
+        operation = operation.id,
+        method = %operation.method,
+        route = operation.path,
+        status = reply.status().as_u16(),
+        "answered"
+    );
 }

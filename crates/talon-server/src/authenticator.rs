@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{Request, StatusCode};
+use http::request::Parts;
+use http::{HeaderMap, Request, StatusCode};
 use talon_core::auth::{
     API_KEY_PREFIX, ApiKey, ApplicationKey, CONTENT_SIGNATURE, ContentSignature,
 };
@@ -51,6 +52,13 @@ pub trait Authenticator: Debug + Send + Sync + 'static {
         operation: &OperationInfo,
         request: &Request<Bytes>,
     ) -> Result<Arc<dyn IntegrationApi>, ApiError>;
+
+    /// Refuses a request by its head alone, before its body is read: what a body could not mend.
+    /// `None`, the default, leaves it to [`authenticate`](Self::authenticate).
+    fn refuse_early(&self, operation: &OperationInfo, head: &Parts) -> Option<ApiError> {
+        let _ = (operation, head);
+        None
+    }
 }
 
 /// Everyone may call this implementation, whatever credentials they send.
@@ -123,7 +131,7 @@ impl<A: Applications> Authenticator for A {
         let mut refusal = unauthorized();
         for scheme in operation.auth {
             let granted = match scheme {
-                AuthScheme::ApiKey => with_key(self, request),
+                AuthScheme::ApiKey => with_key(self, request.headers()),
                 AuthScheme::Signature => with_signature(self, request),
             };
             match granted {
@@ -135,13 +143,21 @@ impl<A: Applications> Authenticator for A {
         }
         Err(refusal)
     }
+
+    fn refuse_early(&self, operation: &OperationInfo, head: &Parts) -> Option<ApiError> {
+        let mut granted = operation.auth.iter().map(|scheme| match scheme {
+            AuthScheme::ApiKey => with_key(self, &head.headers).map(drop),
+            AuthScheme::Signature => signer(self, &head.headers).map(drop),
+        });
+        (!granted.any(|granted| granted.is_ok())).then(unauthorized)
+    }
 }
 
 fn with_key<A: Applications + ?Sized>(
     applications: &A,
-    request: &Request<Bytes>,
+    headers: &HeaderMap,
 ) -> Result<Arc<dyn IntegrationApi>, ApiError> {
-    let header = request.headers().get(AUTHORIZATION);
+    let header = headers.get(AUTHORIZATION);
     let key = header.and_then(|header| ApiKey::from_header(header, API_KEY_PREFIX));
     key.and_then(|key| applications.by_key(&key)).ok_or_else(unauthorized)
 }
@@ -150,14 +166,23 @@ fn with_signature<A: Applications + ?Sized>(
     applications: &A,
     request: &Request<Bytes>,
 ) -> Result<Arc<dyn IntegrationApi>, ApiError> {
-    let header = request.headers().get(CONTENT_SIGNATURE);
-    let signature = header.and_then(ContentSignature::from_header).ok_or_else(unauthorized)?;
-    let (key, api) = applications.by_id(signature.signer()).ok_or_else(unauthorized)?;
+    let (signature, key, api) = signer(applications, request.headers())?;
     if signature.verify(&key, request.body()) {
         Ok(api)
     } else {
         Err(ApiError::new(StatusCode::BAD_REQUEST, "HMAC signature mismatch."))
     }
+}
+
+/// The signature of a request, and the application that it says it is of.
+fn signer<A: Applications + ?Sized>(
+    applications: &A,
+    headers: &HeaderMap,
+) -> Result<(ContentSignature, ApplicationKey, Arc<dyn IntegrationApi>), ApiError> {
+    let header = headers.get(CONTENT_SIGNATURE);
+    let signature = header.and_then(ContentSignature::from_header).ok_or_else(unauthorized)?;
+    let (key, api) = applications.by_id(signature.signer()).ok_or_else(unauthorized)?;
+    Ok((signature, key, api))
 }
 
 fn unauthorized() -> ApiError {

@@ -21,6 +21,11 @@ pub struct ServerConfig {
     pub address: SocketAddr,
     /// Longest body of a request; 8 MiB by default. Longer ones are refused with 413.
     pub max_body_bytes: usize,
+    /// How many bytes the bodies of all requests under way may take together, and replies that are
+    /// not sent yet; 128 MiB by default, and never less than one longest body. Further requests are
+    /// refused with 503, and may be sent again a second later. Of each body the first 64 KiB do not
+    /// count, so that small requests are served whatever the large ones do.
+    pub max_buffered_bytes: usize,
     /// How many connections are served at once; 1024 by default, at least one. More of them wait.
     pub max_connections: usize,
     /// How long the head of a request may take from its first byte on; 10 seconds by default.
@@ -44,6 +49,7 @@ impl Default for ServerConfig {
         Self {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             max_body_bytes: 8 * 1024 * 1024,
+            max_buffered_bytes: 128 * 1024 * 1024,
             max_connections: 1024,
             head_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
@@ -73,6 +79,7 @@ macro_rules! setters {
 setters! {
     address: SocketAddr;
     max_body_bytes: usize;
+    max_buffered_bytes: usize;
     max_connections: usize;
     head_timeout: Duration;
     body_timeout: Duration;

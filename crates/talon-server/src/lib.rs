@@ -4,9 +4,11 @@
 mod answer;
 mod api_service;
 mod authenticator;
+mod budget;
 mod config;
 mod connection;
 mod exchange;
+mod host;
 mod one_application;
 mod own_refusal;
 mod reply_body;

@@ -10,6 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 
+use crate::budget::Budget;
 use crate::stop::Stopper;
 use crate::{RunningServer, ServerConfig, Service, connection};
 
@@ -133,9 +134,11 @@ async fn accept_all(
 ) {
     let limit = config.max_connections.clamp(1, Semaphore::MAX_PERMITS);
     let slots = Arc::new(Semaphore::new(limit));
+    let budget = Arc::new(Budget::new(config.max_buffered_bytes.max(config.max_body_bytes)));
     loop {
         let (stream, slot) = accept(listener, &slots).await;
-        let served = connection::serve(stream, service.clone(), config.clone(), stopper.listen());
+        let (service, config, budget) = (service.clone(), config.clone(), budget.clone());
+        let served = connection::serve(stream, service, config, budget, stopper.listen());
         tokio::spawn(async move {
             served.await;
             drop(slot);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::Request;
+use http::request::Parts;
+use http::{Request, Response, Uri};
+use talon_core::ApiError;
 
 use crate::Answer;
 
@@ -44,11 +46,36 @@ use crate::Answer;
 pub trait Service: Debug + Send + Sync + 'static {
     /// Answers a request.
     async fn handle(&self, request: Request<Bytes>) -> Answer;
+
+    /// Refuses a request by its head alone, before its body is read: nobody's bytes are buffered
+    /// who may not call. `None`, the default, goes on to [`handle`](Self::handle), which checks
+    /// again.
+    ///
+    /// Asked only when there is a body.
+    fn refuse_early(&self, head: &Parts) -> Option<Answer> {
+        let _ = head;
+        None
+    }
+
+    /// The reply to a request that the server itself refuses, such as one whose body is too long.
+    /// As it is, by default; override it to add headers.
+    fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {
+        let _ = uri;
+        refusal.to_http()
+    }
 }
 
 #[async_trait]
 impl<S: Service + ?Sized> Service for Arc<S> {
     async fn handle(&self, request: Request<Bytes>) -> Answer {
         (**self).handle(request).await
+    }
+
+    fn refuse_early(&self, head: &Parts) -> Option<Answer> {
+        (**self).refuse_early(head)
+    }
+
+    fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {
+        (**self).refuse(uri, refusal)
     }
 }

@@ -100,14 +100,29 @@ impl TimedStream {
     }
 }
 
+/// Our turn, from a request's head until its answer is there and its body is read; then the client's.
+#[derive(Debug)]
+pub(crate) struct OurTurn(Turn);
+
 impl Turn {
-    /// Passes the turn on: a request is there, or its answer is.
-    pub(crate) fn pass(&self) {
+    /// Takes the turn: a request is there.
+    pub(crate) fn take(&self) -> OurTurn {
+        self.pass();
+        OurTurn(self.clone())
+    }
+
+    fn pass(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
     fn get(&self) -> usize {
         self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for OurTurn {
+    fn drop(&mut self) {
+        self.0.pass();
     }
 }
 

@@ -66,7 +66,8 @@ fn worlds_that_share_a_key_are_refused() {
 fn the_control_api_is_served_on_loopback() {
     let served = Served::start(&[]);
 
-    let reply = served.http("GET /_fake/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let reply =
+        served.http("GET /_fake/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
     assert!(reply.ends_with(r#"{"status":"ok","worlds":1}"#), "{reply}");
 }
@@ -74,7 +75,7 @@ fn the_control_api_is_served_on_loopback() {
 #[test]
 fn the_control_api_wants_its_token() {
     let served = Served::start(&["--control-token", "s3cret"]);
-    let head = "GET /_fake/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    let head = "GET /_fake/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
 
     let without = served.http(&format!("{head}Authorization: ApiKey-v1 demo-key\r\n\r\n"));
     let with = served.http(&format!("{head}X-Control-Token: s3cret\r\n\r\n"));
@@ -88,7 +89,7 @@ fn beyond_loopback_an_api_key_does_not_open_the_control_api() {
     let served = Served::start(&["--host", "0.0.0.0"]);
 
     let reply = served.http(
-        "GET /_fake/snapshot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+        "GET /_fake/snapshot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
          Authorization: ApiKey-v1 demo-key\r\n\r\n",
     );
 

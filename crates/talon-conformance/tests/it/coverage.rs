@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
-use talon_conformance::{Seed, World, missing, run, suite, table};
-use talon_core::api::{Call, ReplyOf};
+use talon_conformance::{missing, suite, table};
 use talon_core::effect::EffectKind;
 use talon_core::model::{CouponRejection, ReferralRejection};
-use talon_core::{IntegrationApi, Operation, Result, async_trait, for_each_operation, operations};
 
-use crate::direct;
+use crate::watched::all_replies;
 
 /// Types that no case causes by a rule, and why.
 const UNREACHABLE_EFFECTS: &[(&str, &str)] = &[
@@ -23,37 +20,16 @@ const UNREACHABLE_EFFECTS: &[(&str, &str)] = &[
     ("rollbackIncreasedAchievementProgress", "achievements need operations of their own"),
 ];
 
-/// Effect types and reasons in the replies to the case that runs.
-static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-
-fn seen() -> MutexGuard<'static, BTreeSet<String>> {
-    SEEN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The fake itself, with an eye on its replies.
-#[derive(Debug)]
-struct Watched(Arc<dyn IntegrationApi>);
-
-async fn watched(seed: Seed) -> World {
-    let fake = direct::world(seed).await.fake;
-    World::new(Arc::new(Watched(fake.api())), fake)
-}
-
-fn watch<O: Operation>(reply: &Result<O::Reply>) {
-    let Ok(Ok(written)) = reply.as_ref().map(O::reply_to_http) else { return };
-    collect(&serde_json::from_slice(written.body()).unwrap_or_default());
-}
-
 /// Notes every effect type, as a member or as the head of a nested array, and every reason.
-fn collect(value: &Value) {
+fn collect(value: &Value, seen: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
                 match (name.as_str(), member.as_str()) {
                     ("effectType" | "rejectionReason" | "reason", Some(text)) => {
-                        seen().insert(text.to_owned());
+                        seen.insert(text.to_owned());
                     }
-                    _ => collect(member),
+                    _ => collect(member, seen),
                 }
             }
         }
@@ -61,43 +37,24 @@ fn collect(value: &Value) {
             if let [.., Value::Array(effect)] = &items[..]
                 && let Some(Value::String(name)) = effect.first()
             {
-                seen().insert(name.clone());
+                seen.insert(name.clone());
             }
-            items.iter().for_each(collect);
+            for item in items {
+                collect(item, seen);
+            }
         }
         _ => {}
     }
 }
 
-macro_rules! implement_watched {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        #[async_trait]
-        impl IntegrationApi for Watched {
-            $(
-                async fn $method(
-                    &self,
-                    request: operations::$request,
-                ) -> Result<ReplyOf<operations::$request>> {
-                    let reply = request.call(&*self.0).await;
-                    watch::<operations::$request>(&reply);
-                    reply
-                }
-            )+
-        }
-    };
-}
-
-for_each_operation!(implement_watched);
-
 /// The first case that shows each effect type and reason.
 async fn shown() -> BTreeMap<String, String> {
     let mut shown = BTreeMap::new();
-    for case in suite() {
-        seen().clear();
-        run(case.module, case.name, |seed| Box::pin(watched(seed))).await;
-        for text in seen().iter() {
-            let name = || format!("{}::{}", case.module, case.name);
-            shown.entry(text.clone()).or_insert_with(name);
+    for reply in all_replies().await {
+        let mut seen = BTreeSet::new();
+        collect(&reply.body, &mut seen);
+        for text in seen {
+            shown.entry(text).or_insert_with(|| reply.case.clone());
         }
     }
     shown

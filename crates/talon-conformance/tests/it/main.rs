@@ -9,4 +9,6 @@ mod over_hyper;
 mod over_reqwest;
 mod payloads;
 mod proxy;
+mod specification;
+mod watched;
 mod wire;

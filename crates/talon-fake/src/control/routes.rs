@@ -21,7 +21,7 @@ pub(super) struct Call<'a> {
 }
 
 /// A path, a method, and what they do.
-type Entry = (&'static str, Method, fn(&Call<'_>) -> Reply);
+pub(super) type Entry = (&'static str, Method, fn(&Call<'_>) -> Reply);
 
 const ROUTES: &[Entry] = &[
     ("/_fake/health", Method::GET, |call| Ok(health(call))),
@@ -39,19 +39,27 @@ const ROUTES: &[Entry] = &[
 ];
 
 pub(super) fn handle(worlds: &Worlds, request: &Request<Bytes>) -> Reply {
-    let of_path = || ROUTES.iter().filter(|(path, ..)| *path == request.uri().path());
-    let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
-    match of_path().find(|(_, known, _)| known == method) {
-        Some((_, _, does)) => does(&Call { worlds, request }),
-        None if of_path().next().is_none() => Err(not_found()),
-        None => Ok(not_allowed(of_path().map(|(_, method, _)| method))),
+    match find(request.method(), request.uri().path()) {
+        Ok((_, _, does)) => does(&Call { worlds, request }),
+        Err(reply) => Ok(*reply),
+    }
+}
+
+/// What a path does, or the reply that it does nothing.
+pub(super) fn find(method: &Method, path: &str) -> Result<&'static Entry, Box<Response<Bytes>>> {
+    let of_path = || ROUTES.iter().filter(|(known, ..)| *known == path);
+    let wanted = if method == Method::HEAD { &Method::GET } else { method };
+    match of_path().find(|(_, known, _)| known == wanted) {
+        Some(entry) => Ok(entry),
+        None if of_path().next().is_none() => Err(not_found().to_http().into()),
+        None => Err(not_allowed(of_path().map(|(_, method, _)| method)).into()),
     }
 }
 
 impl Call<'_> {
     /// The world of the key that the request carries; the first one when it carries none.
     fn world(&self) -> Result<Fake, ApiError> {
-        let Some(key) = key_of(self.request) else { return Ok(self.worlds.first()) };
+        let Some(key) = key_of(self.request.headers()) else { return Ok(self.worlds.first()) };
         let unknown = || ApiError::new(StatusCode::NOT_FOUND, "Not found: no world has this key");
         self.worlds.world_or_fresh(key.reveal()).ok_or_else(unknown)
     }
@@ -79,7 +87,7 @@ fn seed(call: &Call<'_>) -> Reply {
     let text = std::str::from_utf8(call.body()).map_err(|_| invalid("", "the body is no UTF-8"))?;
     let world =
         World::from_json(text).map_err(|error| invalid(error.member(), error.to_string()))?;
-    let key = key_of(call.request);
+    let key = key_of(call.request.headers());
     let seeded = call.worlds.seed(key.as_ref().map(ApiKey::reveal), world);
     seeded.map_err(|error| invalid(error.member(), error.to_string()))?;
     Ok(no_content())

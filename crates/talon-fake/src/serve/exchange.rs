@@ -1,15 +1,15 @@
 //! One request over HTTP and its answer.
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
-use talon_core::OperationInfo;
+use http::request::Parts;
+use http::{HeaderMap, Method, Request, Response, Uri};
+use talon_core::ApiError;
 use talon_core::dispatch::Route;
 use talon_server::Answer;
 
 use super::idempotency::key_of;
-use super::lookup::world_of;
-use super::unmodelled;
 use super::wire::{Met, Wire};
+use super::{cors, lookup, unmodelled};
 use crate::calls::{Entry, Stray};
 use crate::{Fake, Worlds};
 
@@ -17,43 +17,63 @@ use crate::{Fake, Worlds};
 const PATH: usize = 1000;
 
 pub(super) async fn exchange(worlds: &Worlds, request: Request<Bytes>) -> Answer {
-    let route = match Route::find(request.method(), request.uri().path()) {
+    let (method, uri, headers) = (request.method(), request.uri(), request.headers());
+    let route = match find(worlds, method, uri, headers) {
         Ok(route) => route,
-        Err(no_route) => {
-            let reply = match unmodelled::refusal(request.method(), request.uri().path()) {
-                Some(refusal) => refusal.to_http(),
-                None => no_route.to_http(request.method()),
-            };
-            // Browsers ask with it before they call; that is no call.
-            if request.method() != Method::OPTIONS {
-                note(&worlds.of_request(&request), None, &request, &reply);
-            }
-            return reply.into();
-        }
+        Err(reply) => return (*reply).into(),
     };
-    match world_of(worlds, route.info(), &request) {
+    match lookup::world_of(worlds, route.info(), &request) {
         Ok(fake) => call(fake, route, request).await,
-        Err(refusal) => {
-            let reply = refusal.to_http();
-            note(&worlds.first(), Some(route.info()), &request, &reply);
-            reply.into()
-        }
+        Err(refusal) => refuse(&worlds.first(), route, method, uri, &refusal).into(),
     }
+}
+
+/// Refuses what is no operation, and who has no key, before there is a body.
+pub(super) fn refuse_early(worlds: &Worlds, head: &Parts) -> Option<Response<Bytes>> {
+    match find(worlds, &head.method, &head.uri, &head.headers) {
+        Ok(route) => {
+            let refusal = lookup::refuse_early(worlds, route.info(), head)?;
+            Some(refuse(&worlds.first(), route, &head.method, &head.uri, &refusal))
+        }
+        Err(reply) => Some(*reply),
+    }
+}
+
+/// The operation that a request asks for, or the reply to one that asks for none.
+fn find(
+    worlds: &Worlds,
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<Route, Box<Response<Bytes>>> {
+    if let Some(reply) = cors::preflight(method, headers) {
+        return Err(reply.into());
+    }
+    Route::find(method, uri.path()).map_err(|no_route| {
+        let reply = match unmodelled::refusal(method, uri.path()) {
+            Some(refusal) => refusal.to_http(),
+            None => no_route.to_http(method),
+        };
+        // Who asks which methods there are does not call any.
+        if method != Method::OPTIONS {
+            note(&worlds.of_request(headers), None, method, uri, &reply);
+        }
+        reply.into()
+    })
 }
 
 async fn call(fake: Fake, route: Route, request: Request<Bytes>) -> Answer {
     let key = match key_of(route.info(), &request) {
         Ok(key) => key,
         Err(refusal) => {
-            let reply = route.info().in_schema(refusal).to_http();
-            note(&fake, Some(route.info()), &request, &reply);
-            return reply.into();
+            let refusal = route.info().in_schema(refusal);
+            return refuse(&fake, route, request.method(), request.uri(), &refusal).into();
         }
     };
     let wire = Wire::new(fake.clone(), key);
     let reply = route.handle(&wire, &request).await;
     let Some(mut met) = wire.met() else {
-        note(&fake, Some(route.info()), &request, &reply);
+        note(&fake, Some(route), request.method(), request.uri(), &reply);
         return reply.into();
     };
     // What was stored is the answer, byte for byte.
@@ -75,20 +95,27 @@ fn weigh(fake: &Fake, met: &Met, request: &Request<Bytes>, reply: &Response<Byte
     fake.log().weigh(met.number, request.body().len() + reply.body().len());
 }
 
-/// Records a request that no typed call stands for.
-fn note(
+/// The reply of a refusal that no typed call stands for, which is recorded.
+fn refuse(
     fake: &Fake,
-    operation: Option<&'static OperationInfo>,
-    request: &Request<Bytes>,
-    reply: &Response<Bytes>,
-) {
-    let uri = request.uri();
+    route: Route,
+    method: &Method,
+    uri: &Uri,
+    refusal: &ApiError,
+) -> Response<Bytes> {
+    let reply = refusal.to_http();
+    note(fake, Some(route), method, uri, &reply);
+    reply
+}
+
+/// Records a request that no typed call stands for.
+fn note(fake: &Fake, route: Option<Route>, method: &Method, uri: &Uri, reply: &Response<Bytes>) {
     let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
     let at = fake.clock().now();
     let stray = Stray {
         at,
-        operation: operation.map(|operation| operation.id),
-        method: request.method().to_string(),
+        operation: route.map(|route| route.info().id),
+        method: method.to_string(),
         path: path.chars().take(PATH).collect(),
         status: reply.status(),
     };

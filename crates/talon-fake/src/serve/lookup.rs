@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::Request;
+use http::request::Parts;
 use talon_core::auth::{ApiKey, ApplicationKey};
 use talon_core::{ApiError, ApplicationId, IntegrationApi, OperationInfo};
 use talon_server::{Applications, Authenticator as _};
@@ -17,18 +18,31 @@ struct Lookup {
     found: OnceLock<Fake>,
 }
 
+/// The refusal of credentials that no body could mend.
+pub(super) fn refuse_early(
+    worlds: &Worlds,
+    operation: &OperationInfo,
+    head: &Parts,
+) -> Option<ApiError> {
+    Lookup::new(worlds).refuse_early(operation, head)
+}
+
 /// The world that the credentials of a request belong to.
 pub(super) fn world_of(
     worlds: &Worlds,
     operation: &OperationInfo,
     request: &Request<Bytes>,
 ) -> Result<Fake, ApiError> {
-    let lookup = Lookup { worlds: worlds.clone(), found: OnceLock::new() };
+    let lookup = Lookup::new(worlds);
     lookup.authenticate(operation, request)?;
     Ok(lookup.found.into_inner().expect("whatever is granted was found"))
 }
 
 impl Lookup {
+    fn new(worlds: &Worlds) -> Self {
+        Self { worlds: worlds.clone(), found: OnceLock::new() }
+    }
+
     fn remember(&self, fake: Fake) -> Arc<dyn IntegrationApi> {
         self.found.get_or_init(|| fake).api()
     }

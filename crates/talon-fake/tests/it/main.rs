@@ -13,6 +13,8 @@ mod shop;
 mod snapshots;
 
 #[cfg(feature = "serve")]
+mod browsers;
+#[cfg(feature = "serve")]
 mod control;
 #[cfg(feature = "serve")]
 mod http;

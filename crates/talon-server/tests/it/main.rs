@@ -3,9 +3,12 @@
 
 mod answers;
 mod authentication;
+mod buffered;
 mod client;
 mod doubles;
+mod early;
 mod framing;
+mod host;
 mod lifecycle;
 mod limits;
 mod logs;

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use serde_json::Map;
 use talon_core::effect::{
-    AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind, RedeemReferral, SetDiscount,
-    SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem, SetDiscountPerItem,
+    AddLoyaltyPoints, CustomEffect, DeductLoyaltyPoints, Effect, EffectKind, RedeemReferral,
+    SetDiscount, SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem,
+    SetDiscountPerItem,
 };
 use talon_core::{Amount, AudienceId, CampaignId, CouponCode, CouponId, Timestamp};
 
@@ -102,7 +104,7 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
         Reward::ShowNotification(notification) => vec![notification.clone().into()],
         Reward::UpdateAttribute(update) => vec![update.clone().into()],
         Reward::TriggerWebhook(webhook) => vec![webhook.clone().into()],
-        Reward::CustomEffect(effect) => vec![effect.clone().into()],
+        Reward::CustomEffect(effect) => vec![with_payload(effect).into()],
         Reward::ShowBundleMetadata(bundle) => vec![bundle.clone().into()],
         Reward::Error(error) => vec![error.clone().into()],
         Reward::Compute(compute) => compute.effects(facts),
@@ -118,6 +120,15 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
         | Reward::RemoveFromAudience(_)
         | Reward::AwardGiveaway(_) => Vec::new(),
     }
+}
+
+/// The effect with a payload, which replies must have: an empty one unless the rule has another.
+fn with_payload(effect: &CustomEffect) -> CustomEffect {
+    let mut effect = effect.clone();
+    if effect.payload.is_null() {
+        effect.payload = Map::new().into();
+    }
+    effect
 }
 
 fn session_discount(discount: &Discount, facts: &Facts<'_>) -> SetDiscount {

@@ -1,0 +1,51 @@
+//! Every successful reply of every case is as both specifications have it.
+
+use std::collections::BTreeSet;
+
+use talon_conformance::specification::{EXCEPTIONS, Exception, findings};
+use talon_core::OPERATIONS;
+
+use crate::watched::all_replies;
+
+/// How many findings of a kind are shown; the first case says enough.
+const SHOWN: usize = 50;
+
+#[tokio::test]
+async fn every_reply_of_every_case_is_as_the_specifications_have_it() {
+    let mut unknown = BTreeSet::new();
+    let mut needed = BTreeSet::new();
+    let mut told = Vec::new();
+    for reply in all_replies().await {
+        for finding in findings(reply.operation, &reply.body) {
+            if let Some(known) = Exception::of(&finding) {
+                needed.insert(known);
+            } else if unknown.insert((
+                finding.generation,
+                finding.place.clone(),
+                finding.problem.clone(),
+            )) {
+                told.push(format!("{} of {}: {finding}", reply.operation, reply.case));
+            }
+        }
+    }
+
+    told.truncate(SHOWN);
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    let unneeded: Vec<_> = EXCEPTIONS.iter().filter(|known| !needed.contains(known)).collect();
+    assert!(unneeded.is_empty(), "no reply needs these exceptions: {unneeded:#?}");
+}
+
+#[tokio::test]
+async fn every_operation_that_replies_is_among_them() {
+    let held: BTreeSet<_> = all_replies().await.iter().map(|reply| reply.operation).collect();
+
+    let without_body = ["deleteCouponReservation", "deleteCustomerData"];
+    let expected = OPERATIONS.iter().map(|operation| operation.id);
+    let expected: BTreeSet<_> = expected.filter(|id| !without_body.contains(id)).collect();
+    assert_eq!(held, expected);
+}
+
+#[test]
+fn every_exception_has_a_reason() {
+    assert!(EXCEPTIONS.iter().all(|known| known.reason.starts_with("BEHAVIOUR")));
+}
