@@ -5,6 +5,7 @@ mod answer;
 mod api_service;
 mod authenticator;
 mod budget;
+mod buffer;
 mod config;
 mod connection;
 mod exchange;

@@ -12,14 +12,12 @@ use talon_core::ApiError;
 use tokio::time::timeout;
 
 use crate::budget::Held;
+use crate::buffer::Buffer;
 use crate::connection::Shared;
 use crate::timed_stream::OurTurn;
 
 /// How much of a refused body is read, so that its client gets to read the refusal.
 const DISCARDED_BYTES: usize = 64 * 1024 * 1024;
-
-/// Size of the pieces that a body is kept in while it arrives.
-const CHUNK_BYTES: usize = 64 * 1024;
 
 /// The body of a request, not read yet.
 pub(crate) struct RequestBody<'s> {
@@ -103,51 +101,23 @@ impl<'s> RequestBody<'s> {
 /// Copies the frames: one of a single byte may keep kilobytes alive.
 async fn collect(body: &mut Incoming, limit: usize, held: &mut Held) -> Result<Bytes, ApiError> {
     let declared = body.size_hint().exact();
-    let mut chunks = Chunks::default();
+    let mut buffer = Buffer::default();
     while let Some(frame) = body.frame().await {
         // Else it is trailers, which mean nothing here.
         let Ok(data) = frame.map_err(|_| broken_off())?.into_data() else { continue };
-        if data.len() > limit - chunks.length {
+        if data.len() > limit - buffer.len() {
             return Err(too_long(limit));
         }
-        if !held.grow_to(chunks.length + data.len()) {
+        if !held.grow_to(buffer.len() + data.len()) {
             return Err(no_room());
         }
-        if chunks.length == 0 && declared == u64::try_from(data.len()).ok() {
+        if buffer.len() == 0 && declared == u64::try_from(data.len()).ok() {
             return Ok(data);
         }
-        chunks.extend(&data);
+        // A system that has no memory left is as busy as can be.
+        buffer.extend(&data).map_err(|_| no_room())?;
     }
-    Ok(chunks.concat())
-}
-
-/// A body as it arrives, in pieces of one size: a buffer that grows leaves behind as much again.
-#[derive(Default)]
-struct Chunks {
-    chunks: Vec<Vec<u8>>,
-    length: usize,
-}
-
-impl Chunks {
-    fn extend(&mut self, mut data: &[u8]) {
-        self.length += data.len();
-        while !data.is_empty() {
-            if self.chunks.last().is_none_or(|last| last.len() == CHUNK_BYTES) {
-                self.chunks.push(Vec::with_capacity(CHUNK_BYTES));
-            }
-            let last = self.chunks.last_mut().expect("there is one now");
-            let (now, later) = data.split_at(data.len().min(CHUNK_BYTES - last.len()));
-            last.extend_from_slice(now);
-            data = later;
-        }
-    }
-
-    fn concat(mut self) -> Bytes {
-        match self.chunks.len() {
-            1 => self.chunks.remove(0).into(),
-            _ => self.chunks.concat().into(),
-        }
-    }
+    Ok(buffer.into())
 }
 
 async fn discard(body: Incoming, within: Duration, turn: OurTurn) {
