@@ -5,6 +5,7 @@ mod books;
 mod calls;
 mod clock;
 mod faults;
+mod kept;
 mod nesting;
 mod one_order;
 mod parallel;

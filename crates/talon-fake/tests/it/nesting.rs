@@ -5,6 +5,7 @@ use talon_core::prelude::*;
 use talon_core::{ApiError, Operation};
 use talon_fake::{Campaign, Fake, Snapshot, World};
 
+use crate::kept::can_be_kept;
 use crate::shop::{pay, talon};
 
 /// The deepest value of an attribute that is taken.
@@ -19,13 +20,6 @@ fn nested(levels: usize) -> Value {
 
 fn attributes(levels: usize) -> Attributes {
     Attributes::new().with("a/b", nested(levels))
-}
-
-/// The fake as it is after its snapshot went through JSON.
-fn read_back(talon: &Fake) -> Fake {
-    let json = serde_json::to_string(&talon.snapshot()).expect("it has a JSON form");
-    let snapshot: Snapshot = serde_json::from_str(&json).expect("it can be read back");
-    Fake::from_snapshot(&snapshot).expect("it is whole")
 }
 
 /// Sends the request with an attribute as deep as can be, and one too deep; the latter is refused
@@ -49,20 +43,7 @@ async fn check<O: Operation>(
     let reply = call(&talon, attributes(LEVELS)).await.expect("it is served");
     let written = O::reply_to_http(&reply).expect("it can be written");
     O::reply_from_http(written).expect("it can be read back");
-    assert_eq!(read_back(&talon).snapshot(), talon.snapshot());
-    #[cfg(feature = "serve")]
-    can_be_saved(&talon, O::INFO.id);
-}
-
-#[cfg(feature = "serve")]
-fn can_be_saved(talon: &Fake, name: &str) {
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("deep-{name}.json"));
-    // There may be one of an earlier run.
-    let _ = std::fs::remove_file(&path);
-    let file = talon_fake::StateFile::open(&path).expect("nobody else has it open");
-    file.save(&talon_fake::Worlds::new(talon.clone())).expect("it can be saved");
-    let again = file.load().expect("it can be read back").expect("it was saved");
-    assert_eq!(again.first().snapshot(), talon.snapshot());
+    can_be_kept(&talon);
 }
 
 #[tokio::test]
@@ -143,7 +124,7 @@ async fn attributes_of_referrals() {
     assert_eq!(pointer.as_deref(), Some("/attributes/a~1b"));
 
     call(LEVELS).await.expect("it is served");
-    assert_eq!(read_back(&talon).snapshot(), talon.snapshot());
+    can_be_kept(&talon);
 }
 
 /// Worlds with something that nests this deep, and the member that it is.
@@ -194,9 +175,7 @@ async fn what_a_world_holds() {
 
         let written = UpdateCustomerSessionV2::reply_to_http(&reply).expect("it can be written");
         UpdateCustomerSessionV2::reply_from_http(written).expect("it can be read back");
-        assert_eq!(read_back(&talon).snapshot(), talon.snapshot());
-        #[cfg(feature = "serve")]
-        can_be_saved(&talon, "world");
+        can_be_kept(&talon);
     }
     for (member, world) in worlds(LEVELS + 1) {
         let error = World::from_json(&world.to_string()).unwrap_err();
@@ -220,9 +199,7 @@ async fn a_snapshot_that_could_not_be_saved_is_not_restored() {
     json["changed"]["sessions"]["s"]["session"]["attributes"]["a"] = nested(107);
     let deep: Snapshot = serde_json::from_str(&json.to_string()).expect("it is a snapshot");
     talon.restore(&deep).expect("it can be kept");
-    assert_eq!(read_back(&talon).snapshot(), talon.snapshot());
-    #[cfg(feature = "serve")]
-    can_be_saved(&talon, "restored");
+    can_be_kept(&talon);
 }
 
 #[cfg(feature = "serve")]
