@@ -10,6 +10,8 @@ mod attributes;
 pub mod auth;
 #[cfg(feature = "server")]
 pub mod dispatch;
+#[cfg(feature = "document")]
+pub mod document;
 pub mod effect;
 mod error;
 mod id;

@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 
 use super::path::{self, PathParam};
 use super::{OperationInfo, QueryParam};
+#[cfg(feature = "document")]
+use crate::document::Document;
 use crate::error::objects_from_json;
 use crate::json;
 use crate::{ApiError, Error, ErrorKind, Problem, Result};
@@ -112,7 +114,14 @@ pub struct RequestReader<'a> {
     info: &'static OperationInfo,
     path: Vec<Cow<'a, str>>,
     query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
-    body: &'a [u8],
+    body: Body<'a>,
+}
+
+#[derive(Debug)]
+enum Body<'a> {
+    Bytes(&'a [u8]),
+    #[cfg(feature = "document")]
+    Document(&'a Document<'a>),
 }
 
 impl<'a> RequestReader<'a> {
@@ -130,7 +139,7 @@ impl<'a> RequestReader<'a> {
             None => return Err(ApiError::new(StatusCode::NOT_FOUND, "Not found").into()),
         };
         let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect();
-        Ok(Self { info, path, query, body: request.body() })
+        Ok(Self { info, path, query, body: Body::Bytes(request.body()) })
     }
 
     /// A reader of values that were given by name, not over HTTP: a command line, a form.
@@ -140,6 +149,25 @@ impl<'a> RequestReader<'a> {
         info: &'static OperationInfo,
         value: impl Fn(&str) -> Option<&'a str>,
         body: &'a [u8],
+    ) -> Self {
+        Self::of_parts(info, value, Body::Bytes(body))
+    }
+
+    /// As [`of_values`](Self::of_values), with a body that people wrote: what does not fit is told
+    /// with line and column, and the document keeps the members that the request has no place for.
+    #[cfg(feature = "document")]
+    pub fn of_document(
+        info: &'static OperationInfo,
+        value: impl Fn(&str) -> Option<&'a str>,
+        body: &'a Document<'a>,
+    ) -> Self {
+        Self::of_parts(info, value, Body::Document(body))
+    }
+
+    fn of_parts(
+        info: &'static OperationInfo,
+        value: impl Fn(&str) -> Option<&'a str>,
+        body: Body<'a>,
     ) -> Self {
         let path = info.path_params().map(|name| value(name).unwrap_or_default().into());
         let query = info.query.iter().filter_map(|name| {
@@ -184,7 +212,16 @@ impl<'a> RequestReader<'a> {
     /// # Errors
     /// [`Api`](ErrorKind::Api) with status 400 and a pointer when it is no JSON or does not fit.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        objects_from_json(self.body).map_err(|misfit| {
+        let body = match self.body {
+            Body::Bytes(body) => body,
+            #[cfg(feature = "document")]
+            Body::Document(document) => {
+                let _strict = crate::timestamp::StrictTimestamps::require();
+                let read = document.decode();
+                return read.map_err(|error| self.refused(error.to_problem()).into());
+            }
+        };
+        objects_from_json(body).map_err(|misfit| {
             let details =
                 misfit.error.to_string().replace("expected i64", "expected a whole number");
             let is_json = misfit.error.is_data();

@@ -1,0 +1,149 @@
+//! What is wrong with a document, and where.
+
+use std::fmt;
+
+use serde::de::{self, Expected, Unexpected};
+use serde_json::error::Category;
+
+use super::{Position, words};
+use crate::Problem;
+
+/// What is wrong with a [`Document`](super::Document), and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentError {
+    message: String,
+    kind: Kind,
+    place: Option<Place>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Syntax,
+    Missing(&'static str),
+    Invalid,
+}
+
+/// A value, as a JSON pointer and in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) pointer: String,
+    pub(super) position: Position,
+}
+
+impl DocumentError {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), kind: Kind::Invalid, place: None }
+    }
+
+    pub(super) fn syntax(text: &str, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let reason = message.rsplit_once(" at line ").map_or(&*message, |(reason, _)| reason);
+        let reason = match error.classify() {
+            Category::Eof => reason.replace("EOF while parsing", "it ends in the middle of"),
+            _ => reason.replace("expected ident", "expected value"),
+        };
+        let place = Place { pointer: String::new(), position: Position::of_error(text, error) };
+        Self { message: format!("no JSON: {reason}"), kind: Kind::Syntax, place: Some(place) }
+    }
+
+    /// Adds where it is, unless that is known more exactly.
+    pub(super) fn at(mut self, place: impl FnOnce() -> Place) -> Self {
+        self.place.get_or_insert_with(place);
+        self
+    }
+
+    /// What is wrong, without the place.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Path to the value, such as `campaigns[0].name`; empty for the whole.
+    pub fn path(&self) -> String {
+        self.place.as_ref().map(|place| readable(&place.pointer)).unwrap_or_default()
+    }
+
+    /// Where it stands in the text.
+    pub fn position(&self) -> Option<Position> {
+        self.place.as_ref().map(|place| place.position)
+    }
+
+    /// The same as the problem of a refusal, whose details have line and column.
+    pub fn to_problem(&self) -> Problem {
+        let pointer = self.place.as_ref().map_or("", |place| &place.pointer);
+        match self.kind {
+            Kind::Syntax => Problem::at(String::new(), "Invalid JSON", self.to_string()),
+            Kind::Missing(name) => {
+                Problem::at(format!("{pointer}/{name}"), "Missing", self.to_string())
+            }
+            Kind::Invalid => Problem::at(pointer, "Invalid type", self.to_string()),
+        }
+    }
+}
+
+/// A JSON pointer as a programmer writes it: `effects[3].props.value`.
+pub(super) fn readable(pointer: &str) -> String {
+    let mut path = String::new();
+    for segment in pointer.split('/').skip(1) {
+        if segment.bytes().all(|byte| byte.is_ascii_digit()) && !segment.is_empty() {
+            path.push_str(&format!("[{segment}]"));
+            continue;
+        }
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(&segment.replace("~1", "/").replace("~0", "~"));
+    }
+    path
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(&self.message)?;
+        match &self.place {
+            Some(place) => write!(f, " at {}", place.position),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for DocumentError {}
+
+impl de::Error for DocumentError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(message.to_string())
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let wanted = words::expected(expected, &unexpected);
+        Self::new(format!("must be {wanted}, not {}", words::unexpected(&unexpected)))
+    }
+
+    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::invalid_type(unexpected, expected)
+    }
+
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
+        Self::new(format!("must be {expected}, not of length {length}"))
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(format!("unknown value `{variant}`, {}", words::hint(variant, expected)))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(format!("unknown member, {}", words::hint(field, expected)))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        let message = format!("the member `{field}` is missing");
+        Self { kind: Kind::Missing(field), ..Self::new(message) }
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::new(format!("the member `{field}` stands twice"))
+    }
+}

@@ -1,0 +1,426 @@
+//! A value of a document, and how types read it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::iter;
+use std::vec;
+
+use serde::de::value::{CowStrDeserializer, MapDeserializer};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor,
+};
+use serde::{Deserialize, forward_to_deserialize_any};
+use serde_json::value::RawValue;
+
+use super::error::Place;
+use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
+use crate::raw_json::AS_IT_STANDS;
+
+type Result<T> = std::result::Result<T, DocumentError>;
+
+/// Levels of nesting that are read; serde_json's own limit.
+const MAX_LEVELS: usize = 128;
+
+/// A value of a document.
+#[derive(Clone)]
+pub(super) struct Node<'a, 'de> {
+    document: &'a Document<'de>,
+    text: &'de str,
+    pointer: String,
+    level: usize,
+}
+
+/// A member of an object: where its name stands, the name, and the value.
+struct Member<'a, 'de> {
+    place: Place,
+    name: Cow<'de, str>,
+    value: Node<'a, 'de>,
+}
+
+impl<'a, 'de> Node<'a, 'de> {
+    pub(super) fn root(document: &'a Document<'de>) -> Self {
+        Self { document, text: document.root.get(), pointer: String::new(), level: 0 }
+    }
+
+    pub(super) fn position(&self) -> Position {
+        self.position_of(self.text)
+    }
+
+    /// Where a part of the text begins.
+    fn position_of(&self, part: &str) -> Position {
+        let start = self.document.text.as_ptr().addr();
+        Position::of(self.document.text, part.as_ptr().addr().saturating_sub(start))
+    }
+
+    fn place(&self) -> Place {
+        Place { pointer: self.pointer.clone(), position: self.position() }
+    }
+
+    /// The value at `path`, or as far on the way as there is one.
+    pub(super) fn descendant(self, path: &str) -> Self {
+        let rest = path.strip_prefix('.').unwrap_or(path);
+        if rest.is_empty() {
+            return self;
+        }
+        if let Some((index, rest)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            let items = self.items().unwrap_or_default();
+            let item = index.parse().ok().and_then(|index: usize| items.into_iter().nth(index));
+            return item.map_or(self, |item| item.descendant(rest));
+        }
+        // A name may have dots of its own.
+        let is_next = |member: &Member<'_, '_>| {
+            rest.strip_prefix(&*member.name)
+                .is_some_and(|r| r.is_empty() || r.starts_with(['.', '[']))
+        };
+        let members = self.members().unwrap_or_default();
+        let next = members.into_iter().filter(is_next).max_by_key(|member| member.name.len());
+        next.map_or(self, |next| next.value.descendant(&rest[next.name.len()..]))
+    }
+
+    fn child(&self, raw: &'de RawValue, segment: &str) -> Self {
+        let segment = segment.replace('~', "~0").replace('/', "~1");
+        Self {
+            document: self.document,
+            text: raw.get(),
+            pointer: format!("{}/{segment}", self.pointer),
+            level: self.level + 1,
+        }
+    }
+
+    fn is_object(&self) -> bool {
+        self.text.starts_with('{')
+    }
+
+    fn items(&self) -> Result<Vec<Self>> {
+        let items: Vec<&'de RawValue> = self.read()?;
+        let children = items.into_iter().enumerate();
+        Ok(children.map(|(index, raw)| self.child(raw, &index.to_string())).collect())
+    }
+
+    fn members(&self) -> Result<Vec<Member<'a, 'de>>> {
+        let RawMembers(members) = self.read()?;
+        let members = members.into_iter().map(|(key, value)| {
+            let name = text_of(key.get()).map_err(|error| error.at(|| self.place()))?;
+            let value = self.child(value, &name);
+            let pointer = value.pointer.clone();
+            let place = Place { pointer, position: self.position_of(key.get()) };
+            Ok(Member { place, name, value })
+        });
+        members.collect()
+    }
+
+    /// The members; of an object that people wrote, each stands once.
+    fn distinct_members(&self) -> Result<Vec<Member<'a, 'de>>> {
+        let members = self.members()?;
+        let mut seen = BTreeSet::new();
+        match members.iter().find(|member| !seen.insert(&member.name)) {
+            None => Ok(members),
+            Some(twice) => {
+                let error = DocumentError::new("stands twice in its object");
+                Err(error.at(|| twice.place.clone()))
+            }
+        }
+    }
+
+    fn read<T: Deserialize<'de>>(&self) -> Result<T> {
+        if self.level >= MAX_LEVELS {
+            let error = DocumentError::new(format!("nests deeper than {MAX_LEVELS} levels"));
+            return Err(error.at(|| self.place()));
+        }
+        serde_json::from_str(self.text)
+            .map_err(|error| DocumentError::custom(error).at(|| self.place()))
+    }
+
+    /// Hands an object to a visitor that knows the members `fields`, or takes any.
+    fn object<V: Visitor<'de>>(
+        &self,
+        fields: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value> {
+        let mut members = self.distinct_members()?;
+        if let Some(fields) = fields {
+            self.take_annotations(fields, &mut members)?;
+            let unknown = members.iter().filter(|member| !fields.contains(&&*member.name));
+            let unknown = unknown.map(|member| UnknownMember {
+                path: super::error::readable(&member.place.pointer),
+                position: member.place.position,
+                suggestion: did_you_mean(&member.name, fields.iter().copied()),
+            });
+            self.document.unknown.borrow_mut().extend(unknown);
+        }
+        visitor.visit_map(Members { rest: members.into_iter(), value: None })
+    }
+
+    fn take_annotations(&self, fields: &[&str], members: &mut Vec<Member<'a, 'de>>) -> Result<()> {
+        let is_annotation = |member: &Member<'_, '_>| {
+            let name = &*member.name;
+            self.level == 0 && self.document.annotations.contains(&name) && !fields.contains(&name)
+        };
+        for member in members.iter().filter(|member| is_annotation(member)) {
+            String::deserialize(member.value.clone())?;
+        }
+        members.retain(|member| !is_annotation(member));
+        Ok(())
+    }
+
+    fn number<V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
+        if let Ok(number) = self.text.parse::<u64>() {
+            return visitor.visit_u64(number);
+        }
+        match (self.text.parse::<i64>(), self.text.parse::<f64>()) {
+            (Ok(number), _) if number < 0 => visitor.visit_i64(number),
+            (_, Ok(number)) if number.is_finite() => visitor.visit_f64(number),
+            _ => Err(DocumentError::new(format!("{} is beyond all numbers", self.text))),
+        }
+    }
+
+    fn any<V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
+        match self.text.as_bytes().first() {
+            Some(b'{') => self.object(None, visitor),
+            Some(b'[') => visitor.visit_seq(Items(self.items()?.into_iter())),
+            Some(b'"') => match text_of(self.text)? {
+                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                Cow::Owned(text) => visitor.visit_string(text),
+            },
+            Some(b't') => visitor.visit_bool(true),
+            Some(b'f') => visitor.visit_bool(false),
+            Some(b'n') => visitor.visit_unit(),
+            _ => self.number(visitor),
+        }
+    }
+
+    fn variant<V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
+        if self.text.starts_with('"') {
+            return visitor.visit_enum(Variant {
+                place: self.place(),
+                name: text_of(self.text)?,
+                value: None,
+            });
+        }
+        let members = if self.is_object() { self.distinct_members()? } else { Vec::new() };
+        let Ok([Member { place, name, value }]) = <[_; 1]>::try_from(members) else {
+            let message = "must be a string or an object of one member";
+            return Err(DocumentError::new(message));
+        };
+        visitor.visit_enum(Variant { place, name, value: Some(value) })
+    }
+}
+
+/// A JSON string as text. Half of a surrogate pair becomes U+FFFD, as the service reads it.
+fn text_of(json: &str) -> Result<Cow<'_, str>> {
+    if let Ok(text) = serde_json::from_str::<&str>(json) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let text = deserializer.deserialize_bytes(Lossy).map_err(DocumentError::custom)?;
+    Ok(Cow::Owned(text))
+}
+
+struct Lossy;
+
+impl Visitor<'_> for Lossy {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> std::result::Result<String, E> {
+        Ok(String::from_utf8_lossy(bytes).into_owned())
+    }
+}
+
+/// Names and values of an object as they stand.
+struct RawMembers<'de>(Vec<(&'de RawValue, &'de RawValue)>);
+
+impl<'de> Deserialize<'de> for RawMembers<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(RawMembersVisitor)
+    }
+}
+
+struct RawMembersVisitor;
+
+impl<'de> Visitor<'de> for RawMembersVisitor {
+    type Value = RawMembers<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(
+        self,
+        mut map: A,
+    ) -> std::result::Result<Self::Value, A::Error> {
+        iter::from_fn(|| map.next_entry().transpose())
+            .collect::<std::result::Result<_, _>>()
+            .map(RawMembers)
+    }
+}
+
+impl<'de> Deserializer<'de> for Node<'_, 'de> {
+    type Error = DocumentError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.any(visitor).map_err(|error| error.at(|| self.place()))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.text == "null" { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        let read = match self.text.as_bytes().first() {
+            Some(b'{') => self.object(Some(fields), visitor),
+            // Serde would take the items for the members in order.
+            Some(b'[') => Err(DocumentError::invalid_type(Unexpected::Seq, &visitor)),
+            _ => self.any(visitor),
+        };
+        read.map_err(|error| error.at(|| self.place()))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
+        if name != AS_IT_STANDS {
+            return visitor.visit_newtype_struct(self);
+        }
+        let text = MapDeserializer::new(iter::once((AS_IT_STANDS, self.text)));
+        visitor.visit_map(text).map_err(|error: DocumentError| error.at(|| self.place()))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.variant(visitor).map_err(|error| error.at(|| self.place()))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map identifier
+    }
+}
+
+struct Items<'a, 'de>(vec::IntoIter<Node<'a, 'de>>);
+
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
+    type Error = DocumentError;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        self.0.next().map(|item| seed.deserialize(item)).transpose()
+    }
+}
+
+struct Members<'a, 'de> {
+    rest: vec::IntoIter<Member<'a, 'de>>,
+    value: Option<Node<'a, 'de>>,
+}
+
+impl<'de> MapAccess<'de> for Members<'_, 'de> {
+    type Error = DocumentError;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        let Some(Member { place, name, value }) = self.rest.next() else { return Ok(None) };
+        self.value = Some(value);
+        let key = seed.deserialize(CowStrDeserializer::<DocumentError>::new(name));
+        key.map(Some).map_err(|error| error.at(|| place))
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
+        let value = self.value.take();
+        seed.deserialize(value.ok_or_else(|| DocumentError::custom("a name has no value"))?)
+    }
+}
+
+/// A value of an enumeration: a name alone, or with a value.
+struct Variant<'a, 'de> {
+    place: Place,
+    name: Cow<'de, str>,
+    value: Option<Node<'a, 'de>>,
+}
+
+impl<'a, 'de> EnumAccess<'de> for Variant<'a, 'de> {
+    type Error = DocumentError;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self)> {
+        let name = CowStrDeserializer::<DocumentError>::new(self.name.clone());
+        let variant = seed.deserialize(name).map_err(|error| error.at(|| self.place.clone()))?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
+    type Error = DocumentError;
+
+    fn unit_variant(self) -> Result<()> {
+        match self.value {
+            Some(value) if value.text != "null" => {
+                let message = format!("takes no value: write \"{}\" alone", self.name);
+                Err(DocumentError::new(message).at(|| self.place))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
+        let name = &self.name;
+        let message = || format!("needs a value: write {{\"{name}\": …}}");
+        let value = self.value.ok_or_else(|| DocumentError::new(message()).at(|| self.place))?;
+        seed.deserialize(value)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.newtype_variant_seed(Whole(visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.newtype_variant_seed(Fields(fields, visitor))
+    }
+}
+
+struct Whole<V>(V);
+
+impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Whole<V> {
+    type Value = V::Value;
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<V::Value, D::Error> {
+        deserializer.deserialize_any(self.0)
+    }
+}
+
+struct Fields<V>(&'static [&'static str], V);
+
+impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Fields<V> {
+    type Value = V::Value;
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<V::Value, D::Error> {
+        deserializer.deserialize_struct("", self.0, self.1)
+    }
+}

@@ -1,0 +1,94 @@
+//! Serde's words in those of JSON, and words that are near.
+
+use serde::de::{Expected, Unexpected};
+
+/// Longest text that a message repeats.
+const MAX_QUOTED: usize = 40;
+
+/// The known word that `given` is most likely a slip of, if there is one.
+///
+/// ```
+/// use talon_core::document::did_you_mean;
+///
+/// assert_eq!(did_you_mean("atributes", ["attributes", "name"]), Some("attributes"));
+/// assert_eq!(did_you_mean("colour", ["attributes", "name"]), None);
+/// ```
+pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let given = plain(given);
+    let most = (given.chars().count() / 3).max(1);
+    let distances = known.into_iter().map(|word| {
+        let word_plain = plain(word);
+        // What was only begun is near as well: `qty` is not, `attrib` is.
+        let is_begun = given.chars().count() >= 4 && word_plain.starts_with(&given);
+        let distance = strsim::damerau_levenshtein(&given, &word_plain);
+        (if is_begun { 1 } else { distance }, word)
+    });
+    let (distance, word) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= most).then_some(word)
+}
+
+/// Without what is a matter of style: `start_time` is `startTime`.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// What to say of an unknown word: the near one, or else all that are known.
+pub(super) fn hint(given: &str, known: &'static [&'static str]) -> String {
+    match did_you_mean(given, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "none is known here".to_owned(),
+        None => format!("known are {}", known.join(", ")),
+    }
+}
+
+/// What a type takes.
+pub(super) fn expected(expected: &dyn Expected, unexpected: &Unexpected<'_>) -> String {
+    let text = expected.to_string();
+    let is_whole = match unexpected {
+        Unexpected::Signed(_) | Unexpected::Unsigned(_) => true,
+        Unexpected::Float(number) => number.fract() == 0.0,
+        _ => false,
+    };
+    let words = match text.as_str() {
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" => "a whole number from 0 to 4294967295",
+        "u64" | "usize" => "a whole number from 0 to 18446744073709551615",
+        "i64" | "isize" if is_whole => {
+            "a whole number from -9223372036854775808 to 9223372036854775807"
+        }
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
+        "f32" | "f64" => "a number",
+        "a boolean" => "true or false",
+        "a sequence" => "an array",
+        "a map" => "an object",
+        "string or map" => "a string or an object of one member",
+        other if other.starts_with("struct ") => "an object",
+        other if other.starts_with("enum ") => "a string or an object of one member",
+        other => other,
+    };
+    words.to_owned()
+}
+
+/// What came instead.
+pub(super) fn unexpected(unexpected: &Unexpected<'_>) -> String {
+    match unexpected {
+        Unexpected::Bool(value) => value.to_string(),
+        Unexpected::Unsigned(number) => number.to_string(),
+        Unexpected::Signed(number) => number.to_string(),
+        Unexpected::Float(number) => number.to_string(),
+        Unexpected::Char(character) => quoted(character.encode_utf8(&mut [0; 4])),
+        Unexpected::Str(text) => quoted(text),
+        Unexpected::Unit | Unexpected::Option => "null".to_owned(),
+        Unexpected::Seq => "an array".to_owned(),
+        Unexpected::Map => "an object".to_owned(),
+        _ => "another value".to_owned(),
+    }
+}
+
+/// The text as JSON, cut when it is long.
+fn quoted(text: &str) -> String {
+    let short: String = text.chars().take(MAX_QUOTED).collect();
+    let dots = if short.len() < text.len() { "…" } else { "" };
+    serde_json::Value::from(short + dots).to_string()
+}
