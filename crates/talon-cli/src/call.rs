@@ -1,17 +1,18 @@
 //! `talon call`
 
-use std::io::Read as _;
-
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use serde_json::Value;
-use talon_client::ClientConfig;
-use talon_core::api::Call;
+use talon_client::{Client, ClientConfig, Transport};
+use talon_core::document::Document;
 use talon_core::operation::RequestReader;
-use talon_core::{
-    IntegrationApi, OPERATIONS, Operation as _, OperationInfo, for_each_operation, operations,
-};
+use talon_core::{OPERATIONS, Operation, OperationInfo, RawJson, for_each_operation, operations};
 
-use crate::{Failure, out, transport};
+use crate::{Failure, input, out, transport};
+
+mod pretty;
+mod verbatim;
+
+use pretty::pretty;
+use verbatim::Verbatim;
 
 const AFTER_HELP: &str = "\
 Where and who: TALON_BASE_URL (or --base-url) and TALON_API_KEY. Keys are read from the environment \
@@ -73,12 +74,40 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let Some(info) = OPERATIONS.iter().find(|info| info.id == id) else {
         return Err(Failure::usage(format!("no operation {id}; see talon operations")));
     };
-    let body = if info.has_body { read_body(matches)? } else { Vec::new() };
-    let value = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let request = RequestReader::of_values(info, value, &body);
-    let api = transport::connect(transport::name(matches), config(matches)?)?;
-    let reply = call(&*api, id, &request).await?;
-    if reply.is_null() { Ok(()) } else { out::line(&format!("{reply:#}")) }
+    let body = if info.has_body { Some(Body::read(matches)?) } else { None };
+    let document = body.as_ref().map(Body::document).transpose()?;
+    let request = Request { info, matches, document: document.as_ref() };
+    let config = config(matches)?;
+    let reply = match transport::name(matches) {
+        "hyper" => call(&talon_hyper::connect(config)?, &request).await?,
+        _ => call(&talon_reqwest::connect(config)?, &request).await?,
+    };
+    if reply.get() == "null" { Ok(()) } else { out::line(&pretty(reply.get())) }
+}
+
+/// The body as it was given.
+struct Body {
+    file: String,
+    text: String,
+}
+
+impl Body {
+    fn read(matches: &ArgMatches) -> Result<Self, Failure> {
+        let file = matches.get_one::<String>("@body").map_or(input::STDIN, String::as_str);
+        Ok(Self { file: input::name(file).to_owned(), text: input::read(file)? })
+    }
+
+    fn document(&self) -> Result<Document<'_>, Failure> {
+        let parsed = Document::parse(&self.text);
+        parsed.map_err(|error| Failure::usage(format!("{}: {error}", self.file)))
+    }
+}
+
+/// An operation and what was given for it.
+struct Request<'a> {
+    info: &'static OperationInfo,
+    matches: &'a ArgMatches,
+    document: Option<&'a Document<'a>>,
 }
 
 fn config(matches: &ArgMatches) -> Result<ClientConfig, Failure> {
@@ -93,49 +122,59 @@ fn config(matches: &ArgMatches) -> Result<ClientConfig, Failure> {
     Ok(if allow { config.allow_plain_http() } else { config })
 }
 
-fn read_body(matches: &ArgMatches) -> Result<Vec<u8>, Failure> {
-    let file = matches.get_one::<String>("@body").map_or("-", String::as_str);
-    let read = if file == "-" {
-        let mut body = Vec::new();
-        std::io::stdin().read_to_end(&mut body).map(|_| body)
-    } else {
-        std::fs::read(file)
-    };
-    read.map_err(|error| Failure::usage(format!("cannot read {file}: {error}")))
-}
-
 macro_rules! declare_call {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        /// Reads the request as the operation `id` has it, calls, and returns the reply as JSON.
-        async fn call(
-            api: &dyn IntegrationApi,
-            id: &str,
-            request: &RequestReader<'_>,
-        ) -> Result<Value, Failure> {
+        /// Reads the request as its operation has it, calls, and returns the reply as it came.
+        async fn call<T: Transport>(
+            client: &Client<T>,
+            request: &Request<'_>,
+        ) -> Result<RawJson, Failure> {
             $(
-                if id == operations::$request::INFO.id {
-                    return one::<operations::$request>(api, request).await;
+                if request.info.id == operations::$request::INFO.id {
+                    return Ok(client.call(request.read::<operations::$request>()?).await?);
                 }
             )+
-            Err(Failure::usage(format!("no operation {id}")))
+            Err(Failure::usage(format!("no operation {}", request.info.id)))
         }
     };
 }
 
 for_each_operation!(declare_call);
 
-async fn one<O: Call>(
-    api: &dyn IntegrationApi,
-    request: &RequestReader<'_>,
-) -> Result<Value, Failure> {
-    let operation = O::read(request).map_err(|error| match error.api() {
+impl Request<'_> {
+    /// The operation with its body as it was given; says which members of the body it does not
+    /// know.
+    fn read<O: Operation>(&self) -> Result<Verbatim<O>, Failure> {
+        let value = |name: &str| self.matches.get_one::<String>(name).map(String::as_str);
+        let reader = match self.document {
+            Some(document) => RequestReader::of_document(self.info, value, document),
+            None => RequestReader::of_values(self.info, value, &[]),
+        };
+        let operation = O::read(&reader).map_err(unfit)?;
+        self.document.into_iter().for_each(tell_of_unknown);
+        Ok(Verbatim::new(operation, self.document.map(Document::text)))
+    }
+}
+
+fn unfit(error: talon_core::Error) -> Failure {
+    match error.api() {
         Some(invalid) => {
             let problems = invalid.problems().iter().filter_map(|p| p.details.as_deref());
             Failure::usage(problems.collect::<Vec<_>>().join("; "))
         }
         None => error.into(),
-    })?;
-    let reply = operation.call(api).await?;
-    serde_json::to_value(reply)
-        .map_err(|error| Failure::call(format!("the reply has no JSON form: {error}")))
+    }
+}
+
+/// They are sent all the same: the service may know them.
+fn tell_of_unknown(document: &Document<'_>) {
+    for member in document.unknown_members() {
+        let question = member.suggestion.map(|near| format!("; did you mean `{near}`?"));
+        eprintln!(
+            "talon: unknown member {} at {}, sent as it is{}",
+            member.path,
+            member.position,
+            question.unwrap_or_default()
+        );
+    }
 }

@@ -7,6 +7,7 @@ use clap::Command;
 mod call;
 mod demo;
 mod failure;
+mod input;
 mod operations;
 mod out;
 mod serve;

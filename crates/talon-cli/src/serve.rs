@@ -1,11 +1,8 @@
 //! `talon serve`
 
-use std::net::{IpAddr, SocketAddr};
-
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use talon_fake::{Control, Fake, StateFile, World, WorldError, Worlds};
-use talon_server::{Server, ServerConfig};
+use talon_fake::Control;
 
 use crate::{Failure, out};
 
@@ -24,7 +21,12 @@ Clock, faults, calls, snapshots and a reset are under /_fake/:
 
   curl -X POST http://127.0.0.1:8080/_fake/clock -d '{\"advance\": {\"days\": 30}}'";
 
+mod listen;
 mod state;
+mod worlds;
+
+use listen::listen;
+use worlds::worlds;
 
 pub(crate) fn command() -> Command {
     Command::new("serve")
@@ -43,15 +45,17 @@ pub(crate) fn command() -> Command {
                 .long("host")
                 .value_name("ADDRESS")
                 .default_value("127.0.0.1")
-                .value_parser(value_parser!(IpAddr))
-                .help("Address to listen on; other machines reach any but a loopback one"),
+                .help("Address or name to listen on; other machines reach any but a loopback one"),
         )
         .arg(
             Arg::new("world")
                 .long("world")
                 .value_name("FILE")
                 .action(ArgAction::Append)
-                .help("World to begin with, as JSON; the demo world when absent; repeat for more"),
+                .help(
+                    "World to begin with, as JSON, from a file or, as -, from stdin; the demo world \
+                     when absent; repeat for more",
+                ),
         )
         .arg(
             Arg::new("fresh-worlds")
@@ -86,18 +90,13 @@ pub(crate) fn command() -> Command {
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let state = matches.get_one::<String>("state").map(|path| state::open(path)).transpose()?;
     let worlds = worlds(matches, state.as_deref())?;
-    let host = matches.get_one::<IpAddr>("host").copied().unwrap_or([127, 0, 0, 1].into());
-    let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
-    let address = SocketAddr::new(host, port);
-    let server = Server::bind(ServerConfig::default().address(address))
-        .await
-        .map_err(|error| Failure::usage(format!("cannot listen on {address}: {error}")))?;
+    let server = listen(matches).await?;
     let token = matches.get_one::<String>("control-token").map(String::as_str);
     let mut service = worlds.service().control(Control::at(server.local_addr(), token));
     if let Some(state) = state.clone().filter(|_| matches.get_flag("durable")) {
         service = service.durable(state);
     }
-    if token.is_none() && !address.ip().is_loopback() {
+    if token.is_none() && !server.local_addr().ip().is_loopback() {
         eprintln!("talon: without a --control-token there is no /_fake/ beyond loopback");
     }
     survive_file_limit();
@@ -111,41 +110,6 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     eprintln!("talon: stopped");
     Ok(())
-}
-
-/// The worlds of the state file, or else those of the world files.
-fn worlds(matches: &ArgMatches, state: Option<&StateFile>) -> Result<Worlds, Failure> {
-    let files = matches.get_many::<String>("world").into_iter().flatten();
-    let read = files.map(|file| Ok((file.as_str(), read_world(file)?)));
-    let files = read.collect::<Result<Vec<_>, Failure>>()?;
-    let is_fresh = matches.get_flag("fresh-worlds");
-    let kept = state.map_or(Ok(None), state::load)?;
-    if let (Some(state), Some(kept)) = (state, &kept) {
-        state::tell_of_unused(&files, state, kept, is_fresh);
-    }
-    let mut seeds: Vec<_> = files.into_iter().map(|(_, world)| world).collect();
-    if seeds.is_empty() {
-        seeds.push(World::demo());
-    }
-    let seed = seeds[0].clone();
-    let worlds = match kept {
-        Some(worlds) => Ok(worlds),
-        None => begin(seeds),
-    };
-    let worlds = worlds.and_then(|worlds| if is_fresh { worlds.fresh(seed) } else { Ok(worlds) });
-    worlds.map_err(|error| Failure::usage(error.to_string()))
-}
-
-fn begin(seeds: Vec<World>) -> Result<Worlds, WorldError> {
-    let mut fakes = seeds.into_iter().map(Fake::new);
-    let first = fakes.next().unwrap_or_else(|| Fake::new(World::demo()))?;
-    fakes.try_fold(Worlds::new(first), |worlds, fake| worlds.with(fake?))
-}
-
-fn read_world(file: &str) -> Result<World, Failure> {
-    let json = std::fs::read_to_string(file)
-        .map_err(|error| Failure::usage(format!("cannot read {file}: {error}")))?;
-    World::from_json(&json).map_err(|error| Failure::usage(format!("{file}: {error}")))
 }
 
 /// Completes at Ctrl-C, or at the signal that `kill` sends; listens for them from this call on.

@@ -14,7 +14,6 @@ cases! { audiences {
         surprise cancelling_ends_no_membership,
         detail nobody_joins_an_audience_twice,
         detail the_anonymous_join_nothing,
-        detail an_audience_nobody_knows_is_not_joined,
     }
     "updateCustomerProfileV2" {
         success a_request_adds_and_removes,
@@ -124,13 +123,6 @@ async fn the_anonymous_join_nothing(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     assert!(!world.fires("cart-1", item("JOIN").profile("")).await);
-}
-
-async fn an_audience_nobody_knows_is_not_joined(worlds: Worlds) {
-    let world = worlds.with(seed::always(Reward::AddToAudience(404.into()))).await;
-
-    assert!(!world.fires("cart-1", item("JOIN")).await);
-    assert_eq!(memberships(&world), [""; 0]);
 }
 
 async fn a_request_adds_and_removes(worlds: Worlds) {

@@ -55,9 +55,11 @@ impl Clock {
         self.fake.state().now()
     }
 
-    /// Stops it at this instant, earlier or later than the one it shows.
+    /// Stops it at this instant, earlier or later than the one it shows; at the nearest one within
+    /// the years 1 to 9999, which are all that RFC 3339 can write.
     pub fn set(&self, now: Timestamp) {
-        self.fake.change_time(|time| *time = Time::still(now));
+        let (first, last) = years_1_to_9999();
+        self.fake.change_time(|time| *time = Time::still(now.clamp(first, last)));
     }
 
     /// Moves it forth and stops it there; the end of the year 9999 is as far as it goes.
@@ -105,6 +107,18 @@ impl Time {
             Pace::System => system_time().unwrap_or(self.last),
         }
     }
+}
+
+/// The instants that a clock may show.
+pub(crate) fn years_1_to_9999() -> (Timestamp, Timestamp) {
+    let at = |text: &str| text.parse().expect("an RFC 3339 timestamp");
+    (at("0001-01-01T00:00:00Z"), at("9999-12-31T23:59:59.999999999Z"))
+}
+
+/// Whether a clock may show it.
+pub(crate) fn can_be_shown(now: Timestamp) -> bool {
+    let (first, last) = years_1_to_9999();
+    (first..=last).contains(&now)
 }
 
 /// Late on the last day that a timestamp can name.

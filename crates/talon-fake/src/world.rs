@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use talon_core::document::{Document, DocumentError, Position};
 use talon_core::{Attributes, AudienceId, LoyaltyProgramId, ProfileId, Timestamp};
 
 mod application;
@@ -14,7 +15,7 @@ mod demo;
 mod schema;
 
 pub use application::{Application, CaseSensitivity, EvaluationMode};
-pub(crate) use campaign::code_settings;
+pub(crate) use campaign::default_code_settings;
 pub use campaign::{Campaign, Coupon, Referral};
 
 /// A world as data; the builder in Rust and the world file in JSON say the same in the same words.
@@ -114,16 +115,41 @@ pub enum AttributeType {
 /// A loyalty program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(from = "LoyaltyProgramFile")]
 pub struct LoyaltyProgram {
     /// Its id.
     pub id: LoyaltyProgramId,
     /// Internal name.
-    #[serde(default)]
     pub name: String,
     /// Name shown to customers.
-    #[serde(default)]
     pub title: String,
+}
+
+/// A loyalty program in a world file.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "LoyaltyProgram"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct LoyaltyProgramFile {
+    /// Its id.
+    id: LoyaltyProgramId,
+    /// Internal name; `program7` unless given, with its id.
+    #[serde(default)]
+    name: Option<String>,
+    /// Name shown to customers; `Program 7` unless given, with its id.
+    #[serde(default)]
+    title: Option<String>,
+}
+
+impl From<LoyaltyProgramFile> for LoyaltyProgram {
+    fn from(file: LoyaltyProgramFile) -> Self {
+        let named = Self::new(file.id);
+        Self {
+            id: file.id,
+            name: file.name.unwrap_or(named.name),
+            title: file.title.unwrap_or(named.title),
+        }
+    }
 }
 
 /// An audience that rules and requests put profiles in.
@@ -197,24 +223,20 @@ impl World {
         demo::world()
     }
 
-    /// Reads a world file.
+    /// Reads a world file. A byte order mark before it is skipped, and so is the `$schema` that
+    /// editors read.
     ///
     /// # Errors
-    /// [`WorldError`] with line, column and member.
+    /// [`WorldError`] with member, line and column.
     pub fn from_json(json: &str) -> Result<Self, WorldError> {
-        // Structs can be read from lists too, member by member: an empty one would be a world.
-        if json.trim_start().starts_with('[') {
-            return Err(WorldError::at("", "must be an object, not a list"));
-        }
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let mut world: Self = serde_path_to_error::deserialize(&mut deserializer)
-            .map_err(|error| WorldError::at(member_of(&error), error.inner().to_string()))?;
-        deserializer.end().map_err(|error| WorldError::at(String::new(), error.to_string()))?;
+        let document = Document::parse(json)?.annotation("$schema");
+        let mut world: Self = document.decode()?;
         for index in 0..world.campaigns.len() {
             let next = world.next_campaign_id();
             world.campaigns[index].id.get_or_insert(next);
+            world.campaigns[index].switch_referrals_on();
         }
-        world.check()?;
+        world.check().map_err(|error| error.within(&document))?;
         Ok(world)
     }
 
@@ -337,35 +359,61 @@ impl LoyaltyProgram {
     }
 }
 
-/// Path to the member that does not fit; what is no JSON at all is nowhere in particular.
-pub(crate) fn member_of(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
-    if error.inner().is_data() { error.path().to_string() } else { String::new() }
-}
-
 /// What is wrong with a world, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorldError {
     member: String,
     reason: String,
+    position: Option<Position>,
 }
 
 impl WorldError {
     pub(crate) fn at(member: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { member: member.into(), reason: reason.into() }
+        Self { member: member.into(), reason: reason.into(), position: None }
+    }
+
+    fn within(mut self, document: &Document<'_>) -> Self {
+        self.position.get_or_insert_with(|| document.position(&self.member));
+        self
+    }
+
+    /// Adds line and column of the member in `json`, the file that the world was read from, unless
+    /// they are known.
+    #[must_use]
+    pub fn in_file(self, json: &str) -> Self {
+        match Document::parse(json) {
+            Ok(document) => self.within(&document),
+            Err(_) => self,
+        }
     }
 
     /// Path to the member that is wrong, such as `campaigns[0].coupons[1].value`.
     pub fn member(&self) -> &str {
         &self.member
     }
+
+    /// Where that member stands, if the world was read from a file; of a member that is left out,
+    /// where the object begins that lacks it.
+    pub fn position(&self) -> Option<Position> {
+        self.position
+    }
+}
+
+impl From<DocumentError> for WorldError {
+    fn from(error: DocumentError) -> Self {
+        let (member, reason) = (error.path(), error.message().to_owned());
+        Self { member, reason, position: error.position() }
+    }
 }
 
 impl fmt::Display for WorldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.member.as_str() {
-            "" | "." => write!(f, "the world cannot be read: {}", self.reason),
-            member => write!(f, "the world cannot be read: {member}: {}", self.reason),
+        f.write_str("the world cannot be read: ")?;
+        if !self.member.is_empty() {
+            write!(f, "{}: ", self.member)?;
         }
+        f.write_str(&self.reason)?;
+        self.position.map_or(Ok(()), |position| write!(f, " at {position}"))
     }
 }
 

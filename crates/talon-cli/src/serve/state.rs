@@ -4,10 +4,11 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use talon_fake::{StateFile, World, Worlds};
+use talon_fake::{StateFile, Worlds};
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::worlds::WorldFile;
 use crate::Failure;
 
 /// How often a change of the state is looked for, to be saved.
@@ -24,7 +25,7 @@ pub(super) fn load(state: &StateFile) -> Result<Option<Worlds>, Failure> {
 
 /// Says which world files do not count: the state goes on with the worlds that it began with.
 pub(super) fn tell_of_unused(
-    files: &[(&str, World)],
+    files: &[WorldFile],
     state: &StateFile,
     kept: &Worlds,
     is_fresh: bool,
@@ -32,7 +33,7 @@ pub(super) fn tell_of_unused(
     let kept: Vec<_> = kept.all().iter().map(talon_fake::Fake::world).collect();
     let path = state.path().display();
     let except = if is_fresh { " except for unseen keys" } else { "" };
-    for (file, _) in files.iter().filter(|(_, world)| !kept.contains(world)) {
+    for WorldFile { file, .. } in files.iter().filter(|file| !kept.contains(&file.world)) {
         eprintln!(
             "talon: the world {file} is not used{except}: the state {path} goes on with the one it \
              began with, which differs. To begin anew with {file}, move {path} away; to change the \

@@ -6,3 +6,5 @@ mod serve;
 #[cfg(unix)]
 mod state;
 mod talon;
+mod verbatim;
+mod world;

@@ -89,6 +89,12 @@ impl<'a, 'de> Node<'a, 'de> {
         }
     }
 
+    /// Gives it to a type; what the type says of it is about this place.
+    fn feed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
+        let place = self.clone();
+        seed.deserialize(self).map_err(|error| error.at(|| place.place()))
+    }
+
     fn is_object(&self) -> bool {
         self.text.starts_with('{')
     }
@@ -323,7 +329,7 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = DocumentError;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        self.0.next().map(|item| seed.deserialize(item)).transpose()
+        self.0.next().map(|item| item.feed(seed)).transpose()
     }
 }
 
@@ -344,7 +350,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
         let value = self.value.take();
-        seed.deserialize(value.ok_or_else(|| DocumentError::custom("a name has no value"))?)
+        value.ok_or_else(|| DocumentError::custom("a name has no value"))?.feed(seed)
     }
 }
 
@@ -383,7 +389,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
         let name = &self.name;
         let message = || format!("needs a value: write {{\"{name}\": …}}");
         let value = self.value.ok_or_else(|| DocumentError::new(message()).at(|| self.place))?;
-        seed.deserialize(value)
+        value.feed(seed)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {

@@ -18,13 +18,13 @@ pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -
     let most = (given.chars().count() / 3).max(1);
     let distances = known.into_iter().map(|word| {
         let word_plain = plain(word);
-        // What was only begun is near as well: `qty` is not, `attrib` is.
+        // What was only begun is near as well, such as `attr`.
         let is_begun = given.chars().count() >= 4 && word_plain.starts_with(&given);
         let distance = strsim::damerau_levenshtein(&given, &word_plain);
-        (if is_begun { 1 } else { distance }, word)
+        (distance, is_begun || distance <= most, word)
     });
-    let (distance, word) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= most).then_some(word)
+    let near = distances.filter(|(_, is_near, _)| *is_near);
+    near.min_by_key(|(distance, ..)| *distance).map(|(.., word)| word)
 }
 
 /// Without what is a matter of style: `start_time` is `startTime`.

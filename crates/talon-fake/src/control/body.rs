@@ -5,9 +5,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use talon_core::document::Document;
 use talon_core::{ApiError, Problem};
-
-use crate::world::member_of;
 
 pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Response<Bytes> {
     let Ok(body) = serde_json::to_vec(value) else {
@@ -25,16 +24,22 @@ pub(super) fn no_content() -> Response<Bytes> {
     reply
 }
 
-/// The body as a `T`, or a refusal that says where it does not fit.
+/// The body as a `T`, or a refusal that says where it does not fit, with line and column.
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
-    if body.trim_ascii_start().starts_with(b"[") {
-        return Err(invalid("", "must be an object, not a list"));
+    let text = text(body)?;
+    // Snapshots are large: what fits is read once, and only the rest with its places. A list could
+    // stand for an object.
+    let is_list = text.trim_start().starts_with('[');
+    if let Some(value) = serde_json::from_str(text).ok().filter(|_| !is_list) {
+        return Ok(value);
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| invalid(&member_of(&error), error.inner().to_string()))?;
-    deserializer.end().map_err(|error| invalid("", error.to_string()))?;
-    Ok(value)
+    let read = Document::parse(text).and_then(|document| document.decode());
+    read.map_err(|error| ApiError::invalid(error.to_problem()))
+}
+
+/// The body as text.
+pub(super) fn text(body: &Bytes) -> Result<&str, ApiError> {
+    std::str::from_utf8(body).map_err(|_| invalid("", "the body is no UTF-8"))
 }
 
 /// The refusal of a body; `member` is a path such as `campaigns[0].name`.

@@ -6,9 +6,10 @@ use serde::Deserialize;
 use serde_json::json;
 use talon_core::Timestamp;
 
-use super::body::{json, read};
+use super::body::{invalid, json, read};
 use super::routes::Reply;
 use crate::Fake;
+use crate::clock::can_be_shown;
 use crate::fault::Span;
 
 /// The methods of [`Clock`](crate::Clock) that change it.
@@ -29,6 +30,9 @@ pub(super) fn show(fake: &Fake) -> Response<Bytes> {
 pub(super) fn change(fake: &Fake, body: &Bytes) -> Reply {
     let clock = fake.clock();
     match read(body)? {
+        Change::Set(now) if !can_be_shown(now) => {
+            return Err(invalid("set", "must be within the years 1 to 9999"));
+        }
         Change::Set(now) => clock.set(now),
         Change::Advance(Span(by)) => clock.advance(by),
         Change::FollowSystem => clock.follow_system(),

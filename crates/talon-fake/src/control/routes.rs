@@ -7,7 +7,7 @@ use serde_json::json;
 use talon_core::auth::ApiKey;
 use talon_core::{ApiError, OPERATIONS, Problem};
 
-use super::body::{invalid, json, no_content, read};
+use super::body::{invalid, json, no_content, read, text};
 use super::{clock, faults};
 use crate::worlds::key_of;
 use crate::{Fake, World, Worlds};
@@ -84,12 +84,15 @@ fn reset(call: &Call<'_>) -> Reply {
 }
 
 fn seed(call: &Call<'_>) -> Reply {
-    let text = std::str::from_utf8(call.body()).map_err(|_| invalid("", "the body is no UTF-8"))?;
+    let text = text(call.body())?;
     let world =
         World::from_json(text).map_err(|error| invalid(error.member(), error.to_string()))?;
     let key = key_of(call.request.headers());
     let seeded = call.worlds.seed(key.as_ref().map(ApiKey::reveal), world);
-    seeded.map_err(|error| invalid(error.member(), error.to_string()))?;
+    seeded.map_err(|error| {
+        let error = error.in_file(text);
+        invalid(error.member(), error.to_string())
+    })?;
     Ok(no_content())
 }
 

@@ -8,7 +8,7 @@ use super::Serve;
 use super::session::unused;
 use super::validate::{MAX_ID, Problems};
 use crate::state::{StoredReferral, Transaction};
-use crate::world::code_settings;
+use crate::world::default_code_settings;
 
 impl Serve for CreateReferral {
     fn serve(&self, tx: &mut Transaction<'_>) -> Result<Referral, ApiError> {
@@ -41,7 +41,7 @@ pub(super) fn new_referral(
         return Err(refused("Invalid", "the campaign has no referrals"));
     }
     let settings = campaign.campaign.referral_settings.clone();
-    let settings = settings.unwrap_or_else(|| code_settings("########"));
+    let settings = settings.unwrap_or_else(default_code_settings);
     let code = unused(tx, |tx| {
         let code = tx.ids().code(&settings);
         let code = ReferralCode::from(&*tx.state.case.apply(&code));

@@ -234,7 +234,7 @@ pub(super) fn check_id(name: &str, id: &str) -> Result<(), ApiError> {
 }
 
 impl AttributeType {
-    fn fits(self, value: &Value) -> bool {
+    pub(crate) fn fits(self, value: &Value) -> bool {
         match self {
             Self::String => value.is_string(),
             Self::Number => value.is_number(),
@@ -246,7 +246,7 @@ impl AttributeType {
         }
     }
 
-    fn article_and_name(self) -> &'static str {
+    pub(crate) fn article_and_name(self) -> &'static str {
         match self {
             Self::String => "a string",
             Self::Number => "a number",

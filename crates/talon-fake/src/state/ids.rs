@@ -145,7 +145,6 @@ fn number(place: u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::code_settings;
 
     fn next(ids: &Ids) -> i64 {
         let mut taken = ids.take();
@@ -156,7 +155,7 @@ mod tests {
 
     #[test]
     fn codes_follow_their_pattern_and_repeat_between_runs() {
-        let settings = code_settings("FRIEND-####");
+        let settings = CodeGeneratorSettings::new("FRIEND-####");
 
         let first = Ids::new().take().code(&settings);
         let again = Ids::new().take().code(&settings);
@@ -167,20 +166,20 @@ mod tests {
 
     #[test]
     fn a_pattern_without_placeholders_is_constant() {
-        assert_eq!(Ids::new().take().code(&code_settings("CONSTANT")), "CONSTANT");
+        assert_eq!(Ids::new().take().code(&CodeGeneratorSettings::new("CONSTANT")), "CONSTANT");
     }
 
     #[test]
     fn what_is_not_kept_is_given_back() {
         let ids = Ids::new();
         let mut refused = ids.take();
-        let code = refused.code(&code_settings("##"));
+        let code = refused.code(&CodeGeneratorSettings::new("##"));
         assert_eq!((refused.number::<i64>(), refused.number::<i64>()), (1, 2));
 
         drop(refused);
 
         assert_eq!(next(&ids), 1);
-        assert_eq!(ids.take().code(&code_settings("##")), code);
+        assert_eq!(ids.take().code(&CodeGeneratorSettings::new("##")), code);
     }
 
     #[test]
@@ -197,7 +196,7 @@ mod tests {
 
     #[test]
     fn ids_go_on_where_they_were() {
-        let (ids, settings) = (Ids::new(), code_settings("####"));
+        let (ids, settings) = (Ids::new(), CodeGeneratorSettings::new("####"));
         let mut taken = ids.take();
         assert_eq!((taken.number::<i64>(), taken.code(&settings).len()), (1, 4));
         taken.keep();

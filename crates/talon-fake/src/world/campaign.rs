@@ -7,6 +7,11 @@ use talon_core::{Amount, Attributes, CampaignId, CouponCode, ProfileId, Referral
 use super::World;
 use crate::rules::Rule;
 
+/// How codes are made where nothing is said.
+pub(crate) fn default_code_settings() -> CodeGeneratorSettings {
+    CodeGeneratorSettings::new("########")
+}
+
 /// A campaign: codes, and the rules that are evaluated while it runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -29,7 +34,8 @@ pub struct Campaign {
     /// Its attributes.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
-    /// How referral codes are made; referrals are switched off when absent.
+    /// How referral codes are made; when absent, as `########` in a campaign that has referrals,
+    /// and switched off in any other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referral_settings: Option<CodeGeneratorSettings>,
     /// How coupons created by rules are made; `########` of A–Z and 0–9 when absent.
@@ -205,15 +211,15 @@ impl Campaign {
     /// Switches referrals on, with codes made from `pattern`, whose `#` become random characters.
     #[must_use]
     pub fn referrals(mut self, pattern: impl Into<String>) -> Self {
-        self.referral_settings = Some(code_settings(pattern));
+        self.referral_settings = Some(CodeGeneratorSettings::new(pattern));
         self
     }
 
     /// Adds a referral; switches referrals on.
     #[must_use]
     pub fn referral(mut self, referral: Referral) -> Self {
-        self.referral_settings.get_or_insert_with(|| code_settings("########"));
         self.referrals.push(referral);
+        self.switch_referrals_on();
         self
     }
 
@@ -238,6 +244,13 @@ impl Campaign {
         self
     }
 
+    /// A campaign that has referrals makes them too.
+    pub(super) fn switch_referrals_on(&mut self) {
+        if !self.referrals.is_empty() {
+            self.referral_settings.get_or_insert_with(default_code_settings);
+        }
+    }
+
     pub(crate) fn features(&self) -> Vec<CampaignFeature> {
         let mut features = vec![CampaignFeature::Coupons];
         if self.referral_settings.is_some() {
@@ -245,12 +258,6 @@ impl Campaign {
         }
         features
     }
-}
-
-/// Codes of `pattern`, with A–Z and 0–9 for each `#`.
-pub(crate) fn code_settings(pattern: impl Into<String>) -> CodeGeneratorSettings {
-    let characters = ('A'..='Z').chain('0'..='9').map(String::from).collect();
-    CodeGeneratorSettings { valid_characters: characters, coupon_pattern: pattern.into() }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

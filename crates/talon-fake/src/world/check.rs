@@ -2,13 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use talon_core::model::{LimitConfig, LimitEntity, LimitPeriod};
+use talon_core::document::did_you_mean;
+use talon_core::model::{
+    CampaignState, CodeGeneratorSettings, LimitConfig, LimitEntity, LimitPeriod,
+};
 use talon_core::{Amount, Attributes, CampaignId};
 
 use super::{Application, Campaign, CaseSensitivity, World, WorldError};
+use crate::clock::can_be_shown;
 use crate::nesting::{self, MAX_LEVELS};
 use crate::rules::{LIMITED, Reward};
 use crate::state::Zone;
+
+mod declared;
+mod periods;
 
 const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000;
 const LARGEST_PERCENT: i64 = 10_000;
@@ -16,6 +23,9 @@ const LARGEST_PERCENT: i64 = 10_000;
 impl World {
     /// Checks what types cannot: unique ids and codes, ranges, discounts that are one thing.
     pub(crate) fn check(&self) -> Result<(), WorldError> {
+        if !can_be_shown(self.now) {
+            return Err(WorldError::at("now", "must be within the years 1 to 9999"));
+        }
         check_application(&self.application)?;
         if self.parallel_requests == Some(0) {
             return Err(WorldError::at("parallelRequests", "must be 1 or more"));
@@ -34,6 +44,8 @@ impl World {
             }
             check_rewards(&place, campaign)?;
         }
+        periods::check(self)?;
+        declared::check(self)?;
         check_nesting(self)
     }
 }
@@ -47,8 +59,15 @@ struct Seen {
 }
 
 fn check_application(application: &Application) -> Result<(), WorldError> {
-    if application.api_keys.iter().any(String::is_empty) {
-        return Err(WorldError::at("application.apiKeys", "a key must not be empty"));
+    let keys = &application.api_keys;
+    for (index, key) in keys.iter().enumerate() {
+        let place = || format!("application.apiKeys[{index}]");
+        if key.is_empty() {
+            return Err(WorldError::at(place(), "a key must not be empty"));
+        }
+        if keys[..index].contains(key) {
+            return Err(WorldError::at(place(), "the same key stands here twice"));
+        }
     }
     let key = &application.application_key;
     if key.is_empty() || !key.len().is_multiple_of(2) || !key.bytes().all(|b| b.is_ascii_hexdigit())
@@ -73,7 +92,33 @@ fn check_campaign(place: &str, campaign: &Campaign, seen: &mut Seen) -> Result<(
     if campaign.id.is_some_and(|id| !seen.campaigns.insert(id)) {
         return Err(WorldError::at(format!("{place}.id"), "another campaign has this id"));
     }
-    Ok(())
+    if let Some(state) = campaign.state.as_ref().filter(|state| !state.is_known()) {
+        let reason = must_be_one_of(state.as_str(), CampaignState::KNOWN);
+        return Err(WorldError::at(format!("{place}.state"), reason));
+    }
+    check_characters(&format!("{place}.referralSettings"), campaign.referral_settings.as_ref())?;
+    check_characters(&format!("{place}.couponSettings"), campaign.coupon_settings.as_ref())
+}
+
+/// Without a character to choose, a code would be its pattern.
+fn check_characters(
+    place: &str,
+    settings: Option<&CodeGeneratorSettings>,
+) -> Result<(), WorldError> {
+    let Some(CodeGeneratorSettings { valid_characters, coupon_pattern }) = settings else {
+        return Ok(());
+    };
+    if valid_characters.is_empty() && coupon_pattern.contains('#') {
+        let reason = "must not be empty; without it, letters and digits are taken";
+        return Err(WorldError::at(format!("{place}.validCharacters"), reason));
+    }
+    match valid_characters.iter().position(|character| character.chars().count() != 1) {
+        None => Ok(()),
+        Some(index) => {
+            let place = format!("{place}.validCharacters[{index}]");
+            Err(WorldError::at(place, "must be one character"))
+        }
+    }
 }
 
 fn check_codes(
@@ -135,23 +180,29 @@ fn check_limit(place: &str, member: &str, limit: i64) -> Result<(), WorldError> 
 
 /// Words that nobody knows would be limits that never bind.
 fn check_budget(place: &str, limit: &LimitConfig) -> Result<(), WorldError> {
-    if !LIMITED.contains(&limit.action.as_str()) {
-        let reason = format!("must be one of {}", LIMITED.join(", "));
+    let action = limit.action.as_str();
+    if !LIMITED.contains(&action) {
+        let reason = must_be_one_of(action, LIMITED);
         return Err(WorldError::at(format!("{place}.action"), reason));
     }
     if let Some(index) = limit.entities.iter().position(|entity| !entity.is_known()) {
-        let reason = format!("must be one of {}", words(LimitEntity::KNOWN));
+        let reason = must_be_one_of(limit.entities[index].as_str(), LimitEntity::KNOWN);
         return Err(WorldError::at(format!("{place}.entities[{index}]"), reason));
     }
-    if limit.period.as_ref().is_some_and(|period| !period.is_known()) {
-        let reason = format!("must be one of {}", words(LimitPeriod::KNOWN));
+    if let Some(period) = limit.period.as_ref().filter(|period| !period.is_known()) {
+        let reason = must_be_one_of(period.as_str(), LimitPeriod::KNOWN);
         return Err(WorldError::at(format!("{place}.period"), reason));
     }
     check_amount(&format!("{place}.limit"), limit.limit, LARGEST_AMOUNT)
 }
 
-fn words(known: &[impl ToString]) -> String {
-    known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+fn must_be_one_of(given: &str, known: &[impl ToString]) -> String {
+    let known: Vec<_> = known.iter().map(ToString::to_string).collect();
+    let reason = format!("must be one of {}", known.join(", "));
+    match did_you_mean(given, known.iter().map(String::as_str)) {
+        Some(near) => format!("{reason}; did you mean `{near}`?"),
+        None => reason,
+    }
 }
 
 fn check_rewards(place: &str, campaign: &Campaign) -> Result<(), WorldError> {

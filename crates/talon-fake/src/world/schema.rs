@@ -5,7 +5,12 @@ use super::World;
 impl World {
     /// JSON Schema of a world file, for editors; shipped as `world.schema.json`.
     pub fn json_schema() -> serde_json::Value {
-        schemars::schema_for!(Self).to_value()
+        let mut schema = schemars::schema_for!(Self).to_value();
+        schema["properties"]["$schema"] = serde_json::json!({
+            "description": "Where this schema is, for editors.",
+            "type": "string",
+        });
+        schema
     }
 }
 

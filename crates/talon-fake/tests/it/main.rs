@@ -35,4 +35,8 @@ mod wire;
 mod worlds;
 
 #[cfg(feature = "schema")]
+mod defaults;
+#[cfg(feature = "schema")]
+mod world_errors;
+#[cfg(feature = "schema")]
 mod world_file;

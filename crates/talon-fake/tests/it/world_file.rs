@@ -116,6 +116,7 @@ fn everything() -> World {
             ("Name", AttributeType::String),
             ("Born", AttributeType::Time),
             ("Home", AttributeType::Location),
+            ("Tier", AttributeType::String),
         ])
         .session_attributes(&[
             ("Gift", AttributeType::Boolean),

@@ -2,7 +2,7 @@
 
 use arbitrary::Unstructured;
 use talon_core::model::{CampaignState, LimitAction, LimitConfig, LimitEntity, LimitPeriod};
-use talon_core::{Amount, Attributes};
+use talon_core::{Amount, Attributes, Timestamp};
 use talon_fake::world::CaseSensitivity;
 use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
 
@@ -56,8 +56,7 @@ fn campaign(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Campaign> {
     let mut campaign = Campaign::new(format!("Campaign {id}")).id(id);
     campaign.partial_rewards = once_in(bytes, 2)?;
     if once_in(bytes, 8)? {
-        campaign.start_time = maybe(bytes, instant)?;
-        campaign.end_time = maybe(bytes, instant)?;
+        (campaign.start_time, campaign.end_time) = period(bytes)?;
     }
     if once_in(bytes, 16)? {
         campaign = campaign.state(CampaignState::Disabled);
@@ -79,13 +78,20 @@ fn coupon(bytes: &mut Unstructured<'_>, code: &str) -> Drawn<Coupon> {
     let mut coupon = Coupon::new(code).usage_limit(bytes.int_in_range(0..=2)?);
     coupon.discount_limit = maybe(bytes, amount)?;
     if once_in(bytes, 4)? {
-        coupon.start_date = maybe(bytes, instant)?;
-        coupon.expiry_date = maybe(bytes, instant)?;
+        (coupon.start_date, coupon.expiry_date) = period(bytes)?;
         coupon.is_reservation_mandatory = bytes.arbitrary()?;
         coupon.recipient_integration_id =
             maybe(bytes, |bytes| one_of(bytes, PROFILES))?.map(Into::into);
     }
     Ok(coupon)
+}
+
+/// A start and an end, in this order; a world that has them the other way round is refused.
+fn period(bytes: &mut Unstructured<'_>) -> Drawn<(Option<Timestamp>, Option<Timestamp>)> {
+    Ok(match (maybe(bytes, instant)?, maybe(bytes, instant)?) {
+        (Some(start), Some(end)) => (Some(start.min(end)), Some(start.max(end))),
+        one => one,
+    })
 }
 
 fn referral(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Referral> {

@@ -15,7 +15,7 @@ use crate::rules::{Evaluation, Promise, Promised, has_room, use_up};
 use crate::service::coupons;
 use crate::service::referrals::new_referral;
 use crate::state::{StoredCoupon, Transaction};
-use crate::world::code_settings;
+use crate::world::default_code_settings;
 
 /// What was made while promises were kept.
 #[derive(Debug, Default)]
@@ -95,7 +95,7 @@ fn make_coupon(
 ) -> Option<EffectKind> {
     let campaign = tx.campaign(promise.campaign_id)?;
     let settings = campaign.campaign.coupon_settings.clone();
-    let settings = settings.unwrap_or_else(|| code_settings("########"));
+    let settings = settings.unwrap_or_else(default_code_settings);
     let value = unused(tx, |tx| {
         let code = CouponCode::from(tx.ids().code(&settings));
         tx.coupon(&code).is_none().then_some(code)

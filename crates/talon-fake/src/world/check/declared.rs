@@ -1,0 +1,194 @@
+//! What rules speak of is declared: a rule about what there is not would never do a thing.
+//!
+//! Codes are not among that: coupons and referrals come and go while the service runs.
+
+use std::collections::BTreeMap;
+
+use talon_core::Attributes;
+use talon_core::document::did_you_mean;
+use talon_core::model::SessionState;
+
+use super::{must_be_one_of, periods};
+use crate::rules::{AttributeTest, Condition, ItemFilter, Points, Reward};
+use crate::world::{AttributeType, World, WorldError};
+
+type Types = BTreeMap<String, AttributeType>;
+
+/// Checks every rule, and the attributes that profiles begin with.
+pub(super) fn check(world: &World) -> Result<(), WorldError> {
+    for (index, campaign) in world.campaigns.iter().enumerate() {
+        for (rule_index, rule) in campaign.rules.iter().enumerate() {
+            let place = format!("campaigns[{index}].rules[{rule_index}]");
+            check_condition(world, &format!("{place}.when"), &rule.when)?;
+            for (index, reward) in rule.then.iter().enumerate() {
+                check_reward(world, &format!("{place}.then[{index}]"), reward)?;
+            }
+        }
+    }
+    let types = world.attributes.profile.as_ref();
+    for (index, profile) in world.profiles.iter().enumerate() {
+        check_values(&format!("profiles[{index}].attributes"), types, &profile.attributes)?;
+    }
+    Ok(())
+}
+
+fn check_condition(world: &World, place: &str, condition: &Condition) -> Result<(), WorldError> {
+    periods::check_condition(place, condition)?;
+    let attributes = &world.attributes;
+    match condition {
+        Condition::AnyItem(filter) => check_items(world, &format!("{place}.anyItem"), filter),
+        Condition::SessionState(state) if !state.is_known() => {
+            let reason = must_be_one_of(state.as_str(), SessionState::KNOWN);
+            Err(WorldError::at(format!("{place}.sessionState"), reason))
+        }
+        Condition::ProfileAttribute(test) => {
+            let types = attributes.profile.as_ref();
+            check_test(&format!("{place}.profileAttribute"), "profile", types, test)
+        }
+        Condition::SessionAttribute(test) => {
+            let types = attributes.session.as_ref();
+            check_test(&format!("{place}.sessionAttribute"), "session", types, test)
+        }
+        Condition::Event(name) => match &world.event_types {
+            Some(types) => {
+                let known = types.keys().map(String::as_str);
+                is_declared(&format!("{place}.event"), "event type", name, known)
+            }
+            None => Ok(()),
+        },
+        Condition::EventAttribute(test) => {
+            let types: Option<Types> = world.event_types.as_ref().map(|types| {
+                types.values().flatten().map(|(name, kind)| (name.clone(), *kind)).collect()
+            });
+            check_test(&format!("{place}.eventAttribute"), "event", types.as_ref(), test)
+        }
+        Condition::All(parts) => check_parts(world, &format!("{place}.all"), parts),
+        Condition::Any(parts) => check_parts(world, &format!("{place}.any"), parts),
+        Condition::Not(part) => check_condition(world, &format!("{place}.not"), part),
+        _ => Ok(()),
+    }
+}
+
+fn check_parts(world: &World, place: &str, parts: &[Condition]) -> Result<(), WorldError> {
+    let mut parts = parts.iter().enumerate();
+    parts.try_for_each(|(index, part)| check_condition(world, &format!("{place}[{index}]"), part))
+}
+
+fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), WorldError> {
+    match reward {
+        Reward::SetDiscountPerItem(discount) => {
+            check_items(world, &format!("{place}.setDiscountPerItem.items"), &discount.items)
+        }
+        Reward::AddLoyaltyPoints(points) => {
+            check_program(world, &format!("{place}.addLoyaltyPoints"), points)
+        }
+        Reward::DeductLoyaltyPoints(points) => {
+            check_program(world, &format!("{place}.deductLoyaltyPoints"), points)
+        }
+        Reward::AddToAudience(id) => {
+            let known = world.audiences.iter().map(|audience| audience.id);
+            has_id(&format!("{place}.addToAudience"), "audience", *id, known)
+        }
+        Reward::RemoveFromAudience(id) => {
+            let known = world.audiences.iter().map(|audience| audience.id);
+            has_id(&format!("{place}.removeFromAudience"), "audience", *id, known)
+        }
+        Reward::AwardGiveaway(id) => {
+            let known = world.giveaway_pools.iter().map(|pool| pool.id);
+            has_id(&format!("{place}.awardGiveaway"), "giveaway pool", *id, known)
+        }
+        Reward::UpdateAttribute(update) => {
+            let place = format!("{place}.updateAttribute.path");
+            let attributes = &world.attributes;
+            let path = &*update.path;
+            if let Some(name) = path.strip_prefix("Profile.Attributes.") {
+                check_name(&place, "profile", attributes.profile.as_ref(), name)
+            } else if let Some(name) = path.strip_prefix("Session.Attributes.") {
+                check_name(&place, "session", attributes.session.as_ref(), name)
+            } else {
+                Ok(())
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_program(world: &World, place: &str, points: &Points) -> Result<(), WorldError> {
+    let known = world.loyalty_programs.iter().map(|program| program.id);
+    has_id(&format!("{place}.programId"), "loyalty program", points.program_id, known)
+}
+
+fn check_items(world: &World, place: &str, filter: &ItemFilter) -> Result<(), WorldError> {
+    let ranges = [("price", filter.price), ("quantity", filter.quantity)];
+    for (name, range) in ranges {
+        range.map_or(Ok(()), |range| periods::check_range(&format!("{place}.{name}"), range))?;
+    }
+    let types = world.attributes.cart_item.as_ref();
+    filter
+        .attribute
+        .as_ref()
+        .map_or(Ok(()), |test| check_test(&format!("{place}.attribute"), "cart item", types, test))
+}
+
+fn check_test(
+    place: &str,
+    entity: &str,
+    types: Option<&Types>,
+    test: &AttributeTest,
+) -> Result<(), WorldError> {
+    periods::check_test(place, test)?;
+    check_name(&format!("{place}.name"), entity, types, &test.name)
+}
+
+fn check_name(
+    place: &str,
+    entity: &str,
+    types: Option<&Types>,
+    name: &str,
+) -> Result<(), WorldError> {
+    let Some(types) = types else { return Ok(()) };
+    is_declared(place, &format!("{entity} attribute"), name, types.keys().map(String::as_str))
+}
+
+fn check_values(
+    place: &str,
+    types: Option<&Types>,
+    attributes: &Attributes,
+) -> Result<(), WorldError> {
+    for (name, value) in attributes.iter() {
+        let place = format!("{place}.{name}");
+        check_name(&place, "profile", types, name)?;
+        let kind = types.and_then(|types| types.get(name)).copied();
+        if let Some(kind) = kind.filter(|kind| !value.is_null() && !kind.fits(value)) {
+            return Err(WorldError::at(place, format!("must be {}", kind.article_and_name())));
+        }
+    }
+    Ok(())
+}
+
+fn has_id<Id: PartialEq + ToString>(
+    place: &str,
+    noun: &str,
+    id: Id,
+    mut known: impl Iterator<Item = Id>,
+) -> Result<(), WorldError> {
+    if known.any(|known| known == id) {
+        return Ok(());
+    }
+    let reason = format!("there is no {noun} {} in this world", id.to_string());
+    Err(WorldError::at(place, reason))
+}
+
+fn is_declared<'k>(
+    place: &str,
+    noun: &str,
+    name: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> Result<(), WorldError> {
+    if known.clone().any(|known| known == name) {
+        return Ok(());
+    }
+    let near = did_you_mean(name, known);
+    let question = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(WorldError::at(place, format!("there is no {noun} `{name}` in this world{question}")))
+}
