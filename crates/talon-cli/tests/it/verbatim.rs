@@ -97,7 +97,7 @@ fn a_member_that_no_model_has_is_sent_and_told() {
     let typo = "unknown member customerSession.atributes at line 2 column 3, sent as it is; did \
                 you mean `attributes`?";
     assert!(told.contains(typo), "{told}");
-    assert!(told.contains("customerSession.cartItems[0].colour at line 3 column 58"), "{told}");
+    assert!(told.contains("customerSession.cartItems[0].colour at line 3 column 50"), "{told}");
     assert_eq!(told.lines().count(), 2, "{told}");
     assert_eq!(served.join().expect("it was served"), body);
 }

@@ -103,7 +103,8 @@ async fn odd_worlds() {
             .when(Condition::SessionAttribute(AttributeTest::is("x", value.clone())))
             .then(Reward::AwardGiveaway(1));
         let campaign = Campaign::new("Odd").attributes(attributes.clone()).rule(rule);
-        let world = World::new().campaign(campaign).profile("anna", attributes);
+        let world =
+            World::new().giveaways(1, "Odd", &[]).campaign(campaign).profile("anna", attributes);
 
         can_be_kept(&Fake::new(world).expect("the world is fit"));
     }
