@@ -85,7 +85,7 @@ pub(super) fn readable(pointer: &str) -> String {
     let mut path = String::new();
     for segment in pointer.split('/').skip(1) {
         if segment.bytes().all(|byte| byte.is_ascii_digit()) && !segment.is_empty() {
-            path.push_str(&format!("[{segment}]"));
+            path.extend(["[", segment, "]"]);
             continue;
         }
         if !path.is_empty() {

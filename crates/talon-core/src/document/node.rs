@@ -361,7 +361,7 @@ struct Variant<'a, 'de> {
     value: Option<Node<'a, 'de>>,
 }
 
-impl<'a, 'de> EnumAccess<'de> for Variant<'a, 'de> {
+impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
     type Error = DocumentError;
     type Variant = Self;
 

@@ -166,7 +166,7 @@ fn check_values(
     Ok(())
 }
 
-fn has_id<Id: PartialEq + ToString>(
+fn has_id<Id: Copy + PartialEq + ToString>(
     place: &str,
     noun: &str,
     id: Id,
