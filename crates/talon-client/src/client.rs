@@ -22,6 +22,7 @@ mod attempts;
 mod credentials;
 mod limiter;
 mod record;
+mod runtime;
 
 use attempts::{Attempts, Deadline};
 use credentials::Credentials;
@@ -92,6 +93,7 @@ const MORE_HEADERS: usize = 7;
 ///
 /// - [`Encode`](ErrorKind::Encode), [`Config`](ErrorKind::Config): nothing was sent.
 /// - [`Connect`](ErrorKind::Connect): nothing was sent.
+/// - [`Unprocessed`](ErrorKind::Unprocessed): the service refused the request before it began.
 /// - [`Timeout`](ErrorKind::Timeout), [`Interrupted`](ErrorKind::Interrupted): the change may have
 ///   been applied.
 /// - [`Decode`](ErrorKind::Decode): there was a reply, but not one of this operation.
@@ -99,8 +101,10 @@ const MORE_HEADERS: usize = 7;
 /// [`Error::attempts`], [`Error::may_have_been_applied`] and [`Error::stopped_because`] speak of
 /// all attempts together.
 ///
-/// # Panics
-/// Calls panic outside of a tokio runtime with its clock enabled.
+/// # Runtime
+/// Calls need a tokio runtime with timers (`enable_time`), and with I/O (`enable_io`) if the
+/// transport has sockets. Without, they fail with [`Config`](ErrorKind::Config), which says what is
+/// missing.
 pub struct Client<T> {
     inner: Arc<Inner<T>>,
     options: CallOptions,
@@ -182,6 +186,7 @@ impl<T: Transport> Client<T> {
         let key = self.name::<O>();
         let encode = || self.encode(operation, key.clone());
         let first = encode()?;
+        runtime::check().map_err(O::named)?;
         let deadline = Deadline::after(self.options.deadline.unwrap_or(self.inner.deadline));
         let _places = self.queue_up(operation, deadline).await?;
         let mut attempts = Attempts {

@@ -1,10 +1,10 @@
 //! Compressed replies: offered as `gzip`, unpacked here for all transports, never beyond a limit.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Write};
 
 use bytes::Bytes;
-use flate2::read::MultiGzDecoder;
+use flate2::write::GzDecoder;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderValue, Response};
 
@@ -14,17 +14,24 @@ use crate::transport::{LargeReply, MAX_REPLY_BYTES};
 /// What the client offers in `Accept-Encoding`.
 pub(crate) const OFFERED: HeaderValue = HeaderValue::from_static("gzip");
 
+/// Bytes that are unpacked in one go: to 4 MiB at most, some milliseconds.
+const PIECE: usize = 4 * 1024;
+
+/// Most members of a packed body. Each costs a decoder of its own, even an empty one of 20 bytes;
+/// programs that pack in blocks make some hundred of a reply of the largest size.
+const MAX_MEMBERS: usize = 1024;
+
 /// The reply with its body as it was before it was compressed.
 ///
 /// # Errors
-/// [`Decode`](crate::TransportErrorKind::Decode) when it is of another encoding, damaged, or
-/// larger than [`MAX_REPLY_BYTES`] once unpacked.
-pub(crate) fn decoded(mut reply: Response<Bytes>) -> Result<Response<Bytes>, TransportError> {
+/// [`Decode`](crate::TransportErrorKind::Decode) when it is of another encoding, damaged,
+/// larger than [`MAX_REPLY_BYTES`] once unpacked, or packed in more than [`MAX_MEMBERS`].
+pub(crate) async fn decoded(mut reply: Response<Bytes>) -> Result<Response<Bytes>, TransportError> {
     let Some(encoding) = reply.headers_mut().remove(CONTENT_ENCODING) else { return Ok(reply) };
     match encoding.as_bytes().trim_ascii().to_ascii_lowercase().as_slice() {
         b"" | b"identity" => {}
         b"gzip" | b"x-gzip" => {
-            *reply.body_mut() = unpacked(reply.body())?;
+            *reply.body_mut() = unpacked(reply.body()).await?;
             reply.headers_mut().remove(CONTENT_LENGTH);
         }
         _ => return Err(TransportError::decode(UnknownEncoding)),
@@ -32,20 +39,61 @@ pub(crate) fn decoded(mut reply: Response<Bytes>) -> Result<Response<Bytes>, Tra
     Ok(reply)
 }
 
-fn unpacked(packed: &[u8]) -> Result<Bytes, TransportError> {
+async fn unpacked(packed: &[u8]) -> Result<Bytes, TransportError> {
     // What has no body, such as 204, is not compressed either, whatever its header says.
     if packed.is_empty() {
         return Ok(Bytes::new());
     }
-    let limit = MAX_REPLY_BYTES as u64;
-    let mut plain = Vec::new();
-    let mut reader = MultiGzDecoder::new(packed).take(limit + 1);
-    reader.read_to_end(&mut plain).map_err(TransportError::decode)?;
-    if plain.len() > MAX_REPLY_BYTES {
-        return Err(TransportError::decode(LargeReply));
+    let mut decoder = GzDecoder::new(Plain::default());
+    let mut members = 1;
+    for piece in packed.chunks(PIECE) {
+        let mut rest = piece;
+        while !rest.is_empty() {
+            let taken = decoder.write(rest).map_err(TransportError::decode)?;
+            rest = &rest[taken..];
+            if taken == 0 {
+                members += 1;
+                if members > MAX_MEMBERS {
+                    return Err(TransportError::decode(ManyMembers));
+                }
+                decoder = GzDecoder::new(decoder.finish().map_err(TransportError::decode)?);
+            }
+        }
+        // The deadline is looked at here, and other tasks of the thread have their turn.
+        tokio::task::yield_now().await;
     }
+    let Plain(plain) = decoder.finish().map_err(TransportError::decode)?;
     Ok(plain.into())
 }
+
+/// What was unpacked, up to [`MAX_REPLY_BYTES`].
+#[derive(Debug, Default)]
+struct Plain(Vec<u8>);
+
+impl Write for Plain {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        if self.0.len() + piece.len() > MAX_REPLY_BYTES {
+            return Err(io::Error::other(LargeReply));
+        }
+        self.0.extend_from_slice(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct ManyMembers;
+
+impl fmt::Display for ManyMembers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the reply is packed in more than {MAX_MEMBERS} members of gzip")
+    }
+}
+
+impl std::error::Error for ManyMembers {}
 
 #[derive(Debug)]
 struct UnknownEncoding;
@@ -60,7 +108,8 @@ impl std::error::Error for UnknownEncoding {}
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
@@ -80,27 +129,27 @@ mod tests {
         reply
     }
 
-    #[test]
-    fn gzip_is_unpacked() {
+    #[tokio::test]
+    async fn gzip_is_unpacked() {
         for encoding in ["gzip", "x-gzip", "GZIP", " gzip "] {
-            let reply = decoded(reply(encoding, packed(b"{}"))).unwrap();
+            let reply = decoded(reply(encoding, packed(b"{}"))).await.unwrap();
 
             assert_eq!(reply.body(), "{}");
             assert!(reply.headers().is_empty());
         }
     }
 
-    #[test]
-    fn what_is_not_compressed_stays() {
+    #[tokio::test]
+    async fn what_is_not_compressed_stays() {
         for encoding in ["", "identity"] {
-            assert_eq!(decoded(reply(encoding, "{}")).unwrap().body(), "{}");
+            assert_eq!(decoded(reply(encoding, "{}")).await.unwrap().body(), "{}");
         }
-        assert_eq!(decoded(Response::new("{}".into())).unwrap().body(), "{}");
-        assert_eq!(decoded(reply("gzip", "")).unwrap().body(), "");
+        assert_eq!(decoded(Response::new("{}".into())).await.unwrap().body(), "{}");
+        assert_eq!(decoded(reply("gzip", "")).await.unwrap().body(), "");
     }
 
-    #[test]
-    fn other_and_damaged_encodings_are_refused() {
+    #[tokio::test]
+    async fn other_and_damaged_encodings_are_refused() {
         let mut cut = packed(&[b'x'; 1000]);
         cut.truncate(cut.len() - 4);
         for reply in [
@@ -109,24 +158,83 @@ mod tests {
             reply("gzip", "{}"),
             reply("gzip", cut),
         ] {
-            assert_eq!(decoded(reply).unwrap_err().kind(), TransportErrorKind::Decode);
+            assert_eq!(decoded(reply).await.unwrap_err().kind(), TransportErrorKind::Decode);
         }
     }
 
-    #[test]
-    fn a_bomb_does_not_go_off() {
+    #[tokio::test]
+    async fn a_bomb_does_not_go_off() {
         let bomb = packed(&vec![b' '; MAX_REPLY_BYTES + 1]);
         assert!(bomb.len() < 100_000);
 
-        let error = decoded(reply("gzip", bomb)).unwrap_err();
+        let error = decoded(reply("gzip", bomb)).await.unwrap_err();
 
         assert_eq!(error.kind(), TransportErrorKind::Decode);
     }
 
-    #[test]
-    fn the_largest_reply_is_read() {
+    #[tokio::test]
+    async fn the_largest_reply_is_read() {
         let largest = packed(&vec![b' '; MAX_REPLY_BYTES]);
 
-        assert_eq!(decoded(reply("gzip", largest)).unwrap().body().len(), MAX_REPLY_BYTES);
+        assert_eq!(decoded(reply("gzip", largest)).await.unwrap().body().len(), MAX_REPLY_BYTES);
+    }
+
+    /// A member that says nothing, without looking at its check sum twice.
+    fn empty_member() -> Vec<u8> {
+        packed(b"")
+    }
+
+    #[tokio::test]
+    async fn members_are_one_body() {
+        let body = [packed(b"{"), empty_member(), packed(b"}")].concat();
+        assert_eq!(decoded(reply("gzip", body)).await.unwrap().body(), "{}");
+
+        let most = [packed(b"{}"), empty_member().repeat(MAX_MEMBERS - 1)].concat();
+        assert_eq!(decoded(reply("gzip", most)).await.unwrap().body(), "{}");
+    }
+
+    #[tokio::test]
+    async fn members_have_a_bound() {
+        let many = empty_member().repeat(MAX_MEMBERS + 1);
+
+        let error = decoded(reply("gzip", many)).await.unwrap_err();
+
+        assert_eq!(error.kind(), TransportErrorKind::Decode);
+    }
+
+    #[tokio::test]
+    async fn damage_between_and_after_members_is_found() {
+        let mut damaged = packed(b"{}");
+        let sum = damaged.len() - 8;
+        damaged[sum] ^= 1;
+        for body in [
+            [damaged, packed(b"")].concat(),
+            [packed(b"{}"), b"zz".to_vec()].concat(),
+            [packed(b"{}"), packed(b"")[..12].to_vec()].concat(),
+        ] {
+            let error = decoded(reply("gzip", body)).await.unwrap_err();
+
+            assert_eq!(error.kind(), TransportErrorKind::Decode);
+        }
+    }
+
+    #[tokio::test]
+    async fn others_have_their_turn_between_pieces() {
+        // One member of blocks that hold nothing: all work, and no bytes.
+        let blocks = [0, 0, 0, 0xff, 0xff].repeat(100 * PIECE / 5);
+        let body = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &blocks].concat();
+        let turns = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&turns);
+        let other = tokio::spawn(async move {
+            loop {
+                counted.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+            }
+        });
+
+        decoded(reply("gzip", body)).await.unwrap_err();
+
+        other.abort();
+        assert!(turns.load(Ordering::Relaxed) >= 100);
     }
 }

@@ -25,23 +25,35 @@ pub(crate) struct Failure {
 impl Failure {
     /// There was no reply.
     pub(crate) fn of_transport(info: &'static OperationInfo, error: TransportError) -> Self {
-        let (kind, message) = match error.kind() {
-            TransportErrorKind::Connect => {
-                (ErrorKind::Connect, "was not sent: there is no connection to the service")
+        let (kind, outcome, message) = match error.kind() {
+            TransportErrorKind::Connect => (
+                ErrorKind::Connect,
+                Outcome::NotSent,
+                "was not sent: there is no connection to the service",
+            ),
+            TransportErrorKind::Unprocessed => (
+                ErrorKind::Unprocessed,
+                Outcome::Unprocessed,
+                "was not processed: the service refused it before it began with it",
+            ),
+            TransportErrorKind::Timeout => {
+                (ErrorKind::Timeout, Outcome::Unknown, "got no reply in time")
             }
-            TransportErrorKind::Timeout => (ErrorKind::Timeout, "got no reply in time"),
-            TransportErrorKind::Decode => (ErrorKind::Decode, "got a reply that cannot be read"),
+            TransportErrorKind::Decode => {
+                (ErrorKind::Decode, Outcome::Unknown, "got a reply that cannot be read")
+            }
             // Where nothing is known, the worst is assumed.
             TransportErrorKind::Interrupted | TransportErrorKind::Other => {
-                (ErrorKind::Interrupted, "got no reply: the connection was lost")
+                (ErrorKind::Interrupted, Outcome::Unknown, "got no reply: the connection was lost")
             }
         };
-        let is_sent = kind != ErrorKind::Connect;
-        Self {
-            error: Error::new(kind, message).caused_by(error).during(info.id),
-            outcome: if is_sent { Outcome::Unknown } else { Outcome::NotSent },
-            leaves_open: is_sent,
-        }
+        let error = Error::new(kind, message).caused_by(error).during(info.id);
+        Self { error, outcome, leaves_open: outcome == Outcome::Unknown }
+    }
+
+    /// Nothing could be sent from here, and will not be by trying again.
+    pub(crate) fn of_runtime(info: &'static OperationInfo, error: Error) -> Self {
+        Self { error: error.during(info.id), outcome: Outcome::Final, leaves_open: false }
     }
 
     /// There was a reply that is no success; `retry_after` is what its header says.
@@ -95,10 +107,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_missing_connection_means_not_sent() {
-        use TransportErrorKind::{Connect, Decode, Interrupted, Other, Timeout};
+    fn only_what_is_known_means_that_nothing_happened() {
+        use TransportErrorKind::{Connect, Decode, Interrupted, Other, Timeout, Unprocessed};
         for (transport, kind, outcome) in [
             (Connect, ErrorKind::Connect, Outcome::NotSent),
+            (Unprocessed, ErrorKind::Unprocessed, Outcome::Unprocessed),
             (Timeout, ErrorKind::Timeout, Outcome::Unknown),
             (Interrupted, ErrorKind::Interrupted, Outcome::Unknown),
             (Decode, ErrorKind::Decode, Outcome::Unknown),
@@ -109,7 +122,8 @@ mod tests {
             let failure = Failure::of_transport(TrackEvent::INFO, cause);
 
             assert_eq!((failure.error.kind(), failure.outcome), (kind, outcome), "{transport:?}");
-            assert_eq!(failure.leaves_open, transport != Connect, "{transport:?}");
+            let is_known = matches!(transport, Connect | Unprocessed);
+            assert_eq!(failure.leaves_open, !is_known, "{transport:?}");
             assert_eq!(failure.error.operation(), Some("trackEvent"));
         }
     }

@@ -77,6 +77,7 @@ impl Witness {
     fn note<R>(&self, result: Result<R>) -> Result<R> {
         result.map_err(|error| match error.kind() {
             kind @ (ErrorKind::Connect
+            | ErrorKind::Unprocessed
             | ErrorKind::Timeout
             | ErrorKind::Interrupted
             | ErrorKind::Decode) => {
@@ -100,6 +101,7 @@ fn break_like(error: Error, request: &Request<Bytes>) -> Result<Response<Bytes>,
         (ErrorKind::Decode, Some(reply)) => Ok(reply),
         (ErrorKind::Decode, None) => Err(TransportError::decode(error)),
         (ErrorKind::Connect, _) => Err(TransportError::connect(error)),
+        (ErrorKind::Unprocessed, _) => Err(TransportError::unprocessed(error)),
         (ErrorKind::Timeout, _) => Err(TransportError::timeout(error)),
         _ => Err(TransportError::interrupted(error)),
     }

@@ -6,6 +6,7 @@
 //! | what happened | tried again |
 //! |---|---|
 //! | no connection | always: nothing was sent |
+//! | a request that the service refused before it began with it | always: nothing was processed |
 //! | no reply in time, connection lost, garbled or empty reply | when a repeat is safe |
 //! | 500, 502, 504, and 503 without `Retry-After` | when a repeat is safe |
 //! | 429, and 503 with `Retry-After` | always: the service did nothing |

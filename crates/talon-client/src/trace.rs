@@ -54,6 +54,7 @@ fn kind(error: &Error) -> &'static str {
         ErrorKind::Config => "config",
         ErrorKind::Encode => "encode",
         ErrorKind::Connect => "connect",
+        ErrorKind::Unprocessed => "unprocessed",
         ErrorKind::Timeout => "timeout",
         ErrorKind::Interrupted => "interrupted",
         ErrorKind::Api => "api",

@@ -10,10 +10,15 @@ use http::{Request, Response};
 
 mod body;
 mod error;
+#[cfg(feature = "hyper")]
+pub mod hyper_error;
+mod values;
 
 pub(crate) use body::LargeReply;
 pub use body::{MAX_REPLY_BYTES, read_body};
 pub use error::{TransportError, TransportErrorKind};
+pub use values::MAX_REPLY_VALUES;
+pub(crate) use values::check_values;
 
 /// Sends one HTTP request and returns its reply.
 ///
@@ -41,7 +46,8 @@ pub use error::{TransportError, TransportErrorKind};
 /// - A reply of any status is `Ok`: 404 and 503 are replies. Redirects are replies too and are
 ///   never followed, for the request carries a key.
 /// - One call sends the request at most once, as far as the service can tell. Only what is known
-///   not to have been processed may be sent again.
+///   not to have been sent may be sent again; what the service refused unprocessed is an error,
+///   [`Unprocessed`](TransportErrorKind::Unprocessed), which the client pays for when it retries.
 /// - The whole body is read before the reply is returned, up to [`MAX_REPLY_BYTES`].
 /// - A compressed body is returned as it is: the client offers `gzip` and unpacks it. A transport
 ///   that unpacks bodies itself removes `Content-Encoding`.

@@ -150,7 +150,10 @@ pub fn refuse(error: Error) -> Response<Bytes> {
     let status = match error.kind() {
         ErrorKind::Api | ErrorKind::Encode => StatusCode::BAD_REQUEST,
         ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,
-        ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Decode => StatusCode::BAD_GATEWAY,
+        ErrorKind::Connect
+        | ErrorKind::Unprocessed
+        | ErrorKind::Interrupted
+        | ErrorKind::Decode => StatusCode::BAD_GATEWAY,
         ErrorKind::Unimplemented => StatusCode::NOT_IMPLEMENTED,
         ErrorKind::Config => StatusCode::INTERNAL_SERVER_ERROR,
     };

@@ -78,6 +78,8 @@ pub enum ErrorKind {
     Encode,
     /// No connection to the service. Nothing was sent.
     Connect,
+    /// The service refused the request before it began with it. Nothing was applied.
+    Unprocessed,
     /// No reply within the deadline. The service may have applied the change.
     Timeout,
     /// The connection broke before the whole reply was there. The service may have applied the

@@ -1,8 +1,6 @@
 //! Requests over hyper's pooling client.
 
-use std::error::Error;
 use std::fmt;
-use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,8 +9,8 @@ use http_body_util::Full;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::Connect;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use talon_client::transport::read_body;
-use talon_client::{ClientConfig, Transport, TransportError};
+use talon_client::transport::{hyper_error, read_body};
+use talon_client::{ClientConfig, Transport, TransportError, TransportErrorKind};
 use talon_core::{Result, async_trait};
 
 use crate::DefaultConnector;
@@ -63,6 +61,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> HyperTransport<C> {
     /// timeout.
     pub fn from_connector(connector: C) -> Self {
         let (interval, timeout) = PING;
+        // The pool takes another connection where a kept one turns out to be closed before anything
+        // of the request was written: no attempt was made. What was sent is never sent again here.
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
@@ -80,39 +80,22 @@ impl<C: Connect + Clone + Send + Sync + 'static> Transport for HyperTransport<C>
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let response = self.client.request(request.map(Full::new)).await.map_err(no_reply)?;
         let (head, body) = response.into_parts();
-        let body = read_body(body, |error| broken(&error)(error.into())).await?;
+        let body = read_body(body, broken_body).await?;
         Ok(Response::from_parts(head, body))
     }
 }
 
 fn no_reply(error: hyper_util::client::legacy::Error) -> TransportError {
-    if error.is_connect() {
-        return TransportError::connect(error);
-    }
-    let cause = error.source().and_then(|cause| cause.downcast_ref::<hyper::Error>());
-    match cause {
-        Some(cause) => broken(cause)(error.into()),
-        None => TransportError::interrupted(error),
-    }
+    let kind = match error.is_connect() {
+        true => TransportErrorKind::Connect,
+        false => hyper_error::without_head(&error).unwrap_or(TransportErrorKind::Interrupted),
+    };
+    TransportError::new(kind, error)
 }
 
-/// How a connection broke: silently, with something that is not HTTP, or otherwise.
-fn broken(error: &hyper::Error) -> fn(Box<dyn Error + Send + Sync>) -> TransportError {
-    if error.is_timeout() {
-        TransportError::timeout
-    } else if error.is_parse() || is_misframed(error) {
-        TransportError::decode
-    } else {
-        TransportError::interrupted
-    }
-}
-
-/// Whether the end of a body cannot be told; hyper has no predicate for that.
-fn is_misframed(error: &hyper::Error) -> bool {
-    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
-    cause.is_some_and(|cause| {
-        matches!(cause.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
-    })
+fn broken_body(error: hyper::Error) -> TransportError {
+    let kind = hyper_error::after_head(&error).unwrap_or(TransportErrorKind::Interrupted);
+    TransportError::new(kind, error)
 }
 
 impl<C: Clone> Clone for HyperTransport<C> {

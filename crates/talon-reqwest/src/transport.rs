@@ -1,14 +1,13 @@
 //! Requests over a `reqwest::Client`.
 
 use std::error::Error;
-use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use reqwest::redirect::Policy;
-use talon_client::transport::read_body;
-use talon_client::{ClientConfig, Transport, TransportError};
+use talon_client::transport::{hyper_error, read_body};
+use talon_client::{ClientConfig, Transport, TransportError, TransportErrorKind};
 use talon_core::{ErrorKind, Result, async_trait};
 
 /// Idle connections are given up before load balancers do so, usually after 60 seconds: a request
@@ -54,8 +53,8 @@ impl ReqwestTransport {
         Ok(Self::from_client(client))
     }
 
-    /// The settings that [`new`](Self::new) uses, to change some: no proxy, no redirects, rustls
-    /// without a provider for the process.
+    /// The settings that [`new`](Self::new) uses, to change some: no proxy, no redirects, no
+    /// retries of reqwest's own, rustls without a provider for the process.
     ///
     /// # Errors
     /// [`Config`](ErrorKind::Config) when the root certificates are unfit, or `https` is wanted on
@@ -70,14 +69,18 @@ impl ReqwestTransport {
             .connect_timeout(config.connect_timeout)
             .no_proxy()
             .redirect(Policy::none())
+            // The client retries, and pays for it: what reqwest sends again nobody counts.
+            .retry(reqwest::retry::never())
             .pool_idle_timeout(IDLE)
             .http2_keep_alive_interval(interval)
             .http2_keep_alive_timeout(timeout)
             .http2_keep_alive_while_idle(true))
     }
 
-    /// A transport over a client of your own, which should follow no redirects: they would carry
-    /// the key along. What it adds to requests and how long it waits is up to it.
+    /// A transport over a client of your own, which should follow no redirects, for they would
+    /// carry the key along, and have [`retry`](reqwest::ClientBuilder::retry) set to
+    /// [`never`](reqwest::retry::never): else it sends refused streams of HTTP/2 again, unknown to
+    /// the client's budget and count of attempts. What it adds to requests and how long it waits is up to it.
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { client }
     }
@@ -86,39 +89,38 @@ impl ReqwestTransport {
 #[async_trait]
 impl Transport for ReqwestTransport {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let request = request.try_into().map_err(failure)?;
-        let response: Response<_> = self.client.execute(request).await.map_err(failure)?.into();
+        let request = request.try_into().map_err(no_reply)?;
+        let response: Response<_> = self.client.execute(request).await.map_err(no_reply)?.into();
         let (head, body) = response.into_parts();
-        Ok(Response::from_parts(head, read_body::<reqwest::Body>(body, failure).await?))
+        Ok(Response::from_parts(head, read_body::<reqwest::Body>(body, broken_body).await?))
     }
+}
+
+fn no_reply(error: reqwest::Error) -> TransportError {
+    classify(error, hyper_error::without_head)
+}
+
+fn broken_body(error: reqwest::Error) -> TransportError {
+    classify(error, hyper_error::after_head)
 }
 
 /// Says what an error means, without the URL that reqwest likes to put into it.
-fn failure(error: reqwest::Error) -> TransportError {
+fn classify(
+    error: reqwest::Error,
+    kind: fn(&(dyn Error + 'static)) -> Option<TransportErrorKind>,
+) -> TransportError {
     let error = error.without_url();
     // A timeout while connecting is both: what counts is that nothing was sent.
-    if error.is_connect() {
-        TransportError::connect(error)
-    } else if error.is_timeout() {
-        TransportError::timeout(error)
-    } else if is_not_http(&error) {
-        TransportError::decode(error)
+    let kind = if error.is_connect() {
+        TransportErrorKind::Connect
     } else if error.is_builder() {
-        TransportError::other(error)
+        TransportErrorKind::Other
+    } else if let Some(kind) = kind(&error) {
+        kind
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
     } else {
-        TransportError::interrupted(error)
-    }
-}
-
-fn is_not_http(error: &reqwest::Error) -> bool {
-    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
-    causes.any(|cause| {
-        cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
-            || cause.downcast_ref::<io::Error>().is_some_and(is_misframed)
-    })
-}
-
-/// Whether the end of a body cannot be told; hyper has no predicate for that.
-fn is_misframed(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+        TransportErrorKind::Interrupted
+    };
+    TransportError::new(kind, error)
 }

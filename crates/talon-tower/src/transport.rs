@@ -9,8 +9,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
 use http_body_util::Full;
-use talon_client::transport::read_body;
-use talon_client::{Transport, TransportError};
+use talon_client::transport::{hyper_error, read_body};
+use talon_client::{Transport, TransportError, TransportErrorKind};
 use talon_core::async_trait;
 use tower_service::Service;
 
@@ -57,16 +57,17 @@ pub struct TowerTransport<S> {
 impl<S> TowerTransport<S> {
     /// Sends requests through `service`.
     ///
-    /// An error that is a [`TransportError`], or has one among its causes, keeps its kind; every
-    /// other one is of kind [`Other`](talon_client::TransportErrorKind::Other), which the client
+    /// An error that is a [`TransportError`], or has one among its causes, keeps its kind; those of
+    /// hyper and h2 are told by [`hyper_error`]; every other one is of kind [`Other`](talon_client::TransportErrorKind::Other), which the client
     /// takes for a change that may have been applied.
     pub fn new(service: S) -> Self {
-        Self { service, classify: Arc::new(as_it_is) }
+        Self { service, classify: Arc::new(TransportError::other) }
     }
 
     /// Says what errors mean that [`new`](Self::new) cannot know: a timeout of a layer, a failed
     /// connection of another HTTP library. `classify` must not claim
-    /// [`Connect`](talon_client::TransportErrorKind::Connect) for anything that may have been sent.
+    /// [`Connect`](TransportErrorKind::Connect) for anything that may have been sent, nor
+    /// [`Unprocessed`](TransportErrorKind::Unprocessed) for what may have been begun with.
     ///
     /// ```
     /// use talon_client::TransportError;
@@ -87,8 +88,23 @@ impl<S> TowerTransport<S> {
         mut self,
         classify: impl Fn(BoxError) -> TransportError + Send + Sync + 'static,
     ) -> Self {
-        self.classify = Arc::new(move |error| known(error).unwrap_or_else(&classify));
+        self.classify = Arc::new(classify);
         self
+    }
+
+    fn failure(
+        &self,
+        error: BoxError,
+        kind: fn(&(dyn Error + 'static)) -> Option<TransportErrorKind>,
+    ) -> TransportError {
+        let error = match known(error) {
+            Ok(error) => return error,
+            Err(error) => error,
+        };
+        match kind(&*error) {
+            Some(kind) => TransportError::new(kind, error),
+            None => (self.classify)(error),
+        }
     }
 }
 
@@ -103,12 +119,13 @@ where
 {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let mut service = self.service.clone();
-        let failed = |error: S::Error| (self.classify)(error.into());
+        let failed = |error: S::Error| self.failure(error.into(), hyper_error::without_head);
         poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
         let response = service.call(request.map(Full::new)).await.map_err(failed)?;
         let (head, body) = response.into_parts();
         let body = http_body_util::BodyExt::map_err(body, |error| Broken(error.into()));
-        let body = read_body(body, |broken| (self.classify)(broken.0)).await?;
+        let body =
+            read_body(body, |broken| self.failure(broken.0, hyper_error::after_head)).await?;
         Ok(Response::from_parts(head, body))
     }
 }
@@ -117,10 +134,6 @@ impl<S> fmt::Debug for TowerTransport<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TowerTransport").finish_non_exhaustive()
     }
-}
-
-fn as_it_is(error: BoxError) -> TransportError {
-    known(error).unwrap_or_else(TransportError::other)
 }
 
 /// The error as the transport below meant it, if it came from one.

@@ -16,9 +16,12 @@ pub mod encryption;
 pub mod failures;
 pub mod hostile_content;
 pub mod hostile_framing;
+pub mod hostile_http2;
+pub mod refused_streams;
 pub mod replies;
 pub mod requests;
 pub mod retries;
+pub mod runtimes;
 pub mod secrets;
 
 /// Longer than anything may take.

@@ -23,7 +23,8 @@ macro_rules! transport_tests {
             hostile_content: what_is_not_json_is_decode, a_page_of_a_proxy_is_a_refusal,
                 the_content_type_does_not_matter, nothing_is_decode,
                 a_body_where_none_belongs_is_not_read, a_depth_without_end_is_decode,
-                gzip_is_unpacked, a_bomb_is_decode, another_encoding_is_decode,
+                gzip_is_unpacked, a_bomb_is_decode, many_members_are_decode,
+                many_values_are_decode, another_encoding_is_decode,
                 a_body_without_end_is_decode;
             hostile_framing: wrong_chunks_are_decode, contradicting_lengths_are_decode,
                 a_long_head_is_decode, preliminary_replies_are_passed_over,
@@ -31,6 +32,14 @@ macro_rules! transport_tests {
                 a_redirect_does_not_carry_the_key_along, http_1_0_is_spoken,
                 a_reply_broken_off_is_interrupted, drops_are_a_timeout,
                 a_second_reply_is_not_the_next_requests;
+            hostile_http2: a_bad_status_is_decode, a_bad_head_is_decode,
+                a_head_without_end_is_decode, a_wrong_length_is_decode, wrong_frames_are_decode,
+                a_reply_broken_off_is_interrupted, silence_is_a_timeout,
+                other_ends_are_interrupted, an_early_end_is_decode;
+            refused_streams: are_told_and_not_sent_again_by_the_transport,
+                are_sent_again_by_the_client, are_paid_from_the_budget,
+                of_recycled_connections_lose_nothing;
+            runtimes: none_is_config, one_without_timers_is_config, one_without_sockets_is_config;
             retries: a_lost_reply_is_asked_for_again, an_event_is_not_sent_twice,
                 the_same_idempotency_key_is_sent_again;
             secrets: keys_are_in_no_trace, ids_stay_ids;

@@ -10,10 +10,11 @@ use talon_core::{Error, Operation, OperationInfo, Result, StopReason};
 use tokio::time::Instant;
 use tracing::Span;
 
-use super::Inner;
+use super::{Inner, runtime};
 use crate::failure::Failure;
 use crate::observer::AttemptReport;
 use crate::retry::{Decision, RetryPolicy, Situation, decide, retry_after};
+use crate::transport::check_values;
 use crate::{Transport, TransportError, encoding, trace};
 
 /// When a call must have ended; none when that is further away than the clock can tell.
@@ -80,10 +81,7 @@ impl<T: Transport> Attempts<'_, T> {
         let start = Instant::now();
         let sent = self.send(request).await;
         let status = sent.as_ref().ok().map(Response::status);
-        let result = match sent {
-            Ok(reply) => self.read::<O>(reply),
-            Err(error) => Err(Failure::of_transport(self.info, error)),
-        };
+        let result = sent.and_then(|reply| self.read::<O>(reply));
         self.inner.observe(|observer| {
             let error = result.as_ref().err().map(|failure| failure.error.kind());
             let took = start.elapsed();
@@ -98,10 +96,22 @@ impl<T: Transport> Attempts<'_, T> {
         result
     }
 
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let reply = within(self.time_for_one(), self.inner.transport.send(request)).await?;
-        trace::status(self.span, reply.status());
-        encoding::decoded(reply)
+    /// Sends and unpacks, all within the time of the attempt.
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Failure> {
+        let sending = async {
+            let reply = self.inner.transport.send(request).await?;
+            trace::status(self.span, reply.status());
+            let reply = encoding::decoded(reply).await?;
+            // Of a large refusal the codec reads the first words alone.
+            if reply.status().is_success() {
+                check_values(reply.body()).await?;
+            }
+            Ok(reply)
+        };
+        match runtime::catch_missing_io(within(self.time_for_one(), sending)).await {
+            Ok(sent) => sent.map_err(|error| Failure::of_transport(self.info, error)),
+            Err(missing) => Err(Failure::of_runtime(self.info, missing)),
+        }
     }
 
     fn read<O: Operation>(&self, reply: Response<Bytes>) -> Result<O::Reply, Failure> {

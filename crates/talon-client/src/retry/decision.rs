@@ -12,6 +12,8 @@ use super::{RetryPolicy, backoff};
 pub enum Outcome {
     /// The request was not sent.
     NotSent,
+    /// The request was refused or dropped before the service began with it.
+    Unprocessed,
     /// The service may have done what was asked, or not.
     Unknown,
     /// The service did nothing now and may do it later; it may say how much later.
@@ -78,7 +80,7 @@ pub fn decide(policy: &RetryPolicy, situation: &Situation) -> Decision {
             return Decision::Stop(StopReason::RepeatUnsafe);
         }
         Outcome::Busy { retry_after } => retry_after.unwrap_or_default(),
-        Outcome::NotSent | Outcome::Unknown => Duration::ZERO,
+        Outcome::NotSent | Outcome::Unprocessed | Outcome::Unknown => Duration::ZERO,
     };
     if asked > policy.max_wait {
         return Decision::Stop(StopReason::WaitTooLong);
@@ -97,7 +99,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use Outcome::{Busy, Final, NotSent, Unknown};
+    use Outcome::{Busy, Final, NotSent, Unknown, Unprocessed};
     use StopReason::{AttemptsUsedUp, Deadline, RepeatUnsafe, WaitTooLong};
 
     const fn ms(millis: u64) -> Duration {
@@ -127,6 +129,11 @@ mod tests {
         // Nothing was sent: always.
         (1, NotSent, SAFE, 5000, retry(50)),
         (1, NotSent, UNSAFE, 5000, retry(50)),
+        // It was refused unprocessed: always, within the attempts and the deadline.
+        (1, Unprocessed, SAFE, 5000, retry(50)),
+        (1, Unprocessed, UNSAFE, 5000, retry(50)),
+        (3, Unprocessed, UNSAFE, 5000, stop(AttemptsUsedUp)),
+        (1, Unprocessed, UNSAFE, 50, stop(Deadline)),
         // The pause grows.
         (2, NotSent, UNSAFE, 5000, retry(100)),
         // The reply was lost: only what is safe.
@@ -169,7 +176,7 @@ mod tests {
     fn without_retries_the_first_attempt_is_the_last() {
         for max_attempts in [0, 1] {
             let policy = RetryPolicy { max_attempts, ..RetryPolicy::default() };
-            for outcome in [NotSent, Unknown, AT_LEAST, asking(0)] {
+            for outcome in [NotSent, Unprocessed, Unknown, AT_LEAST, asking(0)] {
                 let situation = Situation {
                     attempts: 1,
                     outcome,
@@ -186,6 +193,7 @@ mod tests {
     fn any_outcome() -> impl Strategy<Value = Outcome> {
         prop_oneof![
             Just(NotSent),
+            Just(Unprocessed),
             Just(Unknown),
             Just(Final),
             any::<Option<Duration>>().prop_map(|retry_after| Busy { retry_after }),

@@ -38,6 +38,10 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection, of any reason: name, network, certificate. The request was not sent.
     Connect,
+    /// The service refused the request before it began with it, or the connection closed before the
+    /// request was written. Nothing was processed: HTTP/2's `GOAWAY` below the stream, and
+    /// `REFUSED_STREAM`.
+    Unprocessed,
     /// No reply in time. The request may have been processed.
     Timeout,
     /// The connection broke after sending began. The request may have been processed.
@@ -57,6 +61,13 @@ impl TransportError {
     /// No connection; the request was not sent.
     pub fn connect(source: impl Into<Source>) -> Self {
         Self::new(TransportErrorKind::Connect, source)
+    }
+
+    /// The request was refused or dropped before the service began with it.
+    ///
+    /// Only for what is known: in doubt, it is [`interrupted`](Self::interrupted).
+    pub fn unprocessed(source: impl Into<Source>) -> Self {
+        Self::new(TransportErrorKind::Unprocessed, source)
     }
 
     /// No reply in time.
@@ -89,6 +100,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Unprocessed => "request not processed",
             TransportErrorKind::Timeout => "no reply in time",
             TransportErrorKind::Interrupted => "connection lost",
             TransportErrorKind::Decode => "unreadable reply",

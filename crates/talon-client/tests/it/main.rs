@@ -10,4 +10,5 @@ mod observer;
 mod outcomes;
 mod recorder;
 mod retries;
+mod runtime;
 mod spans;

@@ -38,6 +38,7 @@ fn policy() -> impl Strategy<Value = RetryPolicy> {
 fn outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         Just(Outcome::NotSent),
+        Just(Outcome::Unprocessed),
         Just(Outcome::Unknown),
         Just(Outcome::Busy { retry_after: None }),
         duration().prop_map(|asked| Outcome::Busy { retry_after: Some(asked) }),

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use talon_client::Transport;
-use talon_client::transport::MAX_REPLY_BYTES;
+use talon_client::transport::{MAX_REPLY_BYTES, MAX_REPLY_VALUES};
 use talon_core::prelude::*;
 
 use super::{Connect, assert_ends, client};
@@ -104,6 +104,24 @@ pub async fn a_bomb_is_decode<T: Transport>(connect: Connect<T>) {
     let bomb = gzip(&vec![b' '; MAX_REPLY_BYTES + 1]);
 
     let answer = Answer::reply_with("200 OK", GZIP, &bomb);
+
+    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+}
+
+/// Members that hold nothing cost work all the same.
+pub async fn many_members_are_decode<T: Transport>(connect: Connect<T>) {
+    let members = [gzip(b"{}"), gzip(b"").repeat(10_000)].concat();
+
+    let answer = Answer::reply_with("200 OK", GZIP, &members);
+
+    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+}
+
+/// Values take more room than their text.
+pub async fn many_values_are_decode<T: Transport>(connect: Connect<T>) {
+    let zeros = "0,".repeat(MAX_REPLY_VALUES);
+
+    let answer = Answer::reply("200 OK", &format!("{{\"a\":[{zeros}0]}}"));
 
     assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
 }

@@ -60,7 +60,7 @@ pub async fn keys_are_in_no_trace<T: Transport>(connect: Connect<T>) {
 async fn call_over_both<T: Transport>(connect: Connect<T>) {
     let plain = Server::start(Answer::reply("200 OK", "{}")).await;
     let authority = Authority::new();
-    let encrypted = http2::start_echo(authority.server("localhost", &["h2"])).await;
+    let encrypted = http2::echo::start(authority.server("localhost", &["h2"])).await;
     for url in [plain.url(), encrypted] {
         let key = ApplicationKey::new("c0ffee00").expect("hexadecimal");
         let config = config(&url).root_certificates(authority.pem()).application_key(7, key);

@@ -1,0 +1,93 @@
+//! What a call says where tokio is missing, or a part of it.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use talon_client::{Client, ClientConfig, Loopback, Transport, TransportError};
+use talon_core::operations::GetReservedCustomers;
+use talon_core::{Error, ErrorKind, IntegrationApi, Result, async_trait};
+use tokio::runtime::Builder;
+
+#[derive(Debug)]
+struct Nothing;
+
+impl IntegrationApi for Nothing {}
+
+/// Opens a socket for each request, as transports do.
+#[derive(Debug)]
+struct Sockets;
+
+#[async_trait]
+impl Transport for Sockets {
+    async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let address = ("127.0.0.1", 1);
+        Err(match tokio::net::TcpStream::connect(address).await {
+            Ok(_) => TransportError::other("nobody should listen there"),
+            Err(error) => TransportError::connect(error),
+        })
+    }
+}
+
+/// Polls once, as a runtime other than tokio would.
+fn poll<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits for what will never come"),
+    }
+}
+
+fn assert_names(error: &Error, missing: &str) {
+    assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+    assert!(error.to_string().contains(missing), "{error}");
+    assert!(!error.may_have_been_applied());
+    assert_eq!(error.operation(), Some("getReservedCustomers"));
+}
+
+#[test]
+fn outside_of_a_runtime_a_call_says_that_it_needs_one() {
+    let client = Loopback::client(std::sync::Arc::new(Nothing));
+
+    let error = poll(client.call(GetReservedCustomers::new("SUMMER10"))).unwrap_err();
+
+    assert_names(&error, "tokio runtime");
+    assert_eq!(error.attempts(), 0);
+}
+
+#[test]
+fn without_timers_a_call_says_so() {
+    let client = Loopback::client(std::sync::Arc::new(Nothing));
+    let runtime = Builder::new_current_thread().build().unwrap();
+
+    let call = client.call(GetReservedCustomers::new("SUMMER10"));
+    let error = runtime.block_on(call).unwrap_err();
+
+    assert_names(&error, "enable_time");
+    assert_eq!(error.attempts(), 0);
+}
+
+#[test]
+fn without_sockets_a_call_says_so_once() {
+    let config = ClientConfig::new("http://localhost").api_key("key");
+    let client = Client::new(config, Sockets).unwrap();
+    let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+
+    let call = client.call(GetReservedCustomers::new("SUMMER10"));
+    let error = runtime.block_on(call).unwrap_err();
+
+    assert_names(&error, "enable_io");
+    assert_eq!(error.attempts(), 1);
+}
+
+#[test]
+fn what_needs_no_sockets_needs_timers_alone() {
+    let client = Loopback::client(std::sync::Arc::new(Nothing));
+    let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+
+    let call = client.call(GetReservedCustomers::new("SUMMER10"));
+    let error = runtime.block_on(call).unwrap_err();
+
+    assert_eq!(error.status().unwrap(), 501);
+}
