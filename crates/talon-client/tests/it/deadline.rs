@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use talon_client::{CallOptions, Client, ClientConfig, RetryPolicy, TransportErrorKind};
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response};
+use talon_client::transport::MAX_REPLY_BYTES;
+use talon_client::{
+    CallOptions, Client, ClientConfig, RetryPolicy, Transport, TransportError, TransportErrorKind,
+};
 use talon_core::StopReason;
 use talon_core::prelude::*;
 use tokio::time::Instant;
@@ -115,4 +120,31 @@ async fn a_change_whose_reply_is_missing_may_have_been_applied() {
     let error = client.call(request).await.unwrap_err();
 
     assert!(error.may_have_been_applied());
+}
+
+/// Answers at once with this body of gzip.
+#[derive(Debug)]
+struct Packed(Bytes);
+
+#[talon_core::async_trait]
+impl Transport for Packed {
+    async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let mut reply = Response::new(self.0.clone());
+        reply.headers_mut().insert("content-encoding", HeaderValue::from_static("gzip"));
+        Ok(reply)
+    }
+}
+
+#[tokio::test]
+async fn unpacking_does_not_outlast_the_deadline() {
+    // Each block holds nothing: all work, and no bytes.
+    let blocks = [0, 0, 0, 0xff, 0xff].repeat(MAX_REPLY_BYTES / 5 - 2);
+    let packed = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &blocks].concat();
+    let config = ClientConfig::new(BASE).api_key(KEY).deadline(Duration::from_millis(5));
+    let client = Client::new(config, Packed(packed.into())).unwrap();
+
+    let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.stopped_because(), Some(StopReason::Deadline));
 }
