@@ -155,9 +155,9 @@ struct Frame {
 async fn read_frame<S: AsyncRead + Unpin>(stream: &mut S) -> io::Result<Frame> {
     let mut head = [0; 9];
     stream.read_exact(&mut head).await?;
-    let [a, b, c, kind, flags, s, t, u, v] = head;
-    let length = u32::from_be_bytes([0, a, b, c]);
+    let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+    let id = u32::from_be_bytes([head[5], head[6], head[7], head[8]]) & 0x7fff_ffff;
     let mut payload = Vec::new();
     stream.take(length.into()).read_to_end(&mut payload).await?;
-    Ok(Frame { kind, flags, stream: u32::from_be_bytes([s, t, u, v]) & 0x7fff_ffff, payload })
+    Ok(Frame { kind: head[3], flags: head[4], stream: id, payload })
 }
