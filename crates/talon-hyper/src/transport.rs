@@ -86,9 +86,10 @@ impl<C: Connect + Clone + Send + Sync + 'static> Transport for HyperTransport<C>
 }
 
 fn no_reply(error: hyper_util::client::legacy::Error) -> TransportError {
-    let kind = match error.is_connect() {
-        true => TransportErrorKind::Connect,
-        false => hyper_error::without_head(&error).unwrap_or(TransportErrorKind::Interrupted),
+    let kind = if error.is_connect() {
+        TransportErrorKind::Connect
+    } else {
+        hyper_error::without_head(&error).unwrap_or(TransportErrorKind::Interrupted)
     };
     TransportError::new(kind, error)
 }

@@ -112,7 +112,7 @@ pub async fn a_wrong_length_is_decode<T: Transport>(connect: Connect<T>) {
 pub async fn wrong_frames_are_decode<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 5] = [
         |stream| frame(kind::DATA, END_STREAM, stream, b"{}"),
-        |stream| frame(kind::DATA, 0, stream, &[b' '; 20_000]),
+        |stream| frame(kind::DATA, 0, stream, &b" ".repeat(20_000)),
         |_| frame(kind::HEADERS, END_HEADERS, 0, OK),
         |_| frame(kind::SETTINGS, 0, 0, b"abc"),
         |_| b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".to_vec(),

@@ -14,8 +14,11 @@ use crate::authority::Authority;
 use crate::http2::frames::{self, END_STREAM, frame, kind};
 use crate::http2::raw::{Answer, Arrived, Server};
 
-/// What a server says that has not processed a request, and whether it hangs up then.
-const REFUSALS: [(fn(u32) -> Vec<u8>, bool); 4] = [
+/// What a server says for a stream, and whether it hangs up then.
+type Refusal = (fn(u32) -> Vec<u8>, bool);
+
+/// A server that has not processed a request.
+const REFUSALS: [Refusal; 4] = [
     (|stream| frames::reset(stream, frames::REFUSED_STREAM), false),
     (|stream| frames::go_away(stream.saturating_sub(2), frames::NO_ERROR), false),
     (|stream| frames::go_away(stream.saturating_sub(2), frames::NO_ERROR), true),
