@@ -18,8 +18,8 @@ pub struct NewEvent {
     /// Name of the event, declared beforehand; names of built-in events are reserved.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// Custom attributes, declared for this event.
-    #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
+    /// Custom attributes, declared for this event; required, and may be empty.
+    #[serde(deserialize_with = "crate::lenient::null_as_default")]
     pub attributes: Attributes,
     /// Session it happened in; created when it does not exist.
     pub session_id: SessionId,

@@ -55,6 +55,23 @@ fn a_body_is_refused_with_title_and_place() {
 }
 
 #[test]
+fn an_event_needs_attributes_which_may_be_none() {
+    let event = |body: &'static str| {
+        Request::post("/v1/events").body(Bytes::from_static(body.as_bytes())).expect("a URI")
+    };
+
+    let refusal = refusal::<TrackEvent>(&event(r#"{"type":"shared","sessionId":"cart-1"}"#));
+
+    assert_eq!(refusal.problems()[0].title, "Missing");
+    assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/attributes"));
+    for none in ["{}", "null"] {
+        let body = format!(r#"{{"type":"shared","sessionId":"cart-1","attributes":{none}}}"#);
+        let request = Request::post("/v1/events").body(Bytes::from(body)).expect("a URI");
+        assert!(TrackEvent::from_http(&request).expect("it fits").event.attributes.is_empty());
+    }
+}
+
+#[test]
 fn a_query_and_a_path_are_refused_by_their_name() {
     let body = r#"{"customerSession":{}}"#;
     for request in [session("s", "?dry=perhaps", body), session("%ff", "", body)] {
