@@ -10,7 +10,7 @@ cases! { additional_costs {
         success a_cost_of_the_session_is_discounted,
         surprise a_percentage_of_a_cost_is_not_rounded,
         detail an_amount_off_a_cost_is_given_as_it_is,
-        surprise costs_are_numbered_by_their_names,
+        surprise costs_are_numbered_by_the_rules,
         detail without_the_cost_there_is_no_discount,
         success a_cost_of_an_item_is_discounted_for_each_unit,
         surprise a_cost_of_the_session_is_no_cost_of_an_item,
@@ -89,14 +89,14 @@ async fn an_amount_off_a_cost_is_given_as_it_is(worlds: Worlds) {
     assert_eq!(one(&reply).value, amount("1.23"));
 }
 
-async fn costs_are_numbered_by_their_names(worlds: Worlds) {
+async fn costs_are_numbered_by_the_rules(worlds: Worlds) {
     let world = worlds.with(of_session()).await;
 
     let costs = [("wrapping", 2), ("shipping", 8), ("handling", 1)];
     let costs = costs.map(|(name, cost)| (name, AdditionalCost::new(cost)));
     let reply = world.put("cart-1", cart(100).additional_costs(costs)).await;
 
-    assert_eq!((one(&reply).additional_cost_id, one(&reply).value), (2, 4.into()));
+    assert_eq!((one(&reply).additional_cost_id, one(&reply).value), (1, 4.into()));
 }
 
 async fn without_the_cost_there_is_no_discount(worlds: Worlds) {
@@ -115,8 +115,8 @@ async fn a_cost_of_an_item_is_discounted_for_each_unit(worlds: Worlds) {
 
     let unit = |sub_position: i64| -> EffectKind {
         SetDiscountPerAdditionalCostPerItem {
-            name: format!("50 %#{sub_position}"),
-            additional_cost_id: 2,
+            name: "50 %#1".to_owned(),
+            additional_cost_id: 1,
             value: 15.into(),
             position: 1,
             additional_cost: "shipping".into(),

@@ -12,7 +12,7 @@ cases! { campaigns {
         detail an_archived_campaign_does_not_run,
         surprise a_campaign_begins_at_its_instant_and_ends_before,
         detail triggered_campaigns_are_named_once_in_order,
-        surprise what_is_made_is_told_after_the_discounts,
+        surprise what_is_made_is_told_in_the_order_of_the_rules,
         surprise rejections_come_in_the_order_of_campaigns,
         detail a_dry_run_may_try_a_disabled_campaign,
         detail a_referral_of_a_campaign_not_begun_is_rejected,
@@ -116,13 +116,13 @@ async fn triggered_campaigns_are_named_once_in_order(worlds: Worlds) {
     assert!(triggered.iter().map(|campaign| campaign.id.get()).eq([9, 1]));
 }
 
-async fn what_is_made_is_told_after_the_discounts(worlds: Worlds) {
+async fn what_is_made_is_told_in_the_order_of_the_rules(worlds: Worlds) {
     let rule = Rule::new("Both").then(Reward::CreateCoupon);
     let world = worlds.with(seed::of(Campaign::new("Both").rule(rule).rule(off("A")))).await;
 
     let reply = world.put("cart-1", cart(100).state(SessionState::Closed)).await;
 
-    assert_eq!(reply.types(), ["setDiscount", "couponCreated"]);
+    assert_eq!(reply.types(), ["couponCreated", "setDiscount"]);
 }
 
 async fn rejections_come_in_the_order_of_campaigns(worlds: Worlds) {

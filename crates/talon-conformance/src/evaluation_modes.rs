@@ -12,6 +12,7 @@ cases! { evaluation_modes {
         success the_first_campaign_with_an_effect_wins,
         success the_highest_discount_wins,
         detail the_lowest_discount_wins,
+        surprise no_reason_is_published_for_a_campaign_that_gave_more,
         surprise of_equal_discounts_the_first_wins,
         surprise the_winner_depends_on_the_cart,
         detail a_code_of_another_campaign_is_told_why,
@@ -90,6 +91,21 @@ async fn the_lowest_discount_wins(worlds: Worlds) {
 
     assert_eq!(triggered(&world.put("cart-1", with_code(100)).await), [1]);
     assert_eq!(triggered(&world.put("cart-2", with_code(40)).await), [2]);
+}
+
+async fn no_reason_is_published_for_a_campaign_that_gave_more(worlds: Worlds) {
+    let world = worlds.with(mode(EvaluationMode::LowestDiscount)).await;
+
+    let reply = world.put("cart-1", with_code(100)).await;
+
+    // BEHAVIOUR 4.3: campaignExclusionReason has three values, and this is none of them.
+    let rejected = reply.kinds().into_iter().find_map(|kind| match kind {
+        EffectKind::RejectCoupon(rejected) => Some(rejected),
+        _ => None,
+    });
+    let rejected = rejected.expect("the coupon of the campaign that was not chosen");
+    assert_eq!(rejected.rejection_reason.as_str(), "CouponPartOfNotTriggeredCampaign");
+    assert_eq!(rejected.campaign_exclusion_reason, None);
 }
 
 async fn of_equal_discounts_the_first_wins(worlds: Worlds) {

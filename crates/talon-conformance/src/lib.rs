@@ -13,6 +13,7 @@ mod world;
 
 // The cases, a module for each noun.
 mod additional_costs;
+mod at_once;
 mod attribute_types;
 mod attributes;
 mod audiences;
@@ -35,6 +36,7 @@ mod evaluation_modes;
 mod events;
 mod fault_plans;
 mod faults;
+mod first_version;
 mod giveaways;
 mod ids;
 mod inventory;
@@ -58,6 +60,7 @@ mod reservations;
 mod reserved_coupons;
 mod response_content;
 mod rule_failures;
+mod rule_order;
 mod session_states;
 mod session_updates;
 mod sessions;
@@ -89,6 +92,7 @@ mod prelude {
 suite! {
     additional_costs,
     attribute_types,
+    at_once,
     attributes,
     audiences,
     budgets,
@@ -110,6 +114,7 @@ suite! {
     events,
     fault_plans,
     faults,
+    first_version,
     giveaways,
     ids,
     inventory,
@@ -133,6 +138,7 @@ suite! {
     reserved_coupons,
     response_content,
     rule_failures,
+    rule_order,
     session_states,
     session_updates,
     sessions,

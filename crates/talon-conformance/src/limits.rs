@@ -19,6 +19,12 @@ cases! { limits {
         surprise a_limit_of_identifiers_stores_or_sessions_is_the_campaigns,
         surprise a_limit_of_zero_allows_nothing,
         surprise a_rule_without_a_code_drops_silently,
+        surprise a_limit_of_profiles_needs_a_profile,
+        surprise a_budget_of_profiles_needs_a_profile,
+        surprise of_full_limits_the_coupons_is_told_first,
+    }
+    "updateCustomerSession" {
+        detail the_first_version_tells_a_missing_profile_as_2020_does,
     }
 } }
 
@@ -204,4 +210,54 @@ async fn a_rule_without_a_code_drops_silently(worlds: Worlds) {
 
     assert!(reply.effects.is_empty());
     assert_eq!(reply.triggered_campaigns, Some(vec![]));
+}
+
+/// BEHAVIOUR 3.5, 4.3, 4.4: a limit that counts by profile cannot be checked without one.
+async fn a_limit_of_profiles_needs_a_profile(worlds: Worlds) {
+    let world = worlds.with(redeeming(5, &[LimitEntity::Profile])).await;
+
+    let anonymous = world.put("cart-1", with(&["FIRST"])).await;
+    let known = world.put("cart-2", with(&["FIRST"]).profile("anna")).await;
+
+    assert_eq!(anonymous.coupon_rejection(), CouponRejection::ProfileRequired);
+    assert_eq!(known.accepted(), ["FIRST"]);
+}
+
+async fn a_budget_of_profiles_needs_a_profile(worlds: Worlds) {
+    let limit = seed::limit(LimitAction::SetDiscount, 100, &[LimitEntity::Profile]);
+    let world = worlds.with(seed::of(seed::summer_campaign().coupon("FIRST").limit(limit))).await;
+
+    let reply = world.put("cart-1", with(&["FIRST"])).await;
+
+    assert_eq!(reply.coupon_rejection(), CouponRejection::ProfileRequired);
+}
+
+/// BEHAVIOUR 4.4: the coupon's limit, then the campaign's, then the profile's, whatever the order in
+/// which the campaign lists them.
+async fn of_full_limits_the_coupons_is_told_first(worlds: Worlds) {
+    let limit = |entities: &[LimitEntity]| seed::limit(LimitAction::RedeemCoupon, 1, entities);
+    let [profile, coupon] = [LimitEntity::Profile, LimitEntity::Coupon].map(|entity| [entity]);
+    let campaign = || seed::summer_campaign().coupon("FIRST");
+    let of_all = campaign().limit(limit(&profile)).limit(limit(&[])).limit(limit(&coupon));
+    let of_two = campaign().limit(limit(&profile)).limit(limit(&[]));
+    for (campaign, reason) in [
+        (of_all, CouponRejection::CouponLimitReached),
+        (of_two, CouponRejection::CampaignLimitReached),
+        (campaign().limit(limit(&profile)), CouponRejection::ProfileLimitReached),
+    ] {
+        let world = worlds.with(seed::of(campaign)).await;
+        world.put("cart-1", paid("FIRST").profile("anna")).await;
+
+        let reply = world.put("cart-2", with(&["FIRST"]).profile("anna")).await;
+
+        assert_eq!(reply.coupon_rejection(), reason);
+    }
+}
+
+async fn the_first_version_tells_a_missing_profile_as_2020_does(worlds: Worlds) {
+    let world = worlds.with(redeeming(5, &[LimitEntity::Profile])).await;
+
+    let reply = world.put_v1("cart-1", NewCustomerSession::default().coupon("FIRST")).await;
+
+    assert_eq!(reply.event.coupon_reason(), CouponRejection::CouponRecipientDoesNotMatch);
 }

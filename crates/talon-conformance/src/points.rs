@@ -21,6 +21,9 @@ cases! { points {
         detail a_deduction_names_its_rule,
         detail cancelling_takes_pending_points_back,
         surprise points_spent_meanwhile_stay_spent,
+        surprise points_given_back_keep_the_expiry_of_their_batch,
+        detail points_are_given_back_to_each_batch_they_came_from,
+        surprise nothing_is_told_where_nothing_is_taken_back,
     }
 } }
 
@@ -235,7 +238,67 @@ async fn points_spent_meanwhile_stay_spent(worlds: Worlds) {
 
     let reply = world.put("cart-1", cancelled()).await;
 
-    assert_eq!(reply.types(), ["rollbackAddedLoyaltyPoints"]);
+    let [EffectKind::RollbackAddedLoyaltyPoints(undone)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!(undone.value, 20.into());
+    assert_eq!(reply.event.as_ref().expect("asked for").ledger_entries[0].amount, -20);
     assert_eq!(ledger(&reply).spent_balance, Some(30.into()));
+    assert_eq!(left(&world), Amount::ZERO);
+}
+
+/// BEHAVIOUR 3.4, 6.4; BEHAVIOUR-today 7.
+async fn points_given_back_keep_the_expiry_of_their_batch(worlds: Worlds) {
+    let earn = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(50) });
+    let spend = Reward::DeductLoyaltyPoints(points(30));
+    let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
+    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-2", bought("SPEND")).await;
+
+    let reply = world.put("cart-2", cancelled()).await;
+    let given_back = left(&world);
+    world.fake.clock().advance(10 * DAY);
+
+    let [EffectKind::RollbackDeductedLoyaltyPoints(undone)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!((undone.value, undone.expiry_date), (30.into(), Some(at("2026-01-11T00:00:00Z"))));
+    assert_eq!((given_back, left(&world)), (50.into(), Amount::ZERO));
+}
+
+async fn points_are_given_back_to_each_batch_they_came_from(worlds: Worlds) {
+    let short = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(10) });
+    let long = Reward::AddLoyaltyPoints(points(10));
+    let spend = Reward::DeductLoyaltyPoints(points(15));
+    let rewards = [("LONG", long), ("SHORT", short), ("SPEND", spend)];
+    let world = worlds.with(program(&rewards)).await;
+    for sku in ["LONG", "SHORT", "SPEND"] {
+        world.put(sku, bought(sku)).await;
+    }
+
+    let reply = world.put("SPEND", cancelled()).await;
+
+    let given = reply.kinds().into_iter().map(|kind| match kind {
+        EffectKind::RollbackDeductedLoyaltyPoints(undone) => (undone.value, undone.expiry_date),
+        other => panic!("{other:?}"),
+    });
+    let expected = [(10.into(), Some(at("2026-01-11T00:00:00Z"))), (5.into(), None)];
+    assert_eq!(given.collect::<Vec<_>>(), expected);
+    let entries = &reply.event.as_ref().expect("asked for").ledger_entries;
+    assert_eq!(entries.iter().map(|entry| entry.amount).collect::<Vec<_>>(), [10, 5]);
+    assert_eq!(left(&world), 20.into());
+}
+
+async fn nothing_is_told_where_nothing_is_taken_back(worlds: Worlds) {
+    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-2", bought("SPEND")).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    assert_eq!(reply.types(), [""; 0]);
+    assert!(reply.event.as_ref().expect("asked for").ledger_entries.is_empty());
     assert_eq!(left(&world), Amount::ZERO);
 }

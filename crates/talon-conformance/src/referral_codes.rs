@@ -139,7 +139,10 @@ async fn referral_valid_condition_missing(worlds: Worlds) {
     let campaign = Campaign::new("No condition").referral(referral()).rule(seed::ten_percent());
     let reply = reply(worlds, seed::of(campaign)).await;
 
-    assert_eq!(reply.referral_rejection(), ReferralRejection::ReferralValidConditionMissing);
+    // BEHAVIOUR 5.3: the reason that both generations have.
+    assert_eq!(reply.referral_rejection(), ReferralRejection::ReferralRejectedByCondition);
+    let event = reply.event.as_ref().expect("asked for");
+    assert_eq!(event.referral_reason(), ReferralRejection::ReferralRejectedByCondition);
 }
 
 async fn referral_limit_reached(worlds: Worlds) {

@@ -15,8 +15,10 @@ pub use attribute::{AttributeTest, Near};
 pub use calendar::{Day, Days, ParseDayError, Weekday};
 pub use condition::{Check, Condition, ItemFilter};
 pub(crate) use evaluate::{
-    Asked, Evaluation, LIMITED, Promise, Promised, discount_of, evaluate, has_room, use_up,
+    Asked, EffectReason, Evaluation, LIMITED, Promise, Promised, discount_of, evaluate, has_room,
+    is_of_cart, use_up,
 };
+pub(crate) use facts::CostIds;
 pub use facts::Facts;
 pub use range::Range;
 pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Reward};

@@ -25,7 +25,7 @@ pub(crate) use commit::Lost;
 pub(crate) use counts::{CampaignCounts, Counts};
 pub(crate) use ids::{Ids, Reached};
 pub(crate) use packed::{Pack, Packed, Unreadable};
-pub(crate) use points::{Batch, Points};
+pub(crate) use points::{Batch, Deduction, Points};
 #[cfg(feature = "serve")]
 pub(crate) use replies::RequestName;
 pub(crate) use replies::{Claim, Replies, StoredReply, Ticket};
@@ -37,7 +37,7 @@ pub(crate) use transaction::Transaction;
 pub(crate) use zone::Zone;
 
 use crate::clock::Time;
-use crate::rules::Rule;
+use crate::rules::{CostIds, Rule};
 use crate::world::{
     AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema,
     World,
@@ -62,6 +62,8 @@ pub(crate) struct State {
     pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,
     pub(crate) audiences: BTreeMap<AudienceId, Audience>,
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
+    /// Ids of the additional costs that rules name.
+    pub(crate) costs: CostIds,
     /// In the order of their evaluation.
     pub(crate) campaigns: Vec<StoredCampaign>,
     pub(crate) counts: Counts,

@@ -20,14 +20,16 @@ mod refused;
 mod verdict;
 
 use budget::Spending;
+use effects::Given;
 use eligibility::Tried;
 pub(crate) use origin::Origin;
 use place::Place;
 use refused::{Cause, Refusals, Refused};
 
-pub(crate) use budget::{LIMITED, discount_of};
+pub(crate) use budget::{LIMITED, discount_of, is_of_cart};
 pub(crate) use effects::{Promise, Promised};
 pub(crate) use place::{has_room, use_up};
+pub(crate) use verdict::EffectReason;
 
 /// What only a dry run asks of an evaluation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,6 +51,8 @@ pub(crate) struct Evaluation {
     pub(crate) rejected_referral: Option<Rejected<ReferralId, ReferralRejection>>,
     /// Rules that did not apply, and effects that did not fit into a limit.
     pub(crate) failures: Vec<RuleFailureReason>,
+    /// Campaigns that were evaluated.
+    pub(crate) evaluated: Vec<CampaignId>,
     /// Campaigns with a rule that fired.
     pub(crate) triggered: Vec<CampaignId>,
     /// What it would use up of the campaigns' limits.
@@ -85,7 +89,10 @@ pub(crate) fn evaluate(tx: &Transaction<'_>, facts: &Facts<'_>, asked: Asked<'_>
     for campaign in &campaigns {
         match chosen {
             Some(one) if one != campaign.id() => run.excluded.push(campaign.id()),
-            _ => run.campaign(campaign),
+            _ => {
+                run.found.evaluated.push(campaign.id());
+                run.campaign(campaign);
+            }
         }
     }
     run.reject_the_rest(asked.only.is_some());
@@ -157,37 +164,32 @@ impl<'a> Run<'a> {
         }
         self.check_codes(place)?;
         let before = self.spending.clone();
-        let (mut kinds, mut beyond) = (Vec::new(), None);
-        for (effect, mut kind) in effects::of_rule(rule, &place.facts) {
-            if !self.is_affordable(&kind, &kinds) {
-                continue;
+        let (mut given, mut beyond) = (Vec::new(), None);
+        for (effect, mut one) in effects::of_rule(rule, &place.facts) {
+            if let Given::Effect(kind) = &mut one {
+                if !self.is_affordable(kind, &given) {
+                    continue;
+                }
+                if self.spending.spend(place, kind).is_err() {
+                    beyond.get_or_insert(Cause::Effect(effect));
+                    continue;
+                }
             }
-            match self.spending.spend(place, &mut kind) {
-                Ok(()) => kinds.push(kind),
-                Err(_) => drop(beyond.get_or_insert(Cause::Effect(effect))),
-            }
+            given.push(one);
         }
-        let promises: Vec<_> = effects::promises_of_rule(rule, &place.facts).collect();
-        let gives_nothing = kinds.is_empty() && promises.is_empty();
         if let Some(cause) = beyond {
-            if self.has_code_to_accept(place) || gives_nothing {
+            if self.has_code_to_accept(place) || given.is_empty() {
                 self.spending = before;
                 return Err(cause);
             }
             self.found.failures.push(cause.of_rule(place, index));
         }
-        self.fire(place, index, kinds, promises);
+        self.fire(place, index, given);
         Ok(())
     }
 
     /// Accepts the codes of a rule that applies, and gives what it gives.
-    fn fire(
-        &mut self,
-        place: &Place<'a>,
-        index: usize,
-        kinds: Vec<EffectKind>,
-        promises: Vec<Promised>,
-    ) {
+    fn fire(&mut self, place: &Place<'a>, index: usize, given: Vec<Given>) {
         let origin = Origin::of(place.campaign, index, place.facts.coupon);
         if let Some(coupon) = place.facts.coupon {
             self.accept_coupon(place, &origin, coupon);
@@ -195,8 +197,15 @@ impl<'a> Run<'a> {
         if let Some(referral) = place.facts.referral {
             self.accept_referral(place, &origin, referral);
         }
-        self.found.promises.extend(promises.into_iter().map(|promise| promise.by(&origin)));
-        self.found.effects.extend(kinds.into_iter().map(|kind| origin.effect(kind)));
+        for one in given {
+            match one {
+                Given::Effect(kind) => self.found.effects.push(origin.effect(kind)),
+                Given::Promise(promised) => {
+                    let position = self.found.effects.len();
+                    self.found.promises.push(promised.by(&origin, position));
+                }
+            }
+        }
         let campaign = place.campaign.id();
         if !self.found.triggered.contains(&campaign) {
             self.found.triggered.push(campaign);
@@ -224,8 +233,12 @@ impl<'a> Run<'a> {
     }
 
     /// Points that a profile does not have, or spends already, are not deducted.
-    fn is_affordable(&self, kind: &EffectKind, of_this_rule: &[EffectKind]) -> bool {
+    fn is_affordable(&self, kind: &EffectKind, of_this_rule: &[Given]) -> bool {
         let EffectKind::DeductLoyaltyPoints(deduct) = kind else { return true };
+        let of_this_rule = of_this_rule.iter().filter_map(|given| match given {
+            Given::Effect(kind) => Some(kind),
+            Given::Promise(_) => None,
+        });
         let earlier = self.found.effects.iter().map(|effect| &effect.kind).chain(of_this_rule);
         let ledger = (deduct.program_id, &deduct.sub_ledger_id);
         let spent: Amount = earlier

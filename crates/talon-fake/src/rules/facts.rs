@@ -23,9 +23,18 @@ pub struct Facts<'a> {
     pub referral: Option<&'a Referral>,
     pub(crate) zone: &'a Zone,
     pub(crate) case: CaseSensitivity,
+    pub(crate) costs: &'a CostIds,
 }
 
+/// Ids of additional costs by name, the same in every cart.
+pub(crate) type CostIds = std::collections::BTreeMap<String, i64>;
+
 impl Facts<'_> {
+    /// The id of an additional cost that a rule names.
+    pub(crate) fn cost_id(&self, name: &str) -> i64 {
+        self.costs.get(name).copied().unwrap_or_default()
+    }
+
     /// The time where the application is.
     pub(crate) fn local(&self) -> jiff::civil::DateTime {
         self.zone.local(self.now)

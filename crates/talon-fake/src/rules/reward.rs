@@ -31,11 +31,13 @@ pub enum Reward {
     SetDiscountPerAdditionalCostPerItem(CostDiscount),
     /// `addFreeItem`.
     AddFreeItem(AddFreeItem),
-    /// `addLoyaltyPoints`, in force when the session closes; needs a profile.
+    /// `addLoyaltyPoints`, booked when the session closes, or at once by an event or a profile update; needs a
+    /// profile.
     AddLoyaltyPoints(Points),
-    /// `deductLoyaltyPoints`, in force when the session closes; needs a profile with the points.
+    /// `deductLoyaltyPoints`, booked as `addLoyaltyPoints`; needs a profile with the points.
     DeductLoyaltyPoints(Points),
-    /// `couponCreated`: a new coupon of this campaign for the profile, when the session closes.
+    /// `couponCreated`: a new coupon of this campaign for the profile, when the session closes, or at once
+    /// by an event or a profile update.
     CreateCoupon,
     /// `referralCreated`: a new referral of this campaign with the profile as advocate.
     CreateReferral,

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use talon_core::effect::{Effect, EffectKind, EventEffect, TypedEventEffect};
 use talon_core::model::{
     CouponRejection, CouponRejectionReason, CustomerSession, CustomerSessionV2, Event, LedgerEntry,
-    Meta, ReferralRejection, ReferralRejectionReason, SessionState,
+    Meta, ReferralRejection, ReferralRejectionReason,
 };
-use talon_core::{Amount, Attributes, CampaignId, EventId, Timestamp};
+use talon_core::{
+    Amount, Attributes, CampaignId, EventId, ProfileId, RawJson, RulesetId, Timestamp,
+};
 
 use super::session::{Outcome, discounts};
+use crate::rules::EffectReason as _;
 use crate::state::{ACCOUNT, Transaction};
 
 /// A new event, as yet without effects.
@@ -33,8 +36,7 @@ pub(super) fn new_event(
 
 /// The built-in event that a request raised, with what came of it.
 pub(super) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
-    let mut event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
-    event.ledger_entries = ledger_entries(tx, outcome, event.id);
+    let event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
     with_outcome(tx, event, outcome)
 }
 
@@ -49,18 +51,20 @@ pub(super) fn raised(tx: &mut Transaction<'_>, outcome: &Outcome, shown: bool) -
     }
     let mut event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
     event.ledger_entries = ledger_entries(tx, outcome, event.id);
-    Some(Event { meta: Some(meta(tx, outcome)), ..event })
+    Some(Event { meta: Some(meta_of_v2(tx, outcome)), ..event })
 }
 
-/// The event with effects and meta data of the evaluation.
-pub(super) fn with_outcome(tx: &Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
-    Event { effects: nested(outcome.effects()), meta: Some(meta(tx, outcome)), ..event }
+/// The event with effects, meta data and ledger entries of the evaluation.
+pub(super) fn with_outcome(tx: &mut Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
+    let ledger_entries = ledger_entries(tx, outcome, event.id);
+    let profile = &outcome.session.profile_id;
+    let (effects, meta) = (nested(outcome.effects(), profile), Some(meta(tx, outcome)));
+    Event { effects, meta, ledger_entries, ..event }
 }
 
-/// An entry for each movement of points that the request booked: whoever closes a session books
-/// them, and whoever cancels it books them back.
+/// An entry for each movement of points that the request booked.
 fn ledger_entries(tx: &mut Transaction<'_>, outcome: &Outcome, event: EventId) -> Vec<LedgerEntry> {
-    if outcome.session.state == SessionState::Open {
+    if !outcome.is_booked {
         return Vec::new();
     }
     let moved = outcome.effects().iter().filter_map(|effect| {
@@ -107,14 +111,48 @@ fn unset() -> Timestamp {
     "0001-01-01T00:00:00Z".parse().expect("a timestamp")
 }
 
-fn nested(effects: &[Effect]) -> Vec<EventEffect> {
-    let typed = effects.iter().map(|effect| TypedEventEffect {
-        campaign_id: effect.campaign_id,
-        ruleset_id: effect.ruleset_id,
-        rule_index: effect.rule_index,
-        kind: effect.kind.clone(),
+fn nested(effects: &[Effect], profile: &ProfileId) -> Vec<EventEffect> {
+    let nested = effects.iter().map(|effect| {
+        let (campaign_id, ruleset_id, rule_index) =
+            (effect.campaign_id, effect.ruleset_id, effect.rule_index);
+        let kind = effect.kind.clone();
+        let typed = || TypedEventEffect { campaign_id, ruleset_id, rule_index, kind };
+        match arguments(&effect.kind, profile) {
+            Some(arguments) => as_read((campaign_id, ruleset_id, rule_index, arguments)),
+            None => typed().into(),
+        }
     });
-    typed.map(EventEffect::Typed).collect()
+    nested.collect()
+}
+
+/// Name and arguments of the effects whose arguments in V1 are other than their props.
+fn arguments(kind: &EffectKind, profile: &ProfileId) -> Option<Vec<String>> {
+    let arguments: Vec<&str> = match kind {
+        EffectKind::AddFreeItem(item) => vec![profile.as_str(), &item.sku, &item.name],
+        EffectKind::RejectCoupon(rejected) => vec![rejected.value.as_str()],
+        EffectKind::RejectReferral(rejected) => vec![rejected.value.as_str()],
+        _ => return None,
+    };
+    let call = [kind.effect_type()].into_iter().chain(arguments);
+    Some(call.map(ToOwned::to_owned).collect())
+}
+
+/// The effect that a client reads.
+fn as_read(effect: (CampaignId, RulesetId, i64, Vec<String>)) -> EventEffect {
+    let json = RawJson::from_serialize(&effect).expect("ids and texts have a JSON form");
+    json.decode().expect("every JSON is an effect of an event")
+}
+
+/// The meta data with reasons that both generations of V2 know.
+fn meta_of_v2(tx: &Transaction<'_>, outcome: &Outcome) -> Meta {
+    let mut meta = meta(tx, outcome);
+    if let Some(rejection) = &mut meta.coupon_rejection_reason {
+        rejection.reason = rejection.reason.clone().of_effect();
+    }
+    if let Some(rejection) = &mut meta.referral_rejection_reason {
+        rejection.reason = rejection.reason.clone().of_effect();
+    }
+    meta
 }
 
 fn meta(tx: &Transaction<'_>, outcome: &Outcome) -> Meta {
@@ -130,7 +168,7 @@ fn meta(tx: &Transaction<'_>, outcome: &Outcome) -> Meta {
         reason: referral_reason_of_2020(rejected.reason),
     });
     Meta {
-        campaigns: Some(campaign_attributes(tx)),
+        campaigns: Some(campaign_attributes(tx, &evaluation.evaluated)),
         coupons: Some(coupon_attributes(tx, &outcome.session)),
         coupon_rejection_reason: coupon,
         referral_rejection_reason: referral,
@@ -169,10 +207,13 @@ fn referral_reason_of_2020(reason: ReferralRejection) -> ReferralRejection {
     }
 }
 
-/// Attributes of the campaigns that run; those without any are left out.
-fn campaign_attributes(tx: &Transaction<'_>) -> BTreeMap<String, Attributes> {
-    let running = tx.state.campaigns.iter().filter(|stored| stored.runs_at(tx.now));
-    let attributes = running.filter_map(|stored| {
+/// Attributes of the campaigns that were evaluated; those without any are left out.
+fn campaign_attributes(
+    tx: &Transaction<'_>,
+    evaluated: &[CampaignId],
+) -> BTreeMap<String, Attributes> {
+    let campaigns = evaluated.iter().filter_map(|id| tx.campaign(*id));
+    let attributes = campaigns.filter_map(|stored| {
         let attributes = stored.campaign.attributes.clone().filter(|some| !some.is_empty())?;
         Some((stored.id().to_string(), attributes))
     });
@@ -185,8 +226,8 @@ fn coupon_attributes(
 ) -> BTreeMap<String, Attributes> {
     let codes = session.coupon_codes.iter().flatten();
     let attributes = codes.filter_map(|code| {
-        let attributes = tx.coupon(code)?.coupon.attributes.clone().unwrap_or_default();
-        Some((code.to_string(), attributes))
+        let coupon = &tx.coupon(code)?.coupon;
+        Some((coupon.value.to_string(), coupon.attributes.clone().unwrap_or_default()))
     });
     attributes.collect()
 }

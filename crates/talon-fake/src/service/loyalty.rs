@@ -1,13 +1,11 @@
 //! Points in their ledgers.
 
 use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind};
-use talon_core::model::{
-    Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers, SessionState,
-};
-use talon_core::{Amount, LoyaltyProgramId, ProfileId, Tolerant};
+use talon_core::model::{Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers};
+use talon_core::{Amount, LoyaltyProgramId, ProfileId, Timestamp, Tolerant};
 
 use super::session::Outcome;
-use crate::state::{Batch, StoredProfile, Transaction};
+use crate::state::{Batch, Deduction, StoredProfile, Transaction};
 
 /// Books points; the first ones make the profile a member.
 pub(super) fn earn(tx: &mut Transaction<'_>, profile: &ProfileId, points: &AddLoyaltyPoints) {
@@ -23,37 +21,38 @@ pub(super) fn earn(tx: &mut Transaction<'_>, profile: &ProfileId, points: &AddLo
     add(tx, profile, batch);
 }
 
-/// Takes back what is left of the points; those that were spent meanwhile stay spent.
-pub(super) fn take_back(tx: &mut Transaction<'_>, profile: &ProfileId, points: &AddLoyaltyPoints) {
-    if let Some(stored) = tx.profile_mut(profile) {
-        stored.points.take_back(points.transaction_uuid.as_deref().unwrap_or_default());
-    }
+/// Takes back what is left of the points, and says how many; those that were spent meanwhile stay
+/// spent.
+pub(super) fn take_back(
+    tx: &mut Transaction<'_>,
+    profile: &ProfileId,
+    points: &AddLoyaltyPoints,
+) -> Amount {
+    let transaction = points.transaction_uuid.as_deref().unwrap_or_default();
+    tx.profile_mut(profile).map(|stored| stored.points.take_back(transaction)).unwrap_or_default()
 }
 
 /// Spends points, those that expire first before the others.
-pub(super) fn spend(tx: &mut Transaction<'_>, profile: &ProfileId, points: &DeductLoyaltyPoints) {
-    let now = tx.now;
-    if let Some(stored) = tx.profile_mut(profile) {
-        stored.points.deduct((points.program_id, &points.sub_ledger_id), points.value, now);
-    }
-}
-
-/// Gives back points that were spent; they no longer expire.
-pub(super) fn give_back(
+pub(super) fn spend(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
     points: &DeductLoyaltyPoints,
-) {
-    let batch = Batch {
-        program: points.program_id,
-        ledger: points.sub_ledger_id.clone(),
-        transaction: points.transaction_uuid.clone().unwrap_or_default(),
-        left: points.value,
-        spent: -points.value,
-        start: None,
-        expiry: None,
-    };
-    add(tx, profile, batch);
+) -> Vec<Deduction> {
+    let now = tx.now;
+    let Some(stored) = tx.profile_mut(profile) else { return Vec::new() };
+    let ledger = (points.program_id, points.sub_ledger_id.as_str());
+    let transaction = points.transaction_uuid.as_deref().unwrap_or_default();
+    stored.points.deduct(ledger, points.value, transaction, now)
+}
+
+/// Gives back points that were spent, to the batch they came from; returns its dates.
+pub(super) fn give_back(
+    tx: &mut Transaction<'_>,
+    profile: &ProfileId,
+    deduction: &Deduction,
+) -> Option<(Option<Timestamp>, Option<Timestamp>)> {
+    let batch = tx.profile_mut(profile)?.points.give_back(deduction)?;
+    Some((batch.start, batch.expiry))
 }
 
 fn add(tx: &mut Transaction<'_>, profile: &ProfileId, batch: Batch) {
@@ -69,8 +68,7 @@ fn add(tx: &mut Transaction<'_>, profile: &ProfileId, batch: Batch) {
 
 /// Balances after a request; what an open session would earn and spend is tentative.
 pub(super) fn reply(tx: &Transaction<'_>, outcome: &Outcome) -> Loyalty {
-    let is_open = outcome.session.state == SessionState::Open;
-    let ahead = if is_open { outcome.effects() } else { &[] };
+    let ahead = if outcome.is_booked { &[] } else { outcome.effects() };
     balances(tx, &outcome.session.profile_id, ahead)
 }
 

@@ -71,8 +71,8 @@ impl Serve for UpdateCustomerProfileV2 {
                 .is_none_or(|parts| parts.contains(&ResponseContent::CustomerProfile))
                 .then_some(profile),
             effects: reply.effects.or(Some(Vec::new())),
-            created_coupons: Some(Vec::new()),
-            created_referrals: Some(Vec::new()),
+            created_coupons: reply.created_coupons.or(Some(Vec::new())),
+            created_referrals: reply.created_referrals.or(Some(Vec::new())),
             ..reply
         })
     }
@@ -95,10 +95,13 @@ fn reply_of_rules(
             .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
-        awarded_giveaways: wants(ResponseContent::AwardedGiveaways).then(Vec::new),
+        awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
+            .then_some(outcome.made.giveaways),
         achievements: wants(ResponseContent::Achievements).then(Vec::new),
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: Some(outcome.evaluation.effects),
+        created_coupons: Some(outcome.made.coupons),
+        created_referrals: Some(outcome.made.referrals),
         ..CustomerProfileUpdate::default()
     }
 }

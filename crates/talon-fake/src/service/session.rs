@@ -29,6 +29,12 @@ pub(super) struct Update<'a> {
     pub(super) asked: Asked<'a>,
 }
 
+impl Update<'_> {
+    pub(super) fn is_v1(&self) -> bool {
+        self.prefix.is_empty()
+    }
+}
+
 /// A session after a request, and what came of it.
 #[derive(Debug)]
 pub(super) struct Outcome {
@@ -38,6 +44,8 @@ pub(super) struct Outcome {
     pub(super) profile: CustomerProfile,
     pub(super) evaluation: Evaluation,
     pub(super) made: Made,
+    /// Whether its effects are final: points are in the ledger, limits are used up.
+    pub(super) is_booked: bool,
     /// Name of the built-in event.
     pub(super) event_type: &'static str,
 }
@@ -115,16 +123,10 @@ pub(super) fn event(
         evaluated.coupon_codes = None;
         evaluated.referral_code = None;
     }
-    // An event does not settle: only the request that closes the session does.
+    // An event redeems nothing: only the request that closes the session does.
     evaluated.state = SessionState::Open;
-    let mut evaluation = evaluate(tx, &evaluated, Some(event), Asked::default());
-    settle::name_transactions(tx, &mut evaluation.effects);
-    let made = promises::keep(tx, &evaluated, &mut evaluation);
-    settle::update_attributes(tx, &mut stored.session, &evaluation.effects);
-    let mut outcome = outcome(tx, stored.session.clone(), evaluation, "");
-    outcome.made = made;
-    outcome.session = stored.session.clone();
-    outcome.profile = profile_reply(tx, &stored.session.profile_id);
+    let evaluation = evaluate(tx, &evaluated, Some(event), Asked::default());
+    let outcome = book_at_once(tx, &mut stored.session, evaluation, "");
     tx.put_session(stored);
     Ok(outcome)
 }
@@ -138,19 +140,30 @@ pub(super) fn evaluate_profile(
 ) -> Outcome {
     let now = tx.now;
     tx.profile_or_new(id).profile.last_activity = now;
-    let session = CustomerSessionV2 {
+    let mut session = CustomerSessionV2 {
         created: now,
         application_id: tx.state.application,
         profile_id: id.clone(),
         first_session: true,
         ..CustomerSessionV2::default()
     };
-    let mut evaluation = evaluate(tx, &session, None, asked);
+    let evaluation = evaluate(tx, &session, None, asked);
+    book_at_once(tx, &mut session, evaluation, event_type)
+}
+
+/// Books what an event or a profile update causes: no close comes that would.
+fn book_at_once(
+    tx: &mut Transaction<'_>,
+    session: &mut CustomerSessionV2,
+    mut evaluation: Evaluation,
+    event_type: &'static str,
+) -> Outcome {
     settle::name_transactions(tx, &mut evaluation.effects);
-    promises::keep(tx, &session, &mut evaluation);
-    let mut scratch = session.clone();
-    settle::update_attributes(tx, &mut scratch, &evaluation.effects);
-    outcome(tx, session, evaluation, event_type)
+    let made = promises::keep(tx, session, &mut evaluation, promises::Timing::Now);
+    settle::book_at_once(tx, session, &mut evaluation);
+    settle::update_attributes(tx, session, &evaluation.effects);
+    let outcome = outcome(tx, session.clone(), evaluation, event_type);
+    Outcome { made, is_booked: true, ..outcome }
 }
 
 fn finish(
@@ -160,14 +173,22 @@ fn finish(
     event_type: &'static str,
 ) -> Outcome {
     settle::name_transactions(tx, &mut evaluation.effects);
-    let made = promises::keep(tx, &stored.session, &mut evaluation);
-    if stored.session.state == SessionState::Closed {
+    let is_closing = stored.session.state == SessionState::Closed;
+    let timing = if is_closing { promises::Timing::Now } else { promises::Timing::AtClose };
+    let made = promises::keep(tx, &stored.session, &mut evaluation, timing);
+    if is_closing {
         settle::close(tx, &mut stored, &mut evaluation);
     }
     settle::update_attributes(tx, &mut stored.session, &evaluation.effects);
     let mut outcome = outcome(tx, stored.session.clone(), evaluation, event_type);
     outcome.own_total = stored.own_total;
     outcome.made = made;
+    outcome.is_booked = stored.session.state != SessionState::Open;
+    if is_closing && outcome.profile_id().is_none() {
+        // An anonymous customer is one for the length of this purchase.
+        outcome.profile.closed_sessions = 1;
+        outcome.profile.total_sales = stored.own_total.unwrap_or(stored.session.total);
+    }
     tx.put_session(stored);
     outcome
 }
@@ -184,6 +205,7 @@ fn outcome(
         own_total: None,
         evaluation,
         made: Made::default(),
+        is_booked: false,
         event_type,
     }
 }
@@ -222,8 +244,17 @@ fn evaluate(
     asked: Asked<'_>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
-    let (now, zone, case) = (tx.now, &tx.state.zone, tx.state.case);
-    let facts = Facts { now, session, profile, event, coupon: None, referral: None, zone, case };
+    let facts = Facts {
+        now: tx.now,
+        session,
+        profile,
+        event,
+        coupon: None,
+        referral: None,
+        zone: &tx.state.zone,
+        case: tx.state.case,
+        costs: &tx.state.costs,
+    };
     rules::evaluate(tx, &facts, asked)
 }
 

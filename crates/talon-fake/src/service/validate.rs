@@ -117,7 +117,9 @@ impl Problems {
             self.amount(pointer, Some(cost.price));
         }
         if let Some(items) = &session.cart_items {
-            self.items(&format!("{prefix}/cartItems"), items, item_attributes);
+            let pointer = format!("{prefix}/cartItems");
+            self.items(&pointer, items, item_attributes);
+            self.items_of_2020(&pointer, items, is_v1);
         }
     }
 
@@ -166,6 +168,20 @@ impl Problems {
                 self.amount(pointer, Some(cost.price));
             }
             self.attributes(|| at("attributes"), "CartItem", declared, item.attributes.as_ref());
+        }
+    }
+
+    /// Members that today's schema no longer limits: names in V1, and payments with points.
+    fn items_of_2020(&mut self, pointer: &str, items: &[CartItem], is_v1: bool) {
+        for (index, item) in items.iter().enumerate() {
+            if is_v1 && item.name.as_deref() == Some("") {
+                let pointer = format!("{pointer}/{index}/name");
+                self.add(pointer, "minLength", "name must not be empty");
+            }
+            if item.adjustment.as_ref().is_some_and(|adjustment| adjustment.point_payment < 1) {
+                let pointer = format!("{pointer}/{index}/adjustment/pointPayment");
+                self.add(pointer, "minimum", "pointPayment must be 1 or more");
+            }
         }
     }
 

@@ -29,6 +29,15 @@ impl BudgetKey {
     }
 }
 
+impl BudgetKey {
+    /// The campaign, and the position of the limit among its limits.
+    pub(crate) fn limit(&self) -> Option<(CampaignId, usize)> {
+        let mut parts = self.0.split('/');
+        let campaign: i64 = parts.next()?.parse().ok()?;
+        Some((campaign.into(), parts.next()?.parse().ok()?))
+    }
+}
+
 impl fmt::Display for BudgetKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

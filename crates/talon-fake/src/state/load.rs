@@ -11,6 +11,7 @@ use super::{
     StoredReferral, Table, Zone,
 };
 use crate::clock::Time;
+use crate::rules::{CostIds, Reward};
 use crate::world::{self, World};
 
 impl State {
@@ -46,6 +47,7 @@ impl State {
             programs: by_id(&world.loyalty_programs, |program| program.id),
             audiences: by_id(&world.audiences, |audience| audience.id),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
+            costs: cost_ids(&world),
             counts: Counts::new(campaigns.iter().map(StoredCampaign::id), counted),
             campaigns,
             budgets: Table::new(),
@@ -169,6 +171,17 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
     };
     let (rules, partial_rewards) = (campaign.rules.clone(), campaign.partial_rewards);
     StoredCampaign { campaign: shown, ruleset_id, rules, partial_rewards }
+}
+
+/// Costs have no declaration of their own: each that a rule names gets its place among their names.
+fn cost_ids(world: &World) -> CostIds {
+    let rules = world.campaigns.iter().flat_map(|campaign| &campaign.rules);
+    let names = rules.flat_map(|rule| &rule.then).filter_map(|reward| match reward {
+        Reward::SetDiscountPerAdditionalCost(discount)
+        | Reward::SetDiscountPerAdditionalCostPerItem(discount) => Some(discount.cost.clone()),
+        _ => None,
+    });
+    names.collect::<BTreeSet<_>>().into_iter().zip(1..).collect()
 }
 
 fn by_id<Id: Ord, T: Clone>(things: &[T], id: impl Fn(&T) -> Id) -> BTreeMap<Id, T> {

@@ -39,6 +39,17 @@ impl Batch {
     }
 }
 
+/// Points of one batch that a transaction spent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Deduction {
+    /// What spent them.
+    pub(crate) transaction: String,
+    /// What earned the batch.
+    pub(crate) batch: String,
+    pub(crate) points: Amount,
+}
+
 /// Balances of one ledger.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Balance {
@@ -58,14 +69,15 @@ impl Points {
         self.0.len()
     }
 
-    /// Takes points from the batch that expires first, those that never expire last. What is not
-    /// there is not taken.
+    /// Takes points from the batch that expires first, those that never expire last, and says what
+    /// it took of which. What is not there is not taken.
     pub(crate) fn deduct(
         &mut self,
         (program, ledger): (LoyaltyProgramId, &str),
         points: Amount,
+        transaction: &str,
         now: Timestamp,
-    ) {
+    ) -> Vec<Deduction> {
         let mut batches: Vec<&mut Batch> = self
             .0
             .iter_mut()
@@ -74,20 +86,35 @@ impl Points {
             .collect();
         batches.sort_by_key(|batch| (batch.expiry.is_none(), batch.expiry));
         let mut wanted = points;
+        let mut deductions = Vec::new();
         for batch in batches {
             let taken = wanted.min(batch.left);
+            if taken.is_zero() {
+                continue;
+            }
             batch.left -= taken;
             batch.spent += taken;
             wanted -= taken;
+            let (transaction, batch) = (transaction.to_owned(), batch.transaction.clone());
+            deductions.push(Deduction { transaction, batch, points: taken });
         }
+        deductions
     }
 
-    /// Takes back what is left of the points that a transaction earned.
-    pub(crate) fn take_back(&mut self, transaction: &str) {
+    /// Takes back what is left of the points that a transaction earned, and says how many.
+    pub(crate) fn take_back(&mut self, transaction: &str) -> Amount {
+        let mine = self.0.iter_mut().filter(|batch| batch.transaction == transaction);
+        let taken = mine.map(|batch| std::mem::take(&mut batch.left)).sum();
         self.0.retain(|batch| batch.transaction != transaction || !batch.spent.is_zero());
-        for batch in self.0.iter_mut().filter(|batch| batch.transaction == transaction) {
-            batch.left = Amount::ZERO;
-        }
+        taken
+    }
+
+    /// Gives points back to the batch they were taken from, which keeps its dates.
+    pub(crate) fn give_back(&mut self, deduction: &Deduction) -> Option<&Batch> {
+        let batch = self.0.iter_mut().find(|batch| batch.transaction == deduction.batch)?;
+        batch.left += deduction.points;
+        batch.spent -= deduction.points;
+        Some(batch)
     }
 
     /// Balances of a ledger.
@@ -146,12 +173,26 @@ mod tests {
         points.add(batch(20, Some("2026-03-01T00:00:00Z")));
         points.add(batch(5, Some("2026-02-01T00:00:00Z")));
 
-        points.deduct((1.into(), ""), 7.into(), now);
+        let deductions = points.deduct((1.into(), ""), 7.into(), "spent", now);
 
-        assert_eq!(
-            points.0.iter().map(|b| b.left).collect::<Vec<_>>(),
-            [10.into(), 18.into(), 0.into()]
-        );
+        let left = |points: &Points| points.0.iter().map(|b| b.left).collect::<Vec<_>>();
+        assert_eq!(left(&points), [10.into(), 18.into(), 0.into()]);
+
+        for deduction in &deductions {
+            points.give_back(deduction);
+        }
+        assert_eq!(left(&points), [10.into(), 20.into(), 5.into()]);
+    }
+
+    #[test]
+    fn what_was_spent_is_not_taken_back() {
+        let now = at("2026-01-01T00:00:00Z");
+        let mut points = Points::default();
+        points.add(batch(10, None));
+        points.deduct((1.into(), ""), 4.into(), "spent", now);
+
+        assert_eq!(points.take_back("t10"), 6.into());
+        assert_eq!(points.take_back("t10"), Amount::ZERO);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use talon_core::{
     AccountId, Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-use super::{ACCOUNT, BudgetKey, Pack, Packed, Points, Row, Unreadable};
+use super::{ACCOUNT, BudgetKey, Deduction, Pack, Packed, Points, Row, Unreadable};
 
 /// How much of a budget is used up.
 #[derive(Clone, Debug)]
@@ -72,6 +72,9 @@ pub(crate) struct StoredSession {
     pub(crate) settled: Vec<Effect>,
     /// What that used up of the campaigns' limits.
     pub(crate) spent: Vec<(BudgetKey, Amount)>,
+    /// Points that were spent, by the batch they came from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) deductions: Vec<Deduction>,
     /// Whether the session is closed and counted.
     pub(crate) is_booked: bool,
 }

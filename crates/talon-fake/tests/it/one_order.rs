@@ -157,10 +157,15 @@ fn without_ids(mut value: Value) -> Value {
     match &mut value {
         Value::Object(members) => {
             for (name, member) in members {
-                let is_id = matches!(&**name, "id" | "profileId" | "giveawayId" | "ids");
+                let is_id =
+                    matches!(&**name, "id" | "profileId" | "giveawayId" | "eventId" | "ids");
                 let counted = is_id && !member.is_string();
                 *member = if counted { Value::Null } else { without_ids(member.take()) };
             }
+        }
+        // V1 has the props of an effect in an array, the giveaway's id before its code.
+        Value::Array(award) if award.first() == Some(&json!("awardGiveaway")) => {
+            award[4] = Value::Null;
         }
         Value::Array(items) => items.iter_mut().for_each(|item| *item = without_ids(item.take())),
         Value::String(text) if text.starts_with("00000000-0000-4000-8000-") => text.clear(),

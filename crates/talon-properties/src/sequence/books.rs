@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talon_core::effect::{Effect, EffectKind, EventEffect};
+use talon_core::effect::{AddFreeItem, Effect, EffectKind, EventEffect};
 use talon_core::model::{Coupon, CustomerSessionV2, Event, ProfileAudiencesChanges, SessionState};
 use talon_core::{Amount, AudienceId, CouponCode, ProfileId, SessionId, Timestamp};
 use talon_fake::Fake;
@@ -13,6 +13,8 @@ pub(super) struct Books {
     pub(super) closed: BTreeMap<SessionId, Closed>,
     /// Sessions that were closed and then cancelled: some of what they did stays.
     pub(super) cancelled: Vec<Closed>,
+    /// What events and updates of profiles booked, which no close would.
+    pub(super) immediate: Vec<Closed>,
     /// Who holds reservations of which coupon.
     pub(super) reserved: BTreeSet<(CouponCode, ProfileId)>,
     /// Who is in which audience.
@@ -29,6 +31,8 @@ pub(super) struct Closed {
     pub(super) sales: Amount,
     pub(super) at: Timestamp,
     pub(super) effects: Vec<Effect>,
+    /// What cancelling it said to undo.
+    pub(super) undone: Vec<Effect>,
 }
 
 /// What an update says of the total that the shop computed itself.
@@ -53,9 +57,10 @@ impl Books {
         effects: &[Effect],
     ) {
         self.at_once(effects);
-        if let Some(closed) = self.closed.remove(id) {
+        if let Some(mut closed) = self.closed.remove(id) {
             assert_eq!(*state, SessionState::Cancelled, "a closed session was updated");
             assert_undone(&closed.effects, effects);
+            closed.undone = effects.to_vec();
             self.cancelled.push(closed);
             return;
         }
@@ -68,12 +73,41 @@ impl Books {
             let session = fake.session(id.clone()).expect("it was just updated");
             let sales = self.own_totals.get(id).copied().unwrap_or(session.total);
             let (at, effects) = (fake.clock().now(), effects.to_vec());
-            self.closed.insert(id.clone(), Closed { session, sales, at, effects });
+            let undone = Vec::new();
+            self.closed.insert(id.clone(), Closed { session, sales, at, effects, undone });
         }
     }
 
-    /// Enters effects that do not wait for a session to be closed.
-    pub(super) fn at_once(&mut self, effects: &[Effect]) {
+    /// Enters what an event of a session gave: what is about the cart waits for its close.
+    pub(super) fn event(&mut self, fake: &Fake, id: &SessionId, effects: &[Effect]) {
+        let session = fake.session(id.clone()).expect("the event made it");
+        let waits = |kind: &EffectKind| {
+            matches!(
+                kind,
+                EffectKind::AcceptCoupon(_)
+                    | EffectKind::AcceptReferral(_)
+                    | EffectKind::AddFreeItem(_)
+            ) || !discount_of(kind).is_zero()
+        };
+        let effects: Vec<_> =
+            effects.iter().filter(|effect| !waits(&effect.kind)).cloned().collect();
+        self.immediate(fake, session, effects);
+    }
+
+    /// Enters what rules gave to a profile.
+    pub(super) fn profile(&mut self, fake: &Fake, id: &ProfileId, effects: &[Effect]) {
+        let session = CustomerSessionV2 { profile_id: id.clone(), ..CustomerSessionV2::default() };
+        self.immediate(fake, session, effects.to_vec());
+    }
+
+    fn immediate(&mut self, fake: &Fake, session: CustomerSessionV2, effects: Vec<Effect>) {
+        self.at_once(&effects);
+        let (sales, at, undone) = (Amount::ZERO, fake.clock().now(), Vec::new());
+        self.immediate.push(Closed { session, sales, at, effects, undone });
+    }
+
+    /// Enters effects that do not wait for anything to be booked.
+    fn at_once(&mut self, effects: &[Effect]) {
         for effect in effects {
             match &effect.kind {
                 EffectKind::ReserveCoupon(made) => {
@@ -117,15 +151,28 @@ impl Books {
                 effect.ruleset_id,
                 effect.rule_index,
                 "",
-                effect.kind.clone(),
+                of_v1(&effect.kind),
             )
         });
         effects.collect()
     }
 
-    /// Every session that was ever closed.
-    pub(super) fn ever_closed(&self) -> impl Iterator<Item = &Closed> {
-        self.closed.values().chain(&self.cancelled)
+    /// Everything that is booked now.
+    pub(super) fn booked(&self) -> impl Iterator<Item = &Closed> {
+        self.closed.values().chain(&self.immediate)
+    }
+
+    /// Everything that was ever booked; the cancelled come last.
+    pub(super) fn ever_booked(&self) -> impl Iterator<Item = &Closed> {
+        self.booked().chain(&self.cancelled)
+    }
+}
+
+/// The effect that V1 lists with other arguments than its props.
+fn of_v1(kind: &EffectKind) -> EffectKind {
+    match (kind, kind.effect_type()) {
+        (EffectKind::Unrecognized(_), "addFreeItem") => AddFreeItem::default().into(),
+        _ => kind.clone(),
     }
 }
 
@@ -133,7 +180,7 @@ impl Books {
 fn assert_undone(done: &[Effect], undone: &[Effect]) {
     let count =
         |effects: &[Effect], is: Is| effects.iter().filter(|effect| is(&effect.kind)).count();
-    let pairs: [(Is, Is); 4] = [
+    let pairs: [(Is, Is); 2] = [
         (
             |kind| matches!(kind, EffectKind::AcceptCoupon(_)),
             |kind| matches!(kind, EffectKind::RollbackCoupon(_)),
@@ -142,18 +189,17 @@ fn assert_undone(done: &[Effect], undone: &[Effect]) {
             |kind| matches!(kind, EffectKind::AcceptReferral(_)),
             |kind| matches!(kind, EffectKind::RollbackReferral(_)),
         ),
-        (
-            |kind| matches!(kind, EffectKind::AddLoyaltyPoints(_)),
-            |kind| matches!(kind, EffectKind::RollbackAddedLoyaltyPoints(_)),
-        ),
-        (
-            |kind| matches!(kind, EffectKind::DeductLoyaltyPoints(_)),
-            |kind| matches!(kind, EffectKind::RollbackDeductedLoyaltyPoints(_)),
-        ),
     ];
     for (does, undoes) in pairs {
         assert_eq!(count(done, does), count(undone, undoes), "{undone:?}");
     }
+    // Each batch gets back what was spent of it.
+    let deducted: Amount = done.iter().map(|effect| deducted_of(&effect.kind)).sum();
+    let given_back: Amount = undone.iter().map(|effect| given_back_of(&effect.kind)).sum();
+    assert_eq!(deducted, given_back, "{undone:?}");
+    // Nothing is taken back of points that are gone, and nothing is said of that.
+    let is_nothing = |effect: &Effect| matches!(&effect.kind, EffectKind::RollbackAddedLoyaltyPoints(points) if points.value.is_zero());
+    assert!(!undone.iter().any(is_nothing), "{undone:?}");
     let given: Amount = done.iter().map(|effect| discount_of(&effect.kind)).sum();
     let taken: Amount = undone
         .iter()
@@ -172,6 +218,20 @@ pub(super) fn discount_of(kind: &EffectKind) -> Amount {
         EffectKind::SetDiscountPerItem(discount) => discount.value,
         EffectKind::SetDiscountPerAdditionalCost(discount) => discount.value,
         EffectKind::SetDiscountPerAdditionalCostPerItem(discount) => discount.value,
+        _ => Amount::ZERO,
+    }
+}
+
+fn deducted_of(kind: &EffectKind) -> Amount {
+    match kind {
+        EffectKind::DeductLoyaltyPoints(points) => points.value,
+        _ => Amount::ZERO,
+    }
+}
+
+fn given_back_of(kind: &EffectKind) -> Amount {
+    match kind {
+        EffectKind::RollbackDeductedLoyaltyPoints(points) => points.value,
         _ => Amount::ZERO,
     }
 }

@@ -44,9 +44,9 @@ fn used(
     seen: &Seen,
 ) -> BTreeMap<Address, Amount> {
     let mut used = BTreeMap::new();
-    let sessions = books.ever_closed().zip(0..);
+    let sessions = books.ever_booked().zip(0..);
     for (closed, index) in sessions {
-        let is_cancelled = index >= books.closed.len();
+        let is_cancelled = index >= books.booked().count();
         for effect in &closed.effects {
             let (action, amount, stays) = uses(&effect.kind, limit.action.as_str());
             let is_mine =
@@ -154,7 +154,9 @@ fn names(entity: &LimitEntity, closed: &Closed, codes: &Codes) -> Vec<String> {
         LimitEntity::Coupon => codes.coupon.clone(),
         LimitEntity::Referral => codes.referral.clone(),
         LimitEntity::Profile => Some(session.profile_id.to_string()).filter(|id| !id.is_empty()),
-        LimitEntity::Session => Some(session.integration_id.to_string()),
+        LimitEntity::Session => {
+            Some(session.integration_id.to_string()).filter(|id| !id.is_empty())
+        }
         LimitEntity::Store => session.store_integration_id.clone(),
         LimitEntity::Identifier => {
             let mut each = session.identifiers.clone().unwrap_or_default();

@@ -117,9 +117,10 @@ impl Draw for TrackEvent {
         self.dry == Some(true)
     }
 
-    fn note(&self, reply: &IntegrationState, _: &Fake, books: &mut Books, _: &mut Known) {
-        let effects = books.of_event(&reply.event, None);
-        books.at_once(&effects);
+    fn note(&self, reply: &IntegrationState, fake: &Fake, books: &mut Books, known: &mut Known) {
+        let effects = books.of_event(&reply.event, reply.coupon.as_ref());
+        books.event(fake, &self.event.session_id, &effects);
+        known.hear(&effects);
     }
 }
 
@@ -133,10 +134,11 @@ impl Draw for UpdateCustomerProfile {
         self.dry == Some(true)
     }
 
-    fn note(&self, reply: &IntegrationState, _: &Fake, books: &mut Books, _: &mut Known) {
+    fn note(&self, reply: &IntegrationState, fake: &Fake, books: &mut Books, known: &mut Known) {
         books.audiences(&self.profile_id, self.profile.audiences_changes.as_ref());
         let effects = books.of_event(&reply.event, None);
-        books.at_once(&effects);
+        books.profile(fake, &self.profile_id, &effects);
+        known.hear(&effects);
     }
 }
 
@@ -152,9 +154,17 @@ impl Draw for UpdateCustomerProfileV2 {
         self.dry == Some(true) && self.run_rule_engine == Some(true)
     }
 
-    fn note(&self, reply: &CustomerProfileUpdate, _: &Fake, books: &mut Books, _: &mut Known) {
+    fn note(
+        &self,
+        reply: &CustomerProfileUpdate,
+        fake: &Fake,
+        books: &mut Books,
+        known: &mut Known,
+    ) {
         books.audiences(&self.profile_id, self.profile.audiences_changes.as_ref());
-        books.at_once(reply.effects.as_deref().unwrap_or_default());
+        let effects = reply.effects.as_deref().unwrap_or_default();
+        books.profile(fake, &self.profile_id, effects);
+        known.hear(effects);
     }
 }
 

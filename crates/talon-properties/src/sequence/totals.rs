@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talon_core::effect::EffectKind;
+use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{Coupon, CustomerSessionV2, Referral};
-use talon_core::{Amount, CampaignId, ProfileId};
+use talon_core::{Amount, CampaignId, LoyaltyProgramId, ProfileId};
 use talon_fake::World;
 
 use super::books::{Books, Closed, discount_of};
@@ -36,7 +36,7 @@ pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
 
 fn counts(books: &Books, id: CampaignId) -> Counts {
     let mut counts = Counts::default();
-    for closed in books.closed.values() {
+    for closed in books.booked() {
         for effect in closed.effects.iter().filter(|effect| effect.campaign_id == id) {
             counts.coupon_redemptions +=
                 i64::from(matches!(effect.kind, EffectKind::AcceptCoupon(_)));
@@ -46,7 +46,7 @@ fn counts(books: &Books, id: CampaignId) -> Counts {
             counts.discount_effects += i64::from(!discount_of(&effect.kind).is_zero());
         }
     }
-    let effects = books.ever_closed().flat_map(|closed| &closed.effects);
+    let effects = books.ever_booked().flat_map(|closed| &closed.effects);
     for effect in effects.filter(|effect| effect.campaign_id == id) {
         counts.coupon_creations += i64::from(matches!(effect.kind, EffectKind::CouponCreated(_)));
         counts.referral_creations +=
@@ -118,27 +118,41 @@ fn check_points(books: &Books, id: &ProfileId, stored: &SeenProfile) {
         *left += batch.left;
         *spent += batch.spent;
     }
-    let sum = |sessions: &mut dyn Iterator<Item = &Closed>, ledger, earned| {
-        let mine = sessions.filter(|closed| closed.session.profile_id == *id);
-        let effects = mine.flat_map(|closed| &closed.effects);
-        let values = effects.filter_map(|effect| match &effect.kind {
-            EffectKind::AddLoyaltyPoints(points) if earned => {
-                Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
-            }
-            EffectKind::DeductLoyaltyPoints(points) if !earned => {
-                Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
-            }
-            _ => None,
-        });
-        values.filter(|(of, _)| *of == ledger).map(|(_, value)| value).sum::<Amount>()
-    };
     for (ledger, (left, spent)) in held {
-        assert_eq!(spent, sum(&mut books.closed.values(), ledger, false), "{id}: {ledger:?}");
-        let earned = sum(&mut books.closed.values(), ledger, true);
-        let ever_earned = sum(&mut books.ever_closed(), ledger, true);
-        // What was spent of points that were taken back stays spent.
-        assert!((earned..=ever_earned).contains(&(left + spent)), "{id}: {ledger:?} has {left}");
+        let moved = |effects: &[Effect], is: fn(&EffectKind) -> Option<Moved<'_>>| {
+            let mine = effects.iter().filter_map(|effect| is(&effect.kind));
+            mine.filter(|(of, _)| *of == ledger).map(|(_, value)| value).sum::<Amount>()
+        };
+        let is_mine = |closed: &&Closed| closed.session.profile_id == *id;
+        let booked = || books.booked().filter(is_mine);
+        let deducted = booked().map(|closed| moved(&closed.effects, deducted)).sum();
+        assert_eq!(spent, deducted, "{id}: {ledger:?}");
+        let earned: Amount = booked().map(|closed| moved(&closed.effects, added)).sum();
+        // What was spent of points that were taken back is not taken, and not told.
+        let cancelled = books.cancelled.iter().filter(is_mine);
+        let stays = cancelled
+            .map(|closed| moved(&closed.effects, added) - moved(&closed.undone, taken_back))
+            .sum();
+        assert_eq!(left + spent, earned + stays, "{id}: {ledger:?} has {left}");
     }
+}
+
+/// Points of a program's ledger.
+type Moved<'e> = ((LoyaltyProgramId, &'e str), Amount);
+
+fn added(kind: &EffectKind) -> Option<Moved<'_>> {
+    let EffectKind::AddLoyaltyPoints(points) = kind else { return None };
+    Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
+}
+
+fn deducted(kind: &EffectKind) -> Option<Moved<'_>> {
+    let EffectKind::DeductLoyaltyPoints(points) = kind else { return None };
+    Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
+}
+
+fn taken_back(kind: &EffectKind) -> Option<Moved<'_>> {
+    let EffectKind::RollbackAddedLoyaltyPoints(points) = kind else { return None };
+    Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
 }
 
 fn check_reservations(books: &Books, seen: &Seen) {
@@ -154,7 +168,7 @@ fn check_reservations(books: &Books, seen: &Seen) {
 }
 
 fn check_giveaways(books: &Books, world: &World, seen: &Seen) {
-    let effects = books.ever_closed().flat_map(|closed| &closed.effects);
+    let effects = books.ever_booked().flat_map(|closed| &closed.effects);
     let awarded: Vec<_> = effects
         .filter_map(|effect| match &effect.kind {
             EffectKind::AwardGiveaway(award) => Some((award.pool_id, award.code.as_str())),

@@ -52,10 +52,11 @@ fn update() -> impl Strategy<Value = NewCustomerSessionV2> {
 }
 
 fn item() -> impl Strategy<Value = CartItem> {
-    (any::<CartItem>(), 1..=9_i64).prop_map(|(item, quantity)| CartItem {
-        quantity,
-        sku: format!("SKU-{}", item.sku),
-        ..item
+    (any::<CartItem>(), 1..=9_i64).prop_map(|(mut item, quantity)| {
+        if let Some(adjustment) = &mut item.adjustment {
+            adjustment.point_payment = adjustment.point_payment.max(1);
+        }
+        CartItem { quantity, sku: format!("SKU-{}", item.sku), ..item }
     })
 }
 

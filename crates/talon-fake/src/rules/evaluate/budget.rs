@@ -41,11 +41,12 @@ pub(super) struct Spending {
 #[derive(Debug)]
 pub(super) struct OverBudget;
 
-/// Whose limit is full, in the few words that rejections have for it.
-#[derive(Clone, Copy, Debug)]
+/// Whose limit is full, in the few words that rejections have for it, in the order in which they
+/// are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Scope {
-    Campaign,
     Code,
+    Campaign,
     Profile,
 }
 
@@ -71,7 +72,7 @@ impl Spending {
 
     /// Whether the coupon may be redeemed once more, or which limit is in the way.
     pub(super) fn check_coupon(&self, place: &Place<'_>) -> Result<(), CouponRejection> {
-        match self.full(place, &LimitAction::RedeemCoupon).map(Scope::of) {
+        match self.full(place, &LimitAction::RedeemCoupon) {
             None => Ok(()),
             Some(Scope::Campaign) => Err(CouponRejection::CampaignLimitReached),
             Some(Scope::Code) => Err(CouponRejection::CouponLimitReached),
@@ -81,7 +82,7 @@ impl Spending {
 
     /// Whether the referral may be redeemed once more, or which limit is in the way.
     pub(super) fn check_referral(&self, place: &Place<'_>) -> Result<(), ReferralRejection> {
-        match self.full(place, &LimitAction::RedeemReferral).map(Scope::of) {
+        match self.full(place, &LimitAction::RedeemReferral) {
             None => Ok(()),
             Some(Scope::Campaign) => Err(ReferralRejection::CampaignLimitReached),
             Some(Scope::Code) => Err(ReferralRejection::ReferralLimitReached),
@@ -89,11 +90,11 @@ impl Spending {
         }
     }
 
-    /// The first limit that has no room for one more.
-    fn full<'a>(&self, place: &Place<'a>, action: &LimitAction) -> Option<&'a LimitConfig> {
-        let mut counters = place.counters(action);
-        let full = counters.find(|(limit, key)| self.room(place.tx, limit, key) < 1.into());
-        full.map(|(limit, _)| limit)
+    /// Whose limit has no room for one more; of several the one that is told first.
+    fn full(&self, place: &Place<'_>, action: &LimitAction) -> Option<Scope> {
+        let counters = place.counters(action);
+        let full = counters.filter(|(limit, key)| self.room(place.tx, limit, key) < 1.into());
+        full.map(|(limit, _)| Scope::of(limit)).min()
     }
 
     /// Uses up one redemption.
@@ -180,6 +181,18 @@ fn uses(kind: &EffectKind) -> Vec<(LimitAction, Amount)> {
             }
         },
     }
+}
+
+/// Whether a limit counts what only the close of a session makes final.
+pub(crate) fn is_of_cart(action: &LimitAction) -> bool {
+    matches!(
+        action.as_str(),
+        "redeemCoupon"
+            | "redeemReferral"
+            | "setDiscount"
+            | "setDiscountEffect"
+            | "addFreeItemEffect"
+    )
 }
 
 /// What an effect takes off; 0 when it is no discount.

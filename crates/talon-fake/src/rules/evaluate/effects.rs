@@ -18,6 +18,8 @@ use crate::rules::{Facts, Reward, Rule};
 #[derive(Clone, Debug)]
 pub(crate) struct Promise {
     pub(crate) what: Promised,
+    /// How many effects of the evaluation come before that of the promise.
+    pub(crate) position: usize,
     pub(crate) campaign_id: CampaignId,
     ruleset_id: i64,
     rule_index: i64,
@@ -36,9 +38,10 @@ pub(crate) enum Promised {
 }
 
 impl Promised {
-    pub(super) fn by(self, origin: &Origin<'_>) -> Promise {
+    pub(super) fn by(self, origin: &Origin<'_>, position: usize) -> Promise {
         Promise {
             what: self,
+            position,
             campaign_id: origin.campaign_id,
             ruleset_id: origin.ruleset_id,
             rule_index: origin.rule_index,
@@ -58,12 +61,30 @@ impl Promise {
     }
 }
 
-pub(super) fn promises_of_rule<'r>(
-    rule: &'r Rule,
-    facts: &Facts<'_>,
-) -> impl Iterator<Item = Promised> + 'r {
+/// What a reward of a rule that holds gives.
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    /// An effect that can be told at once.
+    Effect(EffectKind),
+    Promise(Promised),
+}
+
+/// What a rule that holds gives, in the order of its rewards, each with the position of its reward;
+/// those that need something absent do not happen.
+pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, Given)> {
+    let rewards = rule.then.iter().enumerate();
+    let given = rewards.flat_map(|(index, reward)| {
+        let promised = promised(reward, facts).map(Given::Promise);
+        let effects = of_reward(&rule.name, reward, facts).into_iter();
+        let effects = effects.filter(|kind| !discount_of(kind).is_negative()).map(Given::Effect);
+        promised.into_iter().chain(effects).map(move |given| (index, given))
+    });
+    given.collect()
+}
+
+fn promised(reward: &Reward, facts: &Facts<'_>) -> Option<Promised> {
     let has_profile = facts.profile.is_some();
-    rule.then.iter().filter_map(move |reward| match reward {
+    match reward {
         Reward::CreateCoupon => Some(Promised::Coupon),
         Reward::CreateReferral if has_profile => Some(Promised::Referral),
         Reward::ReserveCoupon(code) if has_profile => Some(Promised::Reservation(code.clone())),
@@ -71,17 +92,7 @@ pub(super) fn promises_of_rule<'r>(
         Reward::RemoveFromAudience(id) if has_profile => Some(Promised::Leave(*id)),
         Reward::AwardGiveaway(pool) if has_profile => Some(Promised::Giveaway(*pool)),
         _ => None,
-    })
-}
-
-/// Effects of a rule that holds, each with the position of its reward; those that need something
-/// absent do not happen.
-pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, EffectKind)> {
-    let rewards = rule.then.iter().enumerate();
-    let effects = rewards.flat_map(|(index, reward)| {
-        of_reward(&rule.name, reward, facts).into_iter().map(move |kind| (index, kind))
-    });
-    effects.filter(|(_, kind)| !discount_of(kind).is_negative()).collect()
+    }
 }
 
 fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> {
@@ -136,7 +147,8 @@ fn session_discount(discount: &Discount, facts: &Facts<'_>) -> SetDiscount {
     SetDiscount { name: discount.name.clone(), value, ..SetDiscount::default() }
 }
 
-/// One effect per unit: a line of quantity 2 is two units, with sub-positions 0 and 1.
+/// One effect per unit: a line of quantity 2 is two units, with sub-positions 0 and 1. Its name ends
+/// with the position of the item.
 fn item_discounts(discount: &ItemDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
     let items = facts.session.cart_items.iter().zip(0i64..);
     let matching = items.filter(|(item, _)| discount.items.matches(item));
@@ -146,7 +158,7 @@ fn item_discounts(discount: &ItemDiscount, facts: &Facts<'_>) -> Vec<EffectKind>
             let value = worth(discount.percent, discount.amount, price);
             (0..item.quantity).map(move |sub_position| {
                 SetDiscountPerItem {
-                    name: format!("{}#{sub_position}", discount.name),
+                    name: format!("{}#{position}", discount.name),
                     value,
                     position,
                     sub_position: Some(sub_position),
@@ -162,14 +174,14 @@ fn later(from: Timestamp, days: u32) -> Option<Timestamp> {
     from.checked_add(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
 }
 
-/// A discount on a cost of the session; the ids of costs follow the order of their names.
+/// A discount on a cost of the session.
 fn cost_discount(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
-    let costs = facts.session.additional_costs.iter().flatten().zip(1..);
-    let mine = costs.filter(|((name, _), _)| **name == discount.cost);
-    let effects = mine.map(|((name, cost), additional_cost_id)| {
+    let costs = facts.session.additional_costs.iter().flatten();
+    let mine = costs.filter(|(name, _)| **name == discount.cost);
+    let effects = mine.map(|(name, cost)| {
         SetDiscountPerAdditionalCost {
             name: discount.name.clone(),
-            additional_cost_id,
+            additional_cost_id: facts.cost_id(name),
             additional_cost: name.clone(),
             value: worth(discount.percent, discount.amount, cost.price),
             desired_value: None,
@@ -183,15 +195,15 @@ fn cost_discount(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> 
 fn item_cost_discounts(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
     let items = facts.session.cart_items.iter().zip(0i64..);
     let costs = items.flat_map(|(item, position)| {
-        let costs = item.additional_costs.iter().flatten().zip(1i64..);
-        costs.map(move |((name, cost), id)| (item.quantity, position, name, cost, id))
+        let costs = item.additional_costs.iter().flatten();
+        costs.map(move |(name, cost)| (item.quantity, position, name, cost))
     });
-    let mine = costs.filter(|(_, _, name, _, _)| **name == discount.cost);
-    let effects = mine.flat_map(|(quantity, position, name, cost, additional_cost_id)| {
+    let mine = costs.filter(|(_, _, name, _)| **name == discount.cost);
+    let effects = mine.flat_map(|(quantity, position, name, cost)| {
         (0..quantity).map(move |sub_position| {
             SetDiscountPerAdditionalCostPerItem {
-                name: format!("{}#{sub_position}", discount.name),
-                additional_cost_id,
+                name: format!("{}#{position}", discount.name),
+                additional_cost_id: facts.cost_id(name),
                 value: worth(discount.percent, discount.amount, cost.price),
                 position,
                 additional_cost: name.clone(),

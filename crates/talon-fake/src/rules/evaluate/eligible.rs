@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use talon_core::model::{Coupon, CouponRejection, Referral, ReferralRejection};
+use talon_core::model::{
+    Coupon, CouponRejection, LimitAction, LimitEntity, Referral, ReferralRejection,
+};
 use talon_core::{CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
 
 use super::{Cause, Origin, Refusals, Run, mode};
@@ -154,7 +156,7 @@ impl<'a> Run<'a> {
         let runs = campaign.runs_at(self.facts.now);
         match &self.facts.session.evaluable_campaign_ids {
             Some(ids) if restricted => (!ids.contains(&id))
-                .then_some((campaign, runs.then_some(Cause::Excluded(mode::NOT_IN_THE_SET)))),
+                .then_some((campaign, runs.then_some(Cause::Excluded(Some(mode::NOT_IN_THE_SET))))),
             _ => (!runs).then_some((campaign, None)),
         }
     }
@@ -174,6 +176,9 @@ impl<'a> Run<'a> {
         }
         self.spending.check_coupon(&self.place(campaign, Some(coupon), None))?;
         let profile = self.profile_id();
+        if profile.is_none() && limits_profiles(campaign) {
+            return Err(CouponRejection::ProfileRequired);
+        }
         if coupon.is_reservation_mandatory == Some(true) {
             let profile = profile.ok_or(CouponRejection::ProfileRequired)?;
             if !stored.reserved_by.contains(profile) {
@@ -230,6 +235,15 @@ impl<'a> Run<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a limit of the campaign counts by profile what a coupon gives.
+fn limits_profiles(campaign: &StoredCampaign) -> bool {
+    let of_coupons = |action: &LimitAction| {
+        matches!(action.as_str(), "redeemCoupon" | "setDiscount" | "setDiscountEffect")
+    };
+    let mut limits = campaign.campaign.limits.iter();
+    limits.any(|it| of_coupons(&it.action) && it.entities.contains(&LimitEntity::Profile))
 }
 
 fn wants_coupon(rule: &Rule) -> bool {

@@ -52,11 +52,12 @@ fn discount_alone(
     (!run.found.triggered.is_empty()).then(|| effects.sum())
 }
 
-/// Why a campaign is not evaluated that another one was chosen over.
-pub(super) fn exclusion(mode: EvaluationMode) -> &'static str {
+/// Why a campaign is not evaluated that another one was chosen over; no reason is published for a
+/// campaign that gave more.
+pub(super) fn exclusion(mode: EvaluationMode) -> Option<&'static str> {
     match mode {
-        EvaluationMode::Stackable | EvaluationMode::ListOrder => "CampaignIsNotFirst",
-        EvaluationMode::HighestDiscount => "CampaignGaveLowerDiscount",
-        EvaluationMode::LowestDiscount => "CampaignGaveHigherDiscount",
+        EvaluationMode::Stackable | EvaluationMode::ListOrder => Some("CampaignIsNotFirst"),
+        EvaluationMode::HighestDiscount => Some("CampaignGaveLowerDiscount"),
+        EvaluationMode::LowestDiscount => None,
     }
 }

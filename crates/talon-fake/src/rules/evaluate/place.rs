@@ -59,7 +59,10 @@ impl<'a> Place<'a> {
             LimitEntity::Coupon => self.facts.coupon.map(|coupon| coupon.value.to_string()),
             LimitEntity::Referral => self.facts.referral.map(|referral| referral.code.to_string()),
             LimitEntity::Profile => profile.map(ToString::to_string),
-            LimitEntity::Session => Some(session.integration_id.to_string()),
+            // A profile update is about no session.
+            LimitEntity::Session => {
+                Some(session.integration_id.to_string()).filter(|id| !id.is_empty())
+            }
             LimitEntity::Store => session.store_integration_id.clone(),
             LimitEntity::Identifier => {
                 // One that was sent twice counts once.
@@ -116,6 +119,7 @@ fn counters_of(
         referral: None,
         zone: &tx.state.zone,
         case: tx.state.case,
+        costs: &tx.state.costs,
     };
     let counters = Place { tx, facts, campaign }.counters(&LimitAction::from(action));
     counters.map(|(limit, key)| (key, limit.limit)).collect()

@@ -16,8 +16,8 @@ pub(super) enum Cause {
     Effect(usize),
     /// Its code was used up by a rule before it.
     Limit,
-    /// Its campaign was not evaluated, for this reason.
-    Excluded(&'static str),
+    /// Its campaign was not evaluated, for this reason where it is published.
+    Excluded(Option<&'static str>),
 }
 
 /// A rule that refused a code.
@@ -51,7 +51,7 @@ impl Cause {
 
     pub(super) fn exclusion(self) -> Option<String> {
         match self {
-            Self::Excluded(reason) => Some(reason.to_owned()),
+            Self::Excluded(reason) => reason.map(ToOwned::to_owned),
             _ => None,
         }
     }

@@ -6,6 +6,29 @@ use talon_core::{CouponCode, CouponId, ReferralCode, ReferralId};
 
 use super::{Cause, Origin, Place, Rejected, Run};
 
+/// The reason as effects tell it: both generations have it, for one that only V1's meta has.
+pub(crate) trait EffectReason {
+    fn of_effect(self) -> Self;
+}
+
+impl EffectReason for CouponRejection {
+    fn of_effect(self) -> Self {
+        match self {
+            Self::CouponValidConditionMissing => Self::CouponRejectedByCondition,
+            other => other,
+        }
+    }
+}
+
+impl EffectReason for ReferralRejection {
+    fn of_effect(self) -> Self {
+        match self {
+            Self::ReferralValidConditionMissing => Self::ReferralRejectedByCondition,
+            other => other,
+        }
+    }
+}
+
 impl Run<'_> {
     pub(super) fn accept_coupon(
         &mut self,
@@ -49,7 +72,7 @@ impl Run<'_> {
             effect_index: cause.and_then(Cause::effect_index),
             details: cause.map(|cause| cause.to_string()),
             campaign_exclusion_reason: cause.and_then(Cause::exclusion),
-            ..RejectCoupon::new(value, reason)
+            ..RejectCoupon::new(value, reason.of_effect())
         }));
     }
 
@@ -65,7 +88,7 @@ impl Run<'_> {
         self.found.rejected_referral = Some(Rejected { campaign_id, id, reason });
         self.found.rejections.push(origin.effect(RejectReferral {
             value,
-            rejection_reason,
+            rejection_reason: rejection_reason.of_effect(),
             condition_index: cause.and_then(Cause::condition_index),
             effect_index: cause.and_then(Cause::effect_index),
             details: cause.map(|cause| cause.to_string()),

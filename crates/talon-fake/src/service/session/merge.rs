@@ -30,6 +30,7 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
         own_total: None,
         settled: Vec::new(),
         spent: Vec::new(),
+        deductions: Vec::new(),
         is_booked: false,
     }
 }
@@ -71,8 +72,8 @@ pub(super) fn apply(stored: &mut StoredSession, update: &Update<'_>) -> Result<(
     replace(&mut session.evaluable_campaign_ids, sent.evaluable_campaign_ids.as_ref());
     let allocations = sent.experiment_variant_allocations.as_ref();
     replace(&mut session.experiment_variant_allocations, allocations);
-    if update.own_total.is_some() || sent.cart_items.is_some() {
-        // A total of the shop's own belongs to the items it came with.
+    // V1 keeps a total of the shop's own until another is sent; V2 has none, and its items their sum.
+    if update.own_total.is_some() || (!update.is_v1() && sent.cart_items.is_some()) {
         stored.own_total = update.own_total;
     }
     total(&mut stored.session);

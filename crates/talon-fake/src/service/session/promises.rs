@@ -7,7 +7,7 @@ use talon_core::effect::{
     ReserveCoupon, WillAwardGiveaway,
 };
 use talon_core::model::{
-    AudienceMembership, Coupon, CustomerSessionV2, Giveaway, NewReferral, Referral, SessionState,
+    AudienceMembership, Coupon, CustomerSessionV2, Giveaway, NewReferral, Referral,
 };
 use talon_core::{Attributes, AudienceId, CampaignId, CouponCode};
 
@@ -27,20 +27,36 @@ pub(crate) struct Made {
     promised: BTreeMap<(CampaignId, i64), u32>,
 }
 
-/// Keeps the promises of an evaluation and adds their effects, and the rejections after them.
+/// When codes are made and giveaways awarded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Timing {
+    /// In this request.
+    Now,
+    /// In the request that closes the session.
+    AtClose,
+}
+
+/// Keeps the promises of an evaluation and puts their effects in the order of the rules, with the
+/// rejections after them.
 ///
-/// Codes are made when the session closes; everything else happens at once.
+/// Reservations and audiences do not wait for the close.
 pub(super) fn keep(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
     evaluation: &mut Evaluation,
+    timing: Timing,
 ) -> Made {
     let mut made = Made::default();
+    let mut told = std::mem::take(&mut evaluation.effects).into_iter().enumerate().peekable();
     for promise in std::mem::take(&mut evaluation.promises) {
-        if let Some(kind) = keep_one(tx, session, &promise, &mut made) {
+        while let Some((_, effect)) = told.next_if(|(index, _)| *index < promise.position) {
+            evaluation.effects.push(effect);
+        }
+        if let Some(kind) = keep_one(tx, session, &promise, timing, &mut made) {
             evaluation.effects.push(promise.effect(kind));
         }
     }
+    evaluation.effects.extend(told.map(|(_, effect)| effect));
     evaluation.effects.append(&mut evaluation.rejections);
     made
 }
@@ -49,17 +65,18 @@ fn keep_one(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
     promise: &Promise,
+    timing: Timing,
     made: &mut Made,
 ) -> Option<EffectKind> {
-    let is_closing = session.state == SessionState::Closed;
+    let is_now = timing == Timing::Now;
     match &promise.what {
-        Promised::Coupon if is_closing => make_coupon(tx, session, promise, made),
-        Promised::Referral if is_closing => make_referral(tx, session, promise, made),
+        Promised::Coupon if is_now => make_coupon(tx, session, promise, made),
+        Promised::Referral if is_now => make_referral(tx, session, promise, made),
         Promised::Coupon | Promised::Referral => None,
         Promised::Reservation(code) => reserve(tx, session, promise, code),
         Promised::Join(id) => join(tx, session, *id),
         Promised::Leave(id) => leave(tx, session, *id),
-        Promised::Giveaway(pool) if is_closing => award(tx, session, promise, *pool, made),
+        Promised::Giveaway(pool) if is_now => award(tx, session, promise, *pool, made),
         Promised::Giveaway(pool) => promise_giveaway(tx, session, promise, *pool, made),
     }
 }

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use talon_core::effect::{
-    Effect, EffectKind, RollbackAddedLoyaltyPoints, RollbackCoupon, RollbackDeductedLoyaltyPoints,
-    RollbackDiscount, RollbackReferral,
+    AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind, RollbackAddedLoyaltyPoints,
+    RollbackCoupon, RollbackDeductedLoyaltyPoints, RollbackDiscount, RollbackReferral,
 };
 use talon_core::model::CustomerSessionV2;
 use talon_core::{Amount, CouponCode, ProfileId, ReferralCode};
 
-use crate::rules::{Evaluation, discount_of};
+use crate::rules::{Evaluation, discount_of, is_of_cart};
 use crate::service::loyalty;
-use crate::state::{StoredCoupon, StoredSession, Transaction};
+use crate::state::{BudgetKey, Deduction, StoredCoupon, StoredSession, Transaction};
 
 /// A sign for counters: a redemption, or the end of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,33 @@ pub(super) fn close(
     book(tx, stored, Step::Forth);
 }
 
+/// Books what an event or a profile update causes. What the cart of a session causes waits for its
+/// close.
+pub(super) fn book_at_once(
+    tx: &mut Transaction<'_>,
+    session: &CustomerSessionV2,
+    evaluation: &mut Evaluation,
+) {
+    let waits = !session.integration_id.is_empty();
+    for (key, amount) in std::mem::take(&mut evaluation.spent) {
+        if !(waits && limits_cart(tx, &key)) {
+            tx.spend(&key, amount);
+        }
+    }
+    for effect in evaluation.effects.iter().filter(|_| !waits) {
+        book_effect(tx, effect, &session.profile_id, Step::Forth);
+    }
+    // An event is never undone, so it does not matter which batches were spent of.
+    book_points(tx, &evaluation.effects, &session.profile_id);
+}
+
+fn limits_cart(tx: &Transaction<'_>, key: &BudgetKey) -> bool {
+    let limit = key.limit().and_then(|(campaign, index)| {
+        tx.campaign(campaign).and_then(|stored| stored.campaign.limits.get(index))
+    });
+    limit.is_some_and(|limit| is_of_cart(&limit.action))
+}
+
 /// Undoes what closing did and says so; an open session has nothing to undo.
 pub(super) fn roll_back(tx: &mut Transaction<'_>, stored: &mut StoredSession) -> Evaluation {
     if !stored.is_booked {
@@ -45,17 +72,77 @@ pub(super) fn roll_back(tx: &mut Transaction<'_>, stored: &mut StoredSession) ->
     }
     book(tx, stored, Step::Back);
     stored.spent.clear();
-    let settled = std::mem::take(&mut stored.settled);
-    let profile = &stored.session.profile_id;
-    let undone = settled.into_iter().filter_map(|effect| {
-        let kind = undo(&effect.kind, profile)?;
-        Some(Effect { kind, ..effect })
+    let (settled, deductions) =
+        (std::mem::take(&mut stored.settled), std::mem::take(&mut stored.deductions));
+    let mut effects = Vec::new();
+    // The last first: points that the session earned and spent are given back, then taken back.
+    for effect in settled.into_iter().rev() {
+        let undone = match &effect.kind {
+            EffectKind::AddLoyaltyPoints(points) => {
+                take_back(tx, &stored.session.profile_id, points)
+            }
+            EffectKind::DeductLoyaltyPoints(points) => {
+                give_back(tx, &stored.session.profile_id, points, &deductions)
+            }
+            kind => undo(kind).into_iter().collect(),
+        };
+        effects.extend(undone.into_iter().rev().map(|kind| Effect { kind, ..effect.clone() }));
+    }
+    effects.reverse();
+    Evaluation { effects, ..Evaluation::default() }
+}
+
+/// Takes back earned points as far as they are left; says nothing where there are none.
+fn take_back(
+    tx: &mut Transaction<'_>,
+    profile: &ProfileId,
+    points: &AddLoyaltyPoints,
+) -> Vec<EffectKind> {
+    let value = loyalty::take_back(tx, profile, points);
+    if value.is_zero() {
+        return Vec::new();
+    }
+    vec![
+        RollbackAddedLoyaltyPoints {
+            program_id: points.program_id,
+            sub_ledger_id: points.sub_ledger_id.clone(),
+            value,
+            recipient_integration_id: points.recipient_integration_id.clone(),
+            transaction_uuid: points.transaction_uuid.clone(),
+            ..RollbackAddedLoyaltyPoints::default()
+        }
+        .into(),
+    ]
+}
+
+/// Gives spent points back, each batch with its own dates.
+fn give_back(
+    tx: &mut Transaction<'_>,
+    profile: &ProfileId,
+    points: &DeductLoyaltyPoints,
+    deductions: &[Deduction],
+) -> Vec<EffectKind> {
+    let transaction = points.transaction_uuid.as_deref().unwrap_or_default();
+    let mine = deductions.iter().filter(|deduction| deduction.transaction == transaction);
+    let given = mine.filter_map(|deduction| {
+        let (start_date, expiry_date) = loyalty::give_back(tx, profile, deduction)?;
+        let effect = RollbackDeductedLoyaltyPoints {
+            program_id: points.program_id,
+            sub_ledger_id: points.sub_ledger_id.clone(),
+            value: deduction.points,
+            recipient_integration_id: profile.clone(),
+            start_date,
+            expiry_date,
+            transaction_uuid: points.transaction_uuid.clone(),
+            ..RollbackDeductedLoyaltyPoints::default()
+        };
+        Some(effect.into())
     });
-    Evaluation { effects: undone.collect(), ..Evaluation::default() }
+    given.collect()
 }
 
 /// The effect that says another one was undone, for those that can be.
-fn undo(kind: &EffectKind, profile: &ProfileId) -> Option<EffectKind> {
+fn undo(kind: &EffectKind) -> Option<EffectKind> {
     Some(match kind {
         EffectKind::AcceptCoupon(accepted) => {
             RollbackCoupon { value: accepted.value.clone() }.into()
@@ -95,24 +182,6 @@ fn undo(kind: &EffectKind, profile: &ProfileId) -> Option<EffectKind> {
             ..RollbackDiscount::default()
         }
         .into(),
-        EffectKind::AddLoyaltyPoints(points) => RollbackAddedLoyaltyPoints {
-            program_id: points.program_id,
-            sub_ledger_id: points.sub_ledger_id.clone(),
-            value: points.value,
-            recipient_integration_id: points.recipient_integration_id.clone(),
-            transaction_uuid: points.transaction_uuid.clone(),
-            ..RollbackAddedLoyaltyPoints::default()
-        }
-        .into(),
-        EffectKind::DeductLoyaltyPoints(points) => RollbackDeductedLoyaltyPoints {
-            program_id: points.program_id,
-            sub_ledger_id: points.sub_ledger_id.clone(),
-            value: points.value,
-            recipient_integration_id: profile.clone(),
-            transaction_uuid: points.transaction_uuid.clone(),
-            ..RollbackDeductedLoyaltyPoints::default()
-        }
-        .into(),
         _ => return None,
     })
 }
@@ -132,6 +201,9 @@ fn book(tx: &mut Transaction<'_>, stored: &mut StoredSession, step: Step) {
     for effect in &stored.settled {
         book_effect(tx, effect, &session.profile_id, step);
     }
+    if step == Step::Forth {
+        stored.deductions = book_points(tx, &stored.settled, &session.profile_id);
+    }
     let mut redeemed = BTreeSet::new();
     for effect in &stored.settled {
         if let EffectKind::AcceptCoupon(accepted) = &effect.kind
@@ -147,14 +219,6 @@ fn book_effect(tx: &mut Transaction<'_>, effect: &Effect, profile: &ProfileId, s
         EffectKind::AcceptReferral(accepted) => {
             redeem_referral(tx, &accepted.value, profile, step);
         }
-        EffectKind::AddLoyaltyPoints(points) => match step {
-            Step::Forth => loyalty::earn(tx, profile, points),
-            Step::Back => loyalty::take_back(tx, profile, points),
-        },
-        EffectKind::DeductLoyaltyPoints(points) => match step {
-            Step::Forth => loyalty::spend(tx, profile, points),
-            Step::Back => loyalty::give_back(tx, profile, points),
-        },
         other if !discount_of(other).is_zero() => {
             let counts = tx.counts_mut(effect.campaign_id);
             counts.discount += signed(discount_of(other), step);
@@ -162,6 +226,25 @@ fn book_effect(tx: &mut Transaction<'_>, effect: &Effect, profile: &ProfileId, s
         }
         _ => {}
     }
+}
+
+/// Earns and spends the points of a session that closes, and says which batches were spent of.
+fn book_points(
+    tx: &mut Transaction<'_>,
+    effects: &[Effect],
+    profile: &ProfileId,
+) -> Vec<Deduction> {
+    let mut deductions = Vec::new();
+    for effect in effects {
+        match &effect.kind {
+            EffectKind::AddLoyaltyPoints(points) => loyalty::earn(tx, profile, points),
+            EffectKind::DeductLoyaltyPoints(points) => {
+                deductions.append(&mut loyalty::spend(tx, profile, points));
+            }
+            _ => {}
+        }
+    }
+    deductions
 }
 
 fn redeem_coupon(
