@@ -118,7 +118,7 @@ fn nested(effects: &[Effect], profile: &ProfileId) -> Vec<EventEffect> {
         let kind = effect.kind.clone();
         let typed = || TypedEventEffect { campaign_id, ruleset_id, rule_index, kind };
         match arguments(&effect.kind, profile) {
-            Some(arguments) => as_read((campaign_id, ruleset_id, rule_index, arguments)),
+            Some(arguments) => as_read(&(campaign_id, ruleset_id, rule_index, arguments)),
             None => typed().into(),
         }
     });
@@ -138,8 +138,8 @@ fn arguments(kind: &EffectKind, profile: &ProfileId) -> Option<Vec<String>> {
 }
 
 /// The effect that a client reads.
-fn as_read(effect: (CampaignId, RulesetId, i64, Vec<String>)) -> EventEffect {
-    let json = RawJson::from_serialize(&effect).expect("ids and texts have a JSON form");
+fn as_read(effect: &(CampaignId, RulesetId, i64, Vec<String>)) -> EventEffect {
+    let json = RawJson::from_serialize(effect).expect("ids and texts have a JSON form");
     json.decode().expect("every JSON is an effect of an event")
 }
 

@@ -63,6 +63,7 @@ impl Promise {
 
 /// What a reward of a rule that holds gives.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "the large one is the rule")]
 pub(super) enum Given {
     /// An effect that can be told at once.
     Effect(EffectKind),
