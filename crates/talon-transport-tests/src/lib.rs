@@ -37,8 +37,8 @@ macro_rules! transport_tests {
                 a_reply_broken_off_is_interrupted, silence_is_a_timeout,
                 other_ends_are_interrupted, an_early_end_is_decode;
             refused_streams: are_told_and_not_sent_again_by_the_transport,
-                are_sent_again_by_the_client, are_paid_from_the_budget,
-                of_recycled_connections_lose_nothing;
+                are_sent_again_by_the_client, without_end_are_told_as_not_applied,
+                are_paid_from_the_budget, of_recycled_connections_lose_nothing;
             runtimes: none_is_config, one_without_timers_is_config, one_without_sockets_is_config;
             retries: a_lost_reply_is_asked_for_again, an_event_is_not_sent_twice,
                 the_same_idempotency_key_is_sent_again;

@@ -77,6 +77,23 @@ pub async fn are_sent_again_by_the_client<T: Transport>(connect: Connect<T>) {
     }
 }
 
+/// With the default policy a server that refuses all is asked three times, and the caller is told
+/// that nothing was applied.
+pub async fn without_end_are_told_as_not_applied<T: Transport>(connect: Connect<T>) {
+    for (refuse, hangs_up) in REFUSALS {
+        let (server, config) =
+            start(move |_, request| Answer { bytes: refuse(request.stream), hangs_up }).await;
+        let client = connect(config.retry(RetryPolicy::default())).expect("a fit configuration");
+
+        let error = client.call(event("cart-1")).await.expect_err("a refused stream");
+
+        assert_eq!(error.kind(), ErrorKind::Unprocessed, "{error:?}");
+        assert!(!error.may_have_been_applied());
+        assert_eq!((error.attempts(), server.requests().len()), (3, 3));
+        assert_eq!(error.stopped_because(), Some(StopReason::AttemptsUsedUp));
+    }
+}
+
 /// Each is paid for: a server that refuses all is not sent three times as much.
 pub async fn are_paid_from_the_budget<T: Transport>(connect: Connect<T>) {
     let (server, config) = start(|_, request| Answer {
