@@ -12,7 +12,9 @@ mod excerpt;
 mod stop_reason;
 
 pub use api_error::{ApiError, Problem, ProblemSource};
-pub(crate) use decode::{AsExpected, Located, from_json, location_of, objects_from_json};
+pub(crate) use decode::{
+    AsExpected, Located, from_json, location_of, objects_from_json, reply_from_json,
+};
 pub use stop_reason::StopReason;
 
 /// Result of a call.

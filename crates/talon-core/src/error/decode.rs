@@ -17,6 +17,21 @@ pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> 
     as_usual(bytes).map_or_else(|| with_care(&json::replace_lone(bytes)), Ok)
 }
 
+/// Bytes of a reply that is read a third time to find the path of what does not fit.
+const MAX_LOCATED: usize = 2 << 20;
+
+/// [`from_json`] for what may be large and hostile: of more than [`MAX_LOCATED`] it tells the line
+/// and the column in place of the path.
+pub(crate) fn reply_from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
+    if bytes.len() <= MAX_LOCATED {
+        return from_json(bytes);
+    }
+    as_usual(bytes).map_or_else(
+        || serde_json::from_slice(&json::replace_lone(bytes)).map_err(Misfit::in_a_large_text),
+        Ok,
+    )
+}
+
 /// [`from_json`] for those who refuse what is odd, as the service does: a list in place of an
 /// object, which serde takes for its members in order, and a timestamp that is almost RFC 3339.
 pub(crate) fn objects_from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
@@ -125,6 +140,12 @@ impl Misfit {
         Self { path: String::new(), pointer: String::new(), error }
     }
 
+    /// Too large to be read again for the path.
+    fn in_a_large_text(error: serde_json::Error) -> Self {
+        let path = format!("the value at line {}, column {}", error.line(), error.column());
+        Self { path, pointer: String::new(), error }
+    }
+
     /// What is wrong, and where.
     ///
     /// What does not fit has a path. What is no JSON has a line and a column, in bytes from 1: its
@@ -225,6 +246,27 @@ mod tests {
         assert!(
             read(r#"{"customerSession":{"cartItems":[{"sku":"\u004d","quantity":1}]}}"#).is_ok()
         );
+    }
+
+    #[test]
+    fn of_a_large_reply_the_line_and_the_column_are_told() {
+        let large = "x".repeat(MAX_LOCATED);
+        let reply =
+            |count| format!(r#"{{"customerSession":{{"profileId":"{large}","x":{count}}}}}"#);
+        let odd = format!(r#"{{"customerSession":{{"profileId":"{large}","cartItems":5}}}}"#);
+        let read = |json: &str| reply_from_json::<IntegrationRequest>(json.as_bytes());
+
+        assert!(read(&reply("1")).is_ok());
+        assert!(read(&reply(r#""\ud83d""#)).is_ok());
+        let misfit = read(&odd).unwrap_err();
+        assert!(misfit.error.is_data());
+        let column = odd.len() - 2;
+        assert_eq!(misfit.place(), format!("the value at line 1, column {column} does not fit"));
+        let misfit = read(&reply("")).unwrap_err();
+        assert!(misfit.place().starts_with("it cannot be read as JSON from line 1, column "));
+        let misfit =
+            reply_from_json::<IntegrationRequest>(br#"{"customerSession":5}"#).unwrap_err();
+        assert_eq!(misfit.place(), "customerSession does not fit");
     }
 
     fn place_in(json: &[u8]) -> String {

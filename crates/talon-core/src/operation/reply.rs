@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{OperationInfo, RetrySafety};
-use crate::error::from_json;
+use crate::error::reply_from_json;
 use crate::json;
 use crate::{ApiError, Error, ErrorKind, Result};
 
@@ -28,7 +28,7 @@ pub(super) fn read<T: DeserializeOwned>(
     }
     let is_empty = body.is_empty() || head.status == StatusCode::NO_CONTENT;
     let json = if is_empty { NOTHING } else { &body[..] };
-    from_json(json).map_err(|misfit| {
+    reply_from_json(json).map_err(|misfit| {
         let place = if is_empty { "it is empty".to_owned() } else { misfit.place() };
         let error = Error::new(
             ErrorKind::Decode,
