@@ -9,16 +9,16 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 mod body;
+mod cost;
 mod error;
 #[cfg(feature = "hyper")]
 pub mod hyper_error;
-mod values;
 
 pub(crate) use body::LargeReply;
 pub use body::{MAX_REPLY_BYTES, read_body};
+pub use cost::MAX_REPLY_COST;
+pub(crate) use cost::check_cost;
 pub use error::{TransportError, TransportErrorKind};
-pub use values::MAX_REPLY_VALUES;
-pub(crate) use values::check_values;
 
 /// Sends one HTTP request and returns its reply.
 ///

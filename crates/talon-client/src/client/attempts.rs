@@ -14,7 +14,7 @@ use super::{Inner, runtime};
 use crate::failure::Failure;
 use crate::observer::AttemptReport;
 use crate::retry::{Decision, RetryPolicy, Situation, decide, retry_after};
-use crate::transport::check_values;
+use crate::transport::check_cost;
 use crate::{Transport, TransportError, encoding, trace};
 
 /// When a call must have ended; none when that is further away than the clock can tell.
@@ -104,7 +104,7 @@ impl<T: Transport> Attempts<'_, T> {
             let reply = encoding::decoded(reply).await?;
             // Of a large refusal the codec reads the first words alone.
             if reply.status().is_success() {
-                check_values(reply.body()).await?;
+                check_cost(reply.body()).await?;
             }
             Ok(reply)
         };

@@ -4,98 +4,171 @@ use std::fmt;
 
 use super::TransportError;
 
-/// Most values in the JSON of a reply, 1 048 576, counted as its commas and opening brackets.
+/// Most that the values in the JSON of a success may cost, 1 048 576.
 ///
-/// `[0,0,…]` of the [largest size](super::MAX_REPLY_BYTES) has eight times as many, and would take
-/// 16 times the room of its text.
-pub const MAX_REPLY_VALUES: usize = 1024 * 1024;
+/// A list costs 10, and so does each item after its first. An object costs 10, each member after
+/// its first 1, and from the twelfth in a row on 2. The reply to the largest cart, with an effect
+/// for each of its 10 000 units, costs about half of that.
+pub const MAX_REPLY_COST: usize = 1024 * 1024;
+
+/// Cost of what may have the size of a model, 576 bytes, or of a node of a map, 632 bytes and more.
+const LARGE: usize = 10;
+/// Members that a node of a map has room for; of many, each node is half full.
+const NODE: usize = 11;
 
 /// Bytes that are looked at in one go.
 const PIECE: usize = 256 * 1024;
 
-/// Whether the values of `json` have a bound; what is no JSON is for the codec to refuse.
+/// Whether reading `json` has a bound; what is no JSON is for the codec to refuse.
 ///
 /// # Errors
-/// [`Decode`](super::TransportErrorKind::Decode) when there are more than [`MAX_REPLY_VALUES`].
-pub(crate) async fn check_values(json: &[u8]) -> Result<(), TransportError> {
-    // Each takes a byte at least: ordinary replies are not looked at.
-    if json.len() <= MAX_REPLY_VALUES {
+/// [`Decode`](super::TransportErrorKind::Decode) when it costs more than [`MAX_REPLY_COST`].
+pub(crate) async fn check_cost(json: &[u8]) -> Result<(), TransportError> {
+    // Ordinary replies are not looked at: no byte costs more.
+    if json.len() <= MAX_REPLY_COST / LARGE {
         return Ok(());
     }
-    let mut counter = Counter::default();
+    let mut meter = Meter::default();
     for piece in json.chunks(PIECE) {
-        counter.read(piece);
-        if counter.values > MAX_REPLY_VALUES {
-            return Err(TransportError::decode(ManyValues));
+        meter.read(piece);
+        if meter.cost > MAX_REPLY_COST {
+            return Err(TransportError::decode(CostlyReply));
         }
         tokio::task::yield_now().await;
     }
     Ok(())
 }
 
+/// Adds up the cost of JSON that comes in pieces.
 #[derive(Debug, Default)]
-struct Counter {
-    values: usize,
+struct Meter {
+    cost: usize,
     in_text: bool,
     is_escaped: bool,
+    /// What is open, a bit each, the innermost lowest: 1 for an object. What is nested deeper than
+    /// there are bits is refused by the codec.
+    open: u128,
+    /// Members after the last opening brace.
+    members: usize,
 }
 
-impl Counter {
+impl Meter {
     fn read(&mut self, piece: &[u8]) {
         for &byte in piece {
             if self.in_text {
                 self.in_text = self.is_escaped || byte != b'"';
                 self.is_escaped = !self.is_escaped && byte == b'\\';
             } else {
-                self.in_text = byte == b'"';
-                self.values += usize::from(matches!(byte, b',' | b'[' | b'{'));
+                self.add(byte);
             }
+        }
+    }
+
+    fn add(&mut self, byte: u8) {
+        match byte {
+            b'"' => self.in_text = true,
+            b'{' => {
+                self.cost += LARGE;
+                self.open = self.open << 1 | 1;
+                self.members = 1;
+            }
+            b'[' => {
+                self.cost += LARGE;
+                self.open <<= 1;
+            }
+            b'}' | b']' => self.open >>= 1,
+            b',' if self.open & 1 == 1 => {
+                self.members += 1;
+                self.cost += if self.members <= NODE { 1 } else { 2 };
+            }
+            b',' => self.cost += LARGE,
+            _ => {}
         }
     }
 }
 
-/// The reply has more values than [`MAX_REPLY_VALUES`].
+/// The values of the reply cost more than [`MAX_REPLY_COST`].
 #[derive(Debug)]
-struct ManyValues;
+struct CostlyReply;
 
-impl fmt::Display for ManyValues {
+impl fmt::Display for CostlyReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the reply has more than {MAX_REPLY_VALUES} values")
+        write!(f, "the reply has too many values: they cost more than {MAX_REPLY_COST}")
     }
 }
 
-impl std::error::Error for ManyValues {}
+impl std::error::Error for CostlyReply {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::TransportErrorKind;
 
-    fn count(json: &str) -> usize {
-        let mut counter = Counter::default();
+    fn cost(json: &str) -> usize {
+        let mut meter = Meter::default();
         // A value may begin anywhere in a piece.
-        json.as_bytes().chunks(1).for_each(|piece| counter.read(piece));
-        counter.values
+        json.as_bytes().chunks(1).for_each(|piece| meter.read(piece));
+        meter.cost
     }
 
     #[test]
-    fn values_are_counted_outside_of_texts() {
-        for (json, values) in
-            [("0", 0), ("[0,0,0]", 3), (r#"{"a":1,"b":[{}]}"#, 4), (r#"[",[{","\",[","\\",0]"#, 4)]
-        {
-            assert_eq!(count(json), values, "{json}");
+    fn what_may_be_large_costs_more() {
+        for (json, expected) in [
+            ("0", 0),
+            ("[]", 10),
+            ("[0]", 10),
+            ("[0,0,0]", 30),
+            ("[[],[[]]]", 50),
+            ("{}", 10),
+            (r#"{"a":1,"b":[{}, {}],"c":{"d":0,"e":0}, "f":0}"#, 10 + 1 + 40 + 1 + 11 + 1),
+            (r#"{"a":[0],"b":0}"#, 21),
+            (r#"[",[{","\",[","\\",0]"#, 40),
+        ] {
+            assert_eq!(cost(json), expected, "{json}");
         }
+    }
+
+    #[test]
+    fn members_of_large_objects_cost_more() {
+        let object = |members| format!("{{{}}}", vec![r#""a":0"#; members].join(","));
+
+        for (members, expected) in [(1, 10), (11, 20), (12, 22), (111, 220)] {
+            assert_eq!(cost(&object(members)), expected, "{members}");
+        }
+        // Those of one do not make those of another cost more.
+        assert_eq!(cost(&format!("[{},{}]", object(11), object(11))), 60);
     }
 
     #[tokio::test]
     async fn values_have_a_bound() {
-        let most = format!("[{}0]", "0,".repeat(MAX_REPLY_VALUES - 1));
-        let more = format!("[{}0]", "0,".repeat(MAX_REPLY_VALUES));
-        let text = format!("[\"{}\"]", ",".repeat(2 * MAX_REPLY_VALUES));
+        let list = |items| format!("[{}0]", "0,".repeat(items - 1));
+        let most = MAX_REPLY_COST / LARGE;
+        let text = format!("[\"{}\"]", ",".repeat(2 * MAX_REPLY_COST));
 
-        assert!(check_values(most.as_bytes()).await.is_ok());
-        assert!(check_values(text.as_bytes()).await.is_ok());
-        let error = check_values(more.as_bytes()).await.unwrap_err();
+        assert!(check_cost(list(most).as_bytes()).await.is_ok());
+        assert!(check_cost(text.as_bytes()).await.is_ok());
+        let error = check_cost(list(most + 1).as_bytes()).await.unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::Decode);
+    }
+
+    /// An effect for each unit, and more members than any model has.
+    #[test]
+    fn replies_of_the_largest_cart_stay_far_below() {
+        let members = |count| vec![r#""name":0"#; count].join(",");
+        let effect = format!(r#"{{{},"props":{{{}}}}},"#, members(16), members(12));
+        let line = format!(
+            r#"{{{},"product":{{{}}},"attributes":{{{}}},"additionalCosts":{{"a":{{"price":0}},"b":{{"price":0}}}}}},"#,
+            members(20),
+            members(2),
+            members(20),
+        );
+        let (units, lines) = (10_000, 1000);
+        let reply = format!(
+            r#"{{"customerSession":{{"cartItems":[{}0]}},"effects":[{}0]}}"#,
+            line.repeat(lines),
+            effect.repeat(units)
+        );
+
+        assert!(cost(&reply) < MAX_REPLY_COST * 3 / 4, "{}", cost(&reply));
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use talon_client::Transport;
-use talon_client::transport::{MAX_REPLY_BYTES, MAX_REPLY_VALUES};
+use talon_client::transport::{MAX_REPLY_BYTES, MAX_REPLY_COST};
 use talon_core::prelude::*;
 
 use super::{Connect, assert_ends, client};
@@ -119,7 +119,7 @@ pub async fn many_members_are_decode<T: Transport>(connect: Connect<T>) {
 
 /// Values take more room than their text.
 pub async fn many_values_are_decode<T: Transport>(connect: Connect<T>) {
-    let zeros = "0,".repeat(MAX_REPLY_VALUES);
+    let zeros = "0,".repeat(MAX_REPLY_COST);
 
     let answer = Answer::reply("200 OK", &format!("{{\"a\":[{zeros}0]}}"));
 
