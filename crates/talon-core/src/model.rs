@@ -10,65 +10,46 @@
 //! clears it. In replies a list that is always sent is a plain `Vec`; missing or `null`, it reads
 //! as empty.
 
-mod achievement;
-mod campaign;
-mod campaign_eligibility;
-mod cart_item;
-mod code_generator;
-mod coupon;
-mod event;
-mod giveaway;
-mod integration_state;
-mod inventory;
-mod item_return;
-mod ledger_entry;
-mod limit;
+mod achievements;
+mod campaigns;
+mod cards;
+mod coupons;
+mod evaluation;
+mod events;
 mod loyalty;
-mod loyalty_card;
-mod meta;
-mod profile;
-mod referral;
-mod rejection;
-mod rule_failure;
-mod session;
-mod session_v2;
+mod profiles;
+mod referrals;
+mod sessions;
 
-pub use achievement::{
+pub use achievements::{
     AchievementActivationPolicy, AchievementProgress, AchievementProgressWithDefinition,
     AchievementRecurrencePolicy, AchievementStatus, CustomerAchievement,
 };
-pub use campaign::{
-    Campaign, CampaignFeature, CampaignFrontendState, CampaignRevisionState, CampaignState,
-    CampaignType,
-};
-pub use campaign_eligibility::{
-    CampaignEligibility, CampaignEligibilityDetails, CampaignEligibilityExperiment,
-    CampaignEligibilityFailureDetails, CampaignFailureCode, RuleEligibility,
+pub use campaigns::{
+    Campaign, CampaignBudget, CampaignEligibility, CampaignEligibilityDetails,
+    CampaignEligibilityExperiment, CampaignEligibilityFailureDetails, CampaignFailureCode,
+    CampaignFeature, CampaignFrontendState, CampaignRevisionState, CampaignState, CampaignType,
+    LimitAction, LimitConfig, LimitEntity, LimitPeriod, RuleEligibility,
     RuleEligibilityFailureDetails, RuleFailureCode, RuleMetadataEligibility,
 };
-pub use cart_item::{AdditionalCost, CartItem, CartItemAdjustment, PriceDetail, Product};
-pub use code_generator::CodeGeneratorSettings;
-pub use coupon::{Coupon, CouponReservations, CouponState};
-pub use event::{AdvancedEvent, Event, NewEvent};
-pub use giveaway::Giveaway;
-pub use integration_state::{
-    IntegrationRequest, IntegrationState, IntegrationStateV2, ResponseContent,
+pub use cards::{LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus};
+pub use coupons::{CodeGeneratorSettings, Coupon, CouponReservations, CouponState, Giveaway};
+pub use evaluation::{
+    CouponRejection, CouponRejectionReason, EvaluationGroupMode, IntegrationRequest,
+    IntegrationState, IntegrationStateV2, Meta, ReferralRejection, ReferralRejectionReason,
+    ResponseContent, RuleFailureReason,
 };
-pub use inventory::{CustomerInventory, ReservedCustomers};
-pub use item_return::{ItemReturn, ReturnedCartItem};
-pub use ledger_entry::LedgerEntry;
-pub use limit::{CampaignBudget, LimitAction, LimitConfig, LimitEntity, LimitPeriod};
+pub use events::{AdvancedEvent, Event, NewEvent};
 pub use loyalty::{
-    Loyalty, LoyaltyProgramBalance, LoyaltyProgramLedgers, Tier, TierDowngradePolicy,
+    LedgerEntry, Loyalty, LoyaltyProgramBalance, LoyaltyProgramLedgers, Tier, TierDowngradePolicy,
 };
-pub use loyalty_card::{LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus};
-pub use meta::{CouponRejectionReason, Meta, ReferralRejectionReason};
-pub use profile::{
-    AudienceMembership, CustomerProfile, CustomerProfileUpdate, LoyaltyMembership,
-    NewCustomerProfile, ProfileAudiencesChanges,
+pub use profiles::{
+    AudienceMembership, CustomerInventory, CustomerProfile, CustomerProfileUpdate,
+    LoyaltyMembership, NewCustomerProfile, ProfileAudiencesChanges, ReservedCustomers,
 };
-pub use referral::{NewReferral, Referral};
-pub use rejection::{CouponRejection, ReferralRejection};
-pub use rule_failure::{EvaluationGroupMode, RuleFailureReason};
-pub use session::{CustomerSession, NewCustomerSession, SessionState};
-pub use session_v2::{CustomerSessionV2, ExperimentVariantAllocation, NewCustomerSessionV2};
+pub use referrals::{NewReferral, Referral};
+pub use sessions::{
+    AdditionalCost, CartItem, CartItemAdjustment, CustomerSession, CustomerSessionV2,
+    ExperimentVariantAllocation, ItemReturn, NewCustomerSession, NewCustomerSessionV2, PriceDetail,
+    Product, ReturnedCartItem, SessionState,
+};

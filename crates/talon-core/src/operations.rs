@@ -19,14 +19,16 @@ macro_rules! options {
     };
 }
 
-/// Each line of the list is a module, so that adding an operation is one file and one line.
-macro_rules! declare_modules {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        $(
-            mod $method;
-            pub use $method::$request;
-        )+
-    };
-}
+mod coupons;
+mod events;
+mod profiles;
+mod referrals;
+mod sessions;
 
-crate::for_each_operation!(declare_modules);
+pub use coupons::{CreateCouponReservation, DeleteCouponReservation, GetReservedCustomers};
+pub use events::TrackEvent;
+pub use profiles::{
+    DeleteCustomerData, GetCustomerInventory, UpdateCustomerProfile, UpdateCustomerProfileV2,
+};
+pub use referrals::CreateReferral;
+pub use sessions::{UpdateCustomerSession, UpdateCustomerSessionV2};

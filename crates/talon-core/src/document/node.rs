@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 
 use super::error::Place;
 use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
-use crate::raw_json::AS_IT_STANDS;
+use crate::wire::raw_json::AS_IT_STANDS;
 
 type Result<T> = std::result::Result<T, DocumentError>;
 

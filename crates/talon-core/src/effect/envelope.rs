@@ -11,7 +11,7 @@ use super::EffectKind;
 use super::kind::EffectType;
 use crate::error::AsExpected;
 use crate::model::EvaluationGroupMode;
-use crate::raw_json::Unread;
+use crate::wire::raw_json::Unread;
 use crate::{Amount, CampaignId, CouponId, RulesetId};
 
 /// Declares the envelope: its members by field, type and wire name, once.

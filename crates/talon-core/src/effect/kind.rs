@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::props::*;
 use crate::RawJson;
 use crate::error::location_of;
-use crate::open_enum::TextVisitor;
-use crate::raw_json::Unread;
+use crate::wire::open_enum::TextVisitor;
+use crate::wire::raw_json::Unread;
 
 /// An effect whose type this version does not name, or whose props do not fit the type.
 ///

@@ -64,13 +64,13 @@ impl Serialize for ErrorResponse {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Sort of the problem, such as `Unknown`, `Invalid type` or `enum`.
-    #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
+    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
     pub title: String,
     /// The problem in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<String>,
     /// Where it is.
-    #[serde(default, deserialize_with = "crate::lenient::null_as_default")]
+    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
     pub source: ProblemSource,
 }
 

@@ -6,7 +6,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::error::Category;
 
 use crate::json;
-use crate::timestamp::StrictTimestamps;
+use crate::value::timestamp::StrictTimestamps;
 
 /// Reads `json` as a `T`.
 ///

@@ -11,8 +11,8 @@ use serde_path_to_error::Path;
 use super::cursor::{Cursor, Number, Parts};
 use super::value::VALUE;
 use super::{LeftToSerdeJson, Result};
-use crate::amount::DIGITS;
-use crate::raw_json::AS_IT_STANDS;
+use crate::value::amount::DIGITS;
+use crate::wire::raw_json::AS_IT_STANDS;
 
 /// Reads what serde_json would, or nothing.
 pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {

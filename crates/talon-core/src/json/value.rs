@@ -15,7 +15,7 @@ use serde::de::{
 use serde_json::{Map, Number, Value};
 
 use crate::error::Located;
-use crate::raw_json::{self, AS_IT_STANDS};
+use crate::wire::raw_json::{self, AS_IT_STANDS};
 
 /// Name by which our own reader is asked for a value: it gives numbers that are no short integers
 /// as bytes, their text.

@@ -8,7 +8,7 @@ use serde::ser::{
 use super::plain::{is_plain, plain};
 use super::value::NUMBER;
 use super::{LeftToSerdeJson, Result};
-use crate::raw_json::{AS_IT_STANDS, PRIVATE};
+use crate::wire::raw_json::{AS_IT_STANDS, PRIVATE};
 
 /// Bytes that hold most requests.
 const USUAL_LENGTH: usize = 1024;

@@ -216,7 +216,7 @@ impl<'a> RequestReader<'a> {
             Body::Bytes(body) => body,
             #[cfg(feature = "document")]
             Body::Document(document) => {
-                let _strict = crate::timestamp::StrictTimestamps::require();
+                let _strict = crate::value::timestamp::StrictTimestamps::require();
                 let read = document.decode();
                 return read.map_err(|error| self.refused(error.to_problem()).into());
             }

@@ -2,7 +2,7 @@
 
 use super::props;
 use crate::Amount;
-use crate::open_enum::open_enum;
+use crate::wire::open_enum;
 
 open_enum! {
     /// What a discount applies to.
@@ -42,11 +42,11 @@ props! {
         /// Amount, unrounded: of one unit where `sub_position` is given, else of the whole line.
         value: Amount,
         /// Position of the line in the cart, from 0.
-        #[serde(deserialize_with = "crate::lenient::whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::whole")]
         position: i64,
         ;
         /// Unit within the line, from 0. Today only.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         sub_position: i64,
         /// Amount before a limit cut it. Today only.
         desired_value: Amount,
@@ -61,10 +61,10 @@ props! {
         /// Name of that bundle. Today only.
         bundle_name: String,
         /// Line that made the discount possible. Today only.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         targeted_item_position: i64,
         /// Unit that made the discount possible. Today only.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         targeted_item_sub_position: i64,
         /// Whether the price history leaves this discount out. Today only.
         excluded_from_price_history: bool,
@@ -95,13 +95,13 @@ props! {
         /// Amount, unrounded.
         value: Amount,
         /// Position of the line in the cart, from 0.
-        #[serde(deserialize_with = "crate::lenient::whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::whole")]
         position: i64,
         /// Name of the cost.
         additional_cost: String,
         ;
         /// Unit within the line, from 0.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         sub_position: i64,
         /// Amount before a limit cut it.
         desired_value: Amount,
@@ -115,10 +115,10 @@ props! {
         value: Amount,
         ;
         /// Line the discount was on. Today only.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
         /// Unit the discount was on. Today only.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
         /// The service's id of the cost the discount was on. Today only.
         additional_cost_id: i64,

@@ -29,10 +29,10 @@ props! {
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
         /// Line they are earned for. Today only.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
         /// Unit they are earned for. Today only.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
         /// Card they go to. Today only.
         card_identifier: String,
@@ -81,10 +81,10 @@ props! {
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
         /// Line they were earned for.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
         /// Unit they were earned for.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
         /// Card they were on.
         card_identifier: String,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::props;
-use crate::open_enum::open_enum;
+use crate::wire::open_enum;
 
 open_enum! {
     /// Sort of a notification.
@@ -43,7 +43,7 @@ props! {
     /// Props of `triggerWebhook`: the service calls it. Schema `TriggerWebhookEffectProps`.
     TriggerWebhook {
         /// The webhook.
-        #[serde(deserialize_with = "crate::lenient::whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::whole")]
         webhook_id: i64,
         /// Its name.
         webhook_name: String,
@@ -60,10 +60,10 @@ props! {
         payload: Value,
         ;
         /// Line it is about.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
         /// Unit it is about.
-        #[serde(deserialize_with = "crate::lenient::optional_whole")]
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
         /// Bundle it is about.
         bundle_index: i64,
@@ -84,7 +84,7 @@ props! {
         /// Attributes the items share.
         bundle_attributes: Vec<String>,
         /// Positions of the items in the cart, from 0.
-        #[serde(deserialize_with = "crate::lenient::wholes")]
+        #[serde(deserialize_with = "crate::wire::lenient::wholes")]
         items_indices: Vec<i64>,
     }
 }

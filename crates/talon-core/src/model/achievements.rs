@@ -1,0 +1,8 @@
+//! Achievements.
+
+mod achievement;
+
+pub use achievement::{
+    AchievementActivationPolicy, AchievementProgress, AchievementProgressWithDefinition,
+    AchievementRecurrencePolicy, AchievementStatus, CustomerAchievement,
+};

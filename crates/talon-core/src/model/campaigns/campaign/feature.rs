@@ -1,0 +1,33 @@
+//! What a campaign can do.
+
+use crate::wire::open_enum;
+
+open_enum! {
+    /// Something the rules of a campaign may work with.
+    pub enum CampaignFeature {
+        /// Coupon codes.
+        Coupons = "coupons",
+        /// Referral codes.
+        Referrals = "referrals",
+        /// Loyalty points.
+        Loyalty = "loyalty",
+        /// Giveaways. Today only.
+        Giveaways = "giveaways",
+        /// Crossed-out prices of catalogs. Today only.
+        Strikethrough = "strikethrough",
+        /// Achievements. Today only.
+        Achievements = "achievements",
+        /// Events of the third version. Today only.
+        AdvancedEvents = "advancedEvents",
+    }
+}
+
+open_enum! {
+    /// What a campaign's effects may apply to.
+    pub enum CampaignType {
+        /// Lines of the cart.
+        CartItem = "cartItem",
+        /// Lines of the cart and the whole session; the default.
+        Advanced = "advanced",
+    }
+}

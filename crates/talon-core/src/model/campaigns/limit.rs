@@ -1,0 +1,89 @@
+//! Limits and budgets.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Amount;
+use crate::wire::open_enum;
+
+/// How much of something may happen.
+///
+/// Schema `LimitConfig`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LimitConfig {
+    /// What is limited.
+    pub action: LimitAction,
+    /// How often it may happen, or up to which sum; at least 0.
+    pub limit: Amount,
+    /// How often counting starts anew; never when absent. Today only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<LimitPeriod>,
+    /// What is counted separately, such as each customer; the whole campaign when empty.
+    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+    pub entities: Vec<LimitEntity>,
+}
+
+/// A campaign's limit and how much of it is used.
+///
+/// Today only. Schema `CampaignBudget`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignBudget {
+    /// What is limited.
+    pub action: LimitAction,
+    /// How often it may happen, or up to which sum; at least 0.
+    pub limit: Amount,
+    /// How often it happened, or the sum so far; at least 0.
+    pub counter: Amount,
+}
+
+open_enum! {
+    /// Something that can be limited.
+    ///
+    /// The service of today has further values and publishes no list of them.
+    pub enum LimitAction {
+        /// Redemptions of coupons.
+        RedeemCoupon = "redeemCoupon",
+        /// Redemptions of referral codes.
+        RedeemReferral = "redeemReferral",
+        /// Sum of the discounts.
+        SetDiscount = "setDiscount",
+        /// Coupons created by rules.
+        CreateCoupon = "createCoupon",
+        /// Number of the discounts.
+        SetDiscountEffect = "setDiscountEffect",
+    }
+}
+
+open_enum! {
+    /// Something each of which has a limit of its own.
+    pub enum LimitEntity {
+        /// Each coupon.
+        Coupon = "Coupon",
+        /// Each referral code.
+        Referral = "Referral",
+        /// Each customer.
+        Profile = "Profile",
+        /// Each identifier of a session.
+        Identifier = "Identifier",
+        /// Each store. Today only.
+        Store = "Store",
+        /// Each session. Today only.
+        Session = "Session",
+    }
+}
+
+open_enum! {
+    /// How often counting starts anew.
+    pub enum LimitPeriod {
+        /// Every day.
+        Daily = "daily",
+        /// Every week.
+        Weekly = "weekly",
+        /// Every month.
+        Monthly = "monthly",
+        /// Every year.
+        Yearly = "yearly",
+    }
+}

@@ -1,0 +1,5 @@
+//! Loyalty cards.
+
+mod loyalty_card;
+
+pub use loyalty_card::{LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus};

@@ -1,0 +1,5 @@
+//! Events of a session.
+
+mod event;
+
+pub use event::{AdvancedEvent, Event, NewEvent};

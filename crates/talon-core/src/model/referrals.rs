@@ -1,0 +1,5 @@
+//! Referrals.
+
+mod referral;
+
+pub use referral::{NewReferral, Referral};

@@ -1,0 +1,5 @@
+//! Events.
+
+mod track_event;
+
+pub use track_event::TrackEvent;

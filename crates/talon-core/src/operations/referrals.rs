@@ -1,0 +1,5 @@
+//! Referrals.
+
+mod create_referral;
+
+pub use create_referral::CreateReferral;

@@ -1,0 +1,14 @@
+//! Values that models are made of: amounts, times, ids and custom attributes.
+
+pub(crate) mod amount;
+mod attributes;
+mod id;
+pub(crate) mod timestamp;
+
+pub use amount::{Amount, ParseAmountError};
+pub use attributes::Attributes;
+pub use id::{
+    AccountId, AchievementId, ApplicationId, AudienceId, CampaignId, CouponCode, CouponId, EventId,
+    LoyaltyProgramId, ProfileId, ReferralCode, ReferralId, RulesetId, SessionId,
+};
+pub use timestamp::{ParseTimestampError, Timestamp};

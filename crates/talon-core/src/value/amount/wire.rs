@@ -1,0 +1,197 @@
+//! Amounts as JSON numbers.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{Amount, double, number};
+use crate::wire::raw_json::{self, AS_IT_STANDS};
+
+/// A double holds every number of this many digits.
+const FIFTEEN_DIGITS: u64 = 10_u64.pow(15);
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some((mantissa, scale)) = self.small_parts() else {
+            return serialize_digits(&self.to_string(), serializer);
+        };
+        if scale == 0 {
+            return serializer.serialize_i64(mantissa);
+        }
+        match double::quotient(mantissa, scale) {
+            Some(value) if mantissa.unsigned_abs() < FIFTEEN_DIGITS => {
+                serializer.serialize_f64(value)
+            }
+            _ => serialize_digits(digits(mantissa, scale, &mut [0; ROOM]), serializer),
+        }
+    }
+}
+
+fn serialize_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serde_json::from_str::<&RawValue>(digits).map_err(S::Error::custom)?.serialize(serializer)
+}
+
+/// Room for a sign, a zero, a point and 28 places.
+const ROOM: usize = 32;
+
+/// `mantissa / 10^scale` in full.
+fn digits(mantissa: i64, scale: u32, room: &mut [u8; ROOM]) -> &str {
+    let mut start = ROOM;
+    let mut put = |byte| {
+        start -= 1;
+        room[start] = byte;
+    };
+    let (mut rest, mut places) = (mantissa.unsigned_abs(), scale);
+    while rest != 0 || places != 0 {
+        put(b"0123456789"[(rest % 10) as usize]);
+        rest /= 10;
+        if places == 1 {
+            put(b'.');
+            if rest == 0 {
+                put(b'0');
+            }
+        }
+        places = places.saturating_sub(1);
+    }
+    if mantissa < 0 {
+        put(b'-');
+    }
+    str::from_utf8(&room[start..]).unwrap_or_default()
+}
+
+/// Name by which our own reader is asked for the digits of a number as text.
+pub(crate) const DIGITS: &str = "$talon::Amount";
+
+/// Asks for the digits as they stand, first by our own name, then by serde_json's; who knows neither
+/// gives a number.
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(DIGITS, DigitsVisitor)
+    }
+}
+
+struct DigitsVisitor;
+
+impl<'de> Visitor<'de> for DigitsVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        AmountVisitor.expecting(f)
+    }
+
+    fn visit_str<E: de::Error>(self, digits: &str) -> Result<Amount, E> {
+        let unexpected = || E::invalid_type(Unexpected::Str(digits), &self);
+        number::read(digits).map(Amount).ok_or_else(unexpected)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Amount, D::Error> {
+        deserializer.deserialize_newtype_struct(AS_IT_STANDS, AmountVisitor)
+    }
+}
+
+struct AmountVisitor;
+
+impl<'de> Visitor<'de> for AmountVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
+        let text = raw_json::text(map, &self)?;
+        number::read(&text).map(Amount).ok_or_else(|| misfit(&text, &self))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Amount, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
+        Ok(Amount(value.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
+        Amount::from_f64(value)
+            .ok_or_else(|| E::custom(format_args!("number {value:e} is beyond 28 digits")))
+    }
+}
+
+/// What is wrong with JSON that is no [`Amount`].
+#[cold]
+fn misfit<E: de::Error>(text: &str, expected: &AmountVisitor) -> E {
+    let unexpected = match serde_json::from_str(text) {
+        Ok(Value::Null) => Unexpected::Unit,
+        Ok(Value::Bool(value)) => Unexpected::Bool(value),
+        Ok(Value::String(value)) => return E::invalid_type(Unexpected::Str(&value), expected),
+        Ok(Value::Array(_)) => Unexpected::Seq,
+        Ok(Value::Object(_)) => Unexpected::Map,
+        Ok(Value::Number(_)) | Err(_) => {
+            return E::custom(format_args!("number {text} is beyond 28 digits"));
+        }
+    };
+    E::invalid_type(unexpected, expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde::de::value::{Error, StrDeserializer};
+    use serde_json::json;
+
+    #[test]
+    fn short_ones_are_written_as_doubles_are_and_long_ones_in_full() {
+        let written = |text: &str| serde_json::to_string(&text.parse::<Amount>().unwrap()).unwrap();
+
+        assert_eq!(written("0.0000001"), "1e-7");
+        assert_eq!(written("9007199254740.991"), "9007199254740.991");
+        assert_eq!(written("-99.99"), "-99.99");
+    }
+
+    #[test]
+    fn who_has_no_digits_to_show_gives_a_number() {
+        for (value, amount) in [(json!(7), "7"), (json!(-3), "-3"), (json!(1.5), "1.5")] {
+            assert_eq!(serde_json::from_value::<Amount>(value).unwrap().to_string(), amount);
+        }
+        let digits = |text| Amount::deserialize(StrDeserializer::<Error>::new(text));
+        assert_eq!(digits("1.50").unwrap().to_string(), "1.5");
+        let said = digits("x").unwrap_err().to_string();
+        assert_eq!(said, "invalid type: string \"x\", expected a number");
+    }
+
+    proptest! {
+        #[test]
+        fn digits_are_those_of_the_library(mantissa in any::<i64>(), scale in 1_u32..=28) {
+            let (mantissa, scale) = match Amount::new(mantissa, scale).small_parts() {
+                Some((mantissa, scale)) if scale > 0 => (mantissa, scale),
+                _ => return Ok(()),
+            };
+
+            let text = Amount::new(mantissa, scale).to_string();
+            let mut room = [0; ROOM];
+            prop_assert_eq!(digits(mantissa, scale, &mut room), text);
+        }
+
+        #[test]
+        fn small_parts_are_parts(mantissa in any::<i64>(), zeros in 0_u32..=6, scale in 0_u32..=22) {
+            let amount = Amount::new(mantissa / 10_i64.pow(zeros) * 10_i64.pow(zeros), scale);
+
+            let parts = amount.small_parts().map(|(mantissa, scale)| (mantissa.into(), scale));
+            prop_assert_eq!(parts, Some(amount.parts()));
+        }
+    }
+}
