@@ -9,8 +9,9 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use strsim::damerau_levenshtein;
-use talon_core::{Error, Operation, for_each_operation, json, operations};
-use talon_properties::for_each_model;
+use talon_core::{
+    Error, Operation, for_each_effect, for_each_model, for_each_operation, json, operations,
+};
 use talon_properties::models::all;
 
 use super::codec::{
@@ -54,7 +55,7 @@ fn ready(body: Bytes) -> Body {
 }
 
 fn kinds() -> impl Iterator<Item = &'static Kind> {
-    MODELS.iter().chain(REPLIES)
+    MODELS.iter().chain(EFFECTS).chain(REPLIES)
 }
 
 fn find(name: &str) -> Result<&'static Kind, String> {
@@ -91,13 +92,25 @@ fn described(error: &Error) -> String {
 }
 
 macro_rules! models {
-    ($( $family:ident { $( $model:ident, )+ } )+) => {
+    ($( $noun:ident { $( $model:ident, )+ } )+) => {
         const MODELS: &[Kind] =
             &[ $($( Kind { name: stringify!($model), rows: as_model::<all::$model> }, )+)+ ];
     };
 }
 
 for_each_model!(models);
+
+macro_rules! effects {
+    ($( $(#[$doc:meta])* $props:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
+        const EFFECTS: &[Kind] = &[
+            Kind { name: "Effect", rows: as_model::<all::Effect> },
+            Kind { name: "EventEffect", rows: as_model::<all::EventEffect> },
+            $( Kind { name: stringify!($props), rows: as_model::<all::$props> }, )+
+        ];
+    };
+}
+
+for_each_effect!(effects);
 
 macro_rules! replies {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {

@@ -17,7 +17,7 @@ use crate::{Error, Operation, OperationInfo, Result};
 /// Hands the list of operations to a macro: `for_each_operation!(callback)`.
 ///
 /// Each entry is `/// doc`, then `method(Request);`, where `Request` is the name of a type in
-/// [`operations`](crate::operations), declared in the file `operations/method.rs`.
+/// [`operations`](crate::operations), declared in the file `method.rs` of its noun.
 ///
 /// ```
 /// use talon_core::{Operation, for_each_operation, operations};

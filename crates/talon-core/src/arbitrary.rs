@@ -38,7 +38,6 @@ use proptest::strategy::{BoxedStrategy, Strategy};
 
 mod effect;
 mod json;
-mod model;
 mod scalar;
 mod text;
 

@@ -14,6 +14,7 @@ mod achievements;
 mod campaigns;
 mod cards;
 mod coupons;
+mod declare;
 mod evaluation;
 mod events;
 mod loyalty;
@@ -21,35 +22,72 @@ mod profiles;
 mod referrals;
 mod sessions;
 
-pub use achievements::{
-    AchievementActivationPolicy, AchievementProgress, AchievementProgressWithDefinition,
-    AchievementRecurrencePolicy, AchievementStatus, CustomerAchievement,
-};
-pub use campaigns::{
-    Campaign, CampaignBudget, CampaignEligibility, CampaignEligibilityDetails,
-    CampaignEligibilityExperiment, CampaignEligibilityFailureDetails, CampaignFailureCode,
-    CampaignFeature, CampaignFrontendState, CampaignRevisionState, CampaignState, CampaignType,
-    LimitAction, LimitConfig, LimitEntity, LimitPeriod, RuleEligibility,
-    RuleEligibilityFailureDetails, RuleFailureCode, RuleMetadataEligibility,
-};
-pub use cards::{LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus};
-pub use coupons::{CodeGeneratorSettings, Coupon, CouponReservations, CouponState, Giveaway};
-pub use evaluation::{
-    CouponRejection, CouponRejectionReason, EvaluationGroupMode, IntegrationRequest,
-    IntegrationState, IntegrationStateV2, Meta, ReferralRejection, ReferralRejectionReason,
-    ResponseContent, RuleFailureReason,
-};
-pub use events::{AdvancedEvent, Event, NewEvent};
-pub use loyalty::{
-    LedgerEntry, Loyalty, LoyaltyProgramBalance, LoyaltyProgramLedgers, Tier, TierDowngradePolicy,
-};
-pub use profiles::{
-    AudienceMembership, CustomerInventory, CustomerProfile, CustomerProfileUpdate,
-    LoyaltyMembership, NewCustomerProfile, ProfileAudiencesChanges, ReservedCustomers,
-};
-pub use referrals::{NewReferral, Referral};
-pub use sessions::{
-    AdditionalCost, CartItem, CartItemAdjustment, CustomerSession, CustomerSessionV2,
-    ExperimentVariantAllocation, ItemReturn, NewCustomerSession, NewCustomerSessionV2, PriceDetail,
-    Product, ReturnedCartItem, SessionState,
-};
+pub(crate) use declare::model;
+
+/// Hands the list of models to a macro: `for_each_model!(callback)`.
+///
+/// Each entry is a noun of the API with the models of its module.
+///
+/// ```
+/// macro_rules! count {
+///     ($( $noun:ident { $( $model:ident, )+ } )+) => { [ $( [ $( stringify!($model) ),+ ].len() ),+ ] };
+/// }
+/// let models: usize = talon_core::for_each_model!(count).iter().sum();
+///
+/// assert!(models > 50);
+/// ```
+#[macro_export]
+macro_rules! for_each_model {
+    ($callback:ident) => {
+        $callback! {
+            achievements {
+                AchievementActivationPolicy, AchievementProgress,
+                AchievementProgressWithDefinition, AchievementRecurrencePolicy, AchievementStatus,
+                CustomerAchievement,
+            }
+            campaigns {
+                Campaign, CampaignBudget, CampaignEligibility, CampaignEligibilityDetails,
+                CampaignEligibilityExperiment, CampaignEligibilityFailureDetails,
+                CampaignFailureCode, CampaignFeature, CampaignFrontendState,
+                CampaignRevisionState, CampaignState, CampaignType, LimitAction, LimitConfig,
+                LimitEntity, LimitPeriod, RuleEligibility, RuleEligibilityFailureDetails,
+                RuleFailureCode, RuleMetadataEligibility,
+            }
+            cards {
+                LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus,
+            }
+            coupons {
+                CodeGeneratorSettings, Coupon, CouponReservations, CouponState, Giveaway,
+            }
+            evaluation {
+                CouponRejection, CouponRejectionReason, EvaluationGroupMode, IntegrationRequest,
+                IntegrationState, IntegrationStateV2, Meta, ReferralRejection,
+                ReferralRejectionReason, ResponseContent, RuleFailureReason,
+            }
+            events {
+                AdvancedEvent, Event, NewEvent,
+            }
+            loyalty {
+                LedgerEntry, Loyalty, LoyaltyProgramBalance, LoyaltyProgramLedgers, Tier,
+                TierDowngradePolicy,
+            }
+            profiles {
+                AudienceMembership, CustomerInventory, CustomerProfile, CustomerProfileUpdate,
+                LoyaltyMembership, NewCustomerProfile, ProfileAudiencesChanges, ReservedCustomers,
+            }
+            referrals {
+                NewReferral, Referral,
+            }
+            sessions {
+                AdditionalCost, CartItem, CartItemAdjustment, CustomerSession, CustomerSessionV2,
+                ExperimentVariantAllocation, ItemReturn, NewCustomerSession, NewCustomerSessionV2,
+                PriceDetail, Product, ReturnedCartItem, SessionState,
+            }
+        }
+    };
+}
+
+macro_rules! export {
+    ($( $noun:ident { $( $model:ident, )+ } )+) => { $( pub use $noun::{ $( $model ),+ }; )+ };
+}
+for_each_model!(export);

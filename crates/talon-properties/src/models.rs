@@ -4,72 +4,17 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use talon_core::{for_each_effect, for_each_model};
 
 use crate::json::knows_no_private_name;
 use crate::text::with_whole_characters;
 
-/// Calls a macro with every model by family: `families! { cart_item { CartItem, … } … }`.
-///
-/// A family is a module of `talon_core::model`; `effect` has the effects and the props of each
-/// type, `scalar` what models are made of.
+/// Hands the values that models are made of to a macro, as [`talon_core::for_each_model!`] does.
 #[macro_export]
-macro_rules! for_each_model {
-    ($families:ident) => {
-        $families! {
-            achievement {
-                AchievementActivationPolicy, AchievementProgress,
-                AchievementProgressWithDefinition, AchievementRecurrencePolicy, AchievementStatus,
-                CustomerAchievement,
-            }
-            campaign {
-                Campaign, CampaignFeature, CampaignFrontendState, CampaignRevisionState,
-                CampaignState, CampaignType,
-            }
-            campaign_eligibility {
-                CampaignEligibility, CampaignEligibilityDetails, CampaignEligibilityExperiment,
-                CampaignEligibilityFailureDetails, CampaignFailureCode, RuleEligibility,
-                RuleEligibilityFailureDetails, RuleFailureCode, RuleMetadataEligibility,
-            }
-            cart_item { AdditionalCost, CartItem, CartItemAdjustment, PriceDetail, Product, }
-            code_generator { CodeGeneratorSettings, }
-            coupon { Coupon, CouponReservations, CouponState, }
-            event { AdvancedEvent, Event, NewEvent, }
-            giveaway { Giveaway, }
-            integration_state {
-                IntegrationRequest, IntegrationState, IntegrationStateV2, ResponseContent,
-            }
-            inventory { CustomerInventory, ReservedCustomers, }
-            item_return { ItemReturn, ReturnedCartItem, }
-            ledger_entry { LedgerEntry, }
-            limit { CampaignBudget, LimitAction, LimitConfig, LimitEntity, LimitPeriod, }
-            loyalty {
-                Loyalty, LoyaltyProgramBalance, LoyaltyProgramLedgers, Tier, TierDowngradePolicy,
-            }
-            loyalty_card { LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus, }
-            meta { CouponRejectionReason, Meta, ReferralRejectionReason, }
-            profile {
-                AudienceMembership, CustomerProfile, CustomerProfileUpdate, LoyaltyMembership,
-                NewCustomerProfile, ProfileAudiencesChanges,
-            }
-            referral { NewReferral, Referral, }
-            rejection { CouponRejection, ReferralRejection, }
-            rule_failure { EvaluationGroupMode, RuleFailureReason, }
-            session { CustomerSession, NewCustomerSession, SessionState, }
-            session_v2 { CustomerSessionV2, ExperimentVariantAllocation, NewCustomerSessionV2, }
-            effect {
-                DiscountScope, Effect, EventEffect, AcceptCoupon, RejectCoupon, RollbackCoupon, CouponCreated,
-                ReserveCoupon, AcceptReferral, RejectReferral, RedeemReferral, RollbackReferral,
-                ReferralCreated, SetDiscount, SetDiscountPerItem, SetDiscountPerAdditionalCost,
-                SetDiscountPerAdditionalCostPerItem, RollbackDiscount, AddFreeItem,
-                AddLoyaltyPoints, DeductLoyaltyPoints, RollbackAddedLoyaltyPoints,
-                RollbackDeductedLoyaltyPoints, ChangeLoyaltyTierLevel,
-                ExtendLoyaltyPointsExpiryDate, SetLoyaltyPointsExpiryDate, AwardGiveaway,
-                WillAwardGiveaway, StartAchievementProgress, IncreaseAchievementProgress,
-                RollbackIncreasedAchievementProgress, AddToAudience, RemoveFromAudience,
-                ShowNotification, UpdateAttribute, TriggerWebhook, CustomEffect, RuleError,
-                ShowBundleMetadata,
-            }
-            scalar {
+macro_rules! for_each_value {
+    ($callback:ident) => {
+        $callback! {
+            value {
                 AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId,
                 CampaignId, CouponCode, CouponId, EventId, LoyaltyProgramId, ProfileId, RawJson,
                 ReferralCode, ReferralId, RulesetId, SessionId, Timestamp,
@@ -78,7 +23,7 @@ macro_rules! for_each_model {
     };
 }
 
-/// Every type of [`for_each_model`], to be imported where the macro is used.
+/// Every type of the lists, to be imported where their macros are used.
 pub mod all {
     pub use talon_core::effect::*;
     pub use talon_core::model::*;
@@ -89,33 +34,52 @@ pub mod all {
     };
 }
 
-/// What any model of a family reads from JSON, it writes, and reads as the same again; the codec
-/// of operations makes the same of it as serde_json, and neither takes a private name of serde_json
-/// in data for code.
+/// What any model of a noun reads from JSON, it writes, and reads as the same again; the codec of
+/// operations makes the same of it as serde_json, and neither takes a private name of serde_json in
+/// data for code.
 ///
-/// The first line names the family, the JSON follows; what names none is passed over.
+/// The first line names the noun, the JSON follows; what names none is passed over. `effect` has the
+/// effects and the props of each type, `value` what models are made of.
 ///
 /// # Panics
 /// When the property does not hold.
 pub fn check(input: &[u8]) {
     let end = input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len());
-    let (family, json) = input.split_at(end);
-    if let Ok(family) = str::from_utf8(family) {
-        check_family(family, json);
+    let (noun, json) = input.split_at(end);
+    if let Ok(noun) = str::from_utf8(noun) {
+        nouns::check_noun(noun, json);
+        effects::check_noun(noun, json);
+        values::check_noun(noun, json);
     }
 }
 
-macro_rules! families {
-    ($( $family:ident { $( $model:ident, )+ } )+) => {
-        fn check_family(family: &str, json: &[u8]) {
-            match family {
-                $( stringify!($family) => { $( survives::<all::$model>(json); )+ } )+
+macro_rules! nouns {
+    ($( $noun:ident { $( $model:ident, )+ } )+) => {
+        pub(super) fn check_noun(noun: &str, json: &[u8]) {
+            match noun {
+                $( stringify!($noun) => { $( super::survives::<super::all::$model>(json); )+ } )+
                 _ => {}
             }
         }
     };
 }
-for_each_model!(families);
+
+mod nouns {
+    super::for_each_model!(nouns);
+}
+
+mod effects {
+    macro_rules! effects {
+        ($( $(#[$doc:meta])* $props:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
+            nouns! { effect { DiscountScope, Effect, EventEffect, $( $props, )+ } }
+        };
+    }
+    super::for_each_effect!(effects);
+}
+
+mod values {
+    for_each_value!(nouns);
+}
 
 fn survives<T>(json: &[u8])
 where

@@ -29,7 +29,7 @@ macro_rules! envelope {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Effect {
             $( $(#[$req_doc])* pub $req: $req_type, )+
             /// What to do: `effectType` and `props`.

@@ -22,7 +22,7 @@ use crate::{CampaignId, RawJson, RulesetId};
 /// assert_eq!(discount.value, 100.into());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(clippy::large_enum_variant, reason = "the large one is the rule")]
 pub enum EventEffect {
@@ -33,7 +33,7 @@ pub enum EventEffect {
 }
 
 /// An effect of the V1 API, and the rule it comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedEventEffect {
     /// Campaign of the rule; −1 for none.
     pub campaign_id: CampaignId,

@@ -54,7 +54,7 @@ impl<'de> Deserialize<'de> for EffectType {
 macro_rules! effects {
     ($( $(#[$doc:meta])* $variant:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
         /// What an effect asks for: its type with its props.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum EffectKind {
             $( $(#[$doc])* $variant($variant), )+
@@ -174,91 +174,102 @@ macro_rules! effects {
     };
 }
 
-effects! {
-    /// A coupon is valid; redeemed when the session closes.
-    AcceptCoupon = "acceptCoupon" ["value"],
-    /// A coupon is not valid.
-    RejectCoupon = "rejectCoupon" ["value", "rejectionReason"],
-    /// A redemption was undone.
-    RollbackCoupon = "rollbackCoupon" ["value"],
-    /// A coupon was created.
-    CouponCreated = "couponCreated" ["value", "profileId"],
-    /// A coupon was reserved.
-    ReserveCoupon = "reserveCoupon" ["couponValue", "profileIntegrationId", "isNewReservation"],
-    /// A referral is valid; redeemed when the session closes.
-    AcceptReferral = "acceptReferral" ["value"],
-    /// A referral is not valid.
-    RejectReferral = "rejectReferral" ["value", "rejectionReason"],
-    /// A referral was redeemed.
-    RedeemReferral = "redeemReferral" ["id", "value"],
-    /// A referral's redemption was undone.
-    RollbackReferral = "rollbackReferral" ["value"],
-    /// A referral was created.
-    ReferralCreated = "referralCreated" ["value"],
-    /// Discount the session.
-    SetDiscount = "setDiscount" ["name", "value"],
-    /// Discount one cart item.
-    SetDiscountPerItem = "setDiscountPerItem" ["name", "value", "position"],
-    /// Discount one additional cost of the session.
-    SetDiscountPerAdditionalCost = "setDiscountPerAdditionalCost"
-        ["name", "additionalCostId", "additionalCost", "value"],
-    /// Discount one additional cost of a cart item.
-    SetDiscountPerAdditionalCostPerItem = "setDiscountPerAdditionalCostPerItem"
-        ["name", "additionalCostId", "value", "position", "additionalCost"],
-    /// A discount was undone.
-    RollbackDiscount = "rollbackDiscount" ["name", "value"],
-    /// Add an item for free.
-    AddFreeItem = "addFreeItem" ["sku", "name"],
-    /// Loyalty points are earned.
-    AddLoyaltyPoints = "addLoyaltyPoints"
-        ["name", "programId", "subLedgerId", "value", "recipientIntegrationId", "expiryCondition"],
-    /// Loyalty points are spent.
-    DeductLoyaltyPoints = "deductLoyaltyPoints" ["ruleTitle", "programId", "subLedgerId", "value"],
-    /// Earned points were taken back.
-    RollbackAddedLoyaltyPoints = "rollbackAddedLoyaltyPoints"
-        ["programId", "subLedgerId", "value", "recipientIntegrationId"],
-    /// Spent points were given back.
-    RollbackDeductedLoyaltyPoints = "rollbackDeductedLoyaltyPoints"
-        ["programId", "subLedgerId", "value", "recipientIntegrationId"],
-    /// A customer's tier changed.
-    ChangeLoyaltyTierLevel = "changeLoyaltyTierLevel"
-        ["ruleTitle", "programId", "subLedgerId", "newTierName"],
-    /// Points expire later than before.
-    ExtendLoyaltyPointsExpiryDate = "extendLoyaltyPointsExpiryDate"
-        ["programId", "subLedgerId", "extensionDuration"],
-    /// Points expire on another date.
-    SetLoyaltyPointsExpiryDate = "setLoyaltyPointsExpiryDate"
-        ["programId", "subLedgerId", "newExpiryDate"],
-    /// A giveaway is awarded.
-    AwardGiveaway = "awardGiveaway"
-        ["poolId", "poolName", "recipientIntegrationId", "giveawayId", "code"],
-    /// A giveaway will be awarded when the session closes.
-    WillAwardGiveaway = "willAwardGiveaway" ["poolId", "poolName", "recipientIntegrationId"],
-    /// Progress towards an achievement began.
-    StartAchievementProgress = "startAchievementProgress"
-        ["achievementId", "achievementName", "progressTrackerId", "target", "startDate"],
-    /// Progress towards an achievement was made.
-    IncreaseAchievementProgress = "increaseAchievementProgress"
-        ["achievementId", "achievementName", "delta", "value", "target", "isJustCompleted"],
-    /// Progress towards an achievement was undone.
-    RollbackIncreasedAchievementProgress = "rollbackIncreasedAchievementProgress" [
-        "achievementId", "achievementName", "progressTrackerId", "decreaseProgressBy",
-        "currentProgress", "target"
-    ],
-    /// A profile joined an audience.
-    AddToAudience = "addToAudience" ["audienceId", "audienceName", "profileIntegrationId"],
-    /// A profile left an audience.
-    RemoveFromAudience = "removeFromAudience" ["audienceId", "audienceName", "profileIntegrationId"],
-    /// Tell the customer something.
-    ShowNotification = "showNotification" ["notificationType", "title", "body"],
-    /// An attribute was changed.
-    UpdateAttribute = "updateAttribute" ["path", "value"],
-    /// A webhook was called.
-    TriggerWebhook = "triggerWebhook" ["webhookId", "webhookName"],
-    /// Something agreed between shop and rules.
-    CustomEffect = "customEffect" ["effectId", "name", "payload"],
-    /// A rule failed while it ran.
-    RuleError = "error" ["message"],
-    /// Items form a bundle.
-    ShowBundleMetadata = "showBundleMetadata" ["description", "bundleAttributes", "itemsIndices"],
+/// Hands the list of effect types to a macro: `for_each_effect!(callback)`.
+///
+/// Each entry is `/// doc`, then `Props = "wireName" ["prop", …],`: the struct of its props in
+/// [`effect`](crate::effect), the type on the wire, and the order in which a V1 event lists the props.
+#[macro_export]
+macro_rules! for_each_effect {
+    ($callback:ident) => {
+        $callback! {
+                /// A coupon is valid; redeemed when the session closes.
+                AcceptCoupon = "acceptCoupon" ["value"],
+                /// A coupon is not valid.
+                RejectCoupon = "rejectCoupon" ["value", "rejectionReason"],
+                /// A redemption was undone.
+                RollbackCoupon = "rollbackCoupon" ["value"],
+                /// A coupon was created.
+                CouponCreated = "couponCreated" ["value", "profileId"],
+                /// A coupon was reserved.
+                ReserveCoupon = "reserveCoupon" ["couponValue", "profileIntegrationId", "isNewReservation"],
+                /// A referral is valid; redeemed when the session closes.
+                AcceptReferral = "acceptReferral" ["value"],
+                /// A referral is not valid.
+                RejectReferral = "rejectReferral" ["value", "rejectionReason"],
+                /// A referral was redeemed.
+                RedeemReferral = "redeemReferral" ["id", "value"],
+                /// A referral's redemption was undone.
+                RollbackReferral = "rollbackReferral" ["value"],
+                /// A referral was created.
+                ReferralCreated = "referralCreated" ["value"],
+                /// Discount the session.
+                SetDiscount = "setDiscount" ["name", "value"],
+                /// Discount one cart item.
+                SetDiscountPerItem = "setDiscountPerItem" ["name", "value", "position"],
+                /// Discount one additional cost of the session.
+                SetDiscountPerAdditionalCost = "setDiscountPerAdditionalCost"
+                    ["name", "additionalCostId", "additionalCost", "value"],
+                /// Discount one additional cost of a cart item.
+                SetDiscountPerAdditionalCostPerItem = "setDiscountPerAdditionalCostPerItem"
+                    ["name", "additionalCostId", "value", "position", "additionalCost"],
+                /// A discount was undone.
+                RollbackDiscount = "rollbackDiscount" ["name", "value"],
+                /// Add an item for free.
+                AddFreeItem = "addFreeItem" ["sku", "name"],
+                /// Loyalty points are earned.
+                AddLoyaltyPoints = "addLoyaltyPoints"
+                    ["name", "programId", "subLedgerId", "value", "recipientIntegrationId", "expiryCondition"],
+                /// Loyalty points are spent.
+                DeductLoyaltyPoints = "deductLoyaltyPoints" ["ruleTitle", "programId", "subLedgerId", "value"],
+                /// Earned points were taken back.
+                RollbackAddedLoyaltyPoints = "rollbackAddedLoyaltyPoints"
+                    ["programId", "subLedgerId", "value", "recipientIntegrationId"],
+                /// Spent points were given back.
+                RollbackDeductedLoyaltyPoints = "rollbackDeductedLoyaltyPoints"
+                    ["programId", "subLedgerId", "value", "recipientIntegrationId"],
+                /// A customer's tier changed.
+                ChangeLoyaltyTierLevel = "changeLoyaltyTierLevel"
+                    ["ruleTitle", "programId", "subLedgerId", "newTierName"],
+                /// Points expire later than before.
+                ExtendLoyaltyPointsExpiryDate = "extendLoyaltyPointsExpiryDate"
+                    ["programId", "subLedgerId", "extensionDuration"],
+                /// Points expire on another date.
+                SetLoyaltyPointsExpiryDate = "setLoyaltyPointsExpiryDate"
+                    ["programId", "subLedgerId", "newExpiryDate"],
+                /// A giveaway is awarded.
+                AwardGiveaway = "awardGiveaway"
+                    ["poolId", "poolName", "recipientIntegrationId", "giveawayId", "code"],
+                /// A giveaway will be awarded when the session closes.
+                WillAwardGiveaway = "willAwardGiveaway" ["poolId", "poolName", "recipientIntegrationId"],
+                /// Progress towards an achievement began.
+                StartAchievementProgress = "startAchievementProgress"
+                    ["achievementId", "achievementName", "progressTrackerId", "target", "startDate"],
+                /// Progress towards an achievement was made.
+                IncreaseAchievementProgress = "increaseAchievementProgress"
+                    ["achievementId", "achievementName", "delta", "value", "target", "isJustCompleted"],
+                /// Progress towards an achievement was undone.
+                RollbackIncreasedAchievementProgress = "rollbackIncreasedAchievementProgress" [
+                    "achievementId", "achievementName", "progressTrackerId", "decreaseProgressBy",
+                    "currentProgress", "target"
+                ],
+                /// A profile joined an audience.
+                AddToAudience = "addToAudience" ["audienceId", "audienceName", "profileIntegrationId"],
+                /// A profile left an audience.
+                RemoveFromAudience = "removeFromAudience" ["audienceId", "audienceName", "profileIntegrationId"],
+                /// Tell the customer something.
+                ShowNotification = "showNotification" ["notificationType", "title", "body"],
+                /// An attribute was changed.
+                UpdateAttribute = "updateAttribute" ["path", "value"],
+                /// A webhook was called.
+                TriggerWebhook = "triggerWebhook" ["webhookId", "webhookName"],
+                /// Something agreed between shop and rules.
+                CustomEffect = "customEffect" ["effectId", "name", "payload"],
+                /// A rule failed while it ran.
+                RuleError = "error" ["message"],
+                /// Items form a bundle.
+                ShowBundleMetadata = "showBundleMetadata" ["description", "bundleAttributes", "itemsIndices"],
+        }
+    };
 }
+
+for_each_effect!(effects);

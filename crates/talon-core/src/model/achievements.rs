@@ -2,7 +2,4 @@
 
 mod achievement;
 
-pub use achievement::{
-    AchievementActivationPolicy, AchievementProgress, AchievementProgressWithDefinition,
-    AchievementRecurrencePolicy, AchievementStatus, CustomerAchievement,
-};
+pub use achievement::*;

@@ -2,4 +2,4 @@
 
 mod loyalty_card;
 
-pub use loyalty_card::{LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus};
+pub use loyalty_card::*;

@@ -4,6 +4,6 @@ mod code_generator;
 mod coupon;
 mod giveaway;
 
-pub use code_generator::CodeGeneratorSettings;
-pub use coupon::{Coupon, CouponReservations, CouponState};
-pub use giveaway::Giveaway;
+pub use code_generator::*;
+pub use coupon::*;
+pub use giveaway::*;

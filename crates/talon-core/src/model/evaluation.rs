@@ -5,9 +5,7 @@ mod meta;
 mod rejection;
 mod rule_failure;
 
-pub use integration_state::{
-    IntegrationRequest, IntegrationState, IntegrationStateV2, ResponseContent,
-};
-pub use meta::{CouponRejectionReason, Meta, ReferralRejectionReason};
-pub use rejection::{CouponRejection, ReferralRejection};
-pub use rule_failure::{EvaluationGroupMode, RuleFailureReason};
+pub use integration_state::*;
+pub use meta::*;
+pub use rejection::*;
+pub use rule_failure::*;

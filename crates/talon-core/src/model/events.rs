@@ -2,4 +2,4 @@
 
 mod event;
 
-pub use event::{AdvancedEvent, Event, NewEvent};
+pub use event::*;

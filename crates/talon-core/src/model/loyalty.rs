@@ -3,7 +3,5 @@
 mod balance;
 mod ledger_entry;
 
-pub use balance::{
-    Loyalty, LoyaltyProgramBalance, LoyaltyProgramLedgers, Tier, TierDowngradePolicy,
-};
-pub use ledger_entry::LedgerEntry;
+pub use balance::*;
+pub use ledger_entry::*;

@@ -3,8 +3,5 @@
 mod inventory;
 mod profile;
 
-pub use inventory::{CustomerInventory, ReservedCustomers};
-pub use profile::{
-    AudienceMembership, CustomerProfile, CustomerProfileUpdate, LoyaltyMembership,
-    NewCustomerProfile, ProfileAudiencesChanges,
-};
+pub use inventory::*;
+pub use profile::*;

@@ -2,4 +2,4 @@
 
 mod referral;
 
-pub use referral::{NewReferral, Referral};
+pub use referral::*;

@@ -1,109 +1,95 @@
 //! Achievements: goals a customer works towards.
 
-use serde::{Deserialize, Serialize};
-
+use crate::model::model;
 use crate::wire::open_enum;
 use crate::{AchievementId, Amount, CampaignId, Timestamp};
 
-/// A goal and how far the customer is, as session replies show it.
-///
-/// Today only. Schema `CustomerAchievement`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerAchievement {
-    /// Which achievement.
-    pub id: AchievementId,
-    /// What it is called internally: a letter, then letters, digits and `_`; at most 1000.
-    pub name: String,
-    /// What to call it before customers.
-    pub title: String,
-    /// What it is about.
-    pub description: String,
-    /// How often something must happen, or up to which sum.
-    pub target: Amount,
-    /// Whether and when it can be worked towards again.
-    pub recurrence_policy: AchievementRecurrencePolicy,
-    /// What its times depend on.
-    pub activation_policy: AchievementActivationPolicy,
-    /// When it begins, on a fixed schedule.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fixed_start_date: Option<Timestamp>,
-    /// When nobody can work towards it any more; never when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_date: Option<Timestamp>,
-    /// Whether progress is taken back even from a completed one.
-    pub allow_rollback_after_completion: bool,
-    /// How far the customer is; absent when not begun.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_progress: Option<AchievementProgress>,
+model! {
+    /// A goal and how far the customer is, as session replies show it.
+    ///
+    /// Today only. Schema `CustomerAchievement`.
+    pub struct CustomerAchievement {
+        /// Which achievement.
+        pub id: AchievementId,
+        /// What it is called internally: a letter, then letters, digits and `_`; at most 1000.
+        pub name: String,
+        /// What to call it before customers.
+        pub title: String,
+        /// What it is about.
+        pub description: String,
+        /// How often something must happen, or up to which sum.
+        pub target: Amount,
+        /// Whether and when it can be worked towards again.
+        pub recurrence_policy: AchievementRecurrencePolicy,
+        /// What its times depend on.
+        pub activation_policy: AchievementActivationPolicy,
+        /// When it begins, on a fixed schedule.
+        pub fixed_start_date: Option<Timestamp>,
+        /// When nobody can work towards it any more; never when absent.
+        pub end_date: Option<Timestamp>,
+        /// Whether progress is taken back even from a completed one.
+        pub allow_rollback_after_completion: bool,
+        /// How far the customer is; absent when not begun.
+        pub current_progress: Option<AchievementProgress>,
+    }
 }
 
-/// How far a customer is.
-///
-/// Today only. Schema `AchievementProgress`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AchievementProgress {
-    /// Where the customer stands.
-    pub status: AchievementStatus,
-    /// How much of the target is done.
-    pub progress: Amount,
-    /// When the customer began.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When the customer completed it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub completion_date: Option<Timestamp>,
-    /// When it ends for the customer and starts anew.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_date: Option<Timestamp>,
+model! {
+    /// How far a customer is.
+    ///
+    /// Today only. Schema `AchievementProgress`.
+    pub struct AchievementProgress {
+        /// Where the customer stands.
+        pub status: AchievementStatus,
+        /// How much of the target is done.
+        pub progress: Amount,
+        /// When the customer began.
+        pub start_date: Option<Timestamp>,
+        /// When the customer completed it.
+        pub completion_date: Option<Timestamp>,
+        /// When it ends for the customer and starts anew.
+        pub end_date: Option<Timestamp>,
+    }
 }
 
-/// A goal and how far the customer is, as inventories show it.
-///
-/// Today only. Schema `AchievementProgressWithDefinition`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AchievementProgressWithDefinition {
-    /// Where the customer stands.
-    pub status: AchievementStatus,
-    /// How much of the target is done.
-    pub progress: Amount,
-    /// When the customer began.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When the customer completed it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub completion_date: Option<Timestamp>,
-    /// When it ends for the customer and starts anew.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_date: Option<Timestamp>,
-    /// Which achievement.
-    pub achievement_id: AchievementId,
-    /// What it is called internally.
-    pub name: String,
-    /// What to call it before customers.
-    pub title: String,
-    /// What it is about.
-    pub description: String,
-    /// Campaign it belongs to.
-    pub campaign_id: CampaignId,
-    /// How often something must happen, or up to which sum.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<Amount>,
-    /// Whether and when it can be worked towards again.
-    pub achievement_recurrence_policy: AchievementRecurrencePolicy,
-    /// What its times depend on.
-    pub achievement_activation_policy: AchievementActivationPolicy,
-    /// When it begins, on a fixed schedule.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub achievement_fixed_start_date: Option<Timestamp>,
-    /// When nobody can work towards it any more; never when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub achievement_end_date: Option<Timestamp>,
-    /// Whether progress is taken back even from a completed one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub achievement_allow_rollback_after_completion: Option<bool>,
+model! {
+    /// A goal and how far the customer is, as inventories show it.
+    ///
+    /// Today only. Schema `AchievementProgressWithDefinition`.
+    pub struct AchievementProgressWithDefinition {
+        /// Where the customer stands.
+        pub status: AchievementStatus,
+        /// How much of the target is done.
+        pub progress: Amount,
+        /// When the customer began.
+        pub start_date: Option<Timestamp>,
+        /// When the customer completed it.
+        pub completion_date: Option<Timestamp>,
+        /// When it ends for the customer and starts anew.
+        pub end_date: Option<Timestamp>,
+        /// Which achievement.
+        pub achievement_id: AchievementId,
+        /// What it is called internally.
+        pub name: String,
+        /// What to call it before customers.
+        pub title: String,
+        /// What it is about.
+        pub description: String,
+        /// Campaign it belongs to.
+        pub campaign_id: CampaignId,
+        /// How often something must happen, or up to which sum.
+        pub target: Option<Amount>,
+        /// Whether and when it can be worked towards again.
+        pub achievement_recurrence_policy: AchievementRecurrencePolicy,
+        /// What its times depend on.
+        pub achievement_activation_policy: AchievementActivationPolicy,
+        /// When it begins, on a fixed schedule.
+        pub achievement_fixed_start_date: Option<Timestamp>,
+        /// When nobody can work towards it any more; never when absent.
+        pub achievement_end_date: Option<Timestamp>,
+        /// Whether progress is taken back even from a completed one.
+        pub achievement_allow_rollback_after_completion: Option<bool>,
+    }
 }
 
 open_enum! {

@@ -3,169 +3,126 @@
 mod feature;
 mod state;
 
-use serde::{Deserialize, Serialize};
-
 pub use self::feature::{CampaignFeature, CampaignType};
 pub use self::state::{CampaignFrontendState, CampaignRevisionState, CampaignState};
-use crate::model::{CampaignBudget, CodeGeneratorSettings, LimitConfig};
+use crate::model::{CampaignBudget, CodeGeneratorSettings, LimitConfig, model};
 use crate::{Amount, ApplicationId, Attributes, CampaignId, RulesetId, Timestamp, Tolerant};
 
-/// A campaign as the service holds it.
-///
-/// Today's counts are superseded by `budgets`. Schema `Campaign`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Campaign {
-    /// Service's own number of the campaign.
-    pub id: CampaignId,
-    /// When it was created.
-    pub created: Timestamp,
-    /// Application it belongs to.
-    pub application_id: ApplicationId,
-    /// User who owns it.
-    pub user_id: i64,
-    /// What it is called, at least 1 character.
-    pub name: String,
-    /// What it is for; may be empty.
-    pub description: String,
-    /// When it begins; begun when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<Timestamp>,
-    /// When it ends; never when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_time: Option<Timestamp>,
-    /// Custom attributes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
-    /// Whether it is in use; its times count beside this.
-    pub state: CampaignState,
-    /// Rules it applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub active_ruleset_id: Option<RulesetId>,
-    /// Labels, at most 50 of 1 to 50 characters.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub tags: Vec<String>,
-    /// Whether it is evaluated again when items come back. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reevaluate_on_return: Option<bool>,
-    /// What its rules may work with.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub features: Vec<CampaignFeature>,
-    /// How its coupon codes are made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_settings: Option<CodeGeneratorSettings>,
-    /// How its referral codes are made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_settings: Option<CodeGeneratorSettings>,
-    /// Its limits.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub limits: Vec<LimitConfig>,
-    /// Groups of campaigns it belongs to. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub campaign_groups: Option<Vec<i64>>,
-    /// What its effects may apply to. Today only.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub campaign_type: Option<CampaignType>,
-    /// Stores it is restricted to. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub linked_store_ids: Option<Vec<i64>>,
-    /// Custom attributes of its coupons. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_attributes: Option<Attributes>,
-    /// Its limits and how much of each is used. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub budgets: Option<Vec<CampaignBudget>>,
-    /// Coupons redeemed so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_redemption_count: Option<i64>,
-    /// Referral codes redeemed so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_redemption_count: Option<i64>,
-    /// Sum of the discounts so far, in the application's currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discount_count: Option<Amount>,
-    /// Number of the discounts so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discount_effect_count: Option<i64>,
-    /// Coupons created by its rules so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_creation_count: Option<i64>,
-    /// Custom effects so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub custom_effect_count: Option<i64>,
-    /// Referral codes created by its rules so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_creation_count: Option<i64>,
-    /// Free items so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub add_free_item_effect_count: Option<i64>,
-    /// Giveaways given so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub awarded_giveaways_count: Option<i64>,
-    /// Loyalty points added so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_loyalty_points_count: Option<Amount>,
-    /// Times loyalty points were added. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_loyalty_points_effect_count: Option<i64>,
-    /// Loyalty points spent so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub redeemed_loyalty_points_count: Option<Amount>,
-    /// Times loyalty points were spent. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub redeemed_loyalty_points_effect_count: Option<i64>,
-    /// Webhooks called so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub call_api_effect_count: Option<i64>,
-    /// Coupons reserved by its rules so far. Today only.
-    #[serde(rename = "reservecouponEffectCount", skip_serializing_if = "Option::is_none")]
-    pub reservecoupon_effect_count: Option<i64>,
-    /// Last event it took part in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_activity: Option<Timestamp>,
-    /// Last change of the campaign itself; published replies hold dates that do not exist.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated: Option<Tolerant<Timestamp>>,
-    /// Name of the user who created it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_by: Option<String>,
-    /// Name of the user who changed it last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_by: Option<String>,
-    /// Template it was made from. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub template_id: Option<i64>,
-    /// State by its times as well, as the user interface shows it. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub frontend_state: Option<CampaignFrontendState>,
-    /// Whether the stores were imported from a file. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stores_imported: Option<bool>,
-    /// Its maps of values. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_maps_ids: Option<Vec<i64>>,
-    /// Experiment it is part of. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub experiment_id: Option<i64>,
-    /// State of its revision, as the user interface shows it. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revision_frontend_state: Option<CampaignRevisionState>,
-    /// Revision that was activated last. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub active_revision_id: Option<i64>,
-    /// Version of that revision. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub active_revision_version_id: Option<i64>,
-    /// How many revisions were activated; 0 for a new campaign. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<i64>,
-    /// Revision being edited. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_revision_id: Option<i64>,
-    /// Last version of that revision. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_revision_version_id: Option<i64>,
-    /// Whether keys for staging see the revision being edited; `false` by default. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage_revision: Option<bool>,
+model! {
+    /// A campaign as the service holds it.
+    ///
+    /// Today's counts are superseded by `budgets`. Schema `Campaign`.
+    pub struct Campaign {
+        /// Service's own number of the campaign.
+        pub id: CampaignId,
+        /// When it was created.
+        pub created: Timestamp,
+        /// Application it belongs to.
+        pub application_id: ApplicationId,
+        /// User who owns it.
+        pub user_id: i64,
+        /// What it is called, at least 1 character.
+        pub name: String,
+        /// What it is for; may be empty.
+        pub description: String,
+        /// When it begins; begun when absent.
+        pub start_time: Option<Timestamp>,
+        /// When it ends; never when absent.
+        pub end_time: Option<Timestamp>,
+        /// Custom attributes.
+        pub attributes: Option<Attributes>,
+        /// Whether it is in use; its times count beside this.
+        pub state: CampaignState,
+        /// Rules it applies.
+        pub active_ruleset_id: Option<RulesetId>,
+        /// Labels, at most 50 of 1 to 50 characters.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub tags: Vec<String>,
+        /// Whether it is evaluated again when items come back. Today only.
+        pub reevaluate_on_return: Option<bool>,
+        /// What its rules may work with.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub features: Vec<CampaignFeature>,
+        /// How its coupon codes are made.
+        pub coupon_settings: Option<CodeGeneratorSettings>,
+        /// How its referral codes are made.
+        pub referral_settings: Option<CodeGeneratorSettings>,
+        /// Its limits.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub limits: Vec<LimitConfig>,
+        /// Groups of campaigns it belongs to. Today only.
+        pub campaign_groups: Option<Vec<i64>>,
+        /// What its effects may apply to. Today only.
+        #[serde(rename = "type")]
+        pub campaign_type: Option<CampaignType>,
+        /// Stores it is restricted to. Today only.
+        pub linked_store_ids: Option<Vec<i64>>,
+        /// Custom attributes of its coupons. Today only.
+        pub coupon_attributes: Option<Attributes>,
+        /// Its limits and how much of each is used. Today only.
+        pub budgets: Option<Vec<CampaignBudget>>,
+        /// Coupons redeemed so far.
+        pub coupon_redemption_count: Option<i64>,
+        /// Referral codes redeemed so far.
+        pub referral_redemption_count: Option<i64>,
+        /// Sum of the discounts so far, in the application's currency.
+        pub discount_count: Option<Amount>,
+        /// Number of the discounts so far.
+        pub discount_effect_count: Option<i64>,
+        /// Coupons created by its rules so far.
+        pub coupon_creation_count: Option<i64>,
+        /// Custom effects so far. Today only.
+        pub custom_effect_count: Option<i64>,
+        /// Referral codes created by its rules so far. Today only.
+        pub referral_creation_count: Option<i64>,
+        /// Free items so far. Today only.
+        pub add_free_item_effect_count: Option<i64>,
+        /// Giveaways given so far. Today only.
+        pub awarded_giveaways_count: Option<i64>,
+        /// Loyalty points added so far. Today only.
+        pub created_loyalty_points_count: Option<Amount>,
+        /// Times loyalty points were added. Today only.
+        pub created_loyalty_points_effect_count: Option<i64>,
+        /// Loyalty points spent so far. Today only.
+        pub redeemed_loyalty_points_count: Option<Amount>,
+        /// Times loyalty points were spent. Today only.
+        pub redeemed_loyalty_points_effect_count: Option<i64>,
+        /// Webhooks called so far. Today only.
+        pub call_api_effect_count: Option<i64>,
+        /// Coupons reserved by its rules so far. Today only.
+        #[serde(rename = "reservecouponEffectCount")]
+        pub reservecoupon_effect_count: Option<i64>,
+        /// Last event it took part in.
+        pub last_activity: Option<Timestamp>,
+        /// Last change of the campaign itself; published replies hold dates that do not exist.
+        pub updated: Option<Tolerant<Timestamp>>,
+        /// Name of the user who created it.
+        pub created_by: Option<String>,
+        /// Name of the user who changed it last.
+        pub updated_by: Option<String>,
+        /// Template it was made from. Today only.
+        pub template_id: Option<i64>,
+        /// State by its times as well, as the user interface shows it. Today only.
+        pub frontend_state: Option<CampaignFrontendState>,
+        /// Whether the stores were imported from a file. Today only.
+        pub stores_imported: Option<bool>,
+        /// Its maps of values. Today only.
+        pub value_maps_ids: Option<Vec<i64>>,
+        /// Experiment it is part of. Today only.
+        pub experiment_id: Option<i64>,
+        /// State of its revision, as the user interface shows it. Today only.
+        pub revision_frontend_state: Option<CampaignRevisionState>,
+        /// Revision that was activated last. Today only.
+        pub active_revision_id: Option<i64>,
+        /// Version of that revision. Today only.
+        pub active_revision_version_id: Option<i64>,
+        /// How many revisions were activated; 0 for a new campaign. Today only.
+        pub version: Option<i64>,
+        /// Revision being edited. Today only.
+        pub current_revision_id: Option<i64>,
+        /// Last version of that revision. Today only.
+        pub current_revision_version_id: Option<i64>,
+        /// Whether keys for staging see the revision being edited; `false` by default. Today only.
+        pub stage_revision: Option<bool>,
+    }
 }

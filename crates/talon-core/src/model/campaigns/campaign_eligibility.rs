@@ -1,161 +1,143 @@
 //! Which campaigns a customer would benefit from.
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::{CampaignFeature, CampaignState};
+use crate::model::{CampaignFeature, CampaignState, model};
 use crate::wire::open_enum;
 use crate::{
     ApplicationId, Attributes, CampaignId, CouponCode, CouponId, ReferralCode, ReferralId,
     Timestamp,
 };
 
-/// A campaign, and whether the session passes it.
-///
-/// Today only. Schema `CampaignEligibility`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CampaignEligibility {
-    /// Application the campaign belongs to.
-    pub application_id: ApplicationId,
-    /// Which campaign.
-    pub id: CampaignId,
-    /// What the campaign is called, at least 1 character.
-    pub name: String,
-    /// What the campaign is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// When the campaign begins; begun when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<Timestamp>,
-    /// When the campaign ends; never when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_time: Option<Timestamp>,
-    /// Custom attributes of the campaign.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
-    /// State of the campaign; only enabled ones are listed.
-    pub state: CampaignState,
-    /// Labels of the campaign.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub tags: Vec<String>,
-    /// What the rules may work with.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub features: Vec<CampaignFeature>,
-    /// Outcome for the campaign, once per coupon it was tried with.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub eligibility: Vec<CampaignEligibilityDetails>,
-    /// Rules of the campaign and the outcome for each.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub rules: Vec<RuleMetadataEligibility>,
-    /// Experiment the campaign is part of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub experiment: Option<CampaignEligibilityExperiment>,
+model! {
+    /// A campaign, and whether the session passes it.
+    ///
+    /// Today only. Schema `CampaignEligibility`.
+    pub struct CampaignEligibility {
+        /// Application the campaign belongs to.
+        pub application_id: ApplicationId,
+        /// Which campaign.
+        pub id: CampaignId,
+        /// What the campaign is called, at least 1 character.
+        pub name: String,
+        /// What the campaign is for.
+        pub description: Option<String>,
+        /// When the campaign begins; begun when absent.
+        pub start_time: Option<Timestamp>,
+        /// When the campaign ends; never when absent.
+        pub end_time: Option<Timestamp>,
+        /// Custom attributes of the campaign.
+        pub attributes: Option<Attributes>,
+        /// State of the campaign; only enabled ones are listed.
+        pub state: CampaignState,
+        /// Labels of the campaign.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub tags: Vec<String>,
+        /// What the rules may work with.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub features: Vec<CampaignFeature>,
+        /// Outcome for the campaign, once per coupon it was tried with.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub eligibility: Vec<CampaignEligibilityDetails>,
+        /// Rules of the campaign and the outcome for each.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub rules: Vec<RuleMetadataEligibility>,
+        /// Experiment the campaign is part of.
+        pub experiment: Option<CampaignEligibilityExperiment>,
+    }
 }
 
-/// Outcome for a campaign.
-///
-/// Today only. Schema `CampaignEligibilityDetails`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CampaignEligibilityDetails {
-    /// Whether the session passes.
-    pub passed: bool,
-    /// Coupon it was tried with.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_code: Option<CouponCode>,
-    /// Why it does not pass.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<CampaignEligibilityFailureDetails>,
+model! {
+    /// Outcome for a campaign.
+    ///
+    /// Today only. Schema `CampaignEligibilityDetails`.
+    pub struct CampaignEligibilityDetails {
+        /// Whether the session passes.
+        pub passed: bool,
+        /// Coupon it was tried with.
+        pub coupon_code: Option<CouponCode>,
+        /// Why it does not pass.
+        pub details: Option<CampaignEligibilityFailureDetails>,
+    }
 }
 
-/// Why a session does not pass a campaign.
-///
-/// Today only. Schema `CampaignEligibilityFailureDetails`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CampaignEligibilityFailureDetails {
-    /// Kind of reason.
-    pub failure_code: CampaignFailureCode,
+model! {
+    /// Why a session does not pass a campaign.
+    ///
+    /// Today only. Schema `CampaignEligibilityFailureDetails`.
+    pub struct CampaignEligibilityFailureDetails {
+        /// Kind of reason.
+        pub failure_code: CampaignFailureCode,
+    }
 }
 
-/// A rule as customers see it, and whether the session passes it.
-///
-/// Today only. Schema `RuleMetadataEligibility`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuleMetadataEligibility {
-    /// What the rule does.
-    pub title: String,
-    /// What to call the rule before customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub display_name: Option<String>,
-    /// What to tell customers about the rule.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub display_description: Option<String>,
-    /// Anything else that belongs to the rule, such as the address of an image.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub related_data: Option<String>,
-    /// Outcome for the rule, once per coupon it was tried with.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub eligibility: Vec<RuleEligibility>,
+model! {
+    /// A rule as customers see it, and whether the session passes it.
+    ///
+    /// Today only. Schema `RuleMetadataEligibility`.
+    pub struct RuleMetadataEligibility {
+        /// What the rule does.
+        pub title: String,
+        /// What to call the rule before customers.
+        pub display_name: Option<String>,
+        /// What to tell customers about the rule.
+        pub display_description: Option<String>,
+        /// Anything else that belongs to the rule, such as the address of an image.
+        pub related_data: Option<String>,
+        /// Outcome for the rule, once per coupon it was tried with.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub eligibility: Vec<RuleEligibility>,
+    }
 }
 
-/// Outcome for a rule.
-///
-/// Today only. Schema `RuleEligibility`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuleEligibility {
-    /// Whether the session passes.
-    pub passed: bool,
-    /// Coupon it was tried with.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_code: Option<CouponCode>,
-    /// Why it does not pass.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<RuleEligibilityFailureDetails>,
+model! {
+    /// Outcome for a rule.
+    ///
+    /// Today only. Schema `RuleEligibility`.
+    pub struct RuleEligibility {
+        /// Whether the session passes.
+        pub passed: bool,
+        /// Coupon it was tried with.
+        pub coupon_code: Option<CouponCode>,
+        /// Why it does not pass.
+        pub details: Option<RuleEligibilityFailureDetails>,
+    }
 }
 
-/// Why a session does not pass a rule.
-///
-/// Today only. Schema `RuleEligibilityFailureDetails`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuleEligibilityFailureDetails {
-    /// Kind of reason.
-    pub failure_code: RuleFailureCode,
-    /// Coupon the rule was tried with.
-    #[serde(rename = "couponID", skip_serializing_if = "Option::is_none")]
-    pub coupon_id: Option<CouponId>,
-    /// Code of that coupon.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_value: Option<CouponCode>,
-    /// Referral the rule was tried with.
-    #[serde(rename = "referralID", skip_serializing_if = "Option::is_none")]
-    pub referral_id: Option<ReferralId>,
-    /// Code of that referral.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_value: Option<ReferralCode>,
-    /// Index of the condition that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub condition_index: Option<i64>,
-    /// Index of the effect that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub effect_index: Option<i64>,
-    /// Reason in words.
-    pub details: String,
+model! {
+    /// Why a session does not pass a rule.
+    ///
+    /// Today only. Schema `RuleEligibilityFailureDetails`.
+    pub struct RuleEligibilityFailureDetails {
+        /// Kind of reason.
+        pub failure_code: RuleFailureCode,
+        /// Coupon the rule was tried with.
+        #[serde(rename = "couponID")]
+        pub coupon_id: Option<CouponId>,
+        /// Code of that coupon.
+        pub coupon_value: Option<CouponCode>,
+        /// Referral the rule was tried with.
+        #[serde(rename = "referralID")]
+        pub referral_id: Option<ReferralId>,
+        /// Code of that referral.
+        pub referral_value: Option<ReferralCode>,
+        /// Index of the condition that failed.
+        pub condition_index: Option<i64>,
+        /// Index of the effect that failed.
+        pub effect_index: Option<i64>,
+        /// Reason in words.
+        pub details: String,
+    }
 }
 
-/// Experiment and variant a customer was given.
-///
-/// Today only. Schema `CampaignEligibilityExperiment`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CampaignEligibilityExperiment {
-    /// Which experiment.
-    pub id: i64,
-    /// Which of its variants.
-    pub variant_id: i64,
+model! {
+    /// Experiment and variant a customer was given.
+    ///
+    /// Today only. Schema `CampaignEligibilityExperiment`.
+    pub struct CampaignEligibilityExperiment {
+        /// Which experiment.
+        pub id: i64,
+        /// Which of its variants.
+        pub variant_id: i64,
+    }
 }
 
 open_enum! {

@@ -1,41 +1,39 @@
 //! Limits and budgets.
 
-use serde::{Deserialize, Serialize};
-
 use crate::Amount;
+use crate::model::model;
 use crate::wire::open_enum;
 
-/// How much of something may happen.
-///
-/// Schema `LimitConfig`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct LimitConfig {
-    /// What is limited.
-    pub action: LimitAction,
-    /// How often it may happen, or up to which sum; at least 0.
-    pub limit: Amount,
-    /// How often counting starts anew; never when absent. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub period: Option<LimitPeriod>,
-    /// What is counted separately, such as each customer; the whole campaign when empty.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub entities: Vec<LimitEntity>,
+model! {
+    /// How much of something may happen.
+    ///
+    /// Schema `LimitConfig`.
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    pub struct LimitConfig {
+        /// What is limited.
+        pub action: LimitAction,
+        /// How often it may happen, or up to which sum; at least 0.
+        pub limit: Amount,
+        /// How often counting starts anew; never when absent. Today only.
+        pub period: Option<LimitPeriod>,
+        /// What is counted separately, such as each customer; the whole campaign when empty.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub entities: Vec<LimitEntity>,
+    }
 }
 
-/// A campaign's limit and how much of it is used.
-///
-/// Today only. Schema `CampaignBudget`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CampaignBudget {
-    /// What is limited.
-    pub action: LimitAction,
-    /// How often it may happen, or up to which sum; at least 0.
-    pub limit: Amount,
-    /// How often it happened, or the sum so far; at least 0.
-    pub counter: Amount,
+model! {
+    /// A campaign's limit and how much of it is used.
+    ///
+    /// Today only. Schema `CampaignBudget`.
+    pub struct CampaignBudget {
+        /// What is limited.
+        pub action: LimitAction,
+        /// How often it may happen, or up to which sum; at least 0.
+        pub limit: Amount,
+        /// How often it happened, or the sum so far; at least 0.
+        pub counter: Amount,
+    }
 }
 
 open_enum! {

@@ -2,73 +2,61 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::LoyaltyProgramBalance;
+use crate::model::{LoyaltyProgramBalance, model};
 use crate::wire::open_enum;
 use crate::{LoyaltyProgramId, ProfileId, Timestamp};
 
-/// A card that holds points, for one customer or several.
-///
-/// Today only. Schema `LoyaltyCard`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LoyaltyCard {
-    /// Service's own number of the card.
-    pub id: i64,
-    /// When it was created.
-    pub created: Timestamp,
-    /// Program it belongs to.
-    #[serde(rename = "programID")]
-    pub program_id: LoyaltyProgramId,
-    /// What the program is called internally.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub program_name: Option<String>,
-    /// What to call the program before customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub program_title: Option<String>,
-    /// Whether it can be used.
-    pub status: LoyaltyCardStatus,
-    /// Why it was blocked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub block_reason: Option<String>,
-    /// What is printed on it: 4 to 108 letters, digits and `._%+@-`.
-    pub identifier: String,
-    /// How many customers may share it; 0 for no limit.
-    pub users_per_card_limit: i64,
-    /// Customers who share it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profiles: Option<Vec<LoyaltyCardProfileRegistration>>,
-    /// Balance of the main ledger.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ledger: Option<LoyaltyProgramBalance>,
-    /// Balances of further ledgers by their names.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subledgers: Option<BTreeMap<String, LoyaltyProgramBalance>>,
-    /// Last change of the card.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub modified: Option<Timestamp>,
-    /// Card its points came from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub old_card_identifier: Option<String>,
-    /// Card its points went to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_card_identifier: Option<String>,
-    /// Batch it was created in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub batch_id: Option<String>,
+model! {
+    /// A card that holds points, for one customer or several.
+    ///
+    /// Today only. Schema `LoyaltyCard`.
+    pub struct LoyaltyCard {
+        /// Service's own number of the card.
+        pub id: i64,
+        /// When it was created.
+        pub created: Timestamp,
+        /// Program it belongs to.
+        #[serde(rename = "programID")]
+        pub program_id: LoyaltyProgramId,
+        /// What the program is called internally.
+        pub program_name: Option<String>,
+        /// What to call the program before customers.
+        pub program_title: Option<String>,
+        /// Whether it can be used.
+        pub status: LoyaltyCardStatus,
+        /// Why it was blocked.
+        pub block_reason: Option<String>,
+        /// What is printed on it: 4 to 108 letters, digits and `._%+@-`.
+        pub identifier: String,
+        /// How many customers may share it; 0 for no limit.
+        pub users_per_card_limit: i64,
+        /// Customers who share it.
+        pub profiles: Option<Vec<LoyaltyCardProfileRegistration>>,
+        /// Balance of the main ledger.
+        pub ledger: Option<LoyaltyProgramBalance>,
+        /// Balances of further ledgers by their names.
+        pub subledgers: Option<BTreeMap<String, LoyaltyProgramBalance>>,
+        /// Last change of the card.
+        pub modified: Option<Timestamp>,
+        /// Card its points came from.
+        pub old_card_identifier: Option<String>,
+        /// Card its points went to.
+        pub new_card_identifier: Option<String>,
+        /// Batch it was created in.
+        pub batch_id: Option<String>,
+    }
 }
 
-/// A customer's link to a card.
-///
-/// Today only. Schema `LoyaltyCardProfileRegistration`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LoyaltyCardProfileRegistration {
-    /// Which customer.
-    pub integration_id: ProfileId,
-    /// Since when.
-    pub timestamp: Timestamp,
+model! {
+    /// A customer's link to a card.
+    ///
+    /// Today only. Schema `LoyaltyCardProfileRegistration`.
+    pub struct LoyaltyCardProfileRegistration {
+        /// Which customer.
+        pub integration_id: ProfileId,
+        /// Since when.
+        pub timestamp: Timestamp,
+    }
 }
 
 open_enum! {

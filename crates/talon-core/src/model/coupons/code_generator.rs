@@ -17,6 +17,9 @@ pub struct CodeGeneratorSettings {
     pub coupon_pattern: String,
 }
 
+#[cfg(feature = "proptest")]
+crate::arbitrary::from_fields!(CodeGeneratorSettings { valid_characters, coupon_pattern });
+
 impl CodeGeneratorSettings {
     /// Codes of `pattern`, with a capital letter or a digit for each `#`.
     pub fn new(pattern: impl Into<String>) -> Self {

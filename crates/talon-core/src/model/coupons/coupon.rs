@@ -1,86 +1,66 @@
 //! Coupons and their reservations.
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::LimitConfig;
+use crate::model::{LimitConfig, model};
 use crate::wire::open_enum;
 use crate::{
     Amount, Attributes, CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp,
 };
 
-/// A coupon code and what has been made of it.
-///
-/// Schemas `Coupon`, `InventoryCoupon` and `IntegrationCoupon`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Coupon {
-    /// Service's own number of the coupon.
-    pub id: CouponId,
-    /// When it was created.
-    pub created: Timestamp,
-    /// Campaign it belongs to.
-    pub campaign_id: CampaignId,
-    /// The code, at least 4 characters.
-    pub value: CouponCode,
-    /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
-    pub usage_limit: i64,
-    /// How much discount it may give in all, as a gift card does: 0 to 10¹⁵, in 2020 to 999 999.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discount_limit: Option<Amount>,
-    /// How often it may be reserved, 0 to 999 999. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reservation_limit: Option<i64>,
-    /// When it becomes valid; valid from the start when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When it stops being valid; never when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expiry_date: Option<Timestamp>,
-    /// Limits per customer that replace the campaign's. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limits: Option<Vec<LimitConfig>>,
-    /// Redemptions so far, by closed sessions.
-    pub usage_counter: i64,
-    /// Discount given so far; counted only under a `discount_limit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discount_counter: Option<Amount>,
-    /// Discount it may still give; known only under a `discount_limit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discount_remainder: Option<Amount>,
-    /// Reservations so far. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reservation_counter: Option<Amount>,
-    /// Custom attributes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
-    /// Referral it was created for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_id: Option<ReferralId>,
-    /// Only customer who may redeem it; anybody when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub recipient_integration_id: Option<ProfileId>,
-    /// Import that created it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub import_id: Option<i64>,
-    /// What a reservation means; `true` by default. In 2020, `true` makes it a bookmark and `false`
-    /// a condition of redeeming; today, `true` lets several customers reserve and `false` only one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reservation: Option<bool>,
-    /// Batch it was created in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub batch_id: Option<String>,
-    /// Whether only holders of a reservation may redeem it; `false` by default. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub is_reservation_mandatory: Option<bool>,
-    /// Whether it counts as reserved for every customer. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub implicitly_reserved: Option<bool>,
-    /// Redemptions by the customer in question; in inventories and session replies. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile_redemption_count: Option<i64>,
-    /// What the customer in question can do with it; in inventories. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<CouponState>,
+model! {
+    /// A coupon code and what has been made of it.
+    ///
+    /// Schemas `Coupon`, `InventoryCoupon` and `IntegrationCoupon`.
+    pub struct Coupon {
+        /// Service's own number of the coupon.
+        pub id: CouponId,
+        /// When it was created.
+        pub created: Timestamp,
+        /// Campaign it belongs to.
+        pub campaign_id: CampaignId,
+        /// The code, at least 4 characters.
+        pub value: CouponCode,
+        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
+        pub usage_limit: i64,
+        /// How much discount it may give in all, as a gift card does: 0 to 10¹⁵, in 2020 to 999 999.
+        pub discount_limit: Option<Amount>,
+        /// How often it may be reserved, 0 to 999 999. Today only.
+        pub reservation_limit: Option<i64>,
+        /// When it becomes valid; valid from the start when absent.
+        pub start_date: Option<Timestamp>,
+        /// When it stops being valid; never when absent.
+        pub expiry_date: Option<Timestamp>,
+        /// Limits per customer that replace the campaign's. Today only.
+        pub limits: Option<Vec<LimitConfig>>,
+        /// Redemptions so far, by closed sessions.
+        pub usage_counter: i64,
+        /// Discount given so far; counted only under a `discount_limit`.
+        pub discount_counter: Option<Amount>,
+        /// Discount it may still give; known only under a `discount_limit`.
+        pub discount_remainder: Option<Amount>,
+        /// Reservations so far. Today only.
+        pub reservation_counter: Option<Amount>,
+        /// Custom attributes.
+        pub attributes: Option<Attributes>,
+        /// Referral it was created for.
+        pub referral_id: Option<ReferralId>,
+        /// Only customer who may redeem it; anybody when absent.
+        pub recipient_integration_id: Option<ProfileId>,
+        /// Import that created it.
+        pub import_id: Option<i64>,
+        /// What a reservation means; `true` by default. In 2020, `true` makes it a bookmark and `false`
+        /// a condition of redeeming; today, `true` lets several customers reserve and `false` only one.
+        pub reservation: Option<bool>,
+        /// Batch it was created in.
+        pub batch_id: Option<String>,
+        /// Whether only holders of a reservation may redeem it; `false` by default. Today only.
+        pub is_reservation_mandatory: Option<bool>,
+        /// Whether it counts as reserved for every customer. Today only.
+        pub implicitly_reserved: Option<bool>,
+        /// Redemptions by the customer in question; in inventories and session replies. Today only.
+        pub profile_redemption_count: Option<i64>,
+        /// What the customer in question can do with it; in inventories. Today only.
+        pub state: Option<CouponState>,
+    }
 }
 
 open_enum! {
@@ -99,15 +79,15 @@ open_enum! {
     }
 }
 
-/// Customers a coupon is reserved for, or no longer reserved for.
-///
-/// Schema `CouponReservations`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CouponReservations {
-    /// The customers, at most 1000.
-    #[serde(rename = "integrationIDs")]
-    pub integration_ids: Vec<ProfileId>,
+model! {
+    /// Customers a coupon is reserved for, or no longer reserved for.
+    ///
+    /// Schema `CouponReservations`.
+    pub struct CouponReservations {
+        /// The customers, at most 1000.
+        #[serde(rename = "integrationIDs")]
+        pub integration_ids: Vec<ProfileId>,
+    }
 }
 
 impl CouponReservations {

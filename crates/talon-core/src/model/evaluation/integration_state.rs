@@ -1,105 +1,87 @@
 //! What an evaluation asks for and what it answers.
 
-use serde::{Deserialize, Serialize};
-
 use crate::effect::Effect;
 use crate::model::{
     AdvancedEvent, Campaign, CampaignEligibility, Coupon, CustomerAchievement, CustomerProfile,
     CustomerSession, CustomerSessionV2, Event, Giveaway, ItemReturn, Loyalty, NewCustomerSessionV2,
-    Referral, RuleFailureReason,
+    Referral, RuleFailureReason, model,
 };
 use crate::wire::open_enum;
 
-/// Reply of the first version: session, profile and event, with the effects in the event.
-///
-/// Schema `IntegrationState`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct IntegrationState {
-    /// Session that was evaluated; an empty one where none takes part.
-    pub session: CustomerSession,
-    /// Customer of the session, also for an anonymous one.
-    pub profile: CustomerProfile,
-    /// Event the request was recorded as, with the effects.
-    pub event: Event,
-    /// Points of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub loyalty: Option<Loyalty>,
-    /// Coupon of the session.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon: Option<Coupon>,
+model! {
+    /// Reply of the first version: session, profile and event, with the effects in the event.
+    ///
+    /// Schema `IntegrationState`.
+    pub struct IntegrationState {
+        /// Session that was evaluated; an empty one where none takes part.
+        pub session: CustomerSession,
+        /// Customer of the session, also for an anonymous one.
+        pub profile: CustomerProfile,
+        /// Event the request was recorded as, with the effects.
+        pub event: Event,
+        /// Points of the customer.
+        pub loyalty: Option<Loyalty>,
+        /// Coupon of the session.
+        pub coupon: Option<Coupon>,
+    }
 }
 
-/// Reply of the second version: the effects, and what `responseContent` asked for.
-///
-/// Schema `IntegrationStateV2`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct IntegrationStateV2 {
-    /// Session after the update.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub customer_session: Option<CustomerSessionV2>,
-    /// Customer of the session.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub customer_profile: Option<CustomerProfile>,
-    /// Event the request was recorded as.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<Event>,
-    /// Advanced event that was recorded. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub advanced_event: Option<AdvancedEvent>,
-    /// Points of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub loyalty: Option<Loyalty>,
-    /// Referral of the session.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral: Option<Referral>,
-    /// Coupons of the session.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupons: Option<Vec<Coupon>>,
-    /// Campaigns that had an effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub triggered_campaigns: Option<Vec<Campaign>>,
-    /// Which campaigns would apply; dry requests only. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
-    /// Everything now in force for the session; replaces the effects of earlier replies.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub effects: Vec<Effect>,
-    /// Why rules did not apply. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
-    /// Coupons the rules created.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub created_coupons: Vec<Coupon>,
-    /// Referral codes the rules created.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub created_referrals: Vec<Referral>,
-    /// Giveaways the customer was given. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub awarded_giveaways: Option<Vec<Giveaway>>,
-    /// Customer's achievements and how far they are. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub achievements: Option<Vec<CustomerAchievement>>,
-    /// Return of items that was recorded. Today only.
-    #[serde(rename = "return", skip_serializing_if = "Option::is_none")]
-    pub returned: Option<ItemReturn>,
-    /// Returns recorded before. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous_returns: Option<Vec<ItemReturn>>,
+model! {
+    /// Reply of the second version: the effects, and what `responseContent` asked for.
+    ///
+    /// Schema `IntegrationStateV2`.
+    pub struct IntegrationStateV2 {
+        /// Session after the update.
+        pub customer_session: Option<CustomerSessionV2>,
+        /// Customer of the session.
+        pub customer_profile: Option<CustomerProfile>,
+        /// Event the request was recorded as.
+        pub event: Option<Event>,
+        /// Advanced event that was recorded. Today only.
+        pub advanced_event: Option<AdvancedEvent>,
+        /// Points of the customer.
+        pub loyalty: Option<Loyalty>,
+        /// Referral of the session.
+        pub referral: Option<Referral>,
+        /// Coupons of the session.
+        pub coupons: Option<Vec<Coupon>>,
+        /// Campaigns that had an effect.
+        pub triggered_campaigns: Option<Vec<Campaign>>,
+        /// Which campaigns would apply; dry requests only. Today only.
+        pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
+        /// Everything now in force for the session; replaces the effects of earlier replies.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub effects: Vec<Effect>,
+        /// Why rules did not apply. Today only.
+        pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
+        /// Coupons the rules created.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub created_coupons: Vec<Coupon>,
+        /// Referral codes the rules created.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub created_referrals: Vec<Referral>,
+        /// Giveaways the customer was given. Today only.
+        pub awarded_giveaways: Option<Vec<Giveaway>>,
+        /// Customer's achievements and how far they are. Today only.
+        pub achievements: Option<Vec<CustomerAchievement>>,
+        /// Return of items that was recorded. Today only.
+        #[serde(rename = "return")]
+        pub returned: Option<ItemReturn>,
+        /// Returns recorded before. Today only.
+        pub previous_returns: Option<Vec<ItemReturn>>,
+    }
 }
 
-/// Update of a session, and what to return beside the effects.
-///
-/// Schema `IntegrationRequest`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct IntegrationRequest {
-    /// What to change in the session.
-    pub customer_session: NewCustomerSessionV2,
-    /// What to return beside the effects; nothing when absent or empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub response_content: Option<Vec<ResponseContent>>,
+model! {
+    /// Update of a session, and what to return beside the effects.
+    ///
+    /// Schema `IntegrationRequest`.
+    pub struct IntegrationRequest {
+        /// What to change in the session.
+        pub customer_session: NewCustomerSessionV2,
+        /// What to return beside the effects; nothing when absent or empty.
+        pub response_content: Option<Vec<ResponseContent>>,
+    }
 }
 
 impl IntegrationRequest {

@@ -1,55 +1,48 @@
 //! Why rules did not apply.
 
-use serde::{Deserialize, Serialize};
-
+use crate::model::model;
 use crate::wire::open_enum;
 use crate::{CampaignId, CouponCode, CouponId, ReferralCode, ReferralId, RulesetId};
 
-/// A rule that did not apply, and why.
-///
-/// Today only. Schema `RuleFailureReason`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuleFailureReason {
-    /// Campaign of the rule.
-    #[serde(rename = "campaignID")]
-    pub campaign_id: CampaignId,
-    /// What the campaign is called.
-    pub campaign_name: String,
-    /// Set of rules it belongs to.
-    #[serde(rename = "rulesetID")]
-    pub ruleset_id: RulesetId,
-    /// Coupon the rule was tried with.
-    #[serde(rename = "couponID", skip_serializing_if = "Option::is_none")]
-    pub coupon_id: Option<CouponId>,
-    /// Code of that coupon.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_value: Option<CouponCode>,
-    /// Referral the rule was tried with.
-    #[serde(rename = "referralID", skip_serializing_if = "Option::is_none")]
-    pub referral_id: Option<ReferralId>,
-    /// Code of that referral.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_value: Option<ReferralCode>,
-    /// Index of the rule in its set.
-    pub rule_index: i64,
-    /// What the rule is called.
-    pub rule_name: String,
-    /// Index of the condition that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub condition_index: Option<i64>,
-    /// Index of the effect that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub effect_index: Option<i64>,
-    /// Reason in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<String>,
-    /// Evaluation group of the campaign.
-    #[serde(rename = "evaluationGroupID", skip_serializing_if = "Option::is_none")]
-    pub evaluation_group_id: Option<i64>,
-    /// How that group chooses among its campaigns.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evaluation_group_mode: Option<EvaluationGroupMode>,
+model! {
+    /// A rule that did not apply, and why.
+    ///
+    /// Today only. Schema `RuleFailureReason`.
+    pub struct RuleFailureReason {
+        /// Campaign of the rule.
+        #[serde(rename = "campaignID")]
+        pub campaign_id: CampaignId,
+        /// What the campaign is called.
+        pub campaign_name: String,
+        /// Set of rules it belongs to.
+        #[serde(rename = "rulesetID")]
+        pub ruleset_id: RulesetId,
+        /// Coupon the rule was tried with.
+        #[serde(rename = "couponID")]
+        pub coupon_id: Option<CouponId>,
+        /// Code of that coupon.
+        pub coupon_value: Option<CouponCode>,
+        /// Referral the rule was tried with.
+        #[serde(rename = "referralID")]
+        pub referral_id: Option<ReferralId>,
+        /// Code of that referral.
+        pub referral_value: Option<ReferralCode>,
+        /// Index of the rule in its set.
+        pub rule_index: i64,
+        /// What the rule is called.
+        pub rule_name: String,
+        /// Index of the condition that failed.
+        pub condition_index: Option<i64>,
+        /// Index of the effect that failed.
+        pub effect_index: Option<i64>,
+        /// Reason in words.
+        pub details: Option<String>,
+        /// Evaluation group of the campaign.
+        #[serde(rename = "evaluationGroupID")]
+        pub evaluation_group_id: Option<i64>,
+        /// How that group chooses among its campaigns.
+        pub evaluation_group_mode: Option<EvaluationGroupMode>,
+    }
 }
 
 open_enum! {

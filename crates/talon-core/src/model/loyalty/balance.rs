@@ -2,109 +2,90 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::LoyaltyCard;
+use crate::model::{LoyaltyCard, model};
 use crate::wire::open_enum;
 use crate::{Amount, LoyaltyProgramId, Timestamp, Tolerant};
 
-/// A customer's points.
-///
-/// Schema `Loyalty`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Loyalty {
-    /// Cards of the customer and their balances. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cards: Option<Vec<LoyaltyCard>>,
-    /// Balances in programs without cards, by program id.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub programs: BTreeMap<String, LoyaltyProgramLedgers>,
+model! {
+    /// A customer's points.
+    ///
+    /// Schema `Loyalty`.
+    pub struct Loyalty {
+        /// Cards of the customer and their balances. Today only.
+        pub cards: Option<Vec<LoyaltyCard>>,
+        /// Balances in programs without cards, by program id.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub programs: BTreeMap<String, LoyaltyProgramLedgers>,
+    }
 }
 
-/// A customer's points in one program.
-///
-/// Schema `LoyaltyProgramLedgers`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LoyaltyProgramLedgers {
-    /// Which program. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<LoyaltyProgramId>,
-    /// What to call the program before customers.
-    pub title: String,
-    /// What the program is called internally.
-    pub name: String,
-    /// When the customer joined; published replies hold dates that do not exist. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub join_date: Option<Tolerant<Timestamp>>,
-    /// Balance of the main ledger.
-    pub ledger: LoyaltyProgramBalance,
-    /// Balances of further ledgers by their names; those without points are left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sub_ledgers: Option<BTreeMap<String, LoyaltyProgramBalance>>,
+model! {
+    /// A customer's points in one program.
+    ///
+    /// Schema `LoyaltyProgramLedgers`.
+    pub struct LoyaltyProgramLedgers {
+        /// Which program. Today only.
+        pub id: Option<LoyaltyProgramId>,
+        /// What to call the program before customers.
+        pub title: String,
+        /// What the program is called internally.
+        pub name: String,
+        /// When the customer joined; published replies hold dates that do not exist. Today only.
+        pub join_date: Option<Tolerant<Timestamp>>,
+        /// Balance of the main ledger.
+        pub ledger: LoyaltyProgramBalance,
+        /// Balances of further ledgers by their names; those without points are left out.
+        pub sub_ledgers: Option<BTreeMap<String, LoyaltyProgramBalance>>,
+    }
 }
 
-/// Points in one ledger.
-///
-/// Tentative balances are those an open session would lead to. The service of 2020 knows the
-/// current balance alone. Schemas `LoyaltyProgramBalance` and `LedgerInfo`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LoyaltyProgramBalance {
-    /// Points that can be spent.
-    pub current_balance: Amount,
-    /// Points that cannot be spent yet. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_balance: Option<Amount>,
-    /// Points owed; the current balance is then 0. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub negative_balance: Option<Amount>,
-    /// Always 0; once the points that lapsed. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expired_balance: Option<Amount>,
-    /// Always 0; once the points that were spent. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub spent_balance: Option<Amount>,
-    /// Current balance once the open session is closed. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tentative_current_balance: Option<Amount>,
-    /// Pending balance once the open session is closed. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tentative_pending_balance: Option<Amount>,
-    /// Negative balance once the open session is closed. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tentative_negative_balance: Option<Amount>,
-    /// Tier the customer has; published replies hold a mere name. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_tier: Option<Tolerant<Tier>>,
-    /// Points short of the next tier. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub points_to_next_tier: Option<Amount>,
-    /// What the next tier is called; absent at the top. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_tier_name: Option<String>,
+model! {
+    /// Points in one ledger.
+    ///
+    /// Tentative balances are those an open session would lead to. The service of 2020 knows the
+    /// current balance alone. Schemas `LoyaltyProgramBalance` and `LedgerInfo`.
+    pub struct LoyaltyProgramBalance {
+        /// Points that can be spent.
+        pub current_balance: Amount,
+        /// Points that cannot be spent yet. Today only.
+        pub pending_balance: Option<Amount>,
+        /// Points owed; the current balance is then 0. Today only.
+        pub negative_balance: Option<Amount>,
+        /// Always 0; once the points that lapsed. Today only.
+        pub expired_balance: Option<Amount>,
+        /// Always 0; once the points that were spent. Today only.
+        pub spent_balance: Option<Amount>,
+        /// Current balance once the open session is closed. Today only.
+        pub tentative_current_balance: Option<Amount>,
+        /// Pending balance once the open session is closed. Today only.
+        pub tentative_pending_balance: Option<Amount>,
+        /// Negative balance once the open session is closed. Today only.
+        pub tentative_negative_balance: Option<Amount>,
+        /// Tier the customer has; published replies hold a mere name. Today only.
+        pub current_tier: Option<Tolerant<Tier>>,
+        /// Points short of the next tier. Today only.
+        pub points_to_next_tier: Option<Amount>,
+        /// What the next tier is called; absent at the top. Today only.
+        pub next_tier_name: Option<String>,
+    }
 }
 
-/// Level of a customer in a loyalty program.
-///
-/// Today only. Schema `Tier`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Tier {
-    /// Service's own number of the tier.
-    pub id: i64,
-    /// What the tier is called.
-    pub name: String,
-    /// When the customer got it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When it is reviewed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expiry_date: Option<Timestamp>,
-    /// What happens at the review to a customer short of points.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub downgrade_policy: Option<TierDowngradePolicy>,
+model! {
+    /// Level of a customer in a loyalty program.
+    ///
+    /// Today only. Schema `Tier`.
+    pub struct Tier {
+        /// Service's own number of the tier.
+        pub id: i64,
+        /// What the tier is called.
+        pub name: String,
+        /// When the customer got it.
+        pub start_date: Option<Timestamp>,
+        /// When it is reviewed.
+        pub expiry_date: Option<Timestamp>,
+        /// What happens at the review to a customer short of points.
+        pub downgrade_policy: Option<TierDowngradePolicy>,
+    }
 }
 
 open_enum! {

@@ -1,34 +1,28 @@
 //! Customer profiles.
 
-use serde::{Deserialize, Serialize};
-
 use crate::effect::Effect;
 use crate::model::{
     Campaign, CampaignEligibility, Coupon, CustomerAchievement, Event, Giveaway, Loyalty, Referral,
-    ResponseContent, RuleFailureReason,
+    ResponseContent, RuleFailureReason, model,
 };
 use crate::{
     AccountId, Amount, Attributes, AudienceId, CampaignId, LoyaltyProgramId, ProfileId, Timestamp,
 };
 
-/// What to change in a profile.
-///
-/// Schemas `NewCustomerProfile` and `CustomerProfileIntegrationRequestV2`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NewCustomerProfile {
-    /// Custom attributes to set; `null` removes one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
-    /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
-    /// What to return beside the effects. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub response_content: Option<Vec<ResponseContent>>,
-    /// Audiences to join and to leave. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub audiences_changes: Option<ProfileAudiencesChanges>,
+model! {
+    /// What to change in a profile.
+    ///
+    /// Schemas `NewCustomerProfile` and `CustomerProfileIntegrationRequestV2`.
+    pub struct NewCustomerProfile {
+        /// Custom attributes to set; `null` removes one.
+        pub attributes: Option<Attributes>,
+        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Today only.
+        pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
+        /// What to return beside the effects. Today only.
+        pub response_content: Option<Vec<ResponseContent>>,
+        /// Audiences to join and to leave. Today only.
+        pub audiences_changes: Option<ProfileAudiencesChanges>,
+    }
 }
 
 impl NewCustomerProfile {
@@ -54,119 +48,103 @@ impl NewCustomerProfile {
     }
 }
 
-/// Audiences a customer joins and leaves.
-///
-/// Today only. Schema `ProfileAudiencesChanges`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ProfileAudiencesChanges {
-    /// Audiences to join.
-    pub adds: Vec<AudienceId>,
-    /// Audiences to leave.
-    pub deletes: Vec<AudienceId>,
+model! {
+    /// Audiences a customer joins and leaves.
+    ///
+    /// Today only. Schema `ProfileAudiencesChanges`.
+    pub struct ProfileAudiencesChanges {
+        /// Audiences to join.
+        pub adds: Vec<AudienceId>,
+        /// Audiences to leave.
+        pub deletes: Vec<AudienceId>,
+    }
 }
 
-/// A customer as the service holds it.
-///
-/// Schema `CustomerProfile`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerProfile {
-    /// Service's own number of the profile. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<i64>,
-    /// Name the shop gave the customer; empty for an anonymous one.
-    pub integration_id: ProfileId,
-    /// When the service first saw the customer.
-    pub created: Timestamp,
-    /// Custom attributes.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub attributes: Attributes,
-    /// Account the profile belongs to.
-    pub account_id: AccountId,
-    /// Closed sessions so far, without cancelled and reopened ones.
-    pub closed_sessions: i64,
-    /// Totals of the closed sessions together, before discounts.
-    pub total_sales: Amount,
-    /// Loyalty programs the customer joined. The service of today always sends `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub loyalty_memberships: Option<Vec<LoyaltyMembership>>,
-    /// Audiences the customer belongs to. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub audience_memberships: Option<Vec<AudienceMembership>>,
-    /// Last time rules ran for the customer, dry requests aside.
-    pub last_activity: Timestamp,
-    /// Whether the profile is one for testing. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sandbox: Option<bool>,
+model! {
+    /// A customer as the service holds it.
+    ///
+    /// Schema `CustomerProfile`.
+    pub struct CustomerProfile {
+        /// Service's own number of the profile. Today only.
+        pub id: Option<i64>,
+        /// Name the shop gave the customer; empty for an anonymous one.
+        pub integration_id: ProfileId,
+        /// When the service first saw the customer.
+        pub created: Timestamp,
+        /// Custom attributes.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub attributes: Attributes,
+        /// Account the profile belongs to.
+        pub account_id: AccountId,
+        /// Closed sessions so far, without cancelled and reopened ones.
+        pub closed_sessions: i64,
+        /// Totals of the closed sessions together, before discounts.
+        pub total_sales: Amount,
+        /// Loyalty programs the customer joined. The service of today always sends `null`.
+        pub loyalty_memberships: Option<Vec<LoyaltyMembership>>,
+        /// Audiences the customer belongs to. Today only.
+        pub audience_memberships: Option<Vec<AudienceMembership>>,
+        /// Last time rules ran for the customer, dry requests aside.
+        pub last_activity: Timestamp,
+        /// Whether the profile is one for testing. Today only.
+        pub sandbox: Option<bool>,
+    }
 }
 
-/// Reply to an update of a profile by the second version.
-///
-/// The service of 2020 answers the profile alone. Schemas `CustomerProfileUpdate` and
-/// `CustomerProfileIntegrationResponseV2`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerProfileUpdate {
-    /// Profile after the update. The service of today sends it on request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub customer_profile: Option<CustomerProfile>,
-    /// Event the update was recorded as. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<Event>,
-    /// Points of the customer. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub loyalty: Option<Loyalty>,
-    /// Campaigns that had an effect. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub triggered_campaigns: Option<Vec<Campaign>>,
-    /// Why rules did not apply. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
-    /// Which campaigns would apply; dry requests only. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
-    /// Giveaways the customer was given. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub awarded_giveaways: Option<Vec<Giveaway>>,
-    /// Customer's achievements and how far they are. The specification knows them as a value of
-    /// `responseContent` alone. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub achievements: Option<Vec<CustomerAchievement>>,
-    /// What the rules ask for; empty when none ran. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub effects: Option<Vec<Effect>>,
-    /// Coupons the rules created. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_coupons: Option<Vec<Coupon>>,
-    /// Referral codes the rules created. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_referrals: Option<Vec<Referral>>,
+model! {
+    /// Reply to an update of a profile by the second version.
+    ///
+    /// The service of 2020 answers the profile alone. Schemas `CustomerProfileUpdate` and
+    /// `CustomerProfileIntegrationResponseV2`.
+    pub struct CustomerProfileUpdate {
+        /// Profile after the update. The service of today sends it on request.
+        pub customer_profile: Option<CustomerProfile>,
+        /// Event the update was recorded as. Today only.
+        pub event: Option<Event>,
+        /// Points of the customer. Today only.
+        pub loyalty: Option<Loyalty>,
+        /// Campaigns that had an effect. Today only.
+        pub triggered_campaigns: Option<Vec<Campaign>>,
+        /// Why rules did not apply. Today only.
+        pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
+        /// Which campaigns would apply; dry requests only. Today only.
+        pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
+        /// Giveaways the customer was given. Today only.
+        pub awarded_giveaways: Option<Vec<Giveaway>>,
+        /// Customer's achievements and how far they are. The specification knows them as a value of
+        /// `responseContent` alone. Today only.
+        pub achievements: Option<Vec<CustomerAchievement>>,
+        /// What the rules ask for; empty when none ran. Today only.
+        pub effects: Option<Vec<Effect>>,
+        /// Coupons the rules created. Today only.
+        pub created_coupons: Option<Vec<Coupon>>,
+        /// Referral codes the rules created. Today only.
+        pub created_referrals: Option<Vec<Referral>>,
+    }
 }
 
-/// A customer's part in a loyalty program.
-///
-/// Schema `LoyaltyMembership`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LoyaltyMembership {
-    /// When the customer joined.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub joined: Option<Timestamp>,
-    /// Which program.
-    pub loyalty_program_id: LoyaltyProgramId,
+model! {
+    /// A customer's part in a loyalty program.
+    ///
+    /// Schema `LoyaltyMembership`.
+    pub struct LoyaltyMembership {
+        /// When the customer joined.
+        pub joined: Option<Timestamp>,
+        /// Which program.
+        pub loyalty_program_id: LoyaltyProgramId,
+    }
 }
 
-/// A customer's part in an audience.
-///
-/// Today only. Schema `AudienceMembership`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AudienceMembership {
-    /// Which audience.
-    pub id: AudienceId,
-    /// What the audience is called.
-    pub name: String,
+model! {
+    /// A customer's part in an audience.
+    ///
+    /// Today only. Schema `AudienceMembership`.
+    pub struct AudienceMembership {
+        /// Which audience.
+        pub id: AudienceId,
+        /// What the audience is called.
+        pub name: String,
+    }
 }
 
 #[cfg(test)]

@@ -1,34 +1,28 @@
 //! Referral codes: one customer brings another.
 
-use serde::{Deserialize, Serialize};
-
+use crate::model::model;
 use crate::{Attributes, CampaignId, ProfileId, ReferralCode, ReferralId, Timestamp};
 
-/// A referral code to create for an advocate.
-///
-/// Schema `NewReferral`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NewReferral {
-    /// Campaign that makes the code; it needs the feature referrals.
-    pub campaign_id: CampaignId,
-    /// Customer who refers others, at most 1000 characters.
-    pub advocate_profile_integration_id: ProfileId,
-    /// Only customer who may redeem the code; anybody when absent or empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub friend_profile_integration_id: Option<ProfileId>,
-    /// When the code becomes valid; at once when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When the code stops being valid; never when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expiry_date: Option<Timestamp>,
-    /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub usage_limit: Option<i64>,
-    /// Custom attributes. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
+model! {
+    /// A referral code to create for an advocate.
+    ///
+    /// Schema `NewReferral`.
+    pub struct NewReferral {
+        /// Campaign that makes the code; it needs the feature referrals.
+        pub campaign_id: CampaignId,
+        /// Customer who refers others, at most 1000 characters.
+        pub advocate_profile_integration_id: ProfileId,
+        /// Only customer who may redeem the code; anybody when absent or empty.
+        pub friend_profile_integration_id: Option<ProfileId>,
+        /// When the code becomes valid; at once when absent.
+        pub start_date: Option<Timestamp>,
+        /// When the code stops being valid; never when absent.
+        pub expiry_date: Option<Timestamp>,
+        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's. Today only.
+        pub usage_limit: Option<i64>,
+        /// Custom attributes. Today only.
+        pub attributes: Option<Attributes>,
+    }
 }
 
 impl NewReferral {
@@ -63,45 +57,38 @@ impl NewReferral {
     }
 }
 
-/// A referral code and what has been made of it.
-///
-/// Schemas `Referral` and `InventoryReferral`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Referral {
-    /// Service's own number of the referral.
-    pub id: ReferralId,
-    /// When it was created.
-    pub created: Timestamp,
-    /// Campaign it belongs to.
-    pub campaign_id: CampaignId,
-    /// Customer who refers others.
-    pub advocate_profile_integration_id: ProfileId,
-    /// Only customer who may redeem the code; anybody when absent or empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub friend_profile_integration_id: Option<ProfileId>,
-    /// When the code becomes valid; valid from the start when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When the code stops being valid; never when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expiry_date: Option<Timestamp>,
-    /// The code, at least 4 characters.
-    pub code: ReferralCode,
-    /// Redemptions so far, by closed sessions.
-    pub usage_counter: i64,
-    /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
-    pub usage_limit: i64,
-    /// Custom attributes. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
-    /// Import that created it. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub import_id: Option<i64>,
-    /// Batch it was created in. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub batch_id: Option<String>,
-    /// Customers who redeemed it; in inventories and session replies. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referred_customers: Option<Vec<ProfileId>>,
+model! {
+    /// A referral code and what has been made of it.
+    ///
+    /// Schemas `Referral` and `InventoryReferral`.
+    pub struct Referral {
+        /// Service's own number of the referral.
+        pub id: ReferralId,
+        /// When it was created.
+        pub created: Timestamp,
+        /// Campaign it belongs to.
+        pub campaign_id: CampaignId,
+        /// Customer who refers others.
+        pub advocate_profile_integration_id: ProfileId,
+        /// Only customer who may redeem the code; anybody when absent or empty.
+        pub friend_profile_integration_id: Option<ProfileId>,
+        /// When the code becomes valid; valid from the start when absent.
+        pub start_date: Option<Timestamp>,
+        /// When the code stops being valid; never when absent.
+        pub expiry_date: Option<Timestamp>,
+        /// The code, at least 4 characters.
+        pub code: ReferralCode,
+        /// Redemptions so far, by closed sessions.
+        pub usage_counter: i64,
+        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
+        pub usage_limit: i64,
+        /// Custom attributes. Today only.
+        pub attributes: Option<Attributes>,
+        /// Import that created it. Today only.
+        pub import_id: Option<i64>,
+        /// Batch it was created in. Today only.
+        pub batch_id: Option<String>,
+        /// Customers who redeemed it; in inventories and session replies. Today only.
+        pub referred_customers: Option<Vec<ProfileId>>,
+    }
 }

@@ -1,87 +1,64 @@
 //! Lines of a cart and what they cost.
 
+use crate::model::model;
 use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
 
 use crate::{Amount, Attributes, LoyaltyProgramId, Timestamp};
 
-/// One line of a cart.
-///
-/// A line of several units behaves as that many items, told apart by a sub-position. Schema
-/// `CartItem`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CartItem {
-    /// What the item is called. The service of 2020 requires it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Stock keeping unit, at least 1 character.
-    pub sku: String,
-    /// How many units, at least 1.
-    pub quantity: i64,
-    /// Units that came back; the service counts them. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub returned_quantity: Option<i64>,
-    /// Units that did not come back; the service counts them. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remaining_quantity: Option<i64>,
-    /// Price of one unit in the application's currency. May be left out for an item of a catalog;
-    /// the service of 2020 requires it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub price: Option<Amount>,
-    /// Kind of item, such as shoes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
-    /// Product the item is a variant of. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub product: Option<Product>,
-    /// Weight of one unit in grams; the service of 2020 documents millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub weight: Option<Amount>,
-    /// Height of one unit in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub height: Option<Amount>,
-    /// Width of one unit in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub width: Option<Amount>,
-    /// Length of one unit in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub length: Option<Amount>,
-    /// Index of the line in the cart, from 0; the service sets it and ignores what is sent.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::lenient::optional_whole"
-    )]
-    pub position: Option<i64>,
-    /// Custom attributes; those of an earlier request that are not listed are removed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
-    /// Payment of the line in loyalty points. The service of today no longer has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment: Option<CartItemAdjustment>,
-    /// Costs of this line by name, such as shipping. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
-    /// Catalog item the line refers to. Today only.
-    #[serde(rename = "catalogItemID", skip_serializing_if = "Option::is_none")]
-    pub catalog_item_id: Option<i64>,
-    /// Which of `prices` applies, such as that for members. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub selected_price_type: Option<String>,
-    /// UUID of the price adjustment that set the price. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment_reference_id: Option<String>,
-    /// Start of that price adjustment. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment_effective_from: Option<Timestamp>,
-    /// End of that price adjustment. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment_effective_until: Option<Timestamp>,
-    /// Every price of the item by price type. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prices: Option<BTreeMap<String, PriceDetail>>,
+model! {
+    /// One line of a cart.
+    ///
+    /// A line of several units behaves as that many items, told apart by a sub-position. Schema
+    /// `CartItem`.
+    pub struct CartItem {
+        /// What the item is called. The service of 2020 requires it.
+        pub name: Option<String>,
+        /// Stock keeping unit, at least 1 character.
+        pub sku: String,
+        /// How many units, at least 1.
+        pub quantity: i64,
+        /// Units that came back; the service counts them. Today only.
+        pub returned_quantity: Option<i64>,
+        /// Units that did not come back; the service counts them. Today only.
+        pub remaining_quantity: Option<i64>,
+        /// Price of one unit in the application's currency. May be left out for an item of a catalog;
+        /// the service of 2020 requires it.
+        pub price: Option<Amount>,
+        /// Kind of item, such as shoes.
+        pub category: Option<String>,
+        /// Product the item is a variant of. Today only.
+        pub product: Option<Product>,
+        /// Weight of one unit in grams; the service of 2020 documents millimetres.
+        pub weight: Option<Amount>,
+        /// Height of one unit in millimetres.
+        pub height: Option<Amount>,
+        /// Width of one unit in millimetres.
+        pub width: Option<Amount>,
+        /// Length of one unit in millimetres.
+        pub length: Option<Amount>,
+        /// Index of the line in the cart, from 0; the service sets it and ignores what is sent.
+        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
+        pub position: Option<i64>,
+        /// Custom attributes; those of an earlier request that are not listed are removed.
+        pub attributes: Option<Attributes>,
+        /// Payment of the line in loyalty points. The service of today no longer has it.
+        pub adjustment: Option<CartItemAdjustment>,
+        /// Costs of this line by name, such as shipping. Today only.
+        pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
+        /// Catalog item the line refers to. Today only.
+        #[serde(rename = "catalogItemID")]
+        pub catalog_item_id: Option<i64>,
+        /// Which of `prices` applies, such as that for members. Today only.
+        pub selected_price_type: Option<String>,
+        /// UUID of the price adjustment that set the price. Today only.
+        pub adjustment_reference_id: Option<String>,
+        /// Start of that price adjustment. Today only.
+        pub adjustment_effective_from: Option<Timestamp>,
+        /// End of that price adjustment. Today only.
+        pub adjustment_effective_until: Option<Timestamp>,
+        /// Every price of the item by price type. Today only.
+        pub prices: Option<BTreeMap<String, PriceDetail>>,
+    }
 }
 
 impl CartItem {
@@ -119,29 +96,28 @@ impl CartItem {
     }
 }
 
-/// Payment of a line in loyalty points.
-///
-/// Known to the service of 2020 only. Schema `CartItemAdjustment`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CartItemAdjustment {
-    /// Program whose points are spent.
-    pub pay_from_loyalty_program: LoyaltyProgramId,
-    /// Points to spend, at least 1.
-    pub point_payment: i64,
-    /// What is left to pay in currency, at least 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remaining_price: Option<Amount>,
+model! {
+    /// Payment of a line in loyalty points.
+    ///
+    /// Known to the service of 2020 only. Schema `CartItemAdjustment`.
+    pub struct CartItemAdjustment {
+        /// Program whose points are spent.
+        pub pay_from_loyalty_program: LoyaltyProgramId,
+        /// Points to spend, at least 1.
+        pub point_payment: i64,
+        /// What is left to pay in currency, at least 0.
+        pub remaining_price: Option<Amount>,
+    }
 }
 
-/// A cost beside the price of the goods, such as shipping or a service fee.
-///
-/// Schema `AdditionalCost`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AdditionalCost {
-    /// Amount in the application's currency.
-    pub price: Amount,
+model! {
+    /// A cost beside the price of the goods, such as shipping or a service fee.
+    ///
+    /// Schema `AdditionalCost`.
+    pub struct AdditionalCost {
+        /// Amount in the application's currency.
+        pub price: Amount,
+    }
 }
 
 impl AdditionalCost {
@@ -157,45 +133,38 @@ impl From<Amount> for AdditionalCost {
     }
 }
 
-/// A product that several items are variants of.
-///
-/// Today only. Schema `Product`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Product {
-    /// What the product is called.
-    pub name: String,
+model! {
+    /// A product that several items are variants of.
+    ///
+    /// Today only. Schema `Product`.
+    pub struct Product {
+        /// What the product is called.
+        pub name: String,
+    }
 }
 
-/// One of an item's prices.
-///
-/// Published replies name the period `effectiveFrom` and `effectiveUntil`, the specification
-/// `adjustmentEffectiveFrom` and `adjustmentEffectiveUntil`; both are kept. Today only. Schema
-/// `PriceDetail`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PriceDetail {
-    /// The price in the application's currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub price: Option<Amount>,
-    /// Context of the price adjustment behind it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment_context_id: Option<String>,
-    /// UUID of the price adjustment behind it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment_reference_id: Option<String>,
-    /// Start of that price adjustment, as specified.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment_effective_from: Option<Timestamp>,
-    /// End of that price adjustment, as specified.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub adjustment_effective_until: Option<Timestamp>,
-    /// Start of that price adjustment, as replies name it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub effective_from: Option<Timestamp>,
-    /// End of that price adjustment, as replies name it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub effective_until: Option<Timestamp>,
+model! {
+    /// One of an item's prices.
+    ///
+    /// Published replies name the period `effectiveFrom` and `effectiveUntil`, the specification
+    /// `adjustmentEffectiveFrom` and `adjustmentEffectiveUntil`; both are kept. Today only. Schema
+    /// `PriceDetail`.
+    pub struct PriceDetail {
+        /// The price in the application's currency.
+        pub price: Option<Amount>,
+        /// Context of the price adjustment behind it.
+        pub adjustment_context_id: Option<String>,
+        /// UUID of the price adjustment behind it.
+        pub adjustment_reference_id: Option<String>,
+        /// Start of that price adjustment, as specified.
+        pub adjustment_effective_from: Option<Timestamp>,
+        /// End of that price adjustment, as specified.
+        pub adjustment_effective_until: Option<Timestamp>,
+        /// Start of that price adjustment, as replies name it.
+        pub effective_from: Option<Timestamp>,
+        /// End of that price adjustment, as replies name it.
+        pub effective_until: Option<Timestamp>,
+    }
 }
 
 #[cfg(test)]

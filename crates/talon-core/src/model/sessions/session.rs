@@ -2,44 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::CartItem;
+use crate::model::{CartItem, model};
 use crate::wire::open_enum;
 use crate::{
     Amount, ApplicationId, Attributes, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-/// What to change in a session.
-///
-/// A member left out keeps its value. Schema `NewCustomerSession`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NewCustomerSession {
-    /// Customer the cart belongs to; absent or empty for an anonymous one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile_id: Option<ProfileId>,
-    /// Coupon code the customer entered; empty drops it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon: Option<CouponCode>,
-    /// Referral code the customer entered; empty drops it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral: Option<ReferralCode>,
-    /// State to go to; a new session is open unless told otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<SessionState>,
-    /// All lines of the cart, in order; replaces the earlier ones.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cart_items: Option<Vec<CartItem>>,
-    /// Texts that limits may count by, such as a device's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub identifiers: Option<Vec<String>>,
-    /// Value of the cart in the application's currency; not checked against the lines.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total: Option<Amount>,
-    /// Custom attributes to set; `null` removes one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
+model! {
+    /// What to change in a session.
+    ///
+    /// A member left out keeps its value. Schema `NewCustomerSession`.
+    pub struct NewCustomerSession {
+        /// Customer the cart belongs to; absent or empty for an anonymous one.
+        pub profile_id: Option<ProfileId>,
+        /// Coupon code the customer entered; empty drops it.
+        pub coupon: Option<CouponCode>,
+        /// Referral code the customer entered; empty drops it.
+        pub referral: Option<ReferralCode>,
+        /// State to go to; a new session is open unless told otherwise.
+        pub state: Option<SessionState>,
+        /// All lines of the cart, in order; replaces the earlier ones.
+        pub cart_items: Option<Vec<CartItem>>,
+        /// Texts that limits may count by, such as a device's id.
+        pub identifiers: Option<Vec<String>>,
+        /// Value of the cart in the application's currency; not checked against the lines.
+        pub total: Option<Amount>,
+        /// Custom attributes to set; `null` removes one.
+        pub attributes: Option<Attributes>,
+    }
 }
 
 impl NewCustomerSession {
@@ -93,42 +83,41 @@ impl NewCustomerSession {
     }
 }
 
-/// A session as the service holds it.
-///
-/// Every member is sent, an empty one as `""`, `[]` or `{}`. Schema `CustomerSession`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerSession {
-    /// Name the shop gave the session.
-    pub integration_id: SessionId,
-    /// When the service first saw it.
-    pub created: Timestamp,
-    /// Application the session belongs to.
-    pub application_id: ApplicationId,
-    /// Customer the cart belongs to; empty for an anonymous one.
-    pub profile_id: ProfileId,
-    /// Coupon code in the session; empty for none.
-    pub coupon: CouponCode,
-    /// Referral code in the session; empty for none.
-    pub referral: ReferralCode,
-    /// Where the session stands.
-    pub state: SessionState,
-    /// Lines of the cart, in order.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub cart_items: Vec<CartItem>,
-    /// Texts that limits may count by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub identifiers: Option<Vec<String>>,
-    /// Value of the cart as the shop sent it.
-    pub total: Amount,
-    /// Custom attributes.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub attributes: Attributes,
-    /// Whether it is the customer's first session; always so for an anonymous one.
-    pub first_session: bool,
-    /// Discounts in force by their names, in the application's currency.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub discounts: BTreeMap<String, Amount>,
+model! {
+    /// A session as the service holds it.
+    ///
+    /// Every member is sent, an empty one as `""`, `[]` or `{}`. Schema `CustomerSession`.
+    pub struct CustomerSession {
+        /// Name the shop gave the session.
+        pub integration_id: SessionId,
+        /// When the service first saw it.
+        pub created: Timestamp,
+        /// Application the session belongs to.
+        pub application_id: ApplicationId,
+        /// Customer the cart belongs to; empty for an anonymous one.
+        pub profile_id: ProfileId,
+        /// Coupon code in the session; empty for none.
+        pub coupon: CouponCode,
+        /// Referral code in the session; empty for none.
+        pub referral: ReferralCode,
+        /// Where the session stands.
+        pub state: SessionState,
+        /// Lines of the cart, in order.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub cart_items: Vec<CartItem>,
+        /// Texts that limits may count by.
+        pub identifiers: Option<Vec<String>>,
+        /// Value of the cart as the shop sent it.
+        pub total: Amount,
+        /// Custom attributes.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub attributes: Attributes,
+        /// Whether it is the customer's first session; always so for an anonymous one.
+        pub first_session: bool,
+        /// Discounts in force by their names, in the application's currency.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub discounts: BTreeMap<String, Amount>,
+    }
 }
 
 open_enum! {

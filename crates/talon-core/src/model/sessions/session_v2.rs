@@ -2,65 +2,51 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::{AdditionalCost, CartItem, SessionState};
+use crate::model::{AdditionalCost, CartItem, SessionState, model};
 use crate::{
     Amount, ApplicationId, Attributes, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId,
     Timestamp,
 };
 
-/// What to change in a session.
-///
-/// A member left out keeps its value; an empty one clears it. Schema `NewCustomerSessionV2`.
-///
-/// ```
-/// use talon_core::prelude::*;
-///
-/// let session = NewCustomerSessionV2::default()
-///     .profile("anna")
-///     .cart_items([CartItem::new("SKU-1", 2).price(10)]);
-/// assert_eq!(session.profile_id, Some("anna".into()));
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NewCustomerSessionV2 {
-    /// Customer the cart belongs to; absent or empty for an anonymous one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile_id: Option<ProfileId>,
-    /// Store the purchase is made in, 1 to 1000 characters. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub store_integration_id: Option<String>,
-    /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
-    /// All coupon codes of the cart, each of at most 100 characters; `[]` drops them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_codes: Option<Vec<CouponCode>>,
-    /// Referral code of the cart, at most 100 characters; empty drops it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_code: Option<ReferralCode>,
-    /// Loyalty cards used in the session, at most one. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub loyalty_cards: Option<Vec<String>>,
-    /// State to go to; a new session is open unless told otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<SessionState>,
-    /// All lines of the cart, in order: at most 1000, of 10 000 units together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cart_items: Option<Vec<CartItem>>,
-    /// Experiment variants this session is assigned to. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
-    /// Costs of the whole session by name, such as shipping.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
-    /// Texts that limits may count by, such as a device's id; at most 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub identifiers: Option<Vec<String>>,
-    /// Custom attributes to set; `null` removes one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Attributes>,
+model! {
+    /// What to change in a session.
+    ///
+    /// A member left out keeps its value; an empty one clears it. Schema `NewCustomerSessionV2`.
+    ///
+    /// ```
+    /// use talon_core::prelude::*;
+    ///
+    /// let session = NewCustomerSessionV2::default()
+    ///     .profile("anna")
+    ///     .cart_items([CartItem::new("SKU-1", 2).price(10)]);
+    /// assert_eq!(session.profile_id, Some("anna".into()));
+    /// ```
+    pub struct NewCustomerSessionV2 {
+        /// Customer the cart belongs to; absent or empty for an anonymous one.
+        pub profile_id: Option<ProfileId>,
+        /// Store the purchase is made in, 1 to 1000 characters. Today only.
+        pub store_integration_id: Option<String>,
+        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Today only.
+        pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
+        /// All coupon codes of the cart, each of at most 100 characters; `[]` drops them.
+        pub coupon_codes: Option<Vec<CouponCode>>,
+        /// Referral code of the cart, at most 100 characters; empty drops it.
+        pub referral_code: Option<ReferralCode>,
+        /// Loyalty cards used in the session, at most one. Today only.
+        pub loyalty_cards: Option<Vec<String>>,
+        /// State to go to; a new session is open unless told otherwise.
+        pub state: Option<SessionState>,
+        /// All lines of the cart, in order: at most 1000, of 10 000 units together.
+        pub cart_items: Option<Vec<CartItem>>,
+        /// Experiment variants this session is assigned to. Today only.
+        pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
+        /// Costs of the whole session by name, such as shipping.
+        pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
+        /// Texts that limits may count by, such as a device's id; at most 5.
+        pub identifiers: Option<Vec<String>>,
+        /// Custom attributes to set; `null` removes one.
+        pub attributes: Option<Attributes>,
+    }
 }
 
 impl NewCustomerSessionV2 {
@@ -122,86 +108,74 @@ impl NewCustomerSessionV2 {
     }
 }
 
-/// A session as the service holds it.
-///
-/// Totals are those before any discount. Schema `CustomerSessionV2`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerSessionV2 {
-    /// Service's own number of the session. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<i64>,
-    /// Name the shop gave the session.
-    pub integration_id: SessionId,
-    /// When the service first saw it.
-    pub created: Timestamp,
-    /// Application the session belongs to.
-    pub application_id: ApplicationId,
-    /// Customer the cart belongs to; empty for an anonymous one.
-    pub profile_id: ProfileId,
-    /// Store the purchase is made in. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub store_integration_id: Option<String>,
-    /// Campaigns the dry request restricted itself to. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
-    /// Coupon codes in the session, valid or not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_codes: Option<Vec<CouponCode>>,
-    /// Referral code in the session; empty for none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub referral_code: Option<ReferralCode>,
-    /// Loyalty cards used in the session. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub loyalty_cards: Option<Vec<String>>,
-    /// Where the session stands.
-    pub state: SessionState,
-    /// Lines of the cart, in order.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub cart_items: Vec<CartItem>,
-    /// Experiment variants this session is assigned to. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
-    /// Costs of the whole session by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
-    /// Texts that limits may count by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub identifiers: Option<Vec<String>>,
-    /// Custom attributes.
-    #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
-    pub attributes: Attributes,
-    /// Whether it is the customer's first session; always so for an anonymous one.
-    pub first_session: bool,
-    /// How often the session was written; 1 after its creation. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub update_count: Option<i64>,
-    /// Lines and additional costs together.
-    pub total: Amount,
-    /// Price times quantity, over all lines.
-    pub cart_item_total: Amount,
-    /// Sum of the costs of the whole session.
-    pub additional_cost_total: Amount,
-    /// Sum of the costs of single lines. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cart_item_additional_cost_total: Option<Amount>,
-    /// When the session last changed. Today only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated: Option<Timestamp>,
+model! {
+    /// A session as the service holds it.
+    ///
+    /// Totals are those before any discount. Schema `CustomerSessionV2`.
+    pub struct CustomerSessionV2 {
+        /// Service's own number of the session. Today only.
+        pub id: Option<i64>,
+        /// Name the shop gave the session.
+        pub integration_id: SessionId,
+        /// When the service first saw it.
+        pub created: Timestamp,
+        /// Application the session belongs to.
+        pub application_id: ApplicationId,
+        /// Customer the cart belongs to; empty for an anonymous one.
+        pub profile_id: ProfileId,
+        /// Store the purchase is made in. Today only.
+        pub store_integration_id: Option<String>,
+        /// Campaigns the dry request restricted itself to. Today only.
+        pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
+        /// Coupon codes in the session, valid or not.
+        pub coupon_codes: Option<Vec<CouponCode>>,
+        /// Referral code in the session; empty for none.
+        pub referral_code: Option<ReferralCode>,
+        /// Loyalty cards used in the session. Today only.
+        pub loyalty_cards: Option<Vec<String>>,
+        /// Where the session stands.
+        pub state: SessionState,
+        /// Lines of the cart, in order.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub cart_items: Vec<CartItem>,
+        /// Experiment variants this session is assigned to. Today only.
+        pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
+        /// Costs of the whole session by name.
+        pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
+        /// Texts that limits may count by.
+        pub identifiers: Option<Vec<String>>,
+        /// Custom attributes.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
+        pub attributes: Attributes,
+        /// Whether it is the customer's first session; always so for an anonymous one.
+        pub first_session: bool,
+        /// How often the session was written; 1 after its creation. Today only.
+        pub update_count: Option<i64>,
+        /// Lines and additional costs together.
+        pub total: Amount,
+        /// Price times quantity, over all lines.
+        pub cart_item_total: Amount,
+        /// Sum of the costs of the whole session.
+        pub additional_cost_total: Amount,
+        /// Sum of the costs of single lines. Today only.
+        pub cart_item_additional_cost_total: Option<Amount>,
+        /// When the session last changed. Today only.
+        pub updated: Option<Timestamp>,
+    }
 }
 
-/// Variant of an experiment that a session takes part in.
-///
-/// Today only. Schema `ExperimentVariantAllocation`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExperimentVariantAllocation {
-    /// Which experiment.
-    #[serde(rename = "experimentID")]
-    pub experiment_id: i64,
-    /// Which of its variants.
-    #[serde(rename = "variantID")]
-    pub variant_id: i64,
+model! {
+    /// Variant of an experiment that a session takes part in.
+    ///
+    /// Today only. Schema `ExperimentVariantAllocation`.
+    pub struct ExperimentVariantAllocation {
+        /// Which experiment.
+        #[serde(rename = "experimentID")]
+        pub experiment_id: i64,
+        /// Which of its variants.
+        #[serde(rename = "variantID")]
+        pub variant_id: i64,
+    }
 }
 
 #[cfg(test)]
