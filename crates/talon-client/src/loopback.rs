@@ -1,14 +1,13 @@
 //! A transport without a socket.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use talon_core::api::{Call, ReplyOf};
-use talon_core::dispatch::{self, Route};
-use talon_core::{
-    Error, ErrorKind, IntegrationApi, Result, async_trait, for_each_operation, operations,
-};
+use talon_core::api::Call;
+use talon_core::dispatch::{self, Route, Visitor};
+use talon_core::{Error, ErrorKind, IntegrationApi, OperationInfo, async_trait};
 
 use crate::{Client, ClientConfig, Transport, TransportError};
 
@@ -56,84 +55,61 @@ impl Loopback {
 #[async_trait]
 impl Transport for Loopback {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let witness = Witness { api: self.api.clone(), broken: Mutex::default() };
-        let reply = dispatch::dispatch(&witness, &request).await;
-        let broken = witness.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
-        match broken {
-            Some(error) => break_like(error, &request),
-            None => Ok(reply),
+        match Route::find(request.method(), request.uri().path()) {
+            Ok(route) => route.visit(&request, Exchange(&*self.api)).await,
+            Err(no_route) => Ok(no_route.to_http(request.method())),
         }
     }
 }
 
-/// Keeps the error of a call that got no reply: over HTTP there is no way to tell of it.
-#[derive(Debug)]
-struct Witness {
-    api: Arc<dyn IntegrationApi>,
-    broken: Mutex<Option<Error>>,
-}
+/// Calls an implementation and makes of the result what a transport would report.
+struct Exchange<'a>(&'a dyn IntegrationApi);
 
-impl Witness {
-    fn note<R>(&self, result: Result<R>) -> Result<R> {
-        result.map_err(|error| match error.kind() {
-            kind @ (ErrorKind::Connect
-            | ErrorKind::Unprocessed
-            | ErrorKind::Timeout
-            | ErrorKind::Interrupted
-            | ErrorKind::Decode) => {
-                *self.broken.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                Error::new(kind, "got no reply")
-            }
-            _ => error,
+type Sent<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+
+impl<'a> Visitor for Exchange<'a> {
+    type Output = Sent<'a>;
+
+    fn visit<O: Call>(self, request: talon_core::Result<O>) -> Sent<'a> {
+        Box::pin(async move {
+            let result = match request {
+                Ok(request) => request.call(self.0).await,
+                Err(error) => Err(error),
+            };
+            let reply = result.and_then(|reply| O::reply_to_http(&reply));
+            reply.or_else(|error| report(error, O::INFO))
         })
     }
 }
 
-/// What a transport would report, or the reply that could not be read, to be read again.
-fn break_like(error: Error, request: &Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-    let unreadable = error.body().and_then(|body| {
-        let status = status_of(&error, request)?;
-        let mut reply = Response::new(body.clone());
-        *reply.status_mut() = status;
-        Some(reply)
-    });
-    match (error.kind(), unreadable) {
-        (ErrorKind::Decode, Some(reply)) => Ok(reply),
-        (ErrorKind::Decode, None) => Err(TransportError::decode(error)),
-        (ErrorKind::Connect, _) => Err(TransportError::connect(error)),
-        (ErrorKind::Unprocessed, _) => Err(TransportError::unprocessed(error)),
-        (ErrorKind::Timeout, _) => Err(TransportError::timeout(error)),
-        _ => Err(TransportError::interrupted(error)),
+/// What a transport would report of the error, or the reply that tells of it.
+fn report(error: Error, info: &OperationInfo) -> Result<Response<Bytes>, TransportError> {
+    match error.kind() {
+        ErrorKind::Decode => match unreadable(&error, info) {
+            Some(reply) => Ok(reply),
+            None => Err(TransportError::decode(error)),
+        },
+        ErrorKind::Connect => Err(TransportError::connect(error)),
+        ErrorKind::Unprocessed => Err(TransportError::unprocessed(error)),
+        ErrorKind::Timeout => Err(TransportError::timeout(error)),
+        ErrorKind::Interrupted => Err(TransportError::interrupted(error)),
+        _ => Ok(dispatch::refuse(error)),
     }
+}
+
+/// The reply that could not be read, to be read again.
+fn unreadable(error: &Error, info: &OperationInfo) -> Option<Response<Bytes>> {
+    let mut reply = Response::new(error.body()?.clone());
+    *reply.status_mut() = status_of(error, info)?;
+    Some(reply)
 }
 
 /// The status with which a reply is as unreadable as it was: a success whose body is broken, or
 /// one that the operation does not have.
-fn status_of(error: &Error, request: &Request<Bytes>) -> Option<StatusCode> {
-    let route = Route::find(request.method(), request.uri().path()).ok()?;
-    let success = route.info().success;
+fn status_of(error: &Error, info: &OperationInfo) -> Option<StatusCode> {
     let cause = std::error::Error::source(error);
     if cause.is_some_and(<dyn std::error::Error>::is::<serde_json::Error>) {
-        return success.iter().copied().find(|status| *status != StatusCode::NO_CONTENT);
+        return info.success.iter().copied().find(|status| *status != StatusCode::NO_CONTENT);
     }
-    (!success.contains(&StatusCode::OK)).then_some(StatusCode::OK)
+    (!info.success.contains(&StatusCode::OK)).then_some(StatusCode::OK)
 }
-
-macro_rules! implement_witness {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        #[async_trait]
-        #[deny(clippy::missing_trait_methods)]
-        impl IntegrationApi for Witness {
-            $(
-                async fn $method(
-                    &self,
-                    request: operations::$request,
-                ) -> Result<ReplyOf<operations::$request>> {
-                    self.note(request.call(&*self.api).await)
-                }
-            )+
-        }
-    };
-}
-
-for_each_operation!(implement_witness);

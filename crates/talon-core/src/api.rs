@@ -14,7 +14,8 @@ use async_trait::async_trait;
 
 use crate::{Error, Operation, OperationInfo, Result};
 
-/// Hands the list of operations to a macro: `for_each_operation!(callback)`.
+/// Hands the list of operations to a macro: `for_each_operation!(callback)`, or
+/// `for_each_operation!(callback, { context })` for a macro that begins with the context.
 ///
 /// Each entry is `/// doc`, then `method(Request);`, where `Request` is the name of a type in
 /// [`operations`](crate::operations), declared in the file `method.rs` of its noun.
@@ -35,8 +36,9 @@ use crate::{Error, Operation, OperationInfo, Result};
 /// ```
 #[macro_export]
 macro_rules! for_each_operation {
-    ($callback:ident) => {
+    ($callback:path $(, { $($context:tt)* })?) => {
         $callback! {
+            $({ $($context)* })?
             /// Reserves a coupon for customer profiles.
             create_coupon_reservation(CreateCouponReservation);
             /// Creates a referral code for an advocate.
@@ -128,13 +130,69 @@ macro_rules! declare_api {
             }
         )+
 
-        declare_api!(@forward Arc<T> { $( $method($request); )+ });
-        declare_api!(@forward Box<T> { $( $method($request); )+ });
-        declare_api!(@forward &'static T { $( $method($request); )+ });
     };
+}
 
-    // A pointer to an implementation is one.
-    (@forward $pointer:ty { $( $method:ident($request:ident); )+ }) => {
+for_each_operation!(declare_api);
+
+/// Implements [`IntegrationApi`] for a type that does the same for every operation.
+///
+/// The body is a closure in form: it takes the implementation and a request of any operation, and may
+/// await. Generic parameters stand in brackets.
+///
+/// ```
+/// use std::sync::Arc;
+/// use talon_core::api::Call;
+/// use talon_core::{IntegrationApi, implement_api};
+///
+/// /// Tells which operations are called.
+/// #[derive(Debug)]
+/// struct Logged(Arc<dyn IntegrationApi>);
+///
+/// fn id<O: talon_core::Operation>(_: &O) -> &'static str {
+///     O::INFO.id
+/// }
+///
+/// implement_api!(for Logged, |logged, request| {
+///     println!("{}", id(&request));
+///     talon_core::api::Call::call(request, &*logged.0).await
+/// });
+/// ```
+#[macro_export]
+macro_rules! implement_api {
+    ($([$($generics:tt)*])? for $type:ty, |$this:ident, $request:ident| $body:expr) => {
+        $crate::for_each_operation!($crate::implement_api_methods, {
+            [$($($generics)*)?] $type, $this, $request, $body
+        });
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! implement_api_methods {
+    (
+        { [$($generics:tt)*] $type:ty, $this:ident, $value:ident, $body:expr }
+        $( $(#[$doc:meta])* $method:ident($request:ident); )+
+    ) => {
+        #[$crate::async_trait]
+        #[deny(clippy::missing_trait_methods)]
+        impl<$($generics)*> $crate::IntegrationApi for $type {
+            $(
+                async fn $method(
+                    &self,
+                    $value: $crate::operations::$request,
+                ) -> $crate::Result<$crate::api::ReplyOf<$crate::operations::$request>> {
+                    let $this = self;
+                    $body
+                }
+            )+
+        }
+    };
+}
+
+/// A pointer to an implementation is one.
+macro_rules! forward {
+    ({ $pointer:ty } $( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
         #[async_trait]
         #[deny(clippy::missing_trait_methods)]
         impl<T: IntegrationApi + ?Sized> IntegrationApi for $pointer {
@@ -150,4 +208,6 @@ macro_rules! declare_api {
     };
 }
 
-for_each_operation!(declare_api);
+for_each_operation!(forward, { Arc<T> });
+for_each_operation!(forward, { Box<T> });
+for_each_operation!(forward, { &'static T });

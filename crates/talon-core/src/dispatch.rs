@@ -11,16 +11,48 @@ use crate::api::Call;
 use crate::for_each_operation;
 use crate::operation::fits_path;
 use crate::operations;
-use crate::{ApiError, Error, ErrorKind, IntegrationApi, OperationInfo};
+use crate::{ApiError, Error, ErrorKind, IntegrationApi, Operation as _, OperationInfo, Result};
 
 /// The operation a request asks for, found by method and path alone.
 #[derive(Clone, Copy)]
 pub struct Route {
     info: &'static OperationInfo,
-    handle: for<'a> fn(&'a dyn IntegrationApi, &'a Request<Bytes>) -> Answer<'a>,
+    operation: RouteOperation,
 }
 
 type Answer<'a> = Pin<Box<dyn Future<Output = Response<Bytes>> + Send + 'a>>;
+
+/// What to do with a request of any operation.
+///
+/// ```
+/// use talon_core::Operation;
+/// use talon_core::api::Call;
+/// use talon_core::dispatch::{Route, Visitor};
+///
+/// /// Writes what a request asks for.
+/// struct Describe;
+///
+/// impl Visitor for Describe {
+///     type Output = String;
+///
+///     fn visit<O: Call>(self, request: talon_core::Result<O>) -> String {
+///         request.map_or_else(|error| error.to_string(), |request| format!("{request:?}"))
+///     }
+/// }
+///
+/// let request = http::Request::put("/v2/customer_profiles/anna").body("{}".into())?;
+/// let route = Route::find(request.method(), request.uri().path()).expect("it is an operation");
+///
+/// assert!(route.visit(&request, Describe).starts_with("UpdateCustomerProfileV2 {"));
+/// # Ok::<(), http::Error>(())
+/// ```
+pub trait Visitor {
+    /// What comes of it.
+    type Output;
+
+    /// Takes the request, or why it cannot be read.
+    fn visit<O: Call>(self, request: Result<O>) -> Self::Output;
+}
 
 /// Why no operation takes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +71,7 @@ impl Route {
     ///
     /// # Errors
     /// [`NoRoute`] says whether the path or only the method is unknown.
-    pub fn find(method: &Method, path: &str) -> Result<Self, NoRoute> {
+    pub fn find(method: &Method, path: &str) -> std::result::Result<Self, NoRoute> {
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
         let mut allowed = Vec::new();
         for route in ROUTES.iter().filter(|route| fits_path(route.info.path, path)) {
@@ -65,11 +97,7 @@ impl Route {
         api: &'a dyn IntegrationApi,
         request: &'a Request<Bytes>,
     ) -> Answer<'a> {
-        (self.handle)(api, request)
-    }
-
-    const fn of<O: Call>() -> Self {
-        Self { info: O::INFO, handle: |api, request| Box::pin(answer::<O>(api, request)) }
+        self.visit(request, Handle(api))
     }
 }
 
@@ -137,12 +165,20 @@ pub async fn dispatch(api: &dyn IntegrationApi, request: &Request<Bytes>) -> Res
     }
 }
 
-async fn answer<O: Call>(api: &dyn IntegrationApi, request: &Request<Bytes>) -> Response<Bytes> {
-    let reply = match O::from_http(request) {
-        Ok(operation) => operation.call(api).await,
-        Err(error) => Err(error),
-    };
-    reply.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(refuse)
+struct Handle<'a>(&'a dyn IntegrationApi);
+
+impl<'a> Visitor for Handle<'a> {
+    type Output = Answer<'a>;
+
+    fn visit<O: Call>(self, request: Result<O>) -> Answer<'a> {
+        Box::pin(async move {
+            let reply = match request {
+                Ok(request) => request.call(self.0).await,
+                Err(error) => Err(error),
+            };
+            reply.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(refuse)
+        })
+    }
 }
 
 /// The reply that tells a caller over HTTP of `error`.
@@ -165,9 +201,28 @@ pub fn refuse(error: Error) -> Response<Bytes> {
 
 macro_rules! declare_routes {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        /// Which request a route takes.
+        #[derive(Clone, Copy)]
+        enum RouteOperation {
+            $( $request, )+
+        }
+
         static ROUTES: &[Route] = &[
-            $( Route::of::<operations::$request>(), )+
+            $( Route { info: operations::$request::INFO, operation: RouteOperation::$request }, )+
         ];
+
+        impl Route {
+            /// Reads the request and hands it to `visitor`, with its type.
+            pub fn visit<V: Visitor>(&self, request: &Request<Bytes>, visitor: V) -> V::Output {
+                match self.operation {
+                    $(
+                        RouteOperation::$request => {
+                            visitor.visit(operations::$request::from_http(request))
+                        }
+                    )+
+                }
+            }
+        }
     };
 }
 

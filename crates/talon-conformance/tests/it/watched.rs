@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 use talon_conformance::{Seed, World, run, suite};
-use talon_core::api::{Call, ReplyOf};
-use talon_core::{IntegrationApi, Operation, Result, async_trait, for_each_operation, operations};
+use talon_core::api::Call;
+use talon_core::{IntegrationApi, Result};
 use tokio::sync::OnceCell;
 
 use crate::direct;
@@ -51,29 +51,14 @@ async fn watched(seed: Seed) -> World {
     World::new(Arc::new(Watched(fake.api())), fake)
 }
 
-fn watch<O: Operation>(reply: &Result<O::Reply>) {
-    let Ok(Ok(written)) = reply.as_ref().map(O::reply_to_http) else { return };
-    if let Ok(body) = serde_json::from_slice(written.body()) {
+async fn watch<O: Call>(request: O, api: &dyn IntegrationApi) -> Result<O::Reply> {
+    let reply = request.call(api).await;
+    if let Ok(Ok(written)) = reply.as_ref().map(O::reply_to_http)
+        && let Ok(body) = serde_json::from_slice(written.body())
+    {
         REPLIES.lock().unwrap_or_else(PoisonError::into_inner).push((O::INFO.id, body));
     }
+    reply
 }
 
-macro_rules! implement_watched {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        #[async_trait]
-        impl IntegrationApi for Watched {
-            $(
-                async fn $method(
-                    &self,
-                    request: operations::$request,
-                ) -> Result<ReplyOf<operations::$request>> {
-                    let reply = request.call(&*self.0).await;
-                    watch::<operations::$request>(&reply);
-                    reply
-                }
-            )+
-        }
-    };
-}
-
-for_each_operation!(implement_watched);
+talon_core::implement_api!(for Watched, |api, request| watch(request, &*api.0).await);

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Response;
-use talon_core::api::ReplyOf;
-use talon_core::{
-    ApiError, Error, IntegrationApi, Operation, Result, Timestamp, async_trait, for_each_operation,
-};
+use talon_core::{ApiError, Error, Operation, Result, Timestamp};
 
 use super::Fake;
 use crate::calls::{Entry, Made, Outcome};
@@ -144,21 +141,4 @@ fn result_of<O: Operation>(outcome: Outcome<O::Reply>) -> Result<O::Reply> {
     }
 }
 
-macro_rules! implement_fake {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        #[async_trait]
-        #[deny(clippy::missing_trait_methods)]
-        impl IntegrationApi for Fake {
-            $(
-                async fn $method(
-                    &self,
-                    request: talon_core::operations::$request,
-                ) -> Result<ReplyOf<talon_core::operations::$request>> {
-                    self.call(request).await
-                }
-            )+
-        }
-    };
-}
-
-for_each_operation!(implement_fake);
+talon_core::implement_api!(for Fake, |fake, request| fake.call(request).await);

@@ -4,8 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::Response;
-use talon_core::api::ReplyOf;
-use talon_core::{IntegrationApi, Result, async_trait, for_each_operation};
+use talon_core::Result;
 
 use super::idempotency::claim;
 use crate::Fake;
@@ -63,21 +62,4 @@ impl Met {
     }
 }
 
-macro_rules! implement_wire {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        #[async_trait]
-        #[deny(clippy::missing_trait_methods)]
-        impl IntegrationApi for Wire {
-            $(
-                async fn $method(
-                    &self,
-                    request: talon_core::operations::$request,
-                ) -> Result<ReplyOf<talon_core::operations::$request>> {
-                    self.call(request)
-                }
-            )+
-        }
-    };
-}
-
-for_each_operation!(implement_wire);
+talon_core::implement_api!(for Wire, |wire, request| wire.call(request));
