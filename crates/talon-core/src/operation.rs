@@ -18,7 +18,7 @@ pub(crate) use declare::{given, has_body, operation};
 pub use path::PathParam;
 #[cfg(feature = "server")]
 pub(crate) use path::fits_path;
-pub use query::QueryParam;
+pub use query::{CommaSeparated, QueryParam, QueryValue};
 pub use request::{RequestReader, RequestWriter};
 pub(crate) use subject::Named;
 pub use subject::Subject;
@@ -207,6 +207,8 @@ pub enum Conflict {
     /// Too many requests for one session or profile at once: nothing was done, and a later repeat
     /// may succeed.
     Parallel,
+    /// What the request names exists already: nothing was done, and a repeat is refused again.
+    Exists,
     /// Something else, or not documented: a repeat would be refused again.
     Other,
 }

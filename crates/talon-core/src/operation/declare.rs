@@ -68,7 +68,7 @@ macro_rules! operation {
 
             fn write(&self, request: &mut $crate::operation::RequestWriter) -> $crate::Result<()> {
                 $( $( request.path($path_name, &self.$path_field)?; )* )?
-                $( $( request.query($query_name, &self.$query_field); )* )?
+                $( $( request.query($query_name, &self.$query_field)?; )* )?
                 $( request.json(&self.$body)?; )?
                 let _ = request;
                 Ok(())

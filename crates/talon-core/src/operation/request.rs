@@ -63,11 +63,16 @@ impl RequestWriter {
     }
 
     /// Adds the query parameter `name`, unless it has no value.
-    pub fn query<T: QueryParam>(&mut self, name: &'static str, value: &T) {
+    ///
+    /// # Errors
+    /// [`Encode`](ErrorKind::Encode) when no query can carry the value.
+    pub fn query<T: QueryParam>(&mut self, name: &'static str, value: &T) -> Result<()> {
+        let texts = value.to_query().map_err(|reason| {
+            Error::new(ErrorKind::Encode, format!("cannot be sent: {name} {reason}"))
+        })?;
         let mut query = form_urlencoded::Serializer::new(&mut self.query);
-        for text in value.to_query() {
-            query.append_pair(name, &text);
-        }
+        query.extend_pairs(texts.iter().map(|text| (name, text)));
+        Ok(())
     }
 
     /// Makes `value` the body.

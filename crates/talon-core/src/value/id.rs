@@ -87,6 +87,16 @@ macro_rules! text_id {
             }
         }
 
+        impl crate::operation::QueryValue for $name {
+            fn to_text(&self) -> String {
+                self.0.clone()
+            }
+
+            fn from_text(text: &str) -> Result<Self, String> {
+                Ok(Self(text.to_owned()))
+            }
+        }
+
         #[cfg(feature = "proptest")]
         $crate::arbitrary::from_strategy!($name: $crate::arbitrary::id());
     };
@@ -125,6 +135,26 @@ macro_rules! number_id {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl crate::operation::PathParam for $name {
+            fn to_segment(&self) -> std::borrow::Cow<'_, str> {
+                self.0.to_string().into()
+            }
+
+            fn from_segment(segment: &str) -> Result<Self, String> {
+                crate::operation::PathParam::from_segment(segment).map(Self)
+            }
+        }
+
+        impl crate::operation::QueryValue for $name {
+            fn to_text(&self) -> String {
+                self.0.to_string()
+            }
+
+            fn from_text(text: &str) -> Result<Self, String> {
+                crate::operation::QueryValue::from_text(text).map(Self)
             }
         }
 

@@ -143,6 +143,17 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::operation::QueryValue for $name {
+            fn to_text(&self) -> String {
+                self.as_str().to_owned()
+            }
+
+            /// Any text; what this version does not name is for the service to refuse.
+            fn from_text(text: &str) -> Result<Self, String> {
+                Ok(text.into())
+            }
+        }
+
         #[cfg(feature = "proptest")]
         $crate::arbitrary::from_strategy!($name: $crate::arbitrary::one_of($name::KNOWN));
     };

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use talon_core::operation::{PathParam, QueryParam, Subject};
+use talon_core::CampaignId;
+use talon_core::operation::{CommaSeparated, PathParam, QueryParam, Subject};
 use talon_core::prelude::*;
 
 #[test]
@@ -16,18 +17,33 @@ fn a_number_in_a_path_is_its_digits() {
 #[test]
 fn a_query_is_written_and_read_alike() {
     let noon: Timestamp = "2020-06-10T12:00:00Z".parse().unwrap();
-    assert_eq!(Some(noon).to_query(), ["2020-06-10T12:00:00Z"]);
+    assert_eq!(Some(noon).to_query().unwrap(), ["2020-06-10T12:00:00Z"]);
     assert_eq!(Option::from_query(&["2020-06-10T12:00:00Z"]), Ok(Some(noon)));
     assert!(Option::<Timestamp>::from_query(&["noon"]).is_err());
-    assert_eq!(Some(false).to_query(), ["false"]);
+    assert_eq!(Some(false).to_query().unwrap(), ["false"]);
     for (text, value) in [("true", true), ("True", true), ("false", false), ("False", false)] {
         assert_eq!(Option::<bool>::from_query(&[text]), Ok(Some(value)));
     }
 }
 
 #[test]
+fn ids_enumerations_and_numbers_are_values_of_a_query() {
+    let campaigns = CommaSeparated::from_iter([1, 2].map(CampaignId::from));
+    let states = vec![CampaignState::Enabled, "new".into()];
+
+    assert_eq!(campaigns.to_query().unwrap(), ["1,2"]);
+    assert_eq!(CommaSeparated::from_query(&["1", "2"]), Ok(campaigns));
+    assert_eq!(states.to_query().unwrap(), ["enabled", "new"]);
+    assert_eq!(Vec::from_query(&["enabled", "new"]), Ok(states));
+    assert_eq!(Option::from_query(&["50"]), Ok(Some(50_i64)));
+    assert!(Option::<CampaignId>::from_query(&["fifty"]).is_err());
+    assert_eq!(Option::from_query(&["anna"]), Ok(Some(ProfileId::from("anna"))));
+}
+
+#[test]
 fn what_is_absent_is_not_in_a_query() {
-    assert!(None::<bool>.to_query().is_empty() && None::<Timestamp>.to_query().is_empty());
+    assert_eq!(None::<bool>.to_query(), Ok(Vec::new()));
+    assert_eq!(None::<Timestamp>.to_query(), Ok(Vec::new()));
     assert_eq!(Option::<Timestamp>::from_query(&[]), Ok(None));
 }
 
