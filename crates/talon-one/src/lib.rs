@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "client")]
+pub use talon_client::{
+    ApiKey, ApplicationKey, CallOptions, Client, ClientConfig, IdempotencyKey, RetryBudget,
+    RetryPolicy, Transport, TransportError, TransportErrorKind, observer, retry,
+};
+#[cfg(feature = "mock")]
+pub use talon_core::MockIntegrationApi;
+pub use talon_core::{
+    Amount, ApiError, Attributes, CampaignId, CouponCode, Error, ErrorKind, IntegrationApi,
+    OPERATIONS, Operation, OperationInfo, ProfileId, RawJson, ReferralCode, Result, SessionId,
+    StopReason, Timestamp, async_trait, effect, implement_api, json, model, operation, operations,
+    prelude,
+};
+#[cfg(feature = "fake")]
+pub use talon_fake as fake;
+#[cfg(feature = "hyper")]
+pub use talon_hyper as hyper;
+#[cfg(feature = "reqwest")]
+pub use talon_reqwest as reqwest;
+#[cfg(feature = "server")]
+pub use talon_server as server;
+#[cfg(feature = "tower")]
+pub use talon_tower as tower;
