@@ -16,6 +16,8 @@ cases! { first_version {
         surprise closing_an_anonymous_session_counts_one,
         refused(400) an_item_needs_a_name_that_is_not_empty,
         refused(400) a_payment_is_at_least_one_point,
+        refused(400) a_remaining_price_is_not_negative,
+        surprise units_of_an_item_add_up_in_the_discounts,
     }
 } }
 
@@ -147,4 +149,31 @@ async fn a_payment_is_at_least_one_point(worlds: Worlds) {
 
     let pointer = refusal.problems()[0].source.pointer.as_deref();
     assert_eq!(pointer, Some("/cartItems/0/adjustment/pointPayment"));
+}
+
+async fn a_remaining_price_is_not_negative(worlds: Worlds) {
+    let world = worlds.with(Seed::new()).await;
+    let adjustment = talon_core::model::CartItemAdjustment {
+        pay_from_loyalty_program: 1.into(),
+        point_payment: 1,
+        remaining_price: Some(amount("-0.01")),
+    };
+    let item = CartItem { adjustment: Some(adjustment), ..shoe(1) };
+
+    let refusal = world.put_v1_refused("cart-1", v1().cart_items([item])).await;
+
+    let pointer = refusal.problems()[0].source.pointer.as_deref();
+    assert_eq!(pointer, Some("/cartItems/0/adjustment/remainingPrice"));
+}
+
+async fn units_of_an_item_add_up_in_the_discounts(worlds: Worlds) {
+    let reward = Reward::discount_per_item("Half", Discount::percent(50), ItemFilter::default());
+    let world = worlds.with(seed::always(reward)).await;
+    let items = [shoe(10), CartItem::new("SKU-2", 2).name("Sock").price(20)];
+
+    let reply = world.put_v1("cart-1", v1().cart_items(items)).await;
+
+    let discounts: Vec<_> = reply.session.discounts.into_iter().collect();
+    let expected = [("Half#0".to_owned(), 5.into()), ("Half#1".to_owned(), 20.into())];
+    assert_eq!(discounts, expected);
 }

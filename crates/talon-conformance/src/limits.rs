@@ -224,12 +224,15 @@ async fn a_limit_of_profiles_needs_a_profile(worlds: Worlds) {
 }
 
 async fn a_budget_of_profiles_needs_a_profile(worlds: Worlds) {
-    let limit = seed::limit(LimitAction::SetDiscount, 100, &[LimitEntity::Profile]);
-    let world = worlds.with(seed::of(seed::summer_campaign().coupon("FIRST").limit(limit))).await;
+    for action in ["setDiscount", "createCoupon", "customEffect"] {
+        let limit = seed::limit(action.into(), 100, &[LimitEntity::Profile]);
+        let campaign = seed::summer_campaign().coupon("FIRST").limit(limit);
+        let world = worlds.with(seed::of(campaign)).await;
 
-    let reply = world.put("cart-1", with(&["FIRST"])).await;
+        let reply = world.put("cart-1", with(&["FIRST"])).await;
 
-    assert_eq!(reply.coupon_rejection(), CouponRejection::ProfileRequired);
+        assert_eq!(reply.coupon_rejection(), CouponRejection::ProfileRequired, "{action}");
+    }
 }
 
 /// BEHAVIOUR 4.4: the coupon's limit, then the campaign's, then the profile's, whatever the order in

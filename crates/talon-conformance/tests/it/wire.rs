@@ -29,6 +29,16 @@ fn is_refused((status, said): &(StatusCode, Value), title: &str, source: &Value)
         && problem["source"] == *source
 }
 
+/// BEHAVIOUR 7: the document requires them.
+#[tokio::test]
+async fn an_event_without_attributes_is_refused() {
+    let event = json!({"type": "shared", "sessionId": "cart-1"});
+
+    let reply = send(Method::POST, "/v1/events", event.to_string()).await;
+
+    assert!(is_refused(&reply, "Missing", &json!({"pointer": "/attributes"})), "{reply:?}");
+}
+
 #[tokio::test]
 async fn a_list_in_place_of_an_object_is_refused() {
     for (body, place) in [

@@ -1,9 +1,11 @@
 //! The life of a session, whichever version of the API asks.
 
+use std::collections::BTreeMap;
+
 use http::StatusCode;
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{CustomerProfile, CustomerSessionV2, NewCustomerSessionV2, SessionState};
-use talon_core::{ApiError, Problem, ProfileId, SessionId, Timestamp};
+use talon_core::{Amount, ApiError, Problem, ProfileId, SessionId, Timestamp};
 
 use super::validate::{Problems, check_id};
 use crate::rules::{self, Asked, Evaluation, Facts};
@@ -294,16 +296,26 @@ fn transition(from: Option<&SessionState>, update: &Update<'_>) -> Result<Sessio
     Err(ApiError::invalid(problem))
 }
 
-/// The discounts an evaluation gives, by their labels.
-pub(super) fn discounts(
-    effects: &[Effect],
-) -> std::collections::BTreeMap<String, talon_core::Amount> {
-    let labelled = effects.iter().filter_map(|effect| match &effect.kind {
-        EffectKind::SetDiscount(discount) => Some((discount.name.clone(), discount.value)),
-        EffectKind::SetDiscountPerItem(discount) => Some((discount.name.clone(), discount.value)),
-        _ => None,
-    });
-    labelled.collect()
+/// The discounts an evaluation gives, by their labels. The units of an item share a label and add
+/// up; of two discounts with one label the later replaces the earlier.
+pub(super) fn discounts(effects: &[Effect]) -> BTreeMap<String, Amount> {
+    let mut discounts = BTreeMap::new();
+    let mut last = None;
+    for effect in effects {
+        let (name, value, position) = match &effect.kind {
+            EffectKind::SetDiscount(discount) => (&discount.name, discount.value, None),
+            EffectKind::SetDiscountPerItem(discount) => {
+                (&discount.name, discount.value, Some(discount.position))
+            }
+            _ => continue,
+        };
+        let source = (effect.campaign_id, effect.rule_index, name, position);
+        let is_next_unit = position.is_some() && last == Some(source);
+        let sum: &mut Amount = discounts.entry(name.clone()).or_default();
+        *sum = if is_next_unit { *sum + value } else { value };
+        last = Some(source);
+    }
+    discounts
 }
 
 /// The refusal of another instant than that of the clock, unless nothing is stored.

@@ -182,6 +182,11 @@ impl Problems {
                 let pointer = format!("{pointer}/{index}/adjustment/pointPayment");
                 self.add(pointer, "minimum", "pointPayment must be 1 or more");
             }
+            let remaining = item.adjustment.as_ref().and_then(|it| it.remaining_price);
+            if remaining.is_some_and(Amount::is_negative) {
+                let pointer = format!("{pointer}/{index}/adjustment/remainingPrice");
+                self.add(pointer, "minimum", "remainingPrice must be 0 or more");
+            }
         }
     }
 

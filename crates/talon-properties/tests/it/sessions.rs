@@ -55,6 +55,8 @@ fn item() -> impl Strategy<Value = CartItem> {
     (any::<CartItem>(), 1..=9_i64).prop_map(|(mut item, quantity)| {
         if let Some(adjustment) = &mut item.adjustment {
             adjustment.point_payment = adjustment.point_payment.max(1);
+            adjustment.remaining_price =
+                adjustment.remaining_price.map(|price| price.max(0.into()));
         }
         CartItem { quantity, sku: format!("SKU-{}", item.sku), ..item }
     })

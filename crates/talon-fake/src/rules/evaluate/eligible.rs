@@ -237,13 +237,12 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Whether a limit of the campaign counts by profile what a coupon gives.
+/// Whether a limit of the campaign counts by profile what a coupon may give.
 fn limits_profiles(campaign: &StoredCampaign) -> bool {
-    let of_coupons = |action: &LimitAction| {
-        matches!(action.as_str(), "redeemCoupon" | "setDiscount" | "setDiscountEffect")
-    };
     let mut limits = campaign.campaign.limits.iter();
-    limits.any(|it| of_coupons(&it.action) && it.entities.contains(&LimitEntity::Profile))
+    limits.any(|it| {
+        it.action != LimitAction::RedeemReferral && it.entities.contains(&LimitEntity::Profile)
+    })
 }
 
 fn wants_coupon(rule: &Rule) -> bool {
