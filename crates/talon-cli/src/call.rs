@@ -67,6 +67,7 @@ fn parameter(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name("VALUE").allow_hyphen_values(true).help(help)
 }
 
+#[expect(clippy::future_not_send, reason = "the command waits on its main thread")]
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let Some((id, matches)) = matches.subcommand() else {
         return Err(Failure::usage("no operation; see talon operations"));
@@ -125,6 +126,7 @@ fn config(matches: &ArgMatches) -> Result<ClientConfig, Failure> {
 macro_rules! declare_call {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
         /// Reads the request as its operation has it, calls, and returns the reply as it came.
+        #[expect(clippy::future_not_send, reason = "the command waits on its main thread")]
         async fn call<T: Transport>(
             client: &Client<T>,
             request: &Request<'_>,

@@ -131,7 +131,7 @@ async fn call_all<T: Transport>(plan: Plan, client: &Client<T>, progress: Progre
                 if number >= plan.calls {
                     return ends;
                 }
-                ends.push(call(&client, number).await);
+                ends.push(Box::pin(call(&client, number)).await);
                 progress.fetch_add(1, Ordering::Relaxed);
             }
         });
@@ -142,7 +142,7 @@ async fn call_all<T: Transport>(plan: Plan, client: &Client<T>, progress: Progre
 }
 
 async fn call<T: Transport>(client: &Client<T>, number: u64) -> End {
-    let (ended, added) = added(timeout(HANGS, calls::call(client, number))).await;
+    let (ended, added) = added(timeout(HANGS, Box::pin(calls::call(client, number)))).await;
     let Ok(result) = ended else {
         let failure = Some("hung".to_owned());
         return End { number, told: Told::Unknown, failure, hung: true, added: None };
