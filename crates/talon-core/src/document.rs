@@ -47,6 +47,7 @@ pub struct Document<'t> {
     text: &'t str,
     root: &'t RawValue,
     annotations: Vec<&'static str>,
+    is_strict: bool,
     unknown: RefCell<Vec<UnknownMember>>,
 }
 
@@ -70,7 +71,8 @@ impl<'t> Document<'t> {
         let text = text.strip_prefix(BOM).unwrap_or(text);
         let root =
             serde_json::from_str(text).map_err(|error| DocumentError::syntax(text, &error))?;
-        Ok(Self { text, root, annotations: Vec::new(), unknown: RefCell::default() })
+        let (annotations, unknown) = (Vec::new(), RefCell::default());
+        Ok(Self { text, root, annotations, is_strict: false, unknown })
     }
 
     /// Takes a member of the outermost object that is a string and says nothing to the type, such
@@ -78,6 +80,13 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn annotation(mut self, member: &'static str) -> Self {
         self.annotations.push(member);
+        self
+    }
+
+    /// Refuses members that a type has no place for, also where the type would ignore them.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
         self
     }
 

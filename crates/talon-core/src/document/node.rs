@@ -148,7 +148,12 @@ impl<'a, 'de> Node<'a, 'de> {
         let mut members = self.distinct_members()?;
         if let Some(fields) = fields {
             self.take_annotations(fields, &mut members)?;
-            let unknown = members.iter().filter(|member| !fields.contains(&&*member.name));
+            let mut unknown =
+                members.iter().filter(|member| !fields.contains(&&*member.name)).peekable();
+            if let Some(first) = unknown.peek().filter(|_| self.document.is_strict) {
+                let error = DocumentError::unknown_field(&first.name, fields);
+                return Err(error.at(|| first.place.clone()));
+            }
             let unknown = unknown.map(|member| UnknownMember {
                 path: super::error::readable(&member.place.pointer),
                 position: member.place.position,

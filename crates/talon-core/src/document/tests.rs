@@ -186,3 +186,22 @@ fn members_that_a_request_has_no_place_for_are_found() {
     ];
     assert_eq!(unknown.collect::<Vec<_>>(), expected);
 }
+
+#[test]
+fn a_strict_document_refuses_what_a_type_would_ignore() {
+    #[derive(Debug, Deserialize)]
+    struct Lenient {
+        #[serde(default)]
+        count: u32,
+    }
+    let text = r#"{"$schema": "x", "cuont": 1}"#;
+
+    let lenient = Document::parse(text).unwrap().annotation("$schema");
+    assert_eq!(lenient.decode::<Lenient>().unwrap().count, 0);
+    let strict = Document::parse(text).unwrap().annotation("$schema").strict();
+
+    assert_eq!(
+        strict.decode::<Lenient>().unwrap_err().to_string(),
+        "cuont: unknown member, did you mean `count`? at line 1 column 18",
+    );
+}
