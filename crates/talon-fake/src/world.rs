@@ -229,7 +229,7 @@ impl World {
     /// # Errors
     /// [`WorldError`] with member, line and column.
     pub fn from_json(json: &str) -> Result<Self, WorldError> {
-        let document = Document::parse(json)?.annotation("$schema");
+        let document = Document::parse(json)?.annotation("$schema").strict();
         let mut world: Self = document.decode()?;
         for index in 0..world.campaigns.len() {
             let next = world.next_campaign_id();

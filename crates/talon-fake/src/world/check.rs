@@ -34,6 +34,9 @@ impl World {
         check_ids("audiences", self.audiences.iter().map(|audience| audience.id))?;
         check_ids("giveawayPools", self.giveaway_pools.iter().map(|pool| pool.id))?;
         check_ids("profiles", self.profiles.iter().map(|profile| &profile.id))?;
+        if let Some(index) = self.profiles.iter().position(|profile| profile.id.is_empty()) {
+            return Err(WorldError::at(format!("profiles[{index}].id"), "must not be empty"));
+        }
         let mut seen = Seen::default();
         for (index, campaign) in self.campaigns.iter().enumerate() {
             let place = format!("campaigns[{index}]");

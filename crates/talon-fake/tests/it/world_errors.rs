@@ -66,6 +66,13 @@ fn a_slip_is_told_what_was_meant() {
     assert_refused(&campaign("\"state\": \"enable\""), "campaigns[0].state", &near("enabled"));
     let limit = r#""limits": [{"action": "redeemCoupons", "limit": 1, "entities": []}]"#;
     assert_refused(&campaign(limit), "campaigns[0].limits[0].action", &near("redeemCoupon"));
+    let limit = r#""limits": [{"action": "redeemCoupon", "limit": 1, "entites": ["Profile"]}]"#;
+    assert_refused(&campaign(limit), "campaigns[0].limits[0].entites", &near("entities"));
+    let settings = r###""couponSettings": {"couponPattern": "A-##", "validCharcters": ["A"]}"###;
+    let place = "campaigns[0].couponSettings.validCharcters";
+    assert_refused(&campaign(settings), place, &near("validCharacters"));
+    let item = then(r#"{"addFreeItem": {"sku": "MUG", "nmae": "Mug"}}"#);
+    assert_refused(&item, "campaigns[0].rules[0].then[0].addFreeItem.nmae", &near("name"));
     let state = when(r#"{"sessionState": "close"}"#);
     assert_refused(&state, "campaigns[0].rules[0].when.sessionState", &near("closed"));
 }
@@ -180,6 +187,11 @@ fn a_key_stands_once() {
         "application.apiKeys[2]",
         "the same key stands here twice at line 1 column 40",
     );
+}
+
+#[test]
+fn a_profile_has_an_id() {
+    assert_refused(r#"{"profiles": [{"id": ""}]}"#, "profiles[0].id", "must not be empty");
 }
 
 #[test]
