@@ -55,6 +55,25 @@ pub(super) fn give_back(
     Some((batch.start, batch.expiry))
 }
 
+/// Gives back points whose batches are not known, as a batch of their own that never expires.
+pub(super) fn give_back_whole(
+    tx: &mut Transaction<'_>,
+    profile: &ProfileId,
+    points: &DeductLoyaltyPoints,
+) {
+    let batch = Batch {
+        program: points.program_id,
+        ledger: points.sub_ledger_id.clone(),
+        transaction: points.transaction_uuid.clone().unwrap_or_default(),
+        left: points.value,
+        // Their batches still count them as spent.
+        spent: -points.value,
+        start: None,
+        expiry: None,
+    };
+    add(tx, profile, batch);
+}
+
 fn add(tx: &mut Transaction<'_>, profile: &ProfileId, batch: Batch) {
     let now = tx.now;
     let Some(stored) = tx.profile_mut(profile) else { return };

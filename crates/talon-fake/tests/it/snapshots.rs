@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 use talon_core::prelude::*;
-use talon_fake::rules::{Condition, Reward, Rule};
-use talon_fake::{Campaign, Fake, Snapshot, World};
+use talon_fake::rules::{Condition, Points, Reward, Rule};
+use talon_fake::{Campaign, Fake, LoyaltyProgram, Snapshot, World};
 
 use crate::shop::{pay, profile, redeemed, talon, update};
 
@@ -70,6 +70,57 @@ async fn restoring_undoes_what_came_after() {
     assert_eq!(talon.snapshot(), before);
     assert!(talon.all_calls().is_empty());
     talon.update_customer_session_v2(pay("cart-1")).await.expect("it was never closed");
+}
+
+/// Snapshots of before deductions were kept lack them.
+fn without_deductions(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.remove("deductions");
+            members.values_mut().for_each(without_deductions);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_deductions),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn points_whose_batch_an_older_snapshot_does_not_name_are_given_back() {
+    let points = |points: i64| Points {
+        valid_days: Some(9),
+        program_id: 1.into(),
+        points: points.into(),
+        ..Points::default()
+    };
+    let campaign = Campaign::new("Points")
+        .rule(Rule::new("Spend").then(Reward::DeductLoyaltyPoints(points(60))))
+        .rule(Rule::new("Earn").then(Reward::AddLoyaltyPoints(points(100))));
+    let world = World::new().loyalty_program(LoyaltyProgram::new(1)).campaign(campaign);
+    let talon = Fake::new(world).unwrap();
+    let put = |id: &str, state| {
+        let session = NewCustomerSessionV2::default().profile("anna").state(state);
+        UpdateCustomerSessionV2::new(id, IntegrationRequest::new(session))
+    };
+    for id in ["earns", "spends"] {
+        talon.update_customer_session_v2(put(id, SessionState::Closed)).await.unwrap();
+    }
+    let mut older = serde_json::to_value(talon.snapshot()).unwrap();
+    without_deductions(&mut older);
+    assert_ne!(older, serde_json::to_value(talon.snapshot()).unwrap());
+    let talon = Fake::from_snapshot(&serde_json::from_value(older).unwrap()).unwrap();
+
+    let cancel = put("spends", SessionState::Cancelled);
+    let reply = talon.update_customer_session_v2(cancel).await.unwrap();
+
+    let given = reply.effects.iter().find_map(|effect| match &effect.kind {
+        EffectKind::RollbackDeductedLoyaltyPoints(given) => Some(given),
+        _ => None,
+    });
+    let given = given.expect("it is told");
+    assert_eq!((given.value, given.expiry_date), (60.into(), None));
+    assert_eq!(talon.points("anna", 1), 100.into());
+    talon.clock().advance(Duration::from_secs(9 * 24 * 60 * 60));
+    assert_eq!(talon.points("anna", 1), 60.into());
 }
 
 #[tokio::test]

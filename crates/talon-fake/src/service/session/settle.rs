@@ -123,20 +123,28 @@ fn give_back(
     deductions: &[Deduction],
 ) -> Vec<EffectKind> {
     let transaction = points.transaction_uuid.as_deref().unwrap_or_default();
-    let mine = deductions.iter().filter(|deduction| deduction.transaction == transaction);
-    let given = mine.filter_map(|deduction| {
-        let (start_date, expiry_date) = loyalty::give_back(tx, profile, deduction)?;
-        let effect = RollbackDeductedLoyaltyPoints {
+    let given_back = |value, start_date, expiry_date| {
+        EffectKind::from(RollbackDeductedLoyaltyPoints {
             program_id: points.program_id,
             sub_ledger_id: points.sub_ledger_id.clone(),
-            value: deduction.points,
+            value,
             recipient_integration_id: profile.clone(),
             start_date,
             expiry_date,
             transaction_uuid: points.transaction_uuid.clone(),
             ..RollbackDeductedLoyaltyPoints::default()
-        };
-        Some(effect.into())
+        })
+    };
+    let mut mine =
+        deductions.iter().filter(|deduction| deduction.transaction == transaction).peekable();
+    if mine.peek().is_none() && !points.value.is_zero() {
+        // States of before deductions were kept do not say which batches these came from.
+        loyalty::give_back_whole(tx, profile, points);
+        return vec![given_back(points.value, None, None)];
+    }
+    let given = mine.filter_map(|deduction| {
+        let (start_date, expiry_date) = loyalty::give_back(tx, profile, deduction)?;
+        Some(given_back(deduction.points, start_date, expiry_date))
     });
     given.collect()
 }
