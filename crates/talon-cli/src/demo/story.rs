@@ -65,14 +65,13 @@ async fn try_an_expired_coupon(api: &dyn IntegrationApi, teller: &mut Teller) ->
 }
 
 async fn share_a_link(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
-    let event = NewEvent::new("shared_link", "cart-1")
+    let event = NewEvent::new("shared_link", "visit-1")
         .profile("anna")
         .attributes(Attributes::new().with("channel", "mail"));
     let sent = "event shared_link; channel mail";
     let (step, reply) = teller.call(api, "She shares a link", sent, TrackEvent::new(event)).await;
     let state = reply?;
-    let step = step.received(format!("event {} is recorded", state.event.event_type));
-    tell_v1(teller, step, &state)
+    teller.tell(&step.received(format!("event {} is recorded", state.event.event_type)))
 }
 
 async fn reserve_a_coupon(api: &dyn IntegrationApi, teller: &mut Teller) -> Told {
