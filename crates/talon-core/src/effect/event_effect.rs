@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::de::Error as _;
+use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+use serde_json::value::RawValue;
 
 use super::{EffectKind, UnrecognizedEffect};
+use crate::wire::raw_json::Text;
 use crate::{CampaignId, RawJson, RulesetId};
 
 /// One element of an event's `effects`.
@@ -97,7 +100,7 @@ impl Serialize for EventEffect {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Typed(effect) => {
-                let call = call_of(&effect.kind).map_err(ser::Error::custom)?;
+                let call = Call(&effect.kind);
                 (effect.campaign_id, effect.ruleset_id, effect.rule_index, call)
                     .serialize(serializer)
             }
@@ -107,22 +110,29 @@ impl Serialize for EventEffect {
 }
 
 /// Name and arguments.
-fn call_of(kind: &EffectKind) -> serde_json::Result<Vec<RawJson>> {
-    let name = kind.effect_type();
-    let props = RawJson::from_serialize(kind)?;
-    let mut call = vec![RawJson::from_serialize(name)?];
-    if let Ok(arguments) = props.decode::<Vec<RawJson>>() {
-        call.extend(arguments);
-        return Ok(call);
-    }
-    match (EffectKind::order_of_props(name), props.decode::<BTreeMap<String, RawJson>>()) {
-        (Some(names), Ok(mut props)) => {
-            let null = RawJson::from_serialize(&())?;
-            call.extend(names.iter().map(|&name| props.remove(name).unwrap_or(null.clone())));
+struct Call<'a>(&'a EffectKind);
+
+impl Serialize for Call<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = self.0.effect_type();
+        let props = RawJson::from_serialize(self.0).map_err(ser::Error::custom)?;
+        let mut call = serializer.serialize_seq(None)?;
+        call.serialize_element(name)?;
+        let order = EffectKind::order_of_props(name);
+        let members = order.and_then(|_| props.decode::<BTreeMap<Text<'_>, &RawValue>>().ok());
+        if let (Some(order), Some(members)) = (order, members) {
+            for name in order {
+                call.serialize_element(&members.get(&Text((*name).into())))?;
+            }
+        } else if let Ok(arguments) = props.decode::<Vec<&RawValue>>() {
+            for argument in arguments {
+                call.serialize_element(argument)?;
+            }
+        } else {
+            call.serialize_element(&props)?;
         }
-        _ => call.push(props),
+        call.end()
     }
-    Ok(call)
 }
 
 #[cfg(test)]
@@ -162,7 +172,7 @@ mod tests {
         let props = RawJson::from_serialize(&std::collections::BTreeMap::from([("a", 1)])).unwrap();
         let kind = EffectKind::Unrecognized(UnrecognizedEffect::new("paint", props));
 
-        let call = RawJson::from_serialize(&call_of(&kind).unwrap()).unwrap();
+        let call = RawJson::from_serialize(&Call(&kind)).unwrap();
 
         assert_eq!(call.get(), r#"["paint",{"a":1}]"#);
     }

@@ -194,6 +194,8 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
             DIGITS => visitor.visit_borrowed_str(self.digits()?),
             AS_IT_STANDS => {
                 let text = BorrowedStrDeserializer::new(self.as_it_stands()?);
+                // Borrowed as well, or who looks at it would copy it.
+                let name = BorrowedStrDeserializer::new(name);
                 visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
             }
             _ => visitor.visit_newtype_struct(self),

@@ -167,6 +167,6 @@ pub(crate) fn text<'de, A: MapAccess<'de>>(
 }
 
 /// Text, borrowed where the input allows.
-#[derive(Deserialize)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(transparent)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
