@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 mod error;
 mod node;
 mod position;
+mod variant;
 mod words;
 
 pub use error::DocumentError;

@@ -1,22 +1,23 @@
 //! What a fake starts with: an application, its campaigns, codes, rules and programs.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use talon_core::document::{Document, DocumentError, Position};
+use talon_core::document::Document;
 use talon_core::{Attributes, AudienceId, LoyaltyProgramId, ProfileId, Timestamp};
 
 mod application;
 mod campaign;
 mod check;
 mod demo;
+mod error;
 #[cfg(feature = "schema")]
 mod schema;
 
 pub use application::{Application, CaseSensitivity, EvaluationMode};
 pub(crate) use campaign::default_code_settings;
 pub use campaign::{Campaign, Coupon, Referral};
+pub use error::WorldError;
 
 /// A world as data; the builder in Rust and the world file in JSON say the same in the same words.
 ///
@@ -358,63 +359,3 @@ impl LoyaltyProgram {
         Self { id, name: format!("program{id}"), title: format!("Program {id}") }
     }
 }
-
-/// What is wrong with a world, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorldError {
-    member: String,
-    reason: String,
-    position: Option<Position>,
-}
-
-impl WorldError {
-    pub(crate) fn at(member: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { member: member.into(), reason: reason.into(), position: None }
-    }
-
-    fn within(mut self, document: &Document<'_>) -> Self {
-        self.position.get_or_insert_with(|| document.position(&self.member));
-        self
-    }
-
-    /// Adds line and column of the member in `json`, the file that the world was read from, unless
-    /// they are known.
-    #[must_use]
-    pub fn in_file(self, json: &str) -> Self {
-        match Document::parse(json) {
-            Ok(document) => self.within(&document),
-            Err(_) => self,
-        }
-    }
-
-    /// Path to the member that is wrong, such as `campaigns[0].coupons[1].value`.
-    pub fn member(&self) -> &str {
-        &self.member
-    }
-
-    /// Where that member stands, if the world was read from a file; of a member that is left out,
-    /// where the object begins that lacks it.
-    pub fn position(&self) -> Option<Position> {
-        self.position
-    }
-}
-
-impl From<DocumentError> for WorldError {
-    fn from(error: DocumentError) -> Self {
-        let (member, reason) = (error.path(), error.message().to_owned());
-        Self { member, reason, position: error.position() }
-    }
-}
-
-impl fmt::Display for WorldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the world cannot be read: ")?;
-        if !self.member.is_empty() {
-            write!(f, "{}: ", self.member)?;
-        }
-        f.write_str(&self.reason)?;
-        self.position.map_or(Ok(()), |position| write!(f, " at {position}"))
-    }
-}
-
-impl std::error::Error for WorldError {}

@@ -8,17 +8,17 @@ use std::vec;
 
 use serde::de::value::{CowStrDeserializer, MapDeserializer};
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 
 use super::error::Place;
+use super::variant::Variant;
 use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
 use crate::wire::raw_json::AS_IT_STANDS;
 
-type Result<T> = std::result::Result<T, DocumentError>;
+pub(super) type Result<T> = std::result::Result<T, DocumentError>;
 
 /// Levels of nesting that are read; serde_json's own limit.
 const MAX_LEVELS: usize = 128;
@@ -90,9 +90,13 @@ impl<'a, 'de> Node<'a, 'de> {
     }
 
     /// Gives it to a type; what the type says of it is about this place.
-    fn feed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
+    pub(super) fn feed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
         let place = self.clone();
         seed.deserialize(self).map_err(|error| error.at(|| place.place()))
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        self.text == "null"
     }
 
     fn is_object(&self) -> bool {
@@ -356,82 +360,5 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
         let value = self.value.take();
         value.ok_or_else(|| DocumentError::custom("a name has no value"))?.feed(seed)
-    }
-}
-
-/// A value of an enumeration: a name alone, or with a value.
-struct Variant<'a, 'de> {
-    place: Place,
-    name: Cow<'de, str>,
-    value: Option<Node<'a, 'de>>,
-}
-
-impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
-    type Error = DocumentError;
-    type Variant = Self;
-
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self)> {
-        let name = CowStrDeserializer::<DocumentError>::new(self.name.clone());
-        let variant = seed.deserialize(name).map_err(|error| error.at(|| self.place.clone()))?;
-        Ok((variant, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
-    type Error = DocumentError;
-
-    fn unit_variant(self) -> Result<()> {
-        match self.value {
-            Some(value) if value.text != "null" => {
-                let message = format!("takes no value: write \"{}\" alone", self.name);
-                Err(DocumentError::new(message).at(|| self.place))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
-        let name = &self.name;
-        let message = || format!("needs a value: write {{\"{name}\": …}}");
-        let value = self.value.ok_or_else(|| DocumentError::new(message()).at(|| self.place))?;
-        value.feed(seed)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.newtype_variant_seed(Whole(visitor))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.newtype_variant_seed(Fields(fields, visitor))
-    }
-}
-
-struct Whole<V>(V);
-
-impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Whole<V> {
-    type Value = V::Value;
-
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> std::result::Result<V::Value, D::Error> {
-        deserializer.deserialize_any(self.0)
-    }
-}
-
-struct Fields<V>(&'static [&'static str], V);
-
-impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Fields<V> {
-    type Value = V::Value;
-
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> std::result::Result<V::Value, D::Error> {
-        deserializer.deserialize_struct("", self.0, self.1)
     }
 }
