@@ -217,6 +217,10 @@ impl<'a> RequestReader<'a> {
     /// # Errors
     /// [`Api`](ErrorKind::Api) with status 400 and a pointer when it is no JSON or does not fit.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        #[cfg_attr(
+            not(feature = "document"),
+            expect(clippy::infallible_destructuring_match, reason = "with a document it may fail")
+        )]
         let body = match self.body {
             Body::Bytes(body) => body,
             #[cfg(feature = "document")]

@@ -68,7 +68,7 @@ fn a_slip_is_told_what_was_meant() {
     assert_refused(&campaign(limit), "campaigns[0].limits[0].action", &near("redeemCoupon"));
     let limit = r#""limits": [{"action": "redeemCoupon", "limit": 1, "entites": ["Profile"]}]"#;
     assert_refused(&campaign(limit), "campaigns[0].limits[0].entites", &near("entities"));
-    let settings = r##""couponSettings": {"couponPattern": "A-#", "validCharcters": ["A"]}"##;
+    let settings = r#""couponSettings": {"couponPattern": "A-#", "validCharcters": ["A"]}"#;
     let place = "campaigns[0].couponSettings.validCharcters";
     assert_refused(&campaign(settings), place, &near("validCharacters"));
     let item = then(r#"{"addFreeItem": {"sku": "MUG", "nmae": "Mug"}}"#);
