@@ -137,12 +137,12 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_says_where() {
-        let body = Bytes::from_static(br#"{"effects":[{"campaignId":"one"}]}"#);
+        let body = Bytes::from_static(br#"{"customerSession":{"id":"one"}}"#);
 
         for name in ["IntegrationStateV2", "updateCustomerSessionV2"] {
             let reason = (find(name).unwrap().rows)(&body).unwrap_err();
 
-            assert!(reason.contains("effects[0].campaignId"), "{reason}");
+            assert!(reason.contains("customerSession.id"), "{reason}");
         }
     }
 }

@@ -94,12 +94,8 @@ impl Draw for UpdateCustomerSession {
 
     fn note(&self, reply: &IntegrationState, fake: &Fake, books: &mut Books, known: &mut Known) {
         let sent = &self.session;
-        let own_total = match sent.total {
-            Some(total) => OwnTotal::Set(total),
-            // It belonged to the items it came with.
-            None if sent.cart_items.is_some() => OwnTotal::Removed,
-            None => OwnTotal::Kept,
-        };
+        // V1 keeps the total of the shop until another is sent, also beside new items.
+        let own_total = sent.total.map_or(OwnTotal::Kept, OwnTotal::Set);
         let effects = books.of_event(&reply.event, reply.coupon.as_ref());
         books.session(fake, &reply.session.state, &self.session_id, own_total, &effects);
         known.hear(&effects);
