@@ -140,12 +140,17 @@ impl Books {
             .retain(|(profile, audience)| profile != id || !changes.deletes.contains(audience));
     }
 
-    /// Effects as V2 would list them; those of a session with a coupon may be due to that.
+    /// Effects as V2 would list them. V1 does not say which are due to the coupon of the session: those
+    /// of its campaign may be, where it was accepted.
     #[expect(clippy::unused_self, reason = "reads as the others")]
     pub(super) fn of_event(&self, event: &Event, coupon: Option<&Coupon>) -> Vec<Effect> {
-        let typed = event.effects.iter().filter_map(EventEffect::typed);
-        let effects = typed.map(|effect| Effect {
-            triggered_by_coupon: coupon.map(|coupon| coupon.id),
+        let typed = || event.effects.iter().filter_map(EventEffect::typed);
+        let accepts = |kind: &EffectKind, coupon: &Coupon| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == coupon.value);
+        let accepted = coupon.filter(|coupon| typed().any(|effect| accepts(&effect.kind, coupon)));
+        let effects = typed().map(|effect| Effect {
+            triggered_by_coupon: accepted
+                .filter(|coupon| coupon.campaign_id == effect.campaign_id)
+                .map(|coupon| coupon.id),
             ..Effect::new(
                 effect.campaign_id,
                 effect.ruleset_id,
