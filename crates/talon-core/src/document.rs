@@ -8,7 +8,6 @@ use serde_json::value::RawValue;
 mod error;
 mod node;
 mod position;
-mod variant;
 mod words;
 
 pub use error::DocumentError;

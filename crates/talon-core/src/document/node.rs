@@ -14,11 +14,14 @@ use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 
 use super::error::Place;
-use super::variant::Variant;
 use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
 use crate::wire::raw_json::AS_IT_STANDS;
 
-pub(super) type Result<T> = std::result::Result<T, DocumentError>;
+mod variant;
+
+use variant::Variant;
+
+type Result<T> = std::result::Result<T, DocumentError>;
 
 /// Levels of nesting that are read; serde_json's own limit.
 const MAX_LEVELS: usize = 128;
@@ -90,12 +93,12 @@ impl<'a, 'de> Node<'a, 'de> {
     }
 
     /// Gives it to a type; what the type says of it is about this place.
-    pub(super) fn feed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
+    fn feed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
         let place = self.clone();
         seed.deserialize(self).map_err(|error| error.at(|| place.place()))
     }
 
-    pub(super) fn is_null(&self) -> bool {
+    fn is_null(&self) -> bool {
         self.text == "null"
     }
 

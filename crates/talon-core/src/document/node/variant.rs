@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, VariantAccess, Visitor};
 
-use super::DocumentError;
-use super::error::Place;
-use super::node::{Node, Result};
+use super::{DocumentError, Node, Place, Result};
 
 /// A value of an enumeration: a name alone, or with a value.
 pub(super) struct Variant<'a, 'de> {
