@@ -16,7 +16,7 @@ use crate::row::Row;
 
 macro_rules! fixture {
     ($operation:literal) => {
-        include_str!(concat!("../../../fixtures/", $operation, ".reply.json"))
+        include_str!(concat!("../../../crates/testing/fixtures/", $operation, ".reply.json"))
     };
 }
 

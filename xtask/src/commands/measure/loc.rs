@@ -56,6 +56,7 @@ fn row(name: &str, lines: &[usize]) -> [String; 5] {
 
 fn crate_of(path: &str) -> &str {
     let path = path.strip_prefix("crates/").unwrap_or(path);
+    let path = path.strip_prefix("testing/").unwrap_or(path);
     path.split('/').next().unwrap_or(path)
 }
 

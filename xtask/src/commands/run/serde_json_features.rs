@@ -12,7 +12,7 @@ use crate::infra::shell::Shell;
 #[derive(clap::Args, Default)]
 pub(crate) struct SerdeJsonFeatures {}
 
-const MANIFEST: &str = "crates/talon-serde-json-features/Cargo.toml";
+const MANIFEST: &str = "crates/testing/talon-serde-json-features/Cargo.toml";
 
 /// Where the workspace keeps what it builds, so that it is not in the way of ours.
 const TARGET: &str = "target/serde-json-features";

@@ -9,7 +9,7 @@ use talon_core::OPERATIONS;
 
 use crate::infra::tree::Tree;
 
-const FOLDER: &str = "crates/talon-conformance/src";
+const FOLDER: &str = "crates/testing/talon-conformance/src";
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let tried: BTreeSet<&str> = tree.under(FOLDER).flat_map(|(_, text)| succeeding(text)).collect();
@@ -41,7 +41,7 @@ fn succeeding(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    const PATH: &str = "crates/talon-conformance/src/events.rs";
+    const PATH: &str = "crates/testing/talon-conformance/src/events.rs";
 
     #[test]
     fn an_operation_without_a_success_is_found() {

@@ -6,15 +6,15 @@ use talon_core::OPERATIONS;
 
 use crate::infra::tree::Tree;
 
-const FOLDER: &str = "fixtures";
+const FOLDER: &str = "crates/testing/fixtures";
 
 /// What else is there; its README says why.
 const OTHERS: [&str; 5] = [
-    "fixtures/README.md",
-    "fixtures/effect-props-2020.json",
-    "fixtures/schemas-2020.json",
-    "fixtures/schemas-today.json",
-    "fixtures/schemas.py",
+    "README.md",
+    "effect-props-2020.json",
+    "schemas-2020.json",
+    "schemas-today.json",
+    "schemas.py",
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
@@ -23,7 +23,11 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     let missing = expected.iter().filter(|path| !tree.contains(path));
     let missing = missing.map(|path| format!("{path} is missing"));
     let found = tree.under(FOLDER).map(|(path, _)| path);
-    let unknown = found.filter(|path| !OTHERS.contains(path) && !expected.contains(*path));
+    let is_other = |path: &str| {
+        let name = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/'));
+        name.is_some_and(|name| OTHERS.contains(&name))
+    };
+    let unknown = found.filter(|path| !is_other(path) && !expected.contains(*path));
     let unknown = unknown.map(|path| format!("{path} is named after no operation"));
     missing.chain(unknown).collect()
 }
@@ -41,14 +45,16 @@ mod tests {
         let findings = check(&Tree::default());
 
         assert_eq!(findings.len(), 2 * OPERATIONS.len());
-        assert!(findings.contains(&"fixtures/trackEvent.request.json is missing".to_owned()));
+        assert!(findings.contains(&format!("{FOLDER}/trackEvent.request.json is missing")));
     }
 
     #[test]
     fn a_fixture_of_nothing_is_found() {
-        let findings = check(&Tree::from([("fixtures/forgetEvent.reply.json", "{}")]));
+        let path = format!("{FOLDER}/forgetEvent.reply.json");
 
-        let expected = "fixtures/forgetEvent.reply.json is named after no operation";
-        assert!(findings.iter().any(|finding| finding == expected), "{findings:?}");
+        let findings = check(&Tree::from([(&*path, "{}")]));
+
+        let expected = format!("{path} is named after no operation");
+        assert!(findings.contains(&expected), "{findings:?}");
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::infra::tree::{Tree, stem};
 
-const PROPERTIES: &str = "crates/talon-properties/src/lib.rs";
+const PROPERTIES: &str = "crates/testing/talon-properties/src/lib.rs";
 const MANIFEST: &str = "fuzz/Cargo.toml";
-const EXPLAINED: &str = "crates/talon-properties/README.md";
+const EXPLAINED: &str = "crates/testing/talon-properties/README.md";
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let properties = tree.get(PROPERTIES).unwrap_or_default();

@@ -9,7 +9,7 @@ use talon_properties::TARGETS;
 const FOLDERS: [&str; 2] = ["corpus", "regressions"];
 
 fn inputs(folder: &str, target: &str) -> Vec<PathBuf> {
-    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fuzz");
     // A target that never failed has no regressions.
     let entries = fs::read_dir(fuzz.join(folder).join(target)).into_iter().flatten();
     entries.map(|entry| entry.expect("a file").path()).collect()

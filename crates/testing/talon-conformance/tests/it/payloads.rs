@@ -23,7 +23,7 @@ struct Entry {
 
 /// The folder, if it is there.
 fn folder() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/payloads");
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/payloads");
     let folder = std::env::var_os("TALON_PAYLOADS").map_or_else(beside, PathBuf::from);
     if folder.join("index.json").is_file() {
         return Some(folder);

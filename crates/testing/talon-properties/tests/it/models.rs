@@ -89,7 +89,7 @@ mod value_arrives_unchanged {
 
 #[test]
 fn every_id_is_listed() {
-    let source = include_str!("../../../talon-core/src/value.rs");
+    let source = include_str!("../../../../talon-core/src/value.rs");
     let ids = source.split("pub use id::{").nth(1).and_then(|text| text.split('}').next());
     let ids = ids.expect("value.rs exports the ids").split(',').map(str::trim);
     let ids: Vec<_> = ids.filter(|id| !id.is_empty()).collect();
@@ -125,7 +125,7 @@ fn words() -> BTreeSet<String> {
 
 #[test]
 fn the_dictionary_of_the_fuzzer_has_every_word() {
-    let dictionary = include_str!("../../../../fuzz/dictionary");
+    let dictionary = include_str!("../../../../../fuzz/dictionary");
     let written: BTreeSet<_> = dictionary.lines().map(ToOwned::to_owned).collect();
     let words = words();
 

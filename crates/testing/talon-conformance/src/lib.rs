@@ -151,6 +151,6 @@ suite! {
 
 /// The examples of the repository's README, which use every crate, as this one may.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../../../../README.md")]
 #[derive(Debug)]
 pub struct Readme;
