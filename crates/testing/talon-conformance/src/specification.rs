@@ -14,15 +14,15 @@ mod exceptions;
 pub use exceptions::{EXCEPTIONS, Exception};
 
 static OF_2020: LazyLock<Specification> = LazyLock::new(|| {
-    let mut of_2020 = read("2020", include_str!("../../../fixtures/schemas-2020.json"));
-    let props = include_str!("../../../fixtures/effect-props-2020.json");
+    let mut of_2020 = read("2020", include_str!("../../fixtures/schemas-2020.json"));
+    let props = include_str!("../../fixtures/effect-props-2020.json");
     let props: BTreeMap<_, _> = serde_json::from_str(props).expect("a map of schemas");
     of_2020.schemas.extend(props);
     of_2020
 });
 
 static OF_TODAY: LazyLock<Specification> =
-    LazyLock::new(|| read("today", include_str!("../../../fixtures/schemas-today.json")));
+    LazyLock::new(|| read("today", include_str!("../../fixtures/schemas-today.json")));
 
 fn read(generation: &'static str, text: &str) -> Specification {
     let read = serde_json::from_str(text).expect("operations and schemas");
