@@ -30,7 +30,7 @@ pub use value::{
     CouponCode, CouponId, EventId, LoyaltyProgramId, ParseAmountError, ParseTimestampError,
     ProfileId, ReferralCode, ReferralId, RulesetId, SessionId, Timestamp,
 };
-pub use wire::{RawJson, Tolerant, Unrecognized};
+pub use wire::{KnownOrRaw, RawJson, Unrecognized};
 
 /// What nearly every caller needs: `use talon_core::prelude::*;`.
 pub mod prelude {

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Generate, MOST, from_strategy, generated, text};
-use crate::{Amount, Attributes, RawJson, Timestamp, Tolerant};
+use crate::{Amount, Attributes, KnownOrRaw, RawJson, Timestamp};
 
 /// JSON values of every type, nested a little; among the names of members are those by which the
 /// types of serde_json know each other.
@@ -84,22 +84,22 @@ impl Arbitrary for RawJson {
 }
 
 /// What `known` makes, or JSON that is no such value.
-fn tolerant<T: DeserializeOwned + Debug + 'static>(
+fn known_or_raw<T: DeserializeOwned + Debug + 'static>(
     known: impl Strategy<Value = T> + 'static,
-) -> BoxedStrategy<Tolerant<T>> {
+) -> BoxedStrategy<KnownOrRaw<T>> {
     let raw = raw().prop_filter("it has the declared shape", |raw| {
         is_something(raw) && raw.decode::<T>().is_err()
     });
-    prop_oneof![4 => known.prop_map(Tolerant::Known), 1 => raw.prop_map(Tolerant::Raw)].boxed()
+    prop_oneof![4 => known.prop_map(KnownOrRaw::Known), 1 => raw.prop_map(KnownOrRaw::Raw)].boxed()
 }
 
-impl<T: Generate + DeserializeOwned> Generate for Tolerant<T> {
+impl<T: Generate + DeserializeOwned> Generate for KnownOrRaw<T> {
     fn strategy() -> BoxedStrategy<Self> {
-        tolerant(T::strategy())
+        known_or_raw(T::strategy())
     }
 }
 
-impl<T> Arbitrary for Tolerant<T>
+impl<T> Arbitrary for KnownOrRaw<T>
 where
     T: Arbitrary<Strategy: 'static> + DeserializeOwned + 'static,
 {
@@ -107,6 +107,6 @@ where
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with(parameters: Self::Parameters) -> Self::Strategy {
-        tolerant(T::arbitrary_with(parameters))
+        known_or_raw(T::arbitrary_with(parameters))
     }
 }

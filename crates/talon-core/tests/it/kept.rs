@@ -1,7 +1,7 @@
 //! What this version cannot type is kept, compared and shown as it came.
 
 use talon_core::model::SessionState;
-use talon_core::{RawJson, Timestamp, Tolerant};
+use talon_core::{KnownOrRaw, RawJson, Timestamp};
 
 fn raw(text: &str) -> RawJson {
     serde_json::from_str(text).expect("JSON")
@@ -18,10 +18,10 @@ fn raw_json_is_compared_and_shown_by_its_text() {
 fn what_has_its_declared_shape_is_known() {
     let time: Timestamp = "2020-06-10T09:05:27Z".parse().unwrap();
 
-    let value: Tolerant<Timestamp> = serde_json::from_str("\"2020-06-10T09:05:27Z\"").unwrap();
+    let value: KnownOrRaw<Timestamp> = serde_json::from_str("\"2020-06-10T09:05:27Z\"").unwrap();
 
     assert_eq!(value.known(), Some(&time));
-    assert_eq!(value, Tolerant::from(time));
+    assert_eq!(value, KnownOrRaw::from(time));
 }
 
 #[test]

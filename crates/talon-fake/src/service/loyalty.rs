@@ -2,7 +2,7 @@
 
 use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind};
 use talon_core::model::{Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers};
-use talon_core::{Amount, LoyaltyProgramId, ProfileId, Timestamp, Tolerant};
+use talon_core::{Amount, KnownOrRaw, LoyaltyProgramId, ProfileId, Timestamp};
 
 use super::session::Outcome;
 use crate::state::{Batch, Deduction, StoredProfile, Transaction};
@@ -116,7 +116,7 @@ fn ledgers(
         id: Some(id),
         title: program.map(|program| program.title.clone()).unwrap_or_default(),
         name: program.map(|program| program.name.clone()).unwrap_or_default(),
-        join_date: membership.joined.map(Tolerant::Known),
+        join_date: membership.joined.map(KnownOrRaw::Known),
         ledger: balance(tx, stored, (id, ""), ahead),
         sub_ledgers: Some(
             subledgers

@@ -6,7 +6,7 @@ mod state;
 pub use self::feature::{CampaignFeature, CampaignType};
 pub use self::state::{CampaignFrontendState, CampaignRevisionState, CampaignState};
 use crate::model::{CampaignBudget, CodeGeneratorSettings, LimitConfig, model};
-use crate::{Amount, ApplicationId, Attributes, CampaignId, RulesetId, Timestamp, Tolerant};
+use crate::{Amount, ApplicationId, Attributes, CampaignId, KnownOrRaw, RulesetId, Timestamp};
 
 model! {
     /// A campaign as the service holds it.
@@ -95,7 +95,7 @@ model! {
         /// Last event it took part in.
         pub last_activity: Option<Timestamp>,
         /// Last change of the campaign itself; published replies hold dates that do not exist.
-        pub updated: Option<Tolerant<Timestamp>>,
+        pub updated: Option<KnownOrRaw<Timestamp>>,
         /// Name of the user who created it.
         pub created_by: Option<String>,
         /// Name of the user who changed it last.

@@ -1,7 +1,7 @@
 //! Giveaways.
 
 use crate::model::model;
-use crate::{Attributes, ProfileId, Timestamp, Tolerant};
+use crate::{Attributes, KnownOrRaw, ProfileId, Timestamp};
 
 model! {
     /// A code from a pool that a customer was given, such as one of another shop.
@@ -17,9 +17,9 @@ model! {
         /// Pool it comes from.
         pub pool_id: i64,
         /// When it becomes valid; published replies hold dates that do not exist.
-        pub start_date: Option<Tolerant<Timestamp>>,
+        pub start_date: Option<KnownOrRaw<Timestamp>>,
         /// When it stops being valid; published replies hold dates that do not exist.
-        pub end_date: Option<Tolerant<Timestamp>>,
+        pub end_date: Option<KnownOrRaw<Timestamp>>,
         /// Custom attributes.
         pub attributes: Option<Attributes>,
         /// Whether it was given to somebody.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{LoyaltyCard, model};
 use crate::wire::open_enum;
-use crate::{Amount, LoyaltyProgramId, Timestamp, Tolerant};
+use crate::{Amount, KnownOrRaw, LoyaltyProgramId, Timestamp};
 
 model! {
     /// A customer's points.
@@ -31,7 +31,7 @@ model! {
         /// What the program is called internally.
         pub name: String,
         /// When the customer joined; published replies hold dates that do not exist. Today only.
-        pub join_date: Option<Tolerant<Timestamp>>,
+        pub join_date: Option<KnownOrRaw<Timestamp>>,
         /// Balance of the main ledger.
         pub ledger: LoyaltyProgramBalance,
         /// Balances of further ledgers by their names; those without points are left out.
@@ -62,7 +62,7 @@ model! {
         /// Negative balance once the open session is closed. Today only.
         pub tentative_negative_balance: Option<Amount>,
         /// Tier the customer has; published replies hold a mere name. Today only.
-        pub current_tier: Option<Tolerant<Tier>>,
+        pub current_tier: Option<KnownOrRaw<Tier>>,
         /// Points short of the next tier. Today only.
         pub points_to_next_tier: Option<Amount>,
         /// What the next tier is called; absent at the top. Today only.
@@ -108,7 +108,7 @@ mod tests {
 
         let balance: LoyaltyProgramBalance = serde_json::from_str(text).unwrap();
 
-        assert!(matches!(balance.current_tier, Some(Tolerant::Raw(_))));
+        assert!(matches!(balance.current_tier, Some(KnownOrRaw::Raw(_))));
         assert_eq!(serde_json::to_string(&balance).unwrap(), text);
     }
 }
