@@ -11,6 +11,8 @@ mod idempotency_key;
 mod loopback;
 pub mod observer;
 pub mod retry;
+#[cfg(feature = "tls")]
+pub mod tls;
 mod trace;
 pub mod transport;
 

@@ -10,7 +10,7 @@ use http::Uri;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
-use talon_client::ClientConfig;
+use talon_client::{ClientConfig, tls};
 use talon_core::Result;
 use tokio::net::TcpStream;
 use tower_service::Service;
@@ -34,7 +34,7 @@ impl DefaultConnector {
     /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are unfit, or `https`
     /// is wanted on a platform that trusts nobody.
     pub fn new(config: &ClientConfig) -> Result<Self> {
-        let tls = talon_tls::client_config(&config.base_url, &config.root_certificates)?;
+        let tls = tls::rustls_config(config)?;
         let mut http = HttpConnector::new();
         // TLS is put around it, so `https` must be let through.
         http.enforce_http(false);

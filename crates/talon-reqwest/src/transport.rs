@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use reqwest::redirect::Policy;
 use talon_client::transport::{hyper_error, read_body};
-use talon_client::{ClientConfig, Transport, TransportError, TransportErrorKind};
+use talon_client::{ClientConfig, Transport, TransportError, TransportErrorKind, tls};
 use talon_core::{ErrorKind, Result, async_trait};
 
 /// Idle connections are given up before load balancers do so, usually after 60 seconds: a request
@@ -60,7 +60,7 @@ impl ReqwestTransport {
     /// [`Config`](ErrorKind::Config) when the root certificates are unfit, or `https` is wanted on
     /// a platform that trusts nobody.
     pub fn builder(config: &ClientConfig) -> Result<reqwest::ClientBuilder> {
-        let mut tls = talon_tls::client_config(&config.base_url, &config.root_certificates)?;
+        let mut tls = tls::rustls_config(config)?;
         // reqwest leaves a configuration that it is given as it is.
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         let (interval, timeout) = PING;

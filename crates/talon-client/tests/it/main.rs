@@ -12,3 +12,4 @@ mod recorder;
 mod retries;
 mod runtime;
 mod spans;
+mod tls;
