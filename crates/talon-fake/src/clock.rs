@@ -1,10 +1,11 @@
 //! The clock of a fake.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use talon_core::Timestamp;
 
 use crate::Fake;
+use crate::time::{Time, end_of_time, years_1_to_9999};
 
 /// Clock of a [`Fake`], from [`Fake::clock`]; it stands still until told.
 ///
@@ -26,23 +27,6 @@ use crate::Fake;
 #[derive(Clone, Debug)]
 pub struct Clock {
     fake: Fake,
-}
-
-/// The time of a fake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Time {
-    /// What it showed when it was last changed.
-    last: Timestamp,
-    pace: Pace,
-}
-
-/// Whose time it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pace {
-    /// Stands still until told.
-    Still,
-    /// Runs with the clock of the machine.
-    System,
 }
 
 impl Clock {
@@ -76,59 +60,11 @@ impl Clock {
     ///
     /// For a fake that people look at. A test that uses it does not print the same every run.
     pub fn follow_system(&self) {
-        self.fake.change_time(|time| time.pace = Pace::System);
+        self.fake.change_time(|time| *time = time.following_system());
     }
 
     /// Whether it runs with the clock of the machine.
     pub fn follows_system(&self) -> bool {
         self.fake.state().time().follows_system()
     }
-}
-
-impl Time {
-    /// Stands still.
-    pub(crate) fn still(now: Timestamp) -> Self {
-        Self { last: now, pace: Pace::Still }
-    }
-
-    /// Goes on from what it showed, or with the clock of the machine.
-    pub(crate) fn resumed(last: Timestamp, follows_system: bool) -> Self {
-        Self { last, pace: if follows_system { Pace::System } else { Pace::Still } }
-    }
-
-    pub(crate) fn follows_system(self) -> bool {
-        self.pace == Pace::System
-    }
-
-    /// What the clock shows.
-    pub(crate) fn now(self) -> Timestamp {
-        match self.pace {
-            Pace::Still => self.last,
-            Pace::System => system_time().unwrap_or(self.last),
-        }
-    }
-}
-
-/// The instants that a clock may show.
-pub(crate) fn years_1_to_9999() -> (Timestamp, Timestamp) {
-    let at = |text: &str| text.parse().expect("an RFC 3339 timestamp");
-    (at("0001-01-01T00:00:00Z"), at("9999-12-31T23:59:59.999999999Z"))
-}
-
-/// Whether a clock may show it.
-pub(crate) fn can_be_shown(now: Timestamp) -> bool {
-    let (first, last) = years_1_to_9999();
-    (first..=last).contains(&now)
-}
-
-/// Late on the last day that a timestamp can name.
-fn end_of_time() -> Option<Timestamp> {
-    Timestamp::from_unix_seconds(253_402_207_200)
-}
-
-/// The only place that reads the clock of the machine.
-#[expect(clippy::disallowed_methods, reason = "opted into, for a fake that people look at")]
-fn system_time() -> Option<Timestamp> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Timestamp::UNIX_EPOCH.checked_add(since)
 }

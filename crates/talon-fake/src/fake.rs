@@ -9,10 +9,10 @@ use talon_core::{
 };
 
 use crate::calls::Log;
-use crate::clock::Time;
 use crate::fault::Script;
 use crate::parallel::Parallel;
 use crate::state::{State, StoredProfile};
+use crate::time::Time;
 use crate::world::{Application, World, WorldError};
 use crate::{Clock, Faults};
 

@@ -18,9 +18,12 @@ mod snapshot;
 mod state;
 #[cfg(feature = "serve")]
 mod state_file;
+mod store;
+mod time;
 pub mod world;
 #[cfg(feature = "serve")]
 mod worlds;
+mod zone;
 
 pub use calls::{Outcome, Recorded, RecordedCall};
 pub use clock::Clock;

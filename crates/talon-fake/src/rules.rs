@@ -5,21 +5,25 @@
 
 mod attribute;
 mod calendar;
+mod case_sensitivity;
 mod condition;
 mod evaluate;
 mod facts;
+mod limit;
 mod range;
 mod reward;
 
 pub use attribute::{AttributeTest, Near};
 pub use calendar::{Day, Days, ParseDayError, Weekday};
+pub use case_sensitivity::CaseSensitivity;
 pub use condition::{Check, Condition, ItemFilter};
 pub(crate) use evaluate::{
-    Asked, EffectReason, Evaluation, LIMITED, Promise, Promised, discount_of, evaluate, has_room,
+    Asked, EffectReason, Evaluation, Promise, Promised, discount_of, evaluate, has_room,
     is_of_cart, use_up,
 };
 pub(crate) use facts::CostIds;
 pub use facts::Facts;
+pub(crate) use limit::LIMITED_ACTIONS;
 pub use range::Range;
 pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Reward};
 

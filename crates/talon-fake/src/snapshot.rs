@@ -10,12 +10,13 @@ use talon_core::{
 
 use crate::Fake;
 use crate::calls::differences;
-use crate::clock::Time;
 use crate::nesting::{self, MAX_ROW_LEVELS};
 use crate::state::{
-    Awarded, Budget, BudgetKey, CampaignCounts, Ids, Packed, Reached, Row, State, StoredCoupon,
+    Budget, BudgetKey, CampaignCounts, Ids, IdsPosition, PoolUsage, State, StoredCoupon,
     StoredProfile, StoredReferral, StoredReply, StoredSession,
 };
+use crate::store::{EncodedRow, Row};
+use crate::time::Time;
 use crate::world::{Application, World, WorldError};
 
 /// Everything a [`Fake`] remembers, from [`Fake::snapshot`]: its world, clock, ids, all that
@@ -64,14 +65,14 @@ struct Changed {
     /// Whether the clock runs with that of the machine; left out while it does not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     follows_system: bool,
-    ids: Reached,
+    ids: IdsPosition,
     counts: BTreeMap<CampaignId, CampaignCounts>,
     budgets: BTreeMap<BudgetKey, Amount>,
     awarded: BTreeMap<i64, usize>,
     coupons: BTreeMap<CouponCode, Arc<StoredCoupon>>,
     referrals: BTreeMap<ReferralCode, Arc<StoredReferral>>,
-    profiles: BTreeMap<ProfileId, Arc<Packed<StoredProfile>>>,
-    sessions: BTreeMap<SessionId, Arc<Packed<StoredSession>>>,
+    profiles: BTreeMap<ProfileId, Arc<EncodedRow<StoredProfile>>>,
+    sessions: BTreeMap<SessionId, Arc<EncodedRow<StoredSession>>>,
     /// The oldest first; left out while there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     replies: Vec<Arc<StoredReply>>,
@@ -132,14 +133,14 @@ impl Fake {
 struct Taken {
     world: Arc<World>,
     time: Time,
-    ids: Reached,
+    ids: IdsPosition,
     counts: BTreeMap<CampaignId, CampaignCounts>,
     budgets: Vec<Arc<Budget>>,
-    awarded: Vec<Arc<Awarded>>,
+    awarded: Vec<Arc<PoolUsage>>,
     coupons: Vec<Arc<StoredCoupon>>,
     referrals: Vec<Arc<StoredReferral>>,
-    profiles: Vec<Arc<Packed<StoredProfile>>>,
-    sessions: Vec<Arc<Packed<StoredSession>>>,
+    profiles: Vec<Arc<EncodedRow<StoredProfile>>>,
+    sessions: Vec<Arc<EncodedRow<StoredSession>>>,
     replies: Vec<Arc<StoredReply>>,
 }
 
@@ -148,7 +149,7 @@ impl Taken {
         Self {
             world: Arc::clone(&state.world),
             time: state.time(),
-            ids: state.ids.reached(),
+            ids: state.ids.position(),
             counts: state.counts.counted(),
             budgets: state.budgets.filter(|_| true),
             awarded: state.awarded.filter(|_| true),
@@ -209,7 +210,7 @@ impl Changed {
         let time = Time::resumed(self.now, self.follows_system);
         let state = State::empty(world, Ids::from(self.ids), time, self.counts);
         let budgets = self.budgets.into_iter().map(|(key, used)| Budget { key, used });
-        let awarded = self.awarded.into_iter().map(|(pool, gone)| Awarded { pool, gone });
+        let awarded = self.awarded.into_iter().map(|(pool, gone)| PoolUsage { pool, gone });
         state.budgets.fill(budgets.map(Arc::new));
         state.awarded.fill(awarded.map(Arc::new));
         state.coupons.fill(self.coupons.into_values());
@@ -221,6 +222,6 @@ impl Changed {
     }
 }
 
-fn sorted<R: Row>(rows: Vec<Arc<R::Packed>>) -> BTreeMap<R::Key, Arc<R::Packed>> {
+fn sorted<R: Row>(rows: Vec<Arc<R::Stored>>) -> BTreeMap<R::Key, Arc<R::Stored>> {
     rows.into_iter().map(|row| (R::key_of(&row).clone(), row)).collect()
 }

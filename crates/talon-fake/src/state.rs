@@ -11,37 +11,31 @@ mod commit;
 mod counts;
 mod ids;
 mod load;
-mod packed;
 mod points;
 mod replies;
 mod rows;
-mod table;
 mod transaction;
-mod view;
-mod zone;
 
 pub(crate) use budget::{BudgetKey, period_of};
-pub(crate) use commit::Lost;
 pub(crate) use counts::{CampaignCounts, Counts};
-pub(crate) use ids::{Ids, Reached};
-pub(crate) use packed::{Pack, Packed, Unreadable};
+pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use points::{Batch, Deduction, Points};
 #[cfg(feature = "serve")]
 pub(crate) use replies::RequestName;
 pub(crate) use replies::{Claim, Replies, StoredReply, Ticket};
 pub(crate) use rows::{
-    Awarded, Budget, StoredCoupon, StoredProfile, StoredReferral, StoredSession,
+    Budget, PoolUsage, StoredCoupon, StoredProfile, StoredReferral, StoredSession,
 };
-pub(crate) use table::{Row, Table};
 pub(crate) use transaction::Transaction;
-pub(crate) use zone::Zone;
 
-use crate::clock::Time;
 use crate::rules::{CostIds, Rule};
+use crate::store::Table;
+use crate::time::Time;
 use crate::world::{
     AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema,
     World,
 };
+use crate::zone::Zone;
 
 /// The account every fake belongs to.
 pub(crate) const ACCOUNT: i64 = 1;
@@ -68,7 +62,7 @@ pub(crate) struct State {
     pub(crate) campaigns: Vec<StoredCampaign>,
     pub(crate) counts: Counts,
     pub(crate) budgets: Table<Budget>,
-    pub(crate) awarded: Table<Awarded>,
+    pub(crate) awarded: Table<PoolUsage>,
     pub(crate) coupons: Table<StoredCoupon>,
     pub(crate) referrals: Table<StoredReferral>,
     pub(crate) profiles: Table<StoredProfile>,

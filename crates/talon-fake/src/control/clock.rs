@@ -9,8 +9,8 @@ use talon_core::Timestamp;
 use super::body::{invalid, json, read};
 use super::routes::Reply;
 use crate::Fake;
-use crate::clock::can_be_shown;
 use crate::fault::Span;
+use crate::time::can_be_shown;
 
 /// The methods of [`Clock`](crate::Clock) that change it.
 #[derive(Debug, Deserialize)]

@@ -6,7 +6,8 @@ use talon_core::{ApiError, Timestamp};
 
 use super::Fake;
 use crate::service::Serve;
-use crate::state::{Lost, Transaction};
+use crate::state::Transaction;
+use crate::store::Conflict;
 
 /// How often a request may lose against others before it runs while they wait.
 const ROUNDS: u32 = 8;
@@ -41,7 +42,7 @@ impl Fake {
             let committed = transaction.commit(writes, || keep(record));
             drop((pass, alone));
             match committed {
-                Err(Lost) => {}
+                Err(Conflict) => {}
                 Ok(false) => return result,
                 Ok(true) => {
                     self.changed();

@@ -26,7 +26,7 @@ pub(crate) use origin::Origin;
 use place::Place;
 use refused::{Cause, Refusals, Refused};
 
-pub(crate) use budget::{LIMITED, discount_of, is_of_cart};
+pub(crate) use budget::{discount_of, is_of_cart};
 pub(crate) use effects::{Promise, Promised};
 pub(crate) use place::{has_room, use_up};
 pub(crate) use verdict::EffectReason;

@@ -3,8 +3,8 @@
 use talon_core::Timestamp;
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Event, Referral};
 
-use crate::state::Zone;
-use crate::world::CaseSensitivity;
+use super::CaseSensitivity;
+use crate::zone::Zone;
 
 /// Everything an evaluation knows.
 #[derive(Clone, Copy, Debug)]

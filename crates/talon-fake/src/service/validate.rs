@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
-use serde_json::Value;
 use talon_core::model::{CartItem, NewCustomerSessionV2, ResponseContent, SessionState};
-use talon_core::{Amount, ApiError, Attributes, Problem, Timestamp};
+use talon_core::{Amount, ApiError, Attributes, Problem};
 
 use crate::nesting::{self, MAX_LEVELS};
 use crate::world::AttributeType;
@@ -252,36 +251,6 @@ pub(super) fn check_id(name: &str, id: &str) -> Result<(), ApiError> {
     }
     let details = format!("{name} may have {MAX_ID} characters at most");
     Err(ApiError::invalid(Problem::parameter(name, "maxLength", details)))
-}
-
-impl AttributeType {
-    pub(crate) fn fits(self, value: &Value) -> bool {
-        match self {
-            Self::String => value.is_string(),
-            Self::Number => value.is_number(),
-            Self::Boolean => value.is_boolean(),
-            Self::Time => value.as_str().is_some_and(|text| Timestamp::from_rfc3339(text).is_ok()),
-            Self::Location => value.is_object() || value.is_string(),
-            Self::StringList => list_of(value, Value::is_string),
-            Self::NumberList => list_of(value, Value::is_number),
-        }
-    }
-
-    pub(crate) fn article_and_name(self) -> &'static str {
-        match self {
-            Self::String => "a string",
-            Self::Number => "a number",
-            Self::Boolean => "a boolean",
-            Self::Time => "a time in RFC 3339, such as 2020-06-10T09:05:27Z",
-            Self::Location => "a location",
-            Self::StringList => "a list of strings",
-            Self::NumberList => "a list of numbers",
-        }
-    }
-}
-
-fn list_of(value: &Value, fits: impl Fn(&Value) -> bool) -> bool {
-    value.as_array().is_some_and(|list| list.iter().all(fits))
 }
 
 /// A name within a JSON pointer.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use talon_core::CampaignId;
 use talon_core::model::LimitPeriod;
 
-use super::Zone;
+use crate::zone::Zone;
 use talon_core::Timestamp;
 
 /// One counter of one limit: of a campaign, for these entities, within this period.

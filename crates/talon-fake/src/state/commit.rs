@@ -1,10 +1,7 @@
 //! The end of a transaction.
 
 use super::Transaction;
-
-/// Something that the transaction read has changed meanwhile: it has to be run again.
-#[derive(Debug)]
-pub(crate) struct Lost;
+use crate::store::Conflict;
 
 impl Transaction<'_> {
     /// Ends the transaction; with its writes, or of a refusal and a dry run without. Returns
@@ -14,7 +11,7 @@ impl Transaction<'_> {
     /// writes, and calls `record`: who touch the same rows are recorded in the order in which they
     /// did. All transactions lock in the same order, that of the lines here and of the shards in
     /// each table, so none waits for one that waits for it.
-    pub(crate) fn commit(self, writes: bool, record: impl FnOnce()) -> Result<bool, Lost> {
+    pub(crate) fn commit(self, writes: bool, record: impl FnOnce()) -> Result<bool, Conflict> {
         let Self { state, time, ids, mut counts, .. } = self;
         if !writes {
             counts.drop_changes();
@@ -35,16 +32,16 @@ impl Transaction<'_> {
             profiles.lock(),
             sessions.lock(),
         );
-        let still_holds = state.time() == time
-            && counts.still_holds(&locked.0)
-            && budgets.still_holds(&locked.1)
-            && awarded.still_holds(&locked.2)
-            && coupons.still_holds(&locked.3)
-            && referrals.still_holds(&locked.4)
-            && profiles.still_holds(&locked.5)
-            && sessions.still_holds(&locked.6);
-        if !still_holds {
-            return Err(Lost);
+        let validate = state.time() == time
+            && counts.validate(&locked.0)
+            && budgets.validate(&locked.1)
+            && awarded.validate(&locked.2)
+            && coupons.validate(&locked.3)
+            && referrals.validate(&locked.4)
+            && profiles.validate(&locked.5)
+            && sessions.validate(&locked.6);
+        if !validate {
+            return Err(Conflict);
         }
         let changes = counts.writes()
             || budgets.writes()

@@ -28,7 +28,7 @@ pub(crate) struct Counts(BTreeMap<CampaignId, Mutex<CampaignCounts>>);
 ///
 /// Nearly every session moves them and hardly one reads them: so they are moved by a difference,
 /// which takes no reading and puts nobody's reading out of date but that of those who look.
-pub(crate) struct CountsView<'s> {
+pub(crate) struct CountsTx<'s> {
     counts: &'s Counts,
     seen: RefCell<BTreeMap<CampaignId, CampaignCounts>>,
     moved: BTreeMap<CampaignId, CampaignCounts>,
@@ -71,7 +71,7 @@ impl Counts {
     }
 }
 
-impl<'s> CountsView<'s> {
+impl<'s> CountsTx<'s> {
     pub(super) fn new(counts: &'s Counts) -> Self {
         Self { counts, seen: RefCell::default(), moved: BTreeMap::new() }
     }
@@ -106,7 +106,7 @@ impl<'s> CountsView<'s> {
     }
 
     /// Whether everything that was read is still so.
-    pub(super) fn still_holds(&self, locked: &LockedCounts<'_>) -> bool {
+    pub(super) fn validate(&self, locked: &LockedCounts<'_>) -> bool {
         let seen = self.seen.borrow();
         seen.iter().all(|(id, seen)| locked.get(id).is_none_or(|counts| **counts == *seen))
     }
@@ -129,19 +129,19 @@ mod tests {
     #[test]
     fn who_only_counts_is_in_nobodys_way() {
         let counts = Counts::new([1.into()].into_iter(), BTreeMap::new());
-        let (mut one, mut other) = (CountsView::new(&counts), CountsView::new(&counts));
-        let looks = CountsView::new(&counts);
+        let (mut one, mut other) = (CountsTx::new(&counts), CountsTx::new(&counts));
+        let looks = CountsTx::new(&counts);
         assert_eq!(looks.get(1.into()).coupon_redemptions, 0);
         one.moved(1.into()).coupon_redemptions += 1;
         other.moved(1.into()).coupon_redemptions += 2;
 
         for view in [one, other] {
             let mut locked = view.lock();
-            assert!(view.still_holds(&locked));
+            assert!(view.validate(&locked));
             view.apply(&mut locked);
         }
 
         assert_eq!(counts.of(1.into()).coupon_redemptions, 3);
-        assert!(!looks.still_holds(&looks.lock()));
+        assert!(!looks.validate(&looks.lock()));
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct Ids {
 
 /// How far [`Ids`] have come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Reached {
+pub(crate) struct IdsPosition {
     next: i64,
     codes: Random,
 }
@@ -35,7 +35,7 @@ struct Sequence(AtomicU64);
 /// That works as long as nobody took later ones: so a refusal or a dry run uses up nothing where
 /// calls come one after another, and some numbers where they come at once.
 #[derive(Debug)]
-pub(crate) struct Taken<'s> {
+pub(crate) struct IdsTx<'s> {
     ids: &'s Ids,
     numbers: Run,
     draws: Run,
@@ -56,23 +56,23 @@ impl Ids {
     }
 
     /// Ids that go on from there.
-    pub(crate) fn from(reached: Reached) -> Self {
+    pub(crate) fn from(position: IdsPosition) -> Self {
         let numbers =
-            Sequence(AtomicU64::new(u64::try_from(reached.next.saturating_sub(1)).unwrap_or(0)));
-        Self { numbers, draws: Sequence::default(), seed: reached.codes }
+            Sequence(AtomicU64::new(u64::try_from(position.next.saturating_sub(1)).unwrap_or(0)));
+        Self { numbers, draws: Sequence::default(), seed: position.codes }
     }
 
-    pub(crate) fn reached(&self) -> Reached {
+    pub(crate) fn position(&self) -> IdsPosition {
         let codes = self.seed.after(self.draws.0.load(Ordering::Relaxed));
-        Reached { next: number(self.numbers.0.load(Ordering::Relaxed)), codes }
+        IdsPosition { next: number(self.numbers.0.load(Ordering::Relaxed)), codes }
     }
 
-    pub(crate) fn take(&self) -> Taken<'_> {
-        Taken { ids: self, numbers: Run::default(), draws: Run::default() }
+    pub(crate) fn take(&self) -> IdsTx<'_> {
+        IdsTx { ids: self, numbers: Run::default(), draws: Run::default() }
     }
 }
 
-impl Taken<'_> {
+impl IdsTx<'_> {
     /// The next number; one sequence for everything, so that no two ids are ever mixed up.
     pub(crate) fn number<T: From<i64>>(&mut self) -> T {
         T::from(number(self.ids.numbers.next(&mut self.numbers)))
@@ -110,7 +110,7 @@ impl Taken<'_> {
     }
 }
 
-impl Drop for Taken<'_> {
+impl Drop for IdsTx<'_> {
     fn drop(&mut self) {
         self.ids.numbers.give_back(self.numbers);
         self.ids.draws.give_back(self.draws);
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!((taken.number::<i64>(), taken.code(&settings).len()), (1, 4));
         taken.keep();
 
-        let later = Ids::from(ids.reached());
+        let later = Ids::from(ids.position());
 
         assert_eq!(next(&later), 2);
         assert_eq!(later.take().code(&settings), ids.take().code(&settings));

@@ -7,12 +7,13 @@ use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral}
 use talon_core::{CampaignId, ProfileId, RulesetId};
 
 use super::{
-    CampaignCounts, Counts, Ids, State, StoredCampaign, StoredCoupon, StoredProfile,
-    StoredReferral, Table, Zone,
+    CampaignCounts, Counts, Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral,
 };
-use crate::clock::Time;
 use crate::rules::{CostIds, Reward};
+use crate::store::Table;
+use crate::time::Time;
 use crate::world::{self, World};
+use crate::zone::Zone;
 
 impl State {
     pub(crate) fn load(world: &Arc<World>) -> Self {

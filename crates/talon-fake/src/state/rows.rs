@@ -9,7 +9,8 @@ use talon_core::{
     AccountId, Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-use super::{ACCOUNT, BudgetKey, Deduction, Pack, Packed, Points, Row, Unreadable};
+use super::{ACCOUNT, BudgetKey, Deduction, Points};
+use crate::store::{Encode, EncodedRow, Row, UnreadableRow};
 
 /// How much of a budget is used up.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub(crate) struct Budget {
 
 /// How many codes of a pool of giveaways are gone.
 #[derive(Clone, Debug)]
-pub(crate) struct Awarded {
+pub(crate) struct PoolUsage {
     pub(crate) pool: i64,
     pub(crate) gone: usize,
 }
@@ -43,7 +44,7 @@ pub(crate) struct StoredReferral {
 pub(crate) struct StoredProfile {
     pub(crate) profile: CustomerProfile,
     pub(crate) first_session: Option<SessionId>,
-    /// From which the others are reached, each naming the one before it.
+    /// From which the others are position, each naming the one before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) latest_session: Option<SessionId>,
     pub(crate) points: Points,
@@ -110,22 +111,22 @@ macro_rules! rows {
         $(
             impl Row for $row {
                 type Key = $key;
-                type Packed = Self;
+                type Stored = Self;
 
                 fn key(&self) -> &$key {
                     &self.$($member).+
                 }
 
-                fn key_of(packed: &Self) -> &$key {
-                    packed.key()
+                fn key_of(stored: &Self) -> &$key {
+                    stored.key()
                 }
 
-                fn pack(self) -> Self {
+                fn encode(self) -> Self {
                     self
                 }
 
-                fn unpack(packed: &Self) -> Result<Self, Unreadable> {
-                    Ok(packed.clone())
+                fn decode(stored: &Self) -> Result<Self, UnreadableRow> {
+                    Ok(stored.clone())
                 }
             }
         )+
@@ -133,27 +134,27 @@ macro_rules! rows {
 }
 
 /// Rows that are stored as text.
-macro_rules! packed_rows {
+macro_rules! encoded_rows {
     ($( $row:ident: $key:ty = $($member:ident).+; )+) => {
         $(
             impl Row for $row {
                 type Key = $key;
-                type Packed = Packed<Self>;
+                type Stored = EncodedRow<Self>;
 
                 fn key(&self) -> &$key {
                     &self.$($member).+
                 }
 
-                fn key_of(packed: &Packed<Self>) -> &$key {
-                    packed.key()
+                fn key_of(stored: &EncodedRow<Self>) -> &$key {
+                    stored.key()
                 }
 
-                fn pack(self) -> Packed<Self> {
-                    Packed::new(self)
+                fn encode(self) -> EncodedRow<Self> {
+                    EncodedRow::new(self)
                 }
 
-                fn unpack(packed: &Packed<Self>) -> Result<Self, Unreadable> {
-                    packed.unpack()
+                fn decode(stored: &EncodedRow<Self>) -> Result<Self, UnreadableRow> {
+                    stored.decode()
                 }
             }
         )+
@@ -163,27 +164,27 @@ macro_rules! packed_rows {
 /// How many entries of a history make a profile long.
 const LONG: usize = 20;
 
-impl Pack for StoredProfile {
+impl Encode for StoredProfile {
     fn is_long(&self) -> bool {
         let codes = self.redeemed.len() + self.reserved.len() + self.advocated.len();
         codes + self.points.len() + self.giveaways.len() > LONG
     }
 }
 
-impl Pack for StoredSession {
+impl Encode for StoredSession {
     fn is_long(&self) -> bool {
         false
     }
 }
 
 rows! {
-    Awarded: i64 = pool;
+    PoolUsage: i64 = pool;
     Budget: BudgetKey = key;
     StoredCoupon: CouponCode = coupon.value;
     StoredReferral: ReferralCode = referral.code;
 }
 
-packed_rows! {
+encoded_rows! {
     StoredProfile: ProfileId = profile.integration_id;
     StoredSession: SessionId = session.integration_id;
 }

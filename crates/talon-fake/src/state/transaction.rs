@@ -8,14 +8,14 @@ use talon_core::{
     Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-use super::counts::CountsView;
-use super::ids::Taken;
-use super::view::View;
+use super::counts::CountsTx;
+use super::ids::IdsTx;
 use super::{
-    Awarded, Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon, StoredProfile,
-    StoredReferral, StoredSession,
+    Budget, BudgetKey, CampaignCounts, PoolUsage, State, StoredCampaign, StoredCoupon,
+    StoredProfile, StoredReferral, StoredSession,
 };
-use crate::clock::Time;
+use crate::store::TableTx;
+use crate::time::Time;
 
 /// What one request reads and writes.
 ///
@@ -27,14 +27,14 @@ pub(crate) struct Transaction<'s> {
     pub(crate) now: Timestamp,
     /// The clock when it began.
     pub(super) time: Time,
-    pub(super) ids: Taken<'s>,
-    pub(super) counts: CountsView<'s>,
-    pub(super) budgets: View<'s, Budget>,
-    pub(super) awarded: View<'s, Awarded>,
-    pub(super) coupons: View<'s, StoredCoupon>,
-    pub(super) referrals: View<'s, StoredReferral>,
-    pub(super) profiles: View<'s, StoredProfile>,
-    pub(super) sessions: View<'s, StoredSession>,
+    pub(super) ids: IdsTx<'s>,
+    pub(super) counts: CountsTx<'s>,
+    pub(super) budgets: TableTx<'s, Budget>,
+    pub(super) awarded: TableTx<'s, PoolUsage>,
+    pub(super) coupons: TableTx<'s, StoredCoupon>,
+    pub(super) referrals: TableTx<'s, StoredReferral>,
+    pub(super) profiles: TableTx<'s, StoredProfile>,
+    pub(super) sessions: TableTx<'s, StoredSession>,
 }
 
 impl<'s> Transaction<'s> {
@@ -45,13 +45,13 @@ impl<'s> Transaction<'s> {
             now: time.now(),
             time,
             ids: state.ids.take(),
-            counts: CountsView::new(&state.counts),
-            budgets: View::new(&state.budgets),
-            awarded: View::new(&state.awarded),
-            coupons: View::new(&state.coupons),
-            referrals: View::new(&state.referrals),
-            profiles: View::new(&state.profiles),
-            sessions: View::new(&state.sessions),
+            counts: CountsTx::new(&state.counts),
+            budgets: TableTx::new(&state.budgets),
+            awarded: TableTx::new(&state.awarded),
+            coupons: TableTx::new(&state.coupons),
+            referrals: TableTx::new(&state.referrals),
+            profiles: TableTx::new(&state.profiles),
+            sessions: TableTx::new(&state.sessions),
         }
     }
 
@@ -64,7 +64,7 @@ impl<'s> Transaction<'s> {
         Err(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message))
     }
 
-    pub(crate) fn ids(&mut self) -> &mut Taken<'s> {
+    pub(crate) fn ids(&mut self) -> &mut IdsTx<'s> {
         &mut self.ids
     }
 
@@ -123,7 +123,7 @@ impl<'s> Transaction<'s> {
         let codes = &self.state.pools.get(&pool)?.codes;
         let gone = self.gone(pool);
         let code = codes.get(gone)?.clone();
-        self.awarded.put(Awarded { pool, gone: gone + 1 });
+        self.awarded.put(PoolUsage { pool, gone: gone + 1 });
         Some(code)
     }
 

@@ -1,9 +1,10 @@
 //! The shop behind an API key.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 use talon_core::ApplicationId;
+
+use super::World;
+use crate::rules::CaseSensitivity;
 
 /// The shop behind an API key.
 ///
@@ -45,31 +46,6 @@ pub enum EvaluationMode {
     LowestDiscount,
 }
 
-/// Whether the case of coupon and referral codes matters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum CaseSensitivity {
-    /// `Summer` and `SUMMER` are two codes.
-    #[default]
-    Sensitive,
-    /// Codes are stored and matched in upper case.
-    InsensitiveUppercase,
-    /// Codes are stored and matched in lower case.
-    InsensitiveLowercase,
-}
-
-impl CaseSensitivity {
-    /// The code as it is stored.
-    pub(crate) fn apply(self, code: &str) -> Cow<'_, str> {
-        match self {
-            Self::Sensitive => Cow::Borrowed(code),
-            Self::InsensitiveUppercase => Cow::Owned(code.to_uppercase()),
-            Self::InsensitiveLowercase => Cow::Owned(code.to_lowercase()),
-        }
-    }
-}
-
 impl Default for Application {
     fn default() -> Self {
         Self {
@@ -80,5 +56,28 @@ impl Default for Application {
             case_sensitivity: CaseSensitivity::default(),
             evaluation_mode: EvaluationMode::default(),
         }
+    }
+}
+
+impl World {
+    /// Sets the time zone by its IANA name, such as `Europe/Berlin`.
+    #[must_use]
+    pub fn time_zone(mut self, name: impl Into<String>) -> Self {
+        self.application.time_zone = name.into();
+        self
+    }
+
+    /// Says whether the case of codes matters.
+    #[must_use]
+    pub fn case_sensitivity(mut self, case: CaseSensitivity) -> Self {
+        self.application.case_sensitivity = case;
+        self
+    }
+
+    /// Says which of the campaigns that run are evaluated.
+    #[must_use]
+    pub fn evaluation_mode(mut self, mode: EvaluationMode) -> Self {
+        self.application.evaluation_mode = mode;
+        self
     }
 }

@@ -1,10 +1,10 @@
-//! Campaigns and their codes.
+//! Campaigns.
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::{CampaignFeature, CampaignState, CodeGeneratorSettings, LimitConfig};
-use talon_core::{Amount, Attributes, CampaignId, CouponCode, ProfileId, ReferralCode, Timestamp};
+use talon_core::{Attributes, CampaignId, Timestamp};
 
-use super::World;
+use super::{Coupon, Referral, World};
 use crate::rules::Rule;
 
 /// How codes are made where nothing is said.
@@ -58,66 +58,18 @@ pub struct Campaign {
     pub rules: Vec<Rule>,
 }
 
-/// A coupon.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Coupon {
-    /// Its code, at least 4 characters.
-    pub value: CouponCode,
-    /// How often it may be redeemed; 0, the default, for any number of times.
-    #[serde(default)]
-    pub usage_limit: i64,
-    /// How much discount it may give altogether.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub discount_limit: Option<Amount>,
-    /// When it becomes valid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When it is no longer valid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expiry_date: Option<Timestamp>,
-    /// The only profile that may redeem it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recipient_integration_id: Option<ProfileId>,
-    /// Only profiles that hold a reservation may redeem it.
-    #[serde(default)]
-    pub is_reservation_mandatory: bool,
-    /// Its attributes.
-    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
-    pub attributes: Attributes,
-}
-
-/// A referral.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Referral {
-    /// Its code, at least 4 characters.
-    pub code: ReferralCode,
-    /// Who refers.
-    pub advocate_profile_integration_id: ProfileId,
-    /// Whether the service no longer knows that profile; otherwise the world creates it.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub advocate_is_deleted: bool,
-    /// The only profile that may redeem it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub friend_profile_integration_id: Option<ProfileId>,
-    /// How often it may be redeemed; 0, the default, for any number of times.
-    #[serde(default)]
-    pub usage_limit: i64,
-    /// When it becomes valid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub start_date: Option<Timestamp>,
-    /// When it is no longer valid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expiry_date: Option<Timestamp>,
-}
-
 impl World {
     pub(super) fn next_campaign_id(&self) -> CampaignId {
         let largest = self.campaigns.iter().filter_map(|campaign| campaign.id).max();
         largest.map_or(0, CampaignId::get).saturating_add(1).into()
+    }
+
+    /// Adds a campaign; its id is the next free number unless it has one.
+    #[must_use]
+    pub fn campaign(mut self, mut campaign: Campaign) -> Self {
+        campaign.id = campaign.id.or(Some(self.next_campaign_id()));
+        self.campaigns.push(campaign);
+        self
     }
 }
 
@@ -257,125 +209,5 @@ impl Campaign {
             features.push(CampaignFeature::Referrals);
         }
         features
-    }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
-impl Coupon {
-    /// A coupon that is valid for anybody, at any time, any number of times.
-    ///
-    /// ```
-    /// use talon_fake::Coupon;
-    ///
-    /// let gift = Coupon::new("FOR-ANNA").recipient("anna").usage_limit(1).discount_limit(50);
-    /// assert_eq!(gift.usage_limit, 1);
-    /// ```
-    pub fn new(value: impl Into<CouponCode>) -> Self {
-        Self { value: value.into(), ..Self::default() }
-    }
-
-    /// Limits how often it may be redeemed.
-    #[must_use]
-    pub fn usage_limit(mut self, limit: i64) -> Self {
-        self.usage_limit = limit;
-        self
-    }
-
-    /// Limits the discount it may give altogether.
-    #[must_use]
-    pub fn discount_limit(mut self, limit: impl Into<Amount>) -> Self {
-        self.discount_limit = Some(limit.into());
-        self
-    }
-
-    /// Makes it valid from an instant on.
-    #[must_use]
-    pub fn starts(mut self, at: Timestamp) -> Self {
-        self.start_date = Some(at);
-        self
-    }
-
-    /// Makes it valid until an instant.
-    #[must_use]
-    pub fn expires(mut self, at: Timestamp) -> Self {
-        self.expiry_date = Some(at);
-        self
-    }
-
-    /// Makes it valid for one profile.
-    #[must_use]
-    pub fn recipient(mut self, profile: impl Into<ProfileId>) -> Self {
-        self.recipient_integration_id = Some(profile.into());
-        self
-    }
-
-    /// Gives it attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = attributes;
-        self
-    }
-
-    /// Makes it valid for holders of a reservation alone.
-    #[must_use]
-    pub fn mandatory_reservation(mut self) -> Self {
-        self.is_reservation_mandatory = true;
-        self
-    }
-}
-
-impl From<&str> for Coupon {
-    fn from(value: &str) -> Self {
-        Self::new(value)
-    }
-}
-
-impl Referral {
-    /// A referral by `advocate`.
-    pub fn new(code: impl Into<ReferralCode>, advocate: impl Into<ProfileId>) -> Self {
-        Self {
-            code: code.into(),
-            advocate_profile_integration_id: advocate.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Limits how often it may be redeemed.
-    #[must_use]
-    pub fn usage_limit(mut self, limit: i64) -> Self {
-        self.usage_limit = limit;
-        self
-    }
-
-    /// Says that the service no longer knows the advocate.
-    #[must_use]
-    pub fn advocate_is_deleted(mut self) -> Self {
-        self.advocate_is_deleted = true;
-        self
-    }
-
-    /// Makes it valid for one friend.
-    #[must_use]
-    pub fn friend(mut self, friend: impl Into<ProfileId>) -> Self {
-        self.friend_profile_integration_id = Some(friend.into());
-        self
-    }
-
-    /// Makes it valid until an instant.
-    #[must_use]
-    pub fn expires(mut self, at: Timestamp) -> Self {
-        self.expiry_date = Some(at);
-        self
-    }
-
-    /// Makes it valid from an instant on.
-    #[must_use]
-    pub fn starts(mut self, at: Timestamp) -> Self {
-        self.start_date = Some(at);
-        self
     }
 }

@@ -11,25 +11,6 @@ use talon_core::{Amount, CouponId};
 use super::place::Place;
 use crate::state::{BudgetKey, Transaction};
 
-/// Actions that a campaign may limit.
-pub(crate) const LIMITED: &[&str] = &[
-    "redeemCoupon",
-    "redeemReferral",
-    "setDiscount",
-    "setDiscountEffect",
-    "createCoupon",
-    "createReferral",
-    "reserveCoupon",
-    "createLoyaltyPoints",
-    "createLoyaltyPointsEffect",
-    "redeemLoyaltyPoints",
-    "redeemLoyaltyPointsEffect",
-    "awardGiveaway",
-    "addFreeItemEffect",
-    "customEffect",
-    "callApi",
-];
-
 /// What this evaluation has used up so far, beside what closed sessions did.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spending {

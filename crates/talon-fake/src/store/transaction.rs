@@ -5,45 +5,45 @@ use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
 
 use elsa::FrozenMap;
 
-use super::Unreadable;
+use super::UnreadableRow;
 use super::table::{Row, Rows, SHARDS, Table, find, shard_of};
 
 /// What a transaction read of a table, and what it wants to write there.
-pub(crate) struct View<'s, R: Row> {
+pub(crate) struct TableTx<'s, R: Row> {
     table: &'s Table<R>,
-    slots: FrozenMap<R::Key, Box<Slot<R>>>,
+    entries: FrozenMap<R::Key, Box<Entry<R>>>,
     /// The first row that could not be read, and looked as if there was none.
-    unreadable: OnceCell<Unreadable>,
+    unreadable: OnceCell<UnreadableRow>,
 }
 
 /// A row that a transaction has to do with.
-struct Slot<R: Row> {
+struct Entry<R: Row> {
     hash: u64,
     /// Whether it was read: that there was none may change as well.
     is_read: bool,
     /// The row as it was read first.
-    read: Option<Arc<R::Packed>>,
+    read: Option<Arc<R::Stored>>,
     /// The row as it is here.
     row: Option<R>,
     is_written: bool,
 }
 
 /// A view at the end of its transaction.
-pub(super) struct Finished<'s, R: Row> {
+pub(crate) struct TableCommit<'s, R: Row> {
     table: &'s Table<R>,
     read: Vec<Read<R>>,
-    written: Vec<(u64, Arc<R::Packed>)>,
+    written: Vec<(u64, Arc<R::Stored>)>,
 }
 
 /// A row as it was read.
 struct Read<R: Row> {
     hash: u64,
     key: R::Key,
-    row: Option<Arc<R::Packed>>,
+    row: Option<Arc<R::Stored>>,
 }
 
 /// The shards of a table that a transaction has to do with, locked.
-pub(super) struct Locked<'s, R: Row>([Lock<'s, R>; SHARDS]);
+pub(crate) struct Locked<'s, R: Row>([Lock<'s, R>; SHARDS]);
 
 enum Lock<'s, R: Row> {
     None,
@@ -51,89 +51,89 @@ enum Lock<'s, R: Row> {
     Write(RwLockWriteGuard<'s, Rows<R>>),
 }
 
-impl<'s, R: Row> View<'s, R> {
-    pub(super) fn new(table: &'s Table<R>) -> Self {
-        Self { table, slots: FrozenMap::new(), unreadable: OnceCell::new() }
+impl<'s, R: Row> TableTx<'s, R> {
+    pub(crate) fn new(table: &'s Table<R>) -> Self {
+        Self { table, entries: FrozenMap::new(), unreadable: OnceCell::new() }
     }
 
-    pub(super) fn get(&self, key: &R::Key) -> Option<&R> {
-        self.slot(key).row.as_ref()
+    pub(crate) fn get(&self, key: &R::Key) -> Option<&R> {
+        self.entry(key).row.as_ref()
     }
 
     /// The row, to be changed here.
-    pub(super) fn get_mut(&mut self, key: &R::Key) -> Option<&mut R> {
-        self.slot(key);
-        let slot = self.slots.as_mut().get_mut(key)?;
-        slot.is_written = slot.row.is_some();
-        slot.row.as_mut()
+    pub(crate) fn get_mut(&mut self, key: &R::Key) -> Option<&mut R> {
+        self.entry(key);
+        let entry = self.entries.as_mut().get_mut(key)?;
+        entry.is_written = entry.row.is_some();
+        entry.row.as_mut()
     }
 
     /// Takes the row out, as if there was none; for who puts another there.
-    pub(super) fn take(&mut self, key: &R::Key) -> Option<R> {
-        self.slot(key);
-        self.slots.as_mut().get_mut(key)?.row.take()
+    pub(crate) fn take(&mut self, key: &R::Key) -> Option<R> {
+        self.entry(key);
+        self.entries.as_mut().get_mut(key)?.row.take()
     }
 
-    pub(super) fn put(&mut self, row: R) -> &mut R {
+    pub(crate) fn put(&mut self, row: R) -> &mut R {
         let (key, hash) = (row.key().clone(), self.table.hash(row.key()));
-        let slots = self.slots.as_mut();
-        let slot = slots.entry(key).or_insert_with(|| Box::new(Slot::unread(hash)));
-        slot.is_written = true;
-        slot.row.insert(row)
+        let entries = self.entries.as_mut();
+        let entry = entries.entry(key).or_insert_with(|| Box::new(Entry::unread(hash)));
+        entry.is_written = true;
+        entry.row.insert(row)
     }
 
     /// What there is of a key, read when it was not yet.
-    fn slot(&self, key: &R::Key) -> &Slot<R> {
-        match self.slots.get(key) {
-            Some(slot) => slot,
-            None => self.slots.insert(key.clone(), Box::new(self.read(key))),
+    fn entry(&self, key: &R::Key) -> &Entry<R> {
+        match self.entries.get(key) {
+            Some(entry) => entry,
+            None => self.entries.insert(key.clone(), Box::new(self.read(key))),
         }
     }
 
-    fn read(&self, key: &R::Key) -> Slot<R> {
+    fn read(&self, key: &R::Key) -> Entry<R> {
         let hash = self.table.hash(key);
         let read = self.table.get_hashed(hash, key);
-        let row = read.as_deref().map(R::unpack).transpose().unwrap_or_else(|unreadable| {
+        let row = read.as_deref().map(R::decode).transpose().unwrap_or_else(|unreadable| {
             self.unreadable.get_or_init(|| unreadable);
             None
         });
-        Slot { hash, is_read: true, read, row, is_written: false }
+        Entry { hash, is_read: true, read, row, is_written: false }
     }
 
     /// The first row that could not be read.
-    pub(super) fn unreadable(&self) -> Option<&Unreadable> {
+    pub(crate) fn unreadable(&self) -> Option<&UnreadableRow> {
         self.unreadable.get()
     }
 
     /// What was read, and what was written unless that shall be dropped.
-    pub(super) fn finish(self, writes: bool) -> Finished<'s, R> {
+    pub(crate) fn finish(self, writes: bool) -> TableCommit<'s, R> {
         let (mut read, mut written) = (Vec::new(), Vec::new());
-        for (key, slot) in self.slots.into_map() {
-            let Slot { hash, is_read, read: seen, row, is_written } = *slot;
+        for (key, entry) in self.entries.into_map() {
+            let Entry { hash, is_read, read: seen, row, is_written } = *entry;
             if let Some(row) = row.filter(|_| writes && is_written) {
-                written.push((hash, Arc::new(row.pack())));
+                written.push((hash, Arc::new(row.encode())));
             }
             if is_read {
                 read.push(Read { hash, key, row: seen });
             }
         }
-        Finished { table: self.table, read, written }
+        TableCommit { table: self.table, read, written }
     }
 }
 
-impl<R: Row> Slot<R> {
+impl<R: Row> Entry<R> {
     fn unread(hash: u64) -> Self {
         Self { hash, is_read: false, read: None, row: None, is_written: false }
     }
 }
 
-impl<'s, R: Row> Finished<'s, R> {
-    pub(super) fn writes(&self) -> bool {
+impl<'s, R: Row> TableCommit<'s, R> {
+    pub(crate) fn writes(&self) -> bool {
         !self.written.is_empty()
     }
 
     /// Locks what was read and written, shard by shard: the order in which all do it.
-    pub(super) fn lock(&self) -> Locked<'s, R> {
+    pub(crate) fn lock(&self) -> Locked<'s, R> {
         let (mut read, mut written) = ([false; SHARDS], [false; SHARDS]);
         self.read.iter().for_each(|seen| read[shard_of(seen.hash)] = true);
         self.written.iter().for_each(|(hash, _)| written[shard_of(*hash)] = true);
@@ -145,7 +145,7 @@ impl<'s, R: Row> Finished<'s, R> {
     }
 
     /// Whether everything that was read is still so.
-    pub(super) fn still_holds(&self, locked: &Locked<'s, R>) -> bool {
+    pub(crate) fn validate(&self, locked: &Locked<'s, R>) -> bool {
         self.read.iter().all(|seen| {
             let rows = locked.rows(shard_of(seen.hash));
             let now = rows.and_then(|rows| find::<R>(rows, seen.hash, &seen.key));
@@ -153,7 +153,7 @@ impl<'s, R: Row> Finished<'s, R> {
         })
     }
 
-    pub(super) fn apply(self, locked: &mut Locked<'s, R>) {
+    pub(crate) fn apply(self, locked: &mut Locked<'s, R>) {
         for (hash, row) in self.written {
             if let Lock::Write(rows) = &mut locked.0[shard_of(hash)] {
                 self.table.place(rows, hash, row);

@@ -6,10 +6,10 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use hashbrown::HashTable;
 
-use super::Unreadable;
+use super::UnreadableRow;
 
 /// How many shards a table has: more than cores, and few enough for ten thousand small worlds.
-pub(super) const SHARDS: usize = 16;
+pub(crate) const SHARDS: usize = 16;
 
 /// Something stored, which knows its own key.
 ///
@@ -18,19 +18,19 @@ pub(super) const SHARDS: usize = 16;
 pub(crate) trait Row: Sized {
     type Key: Clone + fmt::Debug + Eq + Hash + Ord;
     /// The row as it is stored: what takes less room than what is worked with.
-    type Packed;
+    type Stored;
 
     fn key(&self) -> &Self::Key;
 
-    fn key_of(packed: &Self::Packed) -> &Self::Key;
+    fn key_of(stored: &Self::Stored) -> &Self::Key;
 
-    fn pack(self) -> Self::Packed;
+    fn encode(self) -> Self::Stored;
 
     /// The row that is stored.
     ///
     /// # Errors
     /// When what is stored cannot be read back.
-    fn unpack(packed: &Self::Packed) -> Result<Self, Unreadable>;
+    fn decode(stored: &Self::Stored) -> Result<Self, UnreadableRow>;
 }
 
 /// Rows by their keys.
@@ -39,7 +39,7 @@ pub(crate) struct Table<R: Row> {
     shards: [RwLock<Rows<R>>; SHARDS],
 }
 
-pub(super) type Rows<R> = HashTable<Arc<<R as Row>::Packed>>;
+pub(crate) type Rows<R> = HashTable<Arc<<R as Row>::Stored>>;
 
 impl<R: Row> Table<R> {
     pub(crate) fn new() -> Self {
@@ -50,29 +50,29 @@ impl<R: Row> Table<R> {
     /// The row as it is now; locks its shard for as long as finding it takes. One that cannot be
     /// read is none.
     pub(crate) fn get(&self, key: &R::Key) -> Option<R> {
-        R::unpack(&*self.get_hashed(self.hash(key), key)?).ok()
+        R::decode(&*self.get_hashed(self.hash(key), key)?).ok()
     }
 
-    pub(super) fn get_hashed(&self, hash: u64, key: &R::Key) -> Option<Arc<R::Packed>> {
+    pub(crate) fn get_hashed(&self, hash: u64, key: &R::Key) -> Option<Arc<R::Stored>> {
         find::<R>(&self.read(shard_of(hash)), hash, key).cloned()
     }
 
     /// Puts a row where the one with its key was.
     pub(crate) fn put(&self, row: R) {
-        self.put_packed(Arc::new(row.pack()));
+        self.put_stored(Arc::new(row.encode()));
     }
 
-    fn put_packed(&self, row: Arc<R::Packed>) {
+    fn put_stored(&self, row: Arc<R::Stored>) {
         let hash = self.hash(R::key_of(&row));
         self.place(&mut self.write(shard_of(hash)), hash, row);
     }
 
-    pub(crate) fn fill(&self, rows: impl Iterator<Item = Arc<R::Packed>>) {
-        rows.for_each(|row| self.put_packed(row));
+    pub(crate) fn fill(&self, rows: impl Iterator<Item = Arc<R::Stored>>) {
+        rows.for_each(|row| self.put_stored(row));
     }
 
     /// Rows that fit, in no order; of each shard at a moment of its own.
-    pub(crate) fn filter(&self, fits: impl Fn(&R::Packed) -> bool) -> Vec<Arc<R::Packed>> {
+    pub(crate) fn filter(&self, fits: impl Fn(&R::Stored) -> bool) -> Vec<Arc<R::Stored>> {
         let mut found = Vec::new();
         for shard in 0..SHARDS {
             let rows = self.read(shard);
@@ -81,20 +81,20 @@ impl<R: Row> Table<R> {
         found
     }
 
-    pub(super) fn hash(&self, key: &R::Key) -> u64 {
+    pub(crate) fn hash(&self, key: &R::Key) -> u64 {
         self.hasher.hash_one(key)
     }
 
-    pub(super) fn read(&self, shard: usize) -> RwLockReadGuard<'_, Rows<R>> {
+    pub(crate) fn read(&self, shard: usize) -> RwLockReadGuard<'_, Rows<R>> {
         self.shards[shard].read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn write(&self, shard: usize) -> RwLockWriteGuard<'_, Rows<R>> {
+    pub(crate) fn write(&self, shard: usize) -> RwLockWriteGuard<'_, Rows<R>> {
         self.shards[shard].write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts a row into the shard of its hash.
-    pub(super) fn place(&self, rows: &mut Rows<R>, hash: u64, row: Arc<R::Packed>) {
+    pub(crate) fn place(&self, rows: &mut Rows<R>, hash: u64, row: Arc<R::Stored>) {
         match rows.find_mut(hash, |known| R::key_of(known) == R::key_of(&row)) {
             Some(known) => *known = row,
             None => drop(rows.insert_unique(hash, row, |row| self.hash(R::key_of(row)))),
@@ -103,15 +103,15 @@ impl<R: Row> Table<R> {
 }
 
 /// The shard of a hash: by bits that the tables within do not look at first.
-pub(super) fn shard_of(hash: u64) -> usize {
+pub(crate) fn shard_of(hash: u64) -> usize {
     usize::try_from((hash >> 48) % SHARDS as u64).unwrap_or(0)
 }
 
-pub(super) fn find<'r, R: Row>(
+pub(crate) fn find<'r, R: Row>(
     rows: &'r Rows<R>,
     hash: u64,
     key: &R::Key,
-) -> Option<&'r Arc<R::Packed>> {
+) -> Option<&'r Arc<R::Stored>> {
     rows.find(hash, |row| R::key_of(row) == key)
 }
 
@@ -130,22 +130,22 @@ mod tests {
 
     impl Row for Word {
         type Key = String;
-        type Packed = Self;
+        type Stored = Self;
 
         fn key(&self) -> &String {
             &self.0
         }
 
-        fn key_of(packed: &Self) -> &String {
-            &packed.0
+        fn key_of(stored: &Self) -> &String {
+            &stored.0
         }
 
-        fn pack(self) -> Self {
+        fn encode(self) -> Self {
             self
         }
 
-        fn unpack(packed: &Self) -> Result<Self, Unreadable> {
-            Ok(packed.clone())
+        fn decode(stored: &Self) -> Result<Self, UnreadableRow> {
+            Ok(stored.clone())
         }
     }
 

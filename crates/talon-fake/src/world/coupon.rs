@@ -1,0 +1,103 @@
+//! Coupons.
+
+use serde::{Deserialize, Serialize};
+use talon_core::{Amount, Attributes, CouponCode, ProfileId, Timestamp};
+
+/// A coupon.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Coupon {
+    /// Its code, at least 4 characters.
+    pub value: CouponCode,
+    /// How often it may be redeemed; 0, the default, for any number of times.
+    #[serde(default)]
+    pub usage_limit: i64,
+    /// How much discount it may give altogether.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_limit: Option<Amount>,
+    /// When it becomes valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<Timestamp>,
+    /// When it is no longer valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry_date: Option<Timestamp>,
+    /// The only profile that may redeem it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient_integration_id: Option<ProfileId>,
+    /// Only profiles that hold a reservation may redeem it.
+    #[serde(default)]
+    pub is_reservation_mandatory: bool,
+    /// Its attributes.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+}
+
+impl Coupon {
+    /// A coupon that is valid for anybody, at any time, any number of times.
+    ///
+    /// ```
+    /// use talon_fake::Coupon;
+    ///
+    /// let gift = Coupon::new("FOR-ANNA").recipient("anna").usage_limit(1).discount_limit(50);
+    /// assert_eq!(gift.usage_limit, 1);
+    /// ```
+    pub fn new(value: impl Into<CouponCode>) -> Self {
+        Self { value: value.into(), ..Self::default() }
+    }
+
+    /// Limits how often it may be redeemed.
+    #[must_use]
+    pub fn usage_limit(mut self, limit: i64) -> Self {
+        self.usage_limit = limit;
+        self
+    }
+
+    /// Limits the discount it may give altogether.
+    #[must_use]
+    pub fn discount_limit(mut self, limit: impl Into<Amount>) -> Self {
+        self.discount_limit = Some(limit.into());
+        self
+    }
+
+    /// Makes it valid from an instant on.
+    #[must_use]
+    pub fn starts(mut self, at: Timestamp) -> Self {
+        self.start_date = Some(at);
+        self
+    }
+
+    /// Makes it valid until an instant.
+    #[must_use]
+    pub fn expires(mut self, at: Timestamp) -> Self {
+        self.expiry_date = Some(at);
+        self
+    }
+
+    /// Makes it valid for one profile.
+    #[must_use]
+    pub fn recipient(mut self, profile: impl Into<ProfileId>) -> Self {
+        self.recipient_integration_id = Some(profile.into());
+        self
+    }
+
+    /// Gives it attributes.
+    #[must_use]
+    pub fn attributes(mut self, attributes: Attributes) -> Self {
+        self.attributes = attributes;
+        self
+    }
+
+    /// Makes it valid for holders of a reservation alone.
+    #[must_use]
+    pub fn mandatory_reservation(mut self) -> Self {
+        self.is_reservation_mandatory = true;
+        self
+    }
+}
+
+impl From<&str> for Coupon {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}

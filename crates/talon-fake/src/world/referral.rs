@@ -1,0 +1,81 @@
+//! Referrals.
+
+use serde::{Deserialize, Serialize};
+use talon_core::{ProfileId, ReferralCode, Timestamp};
+
+/// A referral.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Referral {
+    /// Its code, at least 4 characters.
+    pub code: ReferralCode,
+    /// Who refers.
+    pub advocate_profile_integration_id: ProfileId,
+    /// Whether the service no longer knows that profile; otherwise the world creates it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub advocate_is_deleted: bool,
+    /// The only profile that may redeem it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub friend_profile_integration_id: Option<ProfileId>,
+    /// How often it may be redeemed; 0, the default, for any number of times.
+    #[serde(default)]
+    pub usage_limit: i64,
+    /// When it becomes valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<Timestamp>,
+    /// When it is no longer valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry_date: Option<Timestamp>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+impl Referral {
+    /// A referral by `advocate`.
+    pub fn new(code: impl Into<ReferralCode>, advocate: impl Into<ProfileId>) -> Self {
+        Self {
+            code: code.into(),
+            advocate_profile_integration_id: advocate.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Limits how often it may be redeemed.
+    #[must_use]
+    pub fn usage_limit(mut self, limit: i64) -> Self {
+        self.usage_limit = limit;
+        self
+    }
+
+    /// Says that the service no longer knows the advocate.
+    #[must_use]
+    pub fn advocate_is_deleted(mut self) -> Self {
+        self.advocate_is_deleted = true;
+        self
+    }
+
+    /// Makes it valid for one friend.
+    #[must_use]
+    pub fn friend(mut self, friend: impl Into<ProfileId>) -> Self {
+        self.friend_profile_integration_id = Some(friend.into());
+        self
+    }
+
+    /// Makes it valid until an instant.
+    #[must_use]
+    pub fn expires(mut self, at: Timestamp) -> Self {
+        self.expiry_date = Some(at);
+        self
+    }
+
+    /// Makes it valid from an instant on.
+    #[must_use]
+    pub fn starts(mut self, at: Timestamp) -> Self {
+        self.start_date = Some(at);
+        self
+    }
+}
