@@ -149,8 +149,8 @@ impl Request<'_> {
     fn read<O: Operation>(&self) -> Result<Verbatim<O>, Failure> {
         let value = |name: &str| self.matches.get_one::<String>(name).map(String::as_str);
         let reader = match self.document {
-            Some(document) => RequestReader::of_document(self.info, value, document),
-            None => RequestReader::of_values(self.info, value, &[]),
+            Some(document) => RequestReader::from_document(self.info, value, document),
+            None => RequestReader::from_values(self.info, value, &[]),
         };
         let operation = O::read(&reader).map_err(unfit)?;
         self.document.into_iter().for_each(tell_of_unknown);

@@ -98,7 +98,7 @@ const MORE_HEADERS: usize = 7;
 ///   been applied.
 /// - [`Decode`](ErrorKind::Decode): there was a reply, but not one of this operation.
 ///
-/// [`Error::attempts`], [`Error::may_have_been_applied`] and [`Error::stopped_because`] speak of
+/// [`Error::attempts`], [`Error::may_have_been_applied`] and [`Error::stop_reason`] speak of
 /// all attempts together.
 ///
 /// # Runtime
@@ -133,7 +133,7 @@ impl<T: Transport> Client<T> {
     pub fn new(config: ClientConfig, transport: T) -> Result<Self> {
         let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|error| {
             let message = "the user agent has characters that no header can carry";
-            Error::new(ErrorKind::Config, message).caused_by(error)
+            Error::builder(ErrorKind::Config, message).source(error).build()
         })?;
         let inner = Inner {
             base_url: BaseUrl::parse(&config.base_url, config.allow_plain_http)?,
@@ -186,7 +186,7 @@ impl<T: Transport> Client<T> {
         let key = self.name::<O>();
         let encode = || self.encode(operation, key.clone());
         let first = encode()?;
-        runtime::check().map_err(O::named)?;
+        runtime::check().map_err(O::with_operation)?;
         let deadline = Deadline::after(self.options.deadline.unwrap_or(self.inner.deadline));
         let _places = self.queue_up(operation, deadline).await?;
         let mut attempts = Attempts {
@@ -217,7 +217,7 @@ impl<T: Transport> Client<T> {
         key: Option<HeaderValue>,
     ) -> Result<Request<Bytes>> {
         let (mut head, body) = operation.to_http()?.into_parts();
-        head.uri = self.inner.base_url.join(head.uri).map_err(O::named)?;
+        head.uri = self.inner.base_url.join(head.uri).map_err(O::with_operation)?;
         head.headers.reserve(MORE_HEADERS);
         self.inner.credentials.authorise(O::INFO, &mut head.headers, &body)?;
         head.headers.insert(USER_AGENT, self.inner.user_agent.clone());
@@ -237,8 +237,8 @@ impl<T: Transport> Client<T> {
         let turn = limiter.enter(operation.subjects());
         tokio::time::timeout(deadline.left(), turn).await.map_err(|elapsed| {
             let message = "was not sent: other calls for its session or profile took all the time";
-            let error = Error::new(ErrorKind::Timeout, message).caused_by(elapsed);
-            error.stopped(StopReason::Deadline).during(O::INFO.id)
+            let error = Error::builder(ErrorKind::Timeout, message).source(elapsed);
+            error.stop_reason(StopReason::Deadline).operation(O::INFO.id).build()
         })
     }
 }

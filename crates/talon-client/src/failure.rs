@@ -47,13 +47,17 @@ impl Failure {
                 (ErrorKind::Interrupted, Outcome::Unknown, "got no reply: the connection was lost")
             }
         };
-        let error = Error::new(kind, message).caused_by(error).during(info.id);
+        let error = Error::builder(kind, message).source(error).operation(info.id).build();
         Self { error, outcome, leaves_open: outcome == Outcome::Unknown }
     }
 
     /// Nothing could be sent from here, and will not be by trying again.
     pub(crate) fn of_runtime(info: &'static OperationInfo, error: Error) -> Self {
-        Self { error: error.during(info.id), outcome: Outcome::Final, leaves_open: false }
+        Self {
+            error: error.into_builder().operation(info.id).build(),
+            outcome: Outcome::Final,
+            leaves_open: false,
+        }
     }
 
     /// There was a reply that is no success; `retry_after` is what its header says.

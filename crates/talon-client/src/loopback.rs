@@ -93,7 +93,7 @@ fn report(error: Error, info: &OperationInfo) -> Result<Response<Bytes>, Transpo
         ErrorKind::Unprocessed => Err(TransportError::unprocessed(error)),
         ErrorKind::Timeout => Err(TransportError::timeout(error)),
         ErrorKind::Interrupted => Err(TransportError::interrupted(error)),
-        _ => Ok(dispatch::refuse(error)),
+        _ => Ok(dispatch::error_to_http(error)),
     }
 }
 

@@ -70,5 +70,5 @@ fn parse_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
 }
 
 fn config_error(message: &str, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::new(ErrorKind::Config, message).caused_by(cause)
+    Error::builder(ErrorKind::Config, message).source(cause).build()
 }

@@ -39,7 +39,7 @@ pub(crate) fn status(span: &Span, status: StatusCode) {
 /// Notes how the call ended.
 pub(crate) fn outcome<T>(span: &Span, result: &Result<T>) {
     span.record("outcome", result.as_ref().map_or_else(kind, |_| "ok"));
-    if let Some(reason) = result.as_ref().err().and_then(Error::stopped_because) {
+    if let Some(reason) = result.as_ref().err().and_then(Error::stop_reason) {
         span.record("stopped", tracing::field::display(reason));
     }
 }

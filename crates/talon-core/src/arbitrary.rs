@@ -47,7 +47,7 @@ pub use text::text;
 pub(crate) use text::{id, one_of};
 
 /// Most elements of a list or a map.
-const MOST: usize = 3;
+const MAX_ELEMENTS: usize = 3;
 
 /// [`Arbitrary`], for types of others too, whose own strategies make values too large for models.
 pub(crate) trait Generate: Debug + Sized + 'static {
@@ -72,13 +72,13 @@ impl<T: Generate> Generate for Option<T> {
 
 impl<T: Generate> Generate for Vec<T> {
     fn strategy() -> BoxedStrategy<Self> {
-        vec(T::strategy(), 0..=MOST).boxed()
+        vec(T::strategy(), 0..=MAX_ELEMENTS).boxed()
     }
 }
 
 impl<T: Generate> Generate for BTreeMap<String, T> {
     fn strategy() -> BoxedStrategy<Self> {
-        btree_map(text(), T::strategy(), 0..=MOST).boxed()
+        btree_map(text(), T::strategy(), 0..=MAX_ELEMENTS).boxed()
     }
 }
 

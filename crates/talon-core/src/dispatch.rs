@@ -20,7 +20,7 @@ pub struct Route {
     operation: RouteOperation,
 }
 
-type Answer<'a> = Pin<Box<dyn Future<Output = Response<Bytes>> + Send + 'a>>;
+type ResponseFuture<'a> = Pin<Box<dyn Future<Output = Response<Bytes>> + Send + 'a>>;
 
 /// What to do with a request of any operation.
 ///
@@ -96,7 +96,7 @@ impl Route {
         &self,
         api: &'a dyn IntegrationApi,
         request: &'a Request<Bytes>,
-    ) -> Answer<'a> {
+    ) -> ResponseFuture<'a> {
         self.visit(request, Handle(api))
     }
 }
@@ -168,21 +168,21 @@ pub async fn dispatch(api: &dyn IntegrationApi, request: &Request<Bytes>) -> Res
 struct Handle<'a>(&'a dyn IntegrationApi);
 
 impl<'a> Visitor for Handle<'a> {
-    type Output = Answer<'a>;
+    type Output = ResponseFuture<'a>;
 
-    fn visit<O: Call>(self, request: Result<O>) -> Answer<'a> {
+    fn visit<O: Call>(self, request: Result<O>) -> ResponseFuture<'a> {
         Box::pin(async move {
             let reply = match request {
                 Ok(request) => request.call(self.0).await,
                 Err(error) => Err(error),
             };
-            reply.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(refuse)
+            reply.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(error_to_http)
         })
     }
 }
 
 /// The reply that tells a caller over HTTP of `error`.
-pub fn refuse(error: Error) -> Response<Bytes> {
+pub fn error_to_http(error: Error) -> Response<Bytes> {
     let status = match error.kind() {
         ErrorKind::Api | ErrorKind::Encode => StatusCode::BAD_REQUEST,
         ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,

@@ -8,12 +8,12 @@ use serde_json::value::RawValue;
 mod error;
 mod node;
 mod position;
-mod words;
+mod wording;
 
 pub use error::DocumentError;
 use node::Node;
 pub use position::Position;
-pub use words::did_you_mean;
+pub use wording::did_you_mean;
 
 /// Byte order mark, which some editors and shells put before a text.
 const BOM: char = '\u{feff}';

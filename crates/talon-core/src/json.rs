@@ -50,7 +50,7 @@ use crate::{Error, ErrorKind};
 pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> crate::Result<T> {
     from_json(json).map_err(|misfit| {
         let message = format!("cannot be read: {}", misfit.place());
-        Error::new(ErrorKind::Decode, message).caused_by(misfit.error)
+        Error::builder(ErrorKind::Decode, message).source(misfit.error).build()
     })
 }
 
@@ -86,7 +86,7 @@ pub fn value_from_slice(json: &[u8]) -> crate::Result<Value> {
 /// [`Encode`](ErrorKind::Encode) when it has no JSON form, such as a map whose keys are no text.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> crate::Result<Vec<u8>> {
     writer::write(value).or_else(|_| serde_json::to_vec(value)).map_err(|error| {
-        Error::new(ErrorKind::Encode, "cannot be written as JSON").caused_by(error)
+        Error::builder(ErrorKind::Encode, "cannot be written as JSON").source(error).build()
     })
 }
 

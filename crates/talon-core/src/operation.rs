@@ -14,13 +14,13 @@ mod reply;
 mod request;
 mod subject;
 
-pub(crate) use declare::{given, has_body, operation};
+pub(crate) use declare::{has_body, operation, or_default};
 pub use path::PathParam;
 #[cfg(feature = "server")]
 pub(crate) use path::fits_path;
 pub use query::{CommaSeparated, QueryParam, QueryValue};
 pub use request::{RequestReader, RequestWriter};
-pub(crate) use subject::Named;
+pub(crate) use subject::AsSubject;
 pub use subject::Subject;
 
 use crate::{ApiError, Error, Result};
@@ -60,7 +60,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// [`Encode`](crate::ErrorKind::Encode) when an id is empty or cannot be carried in a URL.
     fn to_http(&self) -> Result<http::Request<Bytes>> {
         let mut request = RequestWriter::new(Self::INFO);
-        self.write(&mut request).and_then(|()| request.finish()).map_err(Self::named)
+        self.write(&mut request).and_then(|()| request.finish()).map_err(Self::with_operation)
     }
 
     /// Checks that every id can be carried to the service, without writing the body.
@@ -68,7 +68,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// # Errors
     /// [`Encode`](crate::ErrorKind::Encode), as [`to_http`](Self::to_http) would.
     fn check(&self) -> Result<()> {
-        self.write(&mut RequestWriter::without_body(Self::INFO)).map_err(Self::named)
+        self.write(&mut RequestWriter::without_body(Self::INFO)).map_err(Self::with_operation)
     }
 
     /// Path and query as [`to_http`](Self::to_http) writes them, without writing the body: the same
@@ -78,7 +78,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// [`Encode`](crate::ErrorKind::Encode), as [`to_http`](Self::to_http) would.
     fn target(&self) -> Result<String> {
         let mut request = RequestWriter::without_body(Self::INFO);
-        self.write(&mut request).map_err(Self::named)?;
+        self.write(&mut request).map_err(Self::with_operation)?;
         Ok(request.target())
     }
 
@@ -89,7 +89,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     fn from_http(request: &http::Request<Bytes>) -> Result<Self> {
         RequestReader::new(Self::INFO, request)
             .and_then(|reader| Self::read(&reader))
-            .map_err(Self::named)
+            .map_err(Self::with_operation)
     }
 
     /// Reads a reply of any status.
@@ -98,7 +98,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// [`Api`](crate::ErrorKind::Api) for a refusal, [`Decode`](crate::ErrorKind::Decode) for a
     /// reply the operation does not promise; the error keeps the body.
     fn reply_from_http(response: http::Response<Bytes>) -> Result<Self::Reply> {
-        reply::read(Self::INFO, response).map_err(Self::named)
+        reply::read(Self::INFO, response).map_err(Self::with_operation)
     }
 
     /// Writes a reply; the server's side of [`reply_from_http`](Self::reply_from_http).
@@ -106,12 +106,12 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// # Errors
     /// [`Encode`](crate::ErrorKind::Encode) when the reply has no JSON form.
     fn reply_to_http(reply: &Self::Reply) -> Result<http::Response<Bytes>> {
-        reply::write(Self::INFO, reply).map_err(Self::named)
+        reply::write(Self::INFO, reply).map_err(Self::with_operation)
     }
 
     /// Adds the operation's id to an error that names none.
-    fn named(error: Error) -> Error {
-        error.during(Self::INFO.id)
+    fn with_operation(error: Error) -> Error {
+        error.into_builder().operation(Self::INFO.id).build()
     }
 }
 

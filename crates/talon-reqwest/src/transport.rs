@@ -48,7 +48,8 @@ impl ReqwestTransport {
     pub fn new(config: &ClientConfig) -> Result<Self> {
         let client = Self::builder(config)?.build().map_err(|error| {
             let message = "reqwest does not accept the configuration";
-            talon_core::Error::new(ErrorKind::Config, message).caused_by(error.without_url())
+            let error = error.without_url();
+            talon_core::Error::builder(ErrorKind::Config, message).source(error).build()
         })?;
         Ok(Self::from_client(client))
     }

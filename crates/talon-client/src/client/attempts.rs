@@ -147,9 +147,11 @@ impl<T: Transport> Attempts<'_, T> {
     }
 
     fn give_up(&self, error: Error, reason: StopReason) -> Error {
-        let error = error.during(self.info.id).after_attempts(*self.made).stopped(reason);
+        let error = error.into_builder().operation(self.info.id);
+        let error = error.attempts(*self.made).stop_reason(reason);
         let changes = self.info.retry != RetrySafety::ReadOnly;
-        if self.left_open && changes { error.maybe_applied() } else { error }
+        let error = if self.left_open && changes { error.possibly_applied() } else { error };
+        error.build()
     }
 }
 

@@ -66,6 +66,6 @@ impl Credentials {
         } else {
             "needs an application key, and the client has only an API key"
         };
-        Error::new(ErrorKind::Config, message).during(info.id)
+        Error::builder(ErrorKind::Config, message).operation(info.id).build()
     }
 }

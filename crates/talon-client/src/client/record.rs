@@ -41,7 +41,7 @@ impl<'a> Record<'a> {
                 attempts: self.attempts,
                 took: self.start.elapsed(),
                 error: error.map(Error::kind),
-                stopped: error.and_then(Error::stopped_because),
+                stopped: error.and_then(Error::stop_reason),
                 abandoned: !self.has_ended,
             });
         }

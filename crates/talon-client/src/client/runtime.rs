@@ -21,7 +21,7 @@ pub(super) fn check() -> Result<()> {
     if let Err(error) = Handle::try_current() {
         let message = "was not sent: it needs a tokio runtime; await it in one, for example \
                        within `#[tokio::main]` or `Runtime::block_on`";
-        return Err(Error::new(ErrorKind::Config, message).caused_by(error));
+        return Err(Error::builder(ErrorKind::Config, message).source(error).build());
     }
     catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| {
         let message = "was not sent: the tokio runtime has no timers; call `enable_time` or \

@@ -29,7 +29,9 @@ impl BaseUrl {
         if text.contains('#') {
             return Err(unfit("has a fragment (#)"));
         }
-        let uri: Uri = text.parse().map_err(|error| unfit("is no URL").caused_by(error))?;
+        let uri: Uri = text
+            .parse()
+            .map_err(|error| unfit("is no URL").into_builder().source(error).build())?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(unfit("is no absolute URL such as https://example.europe-west1.talon.one"));
         };
@@ -77,9 +79,9 @@ impl BaseUrl {
             relative.into_parts().path_and_query
         } else {
             let path = PathAndQuery::try_from(format!("{}{path}", self.path));
-            Some(path.map_err(|error| too_long().caused_by(error))?)
+            Some(path.map_err(|error| too_long().into_builder().source(error).build())?)
         };
-        Uri::from_parts(parts).map_err(|error| too_long().caused_by(error))
+        Uri::from_parts(parts).map_err(|error| too_long().into_builder().source(error).build())
     }
 }
 

@@ -24,7 +24,7 @@ async fn a_silent_service_is_given_up_after_five_seconds() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(start.elapsed().as_secs(), 5);
     assert_eq!(error.attempts(), 2);
-    assert_eq!(error.stopped_because(), Some(StopReason::Deadline));
+    assert_eq!(error.stop_reason(), Some(StopReason::Deadline));
 }
 
 #[tokio::test(start_paused = true)]
@@ -35,7 +35,7 @@ async fn what_has_no_second_try_is_given_all_the_time() {
     let error = client.call(TrackEvent::new(NewEvent::new("paid", "cart-1"))).await.unwrap_err();
 
     assert_eq!((start.elapsed().as_secs(), error.attempts()), (5, 1));
-    assert_eq!(error.stopped_because(), Some(StopReason::RepeatUnsafe));
+    assert_eq!(error.stop_reason(), Some(StopReason::RepeatUnsafe));
 }
 
 #[tokio::test(start_paused = true)]
@@ -146,5 +146,5 @@ async fn unpacking_does_not_outlast_the_deadline() {
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
 
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(error.stopped_because(), Some(StopReason::Deadline));
+    assert_eq!(error.stop_reason(), Some(StopReason::Deadline));
 }

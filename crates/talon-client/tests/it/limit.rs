@@ -50,7 +50,7 @@ async fn waiting_is_part_of_the_deadline_and_sends_nothing() {
 
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
     assert!(!error.may_have_been_applied());
-    assert_eq!(error.stopped_because(), Some(StopReason::Deadline));
+    assert_eq!(error.stop_reason(), Some(StopReason::Deadline));
     assert_eq!(client.transport().requests().len(), 3);
 }
 

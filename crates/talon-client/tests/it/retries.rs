@@ -52,7 +52,7 @@ async fn an_event_is_sent_again_only_if_it_was_not_sent() {
 
     assert_eq!(client.transport().requests().len(), 2);
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Interrupted, 2));
-    assert_eq!(error.stopped_because(), Some(StopReason::RepeatUnsafe));
+    assert_eq!(error.stop_reason(), Some(StopReason::RepeatUnsafe));
     assert!(error.may_have_been_applied());
 }
 
@@ -109,7 +109,7 @@ async fn nobody_waits_longer_than_allowed() {
 
     assert_eq!(start.elapsed(), Duration::ZERO);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
-    assert_eq!(error.stopped_because(), Some(StopReason::WaitTooLong));
+    assert_eq!(error.stop_reason(), Some(StopReason::WaitTooLong));
     assert!(!error.may_have_been_applied());
 }
 
@@ -121,7 +121,7 @@ async fn a_refusal_is_final() {
         let error = client.call(inventory()).await.unwrap_err();
 
         assert_eq!(client.transport().requests().len(), 1, "{status}");
-        assert_eq!(error.stopped_because(), Some(StopReason::Final), "{status}");
+        assert_eq!(error.stop_reason(), Some(StopReason::Final), "{status}");
     }
 }
 
@@ -134,7 +134,7 @@ async fn a_refused_repeat_does_not_tell_that_the_first_was_not_applied() {
     let error = client.call(UpdateCustomerSession::new("cart-1", session)).await.unwrap_err();
 
     assert!(error.is_bad_request() && error.may_have_been_applied());
-    assert_eq!((error.attempts(), error.stopped_because()), (2, Some(StopReason::Final)));
+    assert_eq!((error.attempts(), error.stop_reason()), (2, Some(StopReason::Final)));
 }
 
 #[tokio::test(start_paused = true)]
@@ -146,7 +146,7 @@ async fn retries_can_be_switched_off() {
     let options = CallOptions::default().retry(RetryPolicy::default());
     let retried = client.with(options).call(inventory()).await.unwrap_err();
 
-    assert_eq!(error.stopped_because(), Some(StopReason::AttemptsUsedUp));
+    assert_eq!(error.stop_reason(), Some(StopReason::AttemptsUsedUp));
     assert_eq!((error.attempts(), retried.attempts()), (1, 3));
 }
 
@@ -162,8 +162,8 @@ async fn an_outage_is_not_amplified() {
 
     let attempts: Vec<_> = errors.iter().map(Error::attempts).collect();
     assert_eq!(attempts, [3, 2, 1]);
-    assert_eq!(errors[0].stopped_because(), Some(StopReason::AttemptsUsedUp));
-    assert_eq!(errors[2].stopped_because(), Some(StopReason::BudgetSpent));
+    assert_eq!(errors[0].stop_reason(), Some(StopReason::AttemptsUsedUp));
+    assert_eq!(errors[2].stop_reason(), Some(StopReason::BudgetSpent));
 }
 
 #[tokio::test(start_paused = true)]

@@ -12,7 +12,7 @@ use proptest::strategy::{BoxedStrategy, Just, Strategy};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Generate, MOST, from_strategy, generated, text};
+use super::{Generate, MAX_ELEMENTS, from_strategy, generated, text};
 use crate::{Amount, Attributes, KnownOrRaw, RawJson, Timestamp};
 
 /// JSON values of every type, nested a little; among the names of members are those by which the
@@ -30,8 +30,8 @@ pub fn json() -> BoxedStrategy<Value> {
     ];
     leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
-            vec(inner.clone(), 0..=MOST).prop_map(Value::from),
-            btree_map(name(), inner, 0..=MOST).prop_map(Value::from_iter),
+            vec(inner.clone(), 0..=MAX_ELEMENTS).prop_map(Value::from),
+            btree_map(name(), inner, 0..=MAX_ELEMENTS).prop_map(Value::from_iter),
         ]
     })
     .boxed()
@@ -49,7 +49,7 @@ impl Generate for Value {
     }
 }
 
-from_strategy!(Attributes: btree_map(name(), json(), 0..=MOST).prop_map(Attributes::from_iter));
+from_strategy!(Attributes: btree_map(name(), json(), 0..=MAX_ELEMENTS).prop_map(Attributes::from_iter));
 
 /// The text of any value, on one line or many.
 fn raw() -> impl Strategy<Value = RawJson> {

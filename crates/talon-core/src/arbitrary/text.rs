@@ -12,14 +12,14 @@ use proptest::strategy::{BoxedStrategy, Strategy};
 use super::Generate;
 
 /// Most characters of an id.
-const LONGEST_ID: usize = 1000;
+const MAX_ID_LENGTH: usize = 1000;
 
 /// What paths, queries, JSON, headers and logs treat in their own way.
-const AWKWARD: &str = "/?#%+&=;:@\\\"' .,~{}<>*|\0\n\r\t\u{1b}\u{7f}\u{85}\u{a0}éß\u{301}\u{200d}\
+const SPECIAL_CHARACTERS: &str = "/?#%+&=;:@\\\"' .,~{}<>*|\0\n\r\t\u{1b}\u{7f}\u{85}\u{a0}éß\u{301}\u{200d}\
     \u{202e}\u{2028}\u{feff}\u{fffd}\u{ffff}漢🎉\u{10ffff}";
 
 /// What is mistaken for something else when it is decoded twice, or resolved as a path.
-const AWKWARD_IDS: &[&str] = &[
+const SPECIAL_IDS: &[&str] = &[
     " ",
     "...",
     "../..",
@@ -50,23 +50,23 @@ pub fn text() -> BoxedStrategy<String> {
     characters(0).boxed()
 }
 
-fn characters(fewest: usize) -> impl Strategy<Value = String> {
+fn characters(min_length: usize) -> impl Strategy<Value = String> {
     let character = prop_oneof![
         6 => range('a', 'z'),
         2 => range('0', '9'),
-        3 => select(AWKWARD.chars().collect::<Vec<_>>()),
+        3 => select(SPECIAL_CHARACTERS.chars().collect::<Vec<_>>()),
         1 => any::<char>(),
     ];
-    vec(character, fewest..=8).prop_map(String::from_iter)
+    vec(character, min_length..=8).prop_map(String::from_iter)
 }
 
 /// Ids that can stand in a path, as text.
 fn id_text() -> impl Strategy<Value = String> {
-    let long = (characters(1), 1..=LONGEST_ID)
+    let long = (characters(1), 1..=MAX_ID_LENGTH)
         .prop_map(|(text, length)| text.chars().cycle().take(length).collect());
     prop_oneof![
         16 => characters(1),
-        3 => select(AWKWARD_IDS).prop_map(ToOwned::to_owned),
+        3 => select(SPECIAL_IDS).prop_map(ToOwned::to_owned),
         1 => long,
     ]
     .prop_filter("no URL can carry it", |id: &String| !matches!(id.as_str(), "." | ".."))

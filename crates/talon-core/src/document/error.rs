@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{self, Expected, Unexpected};
 use serde_json::error::Category;
 
-use super::{Position, words};
+use super::{Position, wording};
 use crate::Problem;
 
 /// What is wrong with a [`Document`](super::Document), and where.
@@ -13,7 +13,7 @@ use crate::Problem;
 pub struct DocumentError {
     message: String,
     kind: Kind,
-    place: Option<Place>,
+    location: Option<Location>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +25,14 @@ enum Kind {
 
 /// A value, as a JSON pointer and in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Location {
     pub(super) pointer: String,
     pub(super) position: Position,
 }
 
 impl DocumentError {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), kind: Kind::Invalid, place: None }
+        Self { message: message.into(), kind: Kind::Invalid, location: None }
     }
 
     pub(super) fn syntax(text: &str, error: &serde_json::Error) -> Self {
@@ -42,34 +42,35 @@ impl DocumentError {
             Category::Eof => reason.replace("EOF while parsing", "it ends in the middle of"),
             _ => reason.replace("expected ident", "expected value"),
         };
-        let place = Place { pointer: String::new(), position: Position::of_error(text, error) };
-        Self { message: format!("no JSON: {reason}"), kind: Kind::Syntax, place: Some(place) }
+        let location =
+            Location { pointer: String::new(), position: Position::from_error(text, error) };
+        Self { message: format!("no JSON: {reason}"), kind: Kind::Syntax, location: Some(location) }
     }
 
     /// Adds where it is, unless that is known more exactly.
-    pub(super) fn at(mut self, place: impl FnOnce() -> Place) -> Self {
-        self.place.get_or_insert_with(place);
+    pub(super) fn at(mut self, location: impl FnOnce() -> Location) -> Self {
+        self.location.get_or_insert_with(location);
         self
     }
 
-    /// What is wrong, without the place.
+    /// What is wrong, without the location.
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// Path to the value, such as `campaigns[0].name`; empty for the whole.
     pub fn path(&self) -> String {
-        self.place.as_ref().map(|place| readable(&place.pointer)).unwrap_or_default()
+        self.location.as_ref().map(|location| to_path(&location.pointer)).unwrap_or_default()
     }
 
     /// Where it stands in the text.
     pub fn position(&self) -> Option<Position> {
-        self.place.as_ref().map(|place| place.position)
+        self.location.as_ref().map(|location| location.position)
     }
 
     /// The same as the problem of a refusal, whose details have line and column.
     pub fn to_problem(&self) -> Problem {
-        let pointer = self.place.as_ref().map_or("", |place| &place.pointer);
+        let pointer = self.location.as_ref().map_or("", |location| &location.pointer);
         match self.kind {
             Kind::Syntax => Problem::at(String::new(), "Invalid JSON", self.to_string()),
             Kind::Missing(name) => {
@@ -81,7 +82,7 @@ impl DocumentError {
 }
 
 /// A JSON pointer as a programmer writes it: `effects[3].props.value`.
-pub(super) fn readable(pointer: &str) -> String {
+pub(super) fn to_path(pointer: &str) -> String {
     let mut path = String::new();
     for segment in pointer.split('/').skip(1) {
         if segment.bytes().all(|byte| byte.is_ascii_digit()) && !segment.is_empty() {
@@ -103,8 +104,8 @@ impl fmt::Display for DocumentError {
             write!(f, "{path}: ")?;
         }
         f.write_str(&self.message)?;
-        match &self.place {
-            Some(place) => write!(f, " at {}", place.position),
+        match &self.location {
+            Some(location) => write!(f, " at {}", location.position),
             None => Ok(()),
         }
     }
@@ -118,8 +119,8 @@ impl de::Error for DocumentError {
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let wanted = words::expected(expected, &unexpected);
-        Self::new(format!("must be {wanted}, not {}", words::unexpected(&unexpected)))
+        let wanted = wording::expected(expected, &unexpected);
+        Self::new(format!("must be {wanted}, not {}", wording::unexpected(&unexpected)))
     }
 
     fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -131,11 +132,11 @@ impl de::Error for DocumentError {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(format!("unknown value `{variant}`, {}", words::hint(variant, expected)))
+        Self::new(format!("unknown value `{variant}`, {}", wording::hint(variant, expected)))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(format!("unknown member, {}", words::hint(field, expected)))
+        Self::new(format!("unknown member, {}", wording::hint(field, expected)))
     }
 
     fn missing_field(field: &'static str) -> Self {

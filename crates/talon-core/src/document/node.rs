@@ -13,7 +13,7 @@ use serde::de::{
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 
-use super::error::Place;
+use super::error::Location;
 use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
 use crate::wire::raw_json::AS_IT_STANDS;
 
@@ -37,7 +37,7 @@ pub(super) struct Node<'a, 'de> {
 
 /// A member of an object: where its name stands, the name, and the value.
 struct Member<'a, 'de> {
-    place: Place,
+    location: Location,
     name: Cow<'de, str>,
     value: Node<'a, 'de>,
 }
@@ -54,11 +54,11 @@ impl<'a, 'de> Node<'a, 'de> {
     /// Where a part of the text begins.
     fn position_of(&self, part: &str) -> Position {
         let start = self.document.text.as_ptr().addr();
-        Position::of(self.document.text, part.as_ptr().addr().saturating_sub(start))
+        Position::from_offset(self.document.text, part.as_ptr().addr().saturating_sub(start))
     }
 
-    fn place(&self) -> Place {
-        Place { pointer: self.pointer.clone(), position: self.position() }
+    fn location(&self) -> Location {
+        Location { pointer: self.pointer.clone(), position: self.position() }
     }
 
     /// The value at `path`, or as far on the way as there is one.
@@ -92,10 +92,10 @@ impl<'a, 'de> Node<'a, 'de> {
         }
     }
 
-    /// Gives it to a type; what the type says of it is about this place.
-    fn feed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
-        let place = self.clone();
-        seed.deserialize(self).map_err(|error| error.at(|| place.place()))
+    /// Gives it to a type; what the type says of it is about this location.
+    fn deserialize_into<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
+        let location = self.clone();
+        seed.deserialize(self).map_err(|error| error.at(|| location.location()))
     }
 
     fn is_null(&self) -> bool {
@@ -115,11 +115,11 @@ impl<'a, 'de> Node<'a, 'de> {
     fn members(&self) -> Result<Vec<Member<'a, 'de>>> {
         let RawMembers(members) = self.read()?;
         let members = members.into_iter().map(|(key, value)| {
-            let name = text_of(key.get()).map_err(|error| error.at(|| self.place()))?;
+            let name = unescape(key.get()).map_err(|error| error.at(|| self.location()))?;
             let value = self.child(value, &name);
             let pointer = value.pointer.clone();
-            let place = Place { pointer, position: self.position_of(key.get()) };
-            Ok(Member { place, name, value })
+            let location = Location { pointer, position: self.position_of(key.get()) };
+            Ok(Member { location, name, value })
         });
         members.collect()
     }
@@ -132,7 +132,7 @@ impl<'a, 'de> Node<'a, 'de> {
             None => Ok(members),
             Some(twice) => {
                 let error = DocumentError::new("stands twice in its object");
-                Err(error.at(|| twice.place.clone()))
+                Err(error.at(|| twice.location.clone()))
             }
         }
     }
@@ -140,10 +140,10 @@ impl<'a, 'de> Node<'a, 'de> {
     fn read<T: Deserialize<'de>>(&self) -> Result<T> {
         if self.level >= MAX_LEVELS {
             let error = DocumentError::new(format!("nests deeper than {MAX_LEVELS} levels"));
-            return Err(error.at(|| self.place()));
+            return Err(error.at(|| self.location()));
         }
         serde_json::from_str(self.text)
-            .map_err(|error| DocumentError::custom(error).at(|| self.place()))
+            .map_err(|error| DocumentError::custom(error).at(|| self.location()))
     }
 
     /// Hands an object to a visitor that knows the members `fields`, or takes any.
@@ -159,11 +159,11 @@ impl<'a, 'de> Node<'a, 'de> {
                 members.iter().filter(|member| !fields.contains(&&*member.name)).peekable();
             if let Some(first) = unknown.peek().filter(|_| self.document.is_strict) {
                 let error = DocumentError::unknown_field(&first.name, fields);
-                return Err(error.at(|| first.place.clone()));
+                return Err(error.at(|| first.location.clone()));
             }
             let unknown = unknown.map(|member| UnknownMember {
-                path: super::error::readable(&member.place.pointer),
-                position: member.place.position,
+                path: super::error::to_path(&member.location.pointer),
+                position: member.location.position,
                 suggestion: did_you_mean(&member.name, fields.iter().copied()),
             });
             self.document.unknown.borrow_mut().extend(unknown);
@@ -198,7 +198,7 @@ impl<'a, 'de> Node<'a, 'de> {
         match self.text.as_bytes().first() {
             Some(b'{') => self.object(None, visitor),
             Some(b'[') => visitor.visit_seq(Items(self.items()?.into_iter())),
-            Some(b'"') => match text_of(self.text)? {
+            Some(b'"') => match unescape(self.text)? {
                 Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
                 Cow::Owned(text) => visitor.visit_string(text),
             },
@@ -212,33 +212,33 @@ impl<'a, 'de> Node<'a, 'de> {
     fn variant<V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
         if self.text.starts_with('"') {
             return visitor.visit_enum(Variant {
-                place: self.place(),
-                name: text_of(self.text)?,
+                location: self.location(),
+                name: unescape(self.text)?,
                 value: None,
             });
         }
         let members = if self.is_object() { self.distinct_members()? } else { Vec::new() };
-        let Ok([Member { place, name, value }]) = <[_; 1]>::try_from(members) else {
+        let Ok([Member { location, name, value }]) = <[_; 1]>::try_from(members) else {
             let message = "must be a string or an object of one member";
             return Err(DocumentError::new(message));
         };
-        visitor.visit_enum(Variant { place, name, value: Some(value) })
+        visitor.visit_enum(Variant { location, name, value: Some(value) })
     }
 }
 
 /// A JSON string as text. Half of a surrogate pair becomes U+FFFD, as the service reads it.
-fn text_of(json: &str) -> Result<Cow<'_, str>> {
+fn unescape(json: &str) -> Result<Cow<'_, str>> {
     if let Ok(text) = serde_json::from_str::<&str>(json) {
         return Ok(Cow::Borrowed(text));
     }
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let text = deserializer.deserialize_bytes(Lossy).map_err(DocumentError::custom)?;
+    let text = deserializer.deserialize_bytes(LossyText).map_err(DocumentError::custom)?;
     Ok(Cow::Owned(text))
 }
 
-struct Lossy;
+struct LossyText;
 
-impl Visitor<'_> for Lossy {
+impl Visitor<'_> for LossyText {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -282,7 +282,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     type Error = DocumentError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.any(visitor).map_err(|error| error.at(|| self.place()))
+        self.any(visitor).map_err(|error| error.at(|| self.location()))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -301,7 +301,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             Some(b'[') => Err(DocumentError::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.any(visitor),
         };
-        read.map_err(|error| error.at(|| self.place()))
+        read.map_err(|error| error.at(|| self.location()))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -313,7 +313,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             return visitor.visit_newtype_struct(self);
         }
         let text = MapDeserializer::new(iter::once((AS_IT_STANDS, self.text)));
-        visitor.visit_map(text).map_err(|error: DocumentError| error.at(|| self.place()))
+        visitor.visit_map(text).map_err(|error: DocumentError| error.at(|| self.location()))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -322,7 +322,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.variant(visitor).map_err(|error| error.at(|| self.place()))
+        self.variant(visitor).map_err(|error| error.at(|| self.location()))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -341,7 +341,7 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = DocumentError;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        self.0.next().map(|item| item.feed(seed)).transpose()
+        self.0.next().map(|item| item.deserialize_into(seed)).transpose()
     }
 }
 
@@ -354,14 +354,14 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     type Error = DocumentError;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        let Some(Member { place, name, value }) = self.rest.next() else { return Ok(None) };
+        let Some(Member { location, name, value }) = self.rest.next() else { return Ok(None) };
         self.value = Some(value);
         let key = seed.deserialize(CowStrDeserializer::<DocumentError>::new(name));
-        key.map(Some).map_err(|error| error.at(|| place))
+        key.map(Some).map_err(|error| error.at(|| location))
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
         let value = self.value.take();
-        value.ok_or_else(|| DocumentError::custom("a name has no value"))?.feed(seed)
+        value.ok_or_else(|| DocumentError::custom("a name has no value"))?.deserialize_into(seed)
     }
 }

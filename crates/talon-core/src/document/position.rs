@@ -13,7 +13,7 @@ pub struct Position {
 
 impl Position {
     /// The place of the character that begins at or before the byte `offset`.
-    pub(super) fn of(text: &str, offset: usize) -> Self {
+    pub(super) fn from_offset(text: &str, offset: usize) -> Self {
         let mut end = offset.min(text.len());
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -24,10 +24,10 @@ impl Position {
     }
 
     /// The place that serde_json names; its columns are bytes.
-    pub(super) fn of_error(text: &str, error: &serde_json::Error) -> Self {
+    pub(super) fn from_error(text: &str, error: &serde_json::Error) -> Self {
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let start: usize = lines.map(str::len).sum();
-        Self::of(text, start + error.column().saturating_sub(1))
+        Self::from_offset(text, start + error.column().saturating_sub(1))
     }
 }
 

@@ -174,7 +174,7 @@ fn members_that_a_request_has_no_place_for_are_found() {
     let document = Document::parse(body).unwrap();
     let info = UpdateCustomerSessionV2::INFO;
 
-    let reader = RequestReader::of_document(info, |_| Some("cart-1"), &document);
+    let reader = RequestReader::from_document(info, |_| Some("cart-1"), &document);
     let read: IntegrationRequest = reader.json().unwrap();
 
     assert_eq!(read.customer_session.cart_items.unwrap()[0].sku, "A");

@@ -76,9 +76,9 @@ macro_rules! envelope {
                         $( Member::$req if as_expected => $req = Some(map.next_value()?), )+
                         $( Member::$opt if as_expected => $opt = map.next_value()?, )+
                         Member::EffectType if as_expected => effect_type = Some(map.next_value()?),
-                        $( Member::$req => $req = any_form(&mut map)?, )+
-                        $( Member::$opt => $opt = any_form(&mut map)?, )+
-                        Member::EffectType => effect_type = any_form(&mut map)?,
+                        $( Member::$req => $req = read_loosely(&mut map)?, )+
+                        $( Member::$opt => $opt = read_loosely(&mut map)?, )+
+                        Member::EffectType => effect_type = read_loosely(&mut map)?,
                         Member::Props => match &effect_type {
                             Some(effect_type) if as_expected => {
                                 kind = Some(map.next_value_seed(effect_type)?);
@@ -166,34 +166,34 @@ envelope! {
             rule_name: String = "ruleName" or String::new(),
         }
         optional {
-            /// Experiment the campaign takes part in. Today only.
+            /// Experiment the campaign takes part in. Not in the API of June 2020.
             experiment_id: i64 = "experimentId",
-            /// Coupon whose evaluation led to the effect. Today only.
+            /// Coupon whose evaluation led to the effect. Not in the API of June 2020.
             triggered_by_coupon: CouponId = "triggeredByCoupon",
-            /// Catalog item whose evaluation led to the effect. Today only.
+            /// Catalog item whose evaluation led to the effect. Not in the API of June 2020.
             triggered_for_catalog_item: i64 = "triggeredForCatalogItem",
-            /// Position of the condition that led to the effect. Today only.
+            /// Position of the condition that led to the effect. Not in the API of June 2020.
             condition_index: i64 = "conditionIndex",
-            /// Evaluation group of the campaign. Today only.
+            /// Evaluation group of the campaign. Not in the API of June 2020.
             evaluation_group_id: i64 = "evaluationGroupID",
-            /// How the group chooses among its campaigns. Today only.
+            /// How the group chooses among its campaigns. Not in the API of June 2020.
             evaluation_group_mode: EvaluationGroupMode = "evaluationGroupMode",
-            /// Revision of the campaign. Today only.
+            /// Revision of the campaign. Not in the API of June 2020.
             campaign_revision_id: i64 = "campaignRevisionId",
-            /// Version of that revision. Today only.
+            /// Version of that revision. Not in the API of June 2020.
             campaign_revision_version_id: i64 = "campaignRevisionVersionId",
-            /// Type of price the item was evaluated with. Today only.
+            /// Type of price the item was evaluated with. Not in the API of June 2020.
             selected_price_type: String = "selectedPriceType",
-            /// Price the item was evaluated with. Today only.
+            /// Price the item was evaluated with. Not in the API of June 2020.
             selected_price: Amount = "selectedPrice",
-            /// Price adjustment behind that price, a UUID. Today only.
+            /// Price adjustment behind that price, a UUID. Not in the API of June 2020.
             adjustment_reference_id: String = "adjustmentReferenceId",
         }
     }
 }
 
 /// Reads a member that may be written as another type; as none when it cannot be read.
-fn any_form<'de, T: DeserializeOwned, A: MapAccess<'de>>(
+fn read_loosely<'de, T: DeserializeOwned, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<Option<T>, A::Error> {
     Ok(map.next_value::<Unread<'_>>()?.fit_loosely())

@@ -77,14 +77,14 @@ impl<'de> Deserialize<'de> for EventEffect {
         let Some((Ok(name), arguments)) = named else {
             return Ok(Self::Raw(raw));
         };
-        let kind = kind_of(&name, arguments).map_err(D::Error::custom)?;
+        let kind = read_call(&name, arguments).map_err(D::Error::custom)?;
         Ok(Self::Typed(TypedEventEffect { campaign_id, ruleset_id, rule_index, kind }))
     }
 }
 
 /// Types the arguments when they fit; keeps them as an array when not.
-fn kind_of(name: &str, arguments: &[RawJson]) -> serde_json::Result<EffectKind> {
-    let names = EffectKind::order_of_props(name).filter(|names| names.len() == arguments.len());
+fn read_call(name: &str, arguments: &[RawJson]) -> serde_json::Result<EffectKind> {
+    let names = EffectKind::prop_order(name).filter(|names| names.len() == arguments.len());
     if let Some(names) = names {
         let props: BTreeMap<_, _> = names.iter().zip(arguments).collect();
         let kind = EffectKind::read(&name.into(), RawJson::from_serialize(&props)?.unread())?;
@@ -118,7 +118,7 @@ impl Serialize for Call<'_> {
         let props = RawJson::from_serialize(self.0).map_err(ser::Error::custom)?;
         let mut call = serializer.serialize_seq(None)?;
         call.serialize_element(name)?;
-        let order = EffectKind::order_of_props(name);
+        let order = EffectKind::prop_order(name);
         let members = order.and_then(|_| props.decode::<BTreeMap<Text<'_>, &RawValue>>().ok());
         if let (Some(order), Some(members)) = (order, members) {
             for name in order {

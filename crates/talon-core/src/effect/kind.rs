@@ -100,7 +100,7 @@ macro_rules! effects {
             }
 
             /// Names of the props in the order in which a V1 event lists their values.
-            pub(super) fn order_of_props(effect_type: &str) -> Option<&'static [&'static str]> {
+            pub(super) fn prop_order(effect_type: &str) -> Option<&'static [&'static str]> {
                 match effect_type {
                     $( $name => Some(&[ $( $prop ),* ]), )+
                     _ => None,

@@ -1,19 +1,46 @@
-//! The body of a refusal, whatever it is.
+//! Body of a refusal.
 //!
-//! Gateways and mocks write the members of the API as other types, and bodies of their own. What
-//! fits is read; of what does not, the text is kept.
+//! Gateways and mocks send members with other types, and bodies of other forms. What can be decoded
+//! is decoded; of the rest, the text is kept.
 
+use serde::Serialize;
+use serde::ser::SerializeStruct as _;
 use serde_json::{Map, Value};
 
-use super::api_error::{ErrorResponse, Problem, ProblemSource};
-use super::{excerpt, from_json};
+use super::{Problem, ProblemSource, excerpt, from_json};
 use crate::json::Plain;
 
-/// Bytes of a body that are read as JSON: a refusal says little, and values take many times their
-/// text.
+/// The schemas `ErrorResponse` and `ErrorResponseWithStatus` in one type.
+///
+/// The API of June 2020 has the first only; later it is the schema of some 400s.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ErrorResponse {
+    pub(super) message: String,
+    pub(super) errors: Vec<Problem>,
+    pub(super) status_code: Option<i64>,
+}
+
+impl Serialize for ErrorResponse {
+    /// Writes an empty list of errors only together with a status, as published replies do.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = serializer.serialize_struct("ErrorResponse", 3)?;
+        body.serialize_field("message", &self.message)?;
+        if self.status_code.is_some() || !self.errors.is_empty() {
+            body.serialize_field("errors", &self.errors)?;
+        }
+        if let Some(status) = self.status_code {
+            body.serialize_field("StatusCode", &status)?;
+        }
+        body.end()
+    }
+}
+
+/// Maximum length of a body that is decoded as JSON, in bytes.
+///
+/// A refusal is short, and decoded values take many times the memory of their text.
 const MAX_JSON: usize = 1 << 20;
 
-/// Members in which others say what is wrong, in the order in which they are told.
+/// Members with a message in error formats of other software, in the order of the excerpt.
 const TEXTS: [&str; 9] = [
     "error",
     "error_description",
@@ -26,36 +53,39 @@ const TEXTS: [&str; 9] = [
     "fault",
 ];
 
-/// Reads a body of the API's shape, or else the first words of another.
+/// Decodes a body of the API, or takes an excerpt of any other.
 pub(super) fn read(body: &[u8]) -> ErrorResponse {
     let is_read = body.len() <= MAX_JSON;
     match is_read.then(|| from_json(body)) {
-        Some(Ok(Plain(Value::Object(members)))) => of_members(&members, body),
-        Some(Ok(Plain(Value::String(text)))) => of_another_shape(excerpt::of_text(&text)),
-        Some(Ok(Plain(value))) if is_nothing(&value) => ErrorResponse::default(),
-        _ => of_another_shape(excerpt::of_body(body)),
+        Some(Ok(Plain(Value::Object(members)))) => from_object(&members, body),
+        Some(Ok(Plain(Value::String(text)))) => from_other_format(excerpt::from_text(&text)),
+        Some(Ok(Plain(value))) if is_empty_value(&value) => ErrorResponse::default(),
+        _ => from_other_format(excerpt::from_body(body)),
     }
 }
 
-fn of_another_shape(message: String) -> ErrorResponse {
+fn from_other_format(message: String) -> ErrorResponse {
     ErrorResponse { message, ..ErrorResponse::default() }
 }
 
-fn of_members(members: &Map<String, Value>, body: &[u8]) -> ErrorResponse {
-    let mut said = ErrorResponse {
+fn from_object(members: &Map<String, Value>, body: &[u8]) -> ErrorResponse {
+    let mut response = ErrorResponse {
         message: members.get("message").and_then(text).unwrap_or_default(),
         errors: members.get("errors").map(problems).unwrap_or_default(),
         status_code: members.get("StatusCode").and_then(text).and_then(|code| code.parse().ok()),
     };
     let mut others = members.iter().filter(|(name, _)| *name != "StatusCode");
-    if said.message.is_empty() && said.errors.is_empty() && others.any(|(_, it)| !is_nothing(it)) {
+    if response.message.is_empty()
+        && response.errors.is_empty()
+        && others.any(|(_, it)| !is_empty_value(it))
+    {
         let texts = texts(members).unwrap_or_else(|| String::from_utf8_lossy(body).into_owned());
-        said.message = excerpt::of_text(&texts);
+        response.message = excerpt::from_text(&texts);
     }
-    said
+    response
 }
 
-/// What members of these names say, one after another.
+/// Texts of the members named in [`TEXTS`], joined.
 fn texts(members: &Map<String, Value>) -> Option<String> {
     let texts = TEXTS.iter().filter_map(|name| match members.get(*name)? {
         Value::Object(inner) => texts(inner),
@@ -65,16 +95,16 @@ fn texts(members: &Map<String, Value>) -> Option<String> {
     if texts.is_empty() { None } else { Some(texts.join(": ")) }
 }
 
-/// A text as it is, anything else as JSON; `None` for nothing.
+/// A string unchanged, any other value as JSON; `None` for an empty value.
 fn text(value: &Value) -> Option<String> {
     match value {
-        value if is_nothing(value) => None,
+        value if is_empty_value(value) => None,
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     }
 }
 
-fn is_nothing(value: &Value) -> bool {
+fn is_empty_value(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
@@ -84,7 +114,7 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// Problems one by one: published replies put bare texts, even `null`, among them.
+/// Decodes problems one by one: published replies contain plain strings and `null` among them.
 fn problems(errors: &Value) -> Vec<Problem> {
     match errors {
         Value::Array(errors) => errors.iter().filter_map(problem).collect(),

@@ -1,30 +1,29 @@
-//! Texts of others, made fit to stand in an error.
+//! Texts from outside, made safe for error messages.
 
 use std::fmt;
 
-/// Characters that are shown of one text.
+/// Maximum number of characters of one text in `Display`.
 const MAX_TEXT: usize = 1000;
 
-/// Characters that are shown of a body whose shape is not the API's.
+/// Maximum number of characters of an excerpt.
 const MAX_EXCERPT: usize = 200;
 
-/// Bytes in which those are looked for.
+/// Number of bytes at the start of a body that an excerpt is taken from.
 const MAX_SEARCH: usize = 16 * 1024;
 
-/// A text on one line: white space is one blank; what would act on a terminal or turn text around
-/// is shown as its number.
-pub(super) struct Line<'a> {
+/// A text on one line: each run of white space becomes one space, and control characters are escaped.
+pub(super) struct SingleLine<'a> {
     text: &'a str,
     limit: usize,
 }
 
-impl<'a> Line<'a> {
+impl<'a> SingleLine<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, limit: MAX_TEXT }
     }
 }
 
-impl fmt::Display for Line<'_> {
+impl fmt::Display for SingleLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use fmt::Write as _;
         let (mut shown, mut is_blank) = (0, false);
@@ -41,7 +40,7 @@ impl fmt::Display for Line<'_> {
                 f.write_char(' ')?;
             }
             is_blank = false;
-            if acts(character) {
+            if needs_escape(character) {
                 write!(f, "{}", character.escape_unicode())?;
             } else {
                 f.write_char(character)?;
@@ -51,8 +50,8 @@ impl fmt::Display for Line<'_> {
     }
 }
 
-/// Whether it is a control character, or one that changes the direction of what follows.
-fn acts(character: char) -> bool {
+/// Whether it is a control character, or one that changes the direction of the text.
+fn needs_escape(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
@@ -60,24 +59,24 @@ fn acts(character: char) -> bool {
         )
 }
 
-/// The first words of a text, on one line.
-pub(super) fn of_text(text: &str) -> String {
-    Line { text, limit: MAX_EXCERPT }.to_string()
+/// Excerpt of a text.
+pub(super) fn from_text(text: &str) -> String {
+    SingleLine { text, limit: MAX_EXCERPT }.to_string()
 }
 
-/// The first words of a body that is no JSON: a plain text, or the text of a page.
-pub(super) fn of_body(body: &[u8]) -> String {
+/// Excerpt of a body that is not JSON: of a plain text, or of the text of an HTML page.
+pub(super) fn from_body(body: &[u8]) -> String {
     let start = String::from_utf8_lossy(body.get(..MAX_SEARCH).unwrap_or(body));
     if start.trim_start().starts_with('<') {
-        of_text(&without_tags(&start))
+        from_text(&without_tags(&start))
     } else {
-        of_text(&start)
+        from_text(&start)
     }
 }
 
-/// What a page shows, more or less: no tags, comments, scripts and styles.
+/// Approximate text of an HTML page: without tags, comments, scripts and styles.
 fn without_tags(page: &str) -> String {
-    // As long as the page, and with the same places.
+    // Has the same length and offsets as the page.
     let lower = page.to_ascii_lowercase();
     let (mut text, mut at) = (String::new(), 0);
     while let Some(tag) = lower[at..].find('<').map(|offset| at + offset) {
@@ -104,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_text_stands_on_one_line_and_does_nothing() {
-        let line = |text| Line::new(text).to_string();
+        let line = |text| SingleLine::new(text).to_string();
 
         assert_eq!(line("  no\r\n\tsuch \u{2028} thing "), "no such thing");
         assert_eq!(line("\u{1b}[31mred\u{7}\u{9b}"), "\\u{1b}[31mred\\u{7}\\u{9b}");
@@ -114,12 +113,12 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut() {
-        assert_eq!(of_text(&"é".repeat(MAX_EXCERPT)).chars().count(), MAX_EXCERPT);
-        let cut = of_text(&"é ".repeat(MAX_EXCERPT));
+        assert_eq!(from_text(&"é".repeat(MAX_EXCERPT)).chars().count(), MAX_EXCERPT);
+        let cut = from_text(&"é ".repeat(MAX_EXCERPT));
         assert!(cut.chars().count() <= MAX_EXCERPT + 1, "{cut}");
         assert!(cut.ends_with('…'));
-        assert!(Line::new(&"x".repeat(1 << 20)).to_string().len() < 2 * MAX_TEXT);
-        assert!(of_body(&vec![b' '; 1 << 20]).is_empty());
+        assert!(SingleLine::new(&"x".repeat(1 << 20)).to_string().len() < 2 * MAX_TEXT);
+        assert!(from_body(&vec![b' '; 1 << 20]).is_empty());
     }
 
     #[test]
@@ -128,10 +127,10 @@ mod tests {
             <STYLE>body { color: red }</STYLE><script>if (a < b) {}</script></head>\
             <body><!-- <b>padding</b> --><h1>Bad\nGateway</h1></body></html>";
 
-        assert_eq!(of_body(page), "502 Bad Gateway Bad Gateway");
-        assert_eq!(of_body(b"<p>cut <script>forever"), "cut");
-        assert_eq!(of_body(b"<"), "");
-        assert_eq!(of_body(b"no healthy upstream\n"), "no healthy upstream");
-        assert_eq!(of_body(b"\x1f\x8b\xff"), "\\u{1f}\u{fffd}\u{fffd}");
+        assert_eq!(from_body(page), "502 Bad Gateway Bad Gateway");
+        assert_eq!(from_body(b"<p>cut <script>forever"), "cut");
+        assert_eq!(from_body(b"<"), "");
+        assert_eq!(from_body(b"no healthy upstream\n"), "no healthy upstream");
+        assert_eq!(from_body(b"\x1f\x8b\xff"), "\\u{1f}\u{fffd}\u{fffd}");
     }
 }

@@ -1,25 +1,25 @@
-//! Why a call was not tried once more.
+//! Reasons to stop retrying.
 
 use std::fmt;
 
-/// Why a failed call was not tried (once more).
+/// Why a failed call was not retried, or not retried again.
 ///
-/// Displays as a clause: `no attempt is left`.
+/// `Display` writes a clause: `no attempt is left`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopReason {
-    /// A repeat would fail in the same way: a refusal, a reply of another kind, a request that
-    /// cannot be written.
+    /// A retry would fail in the same way: after a refusal, a reply of an unexpected form, or a
+    /// request that cannot be encoded.
     Final,
-    /// The change may have been applied, and a repeat might apply it twice.
+    /// The change may have been applied, and a retry could apply it twice.
     RepeatUnsafe,
-    /// As many attempts were made as allowed; one, when retries are switched off.
+    /// The maximum number of attempts was made; one, when retries are disabled.
     AttemptsUsedUp,
-    /// The deadline has passed, or would have before the next attempt.
+    /// The deadline has passed, or would pass before the next attempt.
     Deadline,
-    /// The service asks for a longer wait than allowed.
+    /// The service asks for a longer wait than the policy allows.
     WaitTooLong,
-    /// Too many calls failed of late: more attempts would only add to the outage.
+    /// The retry budget is empty: many calls failed recently, and retries would add load.
     BudgetSpent,
 }
 
@@ -31,7 +31,7 @@ impl fmt::Display for StopReason {
             Self::AttemptsUsedUp => "no attempt is left",
             Self::Deadline => "no time is left",
             Self::WaitTooLong => "the service asks for a longer wait than allowed",
-            Self::BudgetSpent => "too many calls failed of late",
+            Self::BudgetSpent => "too many calls failed recently",
         })
     }
 }

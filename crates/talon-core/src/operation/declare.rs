@@ -48,12 +48,12 @@ macro_rules! operation {
                 success: &[ $( http::StatusCode::$success ),+ ],
                 auth: &[ $( $crate::operation::AuthScheme::$auth ),+ ],
                 retry: $crate::operation::RetrySafety::$retry,
-                idempotency_key: $crate::operation::given!([$( $idempotency_key )?], false),
-                conflict: $crate::operation::given!(
+                idempotency_key: $crate::operation::or_default!([$( $idempotency_key )?], false),
+                conflict: $crate::operation::or_default!(
                     [$( $crate::operation::Conflict::$conflict )?],
                     $crate::operation::Conflict::Other
                 ),
-                bad_request: $crate::operation::given!(
+                bad_request: $crate::operation::or_default!(
                     [$( $crate::operation::ErrorSchema::$bad_request )?],
                     $crate::operation::ErrorSchema::ErrorResponse
                 ),
@@ -61,7 +61,7 @@ macro_rules! operation {
 
             $(
                 fn subjects(&self) -> Vec<$crate::operation::Subject> {
-                    let named = [ $( $crate::operation::Named::subject(&self.$( $subject ).+) ),+ ];
+                    let named = [ $( $crate::operation::AsSubject::subject(&self.$( $subject ).+) ),+ ];
                     named.into_iter().flatten().collect()
                 }
             )?
@@ -104,13 +104,13 @@ macro_rules! has_body {
 }
 pub(crate) use has_body;
 
-/// What was given, or else a default.
-macro_rules! given {
+/// What was or_default, or else a default.
+macro_rules! or_default {
     ([], $default:expr) => {
         $default
     };
-    ([$given:expr], $default:expr) => {
-        $given
+    ([$or_default:expr], $default:expr) => {
+        $or_default
     };
 }
-pub(crate) use given;
+pub(crate) use or_default;

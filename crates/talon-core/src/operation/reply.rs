@@ -12,7 +12,7 @@ use crate::json;
 use crate::{ApiError, Error, ErrorKind, Result};
 
 /// How the absence of a body reads and writes: `()` and `None` are `null` in JSON.
-const NOTHING: &[u8] = b"null";
+const NULL: &[u8] = b"null";
 
 pub(super) fn read<T: DeserializeOwned>(
     info: &OperationInfo,
@@ -20,23 +20,19 @@ pub(super) fn read<T: DeserializeOwned>(
 ) -> Result<T> {
     let (head, body) = response.into_parts();
     if head.status.is_client_error() || head.status.is_server_error() {
-        return Err(ApiError::from_wire(head.status, body).into());
+        return Err(ApiError::from_response(head.status, body).into());
     }
     if !info.success.contains(&head.status) {
         let message = format!("was answered with the unexpected status {}", head.status.as_u16());
-        return Err(Error::new(ErrorKind::Decode, message).with_body(body));
+        return Err(Error::builder(ErrorKind::Decode, message).body(body).build());
     }
     let is_empty = body.is_empty() || head.status == StatusCode::NO_CONTENT;
-    let json = if is_empty { NOTHING } else { &body[..] };
+    let json = if is_empty { NULL } else { &body[..] };
     reply_from_json(json).map_err(|misfit| {
         let place = if is_empty { "it is empty".to_owned() } else { misfit.place() };
-        let error = Error::new(
-            ErrorKind::Decode,
-            format!("was answered, but the reply cannot be read: {place}"),
-        )
-        .caused_by(misfit.error)
-        .with_body(body);
-        if info.retry == RetrySafety::ReadOnly { error } else { error.maybe_applied() }
+        let message = format!("was answered, but the reply cannot be read: {place}");
+        let error = Error::builder(ErrorKind::Decode, message).source(misfit.error).body(body);
+        if info.retry == RetrySafety::ReadOnly { error } else { error.possibly_applied() }.build()
     })
 }
 
@@ -45,7 +41,7 @@ pub(super) fn write<T: Serialize>(
     reply: &T,
 ) -> Result<http::Response<Bytes>> {
     let json = Bytes::from(json::to_vec(reply)?);
-    let is_nothing = json == NOTHING;
+    let is_nothing = json == NULL;
     let (first, last) = (info.success.first(), info.success.last());
     let status = if is_nothing { last } else { first };
     let mut response = http::Response::new(if is_nothing { Bytes::new() } else { json });

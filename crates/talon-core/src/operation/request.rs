@@ -104,7 +104,8 @@ impl RequestWriter {
             request = request.header(CONTENT_TYPE, JSON);
         }
         request.uri(self.target()).body(body.unwrap_or_default()).map_err(|error| {
-            Error::new(ErrorKind::Encode, "cannot be sent: its path is too long").caused_by(error)
+            let message = "cannot be sent: its path is too long";
+            Error::builder(ErrorKind::Encode, message).source(error).build()
         })
     }
 }
@@ -150,26 +151,26 @@ impl<'a> RequestReader<'a> {
     /// A reader of values that were given by name, not over HTTP: a command line, a form.
     ///
     /// `value` is asked for each path parameter and each query parameter of the operation.
-    pub fn of_values(
+    pub fn from_values(
         info: &'static OperationInfo,
         value: impl Fn(&str) -> Option<&'a str>,
         body: &'a [u8],
     ) -> Self {
-        Self::of_parts(info, value, Body::Bytes(body))
+        Self::from_parts(info, value, Body::Bytes(body))
     }
 
-    /// As [`of_values`](Self::of_values), with a body that people wrote: what does not fit is told
+    /// As [`from_values`](Self::from_values), with a body that people wrote: what does not fit is told
     /// with line and column, and the document keeps the members that the request has no place for.
     #[cfg(feature = "document")]
-    pub fn of_document(
+    pub fn from_document(
         info: &'static OperationInfo,
         value: impl Fn(&str) -> Option<&'a str>,
         body: &'a Document<'a>,
     ) -> Self {
-        Self::of_parts(info, value, Body::Document(body))
+        Self::from_parts(info, value, Body::Document(body))
     }
 
-    fn of_parts(
+    fn from_parts(
         info: &'static OperationInfo,
         value: impl Fn(&str) -> Option<&'a str>,
         body: Body<'a>,
@@ -243,13 +244,8 @@ impl<'a> RequestReader<'a> {
                 }
                 None => ("Invalid JSON", String::new()),
             };
-            self.refused(Problem::at(pointer, title, details)).with_cause_kept(misfit.error)
+            let refusal = self.refused(Problem::at(pointer, title, details));
+            Error::from(refusal).into_builder().source(misfit.error).build()
         })
-    }
-}
-
-impl ApiError {
-    fn with_cause_kept(self, cause: serde_json::Error) -> Error {
-        Error::from(self).caused_by(cause)
     }
 }

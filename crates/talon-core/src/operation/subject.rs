@@ -29,25 +29,25 @@ pub enum Subject {
 }
 
 /// A field that may name a subject.
-pub(crate) trait Named {
+pub(crate) trait AsSubject {
     fn subject(&self) -> Option<Subject>;
 }
 
-impl Named for SessionId {
+impl AsSubject for SessionId {
     fn subject(&self) -> Option<Subject> {
         Some(Subject::Session(self.clone()))
     }
 }
 
-impl Named for ProfileId {
+impl AsSubject for ProfileId {
     /// The empty id is every anonymous customer, who do not wait for each other.
     fn subject(&self) -> Option<Subject> {
         (!self.is_empty()).then(|| Subject::Profile(self.clone()))
     }
 }
 
-impl<T: Named> Named for Option<T> {
+impl<T: AsSubject> AsSubject for Option<T> {
     fn subject(&self) -> Option<Subject> {
-        self.as_ref().and_then(Named::subject)
+        self.as_ref().and_then(AsSubject::subject)
     }
 }

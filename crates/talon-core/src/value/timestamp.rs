@@ -117,14 +117,14 @@ impl FromStr for Timestamp {
         }
         match text.parse::<jiff::Timestamp>() {
             Ok(instant) => Ok(Self(Offset::UTC.to_datetime(instant))),
-            Err(error) => at_the_ends(text).map(Self).ok_or(ParseTimestampError(Some(error))),
+            Err(error) => parse_at_limits(text).map(Self).ok_or(ParseTimestampError(Some(error))),
         }
     }
 }
 
 /// Instants of jiff begin some hours after the year −9999 does and end some hours before the year
 /// 9999 does; its calendar does not.
-fn at_the_ends(text: &str) -> Option<DateTime> {
+fn parse_at_limits(text: &str) -> Option<DateTime> {
     let pieces = Pieces::parse(text).ok()?;
     let local = pieces.date().to_datetime(pieces.time()?);
     let ahead = SignedDuration::from_secs(pieces.to_numeric_offset()?.seconds().into());
@@ -133,7 +133,7 @@ fn at_the_ends(text: &str) -> Option<DateTime> {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match text::write(self.0, &mut [0; text::ROOM]) {
+        match text::write(self.0, &mut [0; text::MAX_LENGTH]) {
             Some(text) => f.write_str(text),
             None => write!(f, "{}Z", self.0),
         }
@@ -159,7 +159,7 @@ impl schemars::JsonSchema for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match text::write(self.0, &mut [0; text::ROOM]) {
+        match text::write(self.0, &mut [0; text::MAX_LENGTH]) {
             Some(text) => serializer.serialize_str(text),
             None => serializer.collect_str(self),
         }

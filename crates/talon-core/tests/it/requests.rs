@@ -102,7 +102,7 @@ fn parts_may_be_given_by_name() {
         _ => None,
     };
     let body = br#"{"customerSession":{"profileId":"anna"}}"#;
-    let reader = RequestReader::of_values(UpdateCustomerSessionV2::INFO, value, body);
+    let reader = RequestReader::from_values(UpdateCustomerSessionV2::INFO, value, body);
 
     let request = UpdateCustomerSessionV2::read(&reader).unwrap();
 

@@ -42,7 +42,7 @@ fn a_reply_keeps_the_types_of_its_effects() {
 fn a_refusal_is_told_all_the_same() {
     let body = r#"{"message":"no \ud83d","StatusCode":409}"#;
 
-    let refusal = ApiError::from_wire(http::StatusCode::CONFLICT, body.into());
+    let refusal = ApiError::from_response(http::StatusCode::CONFLICT, body.into());
 
     assert_eq!(refusal.to_string(), "409 no \u{fffd}");
 }

@@ -89,7 +89,7 @@ impl Fake {
         if ticket.is_some() {
             self.changed();
         }
-        (result.map_err(|refusal| O::named(refusal.into())), number)
+        (result.map_err(|refusal| O::with_operation(refusal.into())), number)
     }
 
     /// A call in process: what goes wrong on the wire becomes the error a client would report.
@@ -136,7 +136,7 @@ fn outcome_of<O: Operation>(stored: &Response<Bytes>) -> Outcome<O::Reply> {
 fn result_of<O: Operation>(outcome: Outcome<O::Reply>) -> Result<O::Reply> {
     match outcome {
         Outcome::Replied(reply) => Ok(reply),
-        Outcome::Refused(refusal) => Err(O::named(refusal.into())),
+        Outcome::Refused(refusal) => Err(O::with_operation(refusal.into())),
         Outcome::NotServed => Err(Error::unimplemented(O::INFO.id)),
     }
 }

@@ -51,7 +51,7 @@ impl Fault {
             }
             _ => return result.map_err(leave_open::<O>),
         };
-        Err(leave_open::<O>(error.during(O::INFO.id)))
+        Err(leave_open::<O>(error.into_builder().operation(O::INFO.id).build()))
     }
 }
 
@@ -82,12 +82,13 @@ fn named(status: StatusCode) -> ApiError {
 
 /// Says that the change may have been applied where a client could not know better.
 fn leave_open<O: Operation>(error: Error) -> Error {
-    let error = error.during(O::INFO.id).after_attempts(1);
     let knows = match error.status().map(|status| status.as_u16()) {
         None => false,
         Some(status) => !matches!(status, 500 | 502..=504),
     };
-    if knows || O::INFO.retry == RetrySafety::ReadOnly { error } else { error.maybe_applied() }
+    let error = error.into_builder().operation(O::INFO.id).attempts(1);
+    let changes = O::INFO.retry != RetrySafety::ReadOnly;
+    if changes && !knows { error.possibly_applied() } else { error }.build()
 }
 
 #[cfg(feature = "serve")]

@@ -37,7 +37,7 @@ pub(super) fn claim<O: Serve>(fake: &Fake, request: &O, key: Option<&str>) -> Re
         key: key.to_owned(),
     };
     match Claim::new(&fake.state(), name) {
-        Claim::UnderWay => Err(O::named(under_way().into())),
+        Claim::UnderWay => Err(O::with_operation(under_way().into())),
         claim => Ok(claim),
     }
 }

@@ -40,9 +40,9 @@ fn survives_as_reply<O: Operation>(body: &Bytes) {
 }
 
 fn survives_as_refusal(body: &Bytes) {
-    let refusal = ApiError::from_wire(StatusCode::NOT_FOUND, body.clone());
+    let refusal = ApiError::from_response(StatusCode::NOT_FOUND, body.clone());
     let sent = refusal.to_http();
-    let again = ApiError::from_wire(sent.status(), sent.into_body());
+    let again = ApiError::from_response(sent.status(), sent.into_body());
     assert_eq!(refusal, again);
 }
 

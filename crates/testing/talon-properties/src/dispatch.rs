@@ -25,7 +25,7 @@ fn check_answer(request: &Request<Bytes>, response: Response<Bytes>) {
     let call = format!("{} {}", request.method(), request.uri());
     assert!(!status.is_server_error(), "{call} was answered {status}: {:?}", response.body());
     if status.is_client_error() {
-        let refusal = ApiError::from_wire(status, response.into_body());
+        let refusal = ApiError::from_response(status, response.into_body());
         assert!(!refusal.message().is_empty(), "{call} was refused without a word");
     } else if let Ok(route) = Route::find(request.method(), request.uri().path()) {
         check_reply(route.info().id, response);

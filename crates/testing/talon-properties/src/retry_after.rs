@@ -80,7 +80,7 @@ fn told_to_come_back(busy: Busy) -> (Option<StopReason>, Vec<Instant>) {
     let reply = runtime.block_on(client.call(TrackEvent::sample("cart-1")));
     let error = reply.expect_err("no reply is a success");
     let sent = client.transport().sent.lock().expect("nobody panics with it").clone();
-    (error.stopped_because(), sent)
+    (error.stop_reason(), sent)
 }
 
 /// Answers every request with the same two headers.

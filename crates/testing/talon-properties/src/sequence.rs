@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::thread;
 
 use arbitrary::Unstructured;
-use talon_core::dispatch::{dispatch, refuse};
+use talon_core::dispatch::{dispatch, error_to_http};
 use talon_core::operation::RetrySafety;
 use talon_core::{Operation, Result, for_each_operation, operations};
 use talon_fake::{Fake, Snapshot, World};
@@ -169,7 +169,7 @@ fn assert_carried<O: Operation>(request: &O, direct: Result<O::Reply>, twin: &Fa
     };
     let carried = immediate(dispatch(twin, &request));
     assert!(!carried.status().is_server_error(), "{request:?} was answered {carried:?}");
-    let direct = direct.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(refuse);
+    let direct = direct.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(error_to_http);
     assert_eq!((direct.status(), direct.body()), (carried.status(), carried.body()));
     if carried.status().is_success() {
         O::reply_from_http(carried).expect("a client can read it");

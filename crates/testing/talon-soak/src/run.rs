@@ -150,7 +150,7 @@ async fn call<T: Transport>(client: &Client<T>, number: u64) -> End {
     let told = Told::of(&result);
     let failure = result.err().map(|error| {
         let status = error.status().map(|status| format!(" {}", status.as_u16()));
-        let why = error.stopped_because().map(|why| format!(": {why}"));
+        let why = error.stop_reason().map(|why| format!(": {why}"));
         format!("{:?}{}{}", error.kind(), status.unwrap_or_default(), why.unwrap_or_default())
     });
     End { number, told, failure, hung: false, added }

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, VariantAccess, Visitor};
 
-use super::{DocumentError, Node, Place, Result};
+use super::{DocumentError, Location, Node, Result};
 
 /// A value of an enumeration: a name alone, or with a value.
 pub(super) struct Variant<'a, 'de> {
-    pub(super) place: Place,
+    pub(super) location: Location,
     pub(super) name: Cow<'de, str>,
     pub(super) value: Option<Node<'a, 'de>>,
 }
@@ -20,7 +20,7 @@ impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self)> {
         let name = CowStrDeserializer::<DocumentError>::new(self.name.clone());
-        let variant = seed.deserialize(name).map_err(|error| error.at(|| self.place.clone()))?;
+        let variant = seed.deserialize(name).map_err(|error| error.at(|| self.location.clone()))?;
         Ok((variant, self))
     }
 }
@@ -32,7 +32,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
         match self.value {
             Some(value) if !value.is_null() => {
                 let message = format!("takes no value: write \"{}\" alone", self.name);
-                Err(DocumentError::new(message).at(|| self.place))
+                Err(DocumentError::new(message).at(|| self.location))
             }
             _ => Ok(()),
         }
@@ -41,8 +41,8 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
         let name = &self.name;
         let message = || format!("needs a value: write {{\"{name}\": …}}");
-        let value = self.value.ok_or_else(|| DocumentError::new(message()).at(|| self.place))?;
-        value.feed(seed)
+        let value = self.value.ok_or_else(|| DocumentError::new(message()).at(|| self.location))?;
+        value.deserialize_into(seed)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {

@@ -28,9 +28,10 @@ props! {
         /// Total amount, unrounded.
         value: Amount,
         ;
-        /// What it applies to: items, additional costs or the session's total. Today only.
+        /// What it applies to: items, additional costs or the session's total. Not in the API of
+        /// June 2020.
         scope: DiscountScope,
-        /// Amount before a limit cut it. Today only.
+        /// Amount before a limit cut it. Not in the API of June 2020.
         desired_value: Amount,
     }
 
@@ -45,28 +46,29 @@ props! {
         #[serde(deserialize_with = "crate::wire::lenient::whole")]
         position: i64,
         ;
-        /// Unit within the line, from 0. Today only.
+        /// Unit within the line, from 0. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         sub_position: i64,
-        /// Amount before a limit cut it. Today only.
+        /// Amount before a limit cut it. Not in the API of June 2020.
         desired_value: Amount,
-        /// What it applies to: price, additional costs or the item's total. Today only.
+        /// What it applies to: price, additional costs or the item's total. Not in the API of June
+        /// 2020.
         scope: DiscountScope,
-        /// The whole discount this is a share of. Today only.
+        /// The whole discount this is a share of. Not in the API of June 2020.
         total_discount: Amount,
-        /// The whole discount before a limit cut it. Today only.
+        /// The whole discount before a limit cut it. Not in the API of June 2020.
         desired_total_discount: Amount,
-        /// Bundle the item is in. Today only.
+        /// Bundle the item is in. Not in the API of June 2020.
         bundle_index: i64,
-        /// Name of that bundle. Today only.
+        /// Name of that bundle. Not in the API of June 2020.
         bundle_name: String,
-        /// Line that made the discount possible. Today only.
+        /// Line that made the discount possible. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         targeted_item_position: i64,
-        /// Unit that made the discount possible. Today only.
+        /// Unit that made the discount possible. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         targeted_item_sub_position: i64,
-        /// Whether the price history leaves this discount out. Today only.
+        /// Whether the price history leaves this discount out. Not in the API of June 2020.
         excluded_from_price_history: bool,
     }
 
@@ -114,17 +116,17 @@ props! {
         /// Amount taken back.
         value: Amount,
         ;
-        /// Line the discount was on. Today only.
+        /// Line the discount was on. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
-        /// Unit the discount was on. Today only.
+        /// Unit the discount was on. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
-        /// The service's id of the cost the discount was on. Today only.
+        /// The service's id of the cost the discount was on. Not in the API of June 2020.
         additional_cost_id: i64,
-        /// Name of that cost. Today only.
+        /// Name of that cost. Not in the API of June 2020.
         additional_cost: String,
-        /// What the discount applied to. Today only.
+        /// What the discount applied to. Not in the API of June 2020.
         scope: DiscountScope,
     }
 
@@ -135,7 +137,7 @@ props! {
         /// Name of the reward.
         name: String,
         ;
-        /// How many before a limit cut it. Today only.
+        /// How many before a limit cut it. Not in the API of June 2020.
         desired_quantity: i64,
     }
 }

@@ -19,30 +19,30 @@ props! {
         ;
         /// When they expire, in words; 2020 only.
         expiry_condition: String,
-        /// Points before a limit cut them. Today only.
+        /// Points before a limit cut them. Not in the API of June 2020.
         desired_value: Amount,
-        /// When they become usable. Today only.
+        /// When they become usable. Not in the API of June 2020.
         start_date: Timestamp,
-        /// When they expire. Today only.
+        /// When they expire. Not in the API of June 2020.
         expiry_date: Timestamp,
-        /// The transaction's UUID. Today only.
+        /// The transaction's UUID. Not in the API of June 2020.
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
-        /// Line they are earned for. Today only.
+        /// Line they are earned for. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
-        /// Unit they are earned for. Today only.
+        /// Unit they are earned for. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
-        /// Card they go to. Today only.
+        /// Card they go to. Not in the API of June 2020.
         card_identifier: String,
-        /// Bundle they are earned for. Today only.
+        /// Bundle they are earned for. Not in the API of June 2020.
         bundle_index: i64,
-        /// Name of that bundle. Today only.
+        /// Name of that bundle. Not in the API of June 2020.
         bundle_name: String,
-        /// Whether they must be activated first. Today only.
+        /// Whether they must be activated first. Not in the API of June 2020.
         awaits_activation: bool,
-        /// How long they are valid once active. Today only.
+        /// How long they are valid once active. Not in the API of June 2020.
         validity_duration: String,
     }
 
@@ -57,12 +57,12 @@ props! {
         /// Points.
         value: Amount,
         ;
-        /// The transaction's UUID. Today only.
+        /// The transaction's UUID. Not in the API of June 2020.
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
-        /// Reason shown to the customer. Today only.
+        /// Reason shown to the customer. Not in the API of June 2020.
         name: String,
-        /// Card they are taken from. Today only.
+        /// Card they are taken from. Not in the API of June 2020.
         card_identifier: String,
     }
 

@@ -18,13 +18,13 @@ props! {
         /// Why.
         rejection_reason: ReferralRejection,
         ;
-        /// Position of the condition that failed. Today only.
+        /// Position of the condition that failed. Not in the API of June 2020.
         condition_index: i64,
-        /// Position of the effect that could not be applied. Today only.
+        /// Position of the effect that could not be applied. Not in the API of June 2020.
         effect_index: i64,
-        /// The reason in words. Today only.
+        /// The reason in words. Not in the API of June 2020.
         details: String,
-        /// Why the campaign was not evaluated. Today only.
+        /// Why the campaign was not evaluated. Not in the API of June 2020.
         campaign_exclusion_reason: String,
     }
 

@@ -7,7 +7,7 @@ use crate::{AchievementId, Amount, CampaignId, Timestamp};
 model! {
     /// A goal and how far the customer is, as session replies show it.
     ///
-    /// Today only. Schema `CustomerAchievement`.
+    /// Not in the API of June 2020. Schema `CustomerAchievement`.
     pub struct CustomerAchievement {
         /// Which achievement.
         pub id: AchievementId,
@@ -37,7 +37,7 @@ model! {
 model! {
     /// How far a customer is.
     ///
-    /// Today only. Schema `AchievementProgress`.
+    /// Not in the API of June 2020. Schema `AchievementProgress`.
     pub struct AchievementProgress {
         /// Where the customer stands.
         pub status: AchievementStatus,
@@ -55,7 +55,7 @@ model! {
 model! {
     /// A goal and how far the customer is, as inventories show it.
     ///
-    /// Today only. Schema `AchievementProgressWithDefinition`.
+    /// Not in the API of June 2020. Schema `AchievementProgressWithDefinition`.
     pub struct AchievementProgressWithDefinition {
         /// Where the customer stands.
         pub status: AchievementStatus,

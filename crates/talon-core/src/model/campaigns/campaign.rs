@@ -38,7 +38,7 @@ model! {
         /// Labels, at most 50 of 1 to 50 characters.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub tags: Vec<String>,
-        /// Whether it is evaluated again when items come back. Today only.
+        /// Whether it is evaluated again when items come back. Not in the API of June 2020.
         pub reevaluate_on_return: Option<bool>,
         /// What its rules may work with.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -50,16 +50,16 @@ model! {
         /// Its limits.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub limits: Vec<LimitConfig>,
-        /// Groups of campaigns it belongs to. Today only.
+        /// Groups of campaigns it belongs to. Not in the API of June 2020.
         pub campaign_groups: Option<Vec<i64>>,
-        /// What its effects may apply to. Today only.
+        /// What its effects may apply to. Not in the API of June 2020.
         #[serde(rename = "type")]
         pub campaign_type: Option<CampaignType>,
-        /// Stores it is restricted to. Today only.
+        /// Stores it is restricted to. Not in the API of June 2020.
         pub linked_store_ids: Option<Vec<i64>>,
-        /// Custom attributes of its coupons. Today only.
+        /// Custom attributes of its coupons. Not in the API of June 2020.
         pub coupon_attributes: Option<Attributes>,
-        /// Its limits and how much of each is used. Today only.
+        /// Its limits and how much of each is used. Not in the API of June 2020.
         pub budgets: Option<Vec<CampaignBudget>>,
         /// Coupons redeemed so far.
         pub coupon_redemption_count: Option<i64>,
@@ -71,25 +71,25 @@ model! {
         pub discount_effect_count: Option<i64>,
         /// Coupons created by its rules so far.
         pub coupon_creation_count: Option<i64>,
-        /// Custom effects so far. Today only.
+        /// Custom effects so far. Not in the API of June 2020.
         pub custom_effect_count: Option<i64>,
-        /// Referral codes created by its rules so far. Today only.
+        /// Referral codes created by its rules so far. Not in the API of June 2020.
         pub referral_creation_count: Option<i64>,
-        /// Free items so far. Today only.
+        /// Free items so far. Not in the API of June 2020.
         pub add_free_item_effect_count: Option<i64>,
-        /// Giveaways given so far. Today only.
+        /// Giveaways given so far. Not in the API of June 2020.
         pub awarded_giveaways_count: Option<i64>,
-        /// Loyalty points added so far. Today only.
+        /// Loyalty points added so far. Not in the API of June 2020.
         pub created_loyalty_points_count: Option<Amount>,
-        /// Times loyalty points were added. Today only.
+        /// Times loyalty points were added. Not in the API of June 2020.
         pub created_loyalty_points_effect_count: Option<i64>,
-        /// Loyalty points spent so far. Today only.
+        /// Loyalty points spent so far. Not in the API of June 2020.
         pub redeemed_loyalty_points_count: Option<Amount>,
-        /// Times loyalty points were spent. Today only.
+        /// Times loyalty points were spent. Not in the API of June 2020.
         pub redeemed_loyalty_points_effect_count: Option<i64>,
-        /// Webhooks called so far. Today only.
+        /// Webhooks called so far. Not in the API of June 2020.
         pub call_api_effect_count: Option<i64>,
-        /// Coupons reserved by its rules so far. Today only.
+        /// Coupons reserved by its rules so far. Not in the API of June 2020.
         #[serde(rename = "reservecouponEffectCount")]
         pub reservecoupon_effect_count: Option<i64>,
         /// Last event it took part in.
@@ -100,29 +100,30 @@ model! {
         pub created_by: Option<String>,
         /// Name of the user who changed it last.
         pub updated_by: Option<String>,
-        /// Template it was made from. Today only.
+        /// Template it was made from. Not in the API of June 2020.
         pub template_id: Option<i64>,
-        /// State by its times as well, as the user interface shows it. Today only.
+        /// State by its times as well, as the user interface shows it. Not in the API of June 2020.
         pub frontend_state: Option<CampaignFrontendState>,
-        /// Whether the stores were imported from a file. Today only.
+        /// Whether the stores were imported from a file. Not in the API of June 2020.
         pub stores_imported: Option<bool>,
-        /// Its maps of values. Today only.
+        /// Its maps of values. Not in the API of June 2020.
         pub value_maps_ids: Option<Vec<i64>>,
-        /// Experiment it is part of. Today only.
+        /// Experiment it is part of. Not in the API of June 2020.
         pub experiment_id: Option<i64>,
-        /// State of its revision, as the user interface shows it. Today only.
+        /// State of its revision, as the user interface shows it. Not in the API of June 2020.
         pub revision_frontend_state: Option<CampaignRevisionState>,
-        /// Revision that was activated last. Today only.
+        /// Revision that was activated last. Not in the API of June 2020.
         pub active_revision_id: Option<i64>,
-        /// Version of that revision. Today only.
+        /// Version of that revision. Not in the API of June 2020.
         pub active_revision_version_id: Option<i64>,
-        /// How many revisions were activated; 0 for a new campaign. Today only.
+        /// How many revisions were activated; 0 for a new campaign. Not in the API of June 2020.
         pub version: Option<i64>,
-        /// Revision being edited. Today only.
+        /// Revision being edited. Not in the API of June 2020.
         pub current_revision_id: Option<i64>,
-        /// Last version of that revision. Today only.
+        /// Last version of that revision. Not in the API of June 2020.
         pub current_revision_version_id: Option<i64>,
-        /// Whether keys for staging see the revision being edited; `false` by default. Today only.
+        /// Whether keys for staging see the revision being edited; `false` by default. Not in the
+        /// API of June 2020.
         pub stage_revision: Option<bool>,
     }
 }

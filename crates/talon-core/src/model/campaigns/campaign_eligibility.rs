@@ -10,7 +10,7 @@ use crate::{
 model! {
     /// A campaign, and whether the session passes it.
     ///
-    /// Today only. Schema `CampaignEligibility`.
+    /// Not in the API of June 2020. Schema `CampaignEligibility`.
     pub struct CampaignEligibility {
         /// Application the campaign belongs to.
         pub application_id: ApplicationId,
@@ -48,7 +48,7 @@ model! {
 model! {
     /// Outcome for a campaign.
     ///
-    /// Today only. Schema `CampaignEligibilityDetails`.
+    /// Not in the API of June 2020. Schema `CampaignEligibilityDetails`.
     pub struct CampaignEligibilityDetails {
         /// Whether the session passes.
         pub passed: bool,
@@ -62,7 +62,7 @@ model! {
 model! {
     /// Why a session does not pass a campaign.
     ///
-    /// Today only. Schema `CampaignEligibilityFailureDetails`.
+    /// Not in the API of June 2020. Schema `CampaignEligibilityFailureDetails`.
     pub struct CampaignEligibilityFailureDetails {
         /// Kind of reason.
         pub failure_code: CampaignFailureCode,
@@ -72,7 +72,7 @@ model! {
 model! {
     /// A rule as customers see it, and whether the session passes it.
     ///
-    /// Today only. Schema `RuleMetadataEligibility`.
+    /// Not in the API of June 2020. Schema `RuleMetadataEligibility`.
     pub struct RuleMetadataEligibility {
         /// What the rule does.
         pub title: String,
@@ -91,7 +91,7 @@ model! {
 model! {
     /// Outcome for a rule.
     ///
-    /// Today only. Schema `RuleEligibility`.
+    /// Not in the API of June 2020. Schema `RuleEligibility`.
     pub struct RuleEligibility {
         /// Whether the session passes.
         pub passed: bool,
@@ -105,7 +105,7 @@ model! {
 model! {
     /// Why a session does not pass a rule.
     ///
-    /// Today only. Schema `RuleEligibilityFailureDetails`.
+    /// Not in the API of June 2020. Schema `RuleEligibilityFailureDetails`.
     pub struct RuleEligibilityFailureDetails {
         /// Kind of reason.
         pub failure_code: RuleFailureCode,
@@ -131,7 +131,7 @@ model! {
 model! {
     /// Experiment and variant a customer was given.
     ///
-    /// Today only. Schema `CampaignEligibilityExperiment`.
+    /// Not in the API of June 2020. Schema `CampaignEligibilityExperiment`.
     pub struct CampaignEligibilityExperiment {
         /// Which experiment.
         pub id: i64,

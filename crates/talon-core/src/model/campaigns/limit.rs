@@ -14,7 +14,7 @@ model! {
         pub action: LimitAction,
         /// How often it may happen, or up to which sum; at least 0.
         pub limit: Amount,
-        /// How often counting starts anew; never when absent. Today only.
+        /// How often counting starts anew; never when absent. Not in the API of June 2020.
         pub period: Option<LimitPeriod>,
         /// What is counted separately, such as each customer; the whole campaign when empty.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -25,7 +25,7 @@ model! {
 model! {
     /// A campaign's limit and how much of it is used.
     ///
-    /// Today only. Schema `CampaignBudget`.
+    /// Not in the API of June 2020. Schema `CampaignBudget`.
     pub struct CampaignBudget {
         /// What is limited.
         pub action: LimitAction,
@@ -65,9 +65,9 @@ open_enum! {
         Profile = "Profile",
         /// Each identifier of a session.
         Identifier = "Identifier",
-        /// Each store. Today only.
+        /// Each store. Not in the API of June 2020.
         Store = "Store",
-        /// Each session. Today only.
+        /// Each session. Not in the API of June 2020.
         Session = "Session",
     }
 }

@@ -9,7 +9,7 @@ use crate::{LoyaltyProgramId, ProfileId, Timestamp};
 model! {
     /// A card that holds points, for one customer or several.
     ///
-    /// Today only. Schema `LoyaltyCard`.
+    /// Not in the API of June 2020. Schema `LoyaltyCard`.
     pub struct LoyaltyCard {
         /// Service's own number of the card.
         pub id: i64,
@@ -50,7 +50,7 @@ model! {
 model! {
     /// A customer's link to a card.
     ///
-    /// Today only. Schema `LoyaltyCardProfileRegistration`.
+    /// Not in the API of June 2020. Schema `LoyaltyCardProfileRegistration`.
     pub struct LoyaltyCardProfileRegistration {
         /// Which customer.
         pub integration_id: ProfileId,

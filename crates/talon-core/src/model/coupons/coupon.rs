@@ -23,13 +23,13 @@ model! {
         pub usage_limit: i64,
         /// How much discount it may give in all, as a gift card does: 0 to 10¹⁵, in 2020 to 999 999.
         pub discount_limit: Option<Amount>,
-        /// How often it may be reserved, 0 to 999 999. Today only.
+        /// How often it may be reserved, 0 to 999 999. Not in the API of June 2020.
         pub reservation_limit: Option<i64>,
         /// When it becomes valid; valid from the start when absent.
         pub start_date: Option<Timestamp>,
         /// When it stops being valid; never when absent.
         pub expiry_date: Option<Timestamp>,
-        /// Limits per customer that replace the campaign's. Today only.
+        /// Limits per customer that replace the campaign's. Not in the API of June 2020.
         pub limits: Option<Vec<LimitConfig>>,
         /// Redemptions so far, by closed sessions.
         pub usage_counter: i64,
@@ -37,7 +37,7 @@ model! {
         pub discount_counter: Option<Amount>,
         /// Discount it may still give; known only under a `discount_limit`.
         pub discount_remainder: Option<Amount>,
-        /// Reservations so far. Today only.
+        /// Reservations so far. Not in the API of June 2020.
         pub reservation_counter: Option<Amount>,
         /// Custom attributes.
         pub attributes: Option<Attributes>,
@@ -52,13 +52,16 @@ model! {
         pub reservation: Option<bool>,
         /// Batch it was created in.
         pub batch_id: Option<String>,
-        /// Whether only holders of a reservation may redeem it; `false` by default. Today only.
+        /// Whether only holders of a reservation may redeem it; `false` by default. Not in the API
+        /// of June 2020.
         pub is_reservation_mandatory: Option<bool>,
-        /// Whether it counts as reserved for every customer. Today only.
+        /// Whether it counts as reserved for every customer. Not in the API of June 2020.
         pub implicitly_reserved: Option<bool>,
-        /// Redemptions by the customer in question; in inventories and session replies. Today only.
+        /// Redemptions by the customer in question; in inventories and session replies. Not in the
+        /// API of June 2020.
         pub profile_redemption_count: Option<i64>,
-        /// What the customer in question can do with it; in inventories. Today only.
+        /// What the customer in question can do with it; in inventories. Not in the API of June
+        /// 2020.
         pub state: Option<CouponState>,
     }
 }

@@ -6,7 +6,7 @@ use crate::{Attributes, KnownOrRaw, ProfileId, Timestamp};
 model! {
     /// A code from a pool that a customer was given, such as one of another shop.
     ///
-    /// Today only. Schema `Giveaway`.
+    /// Not in the API of June 2020. Schema `Giveaway`.
     pub struct Giveaway {
         /// Service's own number of the giveaway.
         pub id: i64,

@@ -37,7 +37,7 @@ model! {
         pub customer_profile: Option<CustomerProfile>,
         /// Event the request was recorded as.
         pub event: Option<Event>,
-        /// Advanced event that was recorded. Today only.
+        /// Advanced event that was recorded. Not in the API of June 2020.
         pub advanced_event: Option<AdvancedEvent>,
         /// Points of the customer.
         pub loyalty: Option<Loyalty>,
@@ -47,12 +47,12 @@ model! {
         pub coupons: Option<Vec<Coupon>>,
         /// Campaigns that had an effect.
         pub triggered_campaigns: Option<Vec<Campaign>>,
-        /// Which campaigns would apply; dry requests only. Today only.
+        /// Which campaigns would apply; dry requests only. Not in the API of June 2020.
         pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
         /// Everything now in force for the session; replaces the effects of earlier replies.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub effects: Vec<Effect>,
-        /// Why rules did not apply. Today only.
+        /// Why rules did not apply. Not in the API of June 2020.
         pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
         /// Coupons the rules created.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -60,14 +60,14 @@ model! {
         /// Referral codes the rules created.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub created_referrals: Vec<Referral>,
-        /// Giveaways the customer was given. Today only.
+        /// Giveaways the customer was given. Not in the API of June 2020.
         pub awarded_giveaways: Option<Vec<Giveaway>>,
-        /// Customer's achievements and how far they are. Today only.
+        /// Customer's achievements and how far they are. Not in the API of June 2020.
         pub achievements: Option<Vec<CustomerAchievement>>,
-        /// Return of items that was recorded. Today only.
+        /// Return of items that was recorded. Not in the API of June 2020.
         #[serde(rename = "return")]
         pub returned: Option<ItemReturn>,
-        /// Returns recorded before. Today only.
+        /// Returns recorded before. Not in the API of June 2020.
         pub previous_returns: Option<Vec<ItemReturn>>,
     }
 }
@@ -117,19 +117,19 @@ open_enum! {
         Loyalty = "loyalty",
         /// The recorded event.
         Event = "event",
-        /// The giveaways given. Today only.
+        /// The giveaways given. Not in the API of June 2020.
         AwardedGiveaways = "awardedGiveaways",
-        /// Why rules did not apply. Today only.
+        /// Why rules did not apply. Not in the API of June 2020.
         RuleFailureReasons = "ruleFailureReasons",
-        /// Earlier returns of items; session requests only. Today only.
+        /// Earlier returns of items; session requests only. Not in the API of June 2020.
         PreviousReturns = "previousReturns",
-        /// Which campaigns would apply; dry requests only. Today only.
+        /// Which campaigns would apply; dry requests only. Not in the API of June 2020.
         CampaignEligibility = "campaignEligibility",
-        /// The customer's achievements. Today only.
+        /// The customer's achievements. Not in the API of June 2020.
         Achievements = "achievements",
-        /// The advanced event; requests of advanced events only. Today only.
+        /// The advanced event; requests of advanced events only. Not in the API of June 2020.
         AdvancedEvent = "advancedEvent",
-        /// The rewards unlocked; not in the published specification. Today only.
+        /// The rewards unlocked; not in the published specification. Not in the API of June 2020.
         UnlockedRewards = "unlockedRewards",
     }
 }

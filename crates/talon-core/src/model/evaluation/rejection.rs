@@ -9,7 +9,7 @@ open_enum! {
         CouponNotFound = "CouponNotFound",
         /// Its campaign is disabled, archived, not begun or over.
         CouponPartOfNotRunningCampaign = "CouponPartOfNotRunningCampaign",
-        /// Its campaign was not evaluated. Today only.
+        /// Its campaign was not evaluated. Not in the API of June 2020.
         CouponPartOfNotTriggeredCampaign = "CouponPartOfNotTriggeredCampaign",
         /// No rule of its campaign checks coupons. 2020 only.
         CouponValidConditionMissing = "CouponValidConditionMissing",
@@ -21,9 +21,9 @@ open_enum! {
         ProfileLimitReached = "ProfileLimitReached",
         /// It is meant for another customer.
         CouponRecipientDoesNotMatch = "CouponRecipientDoesNotMatch",
-        /// Only holders of a reservation may redeem it. Today only.
+        /// Only holders of a reservation may redeem it. Not in the API of June 2020.
         CouponReservationRequired = "CouponReservationRequired",
-        /// The session has no customer to check. Today only.
+        /// The session has no customer to check. Not in the API of June 2020.
         ProfileRequired = "ProfileRequired",
         /// Its time is over.
         CouponExpired = "CouponExpired",
@@ -45,7 +45,7 @@ open_enum! {
         ReferralRecipientIdSameAsAdvocate = "ReferralRecipientIdSameAsAdvocate",
         /// Its campaign is disabled, archived, not begun or over.
         ReferralPartOfNotRunningCampaign = "ReferralPartOfNotRunningCampaign",
-        /// Its campaign was not evaluated. Today only.
+        /// Its campaign was not evaluated. Not in the API of June 2020.
         ReferralPartOfNotTriggeredCampaign = "ReferralPartOfNotTriggeredCampaign",
         /// No rule of its campaign checks referrals. 2020 only.
         ReferralValidConditionMissing = "ReferralValidConditionMissing",
@@ -57,9 +57,9 @@ open_enum! {
         ProfileLimitReached = "ProfileLimitReached",
         /// It is meant for another friend.
         ReferralRecipientDoesNotMatch = "ReferralRecipientDoesNotMatch",
-        /// The friend was already referred in this campaign. Today only.
+        /// The friend was already referred in this campaign. Not in the API of June 2020.
         ReferralCustomerAlreadyReferred = "ReferralCustomerAlreadyReferred",
-        /// The advocate no longer exists. Today only.
+        /// The advocate no longer exists. Not in the API of June 2020.
         AdvocateNotFound = "AdvocateNotFound",
         /// Its time is over.
         ReferralExpired = "ReferralExpired",

@@ -7,7 +7,7 @@ use crate::{CampaignId, CouponCode, CouponId, ReferralCode, ReferralId, RulesetI
 model! {
     /// A rule that did not apply, and why.
     ///
-    /// Today only. Schema `RuleFailureReason`.
+    /// Not in the API of June 2020. Schema `RuleFailureReason`.
     pub struct RuleFailureReason {
         /// Campaign of the rule.
         #[serde(rename = "campaignID")]
@@ -48,7 +48,8 @@ model! {
 open_enum! {
     /// How an evaluation group chooses among its campaigns.
     ///
-    /// Today only. The specification lists no values, its examples are `stackable`.
+    /// Not in the API of June 2020. The specification lists no values, its examples are
+    /// `stackable`.
     pub enum EvaluationGroupMode {
         /// All that apply.
         Stackable = "stackable",

@@ -57,7 +57,7 @@ model! {
         pub application_id: ApplicationId,
         /// Customer who did it; absent or empty for an anonymous one.
         pub profile_id: Option<ProfileId>,
-        /// Store it happened in. Today only.
+        /// Store it happened in. Not in the API of June 2020.
         pub store_integration_id: Option<String>,
         /// Name of the event.
         #[serde(rename = "type")]
@@ -65,7 +65,7 @@ model! {
         /// Custom attributes.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub attributes: Attributes,
-        /// Name the shop gave the event, unique among events. Today only.
+        /// Name the shop gave the event, unique among events. Not in the API of June 2020.
         pub integration_id: Option<String>,
         /// Session it happened in.
         pub session_id: Option<SessionId>,
@@ -83,7 +83,7 @@ model! {
 model! {
     /// An event of the third version: outside of sessions, or after a closed one.
     ///
-    /// Today only. Schema `EventV3`.
+    /// Not in the API of June 2020. Schema `EventV3`.
     pub struct AdvancedEvent {
         /// Closed session the event refers to.
         pub connected_session_id: Option<SessionId>,

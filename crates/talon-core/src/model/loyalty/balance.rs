@@ -11,7 +11,7 @@ model! {
     ///
     /// Schema `Loyalty`.
     pub struct Loyalty {
-        /// Cards of the customer and their balances. Today only.
+        /// Cards of the customer and their balances. Not in the API of June 2020.
         pub cards: Option<Vec<LoyaltyCard>>,
         /// Balances in programs without cards, by program id.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -24,13 +24,14 @@ model! {
     ///
     /// Schema `LoyaltyProgramLedgers`.
     pub struct LoyaltyProgramLedgers {
-        /// Which program. Today only.
+        /// Which program. Not in the API of June 2020.
         pub id: Option<LoyaltyProgramId>,
         /// What to call the program before customers.
         pub title: String,
         /// What the program is called internally.
         pub name: String,
-        /// When the customer joined; published replies hold dates that do not exist. Today only.
+        /// When the customer joined; published replies hold dates that do not exist. Not in the API
+        /// of June 2020.
         pub join_date: Option<KnownOrRaw<Timestamp>>,
         /// Balance of the main ledger.
         pub ledger: LoyaltyProgramBalance,
@@ -47,25 +48,25 @@ model! {
     pub struct LoyaltyProgramBalance {
         /// Points that can be spent.
         pub current_balance: Amount,
-        /// Points that cannot be spent yet. Today only.
+        /// Points that cannot be spent yet. Not in the API of June 2020.
         pub pending_balance: Option<Amount>,
-        /// Points owed; the current balance is then 0. Today only.
+        /// Points owed; the current balance is then 0. Not in the API of June 2020.
         pub negative_balance: Option<Amount>,
-        /// Always 0; once the points that lapsed. Today only.
+        /// Always 0; once the points that lapsed. Not in the API of June 2020.
         pub expired_balance: Option<Amount>,
-        /// Always 0; once the points that were spent. Today only.
+        /// Always 0; once the points that were spent. Not in the API of June 2020.
         pub spent_balance: Option<Amount>,
-        /// Current balance once the open session is closed. Today only.
+        /// Current balance once the open session is closed. Not in the API of June 2020.
         pub tentative_current_balance: Option<Amount>,
-        /// Pending balance once the open session is closed. Today only.
+        /// Pending balance once the open session is closed. Not in the API of June 2020.
         pub tentative_pending_balance: Option<Amount>,
-        /// Negative balance once the open session is closed. Today only.
+        /// Negative balance once the open session is closed. Not in the API of June 2020.
         pub tentative_negative_balance: Option<Amount>,
-        /// Tier the customer has; published replies hold a mere name. Today only.
+        /// Tier the customer has; published replies hold a mere name. Not in the API of June 2020.
         pub current_tier: Option<KnownOrRaw<Tier>>,
-        /// Points short of the next tier. Today only.
+        /// Points short of the next tier. Not in the API of June 2020.
         pub points_to_next_tier: Option<Amount>,
-        /// What the next tier is called; absent at the top. Today only.
+        /// What the next tier is called; absent at the top. Not in the API of June 2020.
         pub next_tier_name: Option<String>,
     }
 }
@@ -73,7 +74,7 @@ model! {
 model! {
     /// Level of a customer in a loyalty program.
     ///
-    /// Today only. Schema `Tier`.
+    /// Not in the API of June 2020. Schema `Tier`.
     pub struct Tier {
         /// Service's own number of the tier.
         pub id: i64,

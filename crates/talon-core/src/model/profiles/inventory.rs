@@ -11,15 +11,15 @@ model! {
     pub struct CustomerInventory {
         /// The customer.
         pub profile: Option<CustomerProfile>,
-        /// Points of the customer. Today only.
+        /// Points of the customer. Not in the API of June 2020.
         pub loyalty: Option<Loyalty>,
         /// Referral codes the customer is the advocate of.
         pub referrals: Option<Vec<Referral>>,
         /// Coupons reserved for the customer, redeemed ones included.
         pub coupons: Option<Vec<Coupon>>,
-        /// Giveaways the customer was given. Today only.
+        /// Giveaways the customer was given. Not in the API of June 2020.
         pub giveaways: Option<Vec<Giveaway>>,
-        /// Customer's achievements and how far they are. Today only.
+        /// Customer's achievements and how far they are. Not in the API of June 2020.
         pub achievements: Option<Vec<AchievementProgressWithDefinition>>,
     }
 }

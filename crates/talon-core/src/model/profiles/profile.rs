@@ -16,11 +16,12 @@ model! {
     pub struct NewCustomerProfile {
         /// Custom attributes to set; `null` removes one.
         pub attributes: Option<Attributes>,
-        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Today only.
+        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Not in
+        /// the API of June 2020.
         pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
-        /// What to return beside the effects. Today only.
+        /// What to return beside the effects. Not in the API of June 2020.
         pub response_content: Option<Vec<ResponseContent>>,
-        /// Audiences to join and to leave. Today only.
+        /// Audiences to join and to leave. Not in the API of June 2020.
         pub audiences_changes: Option<ProfileAudiencesChanges>,
     }
 }
@@ -51,7 +52,7 @@ impl NewCustomerProfile {
 model! {
     /// Audiences a customer joins and leaves.
     ///
-    /// Today only. Schema `ProfileAudiencesChanges`.
+    /// Not in the API of June 2020. Schema `ProfileAudiencesChanges`.
     pub struct ProfileAudiencesChanges {
         /// Audiences to join.
         pub adds: Vec<AudienceId>,
@@ -65,7 +66,7 @@ model! {
     ///
     /// Schema `CustomerProfile`.
     pub struct CustomerProfile {
-        /// Service's own number of the profile. Today only.
+        /// Service's own number of the profile. Not in the API of June 2020.
         pub id: Option<i64>,
         /// Name the shop gave the customer; empty for an anonymous one.
         pub integration_id: ProfileId,
@@ -82,11 +83,11 @@ model! {
         pub total_sales: Amount,
         /// Loyalty programs the customer joined. The service of today always sends `null`.
         pub loyalty_memberships: Option<Vec<LoyaltyMembership>>,
-        /// Audiences the customer belongs to. Today only.
+        /// Audiences the customer belongs to. Not in the API of June 2020.
         pub audience_memberships: Option<Vec<AudienceMembership>>,
         /// Last time rules ran for the customer, dry requests aside.
         pub last_activity: Timestamp,
-        /// Whether the profile is one for testing. Today only.
+        /// Whether the profile is one for testing. Not in the API of June 2020.
         pub sandbox: Option<bool>,
     }
 }
@@ -99,26 +100,26 @@ model! {
     pub struct CustomerProfileUpdate {
         /// Profile after the update. The service of today sends it on request.
         pub customer_profile: Option<CustomerProfile>,
-        /// Event the update was recorded as. Today only.
+        /// Event the update was recorded as. Not in the API of June 2020.
         pub event: Option<Event>,
-        /// Points of the customer. Today only.
+        /// Points of the customer. Not in the API of June 2020.
         pub loyalty: Option<Loyalty>,
-        /// Campaigns that had an effect. Today only.
+        /// Campaigns that had an effect. Not in the API of June 2020.
         pub triggered_campaigns: Option<Vec<Campaign>>,
-        /// Why rules did not apply. Today only.
+        /// Why rules did not apply. Not in the API of June 2020.
         pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
-        /// Which campaigns would apply; dry requests only. Today only.
+        /// Which campaigns would apply; dry requests only. Not in the API of June 2020.
         pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
-        /// Giveaways the customer was given. Today only.
+        /// Giveaways the customer was given. Not in the API of June 2020.
         pub awarded_giveaways: Option<Vec<Giveaway>>,
         /// Customer's achievements and how far they are. The specification knows them as a value of
-        /// `responseContent` alone. Today only.
+        /// `responseContent` alone. Not in the API of June 2020.
         pub achievements: Option<Vec<CustomerAchievement>>,
-        /// What the rules ask for; empty when none ran. Today only.
+        /// What the rules ask for; empty when none ran. Not in the API of June 2020.
         pub effects: Option<Vec<Effect>>,
-        /// Coupons the rules created. Today only.
+        /// Coupons the rules created. Not in the API of June 2020.
         pub created_coupons: Option<Vec<Coupon>>,
-        /// Referral codes the rules created. Today only.
+        /// Referral codes the rules created. Not in the API of June 2020.
         pub created_referrals: Option<Vec<Referral>>,
     }
 }
@@ -138,7 +139,7 @@ model! {
 model! {
     /// A customer's part in an audience.
     ///
-    /// Today only. Schema `AudienceMembership`.
+    /// Not in the API of June 2020. Schema `AudienceMembership`.
     pub struct AudienceMembership {
         /// Which audience.
         pub id: AudienceId,

@@ -18,9 +18,10 @@ model! {
         pub start_date: Option<Timestamp>,
         /// When the code stops being valid; never when absent.
         pub expiry_date: Option<Timestamp>,
-        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's. Today only.
+        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's. Not in
+        /// the API of June 2020.
         pub usage_limit: Option<i64>,
-        /// Custom attributes. Today only.
+        /// Custom attributes. Not in the API of June 2020.
         pub attributes: Option<Attributes>,
     }
 }
@@ -82,13 +83,14 @@ model! {
         pub usage_counter: i64,
         /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
         pub usage_limit: i64,
-        /// Custom attributes. Today only.
+        /// Custom attributes. Not in the API of June 2020.
         pub attributes: Option<Attributes>,
-        /// Import that created it. Today only.
+        /// Import that created it. Not in the API of June 2020.
         pub import_id: Option<i64>,
-        /// Batch it was created in. Today only.
+        /// Batch it was created in. Not in the API of June 2020.
         pub batch_id: Option<String>,
-        /// Customers who redeemed it; in inventories and session replies. Today only.
+        /// Customers who redeemed it; in inventories and session replies. Not in the API of June
+        /// 2020.
         pub referred_customers: Option<Vec<ProfileId>>,
     }
 }

@@ -17,16 +17,16 @@ model! {
         pub sku: String,
         /// How many units, at least 1.
         pub quantity: i64,
-        /// Units that came back; the service counts them. Today only.
+        /// Units that came back; the service counts them. Not in the API of June 2020.
         pub returned_quantity: Option<i64>,
-        /// Units that did not come back; the service counts them. Today only.
+        /// Units that did not come back; the service counts them. Not in the API of June 2020.
         pub remaining_quantity: Option<i64>,
         /// Price of one unit in the application's currency. May be left out for an item of a catalog;
         /// the service of 2020 requires it.
         pub price: Option<Amount>,
         /// Kind of item, such as shoes.
         pub category: Option<String>,
-        /// Product the item is a variant of. Today only.
+        /// Product the item is a variant of. Not in the API of June 2020.
         pub product: Option<Product>,
         /// Weight of one unit in grams; the service of 2020 documents millimetres.
         pub weight: Option<Amount>,
@@ -43,20 +43,20 @@ model! {
         pub attributes: Option<Attributes>,
         /// Payment of the line in loyalty points. The service of today no longer has it.
         pub adjustment: Option<CartItemAdjustment>,
-        /// Costs of this line by name, such as shipping. Today only.
+        /// Costs of this line by name, such as shipping. Not in the API of June 2020.
         pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
-        /// Catalog item the line refers to. Today only.
+        /// Catalog item the line refers to. Not in the API of June 2020.
         #[serde(rename = "catalogItemID")]
         pub catalog_item_id: Option<i64>,
-        /// Which of `prices` applies, such as that for members. Today only.
+        /// Which of `prices` applies, such as that for members. Not in the API of June 2020.
         pub selected_price_type: Option<String>,
-        /// UUID of the price adjustment that set the price. Today only.
+        /// UUID of the price adjustment that set the price. Not in the API of June 2020.
         pub adjustment_reference_id: Option<String>,
-        /// Start of that price adjustment. Today only.
+        /// Start of that price adjustment. Not in the API of June 2020.
         pub adjustment_effective_from: Option<Timestamp>,
-        /// End of that price adjustment. Today only.
+        /// End of that price adjustment. Not in the API of June 2020.
         pub adjustment_effective_until: Option<Timestamp>,
-        /// Every price of the item by price type. Today only.
+        /// Every price of the item by price type. Not in the API of June 2020.
         pub prices: Option<BTreeMap<String, PriceDetail>>,
     }
 }
@@ -136,7 +136,7 @@ impl From<Amount> for AdditionalCost {
 model! {
     /// A product that several items are variants of.
     ///
-    /// Today only. Schema `Product`.
+    /// Not in the API of June 2020. Schema `Product`.
     pub struct Product {
         /// What the product is called.
         pub name: String,
@@ -147,8 +147,8 @@ model! {
     /// One of an item's prices.
     ///
     /// Published replies name the period `effectiveFrom` and `effectiveUntil`, the specification
-    /// `adjustmentEffectiveFrom` and `adjustmentEffectiveUntil`; both are kept. Today only. Schema
-    /// `PriceDetail`.
+    /// `adjustmentEffectiveFrom` and `adjustmentEffectiveUntil`; both are kept. Not in the API of
+    /// June 2020. Schema `PriceDetail`.
     pub struct PriceDetail {
         /// The price in the application's currency.
         pub price: Option<Amount>,

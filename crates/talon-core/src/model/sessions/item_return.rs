@@ -6,7 +6,7 @@ use crate::{AccountId, ApplicationId, EventId, ProfileId, SessionId, Timestamp};
 model! {
     /// Items of a closed session that came back.
     ///
-    /// Today only. Schema `Return`.
+    /// Not in the API of June 2020. Schema `Return`.
     pub struct ItemReturn {
         /// Service's own number of the return.
         pub id: i64,
@@ -37,7 +37,7 @@ model! {
 model! {
     /// A line of a cart, or part of it, that came back.
     ///
-    /// Named by position or by SKU. Today only. Schema `ReturnedCartItem`.
+    /// Named by position or by SKU. Not in the API of June 2020. Schema `ReturnedCartItem`.
     pub struct ReturnedCartItem {
         /// Index of the line in the cart, from 0.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]

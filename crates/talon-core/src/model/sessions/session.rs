@@ -127,7 +127,8 @@ open_enum! {
         Open = "open",
         /// Paid for; coupons, referrals and points have taken effect.
         Closed = "closed",
-        /// Closed, and some of its items came back; set only by returning items. Today only.
+        /// Closed, and some of its items came back; set only by returning items. Not in the API of
+        /// June 2020.
         PartiallyReturned = "partially_returned",
         /// Given up or revoked; final.
         Cancelled = "cancelled",

@@ -24,21 +24,22 @@ model! {
     pub struct NewCustomerSessionV2 {
         /// Customer the cart belongs to; absent or empty for an anonymous one.
         pub profile_id: Option<ProfileId>,
-        /// Store the purchase is made in, 1 to 1000 characters. Today only.
+        /// Store the purchase is made in, 1 to 1000 characters. Not in the API of June 2020.
         pub store_integration_id: Option<String>,
-        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Today only.
+        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Not in
+        /// the API of June 2020.
         pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
         /// All coupon codes of the cart, each of at most 100 characters; `[]` drops them.
         pub coupon_codes: Option<Vec<CouponCode>>,
         /// Referral code of the cart, at most 100 characters; empty drops it.
         pub referral_code: Option<ReferralCode>,
-        /// Loyalty cards used in the session, at most one. Today only.
+        /// Loyalty cards used in the session, at most one. Not in the API of June 2020.
         pub loyalty_cards: Option<Vec<String>>,
         /// State to go to; a new session is open unless told otherwise.
         pub state: Option<SessionState>,
         /// All lines of the cart, in order: at most 1000, of 10 000 units together.
         pub cart_items: Option<Vec<CartItem>>,
-        /// Experiment variants this session is assigned to. Today only.
+        /// Experiment variants this session is assigned to. Not in the API of June 2020.
         pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
         /// Costs of the whole session by name, such as shipping.
         pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
@@ -113,7 +114,7 @@ model! {
     ///
     /// Totals are those before any discount. Schema `CustomerSessionV2`.
     pub struct CustomerSessionV2 {
-        /// Service's own number of the session. Today only.
+        /// Service's own number of the session. Not in the API of June 2020.
         pub id: Option<i64>,
         /// Name the shop gave the session.
         pub integration_id: SessionId,
@@ -123,22 +124,22 @@ model! {
         pub application_id: ApplicationId,
         /// Customer the cart belongs to; empty for an anonymous one.
         pub profile_id: ProfileId,
-        /// Store the purchase is made in. Today only.
+        /// Store the purchase is made in. Not in the API of June 2020.
         pub store_integration_id: Option<String>,
-        /// Campaigns the dry request restricted itself to. Today only.
+        /// Campaigns the dry request restricted itself to. Not in the API of June 2020.
         pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
         /// Coupon codes in the session, valid or not.
         pub coupon_codes: Option<Vec<CouponCode>>,
         /// Referral code in the session; empty for none.
         pub referral_code: Option<ReferralCode>,
-        /// Loyalty cards used in the session. Today only.
+        /// Loyalty cards used in the session. Not in the API of June 2020.
         pub loyalty_cards: Option<Vec<String>>,
         /// Where the session stands.
         pub state: SessionState,
         /// Lines of the cart, in order.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub cart_items: Vec<CartItem>,
-        /// Experiment variants this session is assigned to. Today only.
+        /// Experiment variants this session is assigned to. Not in the API of June 2020.
         pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
         /// Costs of the whole session by name.
         pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
@@ -149,7 +150,7 @@ model! {
         pub attributes: Attributes,
         /// Whether it is the customer's first session; always so for an anonymous one.
         pub first_session: bool,
-        /// How often the session was written; 1 after its creation. Today only.
+        /// How often the session was written; 1 after its creation. Not in the API of June 2020.
         pub update_count: Option<i64>,
         /// Lines and additional costs together.
         pub total: Amount,
@@ -157,9 +158,9 @@ model! {
         pub cart_item_total: Amount,
         /// Sum of the costs of the whole session.
         pub additional_cost_total: Amount,
-        /// Sum of the costs of single lines. Today only.
+        /// Sum of the costs of single lines. Not in the API of June 2020.
         pub cart_item_additional_cost_total: Option<Amount>,
-        /// When the session last changed. Today only.
+        /// When the session last changed. Not in the API of June 2020.
         pub updated: Option<Timestamp>,
     }
 }
@@ -167,7 +168,7 @@ model! {
 model! {
     /// Variant of an experiment that a session takes part in.
     ///
-    /// Today only. Schema `ExperimentVariantAllocation`.
+    /// Not in the API of June 2020. Schema `ExperimentVariantAllocation`.
     pub struct ExperimentVariantAllocation {
         /// Which experiment.
         #[serde(rename = "experimentID")]

@@ -32,11 +32,11 @@ pub struct GetCustomerInventory {
     pub referrals: Option<bool>,
     /// Include the coupons reserved by this profile, redeemed ones too.
     pub coupons: Option<bool>,
-    /// Include loyalty balances. Today only.
+    /// Include loyalty balances. Not in the API of June 2020.
     pub loyalty: Option<bool>,
-    /// Include giveaways. Today only.
+    /// Include giveaways. Not in the API of June 2020.
     pub giveaways: Option<bool>,
-    /// Include achievements. Today only.
+    /// Include achievements. Not in the API of June 2020.
     pub achievements: Option<bool>,
 }
 

@@ -29,9 +29,9 @@ use crate::operation::operation;
 pub struct UpdateCustomerProfileV2 {
     /// Which profile.
     pub profile_id: ProfileId,
-    /// Evaluate the rules; `false` when absent. Today only.
+    /// Evaluate the rules; `false` when absent. Not in the API of June 2020.
     pub run_rule_engine: Option<bool>,
-    /// Evaluate without storing anything; needs `run_rule_engine`. Today only.
+    /// Evaluate without storing anything; needs `run_rule_engine`. Not in the API of June 2020.
     pub dry: Option<bool>,
     /// What to change.
     pub profile: NewCustomerProfile,

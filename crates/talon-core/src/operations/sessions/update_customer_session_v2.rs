@@ -35,8 +35,8 @@ pub struct UpdateCustomerSessionV2 {
     pub session_id: SessionId,
     /// Evaluate without storing anything; `false` when absent.
     pub dry: Option<bool>,
-    /// Evaluate as if it were this instant, which is documented to lie ahead; needs `dry`. Today
-    /// only.
+    /// Evaluate as if it were this instant, which is documented to lie ahead; needs `dry`. Not in
+    /// the API of June 2020.
     pub now: Option<Timestamp>,
     /// What to change, and what to return beside the effects.
     pub request: IntegrationRequest,

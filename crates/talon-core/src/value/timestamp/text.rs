@@ -4,16 +4,16 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 /// Length of `2020-06-10T09:05:27`.
-const SECONDS: usize = 19;
+const SECONDS_LENGTH: usize = 19;
 
 /// Room for nanoseconds and a `Z`.
-pub(super) const ROOM: usize = 30;
+pub(super) const MAX_LENGTH: usize = 30;
 
 /// Reads `2020-06-10T09:05:27Z` with any places of seconds; those beyond the ninth are dropped.
 ///
 /// `None` for any other form, and for a time that does not exist.
 pub(super) fn read(text: &str) -> Option<DateTime> {
-    let (civil, rest) = text.as_bytes().split_first_chunk::<SECONDS>()?;
+    let (civil, rest) = text.as_bytes().split_first_chunk::<SECONDS_LENGTH>()?;
     let marks = [civil[4], civil[7], civil[10], civil[13], civil[16]];
     if &marks != b"--T::" {
         return None;
@@ -56,27 +56,27 @@ fn nanoseconds(places: &[u8]) -> Option<i32> {
 }
 
 /// Writes what [`read`] reads, with no trailing zeros in the places; `None` before the year 0.
-pub(super) fn write(at: DateTime, room: &mut [u8; ROOM]) -> Option<&str> {
+pub(super) fn write(at: DateTime, buffer: &mut [u8; MAX_LENGTH]) -> Option<&str> {
     let year = u32::try_from(at.year()).ok()?;
-    room[..SECONDS].copy_from_slice(b"0000-00-00T00:00:00");
-    put(&mut room[..4], year);
+    buffer[..SECONDS_LENGTH].copy_from_slice(b"0000-00-00T00:00:00");
+    put(&mut buffer[..4], year);
     for (start, number) in
         [(5, at.month()), (8, at.day()), (11, at.hour()), (14, at.minute()), (17, at.second())]
     {
-        put(&mut room[start..start + 2], u32::from(number.unsigned_abs()));
+        put(&mut buffer[start..start + 2], u32::from(number.unsigned_abs()));
     }
-    let mut end = SECONDS;
+    let mut end = SECONDS_LENGTH;
     let nanos = at.subsec_nanosecond().unsigned_abs();
     if nanos != 0 {
-        room[SECONDS] = b'.';
-        put(&mut room[SECONDS + 1..ROOM - 1], nanos);
-        end = ROOM - 1;
-        while room[end - 1] == b'0' {
+        buffer[SECONDS_LENGTH] = b'.';
+        put(&mut buffer[SECONDS_LENGTH + 1..MAX_LENGTH - 1], nanos);
+        end = MAX_LENGTH - 1;
+        while buffer[end - 1] == b'0' {
             end -= 1;
         }
     }
-    room[end] = b'Z';
-    str::from_utf8(&room[..=end]).ok()
+    buffer[end] = b'Z';
+    str::from_utf8(&buffer[..=end]).ok()
 }
 
 /// Fills `places` with the digits of `number`.
@@ -140,8 +140,8 @@ mod tests {
         fn what_is_written_is_what_the_library_writes(at in any_time()) {
             let text = format!("{at}Z");
 
-            let mut room = [0; ROOM];
-            let written = write(at, &mut room);
+            let mut buffer = [0; MAX_LENGTH];
+            let written = write(at, &mut buffer);
             prop_assert_eq!(written, (at.year() >= 0).then_some(text.as_str()));
             prop_assert_eq!(read(&text), written.map(|_| at));
         }

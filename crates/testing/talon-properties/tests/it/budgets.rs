@@ -58,7 +58,7 @@ fn retries_stay_within_their_budget() {
             match runtime.block_on(client.call(GetReservedCustomers::new("SUMMER10"))) {
                 Ok(_) => succeeded += 1,
                 Err(error) => assert!(matches!(
-                    error.stopped_because(),
+                    error.stop_reason(),
                     Some(StopReason::AttemptsUsedUp | StopReason::BudgetSpent)
                 )),
             }

@@ -57,7 +57,7 @@ pub async fn are_told_and_not_sent_again_by_the_transport<T: Transport>(connect:
         assert_eq!(error.kind(), ErrorKind::Unprocessed, "{error:?}");
         assert!(!error.may_have_been_applied());
         assert_eq!((error.attempts(), server.requests().len()), (1, 1));
-        assert_eq!(error.stopped_because(), Some(StopReason::AttemptsUsedUp));
+        assert_eq!(error.stop_reason(), Some(StopReason::AttemptsUsedUp));
     }
 }
 
@@ -90,7 +90,7 @@ pub async fn without_end_are_told_as_not_applied<T: Transport>(connect: Connect<
         assert_eq!(error.kind(), ErrorKind::Unprocessed, "{error:?}");
         assert!(!error.may_have_been_applied());
         assert_eq!((error.attempts(), server.requests().len()), (3, 3));
-        assert_eq!(error.stopped_because(), Some(StopReason::AttemptsUsedUp));
+        assert_eq!(error.stop_reason(), Some(StopReason::AttemptsUsedUp));
     }
 }
 

@@ -34,7 +34,7 @@ pub async fn an_event_is_not_sent_twice<T: Transport>(connect: Connect<T>) {
     let error = call.expect_err("no reply");
 
     assert_eq!(server.seen().requests.len(), 1);
-    assert_eq!(error.stopped_because(), Some(StopReason::RepeatUnsafe));
+    assert_eq!(error.stop_reason(), Some(StopReason::RepeatUnsafe));
     assert!(error.may_have_been_applied());
 }
 

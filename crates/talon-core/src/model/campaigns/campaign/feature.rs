@@ -11,13 +11,13 @@ open_enum! {
         Referrals = "referrals",
         /// Loyalty points.
         Loyalty = "loyalty",
-        /// Giveaways. Today only.
+        /// Giveaways. Not in the API of June 2020.
         Giveaways = "giveaways",
-        /// Crossed-out prices of catalogs. Today only.
+        /// Crossed-out prices of catalogs. Not in the API of June 2020.
         Strikethrough = "strikethrough",
-        /// Achievements. Today only.
+        /// Achievements. Not in the API of June 2020.
         Achievements = "achievements",
-        /// Events of the third version. Today only.
+        /// Events of the third version. Not in the API of June 2020.
         AdvancedEvents = "advancedEvents",
     }
 }

@@ -14,21 +14,21 @@ const MAX_QUOTED: usize = 40;
 /// assert_eq!(did_you_mean("colour", ["attributes", "name"]), None);
 /// ```
 pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let given = plain(given);
-    let most = (given.chars().count() / 3).max(1);
+    let given = normalize(given);
+    let max_distance = (given.chars().count() / 3).max(1);
     let distances = known.into_iter().map(|word| {
-        let word_plain = plain(word);
+        let normalized = normalize(word);
         // What was only begun is near as well, such as `attr`.
-        let is_begun = given.chars().count() >= 4 && word_plain.starts_with(&given);
-        let distance = strsim::damerau_levenshtein(&given, &word_plain);
-        (distance, is_begun || distance <= most, word)
+        let is_begun = given.chars().count() >= 4 && normalized.starts_with(&given);
+        let distance = strsim::damerau_levenshtein(&given, &normalized);
+        (distance, is_begun || distance <= max_distance, word)
     });
     let near = distances.filter(|(_, is_near, _)| *is_near);
     near.min_by_key(|(distance, ..)| *distance).map(|(.., word)| word)
 }
 
 /// Without what is a matter of style: `start_time` is `startTime`.
-fn plain(word: &str) -> String {
+fn normalize(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
