@@ -105,5 +105,5 @@ async fn of_type<T: Transport>(client: &Client<T>, calls: u64) -> Result<(), Box
 /// All send the same bytes, so the key is not made up for each call.
 fn keyed<T: Transport>(client: &Client<T>) -> Result<Client<T>, BoxError> {
     let key = IdempotencyKey::new(IDEMPOTENCY_KEY)?;
-    Ok(client.with(CallOptions::default().idempotency_key(key)))
+    Ok(client.with_options(CallOptions::default().idempotency_key(key)))
 }

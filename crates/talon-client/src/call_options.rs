@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{IdempotencyKey, RetryPolicy};
 
-/// What the calls of [`Client::with`](crate::Client::with) do differently; plain data.
+/// What the calls of [`Client::with_options`](crate::Client::with_options) do differently; plain data.
 ///
 /// What is not set stays as the client has it.
 ///
@@ -21,7 +21,7 @@ use crate::{IdempotencyKey, RetryPolicy};
 ///         .idempotency_key(IdempotencyKey::new(&format!("{order}/paid"))?);
 ///     let paid = NewCustomerSessionV2::default().state(SessionState::Closed);
 ///     let request = UpdateCustomerSessionV2::new(order, IntegrationRequest::new(paid));
-///     talon.with(options).update_customer_session_v2(request).await?;
+///     talon.with_options(options).update_customer_session_v2(request).await?;
 ///     Ok(())
 /// }
 /// # drop(pay::<talon_client::Loopback>);

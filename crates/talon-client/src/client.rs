@@ -14,23 +14,23 @@ use tracing::{Instrument, Span};
 
 use crate::config::BaseUrl;
 use crate::observer::Observer;
-use crate::retry::{Bucket, RetryPolicy};
-use crate::{CallOptions, ClientConfig, IdempotencyKey, Transport, encoding, trace};
+use crate::retry::{RetryPolicy, TokenBucket};
+use crate::{CallOptions, ClientConfig, IdempotencyKey, Transport, content_encoding, trace};
 
 mod api;
-mod attempts;
 mod credentials;
 mod limiter;
-mod record;
+mod reporter;
+mod retry_loop;
 mod runtime;
 
-use attempts::{Attempts, Deadline};
 use credentials::Credentials;
-use limiter::{Limiter, Place};
-use record::Record;
+use limiter::{Limiter, Permit};
+use reporter::Reporter;
+use retry_loop::{Deadline, RetryLoop};
 
 /// Most headers that are added to what the codec writes: ours, and those of a transport.
-const MORE_HEADERS: usize = 7;
+const EXTRA_HEADERS: usize = 7;
 
 /// The API over a [`Transport`].
 ///
@@ -60,7 +60,7 @@ const MORE_HEADERS: usize = 7;
 /// client.delete_customer_data(DeleteCustomerData::new("anna")).await?;
 ///
 /// // The same connections and budget of retries, but one call with a deadline of its own.
-/// let patient = client.with(CallOptions::default().deadline(Duration::from_secs(30)));
+/// let patient = client.with_options(CallOptions::default().deadline(Duration::from_secs(30)));
 /// patient.delete_customer_data(DeleteCustomerData::new("bert")).await?;
 ///
 /// // What no URL can carry fails before anything is sent.
@@ -77,15 +77,15 @@ const MORE_HEADERS: usize = 7;
 /// 2. Authorise: the schemes the operation accepts and the client has keys for, all of them.
 /// 3. Name: an `Idempotency-Key`, where the operation honours one.
 /// 4. Wait for the turn of its session and profile, if there is a
-///    [limit](ClientConfig::parallel_calls). The deadline has begun.
+///    [limit](ClientConfig::max_parallel_calls). The deadline has begun.
 /// 5. Send, within the time of an attempt.
 /// 6. Unpack and decode: a reply of any status becomes a value or an error.
 /// 7. Classify, and [decide](crate::retry): return, or pause and go back to 5. All within the
 ///    deadline, and with the same `Idempotency-Key`.
 ///
 /// # Cancellation
-/// Dropping a call's future ends it at once: no task is left, no further attempt is made, its turn
-/// goes to the next, and a connection in the middle of a reply is closed. What was sent may still
+/// Dropping a call's future cancels the call at once: no task is left, no further attempt is made, its
+/// permit goes to the next call, and a connection in the middle of a reply is closed. What was sent may still
 /// be applied. The [observer](crate::observer) is told of a call that was abandoned.
 ///
 /// # Errors
@@ -117,7 +117,7 @@ struct Inner<T> {
     deadline: Duration,
     attempt_timeout: Duration,
     retry: RetryPolicy,
-    budget: Bucket,
+    budget: TokenBucket,
     jitter: Mutex<fastrand::Rng>,
     limiter: Option<Limiter>,
     observer: Option<Arc<dyn Observer>>,
@@ -140,9 +140,9 @@ impl<T: Transport> Client<T> {
             deadline: config.deadline,
             attempt_timeout: config.attempt_timeout,
             retry: config.retry.clone(),
-            budget: Bucket::new(config.retry_budget),
+            budget: TokenBucket::new(config.retry_budget),
             jitter: Mutex::new(config.jitter_seed.map_or_else(Rng::new, Rng::with_seed)),
-            limiter: config.parallel_calls.map(Limiter::new),
+            limiter: config.max_parallel_calls.map(Limiter::new),
             observer: config.observer.clone(),
             credentials: Credentials::new(config)?,
             user_agent,
@@ -154,7 +154,7 @@ impl<T: Transport> Client<T> {
     /// A client whose calls differ in what `options` set; connections, budget of retries and limit
     /// are shared. As cheap as a clone: make one for a single call.
     #[must_use]
-    pub fn with(&self, options: CallOptions) -> Self {
+    pub fn with_options(&self, options: CallOptions) -> Self {
         let options = self.options.clone().overridden_by(options);
         Self { inner: Arc::clone(&self.inner), options }
     }
@@ -169,11 +169,11 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// See [`Client`].
     pub async fn call<O: Operation>(&self, operation: O) -> Result<O::Reply> {
-        let span = trace::call(O::INFO);
-        let mut record = Record::begin(self.inner.observer.as_deref(), O::INFO, &span);
-        let running = self.run(&operation, &span, &mut record.attempts);
+        let span = trace::call_span(O::INFO);
+        let mut reporter = Reporter::begin(self.inner.observer.as_deref(), O::INFO, &span);
+        let running = self.run(&operation, &span, &mut reporter.attempts);
         let result = running.instrument(span.clone()).await;
-        record.end(&result);
+        reporter.end(&result);
         result
     }
 
@@ -181,29 +181,29 @@ impl<T: Transport> Client<T> {
         &self,
         operation: &O,
         span: &Span,
-        made: &mut u32,
+        attempts: &mut u32,
     ) -> Result<O::Reply> {
-        let key = self.name::<O>();
+        let key = self.idempotency_key::<O>();
         let encode = || self.encode(operation, key.clone());
         let first = encode()?;
         runtime::check().map_err(O::with_operation)?;
         let deadline = Deadline::after(self.options.deadline.unwrap_or(self.inner.deadline));
-        let _places = self.queue_up(operation, deadline).await?;
-        let mut attempts = Attempts {
+        let _permits = self.acquire_permits(operation, deadline).await?;
+        let mut retry_loop = RetryLoop {
             inner: &self.inner,
             info: O::INFO,
             policy: self.options.retry.as_ref().unwrap_or(&self.inner.retry),
             attempt_timeout: self.options.attempt_timeout.unwrap_or(self.inner.attempt_timeout),
             deadline,
             span,
-            made,
-            left_open: false,
+            attempts,
+            may_be_applied: false,
         };
-        attempts.run::<O>(first, encode).await
+        retry_loop.run::<O>(first, encode).await
     }
 
     /// The key of a call, the same in all its attempts; `None` where none is honoured.
-    fn name<O: Operation>(&self) -> Option<HeaderValue> {
+    fn idempotency_key<O: Operation>(&self) -> Option<HeaderValue> {
         let key = || match &self.options.idempotency_key {
             Some(chosen) => chosen.to_header(),
             None => IdempotencyKey::random().to_header(),
@@ -218,24 +218,24 @@ impl<T: Transport> Client<T> {
     ) -> Result<Request<Bytes>> {
         let (mut head, body) = operation.to_http()?.into_parts();
         head.uri = self.inner.base_url.join(head.uri).map_err(O::with_operation)?;
-        head.headers.reserve(MORE_HEADERS);
+        head.headers.reserve(EXTRA_HEADERS);
         self.inner.credentials.authorise(O::INFO, &mut head.headers, &body)?;
         head.headers.insert(USER_AGENT, self.inner.user_agent.clone());
-        head.headers.insert(ACCEPT_ENCODING, encoding::OFFERED);
+        head.headers.insert(ACCEPT_ENCODING, content_encoding::ACCEPTED);
         if let Some(key) = key {
             head.headers.insert(IDEMPOTENCY_KEY, key);
         }
         Ok(Request::from_parts(head, body))
     }
 
-    async fn queue_up<O: Operation>(
+    async fn acquire_permits<O: Operation>(
         &self,
         operation: &O,
         deadline: Deadline,
-    ) -> Result<Vec<Place<'_>>> {
+    ) -> Result<Vec<Permit<'_>>> {
         let Some(limiter) = &self.inner.limiter else { return Ok(Vec::new()) };
-        let turn = limiter.enter(operation.subjects());
-        tokio::time::timeout(deadline.left(), turn).await.map_err(|elapsed| {
+        let permits = limiter.acquire(operation.subjects());
+        tokio::time::timeout(deadline.time_left(), permits).await.map_err(|elapsed| {
             let message = "was not sent: other calls for its session or profile took all the time";
             let error = Error::builder(ErrorKind::Timeout, message).source(elapsed);
             error.stop_reason(StopReason::Deadline).operation(O::INFO.id).build()
@@ -245,7 +245,7 @@ impl<T: Transport> Client<T> {
 
 impl<T> Inner<T> {
     /// The next number that chooses a pause.
-    fn chance(&self) -> u32 {
+    fn next_jitter(&self) -> u32 {
         self.jitter.lock().unwrap_or_else(PoisonError::into_inner).u32(..)
     }
 

@@ -70,7 +70,7 @@ pub struct ClientConfig {
     /// Most calls at once for one session or profile; others wait for their turn, first come,
     /// first served, and within their deadline. Any number unless set. The service takes 3 and
     /// refuses more with 409, whichever client they come from.
-    pub parallel_calls: Option<usize>,
+    pub max_parallel_calls: Option<usize>,
     /// Told of every attempt and call, for metrics. None unless set.
     pub observer: Option<Arc<dyn Observer>>,
     /// Certificates in PEM that are trusted beside those of the platform: a company's own
@@ -95,7 +95,7 @@ impl ClientConfig {
             retry: RetryPolicy::default(),
             retry_budget: RetryBudget::default(),
             jitter_seed: None,
-            parallel_calls: None,
+            max_parallel_calls: None,
             observer: None,
             root_certificates: Vec::new(),
             allow_plain_http: false,
@@ -180,8 +180,8 @@ impl ClientConfig {
 
     /// Makes at most `most` calls at once for one session or profile, at least one.
     #[must_use]
-    pub fn parallel_calls(mut self, most: usize) -> Self {
-        self.parallel_calls = Some(most);
+    pub fn max_parallel_calls(mut self, most: usize) -> Self {
+        self.max_parallel_calls = Some(most);
         self
     }
 
@@ -230,7 +230,7 @@ impl fmt::Debug for ClientConfig {
             .field("retry", &self.retry)
             .field("retry_budget", &self.retry_budget)
             .field("jitter_seed", &self.jitter_seed)
-            .field("parallel_calls", &self.parallel_calls)
+            .field("max_parallel_calls", &self.max_parallel_calls)
             .field("observer", &self.observer)
             .field("root_certificates", &format_args!("{} bytes", self.root_certificates.len()))
             .field("allow_plain_http", &self.allow_plain_http)

@@ -7,7 +7,7 @@ use talon_core::{Error, ErrorKind, Result};
 use uuid::Uuid;
 
 /// Longest key that the service takes, in characters.
-const MAX: usize = 255;
+const MAX_LENGTH: usize = 255;
 
 /// Value of the header `Idempotency-Key`: the service does what was asked once, and answers every
 /// repeat with the same key within 24 hours as it answered the first.
@@ -35,10 +35,13 @@ impl IdempotencyKey {
     /// [`Config`](ErrorKind::Config) when it is empty, longer, or has other characters; the error
     /// does not show it.
     pub fn new(key: &str) -> Result<Self> {
-        if key.is_empty() || key.len() > MAX || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(unfit());
+        if key.is_empty()
+            || key.len() > MAX_LENGTH
+            || !key.bytes().all(|byte| byte.is_ascii_graphic())
+        {
+            return Err(invalid());
         }
-        HeaderValue::from_str(key).map(Self).map_err(|_| unfit())
+        HeaderValue::from_str(key).map(Self).map_err(|_| invalid())
     }
 
     /// A key that nobody else has: a random UUID.
@@ -63,7 +66,7 @@ impl IdempotencyKey {
     }
 }
 
-fn unfit() -> Error {
+fn invalid() -> Error {
     Error::new(ErrorKind::Config, "the idempotency key is not 1 to 255 visible ASCII characters")
 }
 

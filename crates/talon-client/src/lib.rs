@@ -1,11 +1,11 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod attempt_error;
 mod call_options;
 mod client;
 mod config;
-mod encoding;
-mod failure;
+mod content_encoding;
 mod idempotency_key;
 #[cfg(feature = "loopback")]
 mod loopback;

@@ -56,36 +56,40 @@ impl Loopback {
 impl Transport for Loopback {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         match Route::find(request.method(), request.uri().path()) {
-            Ok(route) => route.visit(&request, Exchange(&*self.api)).await,
+            Ok(route) => route.visit(&request, Dispatcher(&*self.api)).await,
             Err(no_route) => Ok(no_route.to_http(request.method())),
         }
     }
 }
 
 /// Calls an implementation and makes of the result what a transport would report.
-struct Exchange<'a>(&'a dyn IntegrationApi);
+struct Dispatcher<'a>(&'a dyn IntegrationApi);
 
-type Sent<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+type ReplyFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
-impl<'a> Visitor for Exchange<'a> {
-    type Output = Sent<'a>;
+impl<'a> Visitor for Dispatcher<'a> {
+    type Output = ReplyFuture<'a>;
 
-    fn visit<O: Call>(self, request: talon_core::Result<O>) -> Sent<'a> {
+    fn visit<O: Call>(self, request: talon_core::Result<O>) -> ReplyFuture<'a> {
         Box::pin(async move {
             let result = match request {
                 Ok(request) => request.call(self.0).await,
                 Err(error) => Err(error),
             };
             let reply = result.and_then(|reply| O::reply_to_http(&reply));
-            reply.or_else(|error| report(error, O::INFO))
+            reply.or_else(|error| to_transport_result(error, O::INFO))
         })
     }
 }
 
 /// What a transport would report of the error, or the reply that tells of it.
-fn report(error: Error, info: &OperationInfo) -> Result<Response<Bytes>, TransportError> {
+fn to_transport_result(
+    error: Error,
+    info: &OperationInfo,
+) -> Result<Response<Bytes>, TransportError> {
     match error.kind() {
-        ErrorKind::Decode => match unreadable(&error, info) {
+        ErrorKind::Decode => match malformed_reply(&error, info) {
             Some(reply) => Ok(reply),
             None => Err(TransportError::decode(error)),
         },
@@ -98,15 +102,15 @@ fn report(error: Error, info: &OperationInfo) -> Result<Response<Bytes>, Transpo
 }
 
 /// The reply that could not be read, to be read again.
-fn unreadable(error: &Error, info: &OperationInfo) -> Option<Response<Bytes>> {
+fn malformed_reply(error: &Error, info: &OperationInfo) -> Option<Response<Bytes>> {
     let mut reply = Response::new(error.body()?.clone());
-    *reply.status_mut() = status_of(error, info)?;
+    *reply.status_mut() = status_of_malformed(error, info)?;
     Some(reply)
 }
 
 /// The status with which a reply is as unreadable as it was: a success whose body is broken, or
 /// one that the operation does not have.
-fn status_of(error: &Error, info: &OperationInfo) -> Option<StatusCode> {
+fn status_of_malformed(error: &Error, info: &OperationInfo) -> Option<StatusCode> {
     let cause = std::error::Error::source(error);
     if cause.is_some_and(<dyn std::error::Error>::is::<serde_json::Error>) {
         return info.success.iter().copied().find(|status| *status != StatusCode::NO_CONTENT);

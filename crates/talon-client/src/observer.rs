@@ -21,9 +21,9 @@ use talon_core::{ErrorKind, OperationInfo, StopReason};
 /// struct Longest(Mutex<Duration>);
 ///
 /// impl Observer for Longest {
-///     fn call(&self, report: &CallReport) {
+///     fn on_call(&self, report: &CallReport) {
 ///         let mut longest = self.0.lock().expect("nobody panics with the lock");
-///         *longest = (*longest).max(report.took);
+///         *longest = (*longest).max(report.duration);
 ///     }
 /// }
 /// ```
@@ -33,13 +33,13 @@ use talon_core::{ErrorKind, OperationInfo, StopReason};
 pub trait Observer: Debug + Send + Sync + 'static {
     /// An attempt has ended; one in the middle of which the call was dropped has not. Does nothing
     /// unless overridden.
-    fn attempt(&self, report: &AttemptReport) {
+    fn on_attempt(&self, report: &AttemptReport) {
         let _ = report;
     }
 
     /// A call has ended, after its last attempt or without any, or its future was dropped. Does
     /// nothing unless overridden.
-    fn call(&self, report: &CallReport) {
+    fn on_call(&self, report: &CallReport) {
         let _ = report;
     }
 }
@@ -53,7 +53,7 @@ pub struct AttemptReport {
     /// Which attempt of its call, from 1.
     pub number: u32,
     /// Time from sending to the whole reply, decoded.
-    pub took: Duration,
+    pub duration: Duration,
     /// Status of the reply, if there was one.
     pub status: Option<StatusCode>,
     /// How it failed; `None` for a success.
@@ -69,12 +69,12 @@ pub struct CallReport {
     /// How often the request was sent; 0 when it failed before that.
     pub attempts: u32,
     /// Time from the call to its result, with pauses and waiting for the limit.
-    pub took: Duration,
+    pub duration: Duration,
     /// How it failed; `None` for a success, and for a call that was abandoned.
     pub error: Option<ErrorKind>,
     /// Why there was no further attempt, of a call that failed.
-    pub stopped: Option<StopReason>,
+    pub stop_reason: Option<StopReason>,
     /// Whether the caller dropped the call's future before there was a result. What was sent may
     /// still be applied.
-    pub abandoned: bool,
+    pub cancelled: bool,
 }

@@ -24,9 +24,9 @@ mod budget;
 mod decision;
 mod retry_after;
 
-pub(crate) use budget::Bucket;
 pub use budget::RetryBudget;
-pub use decision::{Decision, Outcome, Situation, decide};
+pub(crate) use budget::TokenBucket;
+pub use decision::{AttemptOutcome, Decision, RetryContext, decide};
 pub(crate) use retry_after::retry_after;
 
 /// How often a call is tried, and how long it waits in between; plain data.
@@ -35,11 +35,11 @@ pub(crate) use retry_after::retry_after;
 /// use std::time::Duration;
 /// use talon_client::{ClientConfig, RetryPolicy};
 ///
-/// let patient = RetryPolicy { max_attempts: 5, max_wait: Duration::from_secs(20), ..RetryPolicy::default() };
+/// let patient = RetryPolicy { max_attempts: 5, max_retry_after: Duration::from_secs(20), ..RetryPolicy::default() };
 /// let config = ClientConfig::new("https://demo.europe-west1.talon.one").retry(patient);
 ///
-/// assert_eq!(config.retry.first_backoff, Duration::from_millis(100));
-/// assert_eq!(RetryPolicy::off().max_attempts, 1);
+/// assert_eq!(config.retry.initial_backoff, Duration::from_millis(100));
+/// assert_eq!(RetryPolicy::never().max_attempts, 1);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
@@ -48,17 +48,17 @@ pub struct RetryPolicy {
     /// Longest pause before the second attempt; 100 milliseconds unless set, twice the service's
     /// usual answer. Each further one may be twice as long. A pause is chosen by chance between
     /// nothing and its longest, so that callers who failed together do not come back together.
-    pub first_backoff: Duration,
+    pub initial_backoff: Duration,
     /// Longest pause before any attempt; 1 second unless set.
     pub max_backoff: Duration,
     /// Longest `Retry-After` that is waited for; 2 seconds unless set. When the service asks for
     /// more, its refusal is returned at once: the caller can say something to the shopper.
-    pub max_wait: Duration,
+    pub max_retry_after: Duration,
 }
 
 impl RetryPolicy {
     /// One attempt.
-    pub fn off() -> Self {
+    pub fn never() -> Self {
         Self { max_attempts: 1, ..Self::default() }
     }
 }
@@ -67,9 +67,9 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             max_attempts: 3,
-            first_backoff: Duration::from_millis(100),
+            initial_backoff: Duration::from_millis(100),
             max_backoff: Duration::from_secs(1),
-            max_wait: Duration::from_secs(2),
+            max_retry_after: Duration::from_secs(2),
         }
     }
 }

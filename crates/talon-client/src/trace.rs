@@ -8,7 +8,7 @@ use tracing::Span;
 use tracing::field::Empty;
 
 /// The span of a call.
-pub(crate) fn call(info: &OperationInfo) -> Span {
+pub(crate) fn call_span(info: &OperationInfo) -> Span {
     tracing::info_span!(
         "talon.call",
         operation = info.id,
@@ -17,39 +17,39 @@ pub(crate) fn call(info: &OperationInfo) -> Span {
         attempt = Empty,
         status = Empty,
         outcome = Empty,
-        stopped = Empty,
+        stop_reason = Empty,
     )
 }
 
 /// Notes which attempt is under way.
-pub(crate) fn attempt(span: &Span, number: u32) {
+pub(crate) fn record_attempt(span: &Span, number: u32) {
     span.record("attempt", number);
 }
 
 /// Says that there will be another attempt.
-pub(crate) fn again(attempt: u32, pause: Duration, error: &Error) {
-    tracing::debug!(attempt, pause_ms = pause.as_millis(), cause = kind(error), "trying again");
+pub(crate) fn retry(attempt: u32, pause: Duration, error: &Error) {
+    tracing::debug!(attempt, pause_ms = pause.as_millis(), cause = kind_name(error), "retrying");
 }
 
 /// Notes the status of a reply.
-pub(crate) fn status(span: &Span, status: StatusCode) {
+pub(crate) fn record_status(span: &Span, status: StatusCode) {
     span.record("status", status.as_u16());
 }
 
 /// Notes how the call ended.
-pub(crate) fn outcome<T>(span: &Span, result: &Result<T>) {
-    span.record("outcome", result.as_ref().map_or_else(kind, |_| "ok"));
+pub(crate) fn record_outcome<T>(span: &Span, result: &Result<T>) {
+    span.record("outcome", result.as_ref().map_or_else(kind_name, |_| "ok"));
     if let Some(reason) = result.as_ref().err().and_then(Error::stop_reason) {
-        span.record("stopped", tracing::field::display(reason));
+        span.record("stop_reason", tracing::field::display(reason));
     }
 }
 
 /// Notes that nobody waits for the call any more.
-pub(crate) fn abandoned(span: &Span) {
-    span.record("outcome", "abandoned");
+pub(crate) fn record_cancellation(span: &Span) {
+    span.record("outcome", "cancelled");
 }
 
-fn kind(error: &Error) -> &'static str {
+fn kind_name(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Config => "config",
         ErrorKind::Encode => "encode",

@@ -14,7 +14,7 @@ mod error;
 #[cfg(feature = "hyper")]
 pub mod hyper_error;
 
-pub(crate) use body::LargeReply;
+pub(crate) use body::ReplyTooLarge;
 pub use body::{MAX_REPLY_BYTES, read_body};
 pub use cost::MAX_REPLY_COST;
 pub(crate) use cost::check_cost;

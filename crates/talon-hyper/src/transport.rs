@@ -89,13 +89,13 @@ fn no_reply(error: hyper_util::client::legacy::Error) -> TransportError {
     let kind = if error.is_connect() {
         TransportErrorKind::Connect
     } else {
-        hyper_error::without_head(&error).unwrap_or(TransportErrorKind::Interrupted)
+        hyper_error::classify_request_error(&error).unwrap_or(TransportErrorKind::Interrupted)
     };
     TransportError::new(kind, error)
 }
 
 fn broken_body(error: hyper::Error) -> TransportError {
-    let kind = hyper_error::after_head(&error).unwrap_or(TransportErrorKind::Interrupted);
+    let kind = hyper_error::classify_body_error(&error).unwrap_or(TransportErrorKind::Interrupted);
     TransportError::new(kind, error)
 }
 

@@ -98,11 +98,11 @@ impl Transport for ReqwestTransport {
 }
 
 fn no_reply(error: reqwest::Error) -> TransportError {
-    classify(error, hyper_error::without_head)
+    classify(error, hyper_error::classify_request_error)
 }
 
 fn broken_body(error: reqwest::Error) -> TransportError {
-    classify(error, hyper_error::after_head)
+    classify(error, hyper_error::classify_body_error)
 }
 
 /// Says what an error means, without the URL that reqwest likes to put into it.

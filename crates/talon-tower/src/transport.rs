@@ -75,7 +75,7 @@ impl<S> TowerTransport<S> {
     /// # let service = tower::service_fn(|_: http::Request<http_body_util::Full<bytes::Bytes>>| async {
     /// #     Ok::<_, tower::BoxError>(http::Response::new(http_body_util::Full::<bytes::Bytes>::default()))
     /// # });
-    /// let transport = TowerTransport::new(service).classified_by(|error| {
+    /// let transport = TowerTransport::new(service).classify_errors(|error| {
     ///     match error.is::<tower::timeout::error::Elapsed>() {
     ///         true => TransportError::timeout(error),
     ///         false => TransportError::other(error),
@@ -84,7 +84,7 @@ impl<S> TowerTransport<S> {
     /// # drop(transport);
     /// ```
     #[must_use]
-    pub fn classified_by(
+    pub fn classify_errors(
         mut self,
         classify: impl Fn(BoxError) -> TransportError + Send + Sync + 'static,
     ) -> Self {
@@ -119,13 +119,15 @@ where
 {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let mut service = self.service.clone();
-        let failed = |error: S::Error| self.failure(error.into(), hyper_error::without_head);
+        let failed =
+            |error: S::Error| self.failure(error.into(), hyper_error::classify_request_error);
         poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
         let response = service.call(request.map(Full::new)).await.map_err(failed)?;
         let (head, body) = response.into_parts();
         let body = http_body_util::BodyExt::map_err(body, |error| Broken(error.into()));
         let body =
-            read_body(body, |broken| self.failure(broken.0, hyper_error::after_head)).await?;
+            read_body(body, |broken| self.failure(broken.0, hyper_error::classify_body_error))
+                .await?;
         Ok(Response::from_parts(head, body))
     }
 }

@@ -40,7 +40,7 @@ impl Credentials {
         headers: &mut HeaderMap,
         body: &[u8],
     ) -> Result<()> {
-        let mut proven = false;
+        let mut authorised = false;
         for scheme in info.auth {
             let header = match scheme {
                 AuthScheme::ApiKey => self.authorization.clone().map(|key| (AUTHORIZATION, key)),
@@ -48,10 +48,10 @@ impl Credentials {
             };
             if let Some((name, value)) = header {
                 headers.insert(name, value);
-                proven = true;
+                authorised = true;
             }
         }
-        if proven { Ok(()) } else { Err(self.missing(info)) }
+        if authorised { Ok(()) } else { Err(self.missing(info)) }
     }
 
     fn sign(&self, body: &[u8]) -> Option<(HeaderName, HeaderValue)> {

@@ -7,12 +7,12 @@ use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use talon_core::{Error, ErrorKind, Result};
 
 /// Longest text that is read as a `Uri`, of which some HTTP libraries make one again.
-const MAX_URL: usize = 65_534;
+const MAX_URL_BYTES: usize = 65_534;
 
 /// A checked base URL, without a slash at its end.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
-    whole: String,
+    text: String,
     scheme: Scheme,
     authority: Authority,
     /// What comes before the paths of the API; empty as a rule.
@@ -27,39 +27,41 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self> {
         // `Uri` drops fragments without a word.
         if text.contains('#') {
-            return Err(unfit("has a fragment (#)"));
+            return Err(invalid("has a fragment (#)"));
         }
         let uri: Uri = text
             .parse()
-            .map_err(|error| unfit("is no URL").into_builder().source(error).build())?;
+            .map_err(|error| invalid("is no URL").into_builder().source(error).build())?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(unfit("is no absolute URL such as https://example.europe-west1.talon.one"));
+            return Err(invalid(
+                "is no absolute URL such as https://example.europe-west1.talon.one",
+            ));
         };
         if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
-            return Err(unfit("is neither http nor https"));
+            return Err(invalid("is neither http nor https"));
         }
         if authority.as_str().contains('@') {
-            return Err(unfit("has a user name or password; use an API key"));
+            return Err(invalid("has a user name or password; use an API key"));
         }
         if authority.host().is_empty() || authority.as_str().ends_with(':') {
-            return Err(unfit("has no host, or an empty port"));
+            return Err(invalid("has no host, or an empty port"));
         }
         if uri.query().is_some() {
-            return Err(unfit("has a query (?)"));
+            return Err(invalid("has a query (?)"));
         }
-        if uri.path().split('/').any(is_step) {
-            return Err(unfit("has `.` or `..` in its path"));
+        if uri.path().split('/').any(is_dot_segment) {
+            return Err(invalid("has `.` or `..` in its path"));
         }
         if *scheme == Scheme::HTTP && !allow_plain_http && !is_loopback(authority.host()) {
-            return Err(unfit("is http to another machine; use https, or allow plain http"));
+            return Err(invalid("is http to another machine; use https, or allow plain http"));
         }
         let path = uri.path().trim_end_matches('/').to_owned();
-        let whole = format!("{scheme}://{authority}{path}");
-        Ok(Self { whole, scheme: scheme.clone(), authority: authority.clone(), path })
+        let text = format!("{scheme}://{authority}{path}");
+        Ok(Self { text, scheme: scheme.clone(), authority: authority.clone(), path })
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        &self.whole
+        &self.text
     }
 
     /// The absolute form of a request's path and query.
@@ -68,7 +70,7 @@ impl BaseUrl {
     /// [`Encode`](ErrorKind::Encode) when both together are too long.
     pub(crate) fn join(&self, relative: Uri) -> Result<Uri> {
         let path = relative.path_and_query().map_or("", PathAndQuery::as_str);
-        if self.whole.len() + path.len() > MAX_URL {
+        if self.text.len() + path.len() > MAX_URL_BYTES {
             return Err(too_long());
         }
         let mut parts = Parts::default();
@@ -89,12 +91,12 @@ fn too_long() -> Error {
     Error::new(ErrorKind::Encode, "cannot be sent: its URL is too long")
 }
 
-fn unfit(reason: &str) -> Error {
+fn invalid(reason: &str) -> Error {
     Error::new(ErrorKind::Config, format!("the base URL {reason}"))
 }
 
 /// Whether a URL library would resolve the segment, and so send the key elsewhere.
-fn is_step(segment: &str) -> bool {
+fn is_dot_segment(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }
@@ -130,11 +132,11 @@ mod tests {
     #[test]
     fn what_no_url_can_hold_is_refused() {
         for base in ["https://gate", "https://gate/talon"] {
-            let room = MAX_URL - base.len();
+            let room = MAX_URL_BYTES - base.len();
             let base = BaseUrl::parse(base, false).expect("a fit URL");
             let path = |length| format!("/{}", "x".repeat(length - 1)).parse().unwrap();
 
-            assert_eq!(base.join(path(room)).unwrap().to_string().len(), MAX_URL);
+            assert_eq!(base.join(path(room)).unwrap().to_string().len(), MAX_URL_BYTES);
             assert_eq!(base.join(path(room + 1)).unwrap_err().kind(), ErrorKind::Encode);
         }
     }

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use super::RetryPolicy;
 
-/// The pause after `attempts` attempts: `chance` out of `u32::MAX` of the longest one allowed.
-pub(super) fn pause(policy: &RetryPolicy, attempts: u32, chance: u32) -> Duration {
-    let longest = longest(policy, attempts);
-    let nanos = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
-    let share = (u128::from(nanos) * u128::from(chance)) >> u32::BITS;
+/// The pause after `attempts` attempts: `jitter` out of `u32::MAX` of the longest one allowed.
+pub(super) fn pause(policy: &RetryPolicy, attempts: u32, jitter: u32) -> Duration {
+    let max_pause = max_pause(policy, attempts);
+    let nanos = u64::try_from(max_pause.as_nanos()).unwrap_or(u64::MAX);
+    let share = (u128::from(nanos) * u128::from(jitter)) >> u32::BITS;
     Duration::from_nanos(u64::try_from(share).unwrap_or(u64::MAX))
 }
 
-fn longest(policy: &RetryPolicy, attempts: u32) -> Duration {
+fn max_pause(policy: &RetryPolicy, attempts: u32) -> Duration {
     let doublings = attempts.saturating_sub(1).min(31);
-    policy.first_backoff.saturating_mul(1 << doublings).min(policy.max_backoff)
+    policy.initial_backoff.saturating_mul(1 << doublings).min(policy.max_backoff)
 }
 
 #[cfg(test)]
@@ -25,16 +25,19 @@ mod tests {
     fn the_longest_pause_doubles_up_to_the_maximum() {
         let policy = RetryPolicy::default();
 
-        let longest = [1, 2, 3, 4, 5, 6, u32::MAX].map(|attempts| longest(&policy, attempts));
+        let max_pause = [1, 2, 3, 4, 5, 6, u32::MAX].map(|attempts| max_pause(&policy, attempts));
 
-        assert_eq!(longest.map(|pause| pause.as_millis()), [100, 200, 400, 800, 1000, 1000, 1000]);
+        assert_eq!(
+            max_pause.map(|pause| pause.as_millis()),
+            [100, 200, 400, 800, 1000, 1000, 1000]
+        );
     }
 
     #[test]
     fn chance_chooses_any_pause_up_to_the_longest() {
         let policy = RetryPolicy::default();
 
-        let pauses = [0, u32::MAX / 2, u32::MAX].map(|chance| pause(&policy, 1, chance));
+        let pauses = [0, u32::MAX / 2, u32::MAX].map(|jitter| pause(&policy, 1, jitter));
 
         assert_eq!(pauses.map(|pause| pause.as_millis()), [0, 49, 99]);
     }
@@ -42,8 +45,11 @@ mod tests {
     #[test]
     fn no_policy_is_too_long_to_count() {
         let longest = Duration::MAX;
-        let policy =
-            RetryPolicy { first_backoff: longest, max_backoff: longest, ..RetryPolicy::default() };
+        let policy = RetryPolicy {
+            initial_backoff: longest,
+            max_backoff: longest,
+            ..RetryPolicy::default()
+        };
 
         assert!(pause(&policy, u32::MAX, u32::MAX) > Duration::from_secs(1_000_000));
     }

@@ -33,27 +33,29 @@ impl Default for RetryBudget {
 
 /// The bucket itself.
 #[derive(Debug)]
-pub(crate) struct Bucket {
+pub(crate) struct TokenBucket {
     level: AtomicU32,
-    full: u32,
-    refill: u32,
+    capacity: u32,
+    deposit: u32,
 }
 
-impl Bucket {
+impl TokenBucket {
     pub(crate) fn new(budget: RetryBudget) -> Self {
-        let full = budget.burst.min(10_000_000) * TOKEN;
-        let refill = budget.percent_of_successes.min(TOKEN);
-        Self { level: AtomicU32::new(full), full, refill }
+        let capacity = budget.burst.min(10_000_000) * TOKEN;
+        let deposit = budget.percent_of_successes.min(TOKEN);
+        Self { level: AtomicU32::new(capacity), capacity, deposit }
     }
 
     /// Takes a token for a retry; `false` when there is none.
-    pub(crate) fn take(&self) -> bool {
+    pub(crate) fn withdraw(&self) -> bool {
         self.update(|level| level.checked_sub(TOKEN))
     }
 
     /// Notes a successful call.
-    pub(crate) fn refill(&self) {
-        self.update(|level| (level < self.full).then(|| (level + self.refill).min(self.full)));
+    pub(crate) fn deposit(&self) {
+        self.update(|level| {
+            (level < self.capacity).then(|| (level + self.deposit).min(self.capacity))
+        });
     }
 
     fn update(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
@@ -68,40 +70,41 @@ mod tests {
 
     #[test]
     fn an_empty_bucket_allows_no_retry() {
-        let bucket = Bucket::new(RetryBudget { burst: 2, percent_of_successes: 50 });
+        let bucket = TokenBucket::new(RetryBudget { burst: 2, percent_of_successes: 50 });
 
-        assert_eq!([bucket.take(), bucket.take(), bucket.take()], [true, true, false]);
+        assert_eq!([bucket.withdraw(), bucket.withdraw(), bucket.withdraw()], [true, true, false]);
     }
 
     #[test]
     fn successes_earn_retries() {
-        let bucket = Bucket::new(RetryBudget { burst: 1, percent_of_successes: 50 });
-        assert!(bucket.take());
+        let bucket = TokenBucket::new(RetryBudget { burst: 1, percent_of_successes: 50 });
+        assert!(bucket.withdraw());
 
-        bucket.refill();
-        let after_one = bucket.take();
-        bucket.refill();
-        let after_two = bucket.take();
+        bucket.deposit();
+        let after_one = bucket.withdraw();
+        bucket.deposit();
+        let after_two = bucket.withdraw();
 
         assert_eq!((after_one, after_two), (false, true));
     }
 
     #[test]
     fn a_full_bucket_does_not_overflow() {
-        let bucket = Bucket::new(RetryBudget { burst: 1, percent_of_successes: 100 });
+        let bucket = TokenBucket::new(RetryBudget { burst: 1, percent_of_successes: 100 });
 
         for _ in 0..10 {
-            bucket.refill();
+            bucket.deposit();
         }
 
-        assert_eq!([bucket.take(), bucket.take()], [true, false]);
+        assert_eq!([bucket.withdraw(), bucket.withdraw()], [true, false]);
     }
 
     #[test]
     fn no_budget_is_too_large() {
-        let bucket = Bucket::new(RetryBudget { burst: u32::MAX, percent_of_successes: u32::MAX });
+        let bucket =
+            TokenBucket::new(RetryBudget { burst: u32::MAX, percent_of_successes: u32::MAX });
 
-        assert!(bucket.take());
-        bucket.refill();
+        assert!(bucket.withdraw());
+        bucket.deposit();
     }
 }

@@ -9,7 +9,7 @@ use super::{RetryPolicy, backoff};
 /// What an attempt told about the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum AttemptOutcome {
     /// The request was not sent.
     NotSent,
     /// The request was refused or dropped before the service began with it.
@@ -27,17 +27,17 @@ pub enum Outcome {
 
 /// Everything that a decision depends on, beside the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Situation {
+pub struct RetryContext {
     /// Attempts made so far, at least 1.
     pub attempts: u32,
     /// How the last one ended.
-    pub outcome: Outcome,
+    pub outcome: AttemptOutcome,
     /// Whether the service may do what was asked twice without harm.
-    pub safe_to_repeat: bool,
-    /// What is left of the call's deadline; [`Duration::MAX`] when it has none.
-    pub left: Duration,
+    pub repeat_is_safe: bool,
+    /// What is time_left of the call's deadline; [`Duration::MAX`] when it has none.
+    pub time_left: Duration,
     /// A number of which each value is as likely as any other; chooses the pause.
-    pub chance: u32,
+    pub jitter: u32,
 }
 
 /// Whether there is another attempt.
@@ -45,7 +45,7 @@ pub struct Situation {
 pub enum Decision {
     /// Try again after this pause.
     Retry {
-        /// Length of the pause, less than what is left of the deadline.
+        /// Length of the pause, less than what is time_left of the deadline.
         after: Duration,
     },
     /// Return the error.
@@ -56,39 +56,41 @@ pub enum Decision {
 ///
 /// ```
 /// use std::time::Duration;
-/// use talon_client::retry::{Decision, Outcome, Situation, decide};
+/// use talon_client::retry::{Decision, AttemptOutcome, RetryContext, decide};
 /// use talon_client::RetryPolicy;
 /// use talon_core::StopReason;
 ///
-/// let lost_event = Situation {
+/// let lost_event = RetryContext {
 ///     attempts: 1,
-///     outcome: Outcome::Unknown,
-///     safe_to_repeat: false,
-///     left: Duration::from_secs(4),
-///     chance: 0,
+///     outcome: AttemptOutcome::Unknown,
+///     repeat_is_safe: false,
+///     time_left: Duration::from_secs(4),
+///     jitter: 0,
 /// };
 /// let decision = decide(&RetryPolicy::default(), &lost_event);
 /// assert_eq!(decision, Decision::Stop(StopReason::RepeatUnsafe));
 /// ```
-pub fn decide(policy: &RetryPolicy, situation: &Situation) -> Decision {
-    let asked = match situation.outcome {
-        Outcome::Final => return Decision::Stop(StopReason::Final),
-        _ if situation.attempts >= policy.max_attempts => {
+pub fn decide(policy: &RetryPolicy, context: &RetryContext) -> Decision {
+    let asked = match context.outcome {
+        AttemptOutcome::Final => return Decision::Stop(StopReason::Final),
+        _ if context.attempts >= policy.max_attempts => {
             return Decision::Stop(StopReason::AttemptsUsedUp);
         }
-        Outcome::Unknown if !situation.safe_to_repeat => {
+        AttemptOutcome::Unknown if !context.repeat_is_safe => {
             return Decision::Stop(StopReason::RepeatUnsafe);
         }
-        Outcome::Busy { retry_after } => retry_after.unwrap_or_default(),
-        Outcome::NotSent | Outcome::Unprocessed | Outcome::Unknown => Duration::ZERO,
+        AttemptOutcome::Busy { retry_after } => retry_after.unwrap_or_default(),
+        AttemptOutcome::NotSent | AttemptOutcome::Unprocessed | AttemptOutcome::Unknown => {
+            Duration::ZERO
+        }
     };
-    if asked > policy.max_wait {
+    if asked > policy.max_retry_after {
         return Decision::Stop(StopReason::WaitTooLong);
     }
     // Those who were told the same second are spread as well.
-    let pause = backoff::pause(policy, situation.attempts, situation.chance);
+    let pause = backoff::pause(policy, context.attempts, context.jitter);
     let after = asked.saturating_add(pause);
-    if after >= situation.left {
+    if after >= context.time_left {
         return Decision::Stop(StopReason::Deadline);
     }
     Decision::Retry { after }
@@ -99,20 +101,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use Outcome::{Busy, Final, NotSent, Unknown, Unprocessed};
+    use AttemptOutcome::{Busy, Final, NotSent, Unknown, Unprocessed};
     use StopReason::{AttemptsUsedUp, Deadline, RepeatUnsafe, WaitTooLong};
 
     const fn ms(millis: u64) -> Duration {
         Duration::from_millis(millis)
     }
 
-    const fn asking(millis: u64) -> Outcome {
+    const fn asking(millis: u64) -> AttemptOutcome {
         Busy { retry_after: Some(ms(millis)) }
     }
 
-    /// A chance that chooses half of the longest pause.
+    /// A jitter that chooses half of the longest pause.
     const HALF: u32 = 1 << 31;
-    const AT_LEAST: Outcome = Busy { retry_after: None };
+    const AT_LEAST: AttemptOutcome = Busy { retry_after: None };
     const SAFE: bool = true;
     const UNSAFE: bool = false;
 
@@ -124,8 +126,8 @@ mod tests {
         Decision::Stop(reason)
     }
 
-    /// One row per rule: attempts, outcome, safety, milliseconds left, decision.
-    const TABLE: &[(u32, Outcome, bool, u64, Decision)] = &[
+    /// One row per rule: attempts, outcome, safety, milliseconds time_left, decision.
+    const TABLE: &[(u32, AttemptOutcome, bool, u64, Decision)] = &[
         // Nothing was sent: always.
         (1, NotSent, SAFE, 5000, retry(50)),
         (1, NotSent, UNSAFE, 5000, retry(50)),
@@ -164,11 +166,16 @@ mod tests {
 
     #[test]
     fn every_rule_holds() {
-        for &(attempts, outcome, safe_to_repeat, left, decision) in TABLE {
-            let situation =
-                Situation { attempts, outcome, safe_to_repeat, left: ms(left), chance: HALF };
+        for &(attempts, outcome, repeat_is_safe, time_left, decision) in TABLE {
+            let context = RetryContext {
+                attempts,
+                outcome,
+                repeat_is_safe,
+                time_left: ms(time_left),
+                jitter: HALF,
+            };
 
-            assert_eq!(decide(&RetryPolicy::default(), &situation), decision, "{situation:?}");
+            assert_eq!(decide(&RetryPolicy::default(), &context), decision, "{context:?}");
         }
     }
 
@@ -177,20 +184,20 @@ mod tests {
         for max_attempts in [0, 1] {
             let policy = RetryPolicy { max_attempts, ..RetryPolicy::default() };
             for outcome in [NotSent, Unprocessed, Unknown, AT_LEAST, asking(0)] {
-                let situation = Situation {
+                let context = RetryContext {
                     attempts: 1,
                     outcome,
-                    safe_to_repeat: true,
-                    left: Duration::MAX,
-                    chance: 0,
+                    repeat_is_safe: true,
+                    time_left: Duration::MAX,
+                    jitter: 0,
                 };
 
-                assert_eq!(decide(&policy, &situation), stop(AttemptsUsedUp));
+                assert_eq!(decide(&policy, &context), stop(AttemptsUsedUp));
             }
         }
     }
 
-    fn any_outcome() -> impl Strategy<Value = Outcome> {
+    fn any_outcome() -> impl Strategy<Value = AttemptOutcome> {
         prop_oneof![
             Just(NotSent),
             Just(Unprocessed),
@@ -201,25 +208,25 @@ mod tests {
     }
 
     prop_compose! {
-        fn any_situation()(
+        fn any_context()(
             attempts in 1..10_u32,
             outcome in any_outcome(),
-            safe_to_repeat: bool,
-            left: Duration,
-            chance: u32,
-        ) -> Situation {
-            Situation { attempts, outcome, safe_to_repeat, left, chance }
+            repeat_is_safe: bool,
+            time_left: Duration,
+            jitter: u32,
+        ) -> RetryContext {
+            RetryContext { attempts, outcome, repeat_is_safe, time_left, jitter }
         }
     }
 
     prop_compose! {
         fn any_policy()(
             max_attempts in 0..10_u32,
-            first_backoff: Duration,
+            initial_backoff: Duration,
             max_backoff: Duration,
-            max_wait: Duration,
+            max_retry_after: Duration,
         ) -> RetryPolicy {
-            RetryPolicy { max_attempts, first_backoff, max_backoff, max_wait }
+            RetryPolicy { max_attempts, initial_backoff, max_backoff, max_retry_after }
         }
     }
 
@@ -227,21 +234,21 @@ mod tests {
         #[test]
         fn no_policy_repeats_what_may_have_happened_and_is_not_safe(
             policy in any_policy(),
-            mut situation in any_situation(),
+            mut context in any_context(),
         ) {
-            situation.outcome = Unknown;
-            situation.safe_to_repeat = false;
+            context.outcome = Unknown;
+            context.repeat_is_safe = false;
 
-            prop_assert!(matches!(decide(&policy, &situation), Decision::Stop(_)));
+            prop_assert!(matches!(decide(&policy, &context), Decision::Stop(_)));
         }
 
         #[test]
-        fn no_decision_exceeds_its_policy(policy in any_policy(), situation in any_situation()) {
-            if let Decision::Retry { after } = decide(&policy, &situation) {
-                prop_assert!(after < situation.left);
-                prop_assert!(after <= policy.max_wait.saturating_add(policy.max_backoff));
-                prop_assert!(situation.attempts < policy.max_attempts);
-                prop_assert_ne!(situation.outcome, Final);
+        fn no_decision_exceeds_its_policy(policy in any_policy(), context in any_context()) {
+            if let Decision::Retry { after } = decide(&policy, &context) {
+                prop_assert!(after < context.time_left);
+                prop_assert!(after <= policy.max_retry_after.saturating_add(policy.max_backoff));
+                prop_assert!(context.attempts < policy.max_attempts);
+                prop_assert_ne!(context.outcome, Final);
             }
         }
     }

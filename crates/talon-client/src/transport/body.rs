@@ -16,22 +16,22 @@ pub const MAX_REPLY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Reads the whole of a reply's body; for authors of transports.
 ///
-/// `broken` says what an error of the body is to the transport.
+/// `map_error` says what an error of the body is to the transport.
 ///
 /// # Errors
-/// What `broken` makes of an error; [`Decode`](super::TransportErrorKind::Decode) when the body is
+/// What `map_error` makes of an error; [`Decode`](super::TransportErrorKind::Decode) when the body is
 /// larger than [`MAX_REPLY_BYTES`], at once if it says so.
 pub async fn read_body<B>(
     body: B,
-    broken: impl FnOnce(B::Error) -> TransportError + Send,
+    map_error: impl FnOnce(B::Error) -> TransportError + Send,
 ) -> Result<Bytes, TransportError>
 where
     B: Body<Data = Bytes> + Send,
     B::Error: std::error::Error + Send + Sync + 'static,
 {
-    let promised = body.size_hint().lower();
-    if promised > MAX_REPLY_BYTES as u64 {
-        return Err(TransportError::decode(LargeReply));
+    let min_length = body.size_hint().lower();
+    if min_length > MAX_REPLY_BYTES as u64 {
+        return Err(TransportError::decode(ReplyTooLarge));
     }
     let mut body = pin!(body);
     // Most replies come in one piece, which is not copied.
@@ -42,19 +42,19 @@ where
         tokio::task::consume_budget().await;
         let frame = match frame {
             Ok(frame) => frame,
-            Err(error) => return Err(broken(error)),
+            Err(error) => return Err(map_error(error)),
         };
         let Ok(data) = frame.into_data() else { continue };
         let length = first.len() + whole.len() + data.len();
         if length > MAX_REPLY_BYTES {
-            return Err(TransportError::decode(LargeReply));
+            return Err(TransportError::decode(ReplyTooLarge));
         }
         if length == data.len() {
             first = data;
             continue;
         }
         if whole.is_empty() {
-            whole.reserve(length.max(usize::try_from(promised).unwrap_or(length)));
+            whole.reserve(length.max(usize::try_from(min_length).unwrap_or(length)));
             whole.extend_from_slice(&mem::take(&mut first));
         }
         whole.extend_from_slice(&data);
@@ -64,15 +64,15 @@ where
 
 /// The reply is larger than [`MAX_REPLY_BYTES`].
 #[derive(Debug)]
-pub(crate) struct LargeReply;
+pub(crate) struct ReplyTooLarge;
 
-impl std::fmt::Display for LargeReply {
+impl std::fmt::Display for ReplyTooLarge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "the reply is larger than {MAX_REPLY_BYTES} bytes")
     }
 }
 
-impl std::error::Error for LargeReply {}
+impl std::error::Error for ReplyTooLarge {}
 
 #[cfg(test)]
 mod tests {

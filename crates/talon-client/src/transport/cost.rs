@@ -12,12 +12,12 @@ use super::TransportError;
 pub const MAX_REPLY_COST: usize = 1024 * 1024;
 
 /// Cost of what may have the size of a model, 576 bytes, or of a node of a map, 632 bytes and more.
-const LARGE: usize = 10;
+const VALUE_COST: usize = 10;
 /// Members that a node of a map has room for; of many, each node is half full.
-const NODE: usize = 11;
+const NODE_MEMBERS: usize = 11;
 
 /// Bytes that are looked at in one go.
-const PIECE: usize = 256 * 1024;
+const CHUNK_BYTES: usize = 256 * 1024;
 
 /// Whether reading `json` has a bound; what is no JSON is for the codec to refuse.
 ///
@@ -25,14 +25,14 @@ const PIECE: usize = 256 * 1024;
 /// [`Decode`](super::TransportErrorKind::Decode) when it costs more than [`MAX_REPLY_COST`].
 pub(crate) async fn check_cost(json: &[u8]) -> Result<(), TransportError> {
     // Ordinary replies are not looked at: no byte costs more.
-    if json.len() <= MAX_REPLY_COST / LARGE {
+    if json.len() <= MAX_REPLY_COST / VALUE_COST {
         return Ok(());
     }
-    let mut meter = Meter::default();
-    for piece in json.chunks(PIECE) {
-        meter.read(piece);
-        if meter.cost > MAX_REPLY_COST {
-            return Err(TransportError::decode(CostlyReply));
+    let mut counter = CostCounter::default();
+    for chunk in json.chunks(CHUNK_BYTES) {
+        counter.read(chunk);
+        if counter.cost > MAX_REPLY_COST {
+            return Err(TransportError::decode(ReplyTooCostly));
         }
         tokio::task::yield_now().await;
     }
@@ -41,9 +41,9 @@ pub(crate) async fn check_cost(json: &[u8]) -> Result<(), TransportError> {
 
 /// Adds up the cost of JSON that comes in pieces.
 #[derive(Debug, Default)]
-struct Meter {
+struct CostCounter {
     cost: usize,
-    in_text: bool,
+    in_string: bool,
     is_escaped: bool,
     /// What is open, a bit each, the innermost lowest: 1 for an object. What is nested deeper than
     /// there are bits is refused by the codec.
@@ -52,11 +52,11 @@ struct Meter {
     members: usize,
 }
 
-impl Meter {
-    fn read(&mut self, piece: &[u8]) {
-        for &byte in piece {
-            if self.in_text {
-                self.in_text = self.is_escaped || byte != b'"';
+impl CostCounter {
+    fn read(&mut self, chunk: &[u8]) {
+        for &byte in chunk {
+            if self.in_string {
+                self.in_string = self.is_escaped || byte != b'"';
                 self.is_escaped = !self.is_escaped && byte == b'\\';
             } else {
                 self.add(byte);
@@ -66,22 +66,22 @@ impl Meter {
 
     fn add(&mut self, byte: u8) {
         match byte {
-            b'"' => self.in_text = true,
+            b'"' => self.in_string = true,
             b'{' => {
-                self.cost += LARGE;
+                self.cost += VALUE_COST;
                 self.open = self.open << 1 | 1;
                 self.members = 1;
             }
             b'[' => {
-                self.cost += LARGE;
+                self.cost += VALUE_COST;
                 self.open <<= 1;
             }
             b'}' | b']' => self.open >>= 1,
             b',' if self.open & 1 == 1 => {
                 self.members += 1;
-                self.cost += if self.members <= NODE { 1 } else { 2 };
+                self.cost += if self.members <= NODE_MEMBERS { 1 } else { 2 };
             }
-            b',' => self.cost += LARGE,
+            b',' => self.cost += VALUE_COST,
             _ => {}
         }
     }
@@ -89,15 +89,15 @@ impl Meter {
 
 /// The values of the reply cost more than [`MAX_REPLY_COST`].
 #[derive(Debug)]
-struct CostlyReply;
+struct ReplyTooCostly;
 
-impl fmt::Display for CostlyReply {
+impl fmt::Display for ReplyTooCostly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the reply has too many values: they cost more than {MAX_REPLY_COST}")
     }
 }
 
-impl std::error::Error for CostlyReply {}
+impl std::error::Error for ReplyTooCostly {}
 
 #[cfg(test)]
 mod tests {
@@ -105,10 +105,10 @@ mod tests {
     use crate::TransportErrorKind;
 
     fn cost(json: &str) -> usize {
-        let mut meter = Meter::default();
-        // A value may begin anywhere in a piece.
-        json.as_bytes().chunks(1).for_each(|piece| meter.read(piece));
-        meter.cost
+        let mut counter = CostCounter::default();
+        // A value may begin anywhere in a chunk.
+        json.as_bytes().chunks(1).for_each(|chunk| counter.read(chunk));
+        counter.cost
     }
 
     #[test]
@@ -142,7 +142,7 @@ mod tests {
     #[tokio::test]
     async fn values_have_a_bound() {
         let list = |items| format!("[{}0]", "0,".repeat(items - 1));
-        let most = MAX_REPLY_COST / LARGE;
+        let most = MAX_REPLY_COST / VALUE_COST;
         let text = format!("[\"{}\"]", ",".repeat(2 * MAX_REPLY_COST));
 
         assert!(check_cost(list(most).as_bytes()).await.is_ok());

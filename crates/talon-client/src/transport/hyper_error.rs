@@ -18,31 +18,31 @@ use super::TransportErrorKind;
 /// use talon_client::transport::hyper_error;
 ///
 /// let misframed = Error::from(ErrorKind::InvalidData);
-/// assert_eq!(hyper_error::without_head(&misframed), Some(TransportErrorKind::Decode));
-/// assert_eq!(hyper_error::without_head(&Error::from(ErrorKind::ConnectionReset)), None);
+/// assert_eq!(hyper_error::classify_request_error(&misframed), Some(TransportErrorKind::Decode));
+/// assert_eq!(hyper_error::classify_request_error(&Error::from(ErrorKind::ConnectionReset)), None);
 /// ```
-pub fn without_head(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
-    causes(error).find_map(kind)
+pub fn classify_request_error(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+    causes(error).find_map(classify)
 }
 
 /// What an error says that came after the head of a reply, in its body; `None` where it leaves that
 /// open.
 ///
 /// A server that began to reply has begun with the request, whatever it says then.
-pub fn after_head(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
-    without_head(error).filter(|kind| *kind != TransportErrorKind::Unprocessed)
+pub fn classify_body_error(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+    classify_request_error(error).filter(|kind| *kind != TransportErrorKind::Unprocessed)
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&cause| cause.source())
 }
 
-fn kind(cause: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+fn classify(cause: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
     if let Some(error) = cause.downcast_ref::<hyper::Error>() {
-        return of_hyper(error);
+        return classify_hyper(error);
     }
     if let Some(error) = cause.downcast_ref::<h2::Error>() {
-        return of_h2(error);
+        return classify_h2(error);
     }
     // The end of a body that cannot be told; hyper has no predicate for that.
     let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
@@ -51,7 +51,7 @@ fn kind(cause: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
     is_misframed.then_some(TransportErrorKind::Decode)
 }
 
-fn of_hyper(error: &hyper::Error) -> Option<TransportErrorKind> {
+fn classify_hyper(error: &hyper::Error) -> Option<TransportErrorKind> {
     // Before all others: why the connection broke does not matter to what was not written.
     if error.is_canceled() {
         Some(TransportErrorKind::Unprocessed)
@@ -64,7 +64,7 @@ fn of_hyper(error: &hyper::Error) -> Option<TransportErrorKind> {
     }
 }
 
-fn of_h2(error: &h2::Error) -> Option<TransportErrorKind> {
+fn classify_h2(error: &h2::Error) -> Option<TransportErrorKind> {
     // h2 ends only those streams with a `GOAWAY` of the server that are beyond its last one; the
     // others go on, and end with the connection.
     let is_refused = error.is_go_away()

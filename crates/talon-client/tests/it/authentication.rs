@@ -4,19 +4,19 @@ use talon_client::{ApplicationKey, Client, ClientConfig};
 use talon_core::auth::ContentSignature;
 use talon_core::prelude::*;
 
-use crate::recorder::{Answer, BASE, KEY, Recorder};
+use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
-const INVENTORY: Answer = Answer::Reply(200, "{}");
+const INVENTORY: StubReply = StubReply::Reply(200, "{}");
 
 fn application_key() -> ApplicationKey {
     ApplicationKey::new(KEY).expect("hexadecimal")
 }
 
-fn client(config: ClientConfig) -> Client<Recorder> {
-    Client::new(config, Recorder::new(INVENTORY)).expect("a fit configuration")
+fn client(config: ClientConfig) -> Client<StubTransport> {
+    Client::new(config, StubTransport::new(INVENTORY)).expect("a fit configuration")
 }
 
-async fn get_inventory(client: &Client<Recorder>) {
+async fn get_inventory(client: &Client<StubTransport>) {
     client.call(GetCustomerInventory::new("anna")).await.expect("a reply");
 }
 
@@ -103,7 +103,7 @@ async fn nothing_is_sent_without_a_fitting_key() {
 
 #[test]
 fn a_client_without_any_key_is_refused() {
-    let error = Client::new(ClientConfig::new(BASE), Recorder::new(INVENTORY)).unwrap_err();
+    let error = Client::new(ClientConfig::new(BASE), StubTransport::new(INVENTORY)).unwrap_err();
 
     assert_eq!(error.kind(), ErrorKind::Config);
     assert_eq!(error.to_string(), "no key is given: set an API key, an application key or both");
@@ -118,7 +118,7 @@ fn headers_that_cannot_be_written_are_refused() {
         ClientConfig::new(BASE).api_key(KEY).user_agent("a\r\nauthorization: b"),
         ClientConfig::new(BASE).api_key(KEY).user_agent("a\0"),
     ] {
-        let error = Client::new(config, Recorder::new(INVENTORY)).unwrap_err();
+        let error = Client::new(config, StubTransport::new(INVENTORY)).unwrap_err();
 
         assert_eq!(error.kind(), ErrorKind::Config);
     }

@@ -12,11 +12,11 @@ use talon_core::StopReason;
 use talon_core::prelude::*;
 use tokio::time::Instant;
 
-use crate::recorder::{Answer, BASE, KEY, Recorder};
+use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
 #[tokio::test(start_paused = true)]
 async fn a_silent_service_is_given_up_after_five_seconds() {
-    let client = Recorder::client(Answer::Never);
+    let client = StubTransport::client(StubReply::Never);
     let start = Instant::now();
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
@@ -29,7 +29,7 @@ async fn a_silent_service_is_given_up_after_five_seconds() {
 
 #[tokio::test(start_paused = true)]
 async fn what_has_no_second_try_is_given_all_the_time() {
-    let client = Recorder::client(Answer::Never);
+    let client = StubTransport::client(StubReply::Never);
     let start = Instant::now();
 
     let error = client.call(TrackEvent::new(NewEvent::new("paid", "cart-1"))).await.unwrap_err();
@@ -40,7 +40,7 @@ async fn what_has_no_second_try_is_given_all_the_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_silent_attempt_leaves_time_for_another() {
-    let transport = Recorder::script(&[Answer::Never, Answer::Reply(200, "{}")]);
+    let transport = StubTransport::script(&[StubReply::Never, StubReply::Reply(200, "{}")]);
     let client = Client::new(ClientConfig::new(BASE).api_key(KEY), transport).unwrap();
     let start = Instant::now();
 
@@ -52,14 +52,15 @@ async fn a_silent_attempt_leaves_time_for_another() {
 
 #[tokio::test(start_paused = true)]
 async fn one_call_may_have_its_own() {
-    let client = Recorder::client(Answer::Never);
+    let client = StubTransport::client(StubReply::Never);
     let options = CallOptions::default()
         .deadline(Duration::from_secs(30))
         .attempt_timeout(Duration::from_secs(1))
         .retry(RetryPolicy { max_attempts: 2, ..RetryPolicy::default() });
 
     let start = Instant::now();
-    let own = client.with(options).call(GetCustomerInventory::new("anna")).await.unwrap_err();
+    let own =
+        client.with_options(options).call(GetCustomerInventory::new("anna")).await.unwrap_err();
     let between = Instant::now();
     let usual = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
 
@@ -69,7 +70,7 @@ async fn one_call_may_have_its_own() {
 
 #[tokio::test(start_paused = true)]
 async fn a_dropped_call_leaves_nothing_behind() {
-    let client = Recorder::client(Answer::Fail(TransportErrorKind::Connect));
+    let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Connect));
     let call = client.call(GetCustomerInventory::new("anna"));
 
     // Over while the call pauses before its second attempt.
@@ -82,7 +83,7 @@ async fn a_dropped_call_leaves_nothing_behind() {
 #[tokio::test(start_paused = true)]
 async fn the_deadline_can_be_chosen() {
     let config = ClientConfig::new(BASE).api_key(KEY).deadline(Duration::from_millis(300));
-    let client = Client::new(config, Recorder::new(Answer::Never)).unwrap();
+    let client = Client::new(config, StubTransport::new(StubReply::Never)).unwrap();
     let start = Instant::now();
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
@@ -93,7 +94,7 @@ async fn the_deadline_can_be_chosen() {
 
 #[tokio::test(start_paused = true)]
 async fn the_time_of_an_attempt_can_be_chosen() {
-    let transport = Recorder::script(&[Answer::Never, Answer::Reply(200, "{}")]);
+    let transport = StubTransport::script(&[StubReply::Never, StubReply::Reply(200, "{}")]);
     let config = ClientConfig::new(BASE).api_key(KEY).attempt_timeout(Duration::from_millis(200));
     let client = Client::new(config, transport).unwrap();
     let start = Instant::now();
@@ -107,14 +108,14 @@ async fn the_time_of_an_attempt_can_be_chosen() {
 #[tokio::test(start_paused = true)]
 async fn an_endless_deadline_is_allowed() {
     let config = ClientConfig::new(BASE).api_key(KEY).deadline(Duration::MAX);
-    let client = Client::new(config, Recorder::new(Answer::Reply(200, "{}"))).unwrap();
+    let client = Client::new(config, StubTransport::new(StubReply::Reply(200, "{}"))).unwrap();
 
     client.call(GetCustomerInventory::new("anna")).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_change_whose_reply_is_missing_may_have_been_applied() {
-    let client = Recorder::client(Answer::Never);
+    let client = StubTransport::client(StubReply::Never);
 
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
     let error = client.call(request).await.unwrap_err();

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use talon_client::ClientConfig;
 
-use crate::recorder::{BASE, KEY};
+use crate::stub_transport::{BASE, KEY};
 
 #[test]
 fn url_and_key_come_from_the_environment() {

@@ -3,14 +3,14 @@
 use talon_client::{CallOptions, Client, IdempotencyKey, TransportErrorKind};
 use talon_core::prelude::*;
 
-use crate::recorder::{Answer, Recorder};
+use crate::stub_transport::{StubReply, StubTransport};
 
 fn session() -> UpdateCustomerSessionV2 {
     UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(NewCustomerSessionV2::default()))
 }
 
 /// The keys that were sent, one per attempt; empty where there was none.
-fn keys(client: &Client<Recorder>) -> Vec<String> {
+fn keys(client: &Client<StubTransport>) -> Vec<String> {
     let requests = client.transport().requests();
     let key = requests.iter().map(|request| request.headers().get("idempotency-key"));
     key.map(|key| key.map_or("", |key| key.to_str().expect("ASCII")).to_owned()).collect()
@@ -18,7 +18,7 @@ fn keys(client: &Client<Recorder>) -> Vec<String> {
 
 #[tokio::test(start_paused = true)]
 async fn all_attempts_of_a_call_have_the_same_key_and_calls_have_different_ones() {
-    let client = Recorder::client(Answer::Fail(TransportErrorKind::Interrupted));
+    let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Interrupted));
 
     client.call(session()).await.unwrap_err();
     client.call(session()).await.unwrap_err();
@@ -32,10 +32,10 @@ async fn all_attempts_of_a_call_have_the_same_key_and_calls_have_different_ones(
 
 #[tokio::test(start_paused = true)]
 async fn the_caller_may_choose_it() {
-    let client = Recorder::client(Answer::Reply(500, ""));
+    let client = StubTransport::client(StubReply::Reply(500, ""));
     let key = IdempotencyKey::new("order-1/paid").unwrap();
 
-    let named = client.with(CallOptions::default().idempotency_key(key));
+    let named = client.with_options(CallOptions::default().idempotency_key(key));
     named.call(session()).await.unwrap_err();
 
     assert_eq!(keys(&client), ["order-1/paid"; 3]);
@@ -43,9 +43,9 @@ async fn the_caller_may_choose_it() {
 
 #[tokio::test(start_paused = true)]
 async fn it_is_sent_only_where_it_is_honoured() {
-    let client = Recorder::client(Answer::Reply(404, ""));
+    let client = StubTransport::client(StubReply::Reply(404, ""));
     let key = IdempotencyKey::new("order-1").unwrap();
-    let named = client.with(CallOptions::default().idempotency_key(key));
+    let named = client.with_options(CallOptions::default().idempotency_key(key));
 
     named.call(TrackEvent::new(NewEvent::new("paid", "cart-1"))).await.unwrap_err();
     named.call(GetCustomerInventory::new("anna")).await.unwrap_err();

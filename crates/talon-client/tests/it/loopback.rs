@@ -6,7 +6,7 @@ use talon_client::Loopback;
 use talon_core::prelude::*;
 use talon_core::{ApiError, ErrorKind, Result, async_trait};
 
-/// Keeps the last request and answers with an empty inventory, but not to Bert.
+/// Keeps the last request and replies with an empty inventory, but not to Bert.
 #[derive(Debug, Default)]
 struct Service {
     asked: Mutex<Option<GetCustomerInventory>>,

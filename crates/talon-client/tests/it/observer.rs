@@ -8,7 +8,7 @@ use talon_client::{Client, ClientConfig};
 use talon_core::StopReason;
 use talon_core::prelude::*;
 
-use crate::recorder::{Answer, BASE, KEY, Recorder};
+use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
 #[derive(Debug, Default)]
 struct Reports {
@@ -17,25 +17,25 @@ struct Reports {
 }
 
 impl Observer for Reports {
-    fn attempt(&self, report: &AttemptReport) {
+    fn on_attempt(&self, report: &AttemptReport) {
         self.attempts.lock().expect("no test panics").push(report.clone());
     }
 
-    fn call(&self, report: &CallReport) {
+    fn on_call(&self, report: &CallReport) {
         self.calls.lock().expect("no test panics").push(report.clone());
     }
 }
 
-fn observed(answers: &[Answer]) -> (Client<Recorder>, Arc<Reports>) {
+fn observed(replies: &[StubReply]) -> (Client<StubTransport>, Arc<Reports>) {
     let reports = Arc::new(Reports::default());
     let config = ClientConfig::new(BASE).api_key(KEY).observer(reports.clone());
-    (Client::new(config, Recorder::script(answers)).expect("a fit configuration"), reports)
+    (Client::new(config, StubTransport::script(replies)).expect("a fit configuration"), reports)
 }
 
 #[tokio::test(start_paused = true)]
 async fn attempts_and_calls_are_reported() {
     let (client, reports) =
-        observed(&[Answer::Never, Answer::Busy(503, "1"), Answer::Reply(200, "{}")]);
+        observed(&[StubReply::Never, StubReply::RetryAfter(503, "1"), StubReply::Reply(200, "{}")]);
 
     client.call(GetCustomerInventory::new("anna")).await.unwrap();
 
@@ -52,23 +52,23 @@ async fn attempts_and_calls_are_reported() {
             (3, Some(200), None),
         ],
     );
-    assert_eq!(attempts[0].took, Duration::from_millis(2500));
+    assert_eq!(attempts[0].duration, Duration::from_millis(2500));
     let calls = reports.calls.lock().unwrap().clone();
     assert_eq!((calls.len(), calls[0].attempts), (1, 3));
     assert_eq!((calls[0].operation.id, calls[0].error), ("getCustomerInventory", None));
-    assert!(calls[0].took > Duration::from_millis(3500));
+    assert!(calls[0].duration > Duration::from_millis(3500));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_is_reported_with_its_reason() {
-    let (client, reports) = observed(&[Answer::Reply(400, "")]);
+    let (client, reports) = observed(&[StubReply::Reply(400, "")]);
 
     client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
     client.call(GetCustomerInventory::new("..")).await.unwrap_err();
 
     let calls = reports.calls.lock().unwrap().clone();
     let told: Vec<_> =
-        calls.iter().map(|report| (report.attempts, report.error, report.stopped)).collect();
+        calls.iter().map(|report| (report.attempts, report.error, report.stop_reason)).collect();
     assert_eq!(
         told,
         [(1, Some(ErrorKind::Api), Some(StopReason::Final)), (0, Some(ErrorKind::Encode), None)],
@@ -76,28 +76,28 @@ async fn a_failure_is_reported_with_its_reason() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_dropped_is_reported_as_abandoned() {
-    let (client, reports) = observed(&[Answer::Never]);
+async fn a_call_that_is_dropped_is_reported_as_cancelled() {
+    let (client, reports) = observed(&[StubReply::Never]);
 
     let call = client.call(GetCustomerInventory::new("anna"));
     assert!(tokio::time::timeout(Duration::from_secs(1), call).await.is_err());
 
     let calls = reports.calls.lock().unwrap().clone();
     let told: Vec<_> =
-        calls.iter().map(|report| (report.attempts, report.error, report.abandoned)).collect();
+        calls.iter().map(|report| (report.attempts, report.error, report.cancelled)).collect();
     assert_eq!(told, [(1, None, true)]);
-    assert_eq!(calls[0].took, Duration::from_secs(1));
+    assert_eq!(calls[0].duration, Duration::from_secs(1));
     assert!(reports.attempts.lock().unwrap().is_empty());
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_has_ended_is_not_abandoned() {
-    let (client, reports) = observed(&[Answer::Reply(200, "{}"), Answer::Reply(400, "")]);
+async fn a_call_that_has_ended_is_not_cancelled() {
+    let (client, reports) = observed(&[StubReply::Reply(200, "{}"), StubReply::Reply(400, "")]);
 
     client.call(GetCustomerInventory::new("anna")).await.unwrap();
     client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
     drop(client.call(GetCustomerInventory::new("never begun")));
 
     let calls = reports.calls.lock().unwrap().clone();
-    assert_eq!(calls.iter().map(|report| report.abandoned).collect::<Vec<_>>(), [false, false]);
+    assert_eq!(calls.iter().map(|report| report.cancelled).collect::<Vec<_>>(), [false, false]);
 }

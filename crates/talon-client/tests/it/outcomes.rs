@@ -6,11 +6,11 @@ use std::sync::Arc;
 use talon_client::{Client, ClientConfig, Transport, TransportErrorKind};
 use talon_core::prelude::*;
 
-use crate::recorder::{Answer, BASE, KEY, Recorder};
+use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
 #[tokio::test]
 async fn the_request_goes_to_the_base_url() {
-    let client = Recorder::client(Answer::Reply(200, "{}"));
+    let client = StubTransport::client(StubReply::Reply(200, "{}"));
 
     client.call(GetCustomerInventory::new("a/b").profile(true)).await.unwrap();
 
@@ -26,7 +26,7 @@ async fn the_request_goes_to_the_base_url() {
 #[tokio::test]
 async fn a_refusal_is_an_error_with_all_it_says() {
     let body = r#"{"message":"Unauthorized - Invalid API key","StatusCode":401}"#;
-    let client = Recorder::client(Answer::Reply(401, body));
+    let client = StubTransport::client(StubReply::Reply(401, body));
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
 
@@ -38,7 +38,7 @@ async fn a_refusal_is_an_error_with_all_it_says() {
 
 /// What a caller is shown of a refusal with this body.
 async fn told(status: u16, body: &'static str) -> String {
-    let client = Recorder::client(Answer::Reply(status, body));
+    let client = StubTransport::client(StubReply::Reply(status, body));
 
     let error = client.call(GetCustomerInventory::new("anna")).await;
     let error = error.expect_err("a refusal");
@@ -80,7 +80,7 @@ async fn what_is_told_of_a_refusal_is_short_and_acts_on_no_terminal() {
 
 #[tokio::test]
 async fn an_id_no_url_can_carry_is_not_sent() {
-    let client = Recorder::client(Answer::Reply(200, "{}"));
+    let client = StubTransport::client(StubReply::Reply(200, "{}"));
 
     let error = client.call(GetCustomerInventory::new("..")).await.unwrap_err();
 
@@ -90,7 +90,7 @@ async fn an_id_no_url_can_carry_is_not_sent() {
 
 #[tokio::test]
 async fn an_id_too_long_for_a_url_is_not_sent() {
-    let client = Recorder::client(Answer::Reply(200, "{}"));
+    let client = StubTransport::client(StubReply::Reply(200, "{}"));
 
     let long = client.call(GetCustomerInventory::new("é".repeat(1000))).await;
     let error = client.call(GetCustomerInventory::new("x".repeat(70_000))).await.unwrap_err();
@@ -102,7 +102,7 @@ async fn an_id_too_long_for_a_url_is_not_sent() {
 
 #[tokio::test]
 async fn a_redirect_is_an_unexpected_reply() {
-    let client = Recorder::client(Answer::Reply(302, ""));
+    let client = StubTransport::client(StubReply::Reply(302, ""));
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
 
@@ -111,7 +111,7 @@ async fn a_redirect_is_an_unexpected_reply() {
 
 #[tokio::test(start_paused = true)]
 async fn a_reply_that_cannot_be_read_may_have_been_applied() {
-    let client = Recorder::client(Answer::Reply(200, "<html>"));
+    let client = StubTransport::client(StubReply::Reply(200, "<html>"));
 
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
     let error = client.call(request).await.unwrap_err();
@@ -122,7 +122,7 @@ async fn a_reply_that_cannot_be_read_may_have_been_applied() {
 
 #[tokio::test]
 async fn a_refused_change_was_not_applied() {
-    let client = Recorder::client(Answer::Reply(400, "{}"));
+    let client = StubTransport::client(StubReply::Reply(400, "{}"));
 
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
     let error = client.call(request).await.unwrap_err();
@@ -132,7 +132,7 @@ async fn a_refused_change_was_not_applied() {
 
 #[tokio::test(start_paused = true)]
 async fn a_question_without_a_reply_changed_nothing() {
-    let client = Recorder::client(Answer::Fail(TransportErrorKind::Interrupted));
+    let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Interrupted));
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
 
@@ -141,7 +141,7 @@ async fn a_question_without_a_reply_changed_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn the_cause_is_in_the_source_alone() {
-    let client = Recorder::client(Answer::Fail(TransportErrorKind::Connect));
+    let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Connect));
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
 
@@ -158,7 +158,7 @@ async fn the_cause_is_in_the_source_alone() {
 
 #[tokio::test]
 async fn a_transport_may_be_chosen_at_run_time() {
-    let transport: Arc<dyn Transport> = Arc::new(Recorder::new(Answer::Reply(200, "{}")));
+    let transport: Arc<dyn Transport> = Arc::new(StubTransport::new(StubReply::Reply(200, "{}")));
     let config = ClientConfig::new(BASE).api_key(KEY);
     let api: Arc<dyn IntegrationApi> = Arc::new(Client::new(config, transport).unwrap());
 

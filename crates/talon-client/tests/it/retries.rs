@@ -9,18 +9,18 @@ use talon_core::StopReason;
 use talon_core::prelude::*;
 use tokio::time::Instant;
 
-use crate::recorder::{Answer, BASE, KEY, Recorder};
+use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
-const OK: Answer = Answer::Reply(200, "{}");
-const LOST: Answer = Answer::Fail(TransportErrorKind::Interrupted);
-const NO_CONNECTION: Answer = Answer::Fail(TransportErrorKind::Connect);
+const OK: StubReply = StubReply::Reply(200, "{}");
+const LOST: StubReply = StubReply::Fail(TransportErrorKind::Interrupted);
+const NO_CONNECTION: StubReply = StubReply::Fail(TransportErrorKind::Connect);
 
 fn config() -> ClientConfig {
     ClientConfig::new(BASE).api_key(KEY).jitter_seed(7)
 }
 
-fn client(answers: &[Answer]) -> Client<Recorder> {
-    Client::new(config(), Recorder::script(answers)).expect("a fit configuration")
+fn client(replies: &[StubReply]) -> Client<StubTransport> {
+    Client::new(config(), StubTransport::script(replies)).expect("a fit configuration")
 }
 
 fn inventory() -> GetCustomerInventory {
@@ -37,7 +37,7 @@ fn profile() -> UpdateCustomerProfileV2 {
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_reply_is_asked_for_again() {
-    let client = client(&[LOST, Answer::Reply(200, "<html>"), OK]);
+    let client = client(&[LOST, StubReply::Reply(200, "<html>"), OK]);
 
     client.call(inventory()).await.unwrap();
 
@@ -58,51 +58,51 @@ async fn an_event_is_sent_again_only_if_it_was_not_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_that_may_have_happened_happens_twice() {
-    for answer in [
+    for reply in [
         LOST,
-        Answer::Never,
-        Answer::Fail(TransportErrorKind::Timeout),
-        Answer::Fail(TransportErrorKind::Decode),
-        Answer::Fail(TransportErrorKind::Other),
-        Answer::Reply(201, "<html>"),
-        Answer::Reply(201, ""),
-        Answer::Reply(500, ""),
-        Answer::Reply(502, ""),
-        Answer::Reply(503, ""),
-        Answer::Reply(504, ""),
-        Answer::Busy(500, "0"),
+        StubReply::Never,
+        StubReply::Fail(TransportErrorKind::Timeout),
+        StubReply::Fail(TransportErrorKind::Decode),
+        StubReply::Fail(TransportErrorKind::Other),
+        StubReply::Reply(201, "<html>"),
+        StubReply::Reply(201, ""),
+        StubReply::Reply(500, ""),
+        StubReply::Reply(502, ""),
+        StubReply::Reply(503, ""),
+        StubReply::Reply(504, ""),
+        StubReply::RetryAfter(500, "0"),
     ] {
-        let client = client(&[answer, OK]);
+        let client = client(&[reply, OK]);
 
         let error = client.call(event()).await.unwrap_err();
 
-        assert_eq!(client.transport().requests().len(), 1, "{answer:?}");
-        assert!(error.may_have_been_applied(), "{answer:?}");
+        assert_eq!(client.transport().requests().len(), 1, "{reply:?}");
+        assert!(error.may_have_been_applied(), "{reply:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_service_says_when_to_come_back() {
-    for (answer, seconds) in [
-        (Answer::Busy(429, "1"), 1),
-        (Answer::Busy(503, "2"), 2),
-        (Answer::Busy(409, "1"), 1),
-        (Answer::Reply(429, ""), 0),
-        (Answer::Reply(409, ""), 0),
+    for (reply, seconds) in [
+        (StubReply::RetryAfter(429, "1"), 1),
+        (StubReply::RetryAfter(503, "2"), 2),
+        (StubReply::RetryAfter(409, "1"), 1),
+        (StubReply::Reply(429, ""), 0),
+        (StubReply::Reply(409, ""), 0),
     ] {
-        let client = client(&[answer, OK]);
+        let client = client(&[reply, OK]);
         let start = Instant::now();
 
         client.call(profile()).await.unwrap();
 
-        assert_eq!(client.transport().requests().len(), 2, "{answer:?}");
-        assert_eq!(start.elapsed().as_secs(), seconds, "{answer:?}");
+        assert_eq!(client.transport().requests().len(), 2, "{reply:?}");
+        assert_eq!(start.elapsed().as_secs(), seconds, "{reply:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_longer_than_allowed() {
-    let client = client(&[Answer::Busy(503, "3600"), OK]);
+    let client = client(&[StubReply::RetryAfter(503, "3600"), OK]);
     let start = Instant::now();
 
     let error = client.call(inventory()).await.unwrap_err();
@@ -116,7 +116,7 @@ async fn nobody_waits_longer_than_allowed() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_is_final() {
     for status in [400, 401, 403, 404, 409, 422, 501] {
-        let client = client(&[Answer::Reply(status, ""), OK]);
+        let client = client(&[StubReply::Reply(status, ""), OK]);
 
         let error = client.call(inventory()).await.unwrap_err();
 
@@ -127,7 +127,7 @@ async fn a_refusal_is_final() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_repeat_does_not_tell_that_the_first_was_not_applied() {
-    let closed = Answer::Reply(400, r#"{"message":"a closed session cannot be updated"}"#);
+    let closed = StubReply::Reply(400, r#"{"message":"a closed session cannot be updated"}"#);
     let client = client(&[LOST, closed]);
 
     let session = NewCustomerSession::default();
@@ -139,12 +139,12 @@ async fn a_refused_repeat_does_not_tell_that_the_first_was_not_applied() {
 
 #[tokio::test(start_paused = true)]
 async fn retries_can_be_switched_off() {
-    let config = config().retry(RetryPolicy::off());
-    let client = Client::new(config, Recorder::new(NO_CONNECTION)).unwrap();
+    let config = config().retry(RetryPolicy::never());
+    let client = Client::new(config, StubTransport::new(NO_CONNECTION)).unwrap();
 
     let error = client.call(inventory()).await.unwrap_err();
     let options = CallOptions::default().retry(RetryPolicy::default());
-    let retried = client.with(options).call(inventory()).await.unwrap_err();
+    let retried = client.with_options(options).call(inventory()).await.unwrap_err();
 
     assert_eq!(error.stop_reason(), Some(StopReason::AttemptsUsedUp));
     assert_eq!((error.attempts(), retried.attempts()), (1, 3));
@@ -153,10 +153,10 @@ async fn retries_can_be_switched_off() {
 #[tokio::test(start_paused = true)]
 async fn an_outage_is_not_amplified() {
     let config = config().retry_budget(RetryBudget { burst: 3, percent_of_successes: 0 });
-    let client = Client::new(config, Recorder::new(NO_CONNECTION)).unwrap();
+    let client = Client::new(config, StubTransport::new(NO_CONNECTION)).unwrap();
 
     let mut errors = Vec::new();
-    for client in [client.clone(), client.with(CallOptions::default()), client.clone()] {
+    for client in [client.clone(), client.with_options(CallOptions::default()), client.clone()] {
         errors.push(client.call(inventory()).await.unwrap_err());
     }
 
@@ -171,7 +171,7 @@ async fn the_same_seed_makes_the_same_pauses() {
     let mut times = Vec::new();
     for seed in [1, 1, 2] {
         let config = config().jitter_seed(seed);
-        let client = Client::new(config, Recorder::new(NO_CONNECTION)).unwrap();
+        let client = Client::new(config, StubTransport::new(NO_CONNECTION)).unwrap();
         let start = Instant::now();
         client.call(inventory()).await.unwrap_err();
         times.push(start.elapsed());

@@ -8,7 +8,7 @@ use talon_core::prelude::*;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::recorder::{Answer, BASE, KEY, Recorder};
+use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
 /// Everything that was logged.
 #[derive(Clone, Debug, Default)]
@@ -38,11 +38,11 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// The log of one change that was answered with `answer`, at the finest level.
-async fn log_of(answer: Answer) -> String {
+/// The log of one change that was answered with `reply`, at the finest level.
+async fn log_of(reply: StubReply) -> String {
     // Spans that another test's thread is just making known, without a subscriber, stay switched
     // off for ours; so they are made known before it is.
-    call(answer).await;
+    call(reply).await;
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -52,15 +52,15 @@ async fn log_of(answer: Answer) -> String {
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
 
-    call(answer).await;
+    call(reply).await;
 
     log.text()
 }
 
-async fn call(answer: Answer) {
+async fn call(reply: StubReply) {
     let key = ApplicationKey::new(KEY).expect("hexadecimal");
     let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, key);
-    let client = Client::new(config, Recorder::new(answer)).expect("a fit configuration");
+    let client = Client::new(config, StubTransport::new(reply)).expect("a fit configuration");
     let mut request = UpdateCustomerSession::new("cart-of-anna", NewCustomerSession::default());
     request.session.profile_id = Some("anna@example.org".into());
 
@@ -69,7 +69,7 @@ async fn call(answer: Answer) {
 
 #[tokio::test(start_paused = true)]
 async fn a_span_tells_operation_and_outcome() {
-    let log = log_of(Answer::Reply(503, "")).await;
+    let log = log_of(StubReply::Reply(503, "")).await;
 
     for field in [
         "talon.call",
@@ -79,10 +79,10 @@ async fn a_span_tells_operation_and_outcome() {
         "attempt=1",
         "status=503",
         r#"outcome="api""#,
-        "trying again",
+        "retrying",
         r#"cause="api""#,
         "attempt=3",
-        "stopped=no attempt is left",
+        "stop_reason=no attempt is left",
     ] {
         assert!(log.contains(field), "{field} is missing in {log}");
     }
@@ -90,10 +90,10 @@ async fn a_span_tells_operation_and_outcome() {
 
 #[tokio::test(start_paused = true)]
 async fn ids_bodies_queries_and_keys_are_not_logged() {
-    let reply = Answer::Reply(200, r#"{"said":"anna"}"#);
-    let failure = Answer::Fail(talon_client::TransportErrorKind::Interrupted);
-    for answer in [reply, failure, Answer::Reply(400, r#"{"message":"anna"}"#)] {
-        let log = log_of(answer).await;
+    let reply = StubReply::Reply(200, r#"{"said":"anna"}"#);
+    let failure = StubReply::Fail(talon_client::TransportErrorKind::Interrupted);
+    for reply in [reply, failure, StubReply::Reply(400, r#"{"message":"anna"}"#)] {
+        let log = log_of(reply).await;
 
         assert!(!log.is_empty());
         for secret in [KEY, "anna", "cart-of", "dry", "signature", "ApiKey"] {

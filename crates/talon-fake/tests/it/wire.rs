@@ -27,7 +27,7 @@ async fn meet(talon: &Fake, api: &dyn IntegrationApi, fault: Fault) -> (String, 
 async fn a_client_reports_what_the_fake_says_in_process() {
     let talon = talon();
     let server = talon.serve().await.unwrap();
-    let config = ClientConfig::new(server.url()).api_key("demo-key").retry(RetryPolicy::off());
+    let config = ClientConfig::new(server.url()).api_key("demo-key").retry(RetryPolicy::never());
     let client = talon_hyper::connect(config).unwrap();
 
     for fault in [
@@ -54,7 +54,7 @@ async fn a_client_reports_what_the_fake_says_in_process() {
 async fn a_client_that_retries_closes_a_cart_once_although_replies_are_lost() {
     let talon = talon();
     let server = talon.serve().await.unwrap();
-    let at_once = RetryPolicy { first_backoff: Duration::ZERO, ..RetryPolicy::default() };
+    let at_once = RetryPolicy { initial_backoff: Duration::ZERO, ..RetryPolicy::default() };
     let config = ClientConfig::new(server.url()).api_key("demo-key").retry(at_once);
     let client = talon_hyper::connect(config).unwrap();
     talon.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());

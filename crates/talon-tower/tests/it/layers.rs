@@ -58,7 +58,7 @@ async fn an_error_of_a_layer_is_what_its_user_says() {
         >()
     });
     let service = ServiceBuilder::new().timeout(Duration::from_millis(10)).service(never);
-    let transport = TowerTransport::new(service).classified_by(|error| {
+    let transport = TowerTransport::new(service).classify_errors(|error| {
         if error.is::<tower::timeout::error::Elapsed>() {
             TransportError::timeout(error)
         } else {

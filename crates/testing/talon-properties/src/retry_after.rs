@@ -65,7 +65,7 @@ fn asked(retry_after: &HeaderValue, date: Option<&HeaderValue>) -> Option<Durati
 fn told_to_come_back(busy: Busy) -> (Option<StopReason>, Vec<Instant>) {
     let retry = RetryPolicy {
         max_attempts: 2,
-        max_wait: MAX_WAIT,
+        max_retry_after: MAX_WAIT,
         max_backoff: MAX_BACKOFF,
         ..RetryPolicy::default()
     };

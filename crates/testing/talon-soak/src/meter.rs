@@ -20,11 +20,11 @@ impl Meter {
 }
 
 impl Observer for Meter {
-    fn attempt(&self, _: &AttemptReport) {
+    fn on_attempt(&self, _: &AttemptReport) {
         self.attempts.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn call(&self, _: &CallReport) {
+    fn on_call(&self, _: &CallReport) {
         self.calls.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -42,7 +42,7 @@ fn config(base_url: &str) -> ClientConfig {
     ClientConfig::new(base_url)
         .api_key("fefecafedeadbeef")
         .deadline(PATIENT)
-        .retry(RetryPolicy::off())
+        .retry(RetryPolicy::never())
 }
 
 /// A change, and what its success is.

@@ -6,7 +6,7 @@ use proptest::arbitrary::any;
 use proptest::prop_oneof;
 use proptest::strategy::{Just, Strategy};
 use talon_client::RetryPolicy;
-use talon_client::retry::{Decision, Outcome, Situation, decide};
+use talon_client::retry::{AttemptOutcome, Decision, RetryContext, decide};
 use talon_core::StopReason;
 
 use crate::every::holds_for_every;
@@ -26,57 +26,57 @@ fn duration() -> impl Strategy<Value = Duration> {
 fn policy() -> impl Strategy<Value = RetryPolicy> {
     let attempts = prop_oneof![4 => 0..6_u32, 1 => any::<u32>()];
     (attempts, duration(), duration(), duration()).prop_map(
-        |(max_attempts, first_backoff, max_backoff, max_wait)| RetryPolicy {
+        |(max_attempts, initial_backoff, max_backoff, max_retry_after)| RetryPolicy {
             max_attempts,
-            first_backoff,
+            initial_backoff,
             max_backoff,
-            max_wait,
+            max_retry_after,
         },
     )
 }
 
-fn outcome() -> impl Strategy<Value = Outcome> {
+fn outcome() -> impl Strategy<Value = AttemptOutcome> {
     prop_oneof![
-        Just(Outcome::NotSent),
-        Just(Outcome::Unprocessed),
-        Just(Outcome::Unknown),
-        Just(Outcome::Busy { retry_after: None }),
-        duration().prop_map(|asked| Outcome::Busy { retry_after: Some(asked) }),
-        Just(Outcome::Final),
+        Just(AttemptOutcome::NotSent),
+        Just(AttemptOutcome::Unprocessed),
+        Just(AttemptOutcome::Unknown),
+        Just(AttemptOutcome::Busy { retry_after: None }),
+        duration().prop_map(|asked| AttemptOutcome::Busy { retry_after: Some(asked) }),
+        Just(AttemptOutcome::Final),
     ]
 }
 
-fn situation() -> impl Strategy<Value = Situation> {
+fn context() -> impl Strategy<Value = RetryContext> {
     let attempts = prop_oneof![4 => 1..6_u32, 1 => 1..=u32::MAX];
     (attempts, outcome(), any::<bool>(), duration(), any::<u32>()).prop_map(
-        |(attempts, outcome, safe_to_repeat, left, chance)| Situation {
+        |(attempts, outcome, repeat_is_safe, time_left, jitter)| RetryContext {
             attempts,
             outcome,
-            safe_to_repeat,
-            left,
-            chance,
+            repeat_is_safe,
+            time_left,
+            jitter,
         },
     )
 }
 
-fn asked(situation: &Situation) -> Option<Duration> {
-    match situation.outcome {
-        Outcome::Busy { retry_after } => retry_after,
+fn asked(context: &RetryContext) -> Option<Duration> {
+    match context.outcome {
+        AttemptOutcome::Busy { retry_after } => retry_after,
         _ => None,
     }
 }
 
 #[test]
 fn a_retry_is_safe_allowed_and_in_time() {
-    holds_for_every(CASES, (policy(), situation()), |(policy, situation)| {
-        let Decision::Retry { after } = decide(&policy, &situation) else { return };
+    holds_for_every(CASES, (policy(), context()), |(policy, context)| {
+        let Decision::Retry { after } = decide(&policy, &context) else { return };
 
-        assert_ne!(situation.outcome, Outcome::Final);
-        assert!(situation.safe_to_repeat || situation.outcome != Outcome::Unknown);
-        assert!(situation.attempts < policy.max_attempts);
-        assert!(after < situation.left);
-        let asked = asked(&situation).unwrap_or_default();
-        assert!(asked <= policy.max_wait);
+        assert_ne!(context.outcome, AttemptOutcome::Final);
+        assert!(context.repeat_is_safe || context.outcome != AttemptOutcome::Unknown);
+        assert!(context.attempts < policy.max_attempts);
+        assert!(after < context.time_left);
+        let asked = asked(&context).unwrap_or_default();
+        assert!(asked <= policy.max_retry_after);
         assert!(after >= asked);
         assert!(after <= asked.saturating_add(policy.max_backoff));
     });
@@ -84,20 +84,20 @@ fn a_retry_is_safe_allowed_and_in_time() {
 
 #[test]
 fn the_reason_to_stop_is_true() {
-    holds_for_every(CASES, (policy(), situation()), |(policy, situation)| {
-        let Decision::Stop(reason) = decide(&policy, &situation) else { return };
+    holds_for_every(CASES, (policy(), context()), |(policy, context)| {
+        let Decision::Stop(reason) = decide(&policy, &context) else { return };
 
         assert!(match reason {
-            StopReason::Final => situation.outcome == Outcome::Final,
-            StopReason::AttemptsUsedUp => situation.attempts >= policy.max_attempts,
+            StopReason::Final => context.outcome == AttemptOutcome::Final,
+            StopReason::AttemptsUsedUp => context.attempts >= policy.max_attempts,
             StopReason::RepeatUnsafe => {
-                situation.outcome == Outcome::Unknown && !situation.safe_to_repeat
+                context.outcome == AttemptOutcome::Unknown && !context.repeat_is_safe
             }
-            StopReason::WaitTooLong => asked(&situation) > Some(policy.max_wait),
+            StopReason::WaitTooLong => asked(&context) > Some(policy.max_retry_after),
             StopReason::Deadline => {
                 let longest =
-                    policy.max_backoff.saturating_add(asked(&situation).unwrap_or_default());
-                longest >= situation.left
+                    policy.max_backoff.saturating_add(asked(&context).unwrap_or_default());
+                longest >= context.time_left
             }
             _ => false,
         });
@@ -108,30 +108,30 @@ fn the_reason_to_stop_is_true() {
 fn calls_end_within_their_attempts_and_their_deadline() {
     let outcomes = proptest::collection::vec((outcome(), duration(), any::<u32>()), 1..8);
     let calls = (policy(), any::<bool>(), duration(), outcomes);
-    holds_for_every(CASES / 4, calls, |(policy, safe_to_repeat, deadline, outcomes)| {
-        let (mut attempts, mut left) = (0, deadline);
-        for (outcome, took, chance) in outcomes {
+    holds_for_every(CASES / 4, calls, |(policy, repeat_is_safe, deadline, outcomes)| {
+        let (mut attempts, mut time_left) = (0, deadline);
+        for (outcome, took, jitter) in outcomes {
             attempts += 1;
-            left = left.saturating_sub(took);
-            let situation = Situation { attempts, outcome, safe_to_repeat, left, chance };
-            let Decision::Retry { after } = decide(&policy, &situation) else { break };
-            left = left.checked_sub(after).expect("it waits no longer than is left");
-            assert!(!left.is_zero(), "there is time for the attempt");
+            time_left = time_left.saturating_sub(took);
+            let context = RetryContext { attempts, outcome, repeat_is_safe, time_left, jitter };
+            let Decision::Retry { after } = decide(&policy, &context) else { break };
+            time_left = time_left.checked_sub(after).expect("it waits no longer than is time_left");
+            assert!(!time_left.is_zero(), "there is time for the attempt");
         }
         assert!(attempts <= policy.max_attempts.max(1));
     });
 }
 
-/// What makes a situation worse in one respect.
-fn worse(situation: Situation, policy: &RetryPolicy) -> Vec<(Situation, RetryPolicy)> {
+/// What makes a context worse in one respect.
+fn worse(context: RetryContext, policy: &RetryPolicy) -> Vec<(RetryContext, RetryPolicy)> {
     let policy = policy.clone();
     vec![
-        (Situation { attempts: situation.attempts.saturating_add(1), ..situation }, policy.clone()),
-        (Situation { safe_to_repeat: false, ..situation }, policy.clone()),
-        (Situation { left: situation.left / 2, ..situation }, policy.clone()),
-        (Situation { outcome: Outcome::Final, ..situation }, policy.clone()),
-        (situation, RetryPolicy { max_attempts: policy.max_attempts / 2, ..policy.clone() }),
-        (situation, RetryPolicy { max_wait: policy.max_wait / 2, ..policy }),
+        (RetryContext { attempts: context.attempts.saturating_add(1), ..context }, policy.clone()),
+        (RetryContext { repeat_is_safe: false, ..context }, policy.clone()),
+        (RetryContext { time_left: context.time_left / 2, ..context }, policy.clone()),
+        (RetryContext { outcome: AttemptOutcome::Final, ..context }, policy.clone()),
+        (context, RetryPolicy { max_attempts: policy.max_attempts / 2, ..policy.clone() }),
+        (context, RetryPolicy { max_retry_after: policy.max_retry_after / 2, ..policy }),
     ]
 }
 
@@ -140,11 +140,11 @@ fn what_is_not_tried_again_is_not_when_things_are_worse() {
     // A longest pause of nothing: the pause, which grows with the attempts, decides nothing.
     let policies =
         policy().prop_map(|policy| RetryPolicy { max_backoff: Duration::ZERO, ..policy });
-    holds_for_every(CASES, (policies, situation()), |(policy, situation)| {
-        if let Decision::Stop(_) = decide(&policy, &situation) {
-            for (situation, policy) in worse(situation, &policy) {
-                let decision = decide(&policy, &situation);
-                assert!(matches!(decision, Decision::Stop(_)), "{situation:?}: {decision:?}");
+    holds_for_every(CASES, (policies, context()), |(policy, context)| {
+        if let Decision::Stop(_) = decide(&policy, &context) {
+            for (context, policy) in worse(context, &policy) {
+                let decision = decide(&policy, &context);
+                assert!(matches!(decision, Decision::Stop(_)), "{context:?}: {decision:?}");
             }
         }
     });
@@ -152,9 +152,9 @@ fn what_is_not_tried_again_is_not_when_things_are_worse() {
 
 #[test]
 fn a_greater_chance_is_no_shorter_pause() {
-    holds_for_every(CASES, (policy(), situation(), any::<u32>()), |(policy, situation, chance)| {
-        let later = Situation { chance: situation.chance.max(chance), ..situation };
-        match (decide(&policy, &situation), decide(&policy, &later)) {
+    holds_for_every(CASES, (policy(), context(), any::<u32>()), |(policy, context, jitter)| {
+        let later = RetryContext { jitter: context.jitter.max(jitter), ..context };
+        match (decide(&policy, &context), decide(&policy, &later)) {
             (Decision::Retry { after }, Decision::Retry { after: later }) => {
                 assert!(after <= later);
             }

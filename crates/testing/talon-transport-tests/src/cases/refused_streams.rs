@@ -120,7 +120,7 @@ pub async fn are_paid_from_the_budget<T: Transport>(connect: Connect<T>) {
 struct Attempts(AtomicU32);
 
 impl Observer for Attempts {
-    fn attempt(&self, _: &AttemptReport) {
+    fn on_attempt(&self, _: &AttemptReport) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 }

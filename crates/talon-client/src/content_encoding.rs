@@ -9,13 +9,13 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderValue, Response};
 
 use crate::TransportError;
-use crate::transport::{LargeReply, MAX_REPLY_BYTES};
+use crate::transport::{MAX_REPLY_BYTES, ReplyTooLarge};
 
 /// What the client offers in `Accept-Encoding`.
-pub(crate) const OFFERED: HeaderValue = HeaderValue::from_static("gzip");
+pub(crate) const ACCEPTED: HeaderValue = HeaderValue::from_static("gzip");
 
 /// Bytes that are unpacked in one go: to 4 MiB at most, some milliseconds.
-const PIECE: usize = 4 * 1024;
+const CHUNK_BYTES: usize = 4 * 1024;
 
 /// Most members of a packed body. Each costs a decoder of its own, even an empty one of 20 bytes;
 /// programs that pack in blocks make some hundred of a reply of the largest size.
@@ -26,35 +26,35 @@ const MAX_MEMBERS: usize = 1024;
 /// # Errors
 /// [`Decode`](crate::TransportErrorKind::Decode) when it is of another encoding, damaged,
 /// larger than [`MAX_REPLY_BYTES`] once unpacked, or packed in more than [`MAX_MEMBERS`].
-pub(crate) async fn decoded(mut reply: Response<Bytes>) -> Result<Response<Bytes>, TransportError> {
+pub(crate) async fn decode(mut reply: Response<Bytes>) -> Result<Response<Bytes>, TransportError> {
     let Some(encoding) = reply.headers_mut().remove(CONTENT_ENCODING) else { return Ok(reply) };
     match encoding.as_bytes().trim_ascii().to_ascii_lowercase().as_slice() {
         b"" | b"identity" => {}
         b"gzip" | b"x-gzip" => {
-            *reply.body_mut() = unpacked(reply.body()).await?;
+            *reply.body_mut() = gunzip(reply.body()).await?;
             reply.headers_mut().remove(CONTENT_LENGTH);
         }
-        _ => return Err(TransportError::decode(UnknownEncoding)),
+        _ => return Err(TransportError::decode(UnsupportedEncoding)),
     }
     Ok(reply)
 }
 
-async fn unpacked(packed: &[u8]) -> Result<Bytes, TransportError> {
+async fn gunzip(packed: &[u8]) -> Result<Bytes, TransportError> {
     // What has no body, such as 204, is not compressed either, whatever its header says.
     if packed.is_empty() {
         return Ok(Bytes::new());
     }
-    let mut decoder = GzDecoder::new(Plain::default());
+    let mut decoder = GzDecoder::new(BoundedBuffer::default());
     let mut members = 1;
-    for piece in packed.chunks(PIECE) {
-        let mut rest = piece;
+    for chunk in packed.chunks(CHUNK_BYTES) {
+        let mut rest = chunk;
         while !rest.is_empty() {
-            let taken = decoder.write(rest).map_err(TransportError::decode)?;
-            rest = &rest[taken..];
-            if taken == 0 {
+            let written = decoder.write(rest).map_err(TransportError::decode)?;
+            rest = &rest[written..];
+            if written == 0 {
                 members += 1;
                 if members > MAX_MEMBERS {
-                    return Err(TransportError::decode(ManyMembers));
+                    return Err(TransportError::decode(TooManyMembers));
                 }
                 decoder = GzDecoder::new(decoder.finish().map_err(TransportError::decode)?);
             }
@@ -62,21 +62,21 @@ async fn unpacked(packed: &[u8]) -> Result<Bytes, TransportError> {
         // The deadline is looked at here, and other tasks of the thread have their turn.
         tokio::task::yield_now().await;
     }
-    let Plain(plain) = decoder.finish().map_err(TransportError::decode)?;
+    let BoundedBuffer(plain) = decoder.finish().map_err(TransportError::decode)?;
     Ok(plain.into())
 }
 
 /// What was unpacked, up to [`MAX_REPLY_BYTES`].
 #[derive(Debug, Default)]
-struct Plain(Vec<u8>);
+struct BoundedBuffer(Vec<u8>);
 
-impl Write for Plain {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        if self.0.len() + piece.len() > MAX_REPLY_BYTES {
-            return Err(io::Error::other(LargeReply));
+impl Write for BoundedBuffer {
+    fn write(&mut self, chunk: &[u8]) -> io::Result<usize> {
+        if self.0.len() + chunk.len() > MAX_REPLY_BYTES {
+            return Err(io::Error::other(ReplyTooLarge));
         }
-        self.0.extend_from_slice(piece);
-        Ok(piece.len())
+        self.0.extend_from_slice(chunk);
+        Ok(chunk.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -85,26 +85,26 @@ impl Write for Plain {
 }
 
 #[derive(Debug)]
-struct ManyMembers;
+struct TooManyMembers;
 
-impl fmt::Display for ManyMembers {
+impl fmt::Display for TooManyMembers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the reply is packed in more than {MAX_MEMBERS} members of gzip")
     }
 }
 
-impl std::error::Error for ManyMembers {}
+impl std::error::Error for TooManyMembers {}
 
 #[derive(Debug)]
-struct UnknownEncoding;
+struct UnsupportedEncoding;
 
-impl fmt::Display for UnknownEncoding {
+impl fmt::Display for UnsupportedEncoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the reply is of a content encoding that was not offered")
     }
 }
 
-impl std::error::Error for UnknownEncoding {}
+impl std::error::Error for UnsupportedEncoding {}
 
 #[cfg(test)]
 mod tests {
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::TransportErrorKind;
 
-    fn packed(plain: &[u8]) -> Vec<u8> {
+    fn gzip(plain: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(plain).unwrap();
         encoder.finish().unwrap()
@@ -132,7 +132,7 @@ mod tests {
     #[tokio::test]
     async fn gzip_is_unpacked() {
         for encoding in ["gzip", "x-gzip", "GZIP", " gzip "] {
-            let reply = decoded(reply(encoding, packed(b"{}"))).await.unwrap();
+            let reply = decode(reply(encoding, gzip(b"{}"))).await.unwrap();
 
             assert_eq!(reply.body(), "{}");
             assert!(reply.headers().is_empty());
@@ -142,77 +142,77 @@ mod tests {
     #[tokio::test]
     async fn what_is_not_compressed_stays() {
         for encoding in ["", "identity"] {
-            assert_eq!(decoded(reply(encoding, "{}")).await.unwrap().body(), "{}");
+            assert_eq!(decode(reply(encoding, "{}")).await.unwrap().body(), "{}");
         }
-        assert_eq!(decoded(Response::new("{}".into())).await.unwrap().body(), "{}");
-        assert_eq!(decoded(reply("gzip", "")).await.unwrap().body(), "");
+        assert_eq!(decode(Response::new("{}".into())).await.unwrap().body(), "{}");
+        assert_eq!(decode(reply("gzip", "")).await.unwrap().body(), "");
     }
 
     #[tokio::test]
     async fn other_and_damaged_encodings_are_refused() {
-        let mut cut = packed(&[b'x'; 1000]);
+        let mut cut = gzip(&[b'x'; 1000]);
         cut.truncate(cut.len() - 4);
         for reply in [
             reply("br", "{}"),
-            reply("gzip, gzip", packed(b"{}")),
+            reply("gzip, gzip", gzip(b"{}")),
             reply("gzip", "{}"),
             reply("gzip", cut),
         ] {
-            assert_eq!(decoded(reply).await.unwrap_err().kind(), TransportErrorKind::Decode);
+            assert_eq!(decode(reply).await.unwrap_err().kind(), TransportErrorKind::Decode);
         }
     }
 
     #[tokio::test]
     async fn a_bomb_does_not_go_off() {
-        let bomb = packed(&vec![b' '; MAX_REPLY_BYTES + 1]);
+        let bomb = gzip(&vec![b' '; MAX_REPLY_BYTES + 1]);
         assert!(bomb.len() < 100_000);
 
-        let error = decoded(reply("gzip", bomb)).await.unwrap_err();
+        let error = decode(reply("gzip", bomb)).await.unwrap_err();
 
         assert_eq!(error.kind(), TransportErrorKind::Decode);
     }
 
     #[tokio::test]
     async fn the_largest_reply_is_read() {
-        let largest = packed(&vec![b' '; MAX_REPLY_BYTES]);
+        let largest = gzip(&vec![b' '; MAX_REPLY_BYTES]);
 
-        assert_eq!(decoded(reply("gzip", largest)).await.unwrap().body().len(), MAX_REPLY_BYTES);
+        assert_eq!(decode(reply("gzip", largest)).await.unwrap().body().len(), MAX_REPLY_BYTES);
     }
 
     /// A member that says nothing, without looking at its check sum twice.
     fn empty_member() -> Vec<u8> {
-        packed(b"")
+        gzip(b"")
     }
 
     #[tokio::test]
     async fn members_are_one_body() {
-        let body = [packed(b"{"), empty_member(), packed(b"}")].concat();
-        assert_eq!(decoded(reply("gzip", body)).await.unwrap().body(), "{}");
+        let body = [gzip(b"{"), empty_member(), gzip(b"}")].concat();
+        assert_eq!(decode(reply("gzip", body)).await.unwrap().body(), "{}");
 
-        let most = [packed(b"{}"), empty_member().repeat(MAX_MEMBERS - 1)].concat();
-        assert_eq!(decoded(reply("gzip", most)).await.unwrap().body(), "{}");
+        let most = [gzip(b"{}"), empty_member().repeat(MAX_MEMBERS - 1)].concat();
+        assert_eq!(decode(reply("gzip", most)).await.unwrap().body(), "{}");
     }
 
     #[tokio::test]
     async fn members_have_a_bound() {
         let many = empty_member().repeat(MAX_MEMBERS + 1);
 
-        let error = decoded(reply("gzip", many)).await.unwrap_err();
+        let error = decode(reply("gzip", many)).await.unwrap_err();
 
         assert_eq!(error.kind(), TransportErrorKind::Decode);
     }
 
     #[tokio::test]
     async fn damage_between_and_after_members_is_found() {
-        let mut damaged = packed(b"{}");
+        let mut damaged = gzip(b"{}");
         let sum = damaged.len() - 8;
         damaged[sum] ^= 1;
         for body in [
-            [damaged, packed(b"")].concat(),
-            [packed(b"{}"), b"zz".to_vec()].concat(),
-            [packed(b"{}"), packed(b"")[..12].to_vec()].concat(),
+            [damaged, gzip(b"")].concat(),
+            [gzip(b"{}"), b"zz".to_vec()].concat(),
+            [gzip(b"{}"), gzip(b"")[..12].to_vec()].concat(),
         ] {
-            let error = decoded(reply("gzip", body)).await.unwrap_err();
+            let error = decode(reply("gzip", body)).await.unwrap_err();
 
             assert_eq!(error.kind(), TransportErrorKind::Decode);
         }
@@ -221,7 +221,7 @@ mod tests {
     #[tokio::test]
     async fn others_have_their_turn_between_pieces() {
         // One member of blocks that hold nothing: all work, and no bytes.
-        let blocks = [0, 0, 0, 0xff, 0xff].repeat(100 * PIECE / 5);
+        let blocks = [0, 0, 0, 0xff, 0xff].repeat(100 * CHUNK_BYTES / 5);
         let body = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &blocks].concat();
         let turns = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&turns);
@@ -232,7 +232,7 @@ mod tests {
             }
         });
 
-        decoded(reply("gzip", body)).await.unwrap_err();
+        decode(reply("gzip", body)).await.unwrap_err();
 
         other.abort();
         assert!(turns.load(Ordering::Relaxed) >= 100);

@@ -9,7 +9,7 @@ use crate::trace;
 
 /// A call under way; dropped without a result, it was abandoned.
 #[derive(Debug)]
-pub(super) struct Record<'a> {
+pub(super) struct Reporter<'a> {
     observer: Option<&'a dyn Observer>,
     operation: &'static OperationInfo,
     span: &'a Span,
@@ -19,7 +19,7 @@ pub(super) struct Record<'a> {
     pub(super) attempts: u32,
 }
 
-impl<'a> Record<'a> {
+impl<'a> Reporter<'a> {
     pub(super) fn begin(
         observer: Option<&'a dyn Observer>,
         operation: &'static OperationInfo,
@@ -30,28 +30,28 @@ impl<'a> Record<'a> {
 
     pub(super) fn end<T>(mut self, result: &Result<T>) {
         self.has_ended = true;
-        trace::outcome(self.span, result);
+        trace::record_outcome(self.span, result);
         self.report(result.as_ref().err());
     }
 
     fn report(&self, error: Option<&Error>) {
         if let Some(observer) = self.observer {
-            observer.call(&CallReport {
+            observer.on_call(&CallReport {
                 operation: self.operation,
                 attempts: self.attempts,
-                took: self.start.elapsed(),
+                duration: self.start.elapsed(),
                 error: error.map(Error::kind),
-                stopped: error.and_then(Error::stop_reason),
-                abandoned: !self.has_ended,
+                stop_reason: error.and_then(Error::stop_reason),
+                cancelled: !self.has_ended,
             });
         }
     }
 }
 
-impl Drop for Record<'_> {
+impl Drop for Reporter<'_> {
     fn drop(&mut self) {
         if !self.has_ended {
-            trace::abandoned(self.span);
+            trace::record_cancellation(self.span);
             self.report(None);
         }
     }

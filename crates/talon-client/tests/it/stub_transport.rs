@@ -9,48 +9,48 @@ use talon_client::{Client, ClientConfig, Transport, TransportError, TransportErr
 pub(crate) const BASE: &str = "https://demo.talon.one/gate/";
 pub(crate) const KEY: &str = "fefecafedeadbeef";
 
-/// What a [`Recorder`] does with a request.
+/// What a [`StubTransport`] does with a request.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Answer {
+pub(crate) enum StubReply {
     Reply(u16, &'static str),
     /// An empty reply of this status with this `Retry-After`.
-    Busy(u16, &'static str),
+    RetryAfter(u16, &'static str),
     Fail(TransportErrorKind),
     Never,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Recorder {
-    answers: Arc<[Answer]>,
+pub(crate) struct StubTransport {
+    replies: Arc<[StubReply]>,
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
 
-impl Recorder {
-    pub(crate) fn new(answer: Answer) -> Self {
-        Self::script(&[answer])
+impl StubTransport {
+    pub(crate) fn new(reply: StubReply) -> Self {
+        Self::script(&[reply])
     }
 
-    /// Gives one answer after another, and the last one for ever.
-    pub(crate) fn script(answers: &[Answer]) -> Self {
-        Self { answers: answers.into(), requests: Arc::default() }
+    /// Gives one reply after another, and the last one for ever.
+    pub(crate) fn script(replies: &[StubReply]) -> Self {
+        Self { replies: replies.into(), requests: Arc::default() }
     }
 
     /// A client with an API key over a recorder.
-    pub(crate) fn client(answer: Answer) -> Client<Self> {
+    pub(crate) fn client(reply: StubReply) -> Client<Self> {
         let config = ClientConfig::new(BASE).api_key(KEY);
-        Client::new(config, Self::new(answer)).expect("a fit configuration")
+        Client::new(config, Self::new(reply)).expect("a fit configuration")
     }
 
     pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
         self.requests.lock().expect("no test panics with the lock").clone()
     }
 
-    /// Keeps `request` and returns its answer.
-    fn keep(&self, request: Request<Bytes>) -> Answer {
+    /// Keeps `request` and returns its reply.
+    fn keep(&self, request: Request<Bytes>) -> StubReply {
         let mut requests = self.requests.lock().expect("no test panics with the lock");
-        let answer = self.answers[requests.len().min(self.answers.len() - 1)];
+        let reply = self.replies[requests.len().min(self.replies.len() - 1)];
         requests.push(request);
-        answer
+        reply
     }
 
     /// The only request there was.
@@ -62,17 +62,17 @@ impl Recorder {
 }
 
 #[talon_core::async_trait]
-impl Transport for Recorder {
+impl Transport for StubTransport {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         match self.keep(request) {
-            Answer::Reply(status, body) => Ok(reply(status, body)),
-            Answer::Busy(status, wait) => {
+            StubReply::Reply(status, body) => Ok(reply(status, body)),
+            StubReply::RetryAfter(status, wait) => {
                 let mut reply = reply(status, "");
                 reply.headers_mut().insert("retry-after", wait.parse().expect("a header"));
                 Ok(reply)
             }
-            Answer::Fail(kind) => Err(TransportError::new(kind, "cause")),
-            Answer::Never => std::future::pending().await,
+            StubReply::Fail(kind) => Err(TransportError::new(kind, "cause")),
+            StubReply::Never => std::future::pending().await,
         }
     }
 }

@@ -6,11 +6,11 @@ use talon_client::{Client, ClientConfig};
 use talon_core::StopReason;
 use talon_core::prelude::*;
 
-use crate::recorder::{Answer, BASE, KEY, Recorder};
+use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
-fn limited(answer: Answer) -> Client<Recorder> {
-    let config = ClientConfig::new(BASE).api_key(KEY).parallel_calls(3);
-    Client::new(config, Recorder::new(answer)).expect("a fit configuration")
+fn limited(reply: StubReply) -> Client<StubTransport> {
+    let config = ClientConfig::new(BASE).api_key(KEY).max_parallel_calls(3);
+    Client::new(config, StubTransport::new(reply)).expect("a fit configuration")
 }
 
 fn profile(id: &str) -> UpdateCustomerProfile {
@@ -19,7 +19,7 @@ fn profile(id: &str) -> UpdateCustomerProfile {
 
 #[tokio::test(start_paused = true)]
 async fn no_more_than_allowed_are_under_way() {
-    let client = limited(Answer::Never);
+    let client = limited(StubReply::Never);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..5 {
         let client = client.clone();
@@ -35,14 +35,16 @@ async fn no_more_than_allowed_are_under_way() {
 
 #[tokio::test(start_paused = true)]
 async fn waiting_is_part_of_the_deadline_and_sends_nothing() {
-    let client = limited(Answer::Never);
+    let client = limited(StubReply::Never);
     let mut calls = tokio::task::JoinSet::new();
     for number in 0..4 {
         let client = client.clone();
         // So that the first three have not yet ended when the last one's time is up.
         let deadline = Duration::from_secs(10 - 2 * number);
         let options = talon_client::CallOptions::default().deadline(deadline);
-        calls.spawn(async move { client.with(options).call(profile("anna")).await.unwrap_err() });
+        calls.spawn(async move {
+            client.with_options(options).call(profile("anna")).await.unwrap_err()
+        });
         tokio::task::yield_now().await;
     }
 
@@ -56,7 +58,7 @@ async fn waiting_is_part_of_the_deadline_and_sends_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn without_a_limit_nobody_waits() {
-    let client = Recorder::client(Answer::Never);
+    let client = StubTransport::client(StubReply::Never);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let client = client.clone();
