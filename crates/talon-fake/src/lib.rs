@@ -4,16 +4,17 @@ mod calls;
 mod clock;
 #[cfg(feature = "serve")]
 mod control;
+mod engine;
 mod fake;
 mod fault;
 pub mod guide;
 mod nesting;
+mod operations;
 mod parallel;
 mod random;
 pub mod rules;
 #[cfg(feature = "serve")]
 mod serve;
-mod service;
 mod snapshot;
 mod state;
 #[cfg(feature = "serve")]

@@ -1,13 +1,11 @@
-//! Rules as data: conditions, the effects they cause, and their evaluation.
+//! Rules as data: conditions, and the effects they cause.
 //!
-//! The same words in the builder and in a world file. Evaluation is a pure function of the facts
-//! and the stored campaigns; nothing here changes state.
+//! A builder and a world file use the same words.
 
 mod attribute;
 mod calendar;
 mod case_sensitivity;
 mod condition;
-mod evaluate;
 mod facts;
 mod limit;
 mod range;
@@ -17,10 +15,6 @@ pub use attribute::{AttributeTest, Near};
 pub use calendar::{Day, Days, ParseDayError, Weekday};
 pub use case_sensitivity::CaseSensitivity;
 pub use condition::{Check, Condition, ItemFilter};
-pub(crate) use evaluate::{
-    Asked, EffectReason, Evaluation, Promise, Promised, discount_of, evaluate, has_room,
-    is_of_cart, use_up,
-};
 pub(crate) use facts::CostIds;
 pub use facts::Facts;
 pub(crate) use limit::LIMITED_ACTIONS;

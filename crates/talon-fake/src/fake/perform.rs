@@ -9,8 +9,8 @@ use talon_core::{ApiError, Error, Operation, Result, Timestamp};
 use super::Fake;
 use crate::calls::{Entry, Made, Outcome};
 use crate::fault::Fault;
+use crate::operations::Execute;
 use crate::parallel::Place;
-use crate::service::Serve;
 use crate::state::{Claim, Ticket};
 
 /// What came of a call, before a fault takes its effect on the reply.
@@ -40,7 +40,7 @@ impl Fake {
     ///
     /// A stored reply is told instead of serving the request again; with a ticket the reply is
     /// stored together with the change.
-    pub(crate) fn perform<O: Serve>(&self, request: O, claim: &Claim) -> Performed<O::Reply> {
+    pub(crate) fn perform<O: Execute>(&self, request: O, claim: &Claim) -> Performed<O::Reply> {
         let (stored, ticket) = (claim.stored(), claim.ticket());
         let (place, fault, refusal) = match Place::take(self, request.subjects()) {
             Ok(place) => {
@@ -71,7 +71,11 @@ impl Fake {
     }
 
     /// What the service answers, and the number of the call.
-    fn answer<O: Serve>(&self, call: &Call<O>, ticket: Option<&Ticket>) -> (Result<O::Reply>, u64) {
+    fn answer<O: Execute>(
+        &self,
+        call: &Call<O>,
+        ticket: Option<&Ticket>,
+    ) -> (Result<O::Reply>, u64) {
         let mut number = 0;
         let prepare = |at, result: &Result<O::Reply, ApiError>| {
             let entry = call.entry(at, || match result {
@@ -93,7 +97,7 @@ impl Fake {
     }
 
     /// A call in process: what goes wrong on the wire becomes the error a client would report.
-    async fn call<O: Serve>(&self, request: O) -> Result<O::Reply> {
+    async fn call<O: Execute>(&self, request: O) -> Result<O::Reply> {
         request.check()?;
         let Performed { result, fault, place, .. } = self.perform(request, &Claim::NoKey);
         let Some(fault) = fault else { return result };
@@ -103,7 +107,7 @@ impl Fake {
     }
 }
 
-impl<O: Serve> Call<O> {
+impl<O: Execute> Call<O> {
     /// The call for the record.
     fn entry(&self, at: Timestamp, outcome: impl FnOnce() -> Outcome<O::Reply>) -> Entry {
         if !self.is_kept {

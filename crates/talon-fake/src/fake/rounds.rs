@@ -5,7 +5,7 @@ use std::sync::Arc;
 use talon_core::{ApiError, Timestamp};
 
 use super::Fake;
-use crate::service::Serve;
+use crate::operations::Execute;
 use crate::state::Transaction;
 use crate::store::Conflict;
 
@@ -18,7 +18,7 @@ impl Fake {
     ///
     /// Nothing is locked while the request is evaluated. Who loses against others often enough has
     /// them wait at their own end, so that everybody comes to one.
-    pub(super) fn run<O: Serve, R>(
+    pub(super) fn run<O: Execute, R>(
         &self,
         request: &O,
         prepare: impl Fn(Timestamp, &Result<O::Reply, ApiError>) -> R,
@@ -29,7 +29,7 @@ impl Fake {
             let state = self.state();
             let mut transaction = Transaction::new(&state);
             let now = transaction.now;
-            let result = request.serve(&mut transaction);
+            let result = request.execute(&mut transaction);
             let result = transaction.check_readable().and(result);
             let result = result.map_err(|refusal| O::INFO.in_schema(refusal));
             let record = prepare(now, &result);

@@ -6,7 +6,7 @@ use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::{ApiError, OperationInfo, Result};
 
 use crate::Fake;
-use crate::service::Serve;
+use crate::operations::Execute;
 use crate::state::{Claim, RequestName};
 
 /// Longest key.
@@ -29,7 +29,7 @@ pub(super) fn key_of(
 /// spelled: a dry run and the call after it are two. Not documented and our choice: the same key
 /// with another body gets the stored reply, and one whose first request is still under way is a
 /// 409.
-pub(super) fn claim<O: Serve>(fake: &Fake, request: &O, key: Option<&str>) -> Result<Claim> {
+pub(super) fn claim<O: Execute>(fake: &Fake, request: &O, key: Option<&str>) -> Result<Claim> {
     let Some(key) = key else { return Ok(Claim::NoKey) };
     let name = RequestName {
         method: O::INFO.method.to_string(),

@@ -10,8 +10,8 @@ use super::idempotency::claim;
 use crate::Fake;
 use crate::fake::Performed;
 use crate::fault::Fault;
+use crate::operations::Execute;
 use crate::parallel::Place;
-use crate::service::Serve;
 
 /// Serves one request as the service would, and remembers what shall go wrong with its reply.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Wire {
         self.met.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn call<O: Serve>(&self, request: O) -> Result<O::Reply> {
+    fn call<O: Execute>(&self, request: O) -> Result<O::Reply> {
         let claim = claim(&self.fake, &request, self.key.as_deref())?;
         let Performed { result, fault, place, number } = self.fake.perform(request, &claim);
         let stored = claim.stored().cloned();

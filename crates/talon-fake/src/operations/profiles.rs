@@ -9,21 +9,24 @@ use talon_core::operations::{
 };
 use talon_core::{ApiError, Attributes, ProfileId};
 
-use super::session::{Outcome, evaluate_profile, join_audience, leave_audience};
-use super::sessions::{asked, reply_v1};
+use super::Execute;
+use super::reply::event;
+use super::sessions::{evaluation_options, reply_v1};
 use super::validate::{Problems, check_id};
-use super::{Serve, event, loyalty};
-use crate::rules::Asked;
+use crate::engine::evaluate::EvaluationOptions;
+use crate::engine::grants::{join_audience, leave_audience};
+use crate::engine::ledger;
+use crate::engine::lifecycle::{Outcome, evaluate_profile};
 use crate::state::{StoredCoupon, StoredProfile, Transaction};
 
-impl Serve for UpdateCustomerProfile {
+impl Execute for UpdateCustomerProfile {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)
     }
 
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         let is_new = update(tx, &self.profile_id, &self.profile)?;
-        let outcome = evaluated(tx, &self.profile_id, is_new, Asked::default());
+        let outcome = evaluated(tx, &self.profile_id, is_new, EvaluationOptions::default());
         let mut event = event::built_in(tx, &outcome);
         event.session_id = None;
         Ok(reply_v1(tx, outcome, event))
@@ -42,32 +45,33 @@ const CONTENT: &[ResponseContent] = &[
     ResponseContent::Achievements,
 ];
 
-impl Serve for UpdateCustomerProfileV2 {
+impl Execute for UpdateCustomerProfileV2 {
     fn is_dry(&self) -> bool {
         self.dry == Some(true) && self.run_rule_engine == Some(true)
     }
 
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<CustomerProfileUpdate, ApiError> {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<CustomerProfileUpdate, ApiError> {
         let mut problems = Problems::new();
-        let asked_for = self.profile.response_content.as_deref();
-        problems.response_content(asked_for, CONTENT);
+        let content = self.profile.response_content.as_deref();
+        problems.response_content(content, CONTENT);
         let runs_rules = self.run_rule_engine == Some(true);
         if runs_rules && !self.is_dry() {
-            problems.no_eligibility(asked_for);
+            problems.no_eligibility(content);
         }
         problems.finish()?;
         let is_new = update(tx, &self.profile_id, &self.profile)?;
-        let content = asked_for.unwrap_or_default();
+        let parts = content.unwrap_or_default();
         let only = self.profile.evaluable_campaign_ids.as_deref();
-        let outcome = runs_rules
-            .then(|| evaluated(tx, &self.profile_id, is_new, asked(self.is_dry(), only, content)));
+        let outcome = runs_rules.then(|| {
+            evaluated(tx, &self.profile_id, is_new, evaluation_options(self.is_dry(), only, parts))
+        });
         let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
-            reply_of_rules(tx, outcome, content)
+            reply_of_rules(tx, outcome, parts)
         });
         Ok(CustomerProfileUpdate {
             // Clients of 2020 need it and cannot ask for it: they know of no list.
-            customer_profile: asked_for
+            customer_profile: content
                 .is_none_or(|parts| parts.contains(&ResponseContent::CustomerProfile))
                 .then_some(profile),
             effects: reply.effects.or(Some(Vec::new())),
@@ -90,18 +94,18 @@ fn reply_of_rules(
     let triggered = &outcome.evaluation.triggered;
     CustomerProfileUpdate {
         event: wants(ResponseContent::Event).then_some(event),
-        loyalty: wants(ResponseContent::Loyalty).then(|| loyalty::reply(tx, &outcome)),
+        loyalty: wants(ResponseContent::Loyalty).then(|| ledger::reply(tx, &outcome)),
         triggered_campaigns: wants(ResponseContent::TriggeredCampaigns)
             .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
-            .then_some(outcome.made.giveaways),
+            .then_some(outcome.issued.giveaways),
         achievements: wants(ResponseContent::Achievements).then(Vec::new),
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: Some(outcome.evaluation.effects),
-        created_coupons: Some(outcome.made.coupons),
-        created_referrals: Some(outcome.made.referrals),
+        created_coupons: Some(outcome.issued.coupons),
+        created_referrals: Some(outcome.issued.referrals),
         ..CustomerProfileUpdate::default()
     }
 }
@@ -154,13 +158,18 @@ fn change_audiences(
 }
 
 /// Runs the rules for a profile without a session.
-fn evaluated(tx: &mut Transaction<'_>, id: &ProfileId, is_new: bool, asked: Asked<'_>) -> Outcome {
+fn evaluated(
+    tx: &mut Transaction<'_>,
+    id: &ProfileId,
+    is_new: bool,
+    options: EvaluationOptions<'_>,
+) -> Outcome {
     let event_type = if is_new { "talon_profile_created" } else { "talon_profile_updated" };
-    evaluate_profile(tx, id, event_type, asked)
+    evaluate_profile(tx, id, event_type, options)
 }
 
-impl Serve for GetCustomerInventory {
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<CustomerInventory, ApiError> {
+impl Execute for GetCustomerInventory {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<CustomerInventory, ApiError> {
         let stored = tx.expect_profile(&self.profile_id)?;
         let wants = |flag: Option<bool>| flag == Some(true);
         Ok(CustomerInventory {
@@ -172,7 +181,7 @@ impl Serve for GetCustomerInventory {
                 let reserved = stored.reserved.iter().filter_map(|code| tx.coupon(code));
                 reserved.map(|coupon| inventory_coupon(tx, stored, coupon)).collect()
             }),
-            loyalty: wants(self.loyalty).then(|| loyalty::balances(tx, &self.profile_id, &[])),
+            loyalty: wants(self.loyalty).then(|| ledger::balances(tx, &self.profile_id, &[])),
             giveaways: wants(self.giveaways).then(|| stored.giveaways.clone()),
             achievements: wants(self.achievements).then(Vec::new),
         })
@@ -211,8 +220,8 @@ fn state_of(tx: &Transaction<'_>, coupon: &Coupon, redeemed: i64) -> CouponState
     }
 }
 
-impl Serve for DeleteCustomerData {
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
+impl Execute for DeleteCustomerData {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
         tx.expect_profile(&self.profile_id)?;
         if let Some(stored) = tx.profile_mut(&self.profile_id) {
             stored.profile.attributes = Attributes::new();

@@ -5,11 +5,11 @@ use std::fmt;
 use talon_core::model::RuleFailureReason;
 use talon_core::{CouponCode, RulesetId};
 
-use super::place::Place;
+use super::limit_scope::LimitScope;
 
 /// Why a rule did not apply, or an effect of it was dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cause {
+pub(super) enum FailureCause {
     /// This one of its conditions failed, counted from 0.
     Condition(usize),
     /// This one of its effects does not fit into a limit, counted from 0.
@@ -22,19 +22,19 @@ pub(super) enum Cause {
 
 /// A rule that refused a code.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Refused {
+pub(super) struct RuleRejection {
     pub(super) rule: usize,
-    pub(super) cause: Cause,
+    pub(super) cause: FailureCause,
 }
 
 /// What the rules of a campaign had against its codes.
 #[derive(Debug, Default)]
-pub(super) struct Refusals<'a> {
-    coupons: Vec<(&'a CouponCode, Refused)>,
-    referral: Option<Refused>,
+pub(super) struct RuleRejections<'a> {
+    coupons: Vec<(&'a CouponCode, RuleRejection)>,
+    referral: Option<RuleRejection>,
 }
 
-impl Cause {
+impl FailureCause {
     pub(super) fn condition_index(self) -> Option<i64> {
         match self {
             Self::Condition(index) => i64::try_from(index).ok(),
@@ -57,18 +57,18 @@ impl Cause {
     }
 
     /// The failure as a reply tells it.
-    pub(super) fn of_rule(self, place: &Place<'_>, rule: usize) -> RuleFailureReason {
-        let (coupon, referral) = (place.facts.coupon, place.facts.referral);
+    pub(super) fn of_rule(self, scope: &LimitScope<'_>, rule: usize) -> RuleFailureReason {
+        let (coupon, referral) = (scope.facts.coupon, scope.facts.referral);
         RuleFailureReason {
-            campaign_id: place.campaign.id(),
-            campaign_name: place.campaign.campaign.name.clone(),
-            ruleset_id: RulesetId::from(place.campaign.ruleset_id.get()),
+            campaign_id: scope.campaign.id(),
+            campaign_name: scope.campaign.campaign.name.clone(),
+            ruleset_id: RulesetId::from(scope.campaign.ruleset_id.get()),
             coupon_id: coupon.map(|coupon| coupon.id),
             coupon_value: coupon.map(|coupon| coupon.value.clone()),
             referral_id: referral.map(|referral| referral.id),
             referral_value: referral.map(|referral| referral.code.clone()),
             rule_index: i64::try_from(rule).unwrap_or(i64::MAX),
-            rule_name: place.campaign.rules[rule].name.clone(),
+            rule_name: scope.campaign.rules[rule].name.clone(),
             condition_index: self.condition_index(),
             effect_index: self.effect_index(),
             details: Some(self.to_string()),
@@ -78,7 +78,7 @@ impl Cause {
 }
 
 /// In words, for the `details` of replies.
-impl fmt::Display for Cause {
+impl fmt::Display for FailureCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Condition(index) => write!(f, "condition {index} of the rule does not hold"),
@@ -89,32 +89,32 @@ impl fmt::Display for Cause {
     }
 }
 
-impl<'a> Refusals<'a> {
-    pub(super) fn note(&mut self, place: &Place<'a>, refused: Refused) {
-        if let Some(coupon) = place.facts.coupon {
+impl<'a> RuleRejections<'a> {
+    pub(super) fn note(&mut self, scope: &LimitScope<'a>, refused: RuleRejection) {
+        if let Some(coupon) = scope.facts.coupon {
             self.coupons.push((&coupon.value, refused));
         }
-        if place.facts.referral.is_some() {
+        if scope.facts.referral.is_some() {
             self.referral = Some(self.referral.map_or(refused, |first| first.or(refused)));
         }
     }
 
     /// What is told of a coupon that no rule accepted.
-    pub(super) fn of_coupon(&self, code: &CouponCode) -> Option<Refused> {
+    pub(super) fn of_coupon(&self, code: &CouponCode) -> Option<RuleRejection> {
         let mine = self.coupons.iter().filter(|(refused, _)| *refused == code);
-        mine.map(|(_, refused)| *refused).reduce(Refused::or)
+        mine.map(|(_, refused)| *refused).reduce(RuleRejection::or)
     }
 
     /// What is told of a referral that no rule accepted.
-    pub(super) fn of_referral(&self) -> Option<Refused> {
+    pub(super) fn of_referral(&self) -> Option<RuleRejection> {
         self.referral
     }
 }
 
-impl Refused {
+impl RuleRejection {
     /// A rule that was close to applying says more than one that was not; else the first.
     fn or(self, later: Self) -> Self {
-        let is_close = |refused: Self| matches!(refused.cause, Cause::Effect(_));
+        let is_close = |refused: Self| matches!(refused.cause, FailureCause::Effect(_));
         if is_close(later) && !is_close(self) { later } else { self }
     }
 }

@@ -1,26 +1,24 @@
-//! What each operation does: one file per noun, one `Serve` per operation.
+//! What each operation does: one `impl Execute` per operation, in a file per noun.
 
 use talon_core::{ApiError, Operation};
 
 use crate::state::Transaction;
 
-mod coupons;
-mod event;
+pub(crate) mod coupons;
 mod events;
-mod loyalty;
 mod profiles;
-mod referrals;
-mod session;
+pub(crate) mod referrals;
+mod reply;
 mod sessions;
-mod validate;
+pub(crate) mod validate;
 
 /// How the fake answers an operation.
-pub(crate) trait Serve: Operation {
+pub(crate) trait Execute: Operation {
     /// Whether the request asks to store nothing.
     fn is_dry(&self) -> bool {
         false
     }
 
     /// Reads and writes within the transaction, which is dropped on a refusal and on a dry run.
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
 }

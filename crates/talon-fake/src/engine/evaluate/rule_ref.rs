@@ -9,7 +9,7 @@ use crate::state::StoredCampaign;
 
 /// The rule an effect comes from.
 #[derive(Clone, Debug)]
-pub(crate) struct Origin<'a> {
+pub(crate) struct RuleRef<'a> {
     pub(crate) campaign_id: CampaignId,
     pub(super) ruleset_id: i64,
     pub(super) rule_index: i64,
@@ -17,9 +17,9 @@ pub(crate) struct Origin<'a> {
     pub(super) coupon_id: Option<CouponId>,
 }
 
-impl<'a> Origin<'a> {
+impl<'a> RuleRef<'a> {
     /// No campaign at all.
-    pub(crate) const NONE: Origin<'static> = Origin {
+    pub(crate) const NONE: RuleRef<'static> = RuleRef {
         campaign_id: CampaignId::NONE,
         ruleset_id: -1,
         rule_index: -1,
@@ -44,7 +44,7 @@ impl<'a> Origin<'a> {
             None => Self {
                 campaign_id: campaign.id(),
                 ruleset_id: campaign.ruleset_id.get(),
-                ..Origin::NONE
+                ..RuleRef::NONE
             },
         }
     }

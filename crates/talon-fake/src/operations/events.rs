@@ -4,9 +4,11 @@ use talon_core::ApiError;
 use talon_core::model::{IntegrationState, NewEvent};
 use talon_core::operations::TrackEvent;
 
+use super::Execute;
+use super::reply::event;
 use super::sessions::reply_v1;
 use super::validate::{MAX_ID, Problems};
-use super::{Serve, event, session};
+use crate::engine::lifecycle;
 use crate::state::Transaction;
 
 /// Names of the events that the service raises itself.
@@ -22,19 +24,19 @@ const RESERVED: &[&str] = &[
     "talon_session_updated",
 ];
 
-impl Serve for TrackEvent {
+impl Execute for TrackEvent {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)
     }
 
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         check(&self.event, tx)?;
         let sent = &self.event;
         let mut event = event::new_event(tx, &sent.event_type, None, sent.attributes.clone());
         event.profile_id.clone_from(&sent.profile_id);
         event.session_id = Some(sent.session_id.clone());
         let profile = sent.profile_id.as_ref();
-        let outcome = session::event(tx, &sent.session_id, profile, &event)?;
+        let outcome = lifecycle::event(tx, &sent.session_id, profile, &event)?;
         event.profile_id = Some(outcome.session.profile_id.clone());
         let event = event::with_outcome(tx, event, &outcome);
         Ok(reply_v1(tx, outcome, event))

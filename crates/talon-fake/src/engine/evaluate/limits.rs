@@ -8,30 +8,30 @@ use talon_core::model::{
 };
 use talon_core::{Amount, CouponId};
 
-use super::place::Place;
+use super::limit_scope::LimitScope;
 use crate::state::{BudgetKey, Transaction};
 
 /// What this evaluation has used up so far, beside what closed sessions did.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Spending {
+pub(super) struct LimitUsage {
     budgets: BTreeMap<BudgetKey, Amount>,
     by_coupon: BTreeMap<CouponId, Amount>,
 }
 
 /// An effect does not fit into a limit.
 #[derive(Debug)]
-pub(super) struct OverBudget;
+pub(super) struct LimitExceeded;
 
 /// Whose limit is full, in the few words that rejections have for it, in the order in which they
 /// are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Scope {
+enum LimitOwner {
     Code,
     Campaign,
     Profile,
 }
 
-impl Scope {
+impl LimitOwner {
     /// A limit of identifiers, stores or sessions has no word of its own: it is the campaign's.
     fn of(limit: &LimitConfig) -> Self {
         let has = |entity: &LimitEntity| limit.entities.contains(entity);
@@ -45,42 +45,42 @@ impl Scope {
     }
 }
 
-impl Spending {
+impl LimitUsage {
     /// What was used up, by counter.
     pub(super) fn into_budgets(self) -> Vec<(BudgetKey, Amount)> {
         self.budgets.into_iter().collect()
     }
 
     /// Whether the coupon may be redeemed once more, or which limit is in the way.
-    pub(super) fn check_coupon(&self, place: &Place<'_>) -> Result<(), CouponRejection> {
-        match self.full(place, &LimitAction::RedeemCoupon) {
+    pub(super) fn check_coupon(&self, scope: &LimitScope<'_>) -> Result<(), CouponRejection> {
+        match self.full(scope, &LimitAction::RedeemCoupon) {
             None => Ok(()),
-            Some(Scope::Campaign) => Err(CouponRejection::CampaignLimitReached),
-            Some(Scope::Code) => Err(CouponRejection::CouponLimitReached),
-            Some(Scope::Profile) => Err(CouponRejection::ProfileLimitReached),
+            Some(LimitOwner::Campaign) => Err(CouponRejection::CampaignLimitReached),
+            Some(LimitOwner::Code) => Err(CouponRejection::CouponLimitReached),
+            Some(LimitOwner::Profile) => Err(CouponRejection::ProfileLimitReached),
         }
     }
 
     /// Whether the referral may be redeemed once more, or which limit is in the way.
-    pub(super) fn check_referral(&self, place: &Place<'_>) -> Result<(), ReferralRejection> {
-        match self.full(place, &LimitAction::RedeemReferral) {
+    pub(super) fn check_referral(&self, scope: &LimitScope<'_>) -> Result<(), ReferralRejection> {
+        match self.full(scope, &LimitAction::RedeemReferral) {
             None => Ok(()),
-            Some(Scope::Campaign) => Err(ReferralRejection::CampaignLimitReached),
-            Some(Scope::Code) => Err(ReferralRejection::ReferralLimitReached),
-            Some(Scope::Profile) => Err(ReferralRejection::ProfileLimitReached),
+            Some(LimitOwner::Campaign) => Err(ReferralRejection::CampaignLimitReached),
+            Some(LimitOwner::Code) => Err(ReferralRejection::ReferralLimitReached),
+            Some(LimitOwner::Profile) => Err(ReferralRejection::ProfileLimitReached),
         }
     }
 
     /// Whose limit has no room for one more; of several the one that is told first.
-    fn full(&self, place: &Place<'_>, action: &LimitAction) -> Option<Scope> {
-        let counters = place.counters(action);
-        let full = counters.filter(|(limit, key)| self.room(place.tx, limit, key) < 1.into());
-        full.map(|(limit, _)| Scope::of(limit)).min()
+    fn full(&self, scope: &LimitScope<'_>, action: &LimitAction) -> Option<LimitOwner> {
+        let counters = scope.counters(action);
+        let full = counters.filter(|(limit, key)| self.room(scope.tx, limit, key) < 1.into());
+        full.map(|(limit, _)| LimitOwner::of(limit)).min()
     }
 
     /// Uses up one redemption.
-    pub(super) fn redeem(&mut self, place: &Place<'_>, action: &LimitAction) {
-        for (_, key) in place.counters(action) {
+    pub(super) fn redeem(&mut self, scope: &LimitScope<'_>, action: &LimitAction) {
+        for (_, key) in scope.counters(action) {
             *self.budgets.entry(key).or_default() += Amount::from(1);
         }
     }
@@ -90,26 +90,26 @@ impl Spending {
     /// With partial rewards a discount is cut to what is left and says what it wanted to be.
     pub(super) fn spend(
         &mut self,
-        place: &Place<'_>,
+        scope: &LimitScope<'_>,
         kind: &mut EffectKind,
-    ) -> Result<(), OverBudget> {
-        if place.campaign.partial_rewards
-            && let Some(room) = self.room_for_discount(place)
+    ) -> Result<(), LimitExceeded> {
+        if scope.campaign.partial_rewards
+            && let Some(room) = self.room_for_discount(scope)
         {
             cut(kind, room);
         }
         let counters: Vec<_> = uses(kind)
             .iter()
-            .flat_map(|(action, amount)| place.counters(action).map(move |c| (c, *amount)))
+            .flat_map(|(action, amount)| scope.counters(action).map(move |c| (c, *amount)))
             .collect();
         let fits = |((limit, key), amount): &((&LimitConfig, BudgetKey), Amount)| {
-            self.room(place.tx, limit, key) >= *amount
+            self.room(scope.tx, limit, key) >= *amount
         };
         let discount = discount_of(kind);
-        let coupon = place.facts.coupon.filter(|_| !discount.is_zero());
+        let coupon = scope.facts.coupon.filter(|_| !discount.is_zero());
         let room = coupon.and_then(|coupon| self.room_of_coupon(coupon));
         if !counters.iter().all(fits) || room.is_some_and(|room| room < discount) {
-            return Err(OverBudget);
+            return Err(LimitExceeded);
         }
         for ((_, key), amount) in counters {
             *self.budgets.entry(key).or_default() += amount;
@@ -121,10 +121,10 @@ impl Spending {
     }
 
     /// What is left for a discount: of the coupon's own limit and the campaign's.
-    fn room_for_discount(&self, place: &Place<'_>) -> Option<Amount> {
-        let counters = place.counters(&LimitAction::SetDiscount);
-        let campaign = counters.map(|(limit, key)| self.room(place.tx, limit, &key)).min();
-        let coupon = place.facts.coupon.and_then(|coupon| self.room_of_coupon(coupon));
+    fn room_for_discount(&self, scope: &LimitScope<'_>) -> Option<Amount> {
+        let counters = scope.counters(&LimitAction::SetDiscount);
+        let campaign = counters.map(|(limit, key)| self.room(scope.tx, limit, &key)).min();
+        let coupon = scope.facts.coupon.and_then(|coupon| self.room_of_coupon(coupon));
         campaign.into_iter().chain(coupon).min()
     }
 
@@ -162,18 +162,6 @@ fn uses(kind: &EffectKind) -> Vec<(LimitAction, Amount)> {
             }
         },
     }
-}
-
-/// Whether a limit counts what only the close of a session makes final.
-pub(crate) fn is_of_cart(action: &LimitAction) -> bool {
-    matches!(
-        action.as_str(),
-        "redeemCoupon"
-            | "redeemReferral"
-            | "setDiscount"
-            | "setDiscountEffect"
-            | "addFreeItemEffect"
-    )
 }
 
 /// What an effect takes off; 0 when it is no discount.

@@ -6,18 +6,20 @@ use talon_core::model::{
 use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
 use talon_core::{ApiError, CampaignId};
 
-use super::session::{Outcome, Update, check_now, update};
+use super::Execute;
+use super::reply::event;
 use super::validate::Problems;
-use super::{Serve, event, loyalty};
-use crate::rules::Asked;
+use crate::engine::evaluate::EvaluationOptions;
+use crate::engine::ledger;
+use crate::engine::lifecycle::{Outcome, Update, check_now, update};
 use crate::state::Transaction;
 
-impl Serve for UpdateCustomerSession {
+impl Execute for UpdateCustomerSession {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)
     }
 
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         let own_total = self.session.total;
         let session = as_v2(self.session.clone());
         let update = Update {
@@ -26,7 +28,7 @@ impl Serve for UpdateCustomerSession {
             prefix: "",
             own_total,
             alone: false,
-            asked: Asked::default(),
+            options: EvaluationOptions::default(),
         };
         let outcome = self::update(tx, &update)?;
         let event = event::built_in(tx, &outcome);
@@ -44,7 +46,7 @@ pub(super) fn reply_v1(
     IntegrationState {
         session: event::session_v1(&outcome),
         event,
-        loyalty: outcome.profile_id().map(|_| loyalty::reply(tx, &outcome)),
+        loyalty: outcome.profile_id().map(|_| ledger::reply(tx, &outcome)),
         coupon: code.and_then(|code| tx.coupon_reply(code)),
         profile: outcome.profile,
     }
@@ -80,12 +82,12 @@ const CONTENT: &[ResponseContent] = &[
     ResponseContent::Achievements,
 ];
 
-impl Serve for UpdateCustomerSessionV2 {
+impl Execute for UpdateCustomerSessionV2 {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)
     }
 
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<IntegrationStateV2, ApiError> {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationStateV2, ApiError> {
         let dry = self.is_dry();
         check_now(self.now, dry)?;
         let content = self.request.response_content.as_deref();
@@ -104,7 +106,7 @@ impl Serve for UpdateCustomerSessionV2 {
             prefix: "/customerSession",
             own_total: None,
             alone: dry,
-            asked: asked(dry, session.evaluable_campaign_ids.as_deref(), content),
+            options: evaluation_options(dry, session.evaluable_campaign_ids.as_deref(), content),
         };
         let outcome = self::update(tx, &update)?;
         Ok(reply_v2(tx, outcome, content))
@@ -112,12 +114,12 @@ impl Serve for UpdateCustomerSessionV2 {
 }
 
 /// What an evaluation is asked for: nothing beside its effects, unless it is a dry run.
-pub(super) fn asked<'a>(
+pub(super) fn evaluation_options<'a>(
     dry: bool,
     only: Option<&'a [CampaignId]>,
     content: &[ResponseContent],
-) -> Asked<'a> {
-    Asked {
+) -> EvaluationOptions<'a> {
+    EvaluationOptions {
         only: only.filter(|_| dry),
         eligibility: dry && content.contains(&ResponseContent::CampaignEligibility),
     }
@@ -142,7 +144,7 @@ fn reply_v2(
         referral: referral
             .filter(|_| wants(ResponseContent::Referral))
             .and_then(|code| tx.referral_reply(code)),
-        loyalty: wants(ResponseContent::Loyalty).then(|| loyalty::reply(tx, &outcome)),
+        loyalty: wants(ResponseContent::Loyalty).then(|| ledger::reply(tx, &outcome)),
         triggered_campaigns: wants(ResponseContent::TriggeredCampaigns)
             .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
         customer_profile: outcome
@@ -150,15 +152,15 @@ fn reply_v2(
             .filter(|_| wants(ResponseContent::CustomerProfile))
             .map(|_| outcome.profile.clone()),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
-            .then(|| outcome.made.giveaways.clone()),
+            .then(|| outcome.issued.giveaways.clone()),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
         previous_returns: wants(ResponseContent::PreviousReturns).then(Vec::new),
         achievements: wants(ResponseContent::Achievements).then(Vec::new),
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: outcome.evaluation.effects,
-        created_coupons: outcome.made.coupons,
-        created_referrals: outcome.made.referrals,
+        created_coupons: outcome.issued.coupons,
+        created_referrals: outcome.issued.referrals,
         customer_session: wants(ResponseContent::CustomerSession).then_some(outcome.session),
         ..IntegrationStateV2::default()
     }

@@ -7,64 +7,61 @@ use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{CustomerProfile, CustomerSessionV2, NewCustomerSessionV2, SessionState};
 use talon_core::{Amount, ApiError, Problem, ProfileId, SessionId, Timestamp};
 
-use super::validate::{Problems, check_id};
-use crate::rules::{self, Asked, Evaluation, Facts};
+use super::evaluate::{self, Evaluation, EvaluationOptions};
+use super::grants::{self, GrantTiming, IssuedCodes};
+use super::{booking, merge};
+use crate::operations::validate::{Problems, check_id};
+use crate::rules::Facts;
 use crate::state::{StoredProfile, StoredSession, Transaction};
-
-mod merge;
-mod promises;
-mod settle;
-
-pub(super) use promises::{Made, join_audience, leave_audience, unused};
 
 /// An update of a session, as both versions of the API mean it.
 #[derive(Debug)]
-pub(super) struct Update<'a> {
-    pub(super) id: &'a SessionId,
-    pub(super) session: &'a NewCustomerSessionV2,
+pub(crate) struct Update<'a> {
+    pub(crate) id: &'a SessionId,
+    pub(crate) session: &'a NewCustomerSessionV2,
     /// Pointer to the session within the request's body.
-    pub(super) prefix: &'static str,
+    pub(crate) prefix: &'static str,
     /// Total the shop computed itself; V1 alone.
-    pub(super) own_total: Option<talon_core::Amount>,
+    pub(crate) own_total: Option<talon_core::Amount>,
     /// Take what was sent alone, not what is stored: V2 dry runs.
-    pub(super) alone: bool,
-    pub(super) asked: Asked<'a>,
+    pub(crate) alone: bool,
+    pub(crate) options: EvaluationOptions<'a>,
 }
 
 impl Update<'_> {
-    pub(super) fn is_v1(&self) -> bool {
+    pub(crate) fn is_v1(&self) -> bool {
         self.prefix.is_empty()
     }
 }
 
 /// A session after a request, and what came of it.
 #[derive(Debug)]
-pub(super) struct Outcome {
-    pub(super) session: CustomerSessionV2,
-    pub(super) own_total: Option<talon_core::Amount>,
+pub(crate) struct Outcome {
+    pub(crate) session: CustomerSessionV2,
+    pub(crate) own_total: Option<talon_core::Amount>,
     /// An empty one for an anonymous customer.
-    pub(super) profile: CustomerProfile,
-    pub(super) evaluation: Evaluation,
-    pub(super) made: Made,
+    pub(crate) profile: CustomerProfile,
+    pub(crate) evaluation: Evaluation,
+    pub(crate) issued: IssuedCodes,
     /// Whether its effects are final: points are in the ledger, limits are used up.
-    pub(super) is_booked: bool,
+    pub(crate) is_booked: bool,
     /// Name of the built-in event.
-    pub(super) event_type: &'static str,
+    pub(crate) event_type: &'static str,
 }
 
 impl Outcome {
-    pub(super) fn effects(&self) -> &[Effect] {
+    pub(crate) fn effects(&self) -> &[Effect] {
         &self.evaluation.effects
     }
 
     /// The profile's id, unless the customer is anonymous.
-    pub(super) fn profile_id(&self) -> Option<&ProfileId> {
+    pub(crate) fn profile_id(&self) -> Option<&ProfileId> {
         Some(&self.session.profile_id).filter(|id| !id.is_empty())
     }
 }
 
 /// Checks, merges, evaluates and settles one update.
-pub(super) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, ApiError> {
+pub(crate) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, ApiError> {
     check_id("customerSessionId", update.id.as_str())?;
     check(tx, update)?;
     let stored = if update.alone { None } else { tx.take_session(update.id) };
@@ -88,14 +85,14 @@ pub(super) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
         _ => "talon_session_updated",
     };
     let evaluation = match to {
-        SessionState::Cancelled => settle::roll_back(tx, &mut stored),
-        _ => evaluate(tx, &stored.session, None, update.asked),
+        SessionState::Cancelled => booking::roll_back(tx, &mut stored),
+        _ => evaluate(tx, &stored.session, None, update.options),
     };
     Ok(finish(tx, stored, evaluation, event_type))
 }
 
 /// Evaluates the rules for an event within a stored or new session.
-pub(super) fn event(
+pub(crate) fn event(
     tx: &mut Transaction<'_>,
     id: &SessionId,
     profile: Option<&ProfileId>,
@@ -127,18 +124,18 @@ pub(super) fn event(
     }
     // An event redeems nothing: only the request that closes the session does.
     evaluated.state = SessionState::Open;
-    let evaluation = evaluate(tx, &evaluated, Some(event), Asked::default());
+    let evaluation = evaluate(tx, &evaluated, Some(event), EvaluationOptions::default());
     let outcome = book_at_once(tx, &mut stored.session, evaluation, "");
     tx.put_session(stored);
     Ok(outcome)
 }
 
 /// Evaluates the rules for a profile, with an empty session that is not stored.
-pub(super) fn evaluate_profile(
+pub(crate) fn evaluate_profile(
     tx: &mut Transaction<'_>,
     id: &ProfileId,
     event_type: &'static str,
-    asked: Asked<'_>,
+    options: EvaluationOptions<'_>,
 ) -> Outcome {
     let now = tx.now;
     tx.profile_or_new(id).profile.last_activity = now;
@@ -149,7 +146,7 @@ pub(super) fn evaluate_profile(
         first_session: true,
         ..CustomerSessionV2::default()
     };
-    let evaluation = evaluate(tx, &session, None, asked);
+    let evaluation = evaluate(tx, &session, None, options);
     book_at_once(tx, &mut session, evaluation, event_type)
 }
 
@@ -160,12 +157,12 @@ fn book_at_once(
     mut evaluation: Evaluation,
     event_type: &'static str,
 ) -> Outcome {
-    settle::name_transactions(tx, &mut evaluation.effects);
-    let made = promises::keep(tx, session, &mut evaluation, promises::Timing::Now);
-    settle::book_at_once(tx, session, &mut evaluation);
-    settle::update_attributes(tx, session, &evaluation.effects);
+    booking::name_transactions(tx, &mut evaluation.effects);
+    let issued = grants::keep(tx, session, &mut evaluation, GrantTiming::Now);
+    booking::book_at_once(tx, session, &mut evaluation);
+    booking::update_attributes(tx, session, &evaluation.effects);
     let outcome = outcome(tx, session.clone(), evaluation, event_type);
-    Outcome { made, is_booked: true, ..outcome }
+    Outcome { issued, is_booked: true, ..outcome }
 }
 
 fn finish(
@@ -174,17 +171,17 @@ fn finish(
     mut evaluation: Evaluation,
     event_type: &'static str,
 ) -> Outcome {
-    settle::name_transactions(tx, &mut evaluation.effects);
+    booking::name_transactions(tx, &mut evaluation.effects);
     let is_closing = stored.session.state == SessionState::Closed;
-    let timing = if is_closing { promises::Timing::Now } else { promises::Timing::AtClose };
-    let made = promises::keep(tx, &stored.session, &mut evaluation, timing);
+    let timing = if is_closing { GrantTiming::Now } else { GrantTiming::AtClose };
+    let issued = grants::keep(tx, &stored.session, &mut evaluation, timing);
     if is_closing {
-        settle::close(tx, &mut stored, &mut evaluation);
+        booking::close(tx, &mut stored, &mut evaluation);
     }
-    settle::update_attributes(tx, &mut stored.session, &evaluation.effects);
+    booking::update_attributes(tx, &mut stored.session, &evaluation.effects);
     let mut outcome = outcome(tx, stored.session.clone(), evaluation, event_type);
     outcome.own_total = stored.own_total;
-    outcome.made = made;
+    outcome.issued = issued;
     outcome.is_booked = stored.session.state != SessionState::Open;
     if is_closing && outcome.profile_id().is_none() {
         // An anonymous customer is one for the length of this purchase.
@@ -206,14 +203,14 @@ fn outcome(
         session,
         own_total: None,
         evaluation,
-        made: Made::default(),
+        issued: IssuedCodes::default(),
         is_booked: false,
         event_type,
     }
 }
 
 /// The profile, or for an anonymous customer an empty one: V1 answers always hold one.
-pub(super) fn profile_reply(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
+pub(crate) fn profile_reply(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
     match tx.profile(id) {
         Some(stored) => stored.profile.clone(),
         None => StoredProfile::new(ProfileId::default(), 0, tx.now).profile,
@@ -243,7 +240,7 @@ fn evaluate(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
     event: Option<&talon_core::model::Event>,
-    asked: Asked<'_>,
+    options: EvaluationOptions<'_>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
     let facts = Facts {
@@ -257,7 +254,7 @@ fn evaluate(
         case: tx.state.case,
         costs: &tx.state.costs,
     };
-    rules::evaluate(tx, &facts, asked)
+    evaluate::evaluate(tx, &facts, options)
 }
 
 fn check(tx: &Transaction<'_>, update: &Update<'_>) -> Result<(), ApiError> {
@@ -298,7 +295,7 @@ fn transition(from: Option<&SessionState>, update: &Update<'_>) -> Result<Sessio
 
 /// The discounts an evaluation gives, by their labels. The units of an item share a label and add
 /// up; of two discounts with one label the later replaces the earlier.
-pub(super) fn discounts(effects: &[Effect]) -> BTreeMap<String, Amount> {
+pub(crate) fn discounts(effects: &[Effect]) -> BTreeMap<String, Amount> {
     let mut discounts = BTreeMap::new();
     let mut last = None;
     for effect in effects {
@@ -321,7 +318,7 @@ pub(super) fn discounts(effects: &[Effect]) -> BTreeMap<String, Amount> {
 /// The refusal of another instant than that of the clock, unless nothing is stored.
 ///
 /// It is documented to lie ahead. Shops send instants in the past too, and get what held then.
-pub(super) fn check_now(now: Option<Timestamp>, dry: bool) -> Result<(), ApiError> {
+pub(crate) fn check_now(now: Option<Timestamp>, dry: bool) -> Result<(), ApiError> {
     if now.is_none() || dry {
         return Ok(());
     }

@@ -6,21 +6,21 @@ use talon_core::model::{
     RuleEligibilityFailureDetails, RuleFailureCode, RuleMetadataEligibility,
 };
 
-use super::{Cause, Place, Run};
+use super::{Evaluator, FailureCause, LimitScope};
 use crate::state::StoredCampaign;
 
 /// A rule, and what came of it with one coupon, or without.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tried<'a> {
+pub(super) struct RuleOutcome<'a> {
     rule: usize,
     coupon: Option<&'a Coupon>,
     referral: Option<&'a Referral>,
-    failure: Option<Cause>,
+    failure: Option<FailureCause>,
 }
 
-impl<'a> Tried<'a> {
-    pub(super) fn new(place: &Place<'a>, rule: usize, failure: Option<Cause>) -> Self {
-        Self { rule, coupon: place.facts.coupon, referral: place.facts.referral, failure }
+impl<'a> RuleOutcome<'a> {
+    pub(super) fn new(scope: &LimitScope<'a>, rule: usize, failure: Option<FailureCause>) -> Self {
+        Self { rule, coupon: scope.facts.coupon, referral: scope.facts.referral, failure }
     }
 
     fn outcome(&self) -> RuleEligibility {
@@ -29,7 +29,7 @@ impl<'a> Tried<'a> {
             coupon_code: self.coupon.map(|coupon| coupon.value.clone()),
             details: self.failure.map(|cause| RuleEligibilityFailureDetails {
                 failure_code: match cause {
-                    Cause::Effect(_) => RuleFailureCode::EffectFailed,
+                    FailureCause::Effect(_) => RuleFailureCode::EffectFailed,
                     _ => RuleFailureCode::ConditionNotMet,
                 },
                 coupon_id: self.coupon.map(|coupon| coupon.id),
@@ -44,17 +44,17 @@ impl<'a> Tried<'a> {
     }
 }
 
-impl<'a> Run<'a> {
+impl<'a> Evaluator<'a> {
     /// Tells of a campaign that was evaluated.
     pub(super) fn tell_of(
         &mut self,
         campaign: &StoredCampaign,
         coupons: &[&'a Coupon],
-        tried: &[Tried<'a>],
+        tried: &[RuleOutcome<'a>],
     ) {
         let Some(told) = &mut self.found.eligibility else { return };
         let passes = |coupon: Option<&Coupon>| {
-            let mine = |one: &Tried<'_>| one.coupon.is_none() || one.coupon == coupon;
+            let mine = |one: &RuleOutcome<'_>| one.coupon.is_none() || one.coupon == coupon;
             tried.iter().any(|one| mine(one) && one.failure.is_none())
         };
         let of_coupon = |coupon: Option<&Coupon>| {
@@ -69,14 +69,14 @@ impl<'a> Run<'a> {
             let mine = tried.iter().filter(|one| one.rule == index);
             RuleMetadataEligibility {
                 title: rule.name.clone(),
-                eligibility: mine.map(Tried::outcome).collect(),
+                eligibility: mine.map(RuleOutcome::outcome).collect(),
                 ..RuleMetadataEligibility::default()
             }
         });
         told.push(CampaignEligibility { rules: rules.collect(), ..of(campaign, eligibility) });
     }
 
-    /// Tells of the campaigns that run and were not evaluated, each in its place.
+    /// Tells of the campaigns that run and were not evaluated, each in its scope.
     pub(super) fn tell_of_the_skipped(&mut self) {
         let Some(told) = self.found.eligibility.take() else { return };
         let mut told = told.into_iter().peekable();

@@ -4,11 +4,11 @@ use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKi
 use talon_core::model::{Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers};
 use talon_core::{Amount, KnownOrRaw, LoyaltyProgramId, ProfileId, Timestamp};
 
-use super::session::Outcome;
+use super::lifecycle::Outcome;
 use crate::state::{Batch, Deduction, StoredProfile, Transaction};
 
 /// Books points; the first ones make the profile a member.
-pub(super) fn earn(tx: &mut Transaction<'_>, profile: &ProfileId, points: &AddLoyaltyPoints) {
+pub(crate) fn earn(tx: &mut Transaction<'_>, profile: &ProfileId, points: &AddLoyaltyPoints) {
     let batch = Batch {
         program: points.program_id,
         ledger: points.sub_ledger_id.clone(),
@@ -23,7 +23,7 @@ pub(super) fn earn(tx: &mut Transaction<'_>, profile: &ProfileId, points: &AddLo
 
 /// Takes back what is left of the points, and says how many; those that were spent meanwhile stay
 /// spent.
-pub(super) fn take_back(
+pub(crate) fn take_back(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
     points: &AddLoyaltyPoints,
@@ -33,7 +33,7 @@ pub(super) fn take_back(
 }
 
 /// Spends points, those that expire first before the others.
-pub(super) fn spend(
+pub(crate) fn spend(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
     points: &DeductLoyaltyPoints,
@@ -46,7 +46,7 @@ pub(super) fn spend(
 }
 
 /// Gives back points that were spent, to the batch they came from; returns its dates.
-pub(super) fn give_back(
+pub(crate) fn give_back(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
     deduction: &Deduction,
@@ -56,7 +56,7 @@ pub(super) fn give_back(
 }
 
 /// Gives back points whose batches are not known, as a batch of their own that never expires.
-pub(super) fn give_back_whole(
+pub(crate) fn give_back_whole(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
     points: &DeductLoyaltyPoints,
@@ -86,13 +86,13 @@ fn add(tx: &mut Transaction<'_>, profile: &ProfileId, batch: Batch) {
 }
 
 /// Balances after a request; what an open session would earn and spend is tentative.
-pub(super) fn reply(tx: &Transaction<'_>, outcome: &Outcome) -> Loyalty {
+pub(crate) fn reply(tx: &Transaction<'_>, outcome: &Outcome) -> Loyalty {
     let ahead = if outcome.is_booked { &[] } else { outcome.effects() };
     balances(tx, &outcome.session.profile_id, ahead)
 }
 
 /// Balances of every program the profile is a member of, with effects that are yet to be booked.
-pub(super) fn balances(tx: &Transaction<'_>, profile: &ProfileId, ahead: &[Effect]) -> Loyalty {
+pub(crate) fn balances(tx: &Transaction<'_>, profile: &ProfileId, ahead: &[Effect]) -> Loyalty {
     let stored = tx.profile(profile);
     let memberships = stored.and_then(|stored| stored.profile.loyalty_memberships.as_ref());
     let programs = memberships.into_iter().flatten().filter_map(|membership| {

@@ -2,7 +2,7 @@
 
 use talon_core::{Amount, CampaignId};
 
-use super::{Run, discount_of};
+use super::{Evaluator, discount_of};
 use crate::rules::Facts;
 use crate::state::{StoredCampaign, Transaction};
 use crate::world::EvaluationMode;
@@ -46,7 +46,7 @@ fn discount_alone(
     facts: &Facts<'_>,
     campaign: &StoredCampaign,
 ) -> Option<Amount> {
-    let mut run = Run::new(tx, facts);
+    let mut run = Evaluator::new(tx, facts);
     run.campaign(campaign);
     let effects = run.found.effects.iter().map(|effect| discount_of(&effect.kind));
     (!run.found.triggered.is_empty()).then(|| effects.sum())

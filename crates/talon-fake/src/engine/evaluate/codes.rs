@@ -7,11 +7,11 @@ use talon_core::model::{
 };
 use talon_core::{CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
 
-use super::{Cause, Origin, Refusals, Run, mode};
+use super::{Evaluator, FailureCause, RuleRef, RuleRejections, mode};
 use crate::rules::Rule;
 use crate::state::{StoredCampaign, StoredCoupon};
 
-impl<'a> Run<'a> {
+impl<'a> Evaluator<'a> {
     /// Codes of the session; one in two spellings counts once where case does not matter.
     fn codes(&self) -> Vec<&'a CouponCode> {
         let mut seen = BTreeSet::new();
@@ -43,7 +43,7 @@ impl<'a> Run<'a> {
     pub(super) fn reject_coupons_of(
         &mut self,
         campaign: &'a StoredCampaign,
-        refusals: &Refusals<'_>,
+        refusals: &RuleRejections<'_>,
     ) {
         for code in self.codes() {
             let Some(stored) = self.tx.coupon(code) else { continue };
@@ -57,14 +57,14 @@ impl<'a> Run<'a> {
             let cause = refused.map(|refused| refused.cause);
             let (reason, cause) = match (self.check_coupon(campaign, stored), cause) {
                 (Err(reason), _) => (reason, None),
-                (Ok(()), Some(Cause::Effect(_))) => {
+                (Ok(()), Some(FailureCause::Effect(_))) => {
                     (CouponRejection::EffectCouldNotBeApplied, cause)
                 }
                 (Ok(()), _) => (CouponRejection::CouponRejectedByCondition, cause),
             };
             let origin = match refused.filter(|_| cause.is_some()) {
-                Some(refused) => Origin::of(campaign, refused.rule, None),
-                None => Origin::of_campaign(campaign, wants_coupon),
+                Some(refused) => RuleRef::of(campaign, refused.rule, None),
+                None => RuleRef::of_campaign(campaign, wants_coupon),
             };
             let (value, id) = (stored.coupon.value.clone(), stored.coupon.id);
             self.reject_coupon(&origin, value, id, reason, cause);
@@ -74,7 +74,7 @@ impl<'a> Run<'a> {
     pub(super) fn reject_referral_of(
         &mut self,
         campaign: &'a StoredCampaign,
-        refusals: &Refusals<'_>,
+        refusals: &RuleRejections<'_>,
     ) {
         let Some(code) = &self.facts.session.referral_code else { return };
         let Some(stored) = self.tx.referral(code) else { return };
@@ -86,12 +86,14 @@ impl<'a> Run<'a> {
         let cause = refused.map(|refused| refused.cause);
         let (reason, cause) = match (self.check_referral(campaign, &stored.referral), cause) {
             (Err(reason), _) => (reason, None),
-            (Ok(()), Some(Cause::Effect(_))) => (ReferralRejection::EffectCouldNotBeApplied, cause),
+            (Ok(()), Some(FailureCause::Effect(_))) => {
+                (ReferralRejection::EffectCouldNotBeApplied, cause)
+            }
             (Ok(()), _) => (ReferralRejection::ReferralRejectedByCondition, cause),
         };
         let origin = match refused.filter(|_| cause.is_some()) {
-            Some(refused) => Origin::of(campaign, refused.rule, None),
-            None => Origin::of_campaign(campaign, wants_referral),
+            Some(refused) => RuleRef::of(campaign, refused.rule, None),
+            None => RuleRef::of_campaign(campaign, wants_referral),
         };
         let (value, id) = (stored.referral.code.clone(), stored.referral.id);
         self.reject_referral(&origin, value, id, reason, cause);
@@ -103,11 +105,11 @@ impl<'a> Run<'a> {
             let Some(stored) = self.tx.coupon(code) else {
                 let none = CouponId::from(0);
                 let reason = CouponRejection::CouponNotFound;
-                self.reject_coupon(&Origin::NONE, code.clone(), none, reason, None);
+                self.reject_coupon(&RuleRef::NONE, code.clone(), none, reason, None);
                 continue;
             };
             if let Some((campaign, cause)) = self.skipped(stored.coupon.campaign_id, restricted) {
-                let origin = Origin::of_campaign(campaign, wants_coupon);
+                let origin = RuleRef::of_campaign(campaign, wants_coupon);
                 let reason = if cause.is_some() {
                     CouponRejection::CouponPartOfNotTriggeredCampaign
                 } else {
@@ -128,10 +130,10 @@ impl<'a> Run<'a> {
         let Some(stored) = self.tx.referral(code) else {
             let none = ReferralId::from(0);
             let reason = ReferralRejection::ReferralNotFound;
-            return self.reject_referral(&Origin::NONE, code.clone(), none, reason, None);
+            return self.reject_referral(&RuleRef::NONE, code.clone(), none, reason, None);
         };
         if let Some((campaign, cause)) = self.skipped(stored.referral.campaign_id, restricted) {
-            let origin = Origin::of_campaign(campaign, wants_referral);
+            let origin = RuleRef::of_campaign(campaign, wants_referral);
             let reason = if cause.is_some() {
                 ReferralRejection::ReferralPartOfNotTriggeredCampaign
             } else {
@@ -147,16 +149,18 @@ impl<'a> Run<'a> {
         &self,
         id: CampaignId,
         restricted: bool,
-    ) -> Option<(&'a StoredCampaign, Option<Cause>)> {
+    ) -> Option<(&'a StoredCampaign, Option<FailureCause>)> {
         let campaign = self.tx.campaign(id)?;
         if self.excluded.contains(&id) {
-            let cause = Cause::Excluded(mode::exclusion(self.tx.state.evaluation_mode));
+            let cause = FailureCause::Excluded(mode::exclusion(self.tx.state.evaluation_mode));
             return Some((campaign, Some(cause)));
         }
         let runs = campaign.runs_at(self.facts.now);
         match &self.facts.session.evaluable_campaign_ids {
-            Some(ids) if restricted => (!ids.contains(&id))
-                .then_some((campaign, runs.then_some(Cause::Excluded(Some(mode::NOT_IN_THE_SET))))),
+            Some(ids) if restricted => (!ids.contains(&id)).then_some((
+                campaign,
+                runs.then_some(FailureCause::Excluded(Some(mode::NOT_IN_THE_SET))),
+            )),
             _ => (!runs).then_some((campaign, None)),
         }
     }
@@ -174,7 +178,7 @@ impl<'a> Run<'a> {
         if coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit {
             return Err(CouponRejection::CouponLimitReached);
         }
-        self.spending.check_coupon(&self.place(campaign, Some(coupon), None))?;
+        self.usage.check_coupon(&self.scope(campaign, Some(coupon), None))?;
         let profile = self.profile_id();
         if profile.is_none() && limits_profiles(campaign) {
             return Err(CouponRejection::ProfileRequired);
@@ -215,7 +219,7 @@ impl<'a> Run<'a> {
         if referral.usage_limit > 0 && referral.usage_counter >= referral.usage_limit {
             return Err(ReferralRejection::ReferralLimitReached);
         }
-        self.spending.check_referral(&self.place(campaign, None, Some(referral)))?;
+        self.usage.check_referral(&self.scope(campaign, None, Some(referral)))?;
         if self.tx.profile(&referral.advocate_profile_integration_id).is_none() {
             return Err(ReferralRejection::AdvocateNotFound);
         }

@@ -11,12 +11,12 @@ use talon_core::{
     Amount, Attributes, CampaignId, EventId, ProfileId, RawJson, RulesetId, Timestamp,
 };
 
-use super::session::{Outcome, discounts};
-use crate::rules::EffectReason as _;
+use crate::engine::evaluate::EffectReason as _;
+use crate::engine::lifecycle::{Outcome, discounts};
 use crate::state::{ACCOUNT, Transaction};
 
 /// A new event, as yet without effects.
-pub(super) fn new_event(
+pub(crate) fn new_event(
     tx: &mut Transaction<'_>,
     event_type: &str,
     session: Option<&CustomerSessionV2>,
@@ -35,14 +35,14 @@ pub(super) fn new_event(
 }
 
 /// The built-in event that a request raised, with what came of it.
-pub(super) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
+pub(crate) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
     let event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
     with_outcome(tx, event, outcome)
 }
 
 /// The built-in event that a request raised, if it is to be shown. What V2 shows has no effects of
 /// its own: the answer has them.
-pub(super) fn raised(tx: &mut Transaction<'_>, outcome: &Outcome, shown: bool) -> Option<Event> {
+pub(crate) fn raised(tx: &mut Transaction<'_>, outcome: &Outcome, shown: bool) -> Option<Event> {
     if !shown {
         // It takes its ids all the same: what is shown does not decide what others are called.
         let id = tx.ids().number();
@@ -55,7 +55,7 @@ pub(super) fn raised(tx: &mut Transaction<'_>, outcome: &Outcome, shown: bool) -
 }
 
 /// The event with effects, meta data and ledger entries of the evaluation.
-pub(super) fn with_outcome(tx: &mut Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
+pub(crate) fn with_outcome(tx: &mut Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
     let ledger_entries = ledger_entries(tx, outcome, event.id);
     let profile = &outcome.session.profile_id;
     let (effects, meta) = (nested(outcome.effects(), profile), Some(meta(tx, outcome)));
@@ -233,7 +233,7 @@ fn coupon_attributes(
 }
 
 /// The session as the V1 API returns it.
-pub(super) fn session_v1(outcome: &Outcome) -> CustomerSession {
+pub(crate) fn session_v1(outcome: &Outcome) -> CustomerSession {
     let session = &outcome.session;
     CustomerSession {
         integration_id: session.integration_id.clone(),

@@ -1,10 +1,11 @@
 //! From a stored session and an update to the session.
 
+use std::collections::BTreeSet;
+
 use talon_core::model::{AdditionalCost, CustomerSessionV2, SessionState};
 use talon_core::{Amount, ApiError, Problem, ReferralCode, SessionId};
 
-use super::Update;
-use crate::service::validate::distinct;
+use super::lifecycle::Update;
 use crate::state::{StoredSession, Transaction};
 
 /// An open session with nothing in it; empty values stand in replies.
@@ -101,4 +102,10 @@ fn total(session: &mut CustomerSessionV2) {
     session.additional_cost_total = costs.map(|(_, cost)| price(cost)).sum();
     session.cart_item_additional_cost_total = Some(item_costs);
     session.total = session.cart_item_total + session.additional_cost_total + item_costs;
+}
+
+/// Every code once, in the order given.
+fn distinct<T: Clone + Ord>(codes: &[T]) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    codes.iter().filter(|code| seen.insert(*code)).cloned().collect()
 }

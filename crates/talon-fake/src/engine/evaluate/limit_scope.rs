@@ -10,13 +10,13 @@ use crate::state::{BudgetKey, StoredCampaign, Transaction, period_of};
 
 /// Where something happens: whose limits it uses up.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct LimitScope<'a> {
     pub(super) tx: &'a Transaction<'a>,
     pub(super) facts: Facts<'a>,
     pub(super) campaign: &'a StoredCampaign,
 }
 
-impl<'a> Place<'a> {
+impl<'a> LimitScope<'a> {
     /// The campaign's counters for an action: one per limit, or one per identifier.
     ///
     /// A limit for something that the session does not have, such as a profile, does not apply.
@@ -24,14 +24,14 @@ impl<'a> Place<'a> {
         &self,
         action: &LimitAction,
     ) -> impl Iterator<Item = (&'a LimitConfig, BudgetKey)> + use<'a> {
-        let place = *self;
-        let limits = place.campaign.campaign.limits.iter().enumerate();
+        let scope = *self;
+        let limits = scope.campaign.campaign.limits.iter().enumerate();
         let action = action.clone();
         limits.filter(move |(_, limit)| limit.action == action).flat_map(move |(index, limit)| {
-            let zone = &place.tx.state.zone;
-            let period = limit.period.as_ref().map(|p| period_of(p, place.facts.now, zone));
-            place.addresses(&limit.entities).into_iter().map(move |entities| {
-                let key = BudgetKey::new(place.campaign.id(), index, &entities, period.as_deref());
+            let zone = &scope.tx.state.zone;
+            let period = limit.period.as_ref().map(|p| period_of(p, scope.facts.now, zone));
+            scope.addresses(&limit.entities).into_iter().map(move |entities| {
+                let key = BudgetKey::new(scope.campaign.id(), index, &entities, period.as_deref());
                 (limit, key)
             })
         })
@@ -75,7 +75,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Uses up one of a campaign's limits for what is made outside of a rule, unless one is full.
+/// Uses up one of a campaign's limits for what is issued outside of a rule, unless one is full.
 pub(crate) fn use_up(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
@@ -91,7 +91,7 @@ pub(crate) fn use_up(
     true
 }
 
-/// Whether a campaign's limits allow so many more of what is made outside of a rule.
+/// Whether a campaign's limits allow so many more of what is issued outside of a rule.
 pub(crate) fn has_room(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
@@ -121,6 +121,6 @@ fn counters_of(
         case: tx.state.case,
         costs: &tx.state.costs,
     };
-    let counters = Place { tx, facts, campaign }.counters(&LimitAction::from(action));
+    let counters = LimitScope { tx, facts, campaign }.counters(&LimitAction::from(action));
     counters.map(|(limit, key)| (key, limit.limit)).collect()
 }

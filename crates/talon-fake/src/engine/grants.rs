@@ -1,4 +1,4 @@
-//! What rules promise beyond the session: codes, reservations, audiences, giveaways.
+//! What rules grant beyond the session: codes, reservations, audiences, giveaways.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,15 +11,14 @@ use talon_core::model::{
 };
 use talon_core::{Attributes, AudienceId, CampaignId, CouponCode};
 
-use crate::rules::{Evaluation, Promise, Promised, has_room, use_up};
-use crate::service::coupons;
-use crate::service::referrals::new_referral;
+use super::evaluate::{Evaluation, Grant, GrantKind, has_room, use_up};
+use crate::operations::{coupons, referrals::new_referral};
 use crate::state::{StoredCoupon, Transaction};
 use crate::world::default_code_settings;
 
-/// What was made while promises were kept.
+/// What was issued while grants were kept.
 #[derive(Debug, Default)]
-pub(crate) struct Made {
+pub(crate) struct IssuedCodes {
     pub(crate) coupons: Vec<Coupon>,
     pub(crate) referrals: Vec<Referral>,
     pub(crate) giveaways: Vec<Giveaway>,
@@ -27,57 +26,57 @@ pub(crate) struct Made {
     promised: BTreeMap<(CampaignId, i64), u32>,
 }
 
-/// When codes are made and giveaways awarded.
+/// When codes are issued and giveaways awarded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Timing {
+pub(crate) enum GrantTiming {
     /// In this request.
     Now,
     /// In the request that closes the session.
     AtClose,
 }
 
-/// Keeps the promises of an evaluation and puts their effects in the order of the rules, with the
+/// Keeps the grants of an evaluation and puts their effects in the order of the rules, with the
 /// rejections after them.
 ///
 /// Reservations and audiences do not wait for the close.
-pub(super) fn keep(
+pub(crate) fn keep(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
     evaluation: &mut Evaluation,
-    timing: Timing,
-) -> Made {
-    let mut made = Made::default();
+    timing: GrantTiming,
+) -> IssuedCodes {
+    let mut issued = IssuedCodes::default();
     let mut told = std::mem::take(&mut evaluation.effects).into_iter().enumerate().peekable();
-    for promise in std::mem::take(&mut evaluation.promises) {
-        while let Some((_, effect)) = told.next_if(|(index, _)| *index < promise.position) {
+    for grant in std::mem::take(&mut evaluation.grants) {
+        while let Some((_, effect)) = told.next_if(|(index, _)| *index < grant.position) {
             evaluation.effects.push(effect);
         }
-        if let Some(kind) = keep_one(tx, session, &promise, timing, &mut made) {
-            evaluation.effects.push(promise.effect(kind));
+        if let Some(kind) = keep_one(tx, session, &grant, timing, &mut issued) {
+            evaluation.effects.push(grant.effect(kind));
         }
     }
     evaluation.effects.extend(told.map(|(_, effect)| effect));
     evaluation.effects.append(&mut evaluation.rejections);
-    made
+    issued
 }
 
 fn keep_one(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
-    promise: &Promise,
-    timing: Timing,
-    made: &mut Made,
+    grant: &Grant,
+    timing: GrantTiming,
+    issued: &mut IssuedCodes,
 ) -> Option<EffectKind> {
-    let is_now = timing == Timing::Now;
-    match &promise.what {
-        Promised::Coupon if is_now => make_coupon(tx, session, promise, made),
-        Promised::Referral if is_now => make_referral(tx, session, promise, made),
-        Promised::Coupon | Promised::Referral => None,
-        Promised::Reservation(code) => reserve(tx, session, promise, code),
-        Promised::Join(id) => join(tx, session, *id),
-        Promised::Leave(id) => leave(tx, session, *id),
-        Promised::Giveaway(pool) if is_now => award(tx, session, promise, *pool, made),
-        Promised::Giveaway(pool) => promise_giveaway(tx, session, promise, *pool, made),
+    let is_now = timing == GrantTiming::Now;
+    match &grant.what {
+        GrantKind::Coupon if is_now => make_coupon(tx, session, grant, issued),
+        GrantKind::Referral if is_now => make_referral(tx, session, grant, issued),
+        GrantKind::Coupon | GrantKind::Referral => None,
+        GrantKind::Reservation(code) => reserve(tx, session, grant, code),
+        GrantKind::Join(id) => join(tx, session, *id),
+        GrantKind::Leave(id) => leave(tx, session, *id),
+        GrantKind::Giveaway(pool) if is_now => award(tx, session, grant, *pool, issued),
+        GrantKind::Giveaway(pool) => promise_giveaway(tx, session, grant, *pool, issued),
     }
 }
 
@@ -85,20 +84,20 @@ fn keep_one(
 fn promise_giveaway(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
-    promise: &Promise,
+    grant: &Grant,
     pool: i64,
-    made: &mut Made,
+    issued: &mut IssuedCodes,
 ) -> Option<EffectKind> {
     let pool = tx.state.pools.get(&pool)?;
-    let of_pool = made.promised.iter().filter(|((_, id), _)| *id == pool.id);
-    let of_campaign = made.promised.iter().filter(|((id, _), _)| *id == promise.campaign_id);
+    let of_pool = issued.promised.iter().filter(|((_, id), _)| *id == pool.id);
+    let of_campaign = issued.promised.iter().filter(|((id, _), _)| *id == grant.campaign_id);
     let of_pool: u32 = of_pool.map(|(_, count)| count).sum();
     let of_campaign: u32 = of_campaign.map(|(_, count)| count).sum();
-    let fits = has_room(tx, session, promise.campaign_id, "awardGiveaway", of_campaign + 1);
+    let fits = has_room(tx, session, grant.campaign_id, "awardGiveaway", of_campaign + 1);
     if !fits || tx.giveaways_left(pool.id) <= of_pool as usize {
         return None;
     }
-    *made.promised.entry((promise.campaign_id, pool.id)).or_default() += 1;
+    *issued.promised.entry((grant.campaign_id, pool.id)).or_default() += 1;
     let (pool_id, pool_name) = (pool.id, pool.name.clone());
     let recipient_integration_id = session.profile_id.clone();
     Some(WillAwardGiveaway { pool_id, pool_name, recipient_integration_id }.into())
@@ -107,23 +106,23 @@ fn promise_giveaway(
 fn make_coupon(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
-    promise: &Promise,
-    made: &mut Made,
+    grant: &Grant,
+    issued: &mut IssuedCodes,
 ) -> Option<EffectKind> {
-    let campaign = tx.campaign(promise.campaign_id)?;
+    let campaign = tx.campaign(grant.campaign_id)?;
     let settings = campaign.campaign.coupon_settings.clone();
     let settings = settings.unwrap_or_else(default_code_settings);
     let value = unused(tx, |tx| {
         let code = CouponCode::from(tx.ids().code(&settings));
         tx.coupon(&code).is_none().then_some(code)
     })?;
-    if !use_up(tx, session, promise.campaign_id, "createCoupon") {
+    if !use_up(tx, session, grant.campaign_id, "createCoupon") {
         return None;
     }
     let coupon = Coupon {
         id: tx.ids().number(),
         created: tx.now,
-        campaign_id: promise.campaign_id,
+        campaign_id: grant.campaign_id,
         value: CouponCode::from(&*tx.state.case.apply(value.as_str())),
         usage_limit: 1,
         recipient_integration_id: Some(session.profile_id.clone()).filter(|id| !id.is_empty()),
@@ -131,29 +130,29 @@ fn make_coupon(
         attributes: Some(Attributes::new()),
         ..Coupon::default()
     };
-    tx.counts_mut(promise.campaign_id).coupon_creations += 1;
+    tx.counts_mut(grant.campaign_id).coupon_creations += 1;
     tx.put_coupon(StoredCoupon { coupon: coupon.clone(), reserved_by: BTreeSet::new() });
     let profile_id = session.profile_id.clone();
     let effect = CouponCreated { value: coupon.value.clone(), profile_id };
-    made.coupons.push(coupon);
+    issued.coupons.push(coupon);
     Some(effect.into())
 }
 
 fn make_referral(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
-    promise: &Promise,
-    made: &mut Made,
+    grant: &Grant,
+    issued: &mut IssuedCodes,
 ) -> Option<EffectKind> {
-    if !has_room(tx, session, promise.campaign_id, "createReferral", 1) {
+    if !has_room(tx, session, grant.campaign_id, "createReferral", 1) {
         return None;
     }
-    let order = NewReferral::new(promise.campaign_id, &session.profile_id);
+    let order = NewReferral::new(grant.campaign_id, &session.profile_id);
     let referral = new_referral(tx, order).ok()?;
-    use_up(tx, session, promise.campaign_id, "createReferral");
-    tx.counts_mut(promise.campaign_id).referral_creations += 1;
+    use_up(tx, session, grant.campaign_id, "createReferral");
+    tx.counts_mut(grant.campaign_id).referral_creations += 1;
     let effect = ReferralCreated { value: referral.code.clone() };
-    made.referrals.push(referral);
+    issued.referrals.push(referral);
     Some(effect.into())
 }
 
@@ -161,11 +160,11 @@ fn make_referral(
 fn reserve(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
-    promise: &Promise,
+    grant: &Grant,
     code: &CouponCode,
 ) -> Option<EffectKind> {
     let is_new = !tx.coupon(code)?.reserved_by.contains(&session.profile_id);
-    if is_new && !use_up(tx, session, promise.campaign_id, "reserveCoupon") {
+    if is_new && !use_up(tx, session, grant.campaign_id, "reserveCoupon") {
         return None;
     }
     let is_new_reservation = coupons::reserve(tx, code, &session.profile_id)?;
@@ -235,12 +234,12 @@ pub(crate) fn leave_audience(
 fn award(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
-    promise: &Promise,
+    grant: &Grant,
     pool: i64,
-    made: &mut Made,
+    issued: &mut IssuedCodes,
 ) -> Option<EffectKind> {
     let name = tx.state.pools.get(&pool)?.name.clone();
-    if tx.giveaways_left(pool) == 0 || !use_up(tx, session, promise.campaign_id, "awardGiveaway") {
+    if tx.giveaways_left(pool) == 0 || !use_up(tx, session, grant.campaign_id, "awardGiveaway") {
         return None;
     }
     let code = tx.award(pool)?;
@@ -263,7 +262,7 @@ fn award(
         giveaway_id: giveaway.id,
         code,
     };
-    made.giveaways.push(giveaway);
+    issued.giveaways.push(giveaway);
     Some(effect.into())
 }
 

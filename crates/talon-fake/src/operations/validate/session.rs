@@ -1,88 +1,22 @@
-//! What the service refuses, in its own words where they are published.
+//! Checks of a session and its cart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use http::StatusCode;
-use talon_core::model::{CartItem, NewCustomerSessionV2, ResponseContent, SessionState};
-use talon_core::{Amount, ApiError, Attributes, Problem};
+use talon_core::Amount;
+use talon_core::model::{CartItem, NewCustomerSessionV2, SessionState};
 
-use crate::nesting::{self, MAX_LEVELS};
+use super::{MAX_ID, Problems, escape};
 use crate::world::AttributeType;
 
-/// Largest magnitude of an amount.
-const LARGEST: i64 = 1_000_000_000_000_000;
-pub(super) const MAX_ID: usize = 1000;
 const MAX_CODE: usize = 100;
 const MAX_ITEMS: usize = 1000;
 const MAX_QUANTITY: i64 = 10_000;
 const MAX_IDENTIFIERS: usize = 5;
 const MAX_CARDS: usize = 1;
-pub(super) const MAX_RESERVATIONS: usize = 1000;
-
-/// Collects everything that is wrong with a request, each with a pointer into its body.
-#[derive(Debug, Default)]
-pub(super) struct Problems(Vec<Problem>);
 
 impl Problems {
-    pub(super) fn new() -> Self {
-        Self::default()
-    }
-
-    pub(super) fn add(
-        &mut self,
-        pointer: impl Into<String>,
-        title: &str,
-        details: impl Into<String>,
-    ) {
-        self.0.push(Problem::at(pointer, title, details));
-    }
-
-    /// The refusal, if anything is wrong.
-    pub(super) fn finish(self) -> Result<(), ApiError> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        let message = "The submitted data was invalid";
-        Err(ApiError::with_problems(StatusCode::BAD_REQUEST, message, self.0))
-    }
-
-    /// Checks that attributes nest no deeper than what can be kept, and against their declaration;
-    /// `null` removes one and always fits.
-    pub(super) fn attributes(
-        &mut self,
-        pointer: impl Fn() -> String,
-        entity: &str,
-        declared: Option<&BTreeMap<String, AttributeType>>,
-        attributes: Option<&Attributes>,
-    ) {
-        let Some(attributes) = attributes else { return };
-        if let Some(name) = nesting::too_deep(attributes) {
-            let pointer = format!("{}/{}", pointer(), escape(name));
-            let details = format!("an attribute nests {MAX_LEVELS} levels deep at most");
-            return self.add(pointer, "maxDepth", details);
-        }
-        let Some(declared) = declared else { return };
-        for (name, value) in attributes.iter() {
-            let pointer = || format!("{}/{}", pointer(), escape(name));
-            match declared.get(name) {
-                None => {
-                    let details =
-                        format!("The attribute \"{name}\" is not defined on {entity} entities.");
-                    self.add(pointer(), "Unknown", details);
-                }
-                Some(kind) if !value.is_null() && !kind.fits(value) => {
-                    let wanted = kind.article_and_name();
-                    let details =
-                        format!("Value of \"{name}\" attribute ({value}) is not {wanted}");
-                    self.add(pointer(), "Invalid type", details);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
     /// Checks the members of a session that need no other knowledge.
-    pub(super) fn session(
+    pub(crate) fn session(
         &mut self,
         prefix: &str,
         session: &NewCustomerSessionV2,
@@ -196,70 +130,4 @@ impl Problems {
             self.add(format!("{prefix}/state"), "enum", details);
         }
     }
-
-    /// Checks a list of members to return against those that the reply may hold.
-    pub(super) fn response_content(
-        &mut self,
-        content: Option<&[ResponseContent]>,
-        members: &[ResponseContent],
-    ) {
-        for (index, part) in content.unwrap_or_default().iter().enumerate() {
-            if !members.contains(part) {
-                let members: Vec<_> = members.iter().map(|part| format!("\"{part}\"")).collect();
-                let details =
-                    format!("responseContent must be one of the following: {}", members.join(", "));
-                self.add(format!("/responseContent/{index}"), "enum", details);
-            }
-        }
-    }
-
-    /// Refuses to tell a request that is not dry which campaigns would apply.
-    pub(super) fn no_eligibility(&mut self, content: Option<&[ResponseContent]>) {
-        let mut content = content.unwrap_or_default().iter();
-        if let Some(index) = content.position(|part| *part == ResponseContent::CampaignEligibility)
-        {
-            let details = "campaignEligibility can be asked for with dry=true alone";
-            self.add(format!("/responseContent/{index}"), "Invalid", details);
-        }
-    }
-
-    pub(super) fn amount(&mut self, pointer: impl FnOnce() -> String, amount: Option<Amount>) {
-        let largest = Amount::from(LARGEST);
-        if amount.is_some_and(|amount| amount > largest || amount < -largest) {
-            self.add(pointer(), "maximum", format!("must be within ±{LARGEST}"));
-        }
-    }
-
-    pub(super) fn id(&mut self, pointer: &str, id: &str) {
-        if id.is_empty() {
-            self.add(pointer, "minLength", "must not be empty");
-        }
-        self.length(|| pointer.to_owned(), id, MAX_ID);
-    }
-
-    pub(super) fn length(&mut self, pointer: impl FnOnce() -> String, text: &str, longest: usize) {
-        if text.chars().count() > longest {
-            self.add(pointer(), "maxLength", format!("at most {longest} characters"));
-        }
-    }
-}
-
-/// The refusal of a path parameter that is too long.
-pub(super) fn check_id(name: &str, id: &str) -> Result<(), ApiError> {
-    if id.chars().count() <= MAX_ID {
-        return Ok(());
-    }
-    let details = format!("{name} may have {MAX_ID} characters at most");
-    Err(ApiError::invalid(Problem::parameter(name, "maxLength", details)))
-}
-
-/// A name within a JSON pointer.
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-/// Every code once, in the order given.
-pub(super) fn distinct<T: Clone + Ord>(codes: &[T]) -> Vec<T> {
-    let mut seen = BTreeSet::new();
-    codes.iter().filter(|code| seen.insert(*code)).cloned().collect()
 }

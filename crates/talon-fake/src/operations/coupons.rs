@@ -6,12 +6,12 @@ use talon_core::operations::{
 };
 use talon_core::{Amount, ApiError, CouponCode, Problem, ProfileId};
 
-use super::Serve;
+use super::Execute;
 use super::validate::{MAX_RESERVATIONS, Problems, check_id};
 use crate::state::{StoredCoupon, Transaction};
 
-impl Serve for CreateCouponReservation {
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<Coupon, ApiError> {
+impl Execute for CreateCouponReservation {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<Coupon, ApiError> {
         check(&self.coupon, &self.reservations)?;
         let coupon = tx.expect_coupon(&self.coupon)?;
         check_reservable(coupon, tx)?;
@@ -22,8 +22,8 @@ impl Serve for CreateCouponReservation {
     }
 }
 
-impl Serve for DeleteCouponReservation {
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
+impl Execute for DeleteCouponReservation {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
         check(&self.coupon, &self.reservations)?;
         let code = tx.expect_coupon(&self.coupon)?.coupon.value.clone();
         for profile in &self.reservations.integration_ids {
@@ -38,8 +38,8 @@ impl Serve for DeleteCouponReservation {
     }
 }
 
-impl Serve for GetReservedCustomers {
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<ReservedCustomers, ApiError> {
+impl Execute for GetReservedCustomers {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<ReservedCustomers, ApiError> {
         check_id("couponValue", self.coupon.as_str())?;
         let holders = &tx.expect_coupon(&self.coupon)?.reserved_by;
         let profiles = holders.iter().filter_map(|id| tx.profile(id));
@@ -51,7 +51,7 @@ impl Serve for GetReservedCustomers {
 
 /// Reserves a coupon for a profile, which is created when unknown; returns whether it held no
 /// reservation before, or `None` when there is no such coupon.
-pub(super) fn reserve(
+pub(crate) fn reserve(
     tx: &mut Transaction<'_>,
     code: &CouponCode,
     profile: &ProfileId,

@@ -6,11 +6,11 @@ use talon_core::effect::{
     AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind, RollbackAddedLoyaltyPoints,
     RollbackCoupon, RollbackDeductedLoyaltyPoints, RollbackDiscount, RollbackReferral,
 };
-use talon_core::model::CustomerSessionV2;
+use talon_core::model::{CustomerSessionV2, LimitAction};
 use talon_core::{Amount, CouponCode, ProfileId, ReferralCode};
 
-use crate::rules::{Evaluation, discount_of, is_of_cart};
-use crate::service::loyalty;
+use super::evaluate::{Evaluation, discount_of};
+use super::ledger;
 use crate::state::{BudgetKey, Deduction, StoredCoupon, StoredSession, Transaction};
 
 /// A sign for counters: a redemption, or the end of one.
@@ -65,6 +65,18 @@ fn limits_cart(tx: &Transaction<'_>, key: &BudgetKey) -> bool {
     limit.is_some_and(|limit| is_of_cart(&limit.action))
 }
 
+/// Whether a limit counts what only the close of a session makes final.
+fn is_of_cart(action: &LimitAction) -> bool {
+    matches!(
+        action.as_str(),
+        "redeemCoupon"
+            | "redeemReferral"
+            | "setDiscount"
+            | "setDiscountEffect"
+            | "addFreeItemEffect"
+    )
+}
+
 /// Undoes what closing did and says so; an open session has nothing to undo.
 pub(super) fn roll_back(tx: &mut Transaction<'_>, stored: &mut StoredSession) -> Evaluation {
     if !stored.is_booked {
@@ -98,7 +110,7 @@ fn take_back(
     profile: &ProfileId,
     points: &AddLoyaltyPoints,
 ) -> Vec<EffectKind> {
-    let value = loyalty::take_back(tx, profile, points);
+    let value = ledger::take_back(tx, profile, points);
     if value.is_zero() {
         return Vec::new();
     }
@@ -139,11 +151,11 @@ fn give_back(
         deductions.iter().filter(|deduction| deduction.transaction == transaction).peekable();
     if mine.peek().is_none() && !points.value.is_zero() {
         // States of before deductions were kept do not say which batches these came from.
-        loyalty::give_back_whole(tx, profile, points);
+        ledger::give_back_whole(tx, profile, points);
         return vec![given_back(points.value, None, None)];
     }
     let given = mine.filter_map(|deduction| {
-        let (start_date, expiry_date) = loyalty::give_back(tx, profile, deduction)?;
+        let (start_date, expiry_date) = ledger::give_back(tx, profile, deduction)?;
         Some(given_back(deduction.points, start_date, expiry_date))
     });
     given.collect()
@@ -245,9 +257,9 @@ fn book_points(
     let mut deductions = Vec::new();
     for effect in effects {
         match &effect.kind {
-            EffectKind::AddLoyaltyPoints(points) => loyalty::earn(tx, profile, points),
+            EffectKind::AddLoyaltyPoints(points) => ledger::earn(tx, profile, points),
             EffectKind::DeductLoyaltyPoints(points) => {
-                deductions.append(&mut loyalty::spend(tx, profile, points));
+                deductions.append(&mut ledger::spend(tx, profile, points));
             }
             _ => {}
         }

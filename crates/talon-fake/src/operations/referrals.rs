@@ -4,14 +4,14 @@ use talon_core::model::{CampaignFeature, NewReferral, Referral};
 use talon_core::operations::CreateReferral;
 use talon_core::{ApiError, Problem, ReferralCode};
 
-use super::Serve;
-use super::session::unused;
+use super::Execute;
 use super::validate::{MAX_ID, Problems};
+use crate::engine::grants::unused;
 use crate::state::{StoredReferral, Transaction};
 use crate::world::default_code_settings;
 
-impl Serve for CreateReferral {
-    fn serve(&self, tx: &mut Transaction<'_>) -> Result<Referral, ApiError> {
+impl Execute for CreateReferral {
+    fn execute(&self, tx: &mut Transaction<'_>) -> Result<Referral, ApiError> {
         let mut problems = Problems::new();
         let advocate = &self.referral.advocate_profile_integration_id;
         problems.id("/advocateProfileIntegrationId", advocate.as_str());
@@ -30,7 +30,7 @@ impl Serve for CreateReferral {
 }
 
 /// Makes a code for an advocate, who is created when unknown.
-pub(super) fn new_referral(
+pub(crate) fn new_referral(
     tx: &mut Transaction<'_>,
     order: NewReferral,
 ) -> Result<Referral, ApiError> {

@@ -10,15 +10,14 @@ use talon_core::effect::{
 };
 use talon_core::{Amount, AudienceId, CampaignId, CouponCode, CouponId, Timestamp};
 
-use super::{Origin, discount_of};
-use crate::rules::reward::{CostDiscount, Discount, ItemDiscount, Points};
-use crate::rules::{Facts, Reward, Rule};
+use super::{RuleRef, discount_of};
+use crate::rules::{CostDiscount, Discount, Facts, ItemDiscount, Points, Reward, Rule};
 
 /// Something that changes more than the session: its effect is told when that is done.
 #[derive(Clone, Debug)]
-pub(crate) struct Promise {
-    pub(crate) what: Promised,
-    /// How many effects of the evaluation come before that of the promise.
+pub(crate) struct Grant {
+    pub(crate) what: GrantKind,
+    /// How many effects of the evaluation come before that of the grant.
     pub(crate) position: usize,
     pub(crate) campaign_id: CampaignId,
     ruleset_id: i64,
@@ -28,7 +27,7 @@ pub(crate) struct Promise {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Promised {
+pub(crate) enum GrantKind {
     Coupon,
     Referral,
     Reservation(CouponCode),
@@ -37,9 +36,9 @@ pub(crate) enum Promised {
     Giveaway(i64),
 }
 
-impl Promised {
-    pub(super) fn by(self, origin: &Origin<'_>, position: usize) -> Promise {
-        Promise {
+impl GrantKind {
+    pub(super) fn by(self, origin: &RuleRef<'_>, position: usize) -> Grant {
+        Grant {
             what: self,
             position,
             campaign_id: origin.campaign_id,
@@ -51,7 +50,7 @@ impl Promised {
     }
 }
 
-impl Promise {
+impl Grant {
     pub(crate) fn effect(&self, kind: impl Into<EffectKind>) -> Effect {
         let (ruleset, index) = (self.ruleset_id, self.rule_index);
         let name = self.rule_name.as_str();
@@ -64,34 +63,35 @@ impl Promise {
 /// What a reward of a rule that holds gives.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "the large one is the rule")]
-pub(super) enum Given {
+pub(super) enum RewardOutcome {
     /// An effect that can be told at once.
     Effect(EffectKind),
-    Promise(Promised),
+    Grant(GrantKind),
 }
 
 /// What a rule that holds gives, in the order of its rewards, each with the position of its reward;
 /// those that need something absent do not happen.
-pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, Given)> {
+pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, RewardOutcome)> {
     let rewards = rule.then.iter().enumerate();
     let given = rewards.flat_map(|(index, reward)| {
-        let promised = promised(reward, facts).map(Given::Promise);
+        let promised = promised(reward, facts).map(RewardOutcome::Grant);
         let effects = of_reward(&rule.name, reward, facts).into_iter();
-        let effects = effects.filter(|kind| !discount_of(kind).is_negative()).map(Given::Effect);
+        let effects =
+            effects.filter(|kind| !discount_of(kind).is_negative()).map(RewardOutcome::Effect);
         promised.into_iter().chain(effects).map(move |given| (index, given))
     });
     given.collect()
 }
 
-fn promised(reward: &Reward, facts: &Facts<'_>) -> Option<Promised> {
+fn promised(reward: &Reward, facts: &Facts<'_>) -> Option<GrantKind> {
     let has_profile = facts.profile.is_some();
     match reward {
-        Reward::CreateCoupon => Some(Promised::Coupon),
-        Reward::CreateReferral if has_profile => Some(Promised::Referral),
-        Reward::ReserveCoupon(code) if has_profile => Some(Promised::Reservation(code.clone())),
-        Reward::AddToAudience(id) if has_profile => Some(Promised::Join(*id)),
-        Reward::RemoveFromAudience(id) if has_profile => Some(Promised::Leave(*id)),
-        Reward::AwardGiveaway(pool) if has_profile => Some(Promised::Giveaway(*pool)),
+        Reward::CreateCoupon => Some(GrantKind::Coupon),
+        Reward::CreateReferral if has_profile => Some(GrantKind::Referral),
+        Reward::ReserveCoupon(code) if has_profile => Some(GrantKind::Reservation(code.clone())),
+        Reward::AddToAudience(id) if has_profile => Some(GrantKind::Join(*id)),
+        Reward::RemoveFromAudience(id) if has_profile => Some(GrantKind::Leave(*id)),
+        Reward::AwardGiveaway(pool) if has_profile => Some(GrantKind::Giveaway(*pool)),
         _ => None,
     }
 }
@@ -124,7 +124,7 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
         Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
             item_cost_discounts(discount, facts)
         }
-        // What changes the state, or needs it, is a promise.
+        // What changes the state, or needs it, is a grant.
         Reward::CreateCoupon
         | Reward::CreateReferral
         | Reward::ReserveCoupon(_)

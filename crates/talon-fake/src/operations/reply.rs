@@ -1,0 +1,3 @@
+//! Replies, from what the engine did.
+
+pub(super) mod event;
