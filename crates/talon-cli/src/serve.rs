@@ -2,7 +2,7 @@
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use talon_fake::Control;
+use talon_fake::ControlAccess;
 
 use crate::{Failure, out};
 
@@ -92,7 +92,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let worlds = worlds(matches, state.as_deref())?;
     let server = listen(matches).await?;
     let token = matches.get_one::<String>("control-token").map(String::as_str);
-    let mut service = worlds.service().control(Control::at(server.local_addr(), token));
+    let mut service = worlds.service().control(ControlAccess::at(server.local_addr(), token));
     if let Some(state) = state.clone().filter(|_| matches.get_flag("durable")) {
         service = service.durable(state);
     }

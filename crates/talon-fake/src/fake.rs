@@ -1,4 +1,4 @@
-//! The fake itself: the API over a state in memory.
+//! A fake: the API on top of a state in memory.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -8,26 +8,33 @@ use talon_core::{
     Amount, CouponCode, IntegrationApi, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
 };
 
-use crate::calls::Log;
-use crate::fault::Script;
-use crate::parallel::Parallel;
+use crate::control::calls::CallLog;
+use crate::control::faults::FaultPlan;
 use crate::state::{State, StoredProfile};
 use crate::time::Time;
 use crate::world::{Application, World, WorldError};
-use crate::{Clock, Faults};
 
-mod perform;
-mod rounds;
+mod calls;
+mod clock;
+mod execute;
+mod faults;
+mod permits;
+mod retry;
 
+pub use clock::Clock;
 #[cfg(feature = "serve")]
-pub(crate) use perform::Performed;
+pub(crate) use execute::Executed;
+pub use faults::{AnyOperation, FaultInjector, FaultSchedule};
+#[cfg(feature = "serve")]
+pub(crate) use permits::Permit;
+use permits::Permits;
 
 /// Talon.One in memory.
 ///
 /// Implements [`IntegrationApi`]; clones share one state. Deterministic: the clock stands still
-/// until told, ids count up, codes come from a fixed seed. Each call happens as a whole or not at
-/// all, and as if one came after another, so that concurrent callers never redeem a coupon past its
-/// limit; calls for different profiles do not wait for each other.
+/// until it is moved, ids count up, and codes are generated from a fixed seed. Calls are atomic and
+/// serializable, so that concurrent callers cannot redeem a coupon beyond its limit. Calls for
+/// different profiles do not wait for each other.
 ///
 /// ```
 /// # use talon_core::prelude::*;
@@ -47,103 +54,102 @@ pub(crate) use perform::Performed;
 /// # }
 /// ```
 ///
-/// Beside the API there are its [`clock`](Self::clock), [`faults`](Self::faults) and
-/// [`calls`](Self::calls).
+/// In addition to the API a test steers its [`clock`](Self::clock) and [`faults`](Self::faults) and
+/// reads its [`calls`](Self::calls).
 #[derive(Clone, Debug)]
 pub struct Fake {
     shared: Arc<Shared>,
 }
 
-/// What clones share. Every lock but the gate is held for a moment only, never while a request is
-/// evaluated.
+/// What clones share. No lock is held while a request is evaluated.
 #[derive(Debug)]
 struct Shared {
-    /// Shared while a request ends, whole to have everybody wait: to change the clock, to begin
-    /// again, to take a snapshot, or when a request lost too often. Taken before any other lock.
-    gate: RwLock<()>,
-    /// Another one after a reset, a seed or a restore: requests under way notice at their end.
+    /// Lock over all commits: shared by each commit, exclusive for a change of the clock, a reset, a
+    /// snapshot, and a request that is retried too often. Locked before any other lock.
+    commit_lock: RwLock<()>,
+    /// Replaced by a reset, a seed and a restore; requests that began before find out at commit.
     state: RwLock<Arc<State>>,
-    script: Mutex<Script>,
-    log: Mutex<Log>,
-    parallel: Mutex<Parallel>,
-    /// Counts what may have changed the state.
+    fault_plan: Mutex<FaultPlan>,
+    log: Mutex<CallLog>,
+    permits: Mutex<Permits>,
+    /// Number of times that the state may have changed.
     changes: AtomicU64,
 }
 
 impl Fake {
-    /// A fake that begins with `world`.
+    /// Creates a fake with the data of `world`.
     ///
     /// # Errors
-    /// [`WorldError`] with the member that is wrong.
+    /// [`WorldError`] names the member that is wrong.
     pub fn new(world: World) -> Result<Self, WorldError> {
         world.check()?;
-        Ok(Self::of(State::load(&Arc::new(world))))
+        Ok(Self::from_state(State::load(&Arc::new(world))))
     }
 
-    pub(crate) fn of(state: State) -> Self {
+    pub(crate) fn from_state(state: State) -> Self {
         let shared = Shared {
-            gate: RwLock::default(),
-            parallel: Mutex::new(Parallel::new(state.world.parallel_requests)),
+            commit_lock: RwLock::default(),
+            permits: Mutex::new(Permits::new(state.world.parallel_requests)),
             state: RwLock::new(Arc::new(state)),
-            script: Mutex::default(),
+            fault_plan: Mutex::default(),
             log: Mutex::default(),
             changes: AtomicU64::default(),
         };
         Self { shared: Arc::new(shared) }
     }
 
-    /// The API, as an application holds it.
+    /// The fake as an application holds it.
     pub fn api(&self) -> Arc<dyn IntegrationApi> {
         Arc::new(self.clone())
     }
 
-    /// The application and its keys.
+    /// The application of the world, with its keys.
     pub fn application(&self) -> Application {
         self.state().world.application.clone()
     }
 
-    /// The world it was made or last seeded with.
+    /// The world of its creation or last seed.
     pub fn world(&self) -> World {
         World::clone(&self.state().world)
     }
 
-    /// The clock, which stands still until told.
+    /// The clock, which stands still until it is moved.
     pub fn clock(&self) -> Clock {
-        Clock::of(self)
+        Clock::new(self)
     }
 
-    /// Faults that calls shall meet.
-    pub fn faults(&self) -> Faults {
-        Faults::of(self)
+    /// FaultInjector that calls shall meet.
+    pub fn faults(&self) -> FaultInjector {
+        FaultInjector::new(self)
     }
 
-    /// Begins again with the world it was made or last seeded with: state and clock as they were,
-    /// no calls, no faults.
+    /// Resets state and clock to the world of its creation or last seed, and removes all calls and
+    /// planned faults.
     pub fn reset(&self) {
-        self.begin(State::load(&self.state().world));
+        self.replace_state(State::load(&self.state().world));
     }
 
-    /// Begins again with another world: no calls, no faults.
+    /// Replaces the state by another world, and removes all calls and planned faults.
     ///
     /// # Errors
-    /// [`WorldError`] with the member that is wrong; then nothing has changed.
+    /// [`WorldError`] names the member that is wrong; nothing has changed then.
     pub fn seed(&self, world: World) -> Result<(), WorldError> {
         world.check()?;
-        self.begin(State::load(&Arc::new(world)));
+        self.replace_state(State::load(&Arc::new(world)));
         Ok(())
     }
 
-    /// The session as it is stored.
+    /// The stored session.
     pub fn session(&self, id: impl Into<SessionId>) -> Option<CustomerSessionV2> {
         self.state().sessions.get(&id.into()).map(|stored| stored.session)
     }
 
-    /// The profile as it is stored.
+    /// The stored profile.
     pub fn profile(&self, id: impl Into<ProfileId>) -> Option<CustomerProfile> {
         self.state().profiles.get(&id.into()).map(|stored| stored.profile)
     }
 
-    /// Points of the profile in the main ledger of a program; 0 when there are none.
+    /// Active points of a profile in the main ledger of a program; 0 if there are none.
     pub fn points(
         &self,
         profile: impl Into<ProfileId>,
@@ -155,48 +161,48 @@ impl Fake {
         stored.map(balance).unwrap_or_default()
     }
 
-    /// The coupon as it is stored, by any spelling that a session may have.
+    /// The stored coupon; `code` may have any case that the application accepts.
     pub fn coupon(&self, code: impl Into<CouponCode>) -> Option<Coupon> {
         let (state, code) = (self.state(), code.into());
         let code = CouponCode::from(&*state.case.apply(code.as_str()));
         state.coupons.get(&code).map(|stored| stored.coupon)
     }
 
-    /// The referral as it is stored, by any spelling that a session may have.
+    /// The stored referral; `code` may have any case that the application accepts.
     pub fn referral(&self, code: impl Into<ReferralCode>) -> Option<Referral> {
         let (state, code) = (self.state(), code.into());
         let code = ReferralCode::from(&*state.case.apply(code.as_str()));
         state.referrals.get(&code).map(|stored| stored.referral)
     }
 
-    /// Begins again with another state, and forgets everything that is not part of it.
-    pub(crate) fn begin(&self, state: State) {
-        let _gate = self.shut();
-        self.parallel().set_limit(state.world.parallel_requests);
+    /// Replaces the state, and removes everything that is not part of it.
+    pub(crate) fn replace_state(&self, state: State) {
+        let _guard = self.lock_exclusive();
+        self.permits().set_limit(state.world.parallel_requests);
         let state = Arc::new(state);
         *self.shared.state.write().unwrap_or_else(PoisonError::into_inner) = state;
-        self.script().clear();
+        self.fault_plan().clear();
         self.log().clear();
-        self.changed();
+        self.note_change();
     }
 }
 
-/// What the modules around the state need of it.
+/// For the modules of this crate.
 impl Fake {
-    /// The state as it goes on, until it begins again.
+    /// The current state.
     pub(crate) fn state(&self) -> Arc<State> {
         Arc::clone(&self.shared.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Looks at the state while no request ends.
-    pub(crate) fn alone<T>(&self, look: impl FnOnce(&State) -> T) -> T {
-        let _gate = self.shut();
-        look(&self.state())
+    /// Reads the state while no request commits.
+    pub(crate) fn with_exclusive_lock<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        let _guard = self.lock_exclusive();
+        read(&self.state())
     }
 
     pub(crate) fn change_time(&self, change: impl FnOnce(&mut Time)) {
-        self.alone(|state| state.set_time(change));
-        self.changed();
+        self.with_exclusive_lock(|state| state.set_time(change));
+        self.note_change();
     }
 
     #[cfg(feature = "serve")]
@@ -204,29 +210,30 @@ impl Fake {
         self.state().world.application.api_keys.iter().any(|known| known == key)
     }
 
-    /// Waits until no request ends, and has the next ones wait.
-    fn shut(&self) -> RwLockWriteGuard<'_, ()> {
-        self.shared.gate.write().unwrap_or_else(PoisonError::into_inner)
+    /// Waits for the commits under way, and keeps others from committing.
+    fn lock_exclusive(&self) -> RwLockWriteGuard<'_, ()> {
+        self.shared.commit_lock.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn pass(&self) -> RwLockReadGuard<'_, ()> {
-        self.shared.gate.read().unwrap_or_else(PoisonError::into_inner)
+    /// Shares the lock over all commits.
+    fn lock_shared(&self) -> RwLockReadGuard<'_, ()> {
+        self.shared.commit_lock.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
-        lock(&self.shared.script)
+    pub(crate) fn fault_plan(&self) -> MutexGuard<'_, FaultPlan> {
+        lock(&self.shared.fault_plan)
     }
 
-    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
+    pub(crate) fn log(&self) -> MutexGuard<'_, CallLog> {
         lock(&self.shared.log)
     }
 
-    pub(crate) fn parallel(&self) -> MutexGuard<'_, Parallel> {
-        lock(&self.shared.parallel)
+    fn permits(&self) -> MutexGuard<'_, Permits> {
+        lock(&self.shared.permits)
     }
 
-    /// Notes that the state may have changed.
-    pub(crate) fn changed(&self) {
+    /// Counts a possible change of the state.
+    pub(crate) fn note_change(&self) {
         self.shared.changes.fetch_add(1, Ordering::AcqRel);
     }
 
@@ -237,8 +244,8 @@ impl Fake {
     }
 }
 
-/// A closure of a rule or a fault that panicked left nothing half done: changes are applied at the
-/// end.
+/// Locks a mutex that a panic may have poisoned: a closure of a rule or a fault that panics leaves
+/// nothing half changed.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -9,7 +9,7 @@ use talon_core::{
 };
 
 use crate::Fake;
-use crate::calls::differences;
+use crate::control::differences;
 use crate::nesting::{self, MAX_ROW_LEVELS};
 use crate::state::{
     Budget, BudgetKey, CampaignCounts, Ids, IdsPosition, PoolUsage, State, StoredCoupon,
@@ -97,7 +97,7 @@ impl Fake {
     /// Everything it remembers, as a value; requests wait while it is taken, not while it is
     /// put in order.
     pub fn snapshot(&self) -> Snapshot {
-        self.alone(Taken::of).in_order()
+        self.with_exclusive_lock(Taken::of).in_order()
     }
 
     /// A fake that goes on where the snapshot was taken.
@@ -108,7 +108,7 @@ impl Fake {
         let Contents { world, changed } = (*snapshot.0).clone();
         world.check()?;
         changed.check()?;
-        Ok(Self::of(changed.onto(world)))
+        Ok(Self::from_state(changed.onto(world)))
     }
 
     /// Goes on where the snapshot was taken, of this fake or of another: no calls, no faults. Only
@@ -124,7 +124,7 @@ impl Fake {
         let api_keys = self.application().api_keys;
         let application = Application { api_keys, ..world.application.clone() };
         let world = World { application, ..World::clone(&world) };
-        self.begin(changed.onto(Arc::new(world)));
+        self.replace_state(changed.onto(Arc::new(world)));
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW,
 };
 use http::{Request, Response, StatusCode};
-use talon_fake::{Control, Fault};
+use talon_fake::{ControlAccess, Fault};
 use talon_server::{Answer, Service as _};
 
 use crate::http::{request, send};
@@ -123,7 +123,9 @@ async fn a_page_reads_what_is_refused_before_its_body_is_there() {
 
 #[tokio::test]
 async fn no_page_reads_the_control_api() {
-    for control in [Control::open(), Control::with_token("s3cret"), Control::off()] {
+    for control in
+        [ControlAccess::open(), ControlAccess::with_token("s3cret"), ControlAccess::off()]
+    {
         let service = talon().service().control(control);
         for (method, path) in [
             ("GET", "/_fake/snapshot"),
@@ -157,7 +159,7 @@ fn control(method: &str, uri: &str, headers: &[(&str, &str)]) -> Request<bytes::
 #[tokio::test]
 async fn the_control_api_is_reached_by_names_of_this_machine_alone() {
     let talon = talon();
-    let service = talon.service().control(Control::open());
+    let service = talon.service().control(ControlAccess::open());
     for host in [
         "localhost",
         "localhost:8080",
@@ -201,7 +203,7 @@ async fn the_control_api_is_reached_by_names_of_this_machine_alone() {
 #[tokio::test]
 async fn no_page_changes_anything_by_the_control_api() {
     let talon = talon();
-    let service = talon.service().control(Control::open());
+    let service = talon.service().control(ControlAccess::open());
     talon.clock().advance(std::time::Duration::from_secs(60));
     let before = talon.snapshot();
     for headers in [
@@ -226,7 +228,7 @@ async fn no_page_changes_anything_by_the_control_api() {
 
 #[tokio::test]
 async fn who_has_the_token_comes_by_any_name() {
-    let service = talon().service().control(Control::with_token("s3cret"));
+    let service = talon().service().control(ControlAccess::with_token("s3cret"));
     let headers = [("host", "fake.test:8080"), ("x-control-token", "s3cret")];
 
     let reply = send(&service, control("GET", "/_fake/health", &headers)).await;
@@ -237,10 +239,10 @@ async fn who_has_the_token_comes_by_any_name() {
 #[tokio::test]
 async fn what_the_control_api_lacks_is_refused_before_its_body_is_there() {
     for (control_api, method, path, status) in [
-        (Control::open(), "POST", "/_fake/nothing", 404),
-        (Control::open(), "PUT", "/_fake/reset", 405),
-        (Control::with_token("s3cret"), "PUT", "/_fake/snapshot", 401),
-        (Control::off(), "PUT", "/_fake/snapshot", 403),
+        (ControlAccess::open(), "POST", "/_fake/nothing", 404),
+        (ControlAccess::open(), "PUT", "/_fake/reset", 405),
+        (ControlAccess::with_token("s3cret"), "PUT", "/_fake/snapshot", 401),
+        (ControlAccess::off(), "PUT", "/_fake/snapshot", 403),
     ] {
         let service = talon().service().control(control_api);
         let (head, _) = control(method, path, &[]).into_parts();

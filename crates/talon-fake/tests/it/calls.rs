@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use talon_core::prelude::*;
-use talon_fake::{Fault, Outcome};
+use talon_fake::{CallOutcome, Fault};
 
 use crate::shop::{panic_of, pay, profile, talon, update};
 
@@ -60,7 +60,7 @@ async fn a_lost_reply_is_recorded_as_given_and_not_delivered() {
 
     let calls = talon.calls::<UpdateCustomerProfileV2>();
     assert!(calls[0].reply().is_some() && !calls[0].was_delivered());
-    assert_eq!(calls[1].outcome, Outcome::NotServed);
+    assert_eq!(calls[1].outcome, CallOutcome::NotServed);
     assert_eq!(calls[1].fault, Some(Fault::drop_connection()));
 }
 

@@ -3,13 +3,13 @@
 use http::StatusCode;
 use serde_json::json;
 use talon_core::prelude::*;
-use talon_fake::{Control, Fake, FakeService, Snapshot, Worlds};
+use talon_fake::{ControlAccess, Fake, FakeService, Snapshot, Worlds};
 
 use crate::http::{ask, call, request, send};
 use crate::shop::{pay, profile, redeemed, talon, world};
 
 fn open(talon: &Fake) -> FakeService {
-    talon.service().control(Control::open())
+    talon.service().control(ControlAccess::open())
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn calls_of_no_operation_are_refused_not_none() {
 #[tokio::test]
 async fn what_was_served_is_kept_up_to_a_number_of_bytes() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
-    let service = worlds.service().control(Control::open());
+    let service = worlds.service().control(ControlAccess::open());
     let key = [("authorization", "ApiKey-v1 fresh")];
     let attributes = Attributes::new().with("Story", "x".repeat(2 << 20));
     let profile = NewCustomerProfile { attributes: Some(attributes), ..Default::default() };
@@ -210,7 +210,7 @@ async fn seeding_replaces_the_world_and_keeps_its_keys() {
 #[tokio::test]
 async fn seeding_with_an_unseen_key_makes_its_world() {
     let worlds = Worlds::new(talon());
-    let service = worlds.service().control(Control::open());
+    let service = worlds.service().control(ControlAccess::open());
     let headers = [("authorization", "ApiKey-v1 mine")];
     assert!(worlds.world("mine").is_none());
 
@@ -235,7 +235,7 @@ async fn a_broken_world_is_refused_and_changes_nothing() {
 #[tokio::test]
 async fn the_key_says_which_world() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
-    let service = worlds.service().control(Control::open());
+    let service = worlds.service().control(ControlAccess::open());
     let headers = [("authorization", "ApiKey-v1 mine")];
     let advance = r#"{"advance": {"days": 1}}"#;
 
@@ -258,7 +258,7 @@ async fn a_key_that_has_no_world_is_not_found() {
 #[tokio::test]
 async fn an_api_key_alone_opens_nothing_beyond_loopback() {
     let talon = talon();
-    let service = talon.service().control(Control::at(([0, 0, 0, 0], 8080), None));
+    let service = talon.service().control(ControlAccess::at(([0, 0, 0, 0], 8080), None));
 
     for (method, path) in [("GET", "/_fake/health"), ("POST", "/_fake/reset"), ("GET", "/_fake")] {
         let (status, _) = ask(&service, method, path, "").await;
@@ -270,7 +270,7 @@ async fn an_api_key_alone_opens_nothing_beyond_loopback() {
 #[tokio::test]
 async fn a_control_token_must_be_the_right_one() {
     let talon = talon();
-    let service = talon.service().control(Control::with_token("s3cret"));
+    let service = talon.service().control(ControlAccess::with_token("s3cret"));
     let status = async |headers: &[(&str, &str)]| {
         send(&service, request("POST", "/_fake/reset", headers, "")).await.status().as_u16()
     };
@@ -285,7 +285,7 @@ async fn a_control_token_must_be_the_right_one() {
 #[tokio::test]
 async fn an_empty_token_opens_nothing() {
     let talon = talon();
-    let control = Control::at(([127, 0, 0, 1], 8080), Some(""));
+    let control = ControlAccess::at(([127, 0, 0, 1], 8080), Some(""));
     let headers = [("x-control-token", "")];
 
     let request = request("POST", "/_fake/reset", &headers, "");

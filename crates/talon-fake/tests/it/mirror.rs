@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use talon_core::prelude::*;
-use talon_fake::{Control, Fake, FakeService, Fault, RecordedCall, Snapshot, World};
+use talon_fake::{AnyCallRecord, ControlAccess, Fake, FakeService, Fault, Snapshot, World};
 
 use crate::http::{ask, request, send};
 use crate::shop::{pay, profile, world};
@@ -135,7 +135,7 @@ impl OfNewWorld for Snapshot {
     }
 }
 
-fn calls(fake: &Fake, calls: &[RecordedCall]) -> Value {
+fn calls(fake: &Fake, calls: &[AnyCallRecord]) -> Value {
     json!({"calls": calls, "forgotten": fake.forgotten_calls()})
 }
 
@@ -157,7 +157,7 @@ async fn used() -> Fake {
 }
 
 fn open(talon: &Fake) -> FakeService {
-    talon.service().control(Control::open())
+    talon.service().control(ControlAccess::open())
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use talon_core::dispatch::dispatch;
 use talon_core::prelude::*;
 use talon_fake::rules::*;
-use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, RecordedCall, Referral, World};
+use talon_fake::{AnyCallRecord, Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
 
 use crate::shop::now;
 
@@ -143,7 +143,7 @@ fn at_once(seed: u64) -> Fake {
 }
 
 /// The same request again.
-fn repeat(talon: &Fake, call: &RecordedCall) -> (u16, Value) {
+fn repeat(talon: &Fake, call: &AnyCallRecord) -> (u16, Value) {
     let body = call.body.as_ref().map(ToString::to_string).unwrap_or_default();
     let request = http::Request::builder().method(&*call.method).uri(&call.path);
     let request = request.header("content-type", "application/json");

@@ -1,6 +1,6 @@
 //! What the README says about the control API.
 
-use talon_fake::Control;
+use talon_fake::ControlAccess;
 
 use crate::http::{request, send};
 use crate::shop::talon;
@@ -17,7 +17,7 @@ fn parsed(line: &str) -> (&str, &str, &str) {
 
 #[tokio::test]
 async fn every_line_of_curl_works() {
-    let service = talon().service().control(Control::open());
+    let service = talon().service().control(ControlAccess::open());
     let lines: Vec<_> = include_str!("../../README.md")
         .lines()
         .filter(|line| line.starts_with("curl ") && line.contains("/_fake/"))

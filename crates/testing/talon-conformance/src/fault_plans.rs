@@ -1,6 +1,6 @@
 //! When a fault that was planned strikes, and how that is accounted for.
 
-use talon_fake::{Fault, PlannedFault};
+use talon_fake::{Fault, FaultUsage};
 
 use crate::prelude::*;
 
@@ -89,7 +89,7 @@ async fn a_fault_that_never_struck_is_reported(worlds: Worlds) {
     faults.next::<TrackEvent>(Fault::lose_reply());
     failures(&world, 1).await;
 
-    let unused: Vec<_> = faults.unused().iter().map(PlannedFault::to_string).collect();
+    let unused: Vec<_> = faults.unused().iter().map(FaultUsage::to_string).collect();
 
     assert_eq!(
         unused,

@@ -1,15 +1,16 @@
-//! The clock of a fake.
+//! Clock of a fake.
 
 use std::time::Duration;
 
 use talon_core::Timestamp;
 
-use crate::Fake;
+use super::Fake;
 use crate::time::{Time, end_of_time, years_1_to_9999};
 
-/// Clock of a [`Fake`], from [`Fake::clock`]; it stands still until told.
+/// Clock of a [`Fake`], from [`Fake::clock`]. It stands still until it is moved.
 ///
-/// Validities, budgets of a period and expiries follow it. It may go back as well as forth.
+/// Validity dates, limits per period and expiry dates depend on it. It can be moved backward and
+/// forward.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,23 +31,25 @@ pub struct Clock {
 }
 
 impl Clock {
-    pub(crate) fn of(fake: &Fake) -> Self {
+    pub(super) fn new(fake: &Fake) -> Self {
         Self { fake: fake.clone() }
     }
 
-    /// The instant it shows.
+    /// Current instant.
     pub fn now(&self) -> Timestamp {
         self.fake.state().now()
     }
 
-    /// Stops it at this instant, earlier or later than the one it shows; at the nearest one within
-    /// the years 1 to 9999, which are all that RFC 3339 can write.
+    /// Sets the clock to an instant, earlier or later than the current one, where it stands still.
+    ///
+    /// An instant outside the years 1 to 9999, which RFC 3339 cannot write, is moved to the nearest
+    /// one inside.
     pub fn set(&self, now: Timestamp) {
         let (first, last) = years_1_to_9999();
         self.fake.change_time(|time| *time = Time::still(now.clamp(first, last)));
     }
 
-    /// Moves it forth and stops it there; the end of the year 9999 is as far as it goes.
+    /// Moves the clock forward, at most to the end of the year 9999, where it stands still.
     pub fn advance(&self, by: Duration) {
         self.fake.change_time(|time| {
             let now = time.now();
@@ -55,15 +58,15 @@ impl Clock {
         });
     }
 
-    /// Lets it run with the clock of the machine until it is [`set`](Self::set) or
-    /// [`advance`](Self::advance)d, or the fake is reset.
+    /// Follows the clock of the machine until [`set`](Self::set), [`advance`](Self::advance) or a
+    /// reset of the fake.
     ///
-    /// For a fake that people look at. A test that uses it does not print the same every run.
+    /// For demonstrations and manual tests: what a test prints is no longer the same in each run.
     pub fn follow_system(&self) {
         self.fake.change_time(|time| *time = time.following_system());
     }
 
-    /// Whether it runs with the clock of the machine.
+    /// Whether it follows the clock of the machine.
     pub fn follows_system(&self) -> bool {
         self.fake.state().time().follows_system()
     }

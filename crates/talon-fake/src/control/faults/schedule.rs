@@ -1,15 +1,15 @@
-//! When a planned fault strikes.
+//! When a rule fires.
 
 use crate::random::Random;
 
-/// Which of the calls that a plan sees meet its fault; the next one unless told otherwise.
+/// Which of the calls that a rule is for get its fault; by default the next one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schedule {
     times: Option<u64>,
     every: Option<u64>,
     chance: Option<Chance>,
     seen: u64,
-    struck: u64,
+    fired: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -20,25 +20,25 @@ struct Chance {
 }
 
 impl Schedule {
-    pub(super) fn times(&mut self, times: u64) {
+    pub(crate) fn set_times(&mut self, times: u64) {
         self.times = Some(times);
     }
 
     /// # Panics
     /// When `every` is zero.
-    pub(super) fn every(&mut self, every: u64) {
+    pub(crate) fn set_every(&mut self, every: u64) {
         assert!(every > 0, "every nth call, where n is at least 1");
         self.every = Some(every);
     }
 
     /// # Panics
     /// When `probability` is not from 0 to 1.
-    pub(super) fn with_probability(&mut self, probability: f64, seed: u64) {
+    pub(crate) fn set_probability(&mut self, probability: f64, seed: u64) {
         assert!((0.0..=1.0).contains(&probability), "a probability is from 0 to 1");
         self.chance = Some(Chance { probability, seed, random: Random::new(seed) });
     }
 
-    /// How often it strikes at most; `None` is for ever.
+    /// Maximum number of times it fires; unlimited when `None`.
     pub(super) fn limit(&self) -> Option<u64> {
         let only_next = self.every.is_none() && self.chance.is_none();
         self.times.or(only_next.then_some(1))
@@ -48,8 +48,8 @@ impl Schedule {
         self.seen
     }
 
-    pub(super) fn struck(&self) -> u64 {
-        self.struck
+    pub(super) fn fired(&self) -> u64 {
+        self.fired
     }
 
     pub(super) fn every_nth(&self) -> Option<u64> {
@@ -60,26 +60,26 @@ impl Schedule {
         self.chance.as_ref().map(|chance| (chance.probability, chance.seed))
     }
 
-    pub(super) fn is_spent(&self) -> bool {
-        self.limit().is_some_and(|limit| self.struck >= limit)
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.limit().is_some_and(|limit| self.fired >= limit)
     }
 
-    /// Whether it struck as often as planned, or at all where that is not said.
+    /// Whether it fired as often as planned, at least once where that is not said.
     pub(super) fn is_used(&self) -> bool {
-        self.struck >= self.limit().unwrap_or(1)
+        self.fired >= self.limit().unwrap_or(1)
     }
 
-    /// Sees a call, and says whether to strike it.
-    pub(super) fn strikes(&mut self) -> bool {
-        if self.is_spent() {
+    /// Counts a call and returns whether the call gets the fault.
+    pub(super) fn fires(&mut self) -> bool {
+        if self.is_exhausted() {
             return false;
         }
         self.seen += 1;
         let due = self.every.is_none_or(|every| self.seen.is_multiple_of(every));
-        let strikes = due
+        let fires = due
             && self.chance.as_mut().is_none_or(|chance| chance.random.happens(chance.probability));
-        self.struck += u64::from(strikes);
-        strikes
+        self.fired += u64::from(fires);
+        fires
     }
 }
 
@@ -87,42 +87,42 @@ impl Schedule {
 mod tests {
     use super::*;
 
-    fn strikes(schedule: &mut Schedule, calls: usize) -> String {
-        (0..calls).map(|_| if schedule.strikes() { '!' } else { '.' }).collect()
+    fn pattern(schedule: &mut Schedule, calls: usize) -> String {
+        (0..calls).map(|_| if schedule.fires() { '!' } else { '.' }).collect()
     }
 
     #[test]
     fn the_next_call_alone() {
-        assert_eq!(strikes(&mut Schedule::default(), 4), "!...");
+        assert_eq!(pattern(&mut Schedule::default(), 4), "!...");
     }
 
     #[test]
-    fn so_many_times() {
+    fn a_number_of_times() {
         let mut schedule = Schedule::default();
-        schedule.times(2);
+        schedule.set_times(2);
 
-        assert_eq!(strikes(&mut schedule, 4), "!!..");
+        assert_eq!(pattern(&mut schedule, 4), "!!..");
         assert!(schedule.is_used());
     }
 
     #[test]
-    fn every_nth_for_ever_or_so_many_times() {
+    fn every_nth_call_without_or_with_a_limit() {
         let mut schedule = Schedule::default();
-        schedule.every(3);
-        assert_eq!(strikes(&mut schedule.clone(), 9), "..!..!..!");
+        schedule.set_every(3);
+        assert_eq!(pattern(&mut schedule.clone(), 9), "..!..!..!");
 
-        schedule.times(2);
-        assert_eq!(strikes(&mut schedule, 9), "..!..!...");
+        schedule.set_times(2);
+        assert_eq!(pattern(&mut schedule, 9), "..!..!...");
     }
 
     #[test]
     fn chance_repeats_with_its_seed() {
         let mut schedule = Schedule::default();
-        schedule.with_probability(0.5, 7);
+        schedule.set_probability(0.5, 7);
 
-        let run = strikes(&mut schedule.clone(), 24);
+        let run = pattern(&mut schedule.clone(), 24);
 
-        assert_eq!(run, strikes(&mut schedule, 24));
+        assert_eq!(run, pattern(&mut schedule, 24));
         assert!(run.contains('!') && run.contains('.'), "{run}");
     }
 
@@ -130,8 +130,8 @@ mod tests {
     fn chance_of_nothing_and_of_everything() {
         let with = |probability| {
             let mut schedule = Schedule::default();
-            schedule.with_probability(probability, 1);
-            strikes(&mut schedule, 8)
+            schedule.set_probability(probability, 1);
+            pattern(&mut schedule, 8)
         };
 
         assert_eq!(with(0.0), "........");

@@ -1,4 +1,4 @@
-//! Stretches of time in JSON.
+//! Durations in JSON.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A duration, `{"days": 30}` or `{"seconds": 2, "milliseconds": 500}` in JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Span(pub(crate) Duration);
+pub(crate) struct JsonDuration(pub(crate) Duration);
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -37,7 +37,7 @@ impl Parts {
     }
 }
 
-impl Serialize for Span {
+impl Serialize for JsonDuration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let parts = Parts {
             seconds: self.0.as_secs(),
@@ -48,7 +48,7 @@ impl Serialize for Span {
     }
 }
 
-impl<'de> Deserialize<'de> for Span {
+impl<'de> Deserialize<'de> for JsonDuration {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let parts = Parts::deserialize(deserializer)?;
         parts.total().map(Self).ok_or_else(|| de::Error::custom("too long"))
@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn parts_add_up() {
-        let span: Span = serde_json::from_str(r#"{"days": 1, "hours": 2, "seconds": 3}"#).unwrap();
+        let span: JsonDuration =
+            serde_json::from_str(r#"{"days": 1, "hours": 2, "seconds": 3}"#).unwrap();
 
         assert_eq!(span.0, Duration::from_secs(26 * 3600 + 3));
     }
@@ -70,7 +71,7 @@ mod tests {
     fn what_no_duration_can_hold_is_refused() {
         let huge = format!(r#"{{"days": {}}}"#, u64::MAX);
 
-        assert!(serde_json::from_str::<Span>(&huge).is_err());
-        assert!(serde_json::from_str::<Span>(r#"{"day": 1}"#).is_err());
+        assert!(serde_json::from_str::<JsonDuration>(&huge).is_err());
+        assert!(serde_json::from_str::<JsonDuration>(r#"{"day": 1}"#).is_err());
     }
 }

@@ -9,7 +9,7 @@ use talon_core::Timestamp;
 use super::body::{invalid, json, read};
 use super::routes::Reply;
 use crate::Fake;
-use crate::fault::Span;
+use crate::control::JsonDuration;
 use crate::time::can_be_shown;
 
 /// The methods of [`Clock`](crate::Clock) that change it.
@@ -17,7 +17,7 @@ use crate::time::can_be_shown;
 #[serde(rename_all = "snake_case")]
 enum Change {
     Set(Timestamp),
-    Advance(Span),
+    Advance(JsonDuration),
     FollowSystem,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn change(fake: &Fake, body: &Bytes) -> Reply {
             return Err(invalid("set", "must be within the years 1 to 9999"));
         }
         Change::Set(now) => clock.set(now),
-        Change::Advance(Span(by)) => clock.advance(by),
+        Change::Advance(JsonDuration(by)) => clock.advance(by),
         Change::FollowSystem => clock.follow_system(),
     }
     Ok(show(fake))

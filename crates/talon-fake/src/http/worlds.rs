@@ -12,16 +12,16 @@ use crate::world::{Application, World, WorldError};
 use crate::{Fake, Snapshot};
 
 /// How many worlds of one key there are at most; further keys are unknown ones.
-const MOST: usize = 10_000;
+const MAX_WORLDS: usize = 10_000;
 
 /// How many calls such a world keeps: many of them share one process.
-const CALLS: usize = 1_000;
+const MAX_CALLS: usize = 1_000;
 
 /// How many bytes their bodies may have altogether.
-const CALL_BYTES: usize = 8 << 20;
+const MAX_BODY_BYTES: usize = 8 << 20;
 
 /// Longest key that gets a fresh world.
-const LONGEST_KEY: usize = 255;
+const MAX_KEY_LENGTH: usize = 255;
 
 /// Worlds behind one server: each API key belongs to one of them, and nothing of one shows in
 /// another. Clones share them.
@@ -123,7 +123,7 @@ impl Worlds {
             }
             shared.seed.clone()?
         };
-        self.make(key, World::clone(&seed)).ok().map(|(fake, _)| fake)
+        self.create(key, World::clone(&seed)).ok().map(|(fake, _)| fake)
     }
 
     /// All worlds, the first one first.
@@ -140,7 +140,7 @@ impl Worlds {
         };
         match (known, key) {
             (Some(fake), _) => fake.seed(with_keys(world, fake.application().api_keys)),
-            (None, Some(key)) => match self.make(key, world.clone())? {
+            (None, Some(key)) => match self.create(key, world.clone())? {
                 (_, true) => Ok(()),
                 (fake, false) => fake.seed(with_keys(world, fake.application().api_keys)),
             },
@@ -154,8 +154,8 @@ impl Worlds {
     }
 
     /// The world whose key a request carries; the first one when it carries none that is known.
-    pub(crate) fn of_request(&self, headers: &HeaderMap) -> Fake {
-        let known = key_of(headers).and_then(|key| self.world(key.reveal()));
+    pub(crate) fn for_request(&self, headers: &HeaderMap) -> Fake {
+        let known = api_key_of(headers).and_then(|key| self.world(key.reveal()));
         known.unwrap_or_else(|| self.first())
     }
 
@@ -168,11 +168,11 @@ impl Worlds {
 
     /// Makes the world of a key, while nobody waits; who comes second gets that of the first, and
     /// `false`.
-    fn make(&self, key: &str, seed: World) -> Result<(Fake, bool), WorldError> {
+    fn create(&self, key: &str, seed: World) -> Result<(Fake, bool), WorldError> {
         self.shared().check_room(key)?;
         let fake = Fake::new(with_keys(seed, vec![key.to_owned()]))?;
-        fake.keep_calls(CALLS);
-        fake.log().keep_bytes(CALL_BYTES);
+        fake.keep_calls(MAX_CALLS);
+        fake.log().set_max_body_bytes(MAX_BODY_BYTES);
         let mut shared = self.change();
         if let Some(first) = shared.known(key) {
             return Ok((first, false));
@@ -206,13 +206,13 @@ impl Shared {
 
     fn check_room(&self, key: &str) -> Result<(), WorldError> {
         let reason = "too many worlds, or too long a key";
-        let has_room = self.by_key.len() < MOST && (1..=LONGEST_KEY).contains(&key.len());
+        let has_room = self.by_key.len() < MAX_WORLDS && (1..=MAX_KEY_LENGTH).contains(&key.len());
         has_room.then_some(()).ok_or_else(|| WorldError::at("application.apiKeys", reason))
     }
 }
 
 /// The key that a request carries.
-pub(crate) fn key_of(headers: &HeaderMap) -> Option<ApiKey> {
+pub(crate) fn api_key_of(headers: &HeaderMap) -> Option<ApiKey> {
     ApiKey::from_header(headers.get(AUTHORIZATION)?, API_KEY_PREFIX)
 }
 

@@ -9,9 +9,9 @@ use talon_server::Answer;
 
 use super::idempotency::key_of;
 use super::wire::{Met, Wire};
-use super::{cors, lookup, unmodelled};
-use crate::calls::{Entry, Stray};
-use crate::{Fake, Worlds};
+use super::{Worlds, cors, lookup, not_implemented};
+use crate::Fake;
+use crate::control::calls::{LogEntry, UntypedCall};
 
 /// Longest path that is kept of a request nobody took.
 const PATH: usize = 1000;
@@ -50,13 +50,13 @@ fn find(
         return Err(reply.into());
     }
     Route::find(method, uri.path()).map_err(|no_route| {
-        let reply = match unmodelled::refusal(method, uri.path()) {
+        let reply = match not_implemented::refusal(method, uri.path()) {
             Some(refusal) => refusal.to_http(),
             None => no_route.to_http(method),
         };
         // Who asks which methods there are does not call any.
         if method != Method::OPTIONS {
-            note(&worlds.of_request(headers), None, method, uri, &reply);
+            note(&worlds.for_request(headers), None, method, uri, &reply);
         }
         reply.into()
     })
@@ -86,13 +86,13 @@ async fn call(fake: Fake, route: Route, request: Request<Bytes>) -> Answer {
 async fn answer(met: Met, reply: Response<Bytes>) -> Answer {
     let Some(fault) = met.fault else { return reply.into() };
     fault.wait().await;
-    drop(met.place);
+    drop(met.permit);
     fault.answer(reply)
 }
 
 /// Has the record know how big a call is.
 fn weigh(fake: &Fake, met: &Met, request: &Request<Bytes>, reply: &Response<Bytes>) {
-    fake.log().weigh(met.number, request.body().len() + reply.body().len());
+    fake.log().set_body_bytes(met.number, request.body().len() + reply.body().len());
 }
 
 /// The reply of a refusal that no typed call stands for, which is recorded.
@@ -112,12 +112,12 @@ fn refuse(
 fn note(fake: &Fake, route: Option<Route>, method: &Method, uri: &Uri, reply: &Response<Bytes>) {
     let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
     let at = fake.clock().now();
-    let stray = Stray {
+    let call = UntypedCall {
         at,
         operation: route.map(|route| route.info().id),
         method: method.to_string(),
         path: path.chars().take(PATH).collect(),
         status: reply.status(),
     };
-    fake.log().record(Entry::of_stray(stray));
+    fake.log().record(LogEntry::untyped(call));
 }

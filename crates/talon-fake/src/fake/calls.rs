@@ -1,19 +1,20 @@
-//! Assertions about calls, with messages that say what came instead.
+//! Calls of a fake, and assertions whose messages list the calls that were made.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use talon_core::Operation;
 
-use super::{Log, Made, Recorded, RecordedCall, differences};
-use crate::Fake;
+use super::Fake;
+use crate::control::calls::{AnyCallRecord, CallData, CallLog, CallRecord};
+use crate::control::differences;
 
 /// How many calls a message lists.
-const LISTED: usize = 10;
+const MAX_LISTED: usize = 10;
 
-/// Calls that were made, and assertions about them.
+/// Recorded calls, and assertions about them.
 impl Fake {
-    /// Calls of `O`, oldest first; every call is here, refused and dry ones too.
+    /// All calls of `O`, oldest first, including dry runs and calls that were refused.
     ///
     /// ```
     /// # use talon_core::prelude::*;
@@ -32,49 +33,49 @@ impl Fake {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn calls<O: Operation>(&self) -> Vec<Recorded<O>>
+    pub fn calls<O: Operation>(&self) -> Vec<CallRecord<O>>
     where
         O::Reply: Clone,
     {
         let log = self.log().clone();
-        log.of::<O>().map(|(number, made)| Recorded::new(number, made)).collect()
+        log.of::<O>().map(|(number, made)| CallRecord::new(number, made)).collect()
     }
 
-    /// Calls of all operations, oldest first, and what came over HTTP and matches none.
-    pub fn all_calls(&self) -> Vec<RecordedCall> {
+    /// Calls of all operations and requests over HTTP that match none, oldest first.
+    pub fn all_calls(&self) -> Vec<AnyCallRecord> {
         let log = self.log().clone();
         log.all()
     }
 
-    /// All calls that are kept, and how many are no longer.
+    /// All calls that are kept, and the number of those that are not.
     #[cfg(feature = "serve")]
-    pub(crate) fn calls_and_forgotten(&self) -> (Vec<RecordedCall>, u64) {
+    pub(crate) fn calls_and_forgotten(&self) -> (Vec<AnyCallRecord>, u64) {
         let log = self.log().clone();
         (log.all(), log.forgotten())
     }
 
     /// Requests over HTTP that match no operation.
-    pub fn unmatched_calls(&self) -> Vec<RecordedCall> {
+    pub fn unmatched_calls(&self) -> Vec<AnyCallRecord> {
         self.all_calls().into_iter().filter(|call| call.operation.is_none()).collect()
     }
 
-    /// How many calls were made and are no longer kept; what is counted counts them too.
+    /// Number of calls that are no longer kept. Assertions of a number of calls count them.
     pub fn forgotten_calls(&self) -> u64 {
         self.log().forgotten()
     }
 
-    /// Keeps the last `calls` calls and forgets older ones; 10 000 unless told otherwise, and of
-    /// those that were served no more than have 64 MiB of bodies.
+    /// Sets how many calls are kept; the oldest are dropped first. By default 10 000, and of calls
+    /// over HTTP at most as many as have 64 MiB of bodies together.
     pub fn keep_calls(&self, calls: usize) {
-        self.log().keep(calls);
+        self.log().set_max_calls(calls);
     }
 
-    /// Forgets all calls, and counts from 1 again.
+    /// Removes all calls; the next one has the number 1.
     pub fn clear_calls(&self) {
         self.log().clear();
     }
 
-    /// Some call of `O` has a request that `fits`.
+    /// Asserts that `matches` is true for the request of some call of `O`.
     ///
     /// ```should_panic
     /// # use talon_core::prelude::*;
@@ -83,23 +84,23 @@ impl Fake {
     /// ```
     ///
     /// # Panics
-    /// When none has; the message shows the last one that came, or what came instead.
+    /// When there is none; the message shows the last call of `O`, or the calls that were made.
     #[track_caller]
-    pub fn assert_called<O: Operation>(&self, fits: impl Fn(&O) -> bool) {
+    pub fn assert_called<O: Operation>(&self, matches: impl Fn(&O) -> bool) {
         let log = self.log().clone();
-        if log.of::<O>().any(|(_, call)| fits(&call.request)) {
+        if log.of::<O>().any(|(_, call)| matches(&call.request)) {
             return;
         }
         let near = log.of::<O>().last().map(|(number, call)| {
-            let body = whole(&*call.request)["body"].take();
-            let path = view_path(&*call.request);
+            let body = request_json(&*call.request)["body"].take();
+            let path = method_and_path(&*call.request);
             format!("nearest miss: the last one, call {number}: {path}\n  {body}")
         });
-        let message = missed::<O>("that fits", near, &log);
+        let message = missing::<O>("that fits", near, &log);
         panic!("{message}");
     }
 
-    /// Some call has exactly this request.
+    /// Asserts that some call has exactly this request.
     ///
     /// ```
     /// # use talon_core::prelude::*;
@@ -115,7 +116,7 @@ impl Fake {
     /// ```
     ///
     /// # Panics
-    /// When none has; the message lists where the nearest one differs.
+    /// When there is none; the message lists the differences to the most similar request.
     #[track_caller]
     pub fn assert_called_with<O: Operation>(&self, expected: &O) {
         let log = self.log().clone();
@@ -123,14 +124,14 @@ impl Fake {
             return;
         }
         let near = nearest(expected, log.of::<O>());
-        let message = missed::<O>("with this request", near, &log);
+        let message = missing::<O>("with this request", near, &log);
         panic!("{message}");
     }
 
-    /// `O` was called so many times, dry and refused calls included.
+    /// Asserts the number of calls of `O`, including dry runs and calls that were refused.
     ///
     /// # Panics
-    /// When it was not; the message lists the calls that came.
+    /// When the number is another; the message lists the calls that were made.
     #[track_caller]
     pub fn assert_called_times<O: Operation>(&self, times: usize) {
         let log = self.log().clone();
@@ -138,24 +139,24 @@ impl Fake {
         if count == u64::try_from(times).unwrap_or(u64::MAX) {
             return;
         }
-        let times = calls_in_words(times);
+        let times = call_count(times);
         let message = format!("expected {times} of {}, got {count}", O::INFO.id);
         panic!("{message}{}", listed(&log.all(), log.forgotten()));
     }
 
-    /// `O` was not called.
+    /// Asserts that `O` was not called.
     ///
     /// # Panics
-    /// When it was; the message lists the calls that came.
+    /// When it was called; the message lists the calls that were made.
     #[track_caller]
     pub fn assert_not_called<O: Operation>(&self) {
         self.assert_called_times::<O>(0);
     }
 
-    /// Every request over HTTP matched an operation.
+    /// Asserts that every request over HTTP matched an operation.
     ///
     /// # Panics
-    /// When one did not; the message lists them.
+    /// When some did not; the message lists them.
     #[track_caller]
     pub fn assert_all_matched(&self) {
         let log = self.log().clone();
@@ -167,7 +168,7 @@ impl Fake {
     }
 }
 
-fn missed<O: Operation>(how: &str, near: Option<String>, log: &Log) -> String {
+fn missing<O: Operation>(how: &str, near: Option<String>, log: &CallLog) -> String {
     let mut message = format!("expected a call of {} {how}, ", O::INFO.id);
     // A write to a string cannot fail, here and below.
     let _ = match (near, log.of::<O>().count(), log.count(Some(O::INFO.id))) {
@@ -178,32 +179,33 @@ fn missed<O: Operation>(how: &str, near: Option<String>, log: &Log) -> String {
     message + &listed(&log.all(), log.forgotten())
 }
 
-/// Where the call that differs in the fewest places does so.
+/// Where the call that differs in the fewest places differs.
 fn nearest<'a, O: Operation>(
     expected: &O,
-    calls: impl Iterator<Item = (u64, &'a Made<O>)>,
+    calls: impl Iterator<Item = (u64, &'a CallData<O>)>,
 ) -> Option<String> {
-    let expected = whole(expected);
-    let near = calls.map(|(number, call)| (differences(&expected, &whole(&*call.request)), number));
+    let expected = request_json(expected);
+    let near =
+        calls.map(|(number, call)| (differences(&expected, &request_json(&*call.request)), number));
     let (differences, number) = near.min_by_key(|(differences, _)| differences.len())?;
     let lines = differences.iter().map(|difference| format!("\n  {difference}"));
     Some(format!("nearest miss: call {number}, which differs at{}", lines.collect::<String>()))
 }
 
-/// The request with everything that travels.
-fn whole<O: Operation>(request: &O) -> Value {
+/// Path, query and body of a request.
+fn request_json<O: Operation>(request: &O) -> Value {
     let Ok(request) = request.to_http() else { return Value::Null };
     let body = talon_core::json::value_from_slice(request.body()).unwrap_or_default();
     json!({ "path": request.uri().path(), "query": request.uri().query(), "body": body })
 }
 
-/// Method and path as they travel.
-fn view_path<O: Operation>(request: &O) -> String {
-    let path = whole(request)["path"].as_str().unwrap_or(O::INFO.path).to_owned();
+/// Method and path of a request.
+fn method_and_path<O: Operation>(request: &O) -> String {
+    let path = request_json(request)["path"].as_str().unwrap_or(O::INFO.path).to_owned();
     format!("{} {path}", O::INFO.method)
 }
 
-fn calls_in_words(count: usize) -> String {
+fn call_count(count: usize) -> String {
     match count {
         0 => "no call".to_owned(),
         1 => "1 call".to_owned(),
@@ -211,9 +213,9 @@ fn calls_in_words(count: usize) -> String {
     }
 }
 
-/// The last calls, a line each, and how many are missing.
-fn listed(all: &[RecordedCall], forgotten: u64) -> String {
-    let hidden = all.len().saturating_sub(LISTED);
+/// The last calls, a line each, and how many are left out.
+fn listed(all: &[AnyCallRecord], forgotten: u64) -> String {
+    let hidden = all.len().saturating_sub(MAX_LISTED);
     let mut text = "\ncalls:".to_owned();
     let _ = match (all.len(), forgotten, hidden) {
         (0, 0, _) => return "\nno calls at all".to_owned(),

@@ -1,43 +1,42 @@
-//! What a fault does to a reply.
+//! Effect of a fault on a reply.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use talon_core::operation::RetrySafety;
+use talon_core::operation::{RetrySafety, Subject};
 use talon_core::{ApiError, Error, ErrorKind, Operation, Result};
 
 use super::{Fault, Kind};
-use crate::parallel::too_many;
 
 impl Fault {
-    /// Whether it puts a refusal in place of the reply.
+    /// Whether the service refuses the request.
     pub(crate) fn is_refusal(&self) -> bool {
         use Kind::{ApiError, Conflict, Status, TooManyRequests};
         matches!(self.0, Status(_) | ApiError(_) | TooManyRequests(_) | Conflict)
     }
 
-    /// The refusal it puts in place of the reply.
+    /// The refusal in place of the reply.
     pub(crate) fn refusal<O: Operation>(&self, request: &O) -> Option<ApiError> {
         match &self.0 {
-            Kind::Status(status) => Some(O::INFO.in_schema(named(*status))),
+            Kind::Status(status) => Some(O::INFO.in_schema(with_reason_phrase(*status))),
             Kind::ApiError(refusal) => Some(refusal.clone()),
-            Kind::TooManyRequests(_) => Some(named(StatusCode::TOO_MANY_REQUESTS)),
+            Kind::TooManyRequests(_) => Some(with_reason_phrase(StatusCode::TOO_MANY_REQUESTS)),
             Kind::Conflict => match request.subjects().first() {
-                Some(subject) => Some(too_many(subject)),
-                None => Some(named(StatusCode::CONFLICT)),
+                Some(subject) => Some(parallel_requests(subject)),
+                None => Some(with_reason_phrase(StatusCode::CONFLICT)),
             },
             _ => None,
         }
     }
 
-    /// Waits, when it is a delay.
+    /// Waits if the fault is a delay.
     pub(crate) async fn wait(&self) {
         if let Kind::Delay(by) = self.0 {
             tokio::time::sleep(by.0).await;
         }
     }
 
-    /// What a caller in process gets: the error that a client would report over the wire.
-    pub(crate) fn befall<O: Operation>(&self, result: Result<O::Reply>) -> Result<O::Reply> {
+    /// Result for a caller in process: the error that a client would report over HTTP.
+    pub(crate) fn apply<O: Operation>(&self, result: Result<O::Reply>) -> Result<O::Reply> {
         let error = match self.0 {
             Kind::Delay(_) => return result,
             Kind::DropConnection | Kind::LoseReply | Kind::TruncatedBody => {
@@ -49,13 +48,13 @@ impl Fault {
                     Error::new(ErrorKind::Decode, "got a reply that cannot be read")
                 })
             }
-            _ => return result.map_err(leave_open::<O>),
+            _ => return result.map_err(mark_possibly_applied::<O>),
         };
-        Err(leave_open::<O>(error.into_builder().operation(O::INFO.id).build()))
+        Err(mark_possibly_applied::<O>(error.into_builder().operation(O::INFO.id).build()))
     }
 }
 
-/// The reply over HTTP.
+/// The result as a reply over HTTP.
 fn respond<O: Operation>(result: Result<O::Reply>) -> Response<Bytes> {
     let reply = result.and_then(|reply| O::reply_to_http(&reply));
     reply.unwrap_or_else(|error| {
@@ -63,10 +62,10 @@ fn respond<O: Operation>(result: Result<O::Reply>) -> Response<Bytes> {
     })
 }
 
-/// The reply with its body turned around, which leaves nothing that is JSON.
+/// The reply with its body reversed, which is no JSON.
 pub(crate) fn garbled(mut reply: Response<Bytes>) -> Response<Bytes> {
     if reply.status() == StatusCode::NO_CONTENT {
-        // It forbids a body and would hide that there is one.
+        // A 204 has no body.
         *reply.status_mut() = StatusCode::OK;
     }
     let mut body = reply.body().to_vec();
@@ -76,12 +75,23 @@ pub(crate) fn garbled(mut reply: Response<Bytes>) -> Response<Bytes> {
     reply
 }
 
-fn named(status: StatusCode) -> ApiError {
+/// The 409 for more parallel requests than the service allows for a session or a profile.
+pub(crate) fn parallel_requests(subject: &Subject) -> ApiError {
+    let subject = match subject {
+        Subject::Profile(_) => "profile",
+        _ => "session",
+    };
+    let message = format!("Too many requests are updating this {subject} at the same time");
+    ApiError::new(StatusCode::CONFLICT, message)
+}
+
+/// A refusal with the reason phrase of its status as message.
+fn with_reason_phrase(status: StatusCode) -> ApiError {
     ApiError::new(status, status.canonical_reason().unwrap_or("Refused"))
 }
 
-/// Says that the change may have been applied where a client could not know better.
-fn leave_open<O: Operation>(error: Error) -> Error {
+/// Marks the change as possibly applied if a client could not tell.
+fn mark_possibly_applied<O: Operation>(error: Error) -> Error {
     let knows = match error.status().map(|status| status.as_u16()) {
         None => false,
         Some(status) => !matches!(status, 500 | 502..=504),
@@ -100,14 +110,14 @@ mod served {
     use super::{Bytes, Fault, Kind, Response, garbled};
 
     impl Fault {
-        /// What a caller over HTTP gets.
+        /// Answer to a caller over HTTP.
         pub(crate) fn answer(&self, mut reply: Response<Bytes>) -> Answer {
             match self.0 {
                 Kind::DropConnection | Kind::LoseReply => Answer::HangUp,
                 Kind::TruncatedBody => Answer::CutOff(reply),
                 Kind::GarbledBody => garbled(reply).into(),
                 Kind::TooManyRequests(wait) => {
-                    // Rounded up, so that nobody comes back too early.
+                    // Rounded up, so that no caller repeats the request too early.
                     let seconds = wait.0.as_secs() + u64::from(wait.0.subsec_nanos() > 0);
                     reply.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
                     reply.into()

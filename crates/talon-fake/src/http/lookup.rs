@@ -9,7 +9,8 @@ use talon_core::auth::{ApiKey, ApplicationKey};
 use talon_core::{ApiError, ApplicationId, IntegrationApi, OperationInfo};
 use talon_server::{Applications, Authenticator as _};
 
-use crate::{Fake, Worlds};
+use super::Worlds;
+use crate::Fake;
 
 /// The server's own authentication, which remembers the world it came upon.
 #[derive(Debug)]

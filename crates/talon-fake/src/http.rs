@@ -11,29 +11,35 @@ use talon_core::ApiError;
 use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_trait};
 use tokio::task::spawn_blocking;
 
-use crate::{Control, Fake, StateFile, Worlds};
+use crate::Fake;
 
+mod control_api;
 mod cors;
 mod durable;
 mod exchange;
 mod idempotency;
 mod lookup;
-mod unmodelled;
+mod not_implemented;
+mod state_file;
 mod wire;
+mod worlds;
 
+pub use control_api::ControlAccess;
 use durable::Durable;
+pub use state_file::StateFile;
+pub use worlds::Worlds;
 
 /// Worlds as a service for a [`Server`]: keys, signatures, routes, faults, and under `/_fake/` the
 /// control API. Web pages of any origin may call the API, and none the control API.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use talon_fake::{Control, Fake, World};
+/// use talon_fake::{ControlAccess, Fake, World};
 /// use talon_server::{Server, ServerConfig};
 ///
 /// let talon = Fake::new(World::demo())?;
 /// let server = Server::bind(ServerConfig::default().address(([0, 0, 0, 0], 8080))).await?;
-/// let service = talon.service().control(Control::with_token("s3cret"));
+/// let service = talon.service().control(ControlAccess::with_token("s3cret"));
 /// server.serve(service, std::future::pending()).await;
 /// # Ok(())
 /// # }
@@ -41,7 +47,7 @@ use durable::Durable;
 #[derive(Clone, Debug)]
 pub struct FakeService {
     worlds: Worlds,
-    control: Control,
+    control: ControlAccess,
     durable: Option<Durable>,
 }
 
@@ -71,7 +77,7 @@ impl Worlds {
     /// The worlds as a service for a [`Server`]; the control API is off until
     /// [told otherwise](FakeService::control).
     pub fn service(&self) -> FakeService {
-        FakeService { worlds: self.clone(), control: Control::off(), durable: None }
+        FakeService { worlds: self.clone(), control: ControlAccess::off(), durable: None }
     }
 
     /// Serves the worlds on a free port of the loopback interface until the result is dropped;
@@ -84,7 +90,7 @@ impl Worlds {
     /// Outside of a tokio runtime.
     pub async fn serve(&self) -> io::Result<RunningServer> {
         let server = Server::bind(ServerConfig::default()).await?;
-        let control = Control::at(server.local_addr(), None);
+        let control = ControlAccess::at(server.local_addr(), None);
         Ok(server.spawn(self.service().control(control)))
     }
 }
@@ -92,7 +98,7 @@ impl Worlds {
 impl FakeService {
     /// Says who may use the control API.
     #[must_use]
-    pub fn control(mut self, control: Control) -> Self {
+    pub fn control(mut self, control: ControlAccess) -> Self {
         self.control = control;
         self
     }
@@ -127,7 +133,7 @@ impl FakeService {
 impl Service for FakeService {
     async fn handle(&self, request: Request<Bytes>) -> Answer {
         let uri = request.uri().clone();
-        let answer = if Control::takes(uri.path()) {
+        let answer = if control_api::has_path(uri.path()) {
             self.clone().handle_control(request).await
         } else {
             cors::allow(exchange::exchange(&self.worlds, request).await)
@@ -141,7 +147,7 @@ impl Service for FakeService {
     }
 
     fn refuse_early(&self, head: &Parts) -> Option<Answer> {
-        if Control::takes(head.uri.path()) {
+        if control_api::has_path(head.uri.path()) {
             return self.control.refuse_early(head).map(Answer::from);
         }
         exchange::refuse_early(&self.worlds, head).map(|reply| cors::allow(reply.into()))
@@ -149,7 +155,7 @@ impl Service for FakeService {
 
     fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {
         let mut reply = refusal.to_http();
-        if !Control::takes(uri.path()) {
+        if !control_api::has_path(uri.path()) {
             cors::allow_reply(&mut reply);
         }
         reply

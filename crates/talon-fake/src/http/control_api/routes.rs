@@ -9,8 +9,10 @@ use talon_core::{ApiError, OPERATIONS, Problem};
 
 use super::body::{invalid, json, no_content, read, text};
 use super::{clock, faults};
-use crate::worlds::key_of;
-use crate::{Fake, World, Worlds};
+use crate::Fake;
+use crate::http::Worlds;
+use crate::http::worlds::api_key_of;
+use crate::world::World;
 
 pub(super) type Reply = Result<Response<Bytes>, ApiError>;
 
@@ -21,9 +23,9 @@ pub(super) struct Call<'a> {
 }
 
 /// A path, a method, and what they do.
-pub(super) type Entry = (&'static str, Method, fn(&Call<'_>) -> Reply);
+pub(super) type Endpoint = (&'static str, Method, fn(&Call<'_>) -> Reply);
 
-const ROUTES: &[Entry] = &[
+const ROUTES: &[Endpoint] = &[
     ("/_fake/health", Method::GET, |call| Ok(health(call))),
     ("/_fake/reset", Method::POST, reset),
     ("/_fake/seed", Method::POST, seed),
@@ -46,11 +48,11 @@ pub(super) fn handle(worlds: &Worlds, request: &Request<Bytes>) -> Reply {
 }
 
 /// What a path does, or the reply that it does nothing.
-pub(super) fn find(method: &Method, path: &str) -> Result<&'static Entry, Box<Response<Bytes>>> {
+pub(super) fn find(method: &Method, path: &str) -> Result<&'static Endpoint, Box<Response<Bytes>>> {
     let of_path = || ROUTES.iter().filter(|(known, ..)| *known == path);
     let wanted = if method == Method::HEAD { &Method::GET } else { method };
     match of_path().find(|(_, known, _)| known == wanted) {
-        Some(entry) => Ok(entry),
+        Some(endpoint) => Ok(endpoint),
         None if of_path().next().is_none() => Err(not_found().to_http().into()),
         None => Err(not_allowed(of_path().map(|(_, method, _)| method)).into()),
     }
@@ -59,7 +61,7 @@ pub(super) fn find(method: &Method, path: &str) -> Result<&'static Entry, Box<Re
 impl Call<'_> {
     /// The world of the key that the request carries; the first one when it carries none.
     fn world(&self) -> Result<Fake, ApiError> {
-        let Some(key) = key_of(self.request.headers()) else { return Ok(self.worlds.first()) };
+        let Some(key) = api_key_of(self.request.headers()) else { return Ok(self.worlds.first()) };
         let unknown = || ApiError::new(StatusCode::NOT_FOUND, "Not found: no world has this key");
         self.worlds.world_or_fresh(key.reveal()).ok_or_else(unknown)
     }
@@ -87,7 +89,7 @@ fn seed(call: &Call<'_>) -> Reply {
     let text = text(call.body())?;
     let world =
         World::from_json(text).map_err(|error| invalid(error.member(), error.to_string()))?;
-    let key = key_of(call.request.headers());
+    let key = api_key_of(call.request.headers());
     let seeded = call.worlds.seed(key.as_ref().map(ApiKey::reveal), world);
     seeded.map_err(|error| {
         let error = error.in_file(text);

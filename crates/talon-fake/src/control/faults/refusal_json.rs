@@ -14,15 +14,15 @@ struct Refusal {
     errors: Vec<Problem>,
 }
 
-/// The status, if it is one of an error.
-pub(super) fn checked(status: u16) -> Option<StatusCode> {
+/// The status, if it is from 400 to 599.
+pub(super) fn error_status(status: u16) -> Option<StatusCode> {
     let status = StatusCode::from_u16(status).ok()?;
     (status.is_client_error() || status.is_server_error()).then_some(status)
 }
 
-fn read<E: de::Error>(status: u16) -> Result<StatusCode, E> {
+fn parse_status<E: de::Error>(status: u16) -> Result<StatusCode, E> {
     let no_error = || E::custom(format_args!("{status} is no status from 400 to 599"));
-    checked(status).ok_or_else(no_error)
+    error_status(status).ok_or_else(no_error)
 }
 
 pub(super) fn serialize<S: Serializer>(refusal: &ApiError, to: S) -> Result<S::Ok, S::Error> {
@@ -36,7 +36,7 @@ pub(super) fn serialize<S: Serializer>(refusal: &ApiError, to: S) -> Result<S::O
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<ApiError, D::Error> {
     let Refusal { status, message, errors } = Refusal::deserialize(from)?;
-    Ok(ApiError::with_problems(read(status)?, message, errors))
+    Ok(ApiError::with_problems(parse_status(status)?, message, errors))
 }
 
 /// The status alone, as a number.
@@ -44,16 +44,16 @@ pub(super) mod status {
     use super::{Deserialize, Deserializer, Serializer, StatusCode};
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-    pub(in crate::fault) fn serialize<S: Serializer>(
+    pub(in crate::control::faults) fn serialize<S: Serializer>(
         status: &StatusCode,
         to: S,
     ) -> Result<S::Ok, S::Error> {
         to.serialize_u16(status.as_u16())
     }
 
-    pub(in crate::fault) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(in crate::control::faults) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
     ) -> Result<StatusCode, D::Error> {
-        super::read(u16::deserialize(from)?)
+        super::parse_status(u16::deserialize(from)?)
     }
 }

@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Snapshot, Worlds};
+use super::Worlds;
+use crate::Snapshot;
 
 mod lock;
 mod replace;

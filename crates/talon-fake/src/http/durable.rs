@@ -8,7 +8,7 @@ use talon_core::ApiError;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
-use crate::{StateFile, Worlds};
+use super::{StateFile, Worlds};
 
 /// Saves the worlds before an answer tells of them.
 ///

@@ -1,12 +1,12 @@
-//! Operations of today's service that have no place here, and say so.
+//! Operations of today's service that this fake does not implement.
 
 use http::{Method, StatusCode};
 use talon_core::ApiError;
 
 /// An operation's id, its method and its path; a star is any segment.
-type Unmodelled = (&'static str, Method, &'static str);
+type UnimplementedOperation = (&'static str, Method, &'static str);
 
-const UNMODELLED: &[Unmodelled] = &[
+const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("activateLoyaltyPoints", Method::POST, "/v1/loyalty_programs/*/activate_points"),
     ("bestPriorPrice", Method::POST, "/v1/best_prior_price"),
     ("createAudienceV2", Method::POST, "/v2/audiences"),
@@ -50,8 +50,9 @@ const UNMODELLED: &[Unmodelled] = &[
 
 /// The refusal of an operation that exists but not here: a 404 would be about what is in its path.
 pub(super) fn refusal(method: &Method, path: &str) -> Option<ApiError> {
-    let of_this = |(_, its, template): &&Unmodelled| its == method && fits(path, template);
-    let (id, ..) = UNMODELLED.iter().find(of_this)?;
+    let of_this =
+        |(_, its, template): &&UnimplementedOperation| its == method && fits(path, template);
+    let (id, ..) = NOT_IMPLEMENTED.iter().find(of_this)?;
     let message = format!("Not implemented: this fake does not model {id}");
     Some(ApiError::new(StatusCode::NOT_IMPLEMENTED, message))
 }
@@ -75,8 +76,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_modelled_is_not_among_them() {
-        for (id, ..) in UNMODELLED {
+    fn implemented_operations_are_not_listed() {
+        for (id, ..) in NOT_IMPLEMENTED {
             assert!(OPERATIONS.iter().all(|operation| operation.id != *id), "{id}");
         }
     }

@@ -8,10 +8,9 @@ use talon_core::Result;
 
 use super::idempotency::claim;
 use crate::Fake;
-use crate::fake::Performed;
-use crate::fault::Fault;
+use crate::control::faults::Fault;
+use crate::fake::{Executed, Permit};
 use crate::operations::Execute;
-use crate::parallel::Place;
 
 /// Serves one request as the service would, and remembers what shall go wrong with its reply.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ pub(super) struct Wire {
 pub(super) struct Met {
     pub(super) fault: Option<Fault>,
     /// `None` when there was none left.
-    pub(super) place: Option<Place>,
+    pub(super) permit: Option<Permit>,
     /// Of the call in the record.
     pub(super) number: u64,
     /// The reply to the first request with its key, where it was a repeat.
@@ -47,10 +46,10 @@ impl Wire {
 
     fn call<O: Execute>(&self, request: O) -> Result<O::Reply> {
         let claim = claim(&self.fake, &request, self.key.as_deref())?;
-        let Performed { result, fault, place, number } = self.fake.perform(request, &claim);
+        let Executed { result, fault, permit, number } = self.fake.execute(request, &claim);
         let stored = claim.stored().cloned();
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
-        *met = Some(Met { fault, place, number, stored });
+        *met = Some(Met { fault, permit, number, stored });
         result
     }
 }
@@ -58,7 +57,7 @@ impl Wire {
 impl Met {
     /// Whether the service answered, whatever became of the answer.
     pub(super) fn was_served(&self) -> bool {
-        self.place.is_some() && self.fault.as_ref().is_none_or(Fault::applies_change)
+        self.permit.is_some() && self.fault.as_ref().is_none_or(Fault::applies_change)
     }
 }
 

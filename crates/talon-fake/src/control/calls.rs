@@ -1,0 +1,108 @@
+//! The record of calls.
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use talon_core::{ApiError, Operation, Timestamp};
+
+use super::faults::Fault;
+
+mod any;
+mod log;
+
+pub use any::AnyCallRecord;
+pub(crate) use log::{CallLog, LogEntry};
+
+/// A call of `O` and its outcome; from [`Fake::calls`](crate::Fake::calls).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CallRecord<O: Operation> {
+    /// Number among all calls, starting with 1. Calls that read or write the same data are numbered
+    /// in the order of their execution; the order of other concurrent calls is not specified.
+    pub number: u64,
+    /// Instant of the fake's clock.
+    pub at: Timestamp,
+    /// Whether the request asked to store nothing.
+    pub dry: bool,
+    /// The request.
+    pub request: O,
+    /// What the service answered, whether or not the caller received it.
+    pub outcome: CallOutcome<O::Reply>,
+    /// Fault that was injected between caller and service.
+    pub fault: Option<Fault>,
+    /// Whether the reply is that of an earlier request with the same `Idempotency-Key`.
+    pub replayed: bool,
+}
+
+/// What the service answered to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallOutcome<R> {
+    /// The service executed the request.
+    Replied(R),
+    /// The service refused the request; nothing changed.
+    Refused(ApiError),
+    /// The request did not reach the service: the connection broke before.
+    NotServed,
+}
+
+impl<O: Operation> CallRecord<O> {
+    pub(crate) fn new(number: u64, call: &CallData<O>) -> Self
+    where
+        O::Reply: Clone,
+    {
+        let CallData { at, dry, request, outcome, fault, replayed } = call;
+        Self {
+            number,
+            at: *at,
+            dry: *dry,
+            request: O::clone(request),
+            outcome: outcome.clone(),
+            fault: fault.clone(),
+            replayed: *replayed,
+        }
+    }
+
+    /// Reply of the service, if it executed the request.
+    pub fn reply(&self) -> Option<&O::Reply> {
+        match &self.outcome {
+            CallOutcome::Replied(reply) => Some(reply),
+            _ => None,
+        }
+    }
+
+    /// Refusal of the service, if it refused the request.
+    pub fn refusal(&self) -> Option<&ApiError> {
+        match &self.outcome {
+            CallOutcome::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// Whether the caller could read the service's answer.
+    pub fn was_delivered(&self) -> bool {
+        let reaches = |fault: &Fault| fault.delivers_reply() || fault.is_refusal();
+        self.fault.as_ref().is_none_or(reaches)
+    }
+}
+
+/// A typed call without its number.
+#[derive(Debug)]
+pub(crate) struct CallData<O: Operation> {
+    pub(crate) at: Timestamp,
+    pub(crate) dry: bool,
+    pub(crate) request: Arc<O>,
+    pub(crate) outcome: CallOutcome<O::Reply>,
+    pub(crate) fault: Option<Fault>,
+    pub(crate) replayed: bool,
+}
+
+/// A request over HTTP that was answered before it was decoded: it matches no operation, has no
+/// valid key, or has an invalid body.
+#[derive(Clone, Debug)]
+pub(crate) struct UntypedCall {
+    pub(crate) at: Timestamp,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) status: StatusCode,
+}

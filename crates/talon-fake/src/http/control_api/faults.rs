@@ -1,0 +1,92 @@
+//! `/_fake/faults`
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use serde::Deserialize;
+use serde_json::json;
+use talon_core::{ApiError, OPERATIONS};
+
+use super::body::{invalid, json, no_content, read};
+use super::routes::Reply;
+use crate::control::faults::Fault;
+use crate::fake::{AnyOperation, Fake, FaultSchedule};
+
+/// How many faults can be planned before they are cleared: each of them is looked at by every call.
+const MAX_RULES: usize = 1_000;
+
+/// A call of [`FaultInjector`](crate::FaultInjector) and of what it returns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewRule {
+    /// One operation's id and its fault.
+    next: Option<BTreeMap<String, Fault>>,
+    on_any: Option<Fault>,
+    times: Option<u64>,
+    every: Option<u64>,
+    with_probability: Option<(f64, u64)>,
+}
+
+pub(super) fn show(fake: &Fake) -> Response<Bytes> {
+    let faults = fake.faults();
+    let (planned, unused) = (faults.planned(), faults.unused());
+    json(StatusCode::OK, &json!({ "planned": planned, "unused": unused }))
+}
+
+pub(super) fn plan(fake: &Fake, body: &Bytes) -> Reply {
+    let rule: NewRule = read(body)?;
+    let (operation, fault) = rule.fault()?;
+    rule.check()?;
+    if fake.faults().planned().len() >= MAX_RULES {
+        let details = format!("there are {MAX_RULES} planned faults already: DELETE them first");
+        return Err(invalid("", details));
+    }
+    let mut planned: FaultSchedule<AnyOperation> = fake.faults().plan(operation, fault);
+    if let Some(times) = rule.times {
+        planned = planned.times(times);
+    }
+    if let Some(n) = rule.every {
+        planned = planned.every(n);
+    }
+    if let Some((probability, seed)) = rule.with_probability {
+        planned.with_probability(probability, seed);
+    }
+    let mut reply = show(fake);
+    *reply.status_mut() = StatusCode::CREATED;
+    Ok(reply)
+}
+
+pub(super) fn clear(fake: &Fake) -> Response<Bytes> {
+    fake.faults().clear();
+    no_content()
+}
+
+impl NewRule {
+    /// The operation, any when `None`, and the fault.
+    fn fault(&self) -> Result<(Option<&'static str>, Fault), ApiError> {
+        match (&self.next, &self.on_any) {
+            (None, Some(fault)) => Ok((None, fault.clone())),
+            (Some(next), None) if next.len() == 1 => {
+                let (id, fault) = next.iter().next().expect("there is one");
+                let known = OPERATIONS.iter().find(|operation| operation.id == id);
+                let unknown = || invalid("next", format!("there is no operation \"{id}\""));
+                Ok((Some(known.ok_or_else(unknown)?.id), fault.clone()))
+            }
+            _ => Err(invalid("", "either next with one operation, or on_any")),
+        }
+    }
+
+    /// What the methods would panic about.
+    fn check(&self) -> Result<(), ApiError> {
+        if self.every == Some(0) {
+            return Err(invalid("every", "must be at least 1"));
+        }
+        match self.with_probability {
+            Some((probability, _)) if !(0.0..=1.0).contains(&probability) => {
+                Err(invalid("with_probability", "a probability is from 0 to 1"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
