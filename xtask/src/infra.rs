@@ -3,6 +3,7 @@
 pub(crate) mod failure;
 pub(crate) mod lock;
 pub(crate) mod metadata;
+pub(crate) mod modules;
 pub(crate) mod shell;
 pub(crate) mod table;
 pub(crate) mod tool;

@@ -11,6 +11,7 @@ mod cases;
 mod commands;
 mod contributing;
 mod fixtures;
+mod layering;
 mod length;
 mod links;
 mod operations;
@@ -39,6 +40,7 @@ const CHECKS: &[Check] = &[
     contributing::check,
     versions::check,
     targets::check,
+    layering::check,
     links::check,
     commands::check,
     length::check,
