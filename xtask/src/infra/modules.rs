@@ -93,6 +93,7 @@ impl Modules {
                 }
             }
         }
+        edges.dedup();
         edges
     }
 }
