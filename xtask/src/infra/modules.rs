@@ -166,7 +166,6 @@ mod tests {
             [
                 "a/src/lib.rs:1 crate::one -> crate::two",
                 "a/src/lib.rs:1 crate::one -> crate::two::inner",
-                "a/src/lib.rs:1 crate::one -> crate::two::inner",
                 "a/src/lib.rs:4 crate::three -> crate::two",
                 "a/src/lib.rs:4 crate::three -> crate::two::inner",
                 "a/src/lib.rs:2 crate::two -> crate::two::inner",
