@@ -9,7 +9,8 @@ use talon_client::Loopback;
 use talon_core::dispatch::dispatch;
 use talon_core::{Attributes, for_each_operation, operations};
 use talon_fake::{Fake, World};
-use talon_properties::{Sample, immediate};
+use talon_properties::immediate;
+use talon_samples::Sample;
 use tokio::runtime::{Builder, Runtime};
 
 /// A coupon of the demo world and, here, a profile as well.

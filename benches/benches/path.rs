@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use talon_core::{for_each_operation, operations};
-use talon_properties::Sample;
+use talon_samples::Sample;
 
 const PLAIN: &str = "SUMMER10";
 const AWKWARD: &str = "SUMMER 25%OFF/é";

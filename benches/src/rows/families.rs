@@ -16,7 +16,11 @@ use crate::row::Row;
 
 macro_rules! fixture {
     ($operation:literal) => {
-        include_str!(concat!("../../../crates/testing/fixtures/", $operation, ".reply.json"))
+        include_str!(concat!(
+            "../../../crates/testing/talon-samples/fixtures/",
+            $operation,
+            ".reply.json"
+        ))
     };
 }
 

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use talon_core::operations::{GetCustomerInventory, GetReservedCustomers};
-use talon_properties::Sample;
+use talon_samples::Sample;
 
 use crate::row::Row;
 

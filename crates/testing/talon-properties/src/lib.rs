@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod immediate;
-mod sample;
 mod script;
 mod session_reply;
 mod text;
@@ -18,7 +17,6 @@ pub mod uri;
 pub mod world;
 
 pub use immediate::immediate;
-pub use sample::{Sample, shopping_session};
 pub use session_reply::session_reply;
 
 /// A property: panics when `data` shows that it does not hold.

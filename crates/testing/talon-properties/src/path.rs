@@ -2,8 +2,7 @@
 
 use talon_core::dispatch::Route;
 use talon_core::{ErrorKind, for_each_operation, operations};
-
-use crate::Sample;
+use talon_samples::Sample;
 
 /// Longest id, in bytes, that fits into a URI whatever it is made of.
 const ALWAYS_FITS: usize = 20_000;

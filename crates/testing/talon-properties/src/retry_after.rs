@@ -10,10 +10,9 @@ use http::{HeaderValue, Request, Response, StatusCode};
 use talon_client::{Client, ClientConfig, RetryPolicy, Transport, TransportError};
 use talon_core::operations::TrackEvent;
 use talon_core::{StopReason, async_trait};
+use talon_samples::Sample;
 use tokio::runtime::Builder;
 use tokio::time::Instant;
-
-use crate::Sample;
 
 /// Longest `Retry-After` that is waited for.
 const MAX_WAIT: Duration = Duration::from_secs(20);

@@ -4,8 +4,7 @@ use bytes::Bytes;
 use http::{Request, Uri};
 use talon_core::dispatch::Route;
 use talon_core::{ErrorKind, for_each_operation, operations};
-
-use crate::Sample;
+use talon_samples::Sample;
 
 /// What an operation reads from a path and a query it writes, and reads as the same again.
 ///

@@ -2,8 +2,9 @@
 
 use talon_core::{ErrorKind, for_each_operation, operations};
 use talon_fake::{Fake, World};
+use talon_samples::Sample;
 
-use crate::{Sample, immediate};
+use crate::immediate;
 
 /// A world file is refused, or survives being written and serves every operation.
 ///

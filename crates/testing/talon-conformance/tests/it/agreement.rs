@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use talon_conformance::implementations::{direct, loopback, over_hyper, over_reqwest};
 use talon_conformance::{Seed, World, refused_requests};
 use talon_core::api::Call;
 use talon_core::prelude::*;
 use talon_core::{ApiError, OPERATIONS, Problem};
 use talon_fake::Fault;
-
-use crate::{direct, loopback, over_hyper, over_reqwest};
 
 /// What a caller can tell of an error, whoever raised it.
 fn told(error: &Error) -> impl PartialEq + std::fmt::Debug + use<> {
@@ -19,16 +18,16 @@ fn told(error: &Error) -> impl PartialEq + std::fmt::Debug + use<> {
 
 async fn worlds(seed: impl Fn() -> Seed) -> [(&'static str, World); 3] {
     [
-        ("loopback", loopback::world(seed()).await),
-        ("over hyper", over_hyper::world(seed()).await),
-        ("over reqwest", over_reqwest::world(seed()).await),
+        ("loopback", loopback().open(seed()).await),
+        ("over hyper", over_hyper().open(seed()).await),
+        ("over reqwest", over_reqwest().open(seed()).await),
     ]
 }
 
 #[tokio::test]
 async fn refusals_are_equal_in_every_world() {
     let (seed, requests) = refused_requests();
-    let direct = direct::world(seed).await;
+    let direct = direct().open(seed).await;
     let worlds = worlds(|| refused_requests().0).await;
 
     for request in requests {
@@ -70,10 +69,10 @@ fn faults() -> Vec<Fault> {
 async fn told_of_faults<O: Call>(world: &World, request: &O) -> Vec<String> {
     let mut all = Vec::new();
     for fault in faults() {
-        world.fake.reset();
-        world.fake.faults().next::<O>(fault.clone());
+        world.probe().reset();
+        world.faults().next::<O>(fault.clone());
         let error = request.clone().call(&*world.api).await.expect_err("it meets the fault");
-        world.fake.faults().assert_used();
+        world.faults().assert_used();
         all.push(format!("{fault}: {:?}, sent {} times", told(&error), error.attempts()));
     }
     all
@@ -81,7 +80,7 @@ async fn told_of_faults<O: Call>(world: &World, request: &O) -> Vec<String> {
 
 async fn assert_faults_are_equal<O: Call>(request: O) {
     let seed = || Seed::demo().profile("anna", Attributes::new());
-    let direct = direct::world(seed()).await;
+    let direct = direct().open(seed()).await;
     let expected = told_of_faults(&direct, &request).await;
     for (name, world) in worlds(seed).await {
         assert_eq!(told_of_faults(&world, &request).await, expected, "{name}");

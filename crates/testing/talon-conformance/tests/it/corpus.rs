@@ -26,7 +26,7 @@ struct FixtureReply {
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../talon-samples/fixtures")
 }
 
 fn fixture<T: for<'de> Deserialize<'de>>(codec: &Codec, what: &str) -> T {

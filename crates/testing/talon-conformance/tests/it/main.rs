@@ -1,12 +1,8 @@
-//! The suite in every world, and the corpus.
+//! What the suite says as a whole, and the fixtures.
 
 mod agreement;
 mod corpus;
 mod coverage;
-mod direct;
-mod loopback;
-mod over_hyper;
-mod over_reqwest;
 mod payloads;
 mod proxy;
 mod specification;

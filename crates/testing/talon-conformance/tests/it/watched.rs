@@ -4,12 +4,11 @@ use std::mem::take;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
-use talon_conformance::{Seed, World, run, suite};
+use talon_conformance::implementations::direct;
+use talon_conformance::{Implementation, Outcome, Seed, World, suite};
 use talon_core::api::Call;
 use talon_core::{IntegrationApi, Result};
 use tokio::sync::OnceCell;
-
-use crate::direct;
 
 /// A successful reply.
 #[derive(Debug)]
@@ -29,12 +28,15 @@ static ALL: OnceCell<Vec<Reply>> = OnceCell::const_new();
 pub(crate) async fn all_replies() -> &'static [Reply] {
     ALL.get_or_init(|| async {
         let mut all = Vec::new();
+        let implementation = Implementation::new("watched", watched);
         for case in suite() {
-            run(case.module, case.name, |seed| Box::pin(watched(seed))).await;
+            let outcome = case.run(implementation).await;
+            assert!(!matches!(outcome, Outcome::Failed(_)), "{case}: {outcome:?}");
             let replies = take(&mut *REPLIES.lock().unwrap_or_else(PoisonError::into_inner));
-            all.extend(replies.into_iter().map(|(operation, body)| {
-                let case = format!("{}::{}", case.module, case.name);
-                Reply { case, operation, body }
+            all.extend(replies.into_iter().map(|(operation, body)| Reply {
+                case: case.to_string(),
+                operation,
+                body,
             }));
         }
         all
@@ -47,8 +49,9 @@ pub(crate) async fn all_replies() -> &'static [Reply] {
 struct Watched(Arc<dyn IntegrationApi>);
 
 async fn watched(seed: Seed) -> World {
-    let fake = direct::world(seed).await.fake;
-    World::new(Arc::new(Watched(fake.api())), fake)
+    let world = direct().open(seed).await;
+    let fake = world.probe().clone();
+    World::new(Arc::new(Watched(world.api))).with_fake(fake)
 }
 
 async fn watch<O: Call>(request: O, api: &dyn IntegrationApi) -> Result<O::Reply> {

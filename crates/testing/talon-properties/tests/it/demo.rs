@@ -2,7 +2,8 @@
 
 use talon_core::{for_each_operation, operations};
 use talon_fake::{Fake, World};
-use talon_properties::{Sample, immediate};
+use talon_properties::immediate;
+use talon_samples::Sample;
 
 fn succeeds<O: Sample>(fake: &Fake) {
     let reply = immediate(O::sample("SUMMER10").call(fake));

@@ -9,7 +9,7 @@ use talon_core::OPERATIONS;
 
 use crate::infra::tree::Tree;
 
-const FOLDER: &str = "crates/testing/talon-conformance/src";
+const FOLDER: &str = "crates/testing/talon-conformance/src/cases";
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let tried: BTreeSet<&str> = tree.under(FOLDER).flat_map(|(_, text)| succeeding(text)).collect();
@@ -41,11 +41,11 @@ fn succeeding(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    const PATH: &str = "crates/testing/talon-conformance/src/events.rs";
+    const PATH: &str = "crates/testing/talon-conformance/src/cases/events/recording.rs";
 
     #[test]
     fn an_operation_without_a_success_is_found() {
-        let list = "cases! { events {\n    \"trackEvent\" {\n        refused(400) no,\n    }\n} }";
+        let list = "cases! {\n    \"trackEvent\" {\n        refused(400) no,\n    }\n}";
 
         let findings = check(&Tree::from([(PATH, list)]));
 
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_listed_success_counts() {
-        let list = "cases! { events {\n    \"trackEvent\" {\n        success yes,\n    }\n} }";
+        let list = "cases! {\n    \"trackEvent\" {\n        success yes,\n    }\n}";
 
         let findings = check(&Tree::from([(PATH, list)]));
 

@@ -6,7 +6,7 @@ use talon_core::OPERATIONS;
 
 use crate::infra::tree::Tree;
 
-const FOLDER: &str = "crates/testing/fixtures";
+const FOLDER: &str = "crates/testing/talon-samples/fixtures";
 
 /// What else is there; its README says why.
 const OTHERS: [&str; 5] = [

@@ -1,0 +1,180 @@
+//! Audiences that rules and requests put customers in.
+
+use talon_core::AudienceId;
+use talon_core::effect::{AddToAudience, RemoveFromAudience};
+use talon_core::model::ProfileAudiencesChanges;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        success a_rule_adds_to_an_audience,
+        success a_rule_removes_from_an_audience,
+        surprise an_open_session_is_enough_to_join,
+        surprise cancelling_ends_no_membership,
+        detail nobody_joins_an_audience_twice,
+        detail the_anonymous_join_nothing,
+    }
+    "updateCustomerProfileV2" {
+        success a_request_adds_and_removes,
+        surprise who_is_not_in_an_audience_has_left_it,
+        refused(400) an_unknown_audience_is_refused,
+        refused(400) an_unknown_audience_cannot_be_left,
+    }
+    "updateCustomerProfile" {
+        detail the_first_version_changes_audiences_too,
+    }
+}
+
+const VIP: i64 = 5;
+
+/// Items `JOIN` and `LEAVE` do what they are called.
+fn club() -> Seed {
+    let rule = |sku: &str, reward: Reward| {
+        Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
+    };
+    let campaign = Campaign::new("Club")
+        .rule(rule("JOIN", Reward::AddToAudience(VIP.into())))
+        .rule(rule("LEAVE", Reward::RemoveFromAudience(VIP.into())));
+    seed::of(campaign).audience(VIP, "VIP").audience(6, "Early birds")
+}
+
+fn item(sku: &str) -> NewCustomerSessionV2 {
+    NewCustomerSessionV2::default().profile("anna").cart_items([CartItem::new(sku, 1)])
+}
+
+/// Audiences of Anna, by name.
+fn memberships(world: &World) -> Vec<String> {
+    let profile = world.probe().profile("anna").expect("created");
+    let memberships = profile.audience_memberships.unwrap_or_default();
+    memberships.into_iter().map(|membership| membership.name).collect()
+}
+
+fn changes(adds: &[i64], deletes: &[i64]) -> NewCustomerProfile {
+    let ids = |ids: &[i64]| ids.iter().copied().map(AudienceId::from).collect();
+    let changes = ProfileAudiencesChanges { adds: ids(adds), deletes: ids(deletes) };
+    NewCustomerProfile::default().audiences_changes(changes)
+}
+
+async fn a_rule_adds_to_an_audience(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let reply = world.put("cart-1", item("JOIN")).await;
+
+    let added = AddToAudience {
+        audience_id: Some(VIP.into()),
+        audience_name: Some("VIP".into()),
+        profile_integration_id: Some("anna".into()),
+        profile_id: reply.profile().id,
+    };
+    assert_eq!(reply.kinds(), [&EffectKind::from(added)]);
+    assert_eq!(memberships(&world), ["VIP"]);
+    let membership = &reply.profile().audience_memberships.as_ref().expect("one")[0];
+    assert_eq!(membership.id, VIP.into());
+}
+
+async fn a_rule_removes_from_an_audience(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    world.put("cart-1", item("JOIN")).await;
+
+    let reply = world.put("cart-2", item("LEAVE")).await;
+
+    let removed = RemoveFromAudience {
+        audience_id: Some(VIP.into()),
+        audience_name: Some("VIP".into()),
+        profile_integration_id: Some("anna".into()),
+        profile_id: reply.profile().id,
+    };
+    assert_eq!(reply.kinds(), [&EffectKind::from(removed)]);
+    assert_eq!(memberships(&world), [""; 0]);
+}
+
+async fn an_open_session_is_enough_to_join(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    world.try_out("cart-1", item("JOIN")).await;
+    let after_dry_run = world.probe().profile("anna");
+    world.put("cart-1", item("JOIN")).await;
+
+    assert_eq!(after_dry_run, None);
+    assert_eq!(memberships(&world), ["VIP"]);
+}
+
+async fn cancelling_ends_no_membership(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    world.put("cart-1", item("JOIN").state(SessionState::Closed)).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(memberships(&world), ["VIP"]);
+}
+
+async fn nobody_joins_an_audience_twice(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    world.put("cart-1", item("JOIN")).await;
+
+    world.put("cart-2", item("JOIN")).await;
+
+    assert_eq!(memberships(&world), ["VIP"]);
+}
+
+async fn the_anonymous_join_nothing(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    assert!(!world.fires("cart-1", item("JOIN").profile("")).await);
+}
+
+async fn a_request_adds_and_removes(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    world.put("cart-1", item("JOIN")).await;
+
+    let request = UpdateCustomerProfileV2::new("anna", changes(&[6], &[VIP]));
+    let reply = world.api.update_customer_profile_v2(request).await.expect("accepted");
+
+    assert_eq!(reply.customer_profile, world.probe().profile("anna"));
+    assert_eq!(memberships(&world), ["Early birds"]);
+}
+
+async fn who_is_not_in_an_audience_has_left_it(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let request = UpdateCustomerProfileV2::new("anna", changes(&[], &[VIP]));
+    world.api.update_customer_profile_v2(request).await.expect("accepted");
+
+    assert_eq!(memberships(&world), [""; 0]);
+}
+
+async fn an_unknown_audience_is_refused(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let request = UpdateCustomerProfileV2::new("anna", changes(&[VIP, 404], &[]));
+    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
+
+    let details = "there is no such audience";
+    let problem = Problem::at("/audiencesChanges/adds/1", "Not found", details);
+    assert_eq!(refusal, ApiError::invalid(problem).with_status_code());
+    assert_eq!(world.probe().profile("anna"), None);
+}
+
+async fn an_unknown_audience_cannot_be_left(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let request = UpdateCustomerProfileV2::new("anna", changes(&[6], &[404]));
+    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
+
+    let details = "there is no such audience";
+    let problem = Problem::at("/audiencesChanges/deletes/0", "Not found", details);
+    assert_eq!(refusal, ApiError::invalid(problem).with_status_code());
+    assert_eq!(world.probe().profile("anna"), None);
+}
+
+async fn the_first_version_changes_audiences_too(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let request = UpdateCustomerProfile::new("anna", changes(&[VIP], &[]));
+    let reply = world.api.update_customer_profile(request).await.expect("accepted");
+
+    assert_eq!(Some(reply.profile), world.probe().profile("anna"));
+    assert_eq!(memberships(&world), ["VIP"]);
+}

@@ -1,0 +1,339 @@
+//! Budgets of discounts and points, and discounts cut to what is left.
+
+use talon_core::effect::{CustomEffect, SetDiscount, TriggerWebhook};
+use talon_fake::rules::Points;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        success a_budget_is_the_sum_of_discounts,
+        detail cancelling_gives_the_budget_back,
+        detail each_customer_has_a_budget,
+        surprise discounts_of_one_evaluation_share_the_budget,
+        surprise an_effect_beyond_the_budget_is_dropped_alone,
+        surprise a_code_whose_effect_does_not_fit_gives_nothing,
+        surprise an_accepted_code_loses_only_the_effect_that_does_not_fit,
+        detail a_number_of_discounts_is_a_budget_too,
+        surprise each_unit_is_a_discount,
+        detail other_campaigns_have_their_own_budgets,
+        detail points_have_a_budget,
+        detail the_number_of_points_effects_has_a_budget,
+        detail free_items_have_a_budget,
+        detail whatever_else_a_rule_does_has_a_budget,
+        success a_partial_reward_is_what_is_left,
+        surprise a_partial_reward_uses_the_budget_up,
+        surprise nothing_left_is_no_partial_reward,
+        detail within_the_budget_a_reward_is_whole,
+        detail a_unit_may_be_rewarded_in_part,
+        surprise a_gift_card_pays_what_is_left_of_it,
+        detail cancelling_refills_a_gift_card,
+        surprise two_rules_share_a_gift_card,
+    }
+}
+
+fn ten_off() -> Campaign {
+    Campaign::new("Ten off").rule(seed::ten_percent())
+}
+
+fn budget(limit: i64, entities: &[LimitEntity]) -> Campaign {
+    ten_off().limit(seed::limit(LimitAction::SetDiscount, limit, entities))
+}
+
+fn paid(price: i64) -> NewCustomerSessionV2 {
+    cart(price).state(SessionState::Closed)
+}
+
+fn off(name: &str, amount: i64) -> Reward {
+    Reward::discount(name, Discount::amount(amount))
+}
+
+/// Values given, and values wanted where those differ.
+fn values(reply: &IntegrationStateV2) -> Vec<(Amount, Option<Amount>)> {
+    let values = reply.kinds().into_iter().filter_map(|kind| match kind {
+        EffectKind::SetDiscount(discount) => Some((discount.value, discount.desired_value)),
+        EffectKind::SetDiscountPerItem(discount) => Some((discount.value, discount.desired_value)),
+        _ => None,
+    });
+    values.collect()
+}
+
+async fn a_budget_is_the_sum_of_discounts(worlds: Worlds) {
+    let world = worlds.with(seed::of(budget(25, &[]))).await;
+    world.put("cart-1", paid(100)).await;
+    world.put("cart-2", paid(100)).await;
+
+    assert!(!world.fires("cart-3", cart(51)).await);
+    assert!(world.fires("cart-3", cart(50)).await);
+}
+
+async fn cancelling_gives_the_budget_back(worlds: Worlds) {
+    let world = worlds.with(seed::of(budget(10, &[]))).await;
+    world.put("cart-1", paid(100)).await;
+    let full = world.fires("cart-2", cart(100)).await;
+
+    world.put("cart-1", cancelled()).await;
+
+    assert!(!full && world.fires("cart-2", cart(100)).await);
+}
+
+async fn each_customer_has_a_budget(worlds: Worlds) {
+    let world = worlds.with(seed::of(budget(10, &[LimitEntity::Profile]))).await;
+    world.put("cart-1", paid(100).profile("anna")).await;
+
+    assert!(!world.fires("cart-2", cart(100).profile("anna")).await);
+    assert!(world.fires("cart-3", cart(100).profile("bert")).await);
+    assert!(world.fires("cart-4", cart(1000)).await);
+}
+
+async fn discounts_of_one_evaluation_share_the_budget(worlds: Worlds) {
+    let limit = seed::limit(LimitAction::SetDiscount, 12, &[]);
+    let campaign = Campaign::new("Budget")
+        .rule(Rule::new("First").then(off("first", 10)))
+        .rule(Rule::new("Second").then(off("second", 5)))
+        .rule(Rule::new("Third").then(off("third", 2)))
+        .limit(limit);
+    let world = worlds.with(seed::of(campaign)).await;
+
+    let reply = world.put("cart-1", cart(100)).await;
+
+    assert_eq!(reply.discounts(), [("first", 10.into()), ("third", 2.into())]);
+}
+
+async fn an_effect_beyond_the_budget_is_dropped_alone(worlds: Worlds) {
+    let limit = seed::limit(LimitAction::SetDiscount, 12, &[]);
+    let rule = Rule::new("All").then(off("first", 10)).then(off("second", 5)).then(off("third", 2));
+    let campaign = Campaign::new("Budget").rule(rule).limit(limit);
+    let world = worlds.with(seed::of(campaign)).await;
+
+    let reply = world.put("cart-1", cart(100)).await;
+
+    assert_eq!(reply.discounts(), [("first", 10.into()), ("third", 2.into())]);
+}
+
+/// 10 off and a gift for the coupon, out of a budget of 9.
+fn too_dear() -> Campaign {
+    let rule = Rule::new("Both")
+        .when(Condition::coupon_valid())
+        .then(Reward::free_item("GIFT", "A gift"))
+        .then(off("ten", 10));
+    let limit = seed::limit(LimitAction::SetDiscount, 9, &[]);
+    Campaign::new("Budget").coupon("SUMMER10").rule(rule).limit(limit)
+}
+
+async fn a_code_whose_effect_does_not_fit_gives_nothing(worlds: Worlds) {
+    let world = worlds.with(seed::of(too_dear())).await;
+
+    let reply = world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
+
+    assert_eq!(reply.types(), ["rejectCoupon"]);
+    let EffectKind::RejectCoupon(rejected) = &reply.effects[0].kind else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!(rejected.rejection_reason, CouponRejection::EffectCouldNotBeApplied);
+    assert_eq!((rejected.condition_index, rejected.effect_index), (None, Some(1)));
+    assert!(reply.triggered_campaigns.expect("asked for").is_empty());
+}
+
+async fn an_accepted_code_loses_only_the_effect_that_does_not_fit(worlds: Worlds) {
+    let notice = Rule::new("Notice").when(Condition::coupon_valid()).then(off("one", 1));
+    let campaign = too_dear();
+    let rules = [notice].into_iter().chain(campaign.rules).collect();
+    let world = worlds.with(seed::of(Campaign { rules, ..campaign })).await;
+
+    let reply = world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
+
+    assert_eq!(reply.types(), ["acceptCoupon", "setDiscount", "addFreeItem"]);
+    assert_eq!(reply.discounts(), [("one", 1.into())]);
+}
+
+async fn a_number_of_discounts_is_a_budget_too(worlds: Worlds) {
+    let limit = seed::limit(LimitAction::SetDiscountEffect, 2, &[]);
+    let world = worlds.with(seed::of(ten_off().limit(limit))).await;
+    world.put("cart-1", paid(100)).await;
+    world.put("cart-2", paid(1_000_000)).await;
+    let full = world.fires("cart-3", cart(1)).await;
+
+    world.put("cart-1", cancelled()).await;
+
+    assert!(!full && world.fires("cart-3", cart(1)).await);
+}
+
+async fn each_unit_is_a_discount(worlds: Worlds) {
+    let each = Reward::discount_per_item("1", Discount::amount(1), ItemFilter::default());
+    let limit = seed::limit(LimitAction::SetDiscountEffect, 2, &[]);
+    let campaign = Campaign::new("Each").rule(Rule::new("Each").then(each)).limit(limit);
+    let world = worlds.with(seed::of(campaign)).await;
+    let units = |quantity: i64| {
+        NewCustomerSessionV2::default().cart_items([CartItem::new("A", quantity).price(5)])
+    };
+
+    assert_eq!(world.put("cart-1", units(1)).await.effects.len(), 1);
+    assert_eq!(world.put("cart-1", units(3)).await.effects.len(), 2);
+}
+
+async fn other_campaigns_have_their_own_budgets(worlds: Worlds) {
+    let world = worlds.with(seed::of(budget(9, &[])).campaign(ten_off())).await;
+
+    let reply = world.put("cart-1", cart(100)).await;
+
+    assert_eq!(reply.discounts(), [("10 % off", 10.into())]);
+    assert_eq!(reply.effects[0].campaign_id.get(), 2);
+}
+
+fn earning(action: &str, limit: i64) -> Seed {
+    let points = Points { program_id: 7.into(), points: 30.into(), ..Points::default() };
+    let rule = Rule::new("Earn").then(Reward::AddLoyaltyPoints(points));
+    let campaign = Campaign::new("Earn").rule(rule).limit(seed::limit(action.into(), limit, &[]));
+    seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))
+}
+
+async fn points_have_a_budget(worlds: Worlds) {
+    let world = worlds.with(earning("createLoyaltyPoints", 50)).await;
+    world.put("cart-1", paid(1).profile("anna")).await;
+    let full = world.fires("cart-2", cart(1).profile("bert")).await;
+
+    world.put("cart-1", cancelled()).await;
+
+    assert!(!full && world.fires("cart-2", cart(1).profile("bert")).await);
+}
+
+async fn the_number_of_points_effects_has_a_budget(worlds: Worlds) {
+    let world = worlds.with(earning("createLoyaltyPointsEffect", 1)).await;
+    let first = world.fires("cart-1", paid(1).profile("anna")).await;
+
+    assert!(first && !world.fires("cart-2", cart(1).profile("anna")).await);
+}
+
+async fn free_items_have_a_budget(worlds: Worlds) {
+    let limit = seed::limit("addFreeItemEffect".into(), 1, &[]);
+    let rule = Rule::new("Gift").then(Reward::free_item("GIFT", "A gift"));
+    let world = worlds.with(seed::of(Campaign::new("Gift").rule(rule).limit(limit))).await;
+    let first = world.fires("cart-1", paid(1)).await;
+
+    assert!(first && !world.fires("cart-2", cart(1)).await);
+}
+
+async fn whatever_else_a_rule_does_has_a_budget(worlds: Worlds) {
+    let limited = |action: &str, reward: Reward| {
+        let limit = seed::limit(action.into(), 1, &[]);
+        Campaign::new(action).rule(Rule::new(action).then(reward)).limit(limit)
+    };
+    let seed = seed::of(limited("customEffect", Reward::CustomEffect(CustomEffect::default())))
+        .campaign(limited("callApi", Reward::TriggerWebhook(TriggerWebhook::default())));
+    let world = worlds.with(seed).await;
+
+    let first = world.put("cart-1", paid(1)).await;
+    let second = world.put("cart-2", paid(1)).await;
+
+    assert_eq!(first.types(), ["customEffect", "triggerWebhook"]);
+    assert!(second.effects.is_empty());
+}
+
+async fn a_partial_reward_is_what_is_left(worlds: Worlds) {
+    let world = worlds.with(seed::of(budget(15, &[]).partial_rewards())).await;
+    world.put("cart-1", paid(100)).await;
+
+    let reply = world.put("cart-2", cart(100)).await;
+
+    let cut = SetDiscount {
+        name: "10 % off".into(),
+        value: 5.into(),
+        desired_value: Some(10.into()),
+        ..SetDiscount::default()
+    };
+    assert_eq!(reply.kinds(), [&EffectKind::from(cut)]);
+}
+
+async fn a_partial_reward_uses_the_budget_up(worlds: Worlds) {
+    let world = worlds.with(seed::of(budget(15, &[]).partial_rewards())).await;
+    world.put("cart-1", paid(100)).await;
+    world.put("cart-2", paid(100)).await;
+    let full = world.fires("cart-3", cart(100)).await;
+
+    world.put("cart-2", cancelled()).await;
+    let reply = world.put("cart-3", cart(100)).await;
+
+    assert!(!full);
+    assert_eq!(values(&reply), [(5.into(), Some(10.into()))]);
+}
+
+async fn nothing_left_is_no_partial_reward(worlds: Worlds) {
+    let limit = seed::limit(LimitAction::SetDiscount, 10, &[]);
+    let campaign = seed::summer_campaign().coupon("SUMMER10").limit(limit).partial_rewards();
+    let world = worlds.with(seed::of(campaign)).await;
+    world.put("cart-1", paid(100).coupon_codes(["SUMMER10"])).await;
+
+    let reply = world.put("cart-2", cart(100).coupon_codes(["SUMMER10"])).await;
+
+    assert_eq!(reply.types(), ["rejectCoupon"]);
+    assert_eq!(reply.coupon_rejection(), CouponRejection::EffectCouldNotBeApplied);
+}
+
+async fn within_the_budget_a_reward_is_whole(worlds: Worlds) {
+    let world = worlds.with(seed::of(budget(10, &[]).partial_rewards())).await;
+
+    let reply = world.put("cart-1", cart(100)).await;
+
+    assert_eq!(values(&reply), [(10.into(), None)]);
+}
+
+async fn a_unit_may_be_rewarded_in_part(worlds: Worlds) {
+    let each = Reward::discount_per_item("4", Discount::amount(4), ItemFilter::default());
+    let limit = seed::limit(LimitAction::SetDiscount, 6, &[]);
+    let campaign = Campaign::new("Each").rule(Rule::new("Each").then(each)).limit(limit);
+    let world = worlds.with(seed::of(campaign.partial_rewards())).await;
+
+    let items = [CartItem::new("A", 2).price(5)];
+    let reply = world.put("cart-1", NewCustomerSessionV2::default().cart_items(items)).await;
+
+    assert_eq!(values(&reply), [(4.into(), None), (2.into(), Some(4.into()))]);
+}
+
+fn gift_card(campaign: Campaign) -> Seed {
+    seed::of(campaign.coupon(seed::Coupon::new("GIFT-CARD").discount_limit(15)))
+}
+
+fn with_card(session: NewCustomerSessionV2) -> NewCustomerSessionV2 {
+    session.coupon_codes(["GIFT-CARD"])
+}
+
+/// What was given by the gift card, and what is left of it.
+fn card(world: &World) -> (Option<Amount>, Option<Amount>) {
+    let card = world.probe().coupon("GIFT-CARD").expect("seeded");
+    (card.discount_counter, card.discount_remainder)
+}
+
+async fn a_gift_card_pays_what_is_left_of_it(worlds: Worlds) {
+    let world = worlds.with(gift_card(seed::summer_campaign().partial_rewards())).await;
+    world.put("cart-1", with_card(paid(100))).await;
+
+    let reply = world.put("cart-2", with_card(paid(100))).await;
+    let empty = world.put("cart-3", with_card(cart(100))).await;
+
+    assert_eq!(values(&reply), [(5.into(), Some(10.into()))]);
+    assert_eq!(card(&world), (Some(15.into()), Some(0.into())));
+    assert_eq!(empty.coupon_rejection(), CouponRejection::EffectCouldNotBeApplied);
+}
+
+async fn cancelling_refills_a_gift_card(worlds: Worlds) {
+    let world = worlds.with(gift_card(seed::summer_campaign())).await;
+    world.put("cart-1", with_card(paid(100))).await;
+    let used = card(&world);
+
+    world.put("cart-1", cancelled()).await;
+
+    assert_eq!(used, (Some(10.into()), Some(5.into())));
+    assert_eq!(card(&world), (Some(0.into()), Some(15.into())));
+}
+
+async fn two_rules_share_a_gift_card(worlds: Worlds) {
+    let more = Rule::new("More").when(Condition::coupon_valid()).then(off("more", 6));
+    let less = Rule::new("Less").when(Condition::coupon_valid()).then(off("less", 5));
+    let world = worlds.with(gift_card(seed::summer_campaign().rule(more).rule(less))).await;
+
+    let reply = world.put("cart-1", with_card(paid(100))).await;
+
+    assert_eq!(reply.discounts(), [("10 % off", 10.into()), ("less", 5.into())]);
+    assert_eq!(card(&world), (Some(15.into()), Some(0.into())));
+}

@@ -1,0 +1,193 @@
+//! Giveaways: promised while the session is open, awarded when it closes.
+
+use talon_core::effect::WillAwardGiveaway;
+use talon_core::model::Giveaway;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        success a_giveaway_is_promised_while_the_session_is_open,
+        success a_giveaway_is_awarded_when_the_session_closes,
+        surprise a_promise_takes_no_code,
+        detail each_code_is_awarded_once,
+        surprise an_empty_pool_promises_nothing,
+        surprise what_is_promised_may_be_gone_at_the_checkout,
+        detail no_more_is_promised_than_is_left,
+        detail a_promise_keeps_to_the_limit,
+        surprise cancelling_gives_no_code_back,
+        detail the_anonymous_are_awarded_nothing,
+        detail a_limit_of_giveaways_is_kept,
+    }
+    "getCustomerInventory" {
+        detail a_giveaway_stands_in_the_inventory,
+    }
+}
+
+const POOL: i64 = 3;
+
+fn campaign() -> Campaign {
+    Campaign::new("Tickets").rule(Rule::new("Ticket").then(Reward::AwardGiveaway(POOL)))
+}
+
+fn tickets(codes: &[&str]) -> Seed {
+    seed::of(campaign()).giveaways(POOL, "Tickets", codes)
+}
+
+fn bought() -> NewCustomerSessionV2 {
+    cart(100).profile("anna").state(SessionState::Closed)
+}
+
+/// Codes awarded in a reply.
+fn awarded(reply: &IntegrationStateV2) -> Vec<&str> {
+    let codes = reply.kinds().into_iter().filter_map(|kind| match kind {
+        EffectKind::AwardGiveaway(awarded) => Some(awarded.code.as_str()),
+        _ => None,
+    });
+    codes.collect()
+}
+
+async fn inventory(world: &World) -> Vec<Giveaway> {
+    let request = GetCustomerInventory::new("anna").giveaways(true);
+    let inventory = world.api.get_customer_inventory(request).await.expect("known");
+    inventory.giveaways.expect("asked for")
+}
+
+async fn a_giveaway_is_promised_while_the_session_is_open(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+
+    let reply = world.put("cart-1", cart(100).profile("anna")).await;
+
+    let promised = WillAwardGiveaway {
+        pool_id: POOL,
+        pool_name: "Tickets".into(),
+        recipient_integration_id: "anna".into(),
+    };
+    assert_eq!(reply.kinds(), [&EffectKind::from(promised)]);
+}
+
+async fn a_giveaway_is_awarded_when_the_session_closes(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+
+    let content = [ResponseContent::AwardedGiveaways];
+    let request = IntegrationRequest::new(bought()).response_content(content);
+    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+
+    let [EffectKind::AwardGiveaway(awarded)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    let giveaways = reply.awarded_giveaways.as_ref().expect("asked for");
+    assert_eq!((awarded.pool_id, awarded.pool_name.as_str()), (POOL, "Tickets"));
+    assert_eq!(awarded.recipient_integration_id, "anna");
+    assert_eq!(awarded.code, "T-1");
+    assert_eq!((giveaways[0].id, giveaways[0].code.as_str()), (awarded.giveaway_id, "T-1"));
+}
+
+async fn a_promise_takes_no_code(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+    world.put("cart-1", cart(100).profile("anna")).await;
+
+    let reply = world.put("cart-2", bought().profile("bert")).await;
+
+    assert_eq!(awarded(&reply), ["T-1"]);
+}
+
+async fn each_code_is_awarded_once(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1", "T-2"])).await;
+
+    let first = world.put("cart-1", bought()).await;
+    let second = world.put("cart-2", bought()).await;
+
+    assert_eq!((awarded(&first), awarded(&second)), (vec!["T-1"], vec!["T-2"]));
+}
+
+async fn an_empty_pool_promises_nothing(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+    world.put("cart-1", bought()).await;
+
+    let open = world.put("cart-2", cart(100).profile("anna")).await;
+    let paid = world.put("cart-2", closed()).await;
+
+    assert!(open.effects.is_empty() && paid.effects.is_empty());
+    assert_eq!(inventory(&world).await.len(), 1);
+}
+
+async fn what_is_promised_may_be_gone_at_the_checkout(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+    let open = world.put("cart-1", cart(100).profile("anna")).await;
+    world.put("cart-2", bought().profile("bert")).await;
+
+    let paid = world.put("cart-1", closed()).await;
+
+    assert_eq!(open.types(), ["willAwardGiveaway"]);
+    assert!(paid.effects.is_empty());
+}
+
+/// Two tickets for every cart.
+fn two_each(codes: &[&str]) -> Seed {
+    let rule = Rule::new("Two").then(Reward::AwardGiveaway(POOL)).then(Reward::AwardGiveaway(POOL));
+    seed::of(Campaign::new("Tickets").rule(rule)).giveaways(POOL, "Tickets", codes)
+}
+
+async fn no_more_is_promised_than_is_left(worlds: Worlds) {
+    let one = worlds.with(two_each(&["T-1"])).await;
+    let two = worlds.with(two_each(&["T-1", "T-2"])).await;
+
+    let one = one.put("cart-1", cart(100).profile("anna")).await;
+    let two = two.put("cart-1", cart(100).profile("anna")).await;
+
+    assert_eq!((one.effects.len(), two.effects.len()), (1, 2));
+}
+
+async fn a_promise_keeps_to_the_limit(worlds: Worlds) {
+    let limit = seed::limit("awardGiveaway".into(), 1, &[LimitEntity::Profile]);
+    let seed = seed::of(campaign().limit(limit)).giveaways(POOL, "Tickets", &["T-1", "T-2"]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", bought()).await;
+
+    assert!(!world.fires("cart-2", cart(100).profile("anna")).await);
+    assert!(world.fires("cart-3", cart(100).profile("bert")).await);
+}
+
+async fn cancelling_gives_no_code_back(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+    world.put("cart-1", bought()).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(inventory(&world).await[0].code, "T-1");
+    assert!(!world.fires("cart-2", bought()).await);
+}
+
+async fn the_anonymous_are_awarded_nothing(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+
+    assert!(!world.fires("cart-1", cart(100)).await);
+    assert!(!world.fires("cart-1", closed()).await);
+}
+
+async fn a_limit_of_giveaways_is_kept(worlds: Worlds) {
+    let limit = seed::limit("awardGiveaway".into(), 1, &[LimitEntity::Profile]);
+    let seed = seed::of(campaign().limit(limit)).giveaways(POOL, "Tickets", &["T-1", "T-2"]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", bought()).await;
+
+    let again = world.put("cart-2", bought()).await;
+    let other = world.put("cart-3", bought().profile("bert")).await;
+
+    assert!(again.effects.is_empty());
+    assert_eq!(awarded(&other), ["T-2"]);
+}
+
+async fn a_giveaway_stands_in_the_inventory(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+    world.put("cart-1", bought()).await;
+
+    let giveaways = inventory(&world).await;
+
+    assert_eq!(giveaways.len(), 1);
+    assert_eq!((giveaways[0].code.as_str(), giveaways[0].pool_id), ("T-1", POOL));
+    assert_eq!(giveaways[0].profile_integration_id, Some("anna".into()));
+    assert_eq!(giveaways[0].created, world.clock().now());
+}

@@ -1,0 +1,4 @@
+//! Events that shops record.
+
+pub(crate) mod immediate_effects;
+pub(crate) mod recording;

@@ -1,0 +1,155 @@
+//! Points: computed at once, booked when the session closes.
+
+use talon_fake::rules::Points;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        success closing_a_session_books_the_points,
+        detail an_open_session_earns_nothing_yet,
+        detail cancelling_takes_the_points_back,
+        detail points_are_spent_when_the_session_closes,
+        detail points_that_are_not_there_are_not_spent,
+        detail cancelling_gives_spent_points_back,
+        surprise anonymous_customers_earn_nothing,
+        detail balances_are_returned_on_request,
+        detail a_profile_in_no_program_has_no_balances,
+        surprise an_open_session_has_tentative_balances,
+    }
+}
+
+const PROGRAM: i64 = 7;
+
+fn program() -> Seed {
+    Seed::new().loyalty_program(LoyaltyProgram::new(PROGRAM))
+}
+
+fn earn(points: i64) -> Seed {
+    program().campaign(Campaign::new("Earn").rule(earning(points)))
+}
+
+fn earning(points: i64) -> Rule {
+    Rule::new("Earn").then(Reward::points(PROGRAM, points))
+}
+
+/// Earns 50 points with everything but the item `REWARD`, which costs 20.
+fn earn_and_spend() -> Seed {
+    let reward = || Condition::AnyItem(ItemFilter::sku("REWARD"));
+    let points = Points { program_id: PROGRAM.into(), points: 20.into(), ..Points::default() };
+    let spending = Rule::new("Spend").when(reward()).then(Reward::DeductLoyaltyPoints(points));
+    let earning = earning(50).when(reward().negate());
+    program().campaign(Campaign::new("Points").rule(earning).rule(spending))
+}
+
+fn reward() -> NewCustomerSessionV2 {
+    NewCustomerSessionV2::default().profile("anna").cart_items([CartItem::new("REWARD", 1)])
+}
+
+async fn closing_a_session_books_the_points(worlds: Worlds) {
+    let world = worlds.with(earn(50)).await;
+
+    let reply = world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+
+    let EffectKind::AddLoyaltyPoints(points) = &reply.effects[0].kind else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!((points.program_id.get(), points.value), (PROGRAM, 50.into()));
+    assert_eq!(points.recipient_integration_id, "anna");
+    assert_eq!(world.probe().points("anna", PROGRAM), 50.into());
+}
+
+async fn an_open_session_earns_nothing_yet(worlds: Worlds) {
+    let world = worlds.with(earn(50)).await;
+
+    let reply = world.put("cart-1", cart(100).profile("anna")).await;
+
+    assert_eq!(reply.types(), ["addLoyaltyPoints"]);
+    assert_eq!(world.probe().points("anna", PROGRAM), Amount::ZERO);
+}
+
+async fn cancelling_takes_the_points_back(worlds: Worlds) {
+    let world = worlds.with(earn(50)).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    assert_eq!(reply.types(), ["rollbackAddedLoyaltyPoints"]);
+    assert_eq!(world.probe().points("anna", PROGRAM), Amount::ZERO);
+}
+
+async fn points_are_spent_when_the_session_closes(worlds: Worlds) {
+    let world = worlds.with(earn_and_spend()).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+
+    let open = world.put("cart-2", reward()).await;
+    let before = world.probe().points("anna", PROGRAM);
+    world.put("cart-2", closed()).await;
+
+    assert_eq!(open.types(), ["deductLoyaltyPoints"]);
+    assert_eq!(before, 50.into());
+    assert_eq!(world.probe().points("anna", PROGRAM), 30.into());
+}
+
+async fn points_that_are_not_there_are_not_spent(worlds: Worlds) {
+    let world = worlds.with(earn_and_spend()).await;
+
+    let reply = world.put("cart-1", reward().state(SessionState::Closed)).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(world.probe().points("anna", PROGRAM), Amount::ZERO);
+}
+
+async fn cancelling_gives_spent_points_back(worlds: Worlds) {
+    let world = worlds.with(earn_and_spend()).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+    world.put("cart-2", reward().state(SessionState::Closed)).await;
+
+    let reply = world.put("cart-2", cancelled()).await;
+
+    assert_eq!(reply.types(), ["rollbackDeductedLoyaltyPoints"]);
+    assert_eq!(world.probe().points("anna", PROGRAM), 50.into());
+}
+
+async fn anonymous_customers_earn_nothing(worlds: Worlds) {
+    let world = worlds.with(earn(50)).await;
+
+    let reply = world.put("cart-1", cart(100).state(SessionState::Closed)).await;
+
+    assert!(reply.effects.is_empty());
+}
+
+async fn balances_are_returned_on_request(worlds: Worlds) {
+    let world = worlds.with(earn(50)).await;
+
+    let reply = world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+
+    let programs = reply.loyalty.expect("asked for").programs;
+    assert_eq!(programs["7"].ledger.current_balance, 50.into());
+    assert_eq!(programs["7"].name, "program7");
+}
+
+async fn a_profile_in_no_program_has_no_balances(worlds: Worlds) {
+    let world = worlds.with(program()).await;
+
+    let reply = world.put("cart-1", cart(100).profile("anna")).await;
+
+    assert!(reply.loyalty.expect("asked for").programs.is_empty());
+}
+
+async fn an_open_session_has_tentative_balances(worlds: Worlds) {
+    let world = worlds.with(earn_and_spend()).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+    let balances = |reply: IntegrationStateV2| {
+        let ledger = reply.loyalty.expect("asked for").programs["7"].ledger.clone();
+        (ledger.current_balance, ledger.tentative_current_balance)
+    };
+
+    let earning = balances(world.put("cart-2", cart(100).profile("anna")).await);
+    let spending = balances(world.put("cart-3", reward()).await);
+    let spent = balances(world.put("cart-3", closed()).await);
+
+    assert_eq!(earning, (50.into(), Some(100.into())));
+    assert_eq!(spending, (50.into(), Some(30.into())));
+    assert_eq!(spent, (30.into(), Some(30.into())));
+}

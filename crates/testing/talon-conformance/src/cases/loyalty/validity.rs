@@ -1,0 +1,304 @@
+//! Points over time: pending, expiring, and which are spent first.
+
+use std::time::Duration;
+
+use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints};
+use talon_core::model::LoyaltyProgramBalance;
+use talon_fake::rules::Points;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        success points_say_when_they_begin_and_end,
+        surprise pending_points_cannot_be_spent_yet,
+        detail points_expire_when_the_clock_advances,
+        surprise a_validity_begins_after_the_wait,
+        surprise what_expires_first_is_spent_first,
+        surprise a_deduction_happens_as_a_whole_or_not_at_all,
+        surprise points_are_not_spent_twice_at_once,
+        detail a_subledger_is_a_ledger_of_its_own,
+        detail a_deduction_names_its_rule,
+        detail cancelling_takes_pending_points_back,
+        surprise points_spent_meanwhile_stay_spent,
+        surprise points_given_back_keep_the_expiry_of_their_batch,
+        detail points_are_given_back_to_each_batch_they_came_from,
+        surprise nothing_is_told_where_nothing_is_taken_back,
+    }
+}
+
+const PROGRAM: i64 = 7;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+fn points(points: i64) -> Points {
+    Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
+}
+
+/// A program whose rewards each belong to an item, by its SKU.
+fn program(rewards: &[(&str, Reward)]) -> Seed {
+    let campaign = rewards.iter().fold(Campaign::new("Points"), |campaign, (sku, reward)| {
+        let item = Condition::AnyItem(ItemFilter::sku(*sku));
+        campaign.rule(Rule::new(*sku).when(item).then(reward.clone()))
+    });
+    Seed::new().loyalty_program(LoyaltyProgram::new(PROGRAM)).campaign(campaign)
+}
+
+fn item(sku: &str) -> NewCustomerSessionV2 {
+    NewCustomerSessionV2::default().profile("anna").cart_items([CartItem::new(sku, 1).price(1)])
+}
+
+fn bought(sku: &str) -> NewCustomerSessionV2 {
+    item(sku).state(SessionState::Closed)
+}
+
+fn ledger(reply: &IntegrationStateV2) -> LoyaltyProgramBalance {
+    let loyalty = reply.loyalty.clone().expect("asked for");
+    loyalty.programs["7"].ledger.clone()
+}
+
+fn left(world: &World) -> Amount {
+    world.probe().points("anna", PROGRAM)
+}
+
+async fn points_say_when_they_begin_and_end(worlds: Worlds) {
+    let earned =
+        Points { name: "Thanks".into(), pending_days: Some(2), valid_days: Some(30), ..points(50) };
+    let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
+
+    let reply = world.put("cart-1", item("EARN")).await;
+
+    let [EffectKind::AddLoyaltyPoints(added)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    let expected = AddLoyaltyPoints {
+        name: "Thanks".into(),
+        program_id: PROGRAM.into(),
+        value: 50.into(),
+        recipient_integration_id: "anna".into(),
+        start_date: Some(at("2026-01-03T00:00:00Z")),
+        expiry_date: Some(at("2026-02-02T00:00:00Z")),
+        expiry_condition: added.expiry_condition.clone(),
+        transaction_uuid: added.transaction_uuid.clone(),
+        ..AddLoyaltyPoints::default()
+    };
+    assert_eq!(added, &expected);
+    assert!(added.transaction_uuid.is_some());
+}
+
+async fn pending_points_cannot_be_spent_yet(worlds: Worlds) {
+    let earned = Points { pending_days: Some(2), ..points(50) };
+    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let seed = program(&[("EARN", Reward::AddLoyaltyPoints(earned)), ("SPEND", spend)]);
+    let world = worlds.with(seed).await;
+
+    let balance = ledger(&world.put("cart-1", bought("EARN")).await);
+    let early = world.fires("cart-2", item("SPEND")).await;
+    world.clock().advance(2 * DAY);
+    let late = world.fires("cart-2", item("SPEND")).await;
+
+    assert_eq!(balance.current_balance, Amount::ZERO);
+    assert_eq!(balance.pending_balance, Some(50.into()));
+    assert_eq!((early, late, left(&world)), (false, true, 50.into()));
+}
+
+async fn points_expire_when_the_clock_advances(worlds: Worlds) {
+    let earned = Points { valid_days: Some(2), ..points(50) };
+    let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
+    world.put("cart-1", bought("EARN")).await;
+
+    world.clock().advance(DAY);
+    let before = left(&world);
+    world.clock().advance(DAY);
+    let balance = ledger(&world.put("cart-2", item("NOTHING")).await);
+
+    assert_eq!(before, 50.into());
+    assert_eq!(balance.current_balance, Amount::ZERO);
+    assert_eq!(balance.expired_balance, Some(50.into()));
+}
+
+async fn a_validity_begins_after_the_wait(worlds: Worlds) {
+    let earned = Points { pending_days: Some(3), valid_days: Some(1), ..points(50) };
+    let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
+    world.put("cart-1", bought("EARN")).await;
+    let mut balances = Vec::new();
+
+    for _ in 0..5 {
+        balances.push(left(&world));
+        world.clock().advance(DAY);
+    }
+
+    assert_eq!(balances, [0, 0, 0, 50, 0].map(Amount::from));
+}
+
+async fn what_expires_first_is_spent_first(worlds: Worlds) {
+    let lasting = Reward::AddLoyaltyPoints(points(10));
+    let long = Reward::AddLoyaltyPoints(Points { valid_days: Some(20), ..points(10) });
+    let short = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(10) });
+    let spend = Reward::DeductLoyaltyPoints(points(15));
+    let rewards = [("LASTING", lasting), ("LONG", long), ("SHORT", short), ("SPEND", spend)];
+    let world = worlds.with(program(&rewards)).await;
+    for sku in ["LASTING", "LONG", "SHORT", "SPEND"] {
+        world.put(sku, bought(sku)).await;
+    }
+    let now = left(&world);
+
+    world.clock().advance(10 * DAY);
+    let later = left(&world);
+    world.clock().advance(10 * DAY);
+
+    assert_eq!((now, later, left(&world)), (15.into(), 15.into(), 10.into()));
+}
+
+async fn a_deduction_happens_as_a_whole_or_not_at_all(worlds: Worlds) {
+    let earn = Reward::points(PROGRAM, 49);
+    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
+    world.put("cart-1", bought("EARN")).await;
+
+    let reply = world.put("cart-2", bought("SPEND")).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(left(&world), 49.into());
+}
+
+async fn points_are_not_spent_twice_at_once(worlds: Worlds) {
+    let spend = || Reward::DeductLoyaltyPoints(points(30));
+    let rewards = [("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend()), ("SPEND", spend())];
+    let world = worlds.with(program(&rewards)).await;
+    world.put("cart-1", bought("EARN")).await;
+
+    let reply = world.put("cart-2", bought("SPEND")).await;
+    let after = left(&world);
+    world.put("cart-2", cancelled()).await;
+
+    assert_eq!(reply.types(), ["deductLoyaltyPoints"]);
+    assert_eq!((after, left(&world)), (20.into(), 50.into()));
+}
+
+async fn a_subledger_is_a_ledger_of_its_own(worlds: Worlds) {
+    let miles = Points { sub_ledger_id: "miles".into(), ..points(50) };
+    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let seed = program(&[("EARN", Reward::AddLoyaltyPoints(miles)), ("SPEND", spend)]);
+    let world = worlds.with(seed).await;
+
+    let reply = world.put("cart-1", bought("EARN")).await;
+    let fires = world.fires("cart-2", item("SPEND")).await;
+
+    let ledgers = &reply.loyalty.expect("asked for").programs["7"];
+    let miles = &ledgers.sub_ledgers.as_ref().expect("one")["miles"];
+    assert_eq!((ledgers.ledger.current_balance, miles.current_balance), (0.into(), 50.into()));
+    assert!(!fires);
+}
+
+async fn a_deduction_names_its_rule(worlds: Worlds) {
+    let spend = Reward::DeductLoyaltyPoints(Points { name: "Paid".into(), ..points(20) });
+    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", bought("EARN")).await;
+
+    let reply = world.put("cart-2", item("SPEND")).await;
+
+    let [EffectKind::DeductLoyaltyPoints(deducted)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    let expected = DeductLoyaltyPoints {
+        rule_title: "SPEND".into(),
+        program_id: PROGRAM.into(),
+        value: 20.into(),
+        name: Some("Paid".into()),
+        transaction_uuid: deducted.transaction_uuid.clone(),
+        ..DeductLoyaltyPoints::default()
+    };
+    assert_eq!(deducted, &expected);
+}
+
+async fn cancelling_takes_pending_points_back(worlds: Worlds) {
+    let earned = Points { pending_days: Some(2), ..points(50) };
+    let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
+    let earned = world.put("cart-1", bought("EARN")).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+    world.clock().advance(2 * DAY);
+
+    let (EffectKind::AddLoyaltyPoints(added), EffectKind::RollbackAddedLoyaltyPoints(undone)) =
+        (&earned.effects[0].kind, &reply.effects[0].kind)
+    else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!(undone.transaction_uuid, added.transaction_uuid);
+    assert_eq!((undone.value, left(&world)), (50.into(), 0.into()));
+}
+
+async fn points_spent_meanwhile_stay_spent(worlds: Worlds) {
+    let spend = Reward::DeductLoyaltyPoints(points(30));
+    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-2", bought("SPEND")).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    let [EffectKind::RollbackAddedLoyaltyPoints(undone)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!(undone.value, 20.into());
+    assert_eq!(reply.event.as_ref().expect("asked for").ledger_entries[0].amount, -20);
+    assert_eq!(ledger(&reply).spent_balance, Some(30.into()));
+    assert_eq!(left(&world), Amount::ZERO);
+}
+
+/// BEHAVIOUR 3.4, 6.4; BEHAVIOUR-today 7.
+async fn points_given_back_keep_the_expiry_of_their_batch(worlds: Worlds) {
+    let earn = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(50) });
+    let spend = Reward::DeductLoyaltyPoints(points(30));
+    let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
+    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-2", bought("SPEND")).await;
+
+    let reply = world.put("cart-2", cancelled()).await;
+    let given_back = left(&world);
+    world.clock().advance(10 * DAY);
+
+    let [EffectKind::RollbackDeductedLoyaltyPoints(undone)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!((undone.value, undone.expiry_date), (30.into(), Some(at("2026-01-11T00:00:00Z"))));
+    assert_eq!((given_back, left(&world)), (50.into(), Amount::ZERO));
+}
+
+async fn points_are_given_back_to_each_batch_they_came_from(worlds: Worlds) {
+    let short = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(10) });
+    let long = Reward::AddLoyaltyPoints(points(10));
+    let spend = Reward::DeductLoyaltyPoints(points(15));
+    let rewards = [("LONG", long), ("SHORT", short), ("SPEND", spend)];
+    let world = worlds.with(program(&rewards)).await;
+    for sku in ["LONG", "SHORT", "SPEND"] {
+        world.put(sku, bought(sku)).await;
+    }
+
+    let reply = world.put("SPEND", cancelled()).await;
+
+    let given = reply.kinds().into_iter().map(|kind| match kind {
+        EffectKind::RollbackDeductedLoyaltyPoints(undone) => (undone.value, undone.expiry_date),
+        other => panic!("{other:?}"),
+    });
+    let expected = [(10.into(), Some(at("2026-01-11T00:00:00Z"))), (5.into(), None)];
+    assert_eq!(given.collect::<Vec<_>>(), expected);
+    let entries = &reply.event.as_ref().expect("asked for").ledger_entries;
+    assert_eq!(entries.iter().map(|entry| entry.amount).collect::<Vec<_>>(), [10, 5]);
+    assert_eq!(left(&world), 20.into());
+}
+
+async fn nothing_is_told_where_nothing_is_taken_back(worlds: Worlds) {
+    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-2", bought("SPEND")).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    assert_eq!(reply.types(), [""; 0]);
+    assert!(reply.event.as_ref().expect("asked for").ledger_entries.is_empty());
+    assert_eq!(left(&world), Amount::ZERO);
+}

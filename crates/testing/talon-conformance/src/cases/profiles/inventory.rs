@@ -1,0 +1,177 @@
+//! What belongs to a customer.
+
+use crate::prelude::*;
+
+cases! {
+    "getCustomerInventory" {
+        success everything_is_returned_on_request,
+        surprise without_a_flag_it_is_empty,
+        detail a_flag_that_is_false_asks_for_nothing,
+        detail each_flag_asks_for_its_own_part,
+        detail what_is_not_there_is_an_empty_list,
+        surprise a_redeemed_coupon_stays,
+        detail a_coupon_says_where_it_stands,
+        detail a_coupon_of_a_campaign_that_is_not_active_is_disabled,
+        detail a_coupon_for_a_recipient_is_not_reserved,
+        detail a_new_referral_is_the_advocates,
+        refused(404) an_unknown_profile_has_none,
+    }
+}
+
+const CODE: &str = "SUMMER10";
+
+async fn inventory(world: &World, request: GetCustomerInventory) -> CustomerInventory {
+    world.api.get_customer_inventory(request).await.expect("the profile is known")
+}
+
+fn of_anna() -> GetCustomerInventory {
+    GetCustomerInventory::new("anna")
+}
+
+fn with_anna() -> Seed {
+    seed::summer().profile("anna", Attributes::new().with("City", "Berlin"))
+}
+
+async fn everything_is_returned_on_request(worlds: Worlds) {
+    let friends = seed::friends_campaign().id(7).referral(seed::Referral::new("FRIEND-1", "anna"));
+    let world = worlds.with(with_anna().campaign(friends)).await;
+    world.reserve(CODE, &["anna"]).await;
+
+    let request = of_anna().profile(true).referrals(true).coupons(true).loyalty(true);
+    let reply = inventory(&world, request.giveaways(true).achievements(true)).await;
+
+    assert_eq!(reply.profile, world.probe().profile("anna"));
+    assert_eq!(reply.referrals.expect("asked for")[0].code, "FRIEND-1");
+    assert_eq!(reply.coupons.expect("asked for")[0].value, CODE);
+    assert_eq!(reply.loyalty, Some(Loyalty::default()));
+    assert_eq!((reply.giveaways, reply.achievements), (Some(vec![]), Some(vec![])));
+}
+
+async fn without_a_flag_it_is_empty(worlds: Worlds) {
+    let world = worlds.with(with_anna()).await;
+
+    assert_eq!(inventory(&world, of_anna()).await, CustomerInventory::default());
+}
+
+async fn a_flag_that_is_false_asks_for_nothing(worlds: Worlds) {
+    let world = worlds.with(with_anna()).await;
+
+    let request = of_anna().profile(false).referrals(false).coupons(false);
+
+    assert_eq!(inventory(&world, request).await, CustomerInventory::default());
+}
+
+async fn each_flag_asks_for_its_own_part(worlds: Worlds) {
+    let world = worlds.with(with_anna()).await;
+
+    let profile = inventory(&world, of_anna().profile(true)).await;
+    let referrals = inventory(&world, of_anna().referrals(true)).await;
+    let coupons = inventory(&world, of_anna().coupons(true)).await;
+
+    let none = CustomerInventory::default;
+    let stored = world.probe().profile("anna");
+    assert_eq!(profile, CustomerInventory { profile: stored, ..none() });
+    assert_eq!(referrals, CustomerInventory { referrals: Some(vec![]), ..none() });
+    assert_eq!(coupons, CustomerInventory { coupons: Some(vec![]), ..none() });
+}
+
+async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {
+    let world = worlds.with(with_anna()).await;
+
+    let reply = inventory(&world, of_anna().referrals(true).coupons(true)).await;
+
+    assert_eq!((reply.referrals, reply.coupons), (Some(vec![]), Some(vec![])));
+}
+
+async fn a_redeemed_coupon_stays(worlds: Worlds) {
+    let world = worlds.with(with_anna()).await;
+    world.reserve(CODE, &["anna"]).await;
+    let paid = cart(100).profile("anna").coupon_codes([CODE]).state(SessionState::Closed);
+    world.put("cart-1", paid).await;
+
+    let reply = inventory(&world, of_anna().coupons(true)).await;
+
+    let coupon = &reply.coupons.expect("asked for")[0];
+    assert_eq!(coupon.state, Some(CouponState::Used));
+    assert_eq!(coupon.profile_redemption_count, Some(1));
+}
+
+async fn a_coupon_says_where_it_stands(worlds: Worlds) {
+    let campaign = seed::summer_campaign()
+        .coupon(seed::Coupon::new("A-EXPIRES").expires(at("2026-06-01T00:00:00Z")))
+        .coupon(seed::Coupon::new("B-BEGINS").starts(at("2026-12-01T00:00:00Z")))
+        .coupon("C-VALID");
+    let world = worlds.with(seed::of(campaign)).await;
+    for code in ["A-EXPIRES", "B-BEGINS", "C-VALID"] {
+        world.reserve(code, &["anna"]).await;
+    }
+    world.clock().set(at("2026-07-01T00:00:00Z"));
+
+    let reply = inventory(&world, of_anna().coupons(true)).await;
+
+    let states = reply.coupons.into_iter().flatten().filter_map(|coupon| coupon.state);
+    assert!(states.eq([CouponState::Expired, CouponState::Pending, CouponState::Active]));
+}
+
+/// BEHAVIOUR 8: disabled when the campaign is not active, active while it is scheduled.
+async fn a_coupon_of_a_campaign_that_is_not_active_is_disabled(worlds: Worlds) {
+    use CouponState::{Active, Disabled, Expired, Used};
+    let summer = Campaign {
+        start_time: Some(at("2026-06-01T00:00:00Z")),
+        end_time: Some(at("2026-09-01T00:00:00Z")),
+        ..seed::summer_campaign().coupon("A-SUMMER").coupon("B-USED")
+    };
+    let summer = summer.coupon(seed::Coupon::new("C-SPRING").expires(at("2026-07-01T00:00:00Z")));
+    let off = Campaign::new("Off").state(CampaignState::Disabled).coupon("D-OFF");
+    let world = worlds.with(seed::of(summer).campaign(off)).await;
+    for code in ["A-SUMMER", "B-USED", "C-SPRING", "D-OFF"] {
+        world.reserve(code, &["anna"]).await;
+    }
+    let states = async |at| {
+        world.clock().set(at);
+        let reply = inventory(&world, of_anna().coupons(true)).await;
+        let states = reply.coupons.into_iter().flatten().filter_map(|coupon| coupon.state);
+        states.collect::<Vec<_>>()
+    };
+
+    let scheduled = states(at("2026-05-01T00:00:00Z")).await;
+    world.clock().set(at("2026-06-01T00:00:00Z"));
+    let paid = cart(100).profile("anna").coupon_codes(["B-USED"]).state(SessionState::Closed);
+    world.put("cart-1", paid).await;
+    let runs = states(at("2026-08-31T23:59:59Z")).await;
+    let over = states(at("2026-09-01T00:00:00Z")).await;
+
+    assert_eq!(scheduled, [Active, Active, Active, Disabled]);
+    assert_eq!(runs, [Active, Used, Expired, Disabled]);
+    assert_eq!(over, [Disabled, Used, Expired, Disabled]);
+}
+
+async fn a_coupon_for_a_recipient_is_not_reserved(worlds: Worlds) {
+    let coupon = seed::Coupon::new(CODE).recipient("anna");
+    let world = worlds.with(seed::coupon(coupon).profile("anna", Attributes::new())).await;
+
+    let reply = inventory(&world, of_anna().coupons(true)).await;
+
+    assert_eq!(reply.coupons, Some(vec![]));
+}
+
+async fn a_new_referral_is_the_advocates(worlds: Worlds) {
+    let world = worlds.with(seed::of(seed::friends_campaign())).await;
+    let order = CreateReferral::new(NewReferral::new(seed::CAMPAIGN, "anna").friend("bert"));
+    let created = world.api.create_referral(order).await.expect("created");
+
+    let reply = inventory(&world, of_anna().referrals(true)).await;
+    let friend = world.api.get_customer_inventory(GetCustomerInventory::new("bert")).await;
+
+    assert_eq!(reply.referrals.expect("asked for")[0].code, created.code);
+    assert!(friend.is_err_and(|error| error.is_not_found()));
+}
+
+async fn an_unknown_profile_has_none(worlds: Worlds) {
+    let world = worlds.empty().await;
+
+    let refusal = refusal(world.api.get_customer_inventory(of_anna().profile(true)).await);
+
+    assert_eq!(refusal.status(), 404);
+    assert_eq!(refusal.message(), "Not found: no such customer profile");
+}

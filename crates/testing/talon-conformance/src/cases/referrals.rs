@@ -1,0 +1,5 @@
+//! Referral codes: creation, redemption and limits.
+
+pub(crate) mod creation;
+pub(crate) mod limits;
+pub(crate) mod redemption;

@@ -1,0 +1,146 @@
+//! How often referrals may be redeemed, and that a friend is referred once.
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        success a_referral_has_a_limit_of_its_own,
+        detail identifiers_limit_referrals,
+        detail stores_limit_referrals,
+        surprise a_session_refers_once,
+        detail cancelling_gives_a_referral_back,
+        surprise a_friend_is_referred_once_in_a_campaign,
+        detail a_friend_may_be_referred_in_another_campaign,
+        detail a_cancelled_friend_may_be_referred_again,
+        detail a_referral_beyond_a_budget_is_rejected,
+    }
+    "updateCustomerSession" {
+        surprise already_referred_has_an_older_name_in_the_first_version,
+    }
+}
+
+/// Anna's two referrals, and a limit of one.
+fn referring(entities: &[LimitEntity]) -> Seed {
+    let limit = seed::limit(LimitAction::RedeemReferral, 1, entities);
+    seed::of(friends().limit(limit))
+}
+
+fn friends() -> Campaign {
+    let referral = |code: &str| seed::Referral::new(code, "anna");
+    seed::friends_campaign().referral(referral("FRIEND-1")).referral(referral("FRIEND-2"))
+}
+
+fn referred(profile: &str, code: &str) -> NewCustomerSessionV2 {
+    cart(100).profile(profile).referral_code(code).state(SessionState::Closed)
+}
+
+fn identified(session: NewCustomerSessionV2, identifiers: &[&str]) -> NewCustomerSessionV2 {
+    let identifiers = identifiers.iter().copied().map(str::to_owned).collect();
+    NewCustomerSessionV2 { identifiers: Some(identifiers), ..session }
+}
+
+fn stored(session: NewCustomerSessionV2, store: &str) -> NewCustomerSessionV2 {
+    NewCustomerSessionV2 { store_integration_id: Some(store.into()), ..session }
+}
+
+async fn a_referral_has_a_limit_of_its_own(worlds: Worlds) {
+    let world = worlds.with(referring(&[LimitEntity::Referral])).await;
+    world.put("cart-1", referred("bert", "FRIEND-1")).await;
+
+    let same = world.put("cart-2", referred("carl", "FRIEND-1")).await;
+    let other = world.put("cart-3", referred("dora", "FRIEND-2")).await;
+
+    assert_eq!(same.referral_rejection(), ReferralRejection::ReferralLimitReached);
+    assert_eq!(other.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn identifiers_limit_referrals(worlds: Worlds) {
+    let world = worlds.with(referring(&[LimitEntity::Identifier])).await;
+    world.put("cart-1", identified(referred("bert", "FRIEND-1"), &["device-1"])).await;
+
+    let same = world.put("cart-2", identified(referred("carl", "FRIEND-1"), &["device-1"])).await;
+    let other = world.put("cart-3", identified(referred("dora", "FRIEND-1"), &["device-2"])).await;
+
+    assert_eq!(same.types(), ["rejectReferral"]);
+    assert_eq!(other.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn stores_limit_referrals(worlds: Worlds) {
+    let world = worlds.with(referring(&[LimitEntity::Store])).await;
+    world.put("cart-1", stored(referred("bert", "FRIEND-1"), "berlin")).await;
+
+    let same = world.put("cart-2", stored(referred("carl", "FRIEND-1"), "berlin")).await;
+    let other = world.put("cart-3", stored(referred("dora", "FRIEND-1"), "boston")).await;
+
+    assert_eq!(same.types(), ["rejectReferral"]);
+    assert_eq!(other.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn a_session_refers_once(worlds: Worlds) {
+    let world = worlds.with(referring(&[LimitEntity::Session])).await;
+    world.put("cart-1", referred("bert", "FRIEND-1")).await;
+
+    let reply = world.put("cart-2", referred("carl", "FRIEND-1")).await;
+
+    assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn cancelling_gives_a_referral_back(worlds: Worlds) {
+    let world = worlds.with(referring(&[])).await;
+    world.put("cart-1", referred("bert", "FRIEND-1")).await;
+    world.put("cart-1", cancelled()).await;
+
+    let reply = world.put("cart-2", referred("carl", "FRIEND-2")).await;
+
+    assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn a_friend_is_referred_once_in_a_campaign(worlds: Worlds) {
+    let world = worlds.with(seed::of(friends())).await;
+    world.put("cart-1", referred("bert", "FRIEND-1")).await;
+
+    let reply = world.put("cart-2", referred("bert", "FRIEND-2")).await;
+
+    let reason = ReferralRejection::ReferralCustomerAlreadyReferred;
+    assert_eq!(reply.referral_rejection(), reason);
+}
+
+async fn a_friend_may_be_referred_in_another_campaign(worlds: Worlds) {
+    let other = seed::friends_campaign().id(7).referral(seed::Referral::new("OTHER-1", "anna"));
+    let world = worlds.with(seed::of(friends()).campaign(other)).await;
+    world.put("cart-1", referred("bert", "FRIEND-1")).await;
+
+    let reply = world.put("cart-2", referred("bert", "OTHER-1")).await;
+
+    assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn a_cancelled_friend_may_be_referred_again(worlds: Worlds) {
+    let world = worlds.with(seed::of(friends())).await;
+    world.put("cart-1", referred("bert", "FRIEND-1")).await;
+    world.put("cart-1", cancelled()).await;
+
+    let reply = world.put("cart-2", referred("bert", "FRIEND-2")).await;
+
+    assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn a_referral_beyond_a_budget_is_rejected(worlds: Worlds) {
+    let limit = seed::limit(LimitAction::SetDiscount, 2, &[]);
+    let world = worlds.with(seed::of(friends().limit(limit))).await;
+
+    let reply = world.put("cart-1", referred("bert", "FRIEND-1")).await;
+
+    assert_eq!(reply.referral_rejection(), ReferralRejection::EffectCouldNotBeApplied);
+    assert_eq!(reply.types(), ["rejectReferral"]);
+}
+
+async fn already_referred_has_an_older_name_in_the_first_version(worlds: Worlds) {
+    let world = worlds.with(seed::of(friends())).await;
+    world.put("cart-1", referred("bert", "FRIEND-1")).await;
+
+    let session = NewCustomerSession::default().profile("bert").referral("FRIEND-2");
+    let reply = world.put_v1("cart-2", session).await;
+
+    assert_eq!(reply.event.referral_reason(), ReferralRejection::ProfileLimitReached);
+}

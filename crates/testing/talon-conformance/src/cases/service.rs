@@ -1,0 +1,13 @@
+//! What holds for every operation: keys, faults, ids, sizes, schemas.
+
+pub(crate) mod attribute_types;
+pub(crate) mod concurrency;
+pub(crate) mod error_schemas;
+pub(crate) mod fault_plans;
+pub(crate) mod faults;
+pub(crate) mod ids;
+pub(crate) mod keys;
+pub(crate) mod lost_replies;
+pub(crate) mod parallel_requests;
+pub(crate) mod replies;
+pub(crate) mod sizes;

@@ -1,0 +1,114 @@
+//! Many callers at once.
+
+use std::sync::Arc;
+
+use talon_core::IntegrationApi;
+use tokio::task::JoinSet;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        surprise a_coupon_is_never_redeemed_past_its_limit,
+        surprise callers_of_two_kinds_share_one_limit,
+        detail every_closed_session_is_counted,
+    }
+    "updateCustomerSession" {
+        detail a_session_is_closed_once,
+    }
+    "createReferral" {
+        detail every_code_is_another,
+    }
+}
+
+const CALLERS: usize = 64;
+
+fn ten_times() -> Seed {
+    seed::coupon(seed::Coupon::new("SUMMER10").usage_limit(10))
+}
+
+/// Closes a session with the coupon; returns whether the coupon was accepted.
+async fn redeem(api: Arc<dyn IntegrationApi>, caller: usize) -> bool {
+    let session = cart(100).coupon_codes(["SUMMER10"]).state(SessionState::Closed);
+    let request = IntegrationRequest::new(session);
+    let request = UpdateCustomerSessionV2::new(format!("cart-{caller}"), request);
+    let reply = api.update_customer_session_v2(request).await.expect("a session of its own");
+    reply.accepted() == ["SUMMER10"]
+}
+
+async fn count(redemptions: JoinSet<bool>) -> usize {
+    redemptions.join_all().await.into_iter().filter(|accepted| *accepted).count()
+}
+
+async fn a_coupon_is_never_redeemed_past_its_limit(worlds: Worlds) {
+    let world = worlds.with(ten_times()).await;
+
+    let callers = (0..CALLERS).map(|caller| redeem(world.api.clone(), caller));
+    let redeemed = count(callers.collect()).await;
+
+    assert_eq!(redeemed, 10);
+    assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 10);
+}
+
+async fn callers_of_two_kinds_share_one_limit(worlds: Worlds) {
+    let world = worlds.with(ten_times()).await;
+    let apis = [world.api.clone(), world.probe().api()];
+
+    let callers = (0..CALLERS).map(|caller| redeem(apis[caller % 2].clone(), caller));
+    let redeemed = count(callers.collect()).await;
+
+    assert_eq!(redeemed, 10);
+    assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 10);
+}
+
+async fn every_closed_session_is_counted(worlds: Worlds) {
+    let world = worlds.empty().await;
+
+    let sessions: JoinSet<_> = (0..CALLERS)
+        .map(|caller| {
+            let world = world.clone();
+            async move {
+                let paid = cart(1).profile("anna").state(SessionState::Closed);
+                world.put(&format!("cart-{caller}"), paid).await.session().first_session
+            }
+        })
+        .collect();
+    let first = count(sessions).await;
+
+    let profile = world.probe().profile("anna").expect("created");
+    assert_eq!((profile.closed_sessions, profile.total_sales), (64, 64.into()));
+    assert_eq!(first, 1);
+}
+
+async fn a_session_is_closed_once(worlds: Worlds) {
+    let world = worlds.empty().await;
+
+    let attempts: JoinSet<_> = (0..CALLERS)
+        .map(|_| {
+            let api = world.api.clone();
+            let session = NewCustomerSession::default().profile("anna").state(SessionState::Closed);
+            let request = UpdateCustomerSession::new("cart-1", session);
+            async move { api.update_customer_session(request).await.is_ok() }
+        })
+        .collect();
+    let closed = count(attempts).await;
+
+    assert_eq!(closed, 1);
+    assert_eq!(world.probe().profile("anna").expect("created").closed_sessions, 1);
+}
+
+async fn every_code_is_another(worlds: Worlds) {
+    let world = worlds.with(seed::of(seed::friends_campaign())).await;
+
+    let orders: JoinSet<_> = (0..CALLERS)
+        .map(|_| {
+            let api = world.api.clone();
+            let request = CreateReferral::new(NewReferral::new(seed::CAMPAIGN, "anna"));
+            async move { api.create_referral(request).await.expect("created").code }
+        })
+        .collect();
+    let codes = orders.join_all().await;
+
+    let distinct: std::collections::BTreeSet<_> = codes.iter().collect();
+    assert_eq!(distinct.len(), CALLERS);
+}

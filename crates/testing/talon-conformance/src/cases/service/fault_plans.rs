@@ -1,0 +1,113 @@
+//! When a fault that was planned strikes, and how that is accounted for.
+
+use talon_fake::{Fault, FaultUsage};
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        detail a_fault_strikes_the_next_call_alone,
+        detail a_fault_strikes_so_many_times,
+        detail a_fault_strikes_every_nth_call,
+        detail a_fault_strikes_by_a_chance_that_repeats,
+        detail a_fault_is_for_the_requests_it_fits,
+        detail a_fault_that_never_struck_is_reported,
+    }
+    "updateCustomerProfileV2" {
+        detail a_fault_of_one_operation_spares_the_others,
+    }
+}
+
+fn touch(session: &str) -> UpdateCustomerSessionV2 {
+    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart(100).profile("anna")))
+}
+
+/// Which of so many calls fail.
+async fn failures(world: &World, calls: usize) -> Vec<usize> {
+    let mut failed = Vec::new();
+    for call in 1..=calls {
+        if world.api.update_customer_session_v2(touch("cart-1")).await.is_err() {
+            failed.push(call);
+        }
+    }
+    failed
+}
+
+async fn a_fault_strikes_the_next_call_alone(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.faults().next::<UpdateCustomerSessionV2>(Fault::status(500));
+
+    assert_eq!(failures(&world, 3).await, [1]);
+}
+
+async fn a_fault_strikes_so_many_times(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.faults().next::<UpdateCustomerSessionV2>(Fault::drop_connection()).times(2);
+
+    assert_eq!(failures(&world, 4).await, [1, 2]);
+}
+
+async fn a_fault_strikes_every_nth_call(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.faults().on_any(Fault::status(500)).every(3);
+
+    assert_eq!(failures(&world, 10).await, [3, 6, 9]);
+}
+
+async fn a_fault_strikes_by_a_chance_that_repeats(worlds: Worlds) {
+    let plan = |world: &World| {
+        world.faults().on_any(Fault::status(500)).with_probability(0.5, 42);
+    };
+    let (one, other) = (worlds.empty().await, worlds.empty().await);
+    plan(&one);
+    plan(&other);
+
+    let failed = failures(&one, 20).await;
+
+    assert!((1..20).contains(&failed.len()), "{failed:?}");
+    assert_eq!(failures(&other, 20).await, failed);
+    assert_eq!(one.faults().planned()[0].struck, u64::try_from(failed.len()).expect("a few"));
+}
+
+async fn a_fault_is_for_the_requests_it_fits(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let faults = world.faults();
+    faults
+        .next::<UpdateCustomerSessionV2>(Fault::status(500))
+        .when(|request| request.session_id == "cart-2");
+
+    let first = world.api.update_customer_session_v2(touch("cart-1")).await;
+    let second = world.api.update_customer_session_v2(touch("cart-2")).await;
+
+    assert!(first.is_ok() && second.is_err());
+}
+
+async fn a_fault_that_never_struck_is_reported(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let faults = world.faults();
+    faults.next::<UpdateCustomerSessionV2>(Fault::status(500)).times(2);
+    faults.next::<TrackEvent>(Fault::lose_reply());
+    failures(&world, 1).await;
+
+    let unused: Vec<_> = faults.unused().iter().map(FaultUsage::to_string).collect();
+
+    assert_eq!(
+        unused,
+        [
+            "status 500 on updateCustomerSessionV2: struck 1 of 2, calls seen: 1",
+            "lose_reply on trackEvent: struck 0 of 1, calls seen: 0",
+        ]
+    );
+}
+
+async fn a_fault_of_one_operation_spares_the_others(worlds: Worlds) {
+    let world = worlds.empty().await;
+    world.faults().next::<UpdateCustomerProfileV2>(Fault::status(500));
+
+    let spared = failures(&world, 1).await;
+    let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
+    let struck = world.api.update_customer_profile_v2(request).await;
+
+    assert!(spared.is_empty());
+    assert_eq!(refusal(struck).status(), 500);
+}

@@ -1,0 +1,155 @@
+//! What a caller sees of everything that can go wrong on the way.
+
+use std::time::Duration;
+
+use talon_fake::Fault;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerSessionV2" {
+        refused(503) a_status_refuses_and_changes_nothing,
+        detail every_status_of_a_refusal_arrives,
+        detail a_refusal_arrives_word_for_word,
+        refused(429) too_many_requests_are_refused,
+        refused(409) too_many_at_once_are_refused,
+        surprise a_dropped_connection_changes_nothing,
+        surprise a_lost_reply_leaves_the_change,
+        surprise nobody_can_tell_one_from_the_other,
+        surprise a_body_cut_off_leaves_the_change,
+        surprise a_garbled_body_leaves_the_change,
+        surprise a_close_whose_reply_was_lost_cannot_be_repeated,
+        detail a_dry_run_meets_faults_too,
+    }
+}
+
+fn pay(session: &str) -> UpdateCustomerSessionV2 {
+    let paid = cart(100).profile("anna").coupon_codes(["SUMMER10"]).state(SessionState::Closed);
+    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(paid))
+}
+
+async fn paid(world: &World, session: &str) -> Result<IntegrationStateV2, Error> {
+    world.api.update_customer_session_v2(pay(session)).await
+}
+
+/// How often the coupon of the summer was redeemed.
+fn redeemed(world: &World) -> i64 {
+    world.probe().coupon("SUMMER10").expect("seeded").usage_counter
+}
+
+/// The error of a payment that met this fault, and how often the coupon was redeemed.
+async fn met(worlds: Worlds, fault: Fault) -> (Error, i64) {
+    let world = worlds.with(seed::summer()).await;
+    world.faults().next::<UpdateCustomerSessionV2>(fault);
+    let error = paid(&world, "cart-1").await.expect_err("it meets the fault");
+    world.faults().assert_used();
+    (error, redeemed(&world))
+}
+
+async fn a_status_refuses_and_changes_nothing(worlds: Worlds) {
+    let (error, redeemed) = met(worlds, Fault::status(503)).await;
+
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+    assert!(error.may_have_been_applied());
+    assert_eq!(redeemed, 0);
+}
+
+async fn every_status_of_a_refusal_arrives(worlds: Worlds) {
+    let world = worlds.with(seed::summer()).await;
+
+    for status in [400, 401, 403, 404, 409, 422, 429, 500, 501, 502, 503, 504, 599] {
+        world.faults().on_any(Fault::status(status));
+        let error = paid(&world, "cart-1").await.expect_err("it meets the fault");
+
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(error.may_have_been_applied(), [500, 502, 503, 504].contains(&status));
+    }
+    assert_eq!(redeemed(&world), 0);
+}
+
+async fn a_refusal_arrives_word_for_word(worlds: Worlds) {
+    let problem = Problem::at("/customerSession/attributes/Größe", "Unknown", "no such attribute");
+    let planned = ApiError::invalid(problem);
+    let (error, redeemed) = met(worlds, Fault::api_error(planned.clone())).await;
+
+    assert_eq!(error.api(), Some(&planned));
+    assert!(!error.may_have_been_applied());
+    assert_eq!(redeemed, 0);
+}
+
+async fn too_many_requests_are_refused(worlds: Worlds) {
+    let fault = Fault::too_many_requests(Duration::from_secs(2));
+    let (error, redeemed) = met(worlds, fault).await;
+
+    assert!(error.is_rate_limited());
+    assert!(!error.may_have_been_applied());
+    assert_eq!(redeemed, 0);
+}
+
+async fn too_many_at_once_are_refused(worlds: Worlds) {
+    let (error, redeemed) = met(worlds, Fault::conflict()).await;
+
+    assert!(error.is_conflict());
+    assert!(!error.may_have_been_applied());
+    assert_eq!(redeemed, 0);
+}
+
+async fn a_dropped_connection_changes_nothing(worlds: Worlds) {
+    let (error, redeemed) = met(worlds, Fault::drop_connection()).await;
+
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Interrupted, None));
+    assert_eq!(redeemed, 0);
+}
+
+async fn a_lost_reply_leaves_the_change(worlds: Worlds) {
+    let (error, redeemed) = met(worlds, Fault::lose_reply()).await;
+
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Interrupted, None));
+    assert_eq!(redeemed, 1);
+}
+
+async fn nobody_can_tell_one_from_the_other(worlds: Worlds) {
+    let (dropped, _) = met(worlds, Fault::drop_connection()).await;
+    let (lost, _) = met(worlds, Fault::lose_reply()).await;
+
+    assert_eq!(dropped.to_string(), lost.to_string());
+    assert!(dropped.may_have_been_applied() && lost.may_have_been_applied());
+}
+
+async fn a_body_cut_off_leaves_the_change(worlds: Worlds) {
+    let (error, redeemed) = met(worlds, Fault::truncated_body()).await;
+
+    assert_eq!(error.kind(), ErrorKind::Interrupted);
+    assert!(error.may_have_been_applied());
+    assert_eq!(redeemed, 1);
+}
+
+async fn a_garbled_body_leaves_the_change(worlds: Worlds) {
+    let (error, redeemed) = met(worlds, Fault::garbled_body()).await;
+
+    assert!(error.is_decode() && error.may_have_been_applied());
+    assert!(error.body().is_some_and(|body| body.ends_with(b"}garbled")));
+    assert_eq!(redeemed, 1);
+}
+
+async fn a_close_whose_reply_was_lost_cannot_be_repeated(worlds: Worlds) {
+    let world = worlds.with(seed::summer()).await;
+    world.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
+    let lost = paid(&world, "cart-1").await.expect_err("the reply is lost");
+
+    let again = paid(&world, "cart-1").await.expect_err("the session is closed");
+
+    assert!(lost.may_have_been_applied() && again.is_bad_request());
+    assert_eq!(redeemed(&world), 1);
+}
+
+async fn a_dry_run_meets_faults_too(worlds: Worlds) {
+    let world = worlds.with(seed::summer()).await;
+    world.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
+
+    let lost = world.api.update_customer_session_v2(pay("cart-1").dry(true)).await;
+
+    let error = lost.expect_err("the reply is lost");
+    assert_eq!(error.kind(), ErrorKind::Interrupted);
+    assert_eq!((redeemed(&world), world.probe().session("cart-1")), (0, None));
+}

@@ -1,0 +1,121 @@
+//! Replies that are lost: what was asked is done all the same.
+
+use std::fmt::Debug;
+
+use talon_fake::Fault;
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerProfile" { surprise a_lost_update_of_a_profile_stays, }
+    "updateCustomerSession" { surprise a_lost_update_of_a_session_stays, }
+    "trackEvent" { surprise a_lost_event_was_recorded, }
+    "createReferral" { surprise a_lost_referral_was_created, }
+    "createCouponReservation" { surprise a_lost_reservation_was_made, }
+    "deleteCouponReservation" { surprise a_lost_removal_was_made, }
+    "deleteCustomerData" { surprise a_lost_deletion_was_made, }
+    "getCustomerInventory" { detail a_lost_inventory_leaves_nothing_open, }
+    "getReservedCustomers" { detail a_lost_list_leaves_nothing_open, }
+}
+
+/// The world of friends, in which the reply to the next call of `O` is lost.
+async fn losing<O: Operation>(worlds: Worlds) -> World {
+    let world = worlds.with(seed::friends().campaign(Campaign::new("C").coupon("SUMMER10"))).await;
+    world.faults().next::<O>(Fault::lose_reply());
+    world
+}
+
+/// The reply was lost, of something that changes things.
+#[track_caller]
+fn assert_lost<R: Debug>(result: Result<R, Error>) {
+    let error = result.expect_err("the reply is lost");
+    assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Interrupted, true));
+}
+
+/// How many hold a reservation of the coupon.
+async fn holders(world: &World) -> usize {
+    let request = GetReservedCustomers::new("SUMMER10");
+    world.api.get_reserved_customers(request).await.expect("known").data.len()
+}
+
+async fn a_lost_update_of_a_profile_stays(worlds: Worlds) {
+    let world = losing::<UpdateCustomerProfile>(worlds).await;
+
+    let request = UpdateCustomerProfile::new("bert", NewCustomerProfile::default());
+    assert_lost(world.api.update_customer_profile(request).await);
+
+    assert!(world.probe().profile("bert").is_some());
+}
+
+async fn a_lost_update_of_a_session_stays(worlds: Worlds) {
+    let world = losing::<UpdateCustomerSession>(worlds).await;
+
+    let request = UpdateCustomerSession::new("cart-1", NewCustomerSession::default());
+    assert_lost(world.api.update_customer_session(request).await);
+
+    assert!(world.probe().session("cart-1").is_some());
+}
+
+async fn a_lost_event_was_recorded(worlds: Worlds) {
+    let world = losing::<TrackEvent>(worlds).await;
+
+    let event = NewEvent::new("shared", "cart-1").profile("bert");
+    assert_lost(world.api.track_event(TrackEvent::new(event)).await);
+
+    assert!(world.probe().session("cart-1").is_some() && world.probe().profile("bert").is_some());
+}
+
+async fn a_lost_referral_was_created(worlds: Worlds) {
+    let world = losing::<CreateReferral>(worlds).await;
+
+    let order = NewReferral::new(seed::CAMPAIGN, "dora");
+    assert_lost(world.api.create_referral(CreateReferral::new(order)).await);
+
+    let inventory = GetCustomerInventory::new("dora").referrals(true);
+    let inventory = world.api.get_customer_inventory(inventory).await.expect("created with it");
+    assert_eq!(inventory.referrals.map(|referrals| referrals.len()), Some(1));
+}
+
+async fn a_lost_reservation_was_made(worlds: Worlds) {
+    let world = losing::<CreateCouponReservation>(worlds).await;
+
+    let request = CreateCouponReservation::new("SUMMER10", CouponReservations::new(["bert"]));
+    assert_lost(world.api.create_coupon_reservation(request).await);
+
+    assert_eq!(holders(&world).await, 1);
+}
+
+async fn a_lost_removal_was_made(worlds: Worlds) {
+    let world = losing::<DeleteCouponReservation>(worlds).await;
+    world.reserve("SUMMER10", &["bert"]).await;
+
+    let request = DeleteCouponReservation::new("SUMMER10", CouponReservations::new(["bert"]));
+    assert_lost(world.api.delete_coupon_reservation(request).await);
+
+    assert_eq!(holders(&world).await, 0);
+}
+
+async fn a_lost_deletion_was_made(worlds: Worlds) {
+    let world = losing::<DeleteCustomerData>(worlds).await;
+    world.put_profile("anna", Attributes::new().with("City", "Berlin")).await;
+
+    assert_lost(world.api.delete_customer_data(DeleteCustomerData::new("anna")).await);
+
+    assert!(world.probe().profile("anna").expect("it stays").attributes.is_empty());
+}
+
+async fn a_lost_inventory_leaves_nothing_open(worlds: Worlds) {
+    let world = losing::<GetCustomerInventory>(worlds).await;
+
+    let error = world.api.get_customer_inventory(GetCustomerInventory::new("anna")).await;
+
+    assert!(!error.expect_err("the reply is lost").may_have_been_applied());
+}
+
+async fn a_lost_list_leaves_nothing_open(worlds: Worlds) {
+    let world = losing::<GetReservedCustomers>(worlds).await;
+
+    let error = world.api.get_reserved_customers(GetReservedCustomers::new("SUMMER10")).await;
+
+    assert!(!error.expect_err("the reply is lost").may_have_been_applied());
+}

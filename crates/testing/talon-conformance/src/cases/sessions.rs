@@ -1,0 +1,13 @@
+//! Carts: their life, their content and what replies say of them.
+
+pub(crate) mod additional_costs;
+pub(crate) mod creation;
+pub(crate) mod dry_runs;
+pub(crate) mod first_version;
+pub(crate) mod first_version_notes;
+pub(crate) mod first_version_replies;
+pub(crate) mod response_content;
+pub(crate) mod states;
+pub(crate) mod strange_carts;
+pub(crate) mod totals;
+pub(crate) mod updates;

@@ -1,0 +1,12 @@
+use talon_fake::Fake;
+
+use crate::{Capability, Implementation, World};
+
+/// The fake itself. In process it asks for no key.
+pub fn direct() -> Implementation {
+    let open = |seed| async {
+        let fake = Fake::new(seed).expect("the seed is valid");
+        World::new(fake.api()).with_fake(fake)
+    };
+    Implementation::new("direct", open).without(&[Capability::Keys])
+}

@@ -1,0 +1,43 @@
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use talon_client::{Client, ClientConfig, Loopback, RetryPolicy, Transport, TransportError};
+use talon_core::async_trait;
+use talon_fake::{Fake, FakeService};
+use talon_server::{Answer, Service};
+
+use crate::{Implementation, World};
+
+/// A client around the fake, through the whole codec, without a socket.
+pub fn loopback() -> Implementation {
+    Implementation::new("loopback", |seed| async {
+        let fake = Fake::new(seed).expect("the seed is valid");
+        let client = client("any", Loopback::new(fake.api()));
+        let stranger = client_with_keys(&fake, "wrong-key");
+        World::new(Arc::new(client)).with_stranger(Arc::new(stranger)).with_fake(fake)
+    })
+}
+
+fn client<T: Transport>(key: &str, transport: T) -> Client<T> {
+    let config = ClientConfig::new("http://localhost").api_key(key).retry(RetryPolicy::never());
+    Client::new(config, transport).expect("the configuration is valid")
+}
+
+fn client_with_keys(fake: &Fake, key: &str) -> Client<InProcess> {
+    client(key, InProcess(fake.service()))
+}
+
+/// The served fake without a socket: unlike [`Loopback`], it checks keys.
+#[derive(Clone, Debug)]
+struct InProcess(FakeService);
+
+#[async_trait]
+impl Transport for InProcess {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        match self.0.handle(request).await {
+            Answer::Reply(reply) => Ok(reply),
+            _ => Err(TransportError::interrupted("no reply")),
+        }
+    }
+}

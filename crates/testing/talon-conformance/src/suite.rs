@@ -1,0 +1,20 @@
+//! What cases are, and what they are written with.
+
+#[macro_use]
+mod case;
+mod capability;
+pub mod fixture;
+mod implementation;
+pub mod json;
+pub(crate) mod read;
+mod refusals;
+pub(crate) mod seed;
+pub mod specification;
+pub(crate) mod world;
+
+pub use capability::Capability;
+pub(crate) use case::module;
+pub use case::{Case, Outcome, Role};
+pub use implementation::{Implementation, Worlds};
+pub use refusals::{RefusedRequest, refused_requests};
+pub use world::{Future, Seed, World};

@@ -1,0 +1,85 @@
+//! Worlds that cases begin with.
+
+pub(crate) use talon_fake::{Coupon, Referral};
+
+use talon_core::model::{LimitAction, LimitConfig, LimitEntity};
+use talon_core::{Amount, CampaignId};
+use talon_fake::Campaign;
+use talon_fake::rules::{Condition, Discount, Reward, Rule};
+
+use crate::Seed;
+
+/// The campaign that most seeds have, unless they say otherwise.
+pub(crate) const CAMPAIGN: i64 = 193;
+
+/// 10 % off the cart with the coupon `SUMMER10`.
+pub(crate) fn summer() -> Seed {
+    coupon("SUMMER10")
+}
+
+/// 10 % off the cart with this coupon.
+pub(crate) fn coupon(coupon: impl Into<Coupon>) -> Seed {
+    of(summer_campaign().coupon(coupon))
+}
+
+/// The campaign of [`summer`], without a coupon.
+pub(crate) fn summer_campaign() -> Campaign {
+    Campaign::new("Summer").id(CAMPAIGN).rule(ten_percent().when(Condition::coupon_valid()))
+}
+
+/// A rule that gives 10 % off.
+pub(crate) fn ten_percent() -> Rule {
+    Rule::new("Ten off").then(Reward::discount("10 % off", Discount::percent(10)))
+}
+
+/// 3 off for a friend with the code `FRIEND-1`, sent by Anna.
+pub(crate) fn friends() -> Seed {
+    referral(Referral::new("FRIEND-1", "anna"))
+}
+
+/// 3 off with this referral.
+pub(crate) fn referral(referral: Referral) -> Seed {
+    of(friends_campaign().referral(referral))
+}
+
+/// The campaign of [`friends`], without a referral; makes codes such as `FRIEND-A7Q2`.
+pub(crate) fn friends_campaign() -> Campaign {
+    let rule = Rule::new("A friend sent you")
+        .when(Condition::referral_valid())
+        .then(Reward::discount("3 off", Discount::amount(3)));
+    Campaign::new("Friends").id(CAMPAIGN).referrals("FRIEND-####").rule(rule)
+}
+
+/// A campaign with this rule and nothing else.
+pub(crate) fn rule(rule: Rule) -> Seed {
+    of(Campaign::new("Rule").id(CAMPAIGN).rule(rule))
+}
+
+/// 10 % off while this holds.
+pub(crate) fn when(condition: Condition) -> Seed {
+    rule(ten_percent().when(condition))
+}
+
+/// A campaign that gives this to every cart.
+pub(crate) fn always(reward: Reward) -> Seed {
+    rule(Rule::new("Always").then(reward))
+}
+
+/// A world with this campaign.
+pub(crate) fn of(campaign: Campaign) -> Seed {
+    Seed::new().campaign(campaign)
+}
+
+/// A budget of a campaign.
+pub(crate) fn limit(
+    action: LimitAction,
+    limit: impl Into<Amount>,
+    entities: &[LimitEntity],
+) -> LimitConfig {
+    LimitConfig { action, limit: limit.into(), entities: entities.to_vec(), period: None }
+}
+
+/// Id of the campaign that most seeds have.
+pub(crate) fn campaign_id() -> CampaignId {
+    CAMPAIGN.into()
+}

@@ -1,0 +1,92 @@
+//! What a case works with.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use talon_core::IntegrationApi;
+use talon_fake::{Clock, Fake, FaultInjector};
+
+use super::capability::skip;
+use crate::Capability;
+
+mod calls;
+
+pub(crate) use calls::{cancelled, cart, closed, refusal};
+/// What a world begins with; built like any world of the fake.
+pub use talon_fake::World as Seed;
+
+/// A boxed future.
+pub type Future<T> = Pin<Box<dyn std::future::Future<Output = T> + Send>>;
+
+/// The implementation under test, and what a test may do besides calling it.
+///
+/// A method for something that the world lacks ends the case, which is then reported as skipped.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The implementation under test.
+    pub api: Arc<dyn IntegrationApi>,
+    stranger: Option<Arc<dyn IntegrationApi>>,
+    fake: Option<Fake>,
+    lacking: &'static [Capability],
+    guard: Option<Arc<dyn fmt::Debug + Send + Sync>>,
+}
+
+impl World {
+    /// A world in which `api` is under test, and which offers nothing else.
+    pub fn new(api: Arc<dyn IntegrationApi>) -> Self {
+        Self { api, stranger: None, fake: None, lacking: &[], guard: None }
+    }
+
+    /// Adds the fake that answers: its clock, its faults and what it stores.
+    #[must_use]
+    pub fn with_fake(mut self, fake: Fake) -> Self {
+        self.fake = Some(fake);
+        self
+    }
+
+    /// Adds the implementation with a key that is wrong.
+    #[must_use]
+    pub fn with_stranger(mut self, stranger: Arc<dyn IntegrationApi>) -> Self {
+        self.stranger = Some(stranger);
+        self
+    }
+
+    /// Keeps something, a server for instance, until the world is dropped.
+    #[must_use]
+    pub fn keeping(mut self, guard: impl fmt::Debug + Send + Sync + 'static) -> Self {
+        self.guard = Some(Arc::new(guard));
+        self
+    }
+
+    pub(super) fn without(self, capabilities: &'static [Capability]) -> Self {
+        Self { lacking: capabilities, ..self }
+    }
+
+    /// The clock of the service.
+    pub fn clock(&self) -> Clock {
+        self.offered(Capability::Clock, self.fake.as_ref()).clock()
+    }
+
+    /// Faults that calls shall meet.
+    pub fn faults(&self) -> FaultInjector {
+        self.offered(Capability::Faults, self.fake.as_ref()).faults()
+    }
+
+    /// The fake, to read what it stores and which calls it met.
+    pub fn probe(&self) -> &Fake {
+        self.offered(Capability::Probe, self.fake.as_ref())
+    }
+
+    /// The same implementation with a key that is wrong.
+    pub fn stranger(&self) -> &dyn IntegrationApi {
+        self.offered(Capability::Keys, self.stranger.as_deref())
+    }
+
+    fn offered<'a, T: ?Sized>(&self, capability: Capability, offer: Option<&'a T>) -> &'a T {
+        match offer {
+            Some(offer) if !self.lacking.contains(&capability) => offer,
+            _ => skip(capability),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+#![doc = include_str!("../README.md")]
+
+mod sample;
+
+pub use sample::{Sample, shopping_session};
