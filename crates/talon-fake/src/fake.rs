@@ -141,12 +141,12 @@ impl Fake {
 
     /// The stored session.
     pub fn session(&self, id: impl Into<SessionId>) -> Option<CustomerSessionV2> {
-        self.state().sessions.get(&id.into()).map(|stored| stored.session)
+        self.state().tables.sessions.get(&id.into()).map(|stored| stored.session)
     }
 
     /// The stored profile.
     pub fn profile(&self, id: impl Into<ProfileId>) -> Option<CustomerProfile> {
-        self.state().profiles.get(&id.into()).map(|stored| stored.profile)
+        self.state().tables.profiles.get(&id.into()).map(|stored| stored.profile)
     }
 
     /// Active points of a profile in the main ledger of a program; 0 if there are none.
@@ -156,7 +156,7 @@ impl Fake {
         program: impl Into<LoyaltyProgramId>,
     ) -> Amount {
         let state = self.state();
-        let (stored, now) = (state.profiles.get(&profile.into()), state.now());
+        let (stored, now) = (state.tables.profiles.get(&profile.into()), state.now());
         let balance = |stored: StoredProfile| stored.points.balance(program.into(), "", now).active;
         stored.map(balance).unwrap_or_default()
     }
@@ -165,14 +165,14 @@ impl Fake {
     pub fn coupon(&self, code: impl Into<CouponCode>) -> Option<Coupon> {
         let (state, code) = (self.state(), code.into());
         let code = CouponCode::from(&*state.case.apply(code.as_str()));
-        state.coupons.get(&code).map(|stored| stored.coupon)
+        state.tables.coupons.get(&code).map(|stored| stored.coupon)
     }
 
     /// The stored referral; `code` may have any case that the application accepts.
     pub fn referral(&self, code: impl Into<ReferralCode>) -> Option<Referral> {
         let (state, code) = (self.state(), code.into());
         let code = ReferralCode::from(&*state.case.apply(code.as_str()));
-        state.referrals.get(&code).map(|stored| stored.referral)
+        state.tables.referrals.get(&code).map(|stored| stored.referral)
     }
 
     /// Replaces the state, and removes everything that is not part of it.

@@ -6,30 +6,28 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
 use talon_core::{ApplicationId, AudienceId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp};
 
-mod budget;
-mod commit;
-mod counts;
 mod ids;
+mod key_text;
 mod load;
 mod points;
 mod replies;
 mod rows;
+mod tables;
 mod transaction;
 
-pub(crate) use budget::{BudgetKey, period_of};
-pub(crate) use counts::{CampaignCounts, Counts};
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use points::{Batch, Deduction, Points};
 #[cfg(feature = "serve")]
 pub(crate) use replies::RequestName;
 pub(crate) use replies::{Claim, Replies, StoredReply, Ticket};
 pub(crate) use rows::{
-    Budget, PoolUsage, StoredCoupon, StoredProfile, StoredReferral, StoredSession,
+    AwardedCodes, Budget, BudgetKey, CampaignCounts, StoredCoupon, StoredProfile, StoredReferral,
+    StoredSession, period_of,
 };
+pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::Transaction;
 
 use crate::rules::{CostIds, Rule};
-use crate::store::Table;
 use crate::time::Time;
 use crate::world::{
     AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema,
@@ -60,13 +58,7 @@ pub(crate) struct State {
     pub(crate) costs: CostIds,
     /// In the order of their evaluation.
     pub(crate) campaigns: Vec<StoredCampaign>,
-    pub(crate) counts: Counts,
-    pub(crate) budgets: Table<Budget>,
-    pub(crate) awarded: Table<PoolUsage>,
-    pub(crate) coupons: Table<StoredCoupon>,
-    pub(crate) referrals: Table<StoredReferral>,
-    pub(crate) profiles: Table<StoredProfile>,
-    pub(crate) sessions: Table<StoredSession>,
+    pub(crate) tables: Tables,
     /// Locked for a moment only, and after everything else.
     replies: Mutex<Replies>,
 }

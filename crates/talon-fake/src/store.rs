@@ -1,17 +1,31 @@
-//! Tables, and the transactions that change them: optimistic concurrency, of any rows.
+//! Tables of rows in memory, and the transactions that change them.
 //!
-//! A transaction reads and writes through one [`TableTx`] per table. At its end it validates that
-//! every row it read is still the same, and applies its writes; otherwise there was a [`Conflict`],
-//! and the caller runs it again.
+//! Optimistic concurrency: a transaction locks nothing while it runs. It reads and writes through
+//! one [`TableTransaction`] for each table. Its commit locks the shards of the rows that it read or
+//! wrote, validates that what it read is still the same, and applies its writes. When something
+//! changed, it returns [`Conflict`], and the caller runs the transaction again.
+//!
+//! [`tables!`] declares the tables of a state. [`Table`] holds rows that are replaced as a whole,
+//! [`MergeTable`] rows that are changed by deltas, such as counters.
 
 mod encoded;
+mod merge;
+mod shards;
 mod table;
+mod tables;
 mod transaction;
 
-pub(crate) use encoded::{Encode, EncodedRow, UnreadableRow};
+pub(crate) use encoded::{EncodableRow, EncodedRow, UnreadableRow};
+pub(crate) use merge::{MergeRow, MergeTable};
 pub(crate) use table::{Row, Table};
-pub(crate) use transaction::TableTx;
+pub(crate) use tables::{AnyTable, InvalidRow, TableCommit, TableTransaction, tables};
 
-/// A row that the transaction read has changed since: the transaction has to run again.
+/// The transaction of each kind of table, under the name of the kind.
+pub(crate) mod transactions {
+    pub(crate) use super::merge::MergeTx as MergeTable;
+    pub(crate) use super::transaction::TableTx as Table;
+}
+
+/// A row that the transaction read has changed since; the transaction has to run again.
 #[derive(Debug)]
 pub(crate) struct Conflict;

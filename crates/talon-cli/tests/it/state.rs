@@ -46,7 +46,7 @@ fn profiles(file: &str) -> BTreeSet<String> {
     let reply = served.http(head);
     let (_, json) = reply.split_once("\r\n\r\n").expect("a body");
     let snapshot: serde_json::Value = serde_json::from_str(json).expect("JSON");
-    let profiles = snapshot["changed"]["profiles"].as_object().expect("profiles");
+    let profiles = snapshot["state"]["tables"]["profiles"].as_object().expect("profiles");
     profiles.keys().cloned().collect()
 }
 

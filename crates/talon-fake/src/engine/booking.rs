@@ -59,9 +59,8 @@ pub(super) fn book_at_once(
 }
 
 fn limits_cart(tx: &Transaction<'_>, key: &BudgetKey) -> bool {
-    let limit = key.limit().and_then(|(campaign, index)| {
-        tx.campaign(campaign).and_then(|stored| stored.campaign.limits.get(index))
-    });
+    let (campaign, index) = key.limit();
+    let limit = tx.campaign(campaign).and_then(|stored| stored.campaign.limits.get(index));
     limit.is_some_and(|limit| is_of_cart(&limit.action))
 }
 

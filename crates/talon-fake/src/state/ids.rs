@@ -67,7 +67,7 @@ impl Ids {
         IdsPosition { next: number(self.numbers.0.load(Ordering::Relaxed)), codes }
     }
 
-    pub(crate) fn take(&self) -> IdsTx<'_> {
+    pub(crate) fn begin(&self) -> IdsTx<'_> {
         IdsTx { ids: self, numbers: Run::default(), draws: Run::default() }
     }
 }
@@ -97,8 +97,8 @@ impl IdsTx<'_> {
         code
     }
 
-    /// They are in use now.
-    pub(crate) fn keep(mut self) {
+    /// Uses them up.
+    pub(crate) fn commit(mut self) {
         (self.numbers, self.draws) = (Run::default(), Run::default());
     }
 
@@ -147,9 +147,9 @@ mod tests {
     use super::*;
 
     fn next(ids: &Ids) -> i64 {
-        let mut taken = ids.take();
-        let number = taken.number();
-        taken.keep();
+        let mut transaction = ids.begin();
+        let number = transaction.number();
+        transaction.commit();
         number
     }
 
@@ -157,8 +157,8 @@ mod tests {
     fn codes_follow_their_pattern_and_repeat_between_runs() {
         let settings = CodeGeneratorSettings::new("FRIEND-####");
 
-        let first = Ids::new().take().code(&settings);
-        let again = Ids::new().take().code(&settings);
+        let first = Ids::new().begin().code(&settings);
+        let again = Ids::new().begin().code(&settings);
 
         assert_eq!(first, again);
         assert!(first.starts_with("FRIEND-") && first.len() == 11 && !first.contains('#'));
@@ -166,26 +166,26 @@ mod tests {
 
     #[test]
     fn a_pattern_without_placeholders_is_constant() {
-        assert_eq!(Ids::new().take().code(&CodeGeneratorSettings::new("CONSTANT")), "CONSTANT");
+        assert_eq!(Ids::new().begin().code(&CodeGeneratorSettings::new("CONSTANT")), "CONSTANT");
     }
 
     #[test]
     fn what_is_not_kept_is_given_back() {
         let ids = Ids::new();
-        let mut refused = ids.take();
+        let mut refused = ids.begin();
         let code = refused.code(&CodeGeneratorSettings::new("##"));
         assert_eq!((refused.number::<i64>(), refused.number::<i64>()), (1, 2));
 
         drop(refused);
 
         assert_eq!(next(&ids), 1);
-        assert_eq!(ids.take().code(&CodeGeneratorSettings::new("##")), code);
+        assert_eq!(ids.begin().code(&CodeGeneratorSettings::new("##")), code);
     }
 
     #[test]
     fn what_lies_before_the_numbers_of_others_is_used_up() {
         let ids = Ids::new();
-        let (mut refused, mut torn) = (ids.take(), ids.take());
+        let (mut refused, mut torn) = (ids.begin(), ids.begin());
         assert_eq!((torn.number::<i64>(), refused.number::<i64>()), (1, 2));
         assert_eq!(torn.number::<i64>(), 3);
 
@@ -197,13 +197,13 @@ mod tests {
     #[test]
     fn ids_go_on_where_they_were() {
         let (ids, settings) = (Ids::new(), CodeGeneratorSettings::new("####"));
-        let mut taken = ids.take();
-        assert_eq!((taken.number::<i64>(), taken.code(&settings).len()), (1, 4));
-        taken.keep();
+        let mut transaction = ids.begin();
+        assert_eq!((transaction.number::<i64>(), transaction.code(&settings).len()), (1, 4));
+        transaction.commit();
 
         let later = Ids::from(ids.position());
 
         assert_eq!(next(&later), 2);
-        assert_eq!(later.take().code(&settings), ids.take().code(&settings));
+        assert_eq!(later.begin().code(&settings), ids.begin().code(&settings));
     }
 }

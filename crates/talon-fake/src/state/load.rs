@@ -6,19 +6,15 @@ use std::sync::{Arc, Mutex, RwLock};
 use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral};
 use talon_core::{CampaignId, ProfileId, RulesetId};
 
-use super::{
-    CampaignCounts, Counts, Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral,
-};
+use super::{Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Tables};
 use crate::rules::{CostIds, Reward};
-use crate::store::Table;
 use crate::time::Time;
 use crate::world::{self, World};
 use crate::zone::Zone;
 
 impl State {
     pub(crate) fn load(world: &Arc<World>) -> Self {
-        let state =
-            Self::empty(Arc::clone(world), Ids::new(), Time::still(world.now), BTreeMap::new());
+        let state = Self::empty(Arc::clone(world), Ids::new(), Time::still(world.now));
         for profile in &world.profiles {
             state.load_profile(profile);
         }
@@ -29,13 +25,7 @@ impl State {
     }
 
     /// The definitions of a world, as yet without anything that requests change.
-    pub(crate) fn empty(
-        world: Arc<World>,
-        ids: Ids,
-        time: Time,
-        counted: BTreeMap<CampaignId, CampaignCounts>,
-    ) -> Self {
-        let campaigns = campaigns(&world);
+    pub(crate) fn empty(world: Arc<World>, ids: Ids, time: Time) -> Self {
         Self {
             time: RwLock::new(time),
             ids,
@@ -49,14 +39,8 @@ impl State {
             audiences: by_id(&world.audiences, |audience| audience.id),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
             costs: cost_ids(&world),
-            counts: Counts::new(campaigns.iter().map(StoredCampaign::id), counted),
-            campaigns,
-            budgets: Table::new(),
-            awarded: Table::new(),
-            coupons: Table::new(),
-            referrals: Table::new(),
-            profiles: Table::new(),
-            sessions: Table::new(),
+            campaigns: campaigns(&world),
+            tables: Tables::default(),
             replies: Mutex::default(),
             world,
         }
@@ -66,19 +50,19 @@ impl State {
         let number = self.next_number();
         let mut stored = StoredProfile::new(profile.id.clone(), number, self.world.now);
         stored.profile.attributes = profile.attributes.clone();
-        self.profiles.put(stored);
+        self.tables.profiles.put(stored);
     }
 
     fn load_codes(&self, campaign: &world::Campaign, id: CampaignId) {
         for coupon in &campaign.coupons {
             let coupon = self.coupon(coupon, id);
-            self.coupons.put(StoredCoupon { coupon, reserved_by: BTreeSet::new() });
+            self.tables.coupons.put(StoredCoupon { coupon, reserved_by: BTreeSet::new() });
         }
         for referral in &campaign.referrals {
             let is_deleted = referral.advocate_is_deleted;
             let referral = self.referral(referral, id);
             self.load_advocate(&referral, is_deleted);
-            self.referrals.put(StoredReferral { referral });
+            self.tables.referrals.put(StoredReferral { referral });
         }
     }
 
@@ -119,19 +103,19 @@ impl State {
 
     fn load_advocate(&self, referral: &Referral, is_deleted: bool) {
         let id: &ProfileId = &referral.advocate_profile_integration_id;
-        if !is_deleted && self.profiles.get(id).is_none() {
+        if !is_deleted && self.tables.profiles.get(id).is_none() {
             self.load_profile(&world::Profile { id: id.clone(), ..Default::default() });
         }
-        if let Some(mut advocate) = self.profiles.get(id) {
+        if let Some(mut advocate) = self.tables.profiles.get(id) {
             advocate.advocated.insert(referral.code.clone());
-            self.profiles.put(advocate);
+            self.tables.profiles.put(advocate);
         }
     }
 
     fn next_number<T: From<i64>>(&self) -> T {
-        let mut taken = self.ids.take();
-        let number = taken.number();
-        taken.keep();
+        let mut ids = self.ids.begin();
+        let number = ids.number();
+        ids.commit();
         number
     }
 }

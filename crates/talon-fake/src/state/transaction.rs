@@ -8,13 +8,13 @@ use talon_core::{
     Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-use super::counts::CountsTx;
 use super::ids::IdsTx;
+use super::tables::TablesTx;
 use super::{
-    Budget, BudgetKey, CampaignCounts, PoolUsage, State, StoredCampaign, StoredCoupon,
+    AwardedCodes, Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon,
     StoredProfile, StoredReferral, StoredSession,
 };
-use crate::store::TableTx;
+use crate::store::Conflict;
 use crate::time::Time;
 
 /// What one request reads and writes.
@@ -28,38 +28,38 @@ pub(crate) struct Transaction<'s> {
     /// The clock when it began.
     pub(super) time: Time,
     pub(super) ids: IdsTx<'s>,
-    pub(super) counts: CountsTx<'s>,
-    pub(super) budgets: TableTx<'s, Budget>,
-    pub(super) awarded: TableTx<'s, PoolUsage>,
-    pub(super) coupons: TableTx<'s, StoredCoupon>,
-    pub(super) referrals: TableTx<'s, StoredReferral>,
-    pub(super) profiles: TableTx<'s, StoredProfile>,
-    pub(super) sessions: TableTx<'s, StoredSession>,
+    pub(crate) tables: TablesTx<'s>,
 }
 
 impl<'s> Transaction<'s> {
     pub(crate) fn new(state: &'s State) -> Self {
         let time = state.time();
-        Self {
-            state,
-            now: time.now(),
-            time,
-            ids: state.ids.take(),
-            counts: CountsTx::new(&state.counts),
-            budgets: TableTx::new(&state.budgets),
-            awarded: TableTx::new(&state.awarded),
-            coupons: TableTx::new(&state.coupons),
-            referrals: TableTx::new(&state.referrals),
-            profiles: TableTx::new(&state.profiles),
-            sessions: TableTx::new(&state.sessions),
-        }
+        Self { state, now: time.now(), time, ids: state.ids.begin(), tables: state.tables.begin() }
+    }
+
+    /// Ends the transaction; a refused request and a dry run end it without its writes. Returns
+    /// whether it changed anything.
+    ///
+    /// `record` runs while the rows are locked: transactions that touch the same rows are recorded
+    /// in the order in which they took effect.
+    ///
+    /// # Errors
+    /// [`Conflict`] when a row or the clock has changed since the transaction read it.
+    pub(crate) fn commit(self, writes: bool, record: impl FnOnce()) -> Result<bool, Conflict> {
+        let Self { state, time, ids, tables, .. } = self;
+        let is_current = || state.time() == time;
+        tables.commit(writes, is_current, || {
+            if writes {
+                ids.commit();
+            }
+            record();
+        })
     }
 
     /// The refusal of a request that read a row which cannot be read: whatever it made of the
     /// row's absence does not hold.
     pub(crate) fn check_readable(&self) -> Result<(), ApiError> {
-        let (profiles, sessions) = (self.profiles.unreadable(), self.sessions.unreadable());
-        let Some(unreadable) = profiles.or(sessions) else { return Ok(()) };
+        let Some(unreadable) = self.tables.unreadable() else { return Ok(()) };
         let message = format!("The fake failed: {unreadable}");
         Err(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message))
     }
@@ -89,51 +89,51 @@ impl<'s> Transaction<'s> {
     }
 
     pub(crate) fn counts(&self, id: CampaignId) -> CampaignCounts {
-        self.counts.get(id)
+        self.tables.counts.get(&id)
     }
 
     /// By how much the request moves the counts of a campaign; begins with 0.
     pub(crate) fn counts_mut(&mut self, id: CampaignId) -> &mut CampaignCounts {
-        self.counts.moved(id)
+        self.tables.counts.delta(id)
     }
 
     /// How much of a budget is used up.
     pub(crate) fn budget(&self, key: &BudgetKey) -> Amount {
-        self.budgets.get(key).map(|budget| budget.used).unwrap_or_default()
+        self.tables.budgets.get(key).map(|budget| budget.used).unwrap_or_default()
     }
 
     /// Uses up some of a budget, or gives it back.
     pub(crate) fn spend(&mut self, key: &BudgetKey, amount: Amount) {
         let used = self.budget(key) + amount;
-        self.budgets.put(Budget { key: key.clone(), used });
+        self.tables.budgets.put(Budget { key: key.clone(), used });
     }
 
     /// How many codes of a pool of giveaways are left.
     pub(crate) fn giveaways_left(&self, pool: i64) -> usize {
         let codes = self.state.pools.get(&pool).map_or(0, |pool| pool.codes.len());
-        codes.saturating_sub(self.gone(pool))
+        codes.saturating_sub(self.awarded_count(pool))
     }
 
-    fn gone(&self, pool: i64) -> usize {
-        self.awarded.get(&pool).map_or(0, |awarded| awarded.gone)
+    fn awarded_count(&self, pool: i64) -> usize {
+        self.tables.awarded.get(&pool).map_or(0, |awarded| awarded.count)
     }
 
     /// Takes the next code of a pool of giveaways, if one is left.
     pub(crate) fn award(&mut self, pool: i64) -> Option<String> {
         let codes = &self.state.pools.get(&pool)?.codes;
-        let gone = self.gone(pool);
-        let code = codes.get(gone)?.clone();
-        self.awarded.put(PoolUsage { pool, gone: gone + 1 });
+        let awarded = self.awarded_count(pool);
+        let code = codes.get(awarded)?.clone();
+        self.tables.awarded.put(AwardedCodes { pool, count: awarded + 1 });
         Some(code)
     }
 
     pub(crate) fn coupon(&self, code: &CouponCode) -> Option<&StoredCoupon> {
-        self.coupons.get(&*self.spelled(code))
+        self.tables.coupons.get(&*self.spelled(code))
     }
 
     pub(crate) fn coupon_mut(&mut self, code: &CouponCode) -> Option<&mut StoredCoupon> {
         let code = self.spelled(code);
-        self.coupons.get_mut(&code)
+        self.tables.coupons.get_mut(&code)
     }
 
     pub(crate) fn coupon_reply(&self, code: &CouponCode) -> Option<Coupon> {
@@ -141,11 +141,11 @@ impl<'s> Transaction<'s> {
     }
 
     pub(crate) fn put_coupon(&mut self, coupon: StoredCoupon) {
-        self.coupons.put(coupon);
+        self.tables.coupons.put(coupon);
     }
 
     pub(crate) fn referral(&self, code: &ReferralCode) -> Option<&StoredReferral> {
-        self.referrals.get(&*self.spelled(code))
+        self.tables.referrals.get(&*self.spelled(code))
     }
 
     /// A referral as sessions and inventories show it: with whom it brought, be it nobody.
@@ -157,53 +157,54 @@ impl<'s> Transaction<'s> {
 
     pub(crate) fn referral_mut(&mut self, code: &ReferralCode) -> Option<&mut StoredReferral> {
         let code = self.spelled(code);
-        self.referrals.get_mut(&code)
+        self.tables.referrals.get_mut(&code)
     }
 
     pub(crate) fn put_referral(&mut self, referral: StoredReferral) {
-        self.referrals.put(referral);
+        self.tables.referrals.put(referral);
     }
 
     pub(crate) fn profile(&self, id: &ProfileId) -> Option<&StoredProfile> {
-        self.profiles.get(id)
+        self.tables.profiles.get(id)
     }
 
     pub(crate) fn profile_mut(&mut self, id: &ProfileId) -> Option<&mut StoredProfile> {
-        self.profiles.get_mut(id)
+        self.tables.profiles.get_mut(id)
     }
 
     /// The profile, created empty when there is none.
     pub(crate) fn profile_or_new(&mut self, id: &ProfileId) -> &mut StoredProfile {
-        let new = match self.profiles.get(id) {
+        let new = match self.tables.profiles.get(id) {
             Some(_) => None,
             None => Some(StoredProfile::new(id.clone(), self.ids.number(), self.now)),
         };
         match new {
-            Some(profile) => self.profiles.put(profile),
-            None => self.profiles.get_mut(id).expect("it was read just now"),
+            Some(profile) => self.tables.profiles.put(profile),
+            None => self.tables.profiles.get_mut(id).expect("it was read just now"),
         }
     }
 
     pub(crate) fn session(&self, id: &SessionId) -> Option<&StoredSession> {
-        self.sessions.get(id)
+        self.tables.sessions.get(id)
     }
 
     /// Takes the session out, for who puts it back changed.
     pub(crate) fn take_session(&mut self, id: &SessionId) -> Option<StoredSession> {
-        self.sessions.take(id)
+        self.tables.sessions.take(id)
     }
 
     pub(crate) fn session_mut(&mut self, id: &SessionId) -> Option<&mut StoredSession> {
-        self.sessions.get_mut(id)
+        self.tables.sessions.get_mut(id)
     }
 
     pub(crate) fn put_session(&mut self, session: StoredSession) {
-        self.sessions.put(session);
+        self.tables.sessions.put(session);
     }
 
     /// Sessions of a profile, the latest first.
     pub(crate) fn sessions_of(&self, id: &ProfileId) -> Vec<SessionId> {
-        let latest = self.profiles.get(id).and_then(|profile| profile.latest_session.clone());
+        let latest =
+            self.tables.profiles.get(id).and_then(|profile| profile.latest_session.clone());
         let before = |id: &SessionId| {
             let before = self.session(id)?.before.clone();
             before.filter(|before| before != id)

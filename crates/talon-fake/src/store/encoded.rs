@@ -1,27 +1,27 @@
-//! Rows as text, which takes a fraction of the room.
+//! Rows as text, which takes a fraction of the memory.
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use talon_core::json;
 
-use super::Row;
+use super::table::{Row, Stored};
 use crate::nesting;
 
 /// A row that can be stored as its JSON.
-pub(crate) trait Encode: Row + Clone + PartialEq + Serialize + DeserializeOwned {
-    /// Whether it has lists that grow with each call: they are dense as they are, and as JSON each
-    /// call would read all of them.
-    fn is_long(&self) -> bool;
+pub(crate) trait EncodableRow: Row<Stored = EncodedRow<Self>> {
+    /// Whether it has lists that grow with each call. Their entries are dense as values, and as JSON
+    /// each call would decode all of them.
+    fn is_long(&self) -> bool {
+        false
+    }
 }
 
 /// A row as its JSON.
 ///
-/// Most members of a session, a profile or an item are absent most of the time, and each takes its
-/// place in memory all the same; absent from JSON, it takes none.
+/// Most members of a session, a profile or an item are absent most of the time. An absent member
+/// takes its size in a value and nothing in JSON.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EncodedRow<R: Row> {
     key: R::Key,
@@ -31,12 +31,12 @@ pub(crate) struct EncodedRow<R: Row> {
 #[derive(Clone, Debug, PartialEq)]
 enum Body<R> {
     Json(Box<[u8]>),
-    /// Rows that are long.
+    /// A row that is long, or has no JSON form.
     Decoded(Box<R>),
 }
 
-impl<R: Encode> EncodedRow<R> {
-    pub(crate) fn new(row: R) -> Self {
+impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
+    fn encode(row: R) -> Self {
         let key = row.key().clone();
         let json = if row.is_long() { None } else { json::to_vec(&row).ok() };
         let body = match json {
@@ -46,12 +46,7 @@ impl<R: Encode> EncodedRow<R> {
         Self { key, body }
     }
 
-    pub(crate) fn key(&self) -> &R::Key {
-        &self.key
-    }
-
-    /// The row, or why its JSON is not one.
-    pub(crate) fn decode(&self) -> Result<R, UnreadableRow> {
+    fn decode(&self) -> Result<R, UnreadableRow> {
         match &self.body {
             Body::Json(json) => json::from_slice(json)
                 .map_err(|error| UnreadableRow { key: format!("{:?}", self.key), error }),
@@ -59,8 +54,11 @@ impl<R: Encode> EncodedRow<R> {
         }
     }
 
-    /// How many levels its JSON has; `None` when it has no JSON form.
-    pub(crate) fn levels(&self) -> Option<usize> {
+    fn row_key(&self) -> &R::Key {
+        &self.key
+    }
+
+    fn levels(&self) -> Option<usize> {
         match &self.body {
             Body::Json(json) => Some(nesting::levels_of_json(json)),
             Body::Decoded(row) => nesting::levels_of(row),
@@ -68,7 +66,7 @@ impl<R: Encode> EncodedRow<R> {
     }
 }
 
-/// A stored row that cannot be read back: only a fault of this code makes one.
+/// A stored row that cannot be decoded; only a defect of this crate produces one.
 #[derive(Debug)]
 pub(crate) struct UnreadableRow {
     key: String,
@@ -81,15 +79,15 @@ impl fmt::Display for UnreadableRow {
     }
 }
 
-impl<R: Encode> Serialize for EncodedRow<R> {
+impl<R: EncodableRow> Serialize for EncodedRow<R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.decode().map_err(S::Error::custom)?.serialize(serializer)
+        self.decode().map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 }
 
-impl<'de, R: Encode> Deserialize<'de> for EncodedRow<R> {
+impl<'de, R: EncodableRow> Deserialize<'de> for EncodedRow<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        R::deserialize(deserializer).map(Self::new)
+        R::deserialize(deserializer).map(Self::encode)
     }
 }
 
@@ -113,21 +111,9 @@ mod tests {
         fn key(&self) -> &String {
             &self.id
         }
-
-        fn key_of(stored: &EncodedRow<Self>) -> &String {
-            stored.key()
-        }
-
-        fn encode(self) -> EncodedRow<Self> {
-            EncodedRow::new(self)
-        }
-
-        fn decode(stored: &EncodedRow<Self>) -> Result<Self, UnreadableRow> {
-            stored.decode()
-        }
     }
 
-    impl Encode for Account {
+    impl EncodableRow for Account {
         fn is_long(&self) -> bool {
             self.entries.len() > 10
         }
@@ -141,7 +127,7 @@ mod tests {
     #[test]
     fn amounts_stay_what_they_are_to_the_last_digit() {
         for balance in ["0.1", "123456789012.345", "3.3333333333333333333333333333"] {
-            let stored = EncodedRow::new(account(balance));
+            let stored = EncodedRow::encode(account(balance));
 
             assert_eq!(stored.decode().unwrap(), account(balance));
         }
@@ -150,11 +136,11 @@ mod tests {
     #[test]
     fn a_long_row_is_not_written_and_read_again() {
         let mut row = account("1");
-        assert!(matches!(EncodedRow::new(row.clone()).body, Body::Json(_)));
+        assert!(matches!(EncodedRow::encode(row.clone()).body, Body::Json(_)));
 
         row.entries = (0..100).collect();
 
-        let stored = EncodedRow::new(row.clone());
+        let stored = EncodedRow::encode(row.clone());
         assert!(matches!(stored.body, Body::Decoded(_)));
         assert_eq!(stored.decode().unwrap(), row);
     }

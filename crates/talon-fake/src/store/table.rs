@@ -1,118 +1,179 @@
-//! Rows by their keys, in shards with a lock each.
+//! Rows by their keys.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{BuildHasher as _, Hash, RandomState};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
 
 use hashbrown::HashTable;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::UnreadableRow;
+use super::shards::{Shards, shard_of};
+use super::tables::{AnyTable, InvalidRow};
+use super::transaction::TableTx;
+use crate::nesting::{self, MAX_ROW_LEVELS};
 
-/// How many shards a table has: more than cores, and few enough for ten thousand small worlds.
-pub(crate) const SHARDS: usize = 16;
+/// A key of rows. Its text stands in snapshots and errors.
+pub(crate) trait Key:
+    Clone + fmt::Debug + fmt::Display + Eq + Hash + Ord + Serialize + DeserializeOwned
+{
+}
 
-/// Something stored, which knows its own key.
+impl<K> Key for K where
+    K: Clone + fmt::Debug + fmt::Display + Eq + Hash + Ord + Serialize + DeserializeOwned
+{
+}
+
+/// A row of a [`Table`]. It contains its key.
 ///
-/// A stored row never changes: a change puts another in its place, so that who holds one holds
-/// something that once was, and two are the same only when they are the same allocation.
-pub(crate) trait Row: Sized {
-    type Key: Clone + fmt::Debug + Eq + Hash + Ord;
-    /// The row as it is stored: what takes less room than what is worked with.
-    type Stored;
+/// A stored row is immutable: a change puts another one in its place. Two reads saw the same row
+/// when they got the same allocation.
+pub(crate) trait Row: Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned {
+    /// The primary key.
+    type Key: Key;
+    /// The form in memory: `Self`, or [`EncodedRow<Self>`](super::EncodedRow) for rows with many
+    /// members that are mostly absent.
+    type Stored: Stored<Self>;
 
     fn key(&self) -> &Self::Key;
-
-    fn key_of(stored: &Self::Stored) -> &Self::Key;
-
-    fn encode(self) -> Self::Stored;
-
-    /// The row that is stored.
-    ///
-    /// # Errors
-    /// When what is stored cannot be read back.
-    fn decode(stored: &Self::Stored) -> Result<Self, UnreadableRow>;
 }
 
-/// Rows by their keys.
+/// The form in which a table holds a row.
+pub(crate) trait Stored<R: Row>:
+    Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned
+{
+    fn encode(row: R) -> Self;
+
+    /// # Errors
+    /// When the stored form cannot be read back.
+    fn decode(&self) -> Result<R, UnreadableRow>;
+
+    fn row_key(&self) -> &R::Key;
+
+    /// How many levels of lists and objects its JSON has; `None` when it has no JSON form.
+    fn levels(&self) -> Option<usize>;
+}
+
+impl<R: Row> Stored<R> for R {
+    fn encode(row: R) -> Self {
+        row
+    }
+
+    fn decode(&self) -> Result<R, UnreadableRow> {
+        Ok(self.clone())
+    }
+
+    fn row_key(&self) -> &R::Key {
+        self.key()
+    }
+
+    fn levels(&self) -> Option<usize> {
+        nesting::levels_of(self)
+    }
+}
+
+/// Rows by their keys, in shards that are locked one by one.
 pub(crate) struct Table<R: Row> {
     hasher: RandomState,
-    shards: [RwLock<Rows<R>>; SHARDS],
+    shards: Shards<Rows<R>>,
 }
 
-pub(crate) type Rows<R> = HashTable<Arc<<R as Row>::Stored>>;
+/// The rows of a shard.
+pub(super) type Rows<R> = HashTable<Arc<<R as Row>::Stored>>;
 
 impl<R: Row> Table<R> {
-    pub(crate) fn new() -> Self {
-        let shards = std::array::from_fn(|_| RwLock::new(HashTable::new()));
-        Self { hasher: RandomState::new(), shards }
-    }
-
-    /// The row as it is now; locks its shard for as long as finding it takes. One that cannot be
-    /// read is none.
+    /// The row as it is now; `None` too when it cannot be read. Locks its shard while it looks.
     pub(crate) fn get(&self, key: &R::Key) -> Option<R> {
-        R::decode(&*self.get_hashed(self.hash(key), key)?).ok()
+        self.get_hashed(self.hash(key), key)?.decode().ok()
     }
 
-    pub(crate) fn get_hashed(&self, hash: u64, key: &R::Key) -> Option<Arc<R::Stored>> {
+    pub(super) fn get_hashed(&self, hash: u64, key: &R::Key) -> Option<Arc<R::Stored>> {
         find::<R>(&self.read(shard_of(hash)), hash, key).cloned()
     }
 
-    /// Puts a row where the one with its key was.
+    /// Stores a row outside of a transaction, in place of the one with the same key.
     pub(crate) fn put(&self, row: R) {
-        self.put_stored(Arc::new(row.encode()));
+        self.put_stored(Arc::new(R::Stored::encode(row)));
     }
 
     fn put_stored(&self, row: Arc<R::Stored>) {
-        let hash = self.hash(R::key_of(&row));
+        let hash = self.hash(row.row_key());
         self.place(&mut self.write(shard_of(hash)), hash, row);
     }
 
-    pub(crate) fn fill(&self, rows: impl Iterator<Item = Arc<R::Stored>>) {
-        rows.for_each(|row| self.put_stored(row));
-    }
-
-    /// Rows that fit, in no order; of each shard at a moment of its own.
-    pub(crate) fn filter(&self, fits: impl Fn(&R::Stored) -> bool) -> Vec<Arc<R::Stored>> {
-        let mut found = Vec::new();
-        for shard in 0..SHARDS {
-            let rows = self.read(shard);
-            found.extend(rows.iter().filter(|row| fits(row)).cloned());
-        }
-        found
-    }
-
-    pub(crate) fn hash(&self, key: &R::Key) -> u64 {
+    pub(super) fn hash(&self, key: &R::Key) -> u64 {
         self.hasher.hash_one(key)
     }
 
-    pub(crate) fn read(&self, shard: usize) -> RwLockReadGuard<'_, Rows<R>> {
-        self.shards[shard].read().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn read(&self, shard: usize) -> RwLockReadGuard<'_, Rows<R>> {
+        self.shards.read(shard)
     }
 
-    pub(crate) fn write(&self, shard: usize) -> RwLockWriteGuard<'_, Rows<R>> {
-        self.shards[shard].write().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn write(&self, shard: usize) -> RwLockWriteGuard<'_, Rows<R>> {
+        self.shards.write(shard)
     }
 
-    /// Puts a row into the shard of its hash.
-    pub(crate) fn place(&self, rows: &mut Rows<R>, hash: u64, row: Arc<R::Stored>) {
-        match rows.find_mut(hash, |known| R::key_of(known) == R::key_of(&row)) {
+    /// Puts a row into `rows`, the shard of its hash.
+    pub(super) fn place(&self, rows: &mut Rows<R>, hash: u64, row: Arc<R::Stored>) {
+        match rows.find_mut(hash, |known| known.row_key() == row.row_key()) {
             Some(known) => *known = row,
-            None => drop(rows.insert_unique(hash, row, |row| self.hash(R::key_of(row)))),
+            None => drop(rows.insert_unique(hash, row, |row| self.hash(row.row_key()))),
         }
     }
 }
 
-/// The shard of a hash: by bits that the tables within do not look at first.
-pub(crate) fn shard_of(hash: u64) -> usize {
-    usize::try_from((hash >> 48) % SHARDS as u64).unwrap_or(0)
-}
-
-pub(crate) fn find<'r, R: Row>(
+pub(super) fn find<'r, R: Row>(
     rows: &'r Rows<R>,
     hash: u64,
     key: &R::Key,
 ) -> Option<&'r Arc<R::Stored>> {
-    rows.find(hash, |row| R::key_of(row) == key)
+    rows.find(hash, |row| row.row_key() == key)
+}
+
+impl<R: Row> Default for Table<R> {
+    fn default() -> Self {
+        Self { hasher: RandomState::new(), shards: Shards::default() }
+    }
+}
+
+impl<R: Row> AnyTable for Table<R> {
+    type Transaction<'t>
+        = TableTx<'t, R>
+    where
+        R: 't;
+    type Captured = Vec<Arc<R::Stored>>;
+    type Image = BTreeMap<R::Key, Arc<R::Stored>>;
+
+    fn begin(&self) -> TableTx<'_, R> {
+        TableTx::new(self)
+    }
+
+    fn capture(&self) -> Self::Captured {
+        self.shards.iter().flat_map(|shard| shard.iter().cloned().collect::<Vec<_>>()).collect()
+    }
+
+    fn image(captured: Self::Captured) -> Self::Image {
+        captured.into_iter().map(|row| (row.row_key().clone(), row)).collect()
+    }
+
+    fn check(image: &Self::Image) -> Result<(), InvalidRow> {
+        for (key, row) in image {
+            if row.row_key() != key {
+                return Err(InvalidRow::new(key, format!("it is the row of {}", row.row_key())));
+            }
+            if row.levels().is_some_and(|levels| levels > MAX_ROW_LEVELS) {
+                let reason = format!("a row nests {MAX_ROW_LEVELS} levels deep at most");
+                return Err(InvalidRow::new(key, reason));
+            }
+        }
+        Ok(())
+    }
+
+    fn fill(&self, image: Self::Image) {
+        image.into_values().for_each(|row| self.put_stored(row));
+    }
 }
 
 impl<R: Row> fmt::Debug for Table<R> {
@@ -123,9 +184,11 @@ impl<R: Row> fmt::Debug for Table<R> {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+
     use super::*;
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
     struct Word(String, u32);
 
     impl Row for Word {
@@ -135,39 +198,27 @@ mod tests {
         fn key(&self) -> &String {
             &self.0
         }
-
-        fn key_of(stored: &Self) -> &String {
-            &stored.0
-        }
-
-        fn encode(self) -> Self {
-            self
-        }
-
-        fn decode(stored: &Self) -> Result<Self, UnreadableRow> {
-            Ok(stored.clone())
-        }
     }
 
     #[test]
     fn a_key_has_one_row_however_many_there_are() {
-        let words = |times| (0..1000).map(move |n| Arc::new(Word(format!("w{n}"), times)));
+        let table = Table::<Word>::default();
+        for times in [1, 2] {
+            (0..1000).for_each(|n| table.put(Word(format!("w{n}"), times)));
+        }
 
-        let table = Table::<Word>::new();
-        table.fill(words(1).chain(words(2)));
-
-        assert_eq!(table.filter(|_| true).len(), 1000);
+        assert_eq!(table.capture().len(), 1000);
         assert_eq!(table.get(&"w7".to_owned()).map(|word| word.1), Some(2));
         assert_eq!(table.get(&"none".to_owned()), None);
     }
 
     #[test]
-    fn rows_spread_over_all_shards() {
-        let table = Table::<Word>::new();
+    fn a_row_under_the_key_of_another_is_invalid() {
+        let row = Arc::new(Word("ben".to_owned(), 1));
+        let image = [("anna".to_owned(), row)].into();
 
-        let shards = (0..1000).map(|n| shard_of(table.hash(&n.to_string())));
+        let error = Table::<Word>::check(&image).unwrap_err();
 
-        let used: std::collections::BTreeSet<_> = shards.collect();
-        assert_eq!(used.len(), SHARDS);
+        assert_eq!((error.key.as_str(), error.reason.as_str()), ("anna", "it is the row of ben"));
     }
 }

@@ -1,58 +1,55 @@
-//! One table as a transaction sees it.
+//! A [`Table`] within a transaction, and its commit.
 
 use std::cell::OnceCell;
-use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
 use elsa::FrozenMap;
 
 use super::UnreadableRow;
-use super::table::{Row, Rows, SHARDS, Table, find, shard_of};
+use super::shards::{ShardLocks, ShardSet};
+use super::table::{Row, Stored as _, Table, find};
+use super::tables::{TableCommit, TableTransaction};
 
-/// What a transaction read of a table, and what it wants to write there.
-pub(crate) struct TableTx<'s, R: Row> {
-    table: &'s Table<R>,
+/// Reads and writes of one transaction in a table. Reads are repeatable, and see the writes of the
+/// transaction.
+pub(crate) struct TableTx<'t, R: Row> {
+    table: &'t Table<R>,
     entries: FrozenMap<R::Key, Box<Entry<R>>>,
-    /// The first row that could not be read, and looked as if there was none.
     unreadable: OnceCell<UnreadableRow>,
 }
 
-/// A row that a transaction has to do with.
+/// A row that the transaction read or wrote.
 struct Entry<R: Row> {
     hash: u64,
-    /// Whether it was read: that there was none may change as well.
-    is_read: bool,
-    /// The row as it was read first.
-    read: Option<Arc<R::Stored>>,
-    /// The row as it is here.
+    /// What the table had when the row was first read; `None` while it was not read.
+    read: Option<Option<Arc<R::Stored>>>,
+    /// The row as the transaction sees it.
     row: Option<R>,
     is_written: bool,
 }
 
-/// A view at the end of its transaction.
-pub(crate) struct TableCommit<'s, R: Row> {
-    table: &'s Table<R>,
-    read: Vec<Read<R>>,
-    written: Vec<(u64, Arc<R::Stored>)>,
+/// The commit of a table: the read set is validated, the write set applied.
+pub(crate) struct RowsCommit<'t, R: Row> {
+    table: &'t Table<R>,
+    reads: ReadSet<R>,
+    writes: WriteSet<R>,
+    locks: ShardLocks<'t, R>,
 }
 
-/// A row as it was read.
-struct Read<R: Row> {
+/// The rows that a transaction read, and the absence of rows.
+pub(super) struct ReadSet<R: Row>(Vec<ReadRow<R>>);
+
+struct ReadRow<R: Row> {
     hash: u64,
     key: R::Key,
     row: Option<Arc<R::Stored>>,
 }
 
-/// The shards of a table that a transaction has to do with, locked.
-pub(crate) struct Locked<'s, R: Row>([Lock<'s, R>; SHARDS]);
+/// The rows that a transaction wrote, each with its hash.
+struct WriteSet<R: Row>(Vec<(u64, Arc<R::Stored>)>);
 
-enum Lock<'s, R: Row> {
-    None,
-    Read(RwLockReadGuard<'s, Rows<R>>),
-    Write(RwLockWriteGuard<'s, Rows<R>>),
-}
-
-impl<'s, R: Row> TableTx<'s, R> {
-    pub(crate) fn new(table: &'s Table<R>) -> Self {
+impl<'t, R: Row> TableTx<'t, R> {
+    pub(super) fn new(table: &'t Table<R>) -> Self {
         Self { table, entries: FrozenMap::new(), unreadable: OnceCell::new() }
     }
 
@@ -60,7 +57,7 @@ impl<'s, R: Row> TableTx<'s, R> {
         self.entry(key).row.as_ref()
     }
 
-    /// The row, to be changed here.
+    /// The row, to be changed.
     pub(crate) fn get_mut(&mut self, key: &R::Key) -> Option<&mut R> {
         self.entry(key);
         let entry = self.entries.as_mut().get_mut(key)?;
@@ -68,12 +65,13 @@ impl<'s, R: Row> TableTx<'s, R> {
         entry.row.as_mut()
     }
 
-    /// Takes the row out, as if there was none; for who puts another there.
+    /// Takes the row out without a copy. The caller puts one with the same key in its place.
     pub(crate) fn take(&mut self, key: &R::Key) -> Option<R> {
         self.entry(key);
         self.entries.as_mut().get_mut(key)?.row.take()
     }
 
+    /// Writes a row, and returns it as it is stored in the transaction.
     pub(crate) fn put(&mut self, row: R) -> &mut R {
         let (key, hash) = (row.key().clone(), self.table.hash(row.key()));
         let entries = self.entries.as_mut();
@@ -82,7 +80,6 @@ impl<'s, R: Row> TableTx<'s, R> {
         entry.row.insert(row)
     }
 
-    /// What there is of a key, read when it was not yet.
     fn entry(&self, key: &R::Key) -> &Entry<R> {
         match self.entries.get(key) {
             Some(entry) => entry,
@@ -93,81 +90,92 @@ impl<'s, R: Row> TableTx<'s, R> {
     fn read(&self, key: &R::Key) -> Entry<R> {
         let hash = self.table.hash(key);
         let read = self.table.get_hashed(hash, key);
-        let row = read.as_deref().map(R::decode).transpose().unwrap_or_else(|unreadable| {
+        let row = read.as_deref().map(R::Stored::decode).transpose().unwrap_or_else(|unreadable| {
             self.unreadable.get_or_init(|| unreadable);
             None
         });
-        Entry { hash, is_read: true, read, row, is_written: false }
-    }
-
-    /// The first row that could not be read.
-    pub(crate) fn unreadable(&self) -> Option<&UnreadableRow> {
-        self.unreadable.get()
-    }
-
-    /// What was read, and what was written unless that shall be dropped.
-    pub(crate) fn finish(self, writes: bool) -> TableCommit<'s, R> {
-        let (mut read, mut written) = (Vec::new(), Vec::new());
-        for (key, entry) in self.entries.into_map() {
-            let Entry { hash, is_read, read: seen, row, is_written } = *entry;
-            if let Some(row) = row.filter(|_| writes && is_written) {
-                written.push((hash, Arc::new(row.encode())));
-            }
-            if is_read {
-                read.push(Read { hash, key, row: seen });
-            }
-        }
-        TableCommit { table: self.table, read, written }
+        Entry { hash, read: Some(read), row, is_written: false }
     }
 }
 
 impl<R: Row> Entry<R> {
     fn unread(hash: u64) -> Self {
-        Self { hash, is_read: false, read: None, row: None, is_written: false }
+        Self { hash, read: None, row: None, is_written: false }
     }
 }
 
-impl<'s, R: Row> TableCommit<'s, R> {
-    pub(crate) fn writes(&self) -> bool {
-        !self.written.is_empty()
+impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
+    type Commit = RowsCommit<'t, R>;
+
+    fn unreadable(&self) -> Option<&UnreadableRow> {
+        self.unreadable.get()
     }
 
-    /// Locks what was read and written, shard by shard: the order in which all do it.
-    pub(crate) fn lock(&self) -> Locked<'s, R> {
-        let (mut read, mut written) = ([false; SHARDS], [false; SHARDS]);
-        self.read.iter().for_each(|seen| read[shard_of(seen.hash)] = true);
-        self.written.iter().for_each(|(hash, _)| written[shard_of(*hash)] = true);
-        Locked(std::array::from_fn(|shard| match (written[shard], read[shard]) {
-            (true, _) => Lock::Write(self.table.write(shard)),
-            (false, true) => Lock::Read(self.table.read(shard)),
-            (false, false) => Lock::None,
-        }))
-    }
-
-    /// Whether everything that was read is still so.
-    pub(crate) fn validate(&self, locked: &Locked<'s, R>) -> bool {
-        self.read.iter().all(|seen| {
-            let rows = locked.rows(shard_of(seen.hash));
-            let now = rows.and_then(|rows| find::<R>(rows, seen.hash, &seen.key));
-            now.map(Arc::as_ptr) == seen.row.as_ref().map(Arc::as_ptr)
-        })
-    }
-
-    pub(crate) fn apply(self, locked: &mut Locked<'s, R>) {
-        for (hash, row) in self.written {
-            if let Lock::Write(rows) = &mut locked.0[shard_of(hash)] {
-                self.table.place(rows, hash, row);
+    fn finish(self, writes: bool) -> RowsCommit<'t, R> {
+        let (mut read_set, mut write_set) = (ReadSet::default(), WriteSet(Vec::new()));
+        for (key, entry) in self.entries.into_map() {
+            let Entry { hash, read, row, is_written } = *entry;
+            if let Some(row) = row.filter(|_| writes && is_written) {
+                write_set.0.push((hash, Arc::new(R::Stored::encode(row))));
             }
+            if let Some(row) = read {
+                read_set.push(hash, key, row);
+            }
+        }
+        RowsCommit {
+            table: self.table,
+            reads: read_set,
+            writes: write_set,
+            locks: ShardLocks::none(),
         }
     }
 }
 
-impl<R: Row> Locked<'_, R> {
-    fn rows(&self, shard: usize) -> Option<&Rows<R>> {
-        match &self.0[shard] {
-            Lock::Read(rows) => Some(rows),
-            Lock::Write(rows) => Some(rows),
-            Lock::None => None,
+impl<R: Row> Default for ReadSet<R> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<R: Row> ReadSet<R> {
+    pub(super) fn push(&mut self, hash: u64, key: R::Key, row: Option<Arc<R::Stored>>) {
+        self.0.push(ReadRow { hash, key, row });
+    }
+
+    pub(super) fn shards(&self) -> ShardSet {
+        let mut shards = ShardSet::default();
+        self.0.iter().for_each(|read| shards.insert(read.hash));
+        shards
+    }
+
+    /// Whether the table still has the same rows.
+    pub(super) fn validate(&self, locks: &ShardLocks<'_, R>) -> bool {
+        self.0.iter().all(|read| {
+            let now = locks.rows(read.hash).and_then(|rows| find::<R>(rows, read.hash, &read.key));
+            now.map(Arc::as_ptr) == read.row.as_ref().map(Arc::as_ptr)
+        })
+    }
+}
+
+impl<R: Row> TableCommit for RowsCommit<'_, R> {
+    fn lock(&mut self) {
+        let mut writes = ShardSet::default();
+        self.writes.0.iter().for_each(|(hash, _)| writes.insert(*hash));
+        self.locks = ShardLocks::lock(self.table, self.reads.shards(), writes);
+    }
+
+    fn validate(&self) -> bool {
+        self.reads.validate(&self.locks)
+    }
+
+    fn has_writes(&self) -> bool {
+        !self.writes.0.is_empty()
+    }
+
+    fn apply(&mut self) {
+        for (hash, row) in std::mem::take(&mut self.writes.0) {
+            let rows = self.locks.rows_mut(hash).expect("shards of writes are locked for writing");
+            self.table.place(rows, hash, row);
         }
     }
 }

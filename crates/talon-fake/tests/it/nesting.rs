@@ -189,14 +189,14 @@ async fn a_snapshot_that_could_not_be_saved_is_not_restored() {
     let talon = talon();
     talon.update_customer_session_v2(pay("s")).await.expect("it is served");
     let mut json = serde_json::to_value(talon.snapshot()).expect("it has a JSON form");
-    json["changed"]["sessions"]["s"]["session"]["attributes"]["a"] = nested(108);
+    json["state"]["tables"]["sessions"]["s"]["session"]["attributes"]["a"] = nested(108);
     let deep: Snapshot = serde_json::from_str(&json.to_string()).expect("it is a snapshot");
 
     let error = talon.restore(&deep).unwrap_err();
 
-    assert_eq!(error.member(), "changed.sessions.s");
+    assert_eq!(error.member(), "state.tables.sessions.s");
     assert!(Fake::from_snapshot(&deep).is_err());
-    json["changed"]["sessions"]["s"]["session"]["attributes"]["a"] = nested(107);
+    json["state"]["tables"]["sessions"]["s"]["session"]["attributes"]["a"] = nested(107);
     let deep: Snapshot = serde_json::from_str(&json.to_string()).expect("it is a snapshot");
     talon.restore(&deep).expect("it can be kept");
     can_be_kept(&talon);

@@ -132,7 +132,7 @@ async fn a_difference_names_the_place() {
 
     let lines = before.diff(&talon.snapshot());
 
-    let state = r#"/sessions/cart-1/session/state: expected "open", found "closed""#;
+    let state = r#"/tables/sessions/cart-1/session/state: expected "open", found "closed""#;
     assert!(lines.iter().any(|line| line == state), "{lines:#?}");
     assert_eq!(before.diff(&before), [""; 0]);
 }
@@ -167,7 +167,7 @@ async fn counters_as_high_as_can_be_stay_there() {
     let talon = busy().await;
     talon.update_customer_session_v2(update("cart-2")).await.unwrap();
     let mut json = serde_json::to_value(talon.snapshot()).unwrap();
-    let changed = &mut json["changed"];
+    let tables = &mut json["state"]["tables"];
     for counter in [
         "/counts/1/couponRedemptions",
         "/counts/1/discountEffects",
@@ -176,10 +176,10 @@ async fn counters_as_high_as_can_be_stay_there() {
         "/profiles/anna/redeemed/TENOFF",
         "/sessions/cart-2/session/updateCount",
     ] {
-        *changed.pointer_mut(counter).expect(counter) = i64::MAX.into();
+        *tables.pointer_mut(counter).expect(counter) = i64::MAX.into();
     }
-    changed["coupons"]["TENOFF"]["coupon"]["usageLimit"] = 0.into();
-    changed["ids"]["next"] = i64::MIN.into();
+    tables["coupons"]["TENOFF"]["coupon"]["usageLimit"] = 0.into();
+    json["state"]["ids"]["next"] = i64::MIN.into();
 
     talon.restore(&serde_json::from_value(json).unwrap()).unwrap();
     let reply = talon.update_customer_session_v2(pay("cart-2")).await.expect("it is served");
@@ -191,7 +191,42 @@ async fn counters_as_high_as_can_be_stay_there() {
 #[test]
 fn what_is_no_snapshot_is_refused() {
     let mut json: Value = serde_json::to_value(talon().snapshot()).unwrap();
-    json["changed"]["sessions"] = Value::from(7);
+    json["state"]["tables"]["sessions"] = Value::from(7);
 
     assert!(serde_json::from_value::<Snapshot>(json).is_err());
+}
+
+#[test]
+fn a_snapshot_of_another_format_says_so() {
+    let refused = |json: Value| serde_json::from_value::<Snapshot>(json).unwrap_err().to_string();
+    let current = serde_json::to_value(talon().snapshot()).unwrap();
+
+    let mut former = current.clone();
+    let object = former.as_object_mut().unwrap();
+    object.remove("format");
+    object.remove("state");
+    object.insert("changed".to_owned(), serde_json::json!({"budgets": {"1/0//": 5}}));
+    let error = refused(former);
+    assert!(error.contains("format 1, and this version reads format 2"), "{error}");
+
+    let mut later = current.clone();
+    later["format"] = 3.into();
+    assert!(refused(later).contains("format 3, and this version reads format 2"));
+
+    let mut unnamed = current;
+    unnamed.as_object_mut().unwrap().remove("format");
+    assert!(refused(unnamed).contains("missing field `format`"));
+}
+
+#[tokio::test]
+async fn a_row_stands_under_its_own_key() {
+    let mut json = serde_json::to_value(busy().await.snapshot()).unwrap();
+    let profiles = json.pointer_mut("/state/tables/profiles").unwrap().as_object_mut().unwrap();
+    let cleo = profiles["cleo"].clone();
+    profiles.insert("ben".to_owned(), cleo);
+
+    let error = Fake::from_snapshot(&serde_json::from_value(json).unwrap()).unwrap_err();
+
+    assert_eq!(error.member(), "state.tables.profiles.ben");
+    assert!(error.to_string().contains("it is the row of cleo"), "{error}");
 }

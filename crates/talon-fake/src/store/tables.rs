@@ -1,0 +1,185 @@
+//! The tables of a state, declared once.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::UnreadableRow;
+
+/// A table, as [`tables!`] uses it.
+pub(crate) trait AnyTable: Default {
+    /// Reads and writes of one transaction.
+    type Transaction<'t>: TableTransaction
+    where
+        Self: 't;
+    /// The rows of one moment, shared with the table.
+    type Captured;
+    /// The rows as a snapshot has them, sorted by key.
+    type Image: Clone + fmt::Debug + Default + PartialEq + Serialize + DeserializeOwned;
+
+    fn begin(&self) -> Self::Transaction<'_>;
+
+    fn capture(&self) -> Self::Captured;
+
+    fn image(captured: Self::Captured) -> Self::Image;
+
+    /// # Errors
+    /// With the first row that could not be stored and read back.
+    fn check(image: &Self::Image) -> Result<(), InvalidRow>;
+
+    /// Stores the rows of an image.
+    fn fill(&self, image: Self::Image);
+}
+
+/// What a transaction reads and writes of one table.
+pub(crate) trait TableTransaction {
+    type Commit: TableCommit;
+
+    /// The first row that could not be read; the transaction saw none in its place.
+    fn unreadable(&self) -> Option<&UnreadableRow>;
+
+    /// Ends the transaction; without its writes unless `writes`.
+    fn finish(self, writes: bool) -> Self::Commit;
+}
+
+/// The commit of one table. Its steps are called in the order in which they are declared, each for
+/// all tables before the next.
+pub(crate) trait TableCommit {
+    /// Locks the shards of what was read and written.
+    fn lock(&mut self);
+
+    /// Whether everything that was read is still the same.
+    fn validate(&self) -> bool;
+
+    fn has_writes(&self) -> bool;
+
+    fn apply(&mut self);
+}
+
+/// A row of an image that cannot be stored.
+#[derive(Debug)]
+pub(crate) struct InvalidRow {
+    pub(crate) key: String,
+    pub(crate) reason: String,
+}
+
+impl InvalidRow {
+    pub(super) fn new(key: impl ToString, reason: String) -> Self {
+        Self { key: key.to_string(), reason }
+    }
+}
+
+/// Declares the tables of a state. Everything that concerns all of them follows from the list:
+/// transactions, commit, snapshot and restore.
+///
+/// ```text
+/// tables! {
+///     /// Codes and their use.
+///     coupons: Table<StoredCoupon>,
+///     /// What each campaign gave.
+///     counts: MergeTable<CampaignCounts>,
+/// }
+/// ```
+///
+/// expands to `Tables` with a field for each, `TablesTx` with the transaction of each (and
+/// `commit`, `unreadable`), `CapturedTables`, and `TableImages` with serde.
+macro_rules! tables {
+    ($( $(#[$doc:meta])* $name:ident: $Table:ident<$Row:ty>, )+) => {
+        /// The tables of a state.
+        #[derive(Debug, Default)]
+        pub(crate) struct Tables {
+            $( $(#[$doc])* pub(crate) $name: $crate::store::$Table<$Row>, )+
+        }
+
+        /// What a transaction reads and writes of each table.
+        pub(crate) struct TablesTx<'t> {
+            $( $(#[$doc])* pub(crate) $name: $crate::store::transactions::$Table<'t, $Row>, )+
+        }
+
+        /// The rows of every table at one moment, shared with the tables and in no order.
+        pub(crate) struct CapturedTables {
+            $( $name: <$crate::store::$Table<$Row> as $crate::store::AnyTable>::Captured, )+
+        }
+
+        /// The rows of every table by key, as a snapshot has them.
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+        pub(crate) struct TableImages {
+            $( $name: <$crate::store::$Table<$Row> as $crate::store::AnyTable>::Image, )+
+        }
+
+        impl Tables {
+            pub(crate) fn begin(&self) -> TablesTx<'_> {
+                use $crate::store::AnyTable as _;
+                TablesTx { $( $name: self.$name.begin(), )+ }
+            }
+
+            pub(crate) fn capture(&self) -> CapturedTables {
+                use $crate::store::AnyTable as _;
+                CapturedTables { $( $name: self.$name.capture(), )+ }
+            }
+
+            /// Stores the rows of every image.
+            pub(crate) fn fill(&self, images: TableImages) {
+                use $crate::store::AnyTable as _;
+                $( self.$name.fill(images.$name); )+
+            }
+        }
+
+        impl CapturedTables {
+            pub(crate) fn into_images(self) -> TableImages {
+                TableImages {
+                    $( $name: <$crate::store::$Table<$Row> as $crate::store::AnyTable>::image(self.$name), )+
+                }
+            }
+        }
+
+        impl TableImages {
+            /// # Errors
+            /// With the table and the first row that could not be stored and read back.
+            pub(crate) fn check(&self) -> Result<(), (&'static str, $crate::store::InvalidRow)> {
+                $(
+                    <$crate::store::$Table<$Row> as $crate::store::AnyTable>::check(&self.$name)
+                        .map_err(|row| (stringify!($name), row))?;
+                )+
+                Ok(())
+            }
+        }
+
+        impl TablesTx<'_> {
+            /// The first row that could not be read.
+            pub(crate) fn unreadable(&self) -> Option<&$crate::store::UnreadableRow> {
+                use $crate::store::TableTransaction as _;
+                None$( .or_else(|| self.$name.unreadable()) )+
+            }
+
+            /// Ends the transaction; without its writes unless `writes`. Returns whether it changed
+            /// a row. `record` runs while the rows are locked, so that transactions that conflict
+            /// are recorded in the order in which they took effect.
+            ///
+            /// # Errors
+            /// [`Conflict`](crate::store::Conflict) when a row that was read has changed since, or
+            /// `is_current` is false.
+            pub(crate) fn commit(
+                self,
+                writes: bool,
+                is_current: impl FnOnce() -> bool,
+                record: impl FnOnce(),
+            ) -> Result<bool, $crate::store::Conflict> {
+                use $crate::store::{TableCommit as _, TableTransaction as _};
+                $( let mut $name = self.$name.finish(writes); )+
+                $( $name.lock(); )+
+                if !(is_current() $( && $name.validate() )+) {
+                    return Err($crate::store::Conflict);
+                }
+                let has_writes = false $( || $name.has_writes() )+;
+                $( $name.apply(); )+
+                record();
+                Ok(has_writes)
+            }
+        }
+    };
+}
+
+pub(crate) use tables;
