@@ -23,12 +23,12 @@ pub use report::{Report, Sample};
 /// How much load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LoadPlan {
-    /// Connections, each with one request under way; 200 unless told otherwise.
+    /// Connections, each with one request under way; 200 unless set.
     pub connections: u32,
-    /// How long; 60 seconds unless told otherwise.
+    /// How long; 60 seconds unless set.
     pub time: Duration,
     /// Customers that each connection brings to life; then it goes on with the last one's open
-    /// cart, and nothing new is stored. Without end unless told otherwise.
+    /// cart, and nothing new is stored. Without end unless set.
     pub customers: Option<u64>,
 }
 

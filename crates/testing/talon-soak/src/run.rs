@@ -28,13 +28,13 @@ const HANGS: Duration = Duration::from_secs(15);
 /// How much of what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Calls to make; 100 000 unless told otherwise.
+    /// Calls to make; 100 000 unless set.
     pub calls: u64,
-    /// Requests of 100 that go wrong; 10 unless told otherwise.
+    /// Requests of 100 that go wrong; 10 unless set.
     pub faults_percent: u32,
-    /// Calls under way at once; 64 unless told otherwise.
+    /// Calls under way at once; 64 unless set.
     pub workers: u64,
-    /// Chooses which requests go wrong, and how; 1 unless told otherwise.
+    /// Chooses which requests go wrong, and how; 1 unless set.
     pub seed: u64,
 }
 

@@ -10,6 +10,7 @@ use crate::infra::tree::Tree;
 mod cases;
 mod commands;
 mod contributing;
+mod defaults;
 mod fixtures;
 mod layering;
 mod length;
@@ -41,6 +42,7 @@ const CHECKS: &[Check] = &[
     versions::check,
     targets::check,
     layering::check,
+    defaults::check,
     links::check,
     commands::check,
     length::check,

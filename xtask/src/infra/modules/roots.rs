@@ -19,7 +19,8 @@ fn is_root(path: &str) -> bool {
     let Some(module) = path.strip_suffix(".rs") else { return false };
     matches!(
         module.split('/').collect::<Vec<_>>()[..],
-        ["src", "lib" | "main"]
+        ["build"]
+            | ["src", "lib" | "main"]
             | ["src", "bin", _]
             | ["src", "bin", _, "main"]
             | ["tests" | "benches" | "examples" | "fuzz_targets", _]
