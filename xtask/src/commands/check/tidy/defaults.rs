@@ -49,7 +49,7 @@ fn check_table(code: &Code, path: &str, text: &str) -> Vec<String> {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
         match cells[..] {
             [first, "default", ..] if line.starts_with('|') => {
-                owner = Some(first.trim_matches('`'))
+                owner = Some(first.trim_matches('`'));
             }
             [first, second, ..] if line.starts_with('|') => {
                 let Some(owner) = owner else { continue };
@@ -87,7 +87,7 @@ fn check_marks(code: &Code, path: &str, text: &str) -> Vec<String> {
             (None, _) => findings.push(format!("{place}: there is no number before {name}")),
             (_, Err(reason)) => findings.push(format!("{place}: {reason}")),
             (Some(stated), Ok(value)) => {
-                findings.extend(differs(&place, name, stated, Some(value)))
+                findings.extend(differs(&place, name, stated, Some(value)));
             }
         }
     }
