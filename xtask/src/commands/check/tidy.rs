@@ -11,6 +11,7 @@ mod cases;
 mod commands;
 mod contributing;
 mod defaults;
+mod documents;
 mod fixtures;
 mod layering;
 mod length;
@@ -21,12 +22,13 @@ mod security;
 mod targets;
 mod versions;
 
-/// Our own promises, which no compiler checks
+/// Rules of this repository that no compiler checks
 ///
-/// Every operation has its file, its fixtures, its conformance cases and its line in the README.
-/// Every fuzz target has its property and its corpus. CONTRIBUTING.md has a row for each command.
-/// Every shared version is used. Links lead to files, and commands in documents exist. Tests that
-/// SECURITY.md names exist. No file is too long.
+/// Every operation has its file, its fixtures, its conformance cases and its row in the README.
+/// Every fuzz target has its property and its corpus. Crates and modules depend only on those below
+/// them, as ARCHITECTURE.md orders them, and no modules form a circle. Documents are true: commands,
+/// links, files and tests that they name exist, and defaults are those of the code. Every shared
+/// version is used. No file is too long.
 #[derive(clap::Args, Default)]
 pub(crate) struct Tidy {}
 
@@ -43,6 +45,7 @@ const CHECKS: &[Check] = &[
     targets::check,
     layering::check,
     defaults::check,
+    documents::check,
     links::check,
     commands::check,
     length::check,
@@ -75,8 +78,8 @@ impl Run for Tidy {
                 eprintln!("{} operations, {} checks: tidy", OPERATIONS.len(), CHECKS.len());
                 Ok(Done::Passed)
             }
-            1 => Err(Failure::new("a promise is not kept")),
-            several => Err(Failure::new(format!("{several} promises are not kept"))),
+            1 => Err(Failure::new("a rule is broken")),
+            several => Err(Failure::new(format!("{several} rules are broken"))),
         }
     }
 }

@@ -12,6 +12,8 @@ mod layers;
 mod libraries;
 mod manifest;
 mod order;
+
+pub(super) use manifest::{Manifest, manifests};
 mod orphans;
 
 /// A crate as its sources show it.

@@ -4,16 +4,16 @@ use crate::infra::tree::Tree;
 
 /// What a Cargo.toml says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Manifest<'a> {
-    pub(super) path: &'a str,
-    pub(super) name: &'a str,
-    pub(super) is_published: bool,
+pub(crate) struct Manifest<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) is_published: bool,
     /// What users of the package build with it.
-    pub(super) dependencies: Vec<&'a str>,
+    pub(crate) dependencies: Vec<&'a str>,
 }
 
 /// Every package, the workspace's root left out.
-pub(super) fn manifests(tree: &Tree) -> Vec<Manifest<'_>> {
+pub(crate) fn manifests(tree: &Tree) -> Vec<Manifest<'_>> {
     let files = tree.with_extension("toml").filter(|(path, _)| path.ends_with("/Cargo.toml"));
     files.filter_map(|(path, text)| Manifest::read(path, text)).collect()
 }
