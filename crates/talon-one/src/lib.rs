@@ -24,3 +24,8 @@ pub use talon_reqwest as reqwest;
 pub use talon_server as server;
 #[cfg(feature = "tower")]
 pub use talon_tower as tower;
+
+/// Compiles and runs the examples of the workspace's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct WorkspaceReadme;

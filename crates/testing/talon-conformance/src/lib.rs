@@ -31,9 +31,3 @@ mod prelude {
     pub(crate) use crate::suite::world::{cancelled, cart, closed, refusal};
     pub(crate) use crate::{Seed, World, Worlds};
 }
-
-/// The examples of the repository's README, which use every crate, as this one may.
-#[cfg(doctest)]
-#[doc = include_str!("../../../../README.md")]
-#[derive(Debug)]
-pub struct Readme;
