@@ -1,21 +1,21 @@
-//! Bytes of a body as they arrive.
+//! A growing buffer for the body of a request.
 
 use std::io;
 
 use bytes::Bytes;
 use memmap2::MmapMut;
 
-/// Longest body that is kept in memory of the allocator.
-const SMALL: usize = 64 * 1024;
+/// Largest buffer on the heap.
+const MAX_HEAP_BYTES: usize = 64 * 1024;
 
-/// First size of a mapping; later ones are twice as long.
-const MAPPED: usize = 1024 * 1024;
+/// Smallest memory mapping; each further one is twice as large.
+const MIN_MAPPED_BYTES: usize = 1024 * 1024;
 
 /// A buffer that grows.
 ///
-/// What is long is mapped: an allocator keeps what it is given back for the next time, in the end as
-/// much as the largest burst took, while a mapping is gone once it is dropped. Pages that were not
-/// written to take no memory.
+/// Large contents are in an anonymous memory mapping. An allocator keeps freed memory for later, in
+/// the end as much as the largest burst used; a mapping goes back to the system when it is dropped.
+/// Pages that were never written take no memory.
 #[derive(Debug)]
 pub(crate) enum Buffer {
     Small(Vec<u8>),
@@ -27,7 +27,7 @@ impl Buffer {
         self.as_ref().len()
     }
 
-    /// Appends to it.
+    /// Appends `data`.
     ///
     /// # Errors
     /// When the system has no memory left.
@@ -44,14 +44,14 @@ impl Buffer {
         Ok(())
     }
 
-    /// Makes room for so many bytes altogether.
+    /// Makes room for `bytes` bytes in total.
     fn reserve(&mut self, bytes: usize) -> io::Result<()> {
         let room = match self {
-            Self::Small(_) => SMALL,
+            Self::Small(_) => MAX_HEAP_BYTES,
             Self::Mapped { map, .. } => map.len(),
         };
         if bytes > room {
-            let mut map = MmapMut::map_anon(bytes.max(2 * room).max(MAPPED))?;
+            let mut map = MmapMut::map_anon(bytes.max(2 * room).max(MIN_MAPPED_BYTES))?;
             let length = self.len();
             map[..length].copy_from_slice(self.as_ref());
             *self = Self::Mapped { map, length };
@@ -90,7 +90,13 @@ mod tests {
 
     #[test]
     fn bytes_stay_in_order_however_they_arrive() {
-        for sizes in [&[0, 1][..], &[SMALL, 1], &[1, SMALL], &[MAPPED + 1, 1], &[70_000; 100]] {
+        for sizes in [
+            &[0, 1][..],
+            &[MAX_HEAP_BYTES, 1],
+            &[1, MAX_HEAP_BYTES],
+            &[MIN_MAPPED_BYTES + 1, 1],
+            &[70_000; 100],
+        ] {
             let mut buffer = Buffer::default();
             let mut expected = Vec::new();
             for (size, byte) in sizes.iter().zip(0..) {

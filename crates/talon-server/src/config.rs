@@ -1,9 +1,9 @@
-//! How a server behaves.
+//! Addresses, limits and timeouts of a server.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-/// How a [`Server`](crate::Server) behaves; every field has a default.
+/// Address, limits and timeouts of a [`Server`](crate::Server); every field has a default.
 ///
 /// ```
 /// use std::time::Duration;
@@ -17,30 +17,32 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServerConfig {
-    /// Where to listen; `127.0.0.1`, any free port by default. Port 0 is any free port.
+    /// Address to listen on; by default `127.0.0.1` with port 0. Port 0 means any free port.
     pub address: SocketAddr,
-    /// Longest body of a request; 8 MiB by default. Longer ones are refused with 413.
+    /// Largest body of a request in bytes; 8 MiB by default. Larger ones are refused with 413.
     pub max_body_bytes: usize,
-    /// How many bytes the bodies of all requests under way may take together, and replies that are
-    /// not sent yet; 128 MiB by default, and never less than one longest body. Further requests are
-    /// refused with 503, and may be sent again a second later. Of each body the first 64 KiB do not
-    /// count, so that small requests are served whatever the large ones do.
+    /// Most bytes that the bodies of running requests and unsent replies use in memory together;
+    /// 128 MiB by default, and at least `max_body_bytes`. Further requests are refused with 503 and
+    /// `Retry-After: 1`. The first 64 KiB of each body do not count, so that small requests are
+    /// always served.
     pub max_buffered_bytes: usize,
-    /// How many connections are served at once; 1024 by default, at least one. More of them wait.
+    /// Most connections that are served at once; 1024 by default, at least 1. Further connections
+    /// wait.
     pub max_connections: usize,
-    /// How long the head of a request may take from its first byte on; 10 seconds by default.
-    /// Then the connection is closed.
+    /// Longest time from the first byte of a request's head to its last; 10 seconds by default. Then
+    /// the connection is closed.
     pub head_timeout: Duration,
-    /// How long the body of a request may take; 30 seconds by default. Then it is refused with
-    /// 408.
+    /// Longest time for the body of a request to arrive; 30 seconds by default. Then the request is
+    /// refused with 408.
     pub body_timeout: Duration,
-    /// How long a connection may stay open without a request; 2 minutes by default, which is
-    /// longer than common clients keep one.
+    /// Longest time that a connection stays open without a request; 2 minutes by default, which is
+    /// longer than common clients keep an idle connection.
     pub idle_timeout: Duration,
-    /// How long a client may leave a reply unread; 30 seconds by default. Then the connection is
-    /// closed.
+    /// Longest time that a write of a reply waits for the client to read; 30 seconds by default. Then
+    /// the connection is closed.
     pub write_timeout: Duration,
-    /// How long running requests may take once the server shuts down; 5 seconds by default.
+    /// Longest time that running requests may take after the server began to shut down; 5 seconds by
+    /// default. Then they are dropped.
     pub shutdown_grace: Duration,
 }
 

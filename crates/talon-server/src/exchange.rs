@@ -1,4 +1,4 @@
-//! One request and its answer.
+//! One exchange of a request and its reply.
 
 use std::future::{Future, poll_fn};
 use std::panic::{self, AssertUnwindSafe};
@@ -12,65 +12,69 @@ use http::{HeaderValue, Request, Response, StatusCode, Uri};
 use hyper::body::Incoming;
 use talon_core::ApiError;
 
-use crate::budget::Held;
-use crate::connection::Shared;
-use crate::reply_body::{HungUp, ReplyBody};
-use crate::request_body::{RequestBody, WholeBody};
-use crate::stop::Stop;
-use crate::timed_stream::OurTurn;
+use crate::connection_context::ConnectionContext;
+use crate::memory_budget::Reservation;
+use crate::reply_body::{ConnectionClosed, ReplyBody};
+use crate::request_body::{BufferedBody, RequestBody};
+use crate::request_state::RequestGuard;
+use crate::shutdown::ShutdownSignal;
 use crate::{Answer, host};
 
-/// Reads the request, lets the service answer, and frames the answer.
+/// Reads the request, calls the service, and frames its answer.
 ///
 /// # Errors
-/// [`HungUp`] closes the connection without a reply.
+/// [`ConnectionClosed`] closes the connection without a reply.
 pub(crate) async fn exchange(
     request: Request<Incoming>,
-    shared: Arc<Shared>,
-    turn: OurTurn,
-) -> Result<Response<ReplyBody>, HungUp> {
+    context: Arc<ConnectionContext>,
+    guard: RequestGuard,
+) -> Result<Response<ReplyBody>, ConnectionClosed> {
     let (mut head, body) = request.into_parts();
-    // What hyper keeps there is its own.
+    // hyper keeps internal values there.
     head.extensions.clear();
-    let own = Own { shared: &shared, uri: head.uri.clone() };
-    let body = RequestBody::new(body, &head, &shared, turn);
+    let responder = Responder { context: &context, uri: head.uri.clone() };
+    let body = RequestBody::new(body, &head, &context, guard);
     if let Err(refusal) = host::check(&head) {
         body.discard();
-        return own.framed(own.last(refusal));
+        return responder.frame(responder.refuse_and_close(refusal));
     }
     if !body.is_empty()
-        && let Some(answer) = own.refuse_early(&head)
+        && let Some(answer) = responder.refuse_early(&head)
     {
-        let goes_on = body.discard();
-        return own.framed(if goes_on { answer } else { closing(answer) });
+        let keeps_connection = body.discard();
+        return responder.frame(if keeps_connection {
+            answer
+        } else {
+            with_connection_close(answer)
+        });
     }
     match body.read().await {
-        Ok(WholeBody { bytes, held, turn }) => {
-            let answer = own.call(Request::from_parts(head, bytes)).await;
-            drop(held);
-            let reply = own.framed(answer);
-            drop(turn);
+        Ok(BufferedBody { bytes, reservation, guard }) => {
+            let answer = responder.call(Request::from_parts(head, bytes)).await;
+            drop(reservation);
+            let reply = responder.frame(answer);
+            drop(guard);
             reply
         }
-        Err(refusal) => own.framed(own.last(refusal)),
+        Err(refusal) => responder.frame(responder.refuse_and_close(refusal)),
     }
 }
 
-/// What the server says of a request itself.
-struct Own<'s> {
-    shared: &'s Shared,
+/// Makes the replies to one request: those of the service, and the refusals of the server itself.
+struct Responder<'s> {
+    context: &'s ConnectionContext,
     uri: Uri,
 }
 
-impl Own<'_> {
+impl Responder<'_> {
     fn refuse(&self, refusal: ApiError) -> Answer {
-        self.shared.service.refuse(&self.uri, refusal).into()
+        self.context.service.refuse(&self.uri, refusal).into()
     }
 
     /// A refusal that is the last reply on its connection.
-    fn last(&self, refusal: ApiError) -> Answer {
+    fn refuse_and_close(&self, refusal: ApiError) -> Answer {
         let is_busy = refusal.status() == StatusCode::SERVICE_UNAVAILABLE;
-        let mut answer = closing(self.refuse(refusal));
+        let mut answer = with_connection_close(self.refuse(refusal));
         if let Answer::Reply(reply) = &mut answer
             && is_busy
         {
@@ -80,83 +84,83 @@ impl Own<'_> {
     }
 
     fn refuse_early(&self, head: &Parts) -> Option<Answer> {
-        let refuse = AssertUnwindSafe(|| self.shared.service.refuse_early(head));
-        panic::catch_unwind(refuse).unwrap_or_else(|_| Some(self.panicked()))
+        let refuse = AssertUnwindSafe(|| self.context.service.refuse_early(head));
+        panic::catch_unwind(refuse).unwrap_or_else(|_| Some(self.panic_reply()))
     }
 
-    /// Calls the service. Most answer without waiting for anything; those that wait go on in a task
-    /// of their own, so that they outlive their client. Their panics end here.
+    /// Calls the service and catches its panics. A call that does not complete when it is first
+    /// polled continues in a separate task, so that it outlives its client.
     async fn call(&self, request: Request<Bytes>) -> Answer {
-        let service = Arc::clone(&self.shared.service);
+        let service = Arc::clone(&self.context.service);
         let mut answer = Box::pin(async move { service.handle(request).await });
-        let begun = poll_fn(|context| {
+        let first_poll = poll_fn(|context| {
             let poll = AssertUnwindSafe(|| answer.as_mut().poll(context));
             Poll::Ready(panic::catch_unwind(poll))
         });
-        let answer = match begun.await {
+        let answer = match first_poll.await {
             Ok(Poll::Ready(answer)) => Some(answer),
-            Ok(Poll::Pending) => go_on(answer, self.shared.stop.clone()).await,
+            Ok(Poll::Pending) => run_in_task(answer, self.context.shutdown.clone()).await,
             Err(_) => None,
         };
-        answer.unwrap_or_else(|| self.panicked())
+        answer.unwrap_or_else(|| self.panic_reply())
     }
 
-    fn panicked(&self) -> Answer {
+    fn panic_reply(&self) -> Answer {
         tracing::error!("a service panicked; the request is answered with 500");
-        self.failed("The service failed")
+        self.internal_error("The service failed")
     }
 
-    fn failed(&self, message: &str) -> Answer {
+    fn internal_error(&self, message: &str) -> Answer {
         self.refuse(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message))
     }
 
-    fn framed(&self, answer: Answer) -> Result<Response<ReplyBody>, HungUp> {
-        let held = |body| Held::reply(&self.shared.budget, body);
+    fn frame(&self, answer: Answer) -> Result<Response<ReplyBody>, ConnectionClosed> {
+        let reserve = |body| Reservation::attach(&self.context.budget, body);
         match answer {
             Answer::Reply(reply) if reply.status().is_informational() => {
-                self.framed(self.failed("The service gave no final reply"))
+                self.frame(self.internal_error("The service gave no final reply"))
             }
-            Answer::Reply(reply) => Ok(unframed(reply).map(held).map(ReplyBody::whole)),
-            Answer::CutOff(reply) if reply.body().is_empty() => Err(HungUp),
-            Answer::CutOff(reply) if reply.status().is_informational() => Err(HungUp),
+            Answer::Reply(reply) => Ok(strip_framing(reply).map(reserve).map(ReplyBody::complete)),
+            Answer::CutOff(reply) if reply.body().is_empty() => Err(ConnectionClosed),
+            Answer::CutOff(reply) if reply.status().is_informational() => Err(ConnectionClosed),
             Answer::CutOff(reply) => {
-                Ok(unframed(reply).map(held).map(|body| ReplyBody::half(&body)))
+                Ok(strip_framing(reply).map(reserve).map(|body| ReplyBody::truncated(&body)))
             }
-            Answer::HangUp => Err(HungUp),
+            Answer::HangUp => Err(ConnectionClosed),
         }
     }
 }
 
-/// The answer in a task of its own; `None` when it panics.
-async fn go_on(
+/// Completes the call in a separate task; `None` when it panics.
+async fn run_in_task(
     answer: impl Future<Output = Answer> + Send + 'static,
-    mut stop: Stop,
+    mut shutdown: ShutdownSignal,
 ) -> Option<Answer> {
     let call = tokio::spawn(async move {
         tokio::select! {
             biased;
             answer = answer => answer,
-            () = stop.closed() => Answer::HangUp,
+            () = shutdown.wait_for_close() => Answer::HangUp,
         }
     });
     match call.await {
         Ok(answer) => Some(answer),
         Err(error) if error.is_panic() => None,
-        // The runtime is going away, and the connection with it.
+        // The runtime is shutting down, and the connection with it.
         Err(_) => Some(Answer::HangUp),
     }
 }
 
-/// The answer, after which the connection is closed.
-fn closing(mut answer: Answer) -> Answer {
+/// The answer with `Connection: close`.
+fn with_connection_close(mut answer: Answer) -> Answer {
     if let Answer::Reply(reply) | Answer::CutOff(reply) = &mut answer {
         reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     answer
 }
 
-/// The reply without what would contradict the body we send.
-fn unframed(mut reply: Response<Bytes>) -> Response<Bytes> {
+/// The reply without framing headers of the service: hyper sets those of the body that is sent.
+fn strip_framing(mut reply: Response<Bytes>) -> Response<Bytes> {
     reply.headers_mut().remove(CONTENT_LENGTH);
     reply.headers_mut().remove(TRANSFER_ENCODING);
     reply

@@ -1,4 +1,4 @@
-//! Bodies of replies, of which some break off.
+//! The body of a reply, which may be truncated on purpose.
 
 use std::fmt;
 use std::mem;
@@ -8,28 +8,28 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
-/// A body that is sent whole, or promised whole and sent in part.
+/// A body that is sent completely, or announced with its full length and truncated.
 #[derive(Debug)]
 pub(crate) struct ReplyBody {
-    /// What is still to be sent.
+    /// Bytes that are still to be sent.
     rest: Bytes,
-    /// What is promised beyond `rest` and never sent.
+    /// Bytes that are announced and never sent.
     missing: usize,
-    /// Whether `rest` had its chance to reach the socket.
+    /// Whether hyper had a chance to write `rest` to the socket.
     flushed: bool,
 }
 
-/// A service asked to close the connection.
+/// The service asked to close the connection.
 #[derive(Debug)]
-pub(crate) struct HungUp;
+pub(crate) struct ConnectionClosed;
 
 impl ReplyBody {
-    pub(crate) fn whole(body: Bytes) -> Self {
+    pub(crate) fn complete(body: Bytes) -> Self {
         Self { rest: body, missing: 0, flushed: false }
     }
 
     /// The first half of `body`, of which at least one byte is missing.
-    pub(crate) fn half(body: &Bytes) -> Self {
+    pub(crate) fn truncated(body: &Bytes) -> Self {
         let rest = body.slice(..body.len() / 2);
         Self { missing: body.len() - rest.len(), rest, flushed: false }
     }
@@ -37,12 +37,12 @@ impl ReplyBody {
 
 impl Body for ReplyBody {
     type Data = Bytes;
-    type Error = HungUp;
+    type Error = ConnectionClosed;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, HungUp>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, ConnectionClosed>>> {
         if !self.rest.is_empty() {
             return Poll::Ready(Some(Ok(Frame::data(mem::take(&mut self.rest)))));
         }
@@ -50,11 +50,11 @@ impl Body for ReplyBody {
             return Poll::Ready(None);
         }
         if !mem::replace(&mut self.flushed, true) {
-            // An error makes hyper forget what it has buffered; while the body waits, it writes.
+            // hyper drops its buffer on an error, and flushes it while the body is pending.
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        Poll::Ready(Some(Err(HungUp)))
+        Poll::Ready(Some(Err(ConnectionClosed)))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -62,15 +62,15 @@ impl Body for ReplyBody {
     }
 
     fn size_hint(&self) -> SizeHint {
-        let promised = self.rest.len() + self.missing;
-        SizeHint::with_exact(u64::try_from(promised).unwrap_or(u64::MAX))
+        let length = self.rest.len() + self.missing;
+        SizeHint::with_exact(u64::try_from(length).unwrap_or(u64::MAX))
     }
 }
 
-impl fmt::Display for HungUp {
+impl fmt::Display for ConnectionClosed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the service asked to close the connection")
     }
 }
 
-impl std::error::Error for HungUp {}
+impl std::error::Error for ConnectionClosed {}

@@ -1,4 +1,4 @@
-//! Bodies of requests, read whole within limits.
+//! Reads the body of a request into memory, within limits.
 
 use std::time::Duration;
 
@@ -11,33 +11,38 @@ use hyper::body::{Body, Incoming};
 use talon_core::ApiError;
 use tokio::time::timeout;
 
-use crate::budget::Held;
 use crate::buffer::Buffer;
-use crate::connection::Shared;
-use crate::timed_stream::OurTurn;
+use crate::connection_context::ConnectionContext;
+use crate::memory_budget::Reservation;
+use crate::request_state::RequestGuard;
 
-/// How much of a refused body is read, so that its client gets to read the refusal.
-const DISCARDED_BYTES: usize = 64 * 1024 * 1024;
+/// Most bytes of a refused body that are read, so that the client can read the refusal.
+const MAX_DISCARDED_BYTES: usize = 64 * 1024 * 1024;
 
-/// The body of a request, not read yet.
+/// The body of a request before it is read.
 pub(crate) struct RequestBody<'s> {
     body: Incoming,
-    /// Whether the client asks before it sends.
-    asks: bool,
-    shared: &'s Shared,
-    turn: OurTurn,
+    /// Whether the client waits for `100 Continue` before it sends the body.
+    expects_continue: bool,
+    context: &'s ConnectionContext,
+    guard: RequestGuard,
 }
 
-/// The body of a request.
-pub(crate) struct WholeBody {
+/// The body of a request in memory, with its share of the memory budget.
+pub(crate) struct BufferedBody {
     pub(crate) bytes: Bytes,
-    pub(crate) held: Held,
-    pub(crate) turn: OurTurn,
+    pub(crate) reservation: Reservation,
+    pub(crate) guard: RequestGuard,
 }
 
 impl<'s> RequestBody<'s> {
-    pub(crate) fn new(body: Incoming, head: &Parts, shared: &'s Shared, turn: OurTurn) -> Self {
-        Self { body, asks: head.headers.contains_key(EXPECT), shared, turn }
+    pub(crate) fn new(
+        body: Incoming,
+        head: &Parts,
+        context: &'s ConnectionContext,
+        guard: RequestGuard,
+    ) -> Self {
+        Self { body, expects_continue: head.headers.contains_key(EXPECT), context, guard }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -52,28 +57,28 @@ impl<'s> RequestBody<'s> {
     ///
     /// # Errors
     /// 413 for a body that is too long, 408 for one too slow, 400 for one that breaks off or is
-    /// framed wrongly, 503 while too many bytes are held. The connection is of no use after any of
-    /// them.
-    pub(crate) async fn read(mut self) -> Result<WholeBody, ApiError> {
-        let config = &*self.shared.config;
-        let mut held = Held::none(&self.shared.budget);
+    /// framed wrongly, 503 when the memory budget is used up. The connection cannot be used after any
+    /// of them.
+    pub(crate) async fn read(mut self) -> Result<BufferedBody, ApiError> {
+        let config = &*self.context.config;
+        let mut reservation = Reservation::empty(&self.context.budget);
         let read = if self.declared() > config.max_body_bytes {
             Err(too_long(config.max_body_bytes))
-        } else if self.shared.budget.has_room() {
-            // To read it is to say yes.
-            self.asks = false;
-            let body = collect(&mut self.body, config.max_body_bytes, &mut held);
+        } else if self.context.budget.has_room() {
+            // hyper sends `100 Continue` when the body is first polled.
+            self.expects_continue = false;
+            let body = collect(&mut self.body, config.max_body_bytes, &mut reservation);
             timeout(config.body_timeout, body).await.unwrap_or_else(|_| Err(too_slow()))
         } else {
             Err(no_room())
         };
         match read {
-            Ok(bytes) => Ok(WholeBody { bytes, held, turn: self.turn }),
+            Ok(bytes) => Ok(BufferedBody { bytes, reservation, guard: self.guard }),
             Err(refusal) => {
-                drop(held);
-                let is_on_its_way =
+                drop(reservation);
+                let client_still_sends =
                     [StatusCode::PAYLOAD_TOO_LARGE, StatusCode::SERVICE_UNAVAILABLE];
-                if is_on_its_way.contains(&refusal.status()) {
+                if client_still_sends.contains(&refusal.status()) {
                     self.discard();
                 }
                 Err(refusal)
@@ -81,51 +86,55 @@ impl<'s> RequestBody<'s> {
         }
     }
 
-    /// Reads what a client still sends and forgets it: closing on it would make its system drop our
-    /// reply. Returns whether the connection is of use afterwards.
+    /// Reads and drops what the client still sends: if the connection were closed before, the client's
+    /// system would drop our reply. Returns whether the connection can be used afterwards.
     pub(crate) fn discard(self) -> bool {
         if self.is_empty() {
             return true;
         }
-        if self.asks {
-            // It was not told to send, so there may be nothing to read.
+        if self.expects_continue {
+            // The client was not told to continue, so it may send nothing.
             return false;
         }
-        let can_go_on = self.declared() <= DISCARDED_BYTES;
-        let within = self.shared.config.body_timeout;
-        tokio::spawn(discard(self.body, within, self.turn));
-        can_go_on
+        let can_be_reused = self.declared() <= MAX_DISCARDED_BYTES;
+        let within = self.context.config.body_timeout;
+        tokio::spawn(discard(self.body, within, self.guard));
+        can_be_reused
     }
 }
 
-/// Copies the frames: one of a single byte may keep kilobytes alive.
-async fn collect(body: &mut Incoming, limit: usize, held: &mut Held) -> Result<Bytes, ApiError> {
+/// Copies the frames: a frame of a single byte may keep kilobytes alive.
+async fn collect(
+    body: &mut Incoming,
+    limit: usize,
+    reservation: &mut Reservation,
+) -> Result<Bytes, ApiError> {
     let declared = body.size_hint().exact();
     let mut buffer = Buffer::default();
     while let Some(frame) = body.frame().await {
-        // Else it is trailers, which mean nothing here.
-        let Ok(data) = frame.map_err(|_| broken_off())?.into_data() else { continue };
+        // Trailers are ignored.
+        let Ok(data) = frame.map_err(|_| incomplete())?.into_data() else { continue };
         if data.len() > limit - buffer.len() {
             return Err(too_long(limit));
         }
-        if !held.grow_to(buffer.len() + data.len()) {
+        if !reservation.grow_to(buffer.len() + data.len()) {
             return Err(no_room());
         }
         if buffer.len() == 0 && declared == u64::try_from(data.len()).ok() {
             return Ok(data);
         }
-        // A system that has no memory left is as busy as can be.
+        // The system has no memory left.
         buffer.extend(&data).map_err(|_| no_room())?;
     }
     Ok(buffer.into())
 }
 
-async fn discard(body: Incoming, within: Duration, turn: OurTurn) {
-    let mut body = Limited::new(body, DISCARDED_BYTES);
+async fn discard(body: Incoming, within: Duration, guard: RequestGuard) {
+    let mut body = Limited::new(body, MAX_DISCARDED_BYTES);
     let all = async { while let Some(Ok(_)) = body.frame().await {} };
-    // The body is refused already, so how it ends makes no difference.
+    // The body is refused already, so the result does not matter.
     let _ = timeout(within, all).await;
-    drop(turn);
+    drop(guard);
 }
 
 fn too_long(limit: usize) -> ApiError {
@@ -137,7 +146,7 @@ fn too_slow() -> ApiError {
     ApiError::new(StatusCode::REQUEST_TIMEOUT, "The body took too long")
 }
 
-fn broken_off() -> ApiError {
+fn incomplete() -> ApiError {
     ApiError::new(StatusCode::BAD_REQUEST, "The body is not complete")
 }
 

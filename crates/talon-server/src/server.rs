@@ -1,4 +1,4 @@
-//! A listening socket and the loop around it.
+//! Binds a socket and serves its connections.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -7,20 +7,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::sleep;
 
-use crate::budget::Budget;
-use crate::stop::Stopper;
+use crate::memory_budget::MemoryBudget;
+use crate::shutdown::ShutdownSender;
 use crate::{RunningServer, ServerConfig, Service, connection};
 
-/// How long to wait before accepting again after it failed, for want of file handles perhaps.
-const PAUSE: Duration = Duration::from_millis(10);
+/// Pause after a failed accept, for example when the process has no file descriptors left.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(10);
 
-/// A server that listens and does not serve yet.
+/// A bound server that does not serve requests yet.
 ///
-/// Clients may connect from the moment it is bound; they are answered once
-/// [`serve`](Self::serve) or [`spawn`](Self::spawn) is called.
+/// Clients can connect as soon as it is bound; their requests wait until [`serve`](Self::serve) or
+/// [`spawn`](Self::spawn) is called.
 ///
 /// ```
 /// # #[derive(Debug)] struct Fake;
@@ -36,10 +36,10 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// let mut client = TcpStream::connect(server.local_addr()).await?;
 /// client.write_all(b"GET /v1/events HTTP/1.1\r\nhost: shop\r\nconnection: close\r\n\r\n").await?;
 ///
-/// // Serves until the reply is there, then shuts down.
+/// // Serves until the client has its reply, then shuts down.
 /// let mut reply = String::new();
-/// let told = async { drop(client.read_to_string(&mut reply).await) };
-/// server.serve(ApiService::open(api), told).await;
+/// let shutdown = async { drop(client.read_to_string(&mut reply).await) };
+/// server.serve(ApiService::open(api), shutdown).await;
 /// assert!(reply.starts_with("HTTP/1.1 405 Method Not Allowed"));
 /// # Ok(())
 /// # }
@@ -52,26 +52,26 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens at [`ServerConfig::address`]: on loopback, unless told otherwise.
+    /// Binds a socket to [`ServerConfig::address`], by default a free port of `127.0.0.1`.
     ///
-    /// Needs a tokio runtime with I/O and time enabled.
+    /// Needs a tokio runtime with I/O and timers enabled.
     ///
     /// # Errors
-    /// What the system says: the port is taken, or the address is not of this machine.
+    /// The system's error, for example when the port is in use or the address is not of this machine.
     pub async fn bind(config: ServerConfig) -> io::Result<Self> {
         let listener = TcpListener::bind(config.address).await?;
         let address = listener.local_addr()?;
         Ok(Self { listener, address, config })
     }
 
-    /// Where it listens, with the port it was given.
+    /// Address that the server listens on; the port is the one that was assigned.
     pub fn local_addr(&self) -> SocketAddr {
         self.address
     }
 
     /// Base URL for clients on this machine, such as `http://127.0.0.1:8080`.
     ///
-    /// A server that listens on every address is named by its loopback one.
+    /// For a server that listens on all addresses it contains the loopback address.
     pub fn url(&self) -> String {
         let ip = match self.address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -83,9 +83,9 @@ impl Server {
 
     /// Serves until `shutdown` completes, then shuts down gracefully.
     ///
-    /// Graceful means: no new connections, idle ones are closed, and running requests may end
-    /// within [`ServerConfig::shutdown_grace`]; then they are dropped. Dropping this future stops
-    /// the server at once.
+    /// Graceful means: the server accepts no new connections, closes idle ones, and lets running
+    /// requests complete within [`ServerConfig::shutdown_grace`]; then it drops them. Dropping this
+    /// future stops the server at once.
     ///
     /// ```no_run
     /// # async fn example(api: std::sync::Arc<dyn talon_core::IntegrationApi>) -> std::io::Result<()> {
@@ -101,10 +101,10 @@ impl Server {
     pub async fn serve(self, service: impl Service, shutdown: impl Future<Output = ()> + Send) {
         let Self { listener, config, .. } = self;
         let grace = config.shutdown_grace;
-        let stopper = Stopper::new();
+        let sender = ShutdownSender::new();
         {
             let mut serving =
-                pin!(accept_all(&listener, Arc::new(config), Arc::new(service), &stopper));
+                pin!(accept_all(&listener, Arc::new(config), Arc::new(service), &sender));
             tokio::select! {
                 biased;
                 () = shutdown => {}
@@ -112,56 +112,60 @@ impl Server {
             }
         }
         drop(listener);
-        stopper.stop(grace).await;
+        sender.shut_down(grace).await;
     }
 
-    /// Serves in a task of its own, until the handle is told to shut down or dropped.
+    /// Serves in a background task until the returned handle is shut down or dropped.
     ///
     /// # Panics
-    /// Outside a tokio runtime; since binding needs one too, this is hard to do.
+    /// When it is called outside a tokio runtime.
     #[must_use = "dropping the handle stops the server"]
     pub fn spawn(self, service: impl Service) -> RunningServer {
-        RunningServer::start(self, service)
+        let (shutdown, requested) = oneshot::channel();
+        let (address, url) = (self.address, self.url());
+        // An error means that the handle was dropped, which aborts this task.
+        let requested = async move { requested.await.unwrap_or(()) };
+        let task = tokio::spawn(self.serve(service, requested));
+        RunningServer::new(address, url, shutdown, task)
     }
 }
 
-/// Accepts connections for ever, no more at once than configured.
+/// Accepts connections, at most `max_connections` at once; never returns.
 async fn accept_all(
     listener: &TcpListener,
     config: Arc<ServerConfig>,
     service: Arc<dyn Service>,
-    stopper: &Stopper,
+    sender: &ShutdownSender,
 ) {
     let limit = config.max_connections.clamp(1, Semaphore::MAX_PERMITS);
-    let slots = Arc::new(Semaphore::new(limit));
-    let budget = Arc::new(Budget::new(config.max_buffered_bytes.max(config.max_body_bytes)));
+    let permits = Arc::new(Semaphore::new(limit));
+    let budget = Arc::new(MemoryBudget::new(config.max_buffered_bytes.max(config.max_body_bytes)));
     loop {
-        let (stream, slot) = accept(listener, &slots).await;
+        let (stream, permit) = accept(listener, &permits).await;
         let (service, config, budget) = (service.clone(), config.clone(), budget.clone());
-        let served = connection::serve(stream, service, config, budget, stopper.listen());
+        let serving = connection::serve(stream, service, config, budget, sender.subscribe());
         tokio::spawn(async move {
-            served.await;
-            drop(slot);
+            serving.await;
+            drop(permit);
         });
     }
 }
 
 async fn accept(
     listener: &TcpListener,
-    slots: &Arc<Semaphore>,
+    permits: &Arc<Semaphore>,
 ) -> (TcpStream, OwnedSemaphorePermit) {
-    let slot = slots.clone().acquire_owned().await.expect("the semaphore is never closed");
+    let permit = permits.clone().acquire_owned().await.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                // Without it small replies may wait for an acknowledgement; a socket that refuses
-                // works all the same.
+                // Without it small replies may wait for an acknowledgement. The socket works without.
                 let _ = stream.set_nodelay(true);
-                return (stream, slot);
+                return (stream, permit);
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot accept a connection");
-                sleep(PAUSE).await;
+                sleep(ACCEPT_RETRY_DELAY).await;
             }
         }
     }

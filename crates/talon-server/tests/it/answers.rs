@@ -5,7 +5,7 @@ use http::{HeaderValue, Response, StatusCode};
 use talon_server::{Answer, ServerConfig};
 
 use crate::client::Client;
-use crate::doubles::{Fixed, GET, open, reply, serve};
+use crate::test_services::{Fixed, GET, open, reply, serve};
 
 async fn answered(answer: fn() -> Answer) -> String {
     let server = serve(ServerConfig::default(), Fixed(answer)).await;

@@ -1,7 +1,7 @@
 //! Who may call.
 
 use crate::client::{Client, Reply};
-use crate::doubles::{DELETE, GET, KEY, PUT, keyed, open};
+use crate::test_services::{DELETE, GET, KEY, PUT, keyed, open};
 
 const REFUSED: &str =
     r#"{"message":"Unauthorized - Invalid API key","errors":[],"StatusCode":401}"#;

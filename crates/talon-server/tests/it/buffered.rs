@@ -3,7 +3,7 @@
 use talon_server::{RunningServer, ServerConfig};
 
 use crate::client::Client;
-use crate::doubles::{BODY, Fixed, GET, PUT, open_with, reply, serve};
+use crate::test_services::{BODY, Fixed, GET, PUT, open_with, reply, serve};
 
 const BODY_BYTES: usize = 1024 * 1024;
 

@@ -3,7 +3,7 @@
 use talon_server::ServerConfig;
 
 use crate::client::Client;
-use crate::doubles::{BODY, GET, PUT, open, open_with};
+use crate::test_services::{BODY, GET, PUT, open, open_with};
 
 #[tokio::test]
 async fn one_connection_takes_many_requests() {

@@ -1,7 +1,7 @@
 //! Whom a request says it is for.
 
 use crate::client::Client;
-use crate::doubles::{GET, open};
+use crate::test_services::{GET, open};
 
 #[tokio::test]
 async fn a_request_has_one_host() {

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::time::sleep;
 
 use crate::client::{Client, soon};
-use crate::doubles::{Api, GET, open, open_with, serve};
+use crate::test_services::{Api, GET, open, open_with, serve};
 
 const SHORT: Duration = Duration::from_millis(50);
 

@@ -6,7 +6,7 @@ use talon_server::ServerConfig;
 use tokio::time::sleep;
 
 use crate::client::{Client, soon};
-use crate::doubles::{Fixed, GET, PUT, open_with, reply, serve};
+use crate::test_services::{Fixed, GET, PUT, open_with, reply, serve};
 
 const SHORT: Duration = Duration::from_millis(100);
 

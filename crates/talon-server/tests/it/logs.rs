@@ -7,7 +7,7 @@ use tracing_subscriber::fmt;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::client::Client;
-use crate::doubles::{DELETE, KEY, keyed};
+use crate::test_services::{DELETE, KEY, keyed};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);

@@ -1,7 +1,7 @@
 //! Which requests reach which operation.
 
 use crate::client::Client;
-use crate::doubles::{BODY, GET, PUT, open};
+use crate::test_services::{BODY, GET, PUT, open};
 
 #[tokio::test]
 async fn a_known_path_reaches_its_operation() {

@@ -40,8 +40,8 @@ const FOLDER: &str = "target/mutants";
 
 /// The codec, and what is done about a call that failed: where a small mistake costs money.
 const FILES: [&str; 15] = [
-    "talon-client/src/client/attempts.rs",
-    "talon-client/src/failure.rs",
+    "talon-client/src/client/retry_loop.rs",
+    "talon-client/src/attempt_error.rs",
     "talon-client/src/retry.rs",
     "talon-client/src/retry/**",
     "talon-core/src/value/amount{.rs,/**}",

@@ -1,4 +1,6 @@
-//! Refusals that hyper makes before a request is whole, with a body like all others.
+//! Gives refusals of hyper itself the JSON body that all refusals of the API have.
+//!
+//! hyper refuses malformed requests before any service sees them, with an empty body.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,21 +11,21 @@ use talon_core::ApiError;
 use tokio::io::AsyncWrite;
 use tokio::net::TcpStream;
 
-/// A refusal on its way, in place of hyper's.
+/// A rewritten refusal that is being written; empty when there is none.
 #[derive(Debug, Default)]
-pub(crate) struct OwnRefusal(Vec<u8>);
+pub(crate) struct RefusalRewriter(Vec<u8>);
 
-impl OwnRefusal {
-    /// Takes the place of `written`, when that is a refusal of hyper: a head without a body.
+impl RefusalRewriter {
+    /// Rewrites `written` when it is a refusal of hyper, a head without a body. Returns whether it did.
     ///
-    /// Only to be asked while no request is with the service: what is written then is hyper's own.
-    pub(crate) fn takes(&mut self, written: &[u8]) -> bool {
-        let Some(reply) = replacement(written) else { return false };
+    /// Call it only while the service handles no request: then hyper itself makes the replies.
+    pub(crate) fn intercept(&mut self, written: &[u8]) -> bool {
+        let Some(reply) = rewrite(written) else { return false };
         self.0 = reply;
         true
     }
 
-    /// Ready once all of it is written.
+    /// Writes the refusal; ready once all of it is written.
     pub(crate) fn poll_write(
         &mut self,
         stream: &mut TcpStream,
@@ -40,8 +42,8 @@ impl OwnRefusal {
     }
 }
 
-/// The same status with a JSON body.
-fn replacement(written: &[u8]) -> Option<Vec<u8>> {
+/// The same status line with a JSON body; `None` when `written` is no refusal of hyper.
+fn rewrite(written: &[u8]) -> Option<Vec<u8>> {
     let head = str::from_utf8(written).ok()?;
     let (start, _) = head.split_once("\r\n")?;
     let code = start.strip_prefix("HTTP/1.1 ")?.get(..3)?;
@@ -75,7 +77,7 @@ mod tests {
     fn a_refusal_of_hyper_gets_a_body() {
         let head = b"HTTP/1.1 414 URI Too Long\r\ncontent-length: 0\r\ndate: now\r\n\r\n";
 
-        let reply = String::from_utf8(replacement(head).unwrap()).unwrap();
+        let reply = String::from_utf8(rewrite(head).unwrap()).unwrap();
 
         assert!(reply.starts_with("HTTP/1.1 414 URI Too Long\r\n"), "{reply}");
         assert!(
@@ -93,7 +95,7 @@ mod tests {
             b"\xFF",
             b"",
         ] {
-            assert_eq!(replacement(written), None);
+            assert_eq!(rewrite(written), None);
         }
     }
 }

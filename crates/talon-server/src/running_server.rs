@@ -1,15 +1,14 @@
-//! A server that runs in the background.
+//! A server that runs in a background task.
 
 use std::net::SocketAddr;
 
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::{Server, Service};
-
-/// A server that runs in a task of its own, from [`Server::spawn`].
+/// A server in a background task, from [`Server::spawn`](crate::Server::spawn).
 ///
-/// Dropping it stops the server at once; [`shutdown`](Self::shutdown) lets requests end first.
+/// Dropping it stops the server at once and drops running requests; [`shutdown`](Self::shutdown) lets
+/// them complete first.
 ///
 /// ```
 /// # #[derive(Debug)] struct Fake;
@@ -35,16 +34,16 @@ pub struct RunningServer {
 }
 
 impl RunningServer {
-    pub(crate) fn start(server: Server, service: impl Service) -> Self {
-        let (shutdown, told) = oneshot::channel();
-        let (address, url) = (server.local_addr(), server.url());
-        // An error means that the handle is gone, and then this task is aborted.
-        let told = async move { told.await.unwrap_or(()) };
-        let task = tokio::spawn(server.serve(service, told));
+    pub(crate) fn new(
+        address: SocketAddr,
+        url: String,
+        shutdown: oneshot::Sender<()>,
+        task: JoinHandle<()>,
+    ) -> Self {
         Self { address, url, shutdown: Some(shutdown), task }
     }
 
-    /// Where it listens.
+    /// Address that the server listens on.
     pub fn local_addr(&self) -> SocketAddr {
         self.address
     }
@@ -54,16 +53,17 @@ impl RunningServer {
         &self.url
     }
 
-    /// Shuts down gracefully, and returns once nothing runs any more.
+    /// Shuts down gracefully: accepts no new requests, lets running ones complete, and returns when
+    /// all connections are closed.
     ///
-    /// Takes no longer than [`ServerConfig::shutdown_grace`](crate::ServerConfig::shutdown_grace)
-    /// and a second.
+    /// Takes at most [`ServerConfig::shutdown_grace`](crate::ServerConfig::shutdown_grace) plus one
+    /// second; then running requests are dropped.
     pub async fn shutdown(mut self) {
         if let Some(shutdown) = self.shutdown.take() {
-            // Nobody listens only when the server has ended already.
+            // An error means that the server has ended already.
             let _ = shutdown.send(());
         }
-        // It can fail only by a runtime that goes away, which ends the server too.
+        // The task fails only when the runtime shuts down, which ends the server too.
         let _ = (&mut self.task).await;
     }
 }

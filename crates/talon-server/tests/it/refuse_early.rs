@@ -6,7 +6,7 @@ use http::request::Parts;
 use talon_server::{Answer, ServerConfig, Service, async_trait};
 
 use crate::client::Client;
-use crate::doubles::{BODY, KEY, PUT, keyed, reply, serve};
+use crate::test_services::{BODY, KEY, PUT, keyed, reply, serve};
 
 fn head(path: &str, headers: &str, length: usize) -> String {
     format!("PUT {path} HTTP/1.1\r\nHost: test\r\n{headers}Content-Length: {length}\r\n\r\n")
