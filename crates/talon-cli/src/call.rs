@@ -6,13 +6,13 @@ use talon_core::document::Document;
 use talon_core::operation::RequestReader;
 use talon_core::{OPERATIONS, Operation, OperationInfo, RawJson, for_each_operation, operations};
 
-use crate::{Failure, input, out, transport};
+use crate::{CliError, input, output, transport};
 
 mod pretty;
 mod verbatim;
 
 use pretty::pretty;
-use verbatim::Verbatim;
+use verbatim::VerbatimOperation;
 
 const AFTER_HELP: &str = "\
 Where and who: TALON_BASE_URL (or --base-url) and TALON_API_KEY. Keys are read from the environment \
@@ -23,7 +23,7 @@ alone, where other users do not see them.
   echo '{\"attributes\": {\"Name\": \"Anna\"}}' | \
 talon call updateCustomerProfileV2 --customerProfileId anna --body -";
 
-/// One subcommand per operation, made from the table of operations.
+/// One subcommand for each entry of `OPERATIONS`.
 pub(crate) fn command() -> Command {
     let command = Command::new("call")
         .about("Calls one operation and prints the reply as JSON")
@@ -68,12 +68,12 @@ fn parameter(name: &'static str, help: &'static str) -> Arg {
 }
 
 #[expect(clippy::future_not_send, reason = "the command waits on its main thread")]
-pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
+pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let Some((id, matches)) = matches.subcommand() else {
-        return Err(Failure::usage("no operation; see talon operations"));
+        return Err(CliError::usage("no operation; see talon operations"));
     };
     let Some(info) = OPERATIONS.iter().find(|info| info.id == id) else {
-        return Err(Failure::usage(format!("no operation {id}; see talon operations")));
+        return Err(CliError::usage(format!("no operation {id}; see talon operations")));
     };
     let body = if info.has_body { Some(Body::read(matches)?) } else { None };
     let document = body.as_ref().map(Body::document).transpose()?;
@@ -83,40 +83,40 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
         "hyper" => call(&talon_hyper::connect(config)?, &request).await?,
         _ => call(&talon_reqwest::connect(config)?, &request).await?,
     };
-    if reply.get() == "null" { Ok(()) } else { out::line(&pretty(reply.get())) }
+    if reply.get() == "null" { Ok(()) } else { output::print_line(&pretty(reply.get())) }
 }
 
-/// The body as it was given.
+/// The JSON body, and the file that it was read from.
 struct Body {
     file: String,
     text: String,
 }
 
 impl Body {
-    fn read(matches: &ArgMatches) -> Result<Self, Failure> {
+    fn read(matches: &ArgMatches) -> Result<Self, CliError> {
         let file = matches.get_one::<String>("@body").map_or(input::STDIN, String::as_str);
         Ok(Self { file: input::name(file).to_owned(), text: input::read(file)? })
     }
 
-    fn document(&self) -> Result<Document<'_>, Failure> {
+    fn document(&self) -> Result<Document<'_>, CliError> {
         let parsed = Document::parse(&self.text);
-        parsed.map_err(|error| Failure::usage(format!("{}: {error}", self.file)))
+        parsed.map_err(|error| CliError::usage(format!("{}: {error}", self.file)))
     }
 }
 
-/// An operation and what was given for it.
+/// An operation with its arguments.
 struct Request<'a> {
     info: &'static OperationInfo,
     matches: &'a ArgMatches,
     document: Option<&'a Document<'a>>,
 }
 
-fn config(matches: &ArgMatches) -> Result<ClientConfig, Failure> {
+fn config(matches: &ArgMatches) -> Result<ClientConfig, CliError> {
     let Some(base_url) = matches.get_one::<String>("@base-url") else {
-        return Err(Failure::usage("no base URL: set TALON_BASE_URL or give --base-url"));
+        return Err(CliError::usage("no base URL: set TALON_BASE_URL or give --base-url"));
     };
     let Ok(key) = std::env::var("TALON_API_KEY") else {
-        return Err(Failure::usage("no API key: set TALON_API_KEY"));
+        return Err(CliError::usage("no API key: set TALON_API_KEY"));
     };
     let config = ClientConfig::new(base_url).api_key(key);
     let allow = matches.get_flag("@allow-plain-http");
@@ -125,18 +125,18 @@ fn config(matches: &ArgMatches) -> Result<ClientConfig, Failure> {
 
 macro_rules! declare_call {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        /// Reads the request as its operation has it, calls, and returns the reply as it came.
+        /// Builds the request of the operation, sends it, and returns the reply as raw JSON.
         #[expect(clippy::future_not_send, reason = "the command waits on its main thread")]
         async fn call<T: Transport>(
             client: &Client<T>,
             request: &Request<'_>,
-        ) -> Result<RawJson, Failure> {
+        ) -> Result<RawJson, CliError> {
             $(
                 if request.info.id == operations::$request::INFO.id {
                     return Ok(client.call(request.read::<operations::$request>()?).await?);
                 }
             )+
-            Err(Failure::usage(format!("no operation {}", request.info.id)))
+            Err(CliError::usage(format!("no operation {}", request.info.id)))
         }
     };
 }
@@ -144,32 +144,31 @@ macro_rules! declare_call {
 for_each_operation!(declare_call);
 
 impl Request<'_> {
-    /// The operation with its body as it was given; says which members of the body it does not
-    /// know.
-    fn read<O: Operation>(&self) -> Result<Verbatim<O>, Failure> {
+    /// Builds the operation, and prints a warning for each member of the body that it does not know.
+    fn read<O: Operation>(&self) -> Result<VerbatimOperation<O>, CliError> {
         let value = |name: &str| self.matches.get_one::<String>(name).map(String::as_str);
         let reader = match self.document {
             Some(document) => RequestReader::from_document(self.info, value, document),
             None => RequestReader::from_values(self.info, value, &[]),
         };
-        let operation = O::read(&reader).map_err(unfit)?;
-        self.document.into_iter().for_each(tell_of_unknown);
-        Ok(Verbatim::new(operation, self.document.map(Document::text)))
+        let operation = O::read(&reader).map_err(invalid_request)?;
+        self.document.into_iter().for_each(warn_about_unknown_member);
+        Ok(VerbatimOperation::new(operation, self.document.map(Document::text)))
     }
 }
 
-fn unfit(error: talon_core::Error) -> Failure {
+fn invalid_request(error: talon_core::Error) -> CliError {
     match error.api() {
         Some(invalid) => {
             let problems = invalid.problems().iter().filter_map(|p| p.details.as_deref());
-            Failure::usage(problems.collect::<Vec<_>>().join("; "))
+            CliError::usage(problems.collect::<Vec<_>>().join("; "))
         }
         None => error.into(),
     }
 }
 
-/// They are sent all the same: the service may know them.
-fn tell_of_unknown(document: &Document<'_>) {
+/// Unknown members are sent unchanged, since the service may know them.
+fn warn_about_unknown_member(document: &Document<'_>) {
     for member in document.unknown_members() {
         let question = member.suggestion.map(|near| format!("; did you mean `{near}`?"));
         eprintln!(

@@ -8,13 +8,13 @@ use talon_core::IntegrationApi;
 use talon_fake::{Fake, World};
 use talon_server::RunningServer;
 
-use crate::{Failure, transport};
+use crate::{CliError, transport};
 
 mod effects;
-mod story;
-mod teller;
+mod printer;
+mod scenario;
 
-use teller::Teller;
+use printer::StepPrinter;
 
 pub(crate) fn command() -> Command {
     Command::new("demo")
@@ -33,22 +33,22 @@ pub(crate) fn command() -> Command {
         )
 }
 
-pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
-    let fake = Fake::new(World::demo()).map_err(|error| Failure::usage(error.to_string()))?;
+pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
+    let fake = Fake::new(World::demo()).map_err(|error| CliError::usage(error.to_string()))?;
     let (api, server) = connect(&fake, transport::name(matches)).await?;
-    let mut teller = Teller::new(matches.get_flag("json"));
-    story::tell(&*api, &mut teller).await?;
+    let mut printer = StepPrinter::new(matches.get_flag("json"));
+    scenario::run(&*api, &mut printer).await?;
     if let Some(server) = server {
         server.shutdown().await;
     }
     Ok(())
 }
 
-/// The API over the transport of this name, and the server behind it if there is one.
+/// The API over the transport `name`, and the server of the fake unless it is called in process.
 async fn connect(
     fake: &Fake,
     name: &str,
-) -> Result<(Arc<dyn IntegrationApi>, Option<RunningServer>), Failure> {
+) -> Result<(Arc<dyn IntegrationApi>, Option<RunningServer>), CliError> {
     if name == "fake" {
         eprintln!("talon: calling the fake in this process");
         return Ok((fake.api(), None));
@@ -56,7 +56,7 @@ async fn connect(
     let server = fake
         .serve()
         .await
-        .map_err(|error| Failure::usage(format!("cannot serve the fake: {error}")))?;
+        .map_err(|error| CliError::usage(format!("cannot serve the fake: {error}")))?;
     eprintln!("talon: calling {} over {name}", server.url());
     let key = fake.application().api_keys.first().cloned().unwrap_or_default();
     let config = ClientConfig::new(server.url()).api_key(key);

@@ -1,4 +1,4 @@
-//! What ends the command early, and with which exit status.
+//! Errors of the command, with their exit statuses.
 
 use std::process::ExitCode;
 
@@ -6,24 +6,24 @@ use talon_core::{Error, ErrorKind};
 
 /// A message for stderr and an exit status.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct CliError {
     message: Option<String>,
     status: u8,
 }
 
-impl Failure {
-    /// Wrong usage, file or configuration.
+impl CliError {
+    /// Invalid usage, file or configuration: status 2.
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self { message: Some(message.into()), status: 2 }
     }
 
-    /// The service refused, or could not be reached.
+    /// The service refused the call or could not be reached: status 1.
     pub(crate) fn call(message: impl Into<String>) -> Self {
         Self { message: Some(message.into()), status: 1 }
     }
 
-    /// Nobody reads the results any more; that is no error.
-    pub(crate) fn unread() -> Self {
+    /// The reader of stdout is gone, such as `head`: no message and status 0.
+    pub(crate) fn broken_pipe() -> Self {
         Self { message: None, status: 0 }
     }
 
@@ -35,7 +35,7 @@ impl Failure {
     }
 }
 
-impl From<Error> for Failure {
+impl From<Error> for CliError {
     fn from(error: Error) -> Self {
         let mut message = error.to_string();
         let mut cause = std::error::Error::source(&error);

@@ -6,14 +6,14 @@ use clap::Command;
 
 mod call;
 mod demo;
-mod failure;
+mod error;
 mod input;
 mod operations;
-mod out;
+mod output;
 mod serve;
 mod transport;
 
-use failure::Failure;
+use error::CliError;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -31,20 +31,20 @@ fn main() -> ExitCode {
     let matches = command().get_matches();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return Failure::usage(format!("cannot start: {error}")).report(),
+        Err(error) => return CliError::usage(format!("cannot start: {error}")).report(),
     };
-    let done = runtime.block_on(async {
+    let result = runtime.block_on(async {
         match matches.subcommand() {
             Some(("demo", matches)) => demo::run(matches).await,
             Some(("serve", matches)) => serve::run(matches).await,
             Some(("call", matches)) => call::run(matches).await,
             Some(("operations", matches)) => operations::run(matches),
-            _ => Err(Failure::usage("no command; see talon --help")),
+            _ => Err(CliError::usage("no command; see talon --help")),
         }
     });
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(error) => error.report(),
     }
 }
 

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use talon_core::{OPERATIONS, OperationInfo};
 
-use crate::{Failure, out};
+use crate::{CliError, output};
 
 pub(crate) fn command() -> Command {
     Command::new("operations").about("Lists the operations of the API, as JSON").arg(
@@ -15,14 +15,14 @@ pub(crate) fn command() -> Command {
     )
 }
 
-pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+pub(crate) fn run(matches: &ArgMatches) -> Result<(), CliError> {
     if matches.get_flag("table") {
         return OPERATIONS.iter().try_for_each(|info| {
-            out::line(&format!("{:<26}{:<7}{}", info.id, info.method.as_str(), info.path))
+            output::print_line(&format!("{:<26}{:<7}{}", info.id, info.method.as_str(), info.path))
         });
     }
     let list: Vec<Value> = OPERATIONS.iter().map(|info| describe(info)).collect();
-    out::line(&format!("{:#}", Value::from(list)))
+    output::print_line(&format!("{:#}", Value::from(list)))
 }
 
 fn describe(info: &OperationInfo) -> Value {

@@ -1,17 +1,17 @@
-//! What goes to stdout.
+//! Output to stdout.
 
 use std::io::{ErrorKind, Write as _};
 
-use crate::Failure;
+use crate::CliError;
 
-/// Prints a line at once: whoever reads a pipe may wait for it.
+/// Prints a line and flushes, so that a reader of a pipe gets it at once.
 ///
-/// A reader that has seen enough, such as `head`, ends the command quietly.
-pub(crate) fn line(text: &str) -> Result<(), Failure> {
+/// When the reader has closed the pipe, as `head` does, the command ends without an error.
+pub(crate) fn print_line(text: &str) -> Result<(), CliError> {
     let mut stdout = std::io::stdout().lock();
-    let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
-    written.map_err(|error| match error.kind() {
-        ErrorKind::BrokenPipe => Failure::unread(),
-        _ => Failure::usage(format!("cannot write to stdout: {error}")),
+    let result = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    result.map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => CliError::broken_pipe(),
+        _ => CliError::usage(format!("cannot write to stdout: {error}")),
     })
 }

@@ -4,7 +4,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use talon_fake::ControlAccess;
 
-use crate::{Failure, out};
+use crate::{CliError, output};
 
 const AFTER_HELP: &str = "\
 Prints one line, `listening on http://ADDRESS:PORT`, when it is ready. Ctrl-C ends it.
@@ -25,8 +25,8 @@ mod listen;
 mod state;
 mod worlds;
 
-use listen::listen;
-use worlds::worlds;
+use listen::bind;
+use worlds::load_worlds;
 
 pub(crate) fn command() -> Command {
     Command::new("serve")
@@ -87,10 +87,10 @@ pub(crate) fn command() -> Command {
         )
 }
 
-pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
+pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let state = matches.get_one::<String>("state").map(|path| state::open(path)).transpose()?;
-    let worlds = worlds(matches, state.as_deref())?;
-    let server = listen(matches).await?;
+    let worlds = load_worlds(matches, state.as_deref())?;
+    let server = bind(matches).await?;
     let token = matches.get_one::<String>("control-token").map(String::as_str);
     let mut service = worlds.service().control(ControlAccess::at(server.local_addr(), token));
     if let Some(state) = state.clone().filter(|_| matches.get_flag("durable")) {
@@ -99,22 +99,22 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
     if token.is_none() && !server.local_addr().ip().is_loopback() {
         eprintln!("talon: without a --control-token there is no /_fake/ beyond loopback");
     }
-    survive_file_limit();
-    let interrupted = interrupted()
-        .map_err(|error| Failure::usage(format!("cannot listen for signals: {error}")))?;
-    let saving = state.map(|state| state::Saving::start(state, worlds)).transpose()?;
-    out::line(&format!("listening on {}", server.url()))?;
-    server.serve(service, interrupted).await;
-    if let Some(saving) = saving {
-        saving.finish().await?;
+    ignore_file_size_signal();
+    let shutdown_signal = shutdown_signal()
+        .map_err(|error| CliError::usage(format!("cannot listen for signals: {error}")))?;
+    let auto_save = state.map(|state| state::AutoSave::start(state, worlds)).transpose()?;
+    output::print_line(&format!("listening on {}", server.url()))?;
+    server.serve(service, shutdown_signal).await;
+    if let Some(auto_save) = auto_save {
+        auto_save.finish().await?;
     }
     eprintln!("talon: stopped");
     Ok(())
 }
 
-/// Completes at Ctrl-C, or at the signal that `kill` sends; listens for them from this call on.
+/// Installs handlers for Ctrl-C (SIGINT) and SIGTERM; the future completes at either signal.
 #[cfg(unix)]
-fn interrupted() -> std::io::Result<impl Future<Output = ()> + Send> {
+fn shutdown_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -126,25 +126,24 @@ fn interrupted() -> std::io::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-/// Completes at Ctrl-C.
+/// The future completes at Ctrl-C.
 #[cfg(not(unix))]
-fn interrupted() -> std::io::Result<impl Future<Output = ()> + Send> {
+fn shutdown_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
     Ok(async {
-        // Without signals there is only the end of the process.
+        // On an error the process can only be killed.
         let _ = tokio::signal::ctrl_c().await;
     })
 }
 
-/// Has a file that outgrows the limit of its size (`ulimit -f`) be an error of the save, not the end
-/// of the process.
+/// Installs a handler for SIGXFSZ, so that a state file larger than the limit (`ulimit -f`) is an error
+/// of the save and does not kill the process.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
-fn survive_file_limit() {
+fn ignore_file_size_signal() {
     use tokio::signal::unix::{SignalKind, signal};
-    /// SIGXFSZ.
-    const FILE_SIZE: i32 = 25;
-    // A handler stays for good; where there can be none, the limit is what it was.
-    let _ = signal(SignalKind::from_raw(FILE_SIZE));
+    const SIGXFSZ: i32 = 25;
+    // tokio never removes a handler. Without one, the signal kills the process as before.
+    let _ = signal(SignalKind::from_raw(SIGXFSZ));
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn survive_file_limit() {}
+fn ignore_file_size_signal() {}

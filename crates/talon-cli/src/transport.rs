@@ -1,4 +1,4 @@
-//! Which transport carries the calls.
+//! The option `--transport`.
 
 use std::sync::Arc;
 

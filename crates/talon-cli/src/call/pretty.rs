@@ -1,9 +1,9 @@
-//! JSON for people to read.
+//! Indents JSON.
 
 const INDENT: &str = "  ";
 
-/// The JSON in lines, with an indent for each level. Only white space changes: every digit, name
-/// and escape stays as it is, and so does their order.
+/// The JSON with line breaks and indentation. Only white space changes: digits, names, escapes and
+/// their order stay the same.
 pub(super) fn pretty(json: &str) -> String {
     let mut lines = String::with_capacity(json.len() * 2);
     let (mut level, mut is_text, mut is_escaped, mut is_empty) = (0, false, false, false);
@@ -21,7 +21,7 @@ pub(super) fn pretty(json: &str) -> String {
         if is_end {
             level -= 1;
         }
-        // Between the brackets of an empty list there is no line.
+        // An empty list or object stays on one line.
         if is_empty != is_end {
             break_line(&mut lines, level);
         }

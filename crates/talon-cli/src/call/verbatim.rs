@@ -1,27 +1,27 @@
-//! An operation whose body and reply keep every digit and every member.
+//! An operation that sends its body and returns its reply byte for byte.
 
 use bytes::Bytes;
 use talon_core::operation::{RequestReader, RequestWriter, Subject};
 use talon_core::{Operation, OperationInfo, RawJson, Result};
 
-/// An operation with its body as it was given, and the reply as it came.
+/// Sends the body of the command line unchanged, and returns the reply as raw JSON.
 ///
-/// Path, query, keys, retries and the deadline are those of the operation; only the body is not
-/// written from its fields, and the reply not read into them.
+/// Path, query, authentication, retries and deadline are those of the operation; only the codec of the
+/// two bodies is skipped, so that every digit and every unknown member is kept.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Verbatim<O> {
+pub(super) struct VerbatimOperation<O> {
     operation: O,
     body: Option<Bytes>,
 }
 
-impl<O: Operation> Verbatim<O> {
-    /// The operation with this body; with the one that it writes where none is given.
+impl<O: Operation> VerbatimOperation<O> {
+    /// Sends `body`, or the operation's own body when there is none.
     pub(super) fn new(operation: O, body: Option<&str>) -> Self {
         Self { operation, body: body.map(|body| Bytes::copy_from_slice(body.as_bytes())) }
     }
 }
 
-impl<O: Operation> Operation for Verbatim<O> {
+impl<O: Operation> Operation for VerbatimOperation<O> {
     type Reply = RawJson;
 
     const INFO: &'static OperationInfo = O::INFO;

@@ -1,9 +1,9 @@
-//! Effects in a line each.
+//! One line of text for each effect.
 
 use talon_core::Amount;
 use talon_core::effect::EffectKind;
 
-/// The effect in words a shopkeeper understands.
+/// Describes the effect in one line.
 pub(super) fn describe(effect: &EffectKind) -> String {
     let name = effect.effect_type();
     match effect {
@@ -34,7 +34,7 @@ pub(super) fn describe(effect: &EffectKind) -> String {
     }
 }
 
-/// What the effect takes off the cart.
+/// Amount by which the effect reduces the price of the cart.
 pub(super) fn discount(effect: &EffectKind) -> Amount {
     match effect {
         EffectKind::SetDiscount(props) => props.value,

@@ -1,4 +1,4 @@
-//! Tells the story, to people or to programs.
+//! Prints the steps of the demo, as text or as JSON.
 
 use std::fmt;
 
@@ -8,16 +8,16 @@ use talon_core::effect::EffectKind;
 use talon_core::{Amount, Error, IntegrationApi, Operation};
 
 use super::effects;
-use crate::{Failure, out};
+use crate::{CliError, output};
 
-/// Prints each step as it happens.
+/// Makes the calls and prints a step for each.
 #[derive(Debug)]
-pub(super) struct Teller {
+pub(super) struct StepPrinter {
     as_json: bool,
     number: u32,
 }
 
-/// One step: a call, and what came of it.
+/// One step: a call and its result.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Step {
@@ -32,7 +32,7 @@ pub(super) struct Step {
     cart: Option<Cart>,
 }
 
-/// What a cart costs.
+/// Price of a cart.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Cart {
@@ -41,12 +41,12 @@ struct Cart {
     to_pay: Amount,
 }
 
-impl Teller {
+impl StepPrinter {
     pub(super) fn new(as_json: bool) -> Self {
         Self { as_json, number: 0 }
     }
 
-    /// Calls, and begins the step that tells of it.
+    /// Makes a call; the step describes its request.
     pub(super) async fn call<O: Call>(
         &mut self,
         api: &dyn IntegrationApi,
@@ -70,16 +70,16 @@ impl Teller {
         (step, operation.call(api).await)
     }
 
-    pub(super) fn tell(&self, step: &Step) -> Result<(), Failure> {
+    pub(super) fn print(&self, step: &Step) -> Result<(), CliError> {
         if self.as_json {
-            out::line(&serde_json::to_string(step).unwrap_or_default())
+            output::print_line(&serde_json::to_string(step).unwrap_or_default())
         } else {
-            out::line(&step.to_string())
+            output::print_line(&step.to_string())
         }
     }
 }
 
-/// The step as people read it, with an empty line after it.
+/// The step as text, with an empty line after it.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:>2}  {}", self.number, self.title)?;
@@ -98,13 +98,13 @@ impl fmt::Display for Step {
 }
 
 impl Step {
-    pub(super) fn received(mut self, line: impl Into<String>) -> Self {
+    pub(super) fn with_line(mut self, line: impl Into<String>) -> Self {
         self.received.push(line.into());
         self
     }
 
-    /// Adds a line for each effect, and what a cart of `total` costs after them.
-    pub(super) fn effects<'e>(
+    /// Adds a line for each effect, and the price of a cart of `total` after them.
+    pub(super) fn with_effects<'e>(
         mut self,
         total: Amount,
         effects: impl IntoIterator<Item = &'e EffectKind>,
@@ -116,14 +116,17 @@ impl Step {
         self
     }
 
-    /// Adds the lines alone: of a session that is over.
-    pub(super) fn undone<'e>(mut self, effects: impl IntoIterator<Item = &'e EffectKind>) -> Self {
+    /// Adds a line for each effect of a cancelled session, which has no price.
+    pub(super) fn with_rollbacks<'e>(
+        mut self,
+        effects: impl IntoIterator<Item = &'e EffectKind>,
+    ) -> Self {
         self.received.extend(effects.into_iter().map(effects::describe));
         self
     }
 
-    /// Adds the refusal.
-    pub(super) fn refused(self, error: &Error) -> Self {
-        self.received(format!("{error}"))
+    /// Adds the refusal as a line.
+    pub(super) fn with_refusal(self, error: &Error) -> Self {
+        self.with_line(format!("{error}"))
     }
 }

@@ -6,18 +6,18 @@ use clap::ArgMatches;
 use talon_server::{Server, ServerConfig};
 use tokio::net::lookup_host;
 
-use crate::Failure;
+use crate::CliError;
 
-/// Listens on the address, or on the first one of the name that there is; those of IPv4 first,
-/// where clients of a name such as `localhost` look in the end.
-pub(super) async fn listen(matches: &ArgMatches) -> Result<Server, Failure> {
+/// Binds to the address, or to the first address of the host name that can be bound. IPv4 comes first:
+/// clients that resolve `localhost` try it in any case.
+pub(super) async fn bind(matches: &ArgMatches) -> Result<Server, CliError> {
     let host = matches.get_one::<String>("host").map_or("127.0.0.1", String::as_str);
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
-    // As it stands in a URL.
+    // IPv6 addresses may have the brackets of a URL.
     let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     let found = lookup_host((bare, port)).await;
     let mut addresses: Vec<SocketAddr> = found
-        .map_err(|error| Failure::usage(format!("cannot find the host {host}: {error}")))?
+        .map_err(|error| CliError::usage(format!("cannot find the host {host}: {error}")))?
         .collect();
     addresses.sort_by_key(SocketAddr::is_ipv6);
     let mut reason = "it has no address".to_owned();
@@ -27,5 +27,5 @@ pub(super) async fn listen(matches: &ArgMatches) -> Result<Server, Failure> {
             Err(error) => reason = format!("{address}: {error}"),
         }
     }
-    Err(Failure::usage(format!("cannot listen on {host} port {port}: {reason}")))
+    Err(CliError::usage(format!("cannot listen on {host} port {port}: {reason}")))
 }

@@ -1,65 +1,87 @@
-//! `--world`: what the server begins with.
+//! `--world`: the worlds that the server starts with.
 
 use clap::ArgMatches;
 use talon_fake::{Fake, StateFile, World, WorldError, Worlds};
 
 use super::state;
-use crate::{Failure, input};
+use crate::{CliError, input};
 
-/// A world, and the file that it stands in; the demo world stands in none.
-pub(super) struct WorldFile {
-    pub(super) file: String,
-    pub(super) world: World,
+/// A world and the file that it was read from.
+struct WorldFile {
+    file: String,
+    world: World,
     text: String,
 }
 
-/// The worlds of the state file, or else those of the world files.
-pub(super) fn worlds(matches: &ArgMatches, state: Option<&StateFile>) -> Result<Worlds, Failure> {
+/// The worlds of the state file if it has any, else those of the world files, else the demo world.
+pub(super) fn load_worlds(
+    matches: &ArgMatches,
+    state: Option<&StateFile>,
+) -> Result<Worlds, CliError> {
     let files = read_all(matches)?;
-    let is_fresh = matches.get_flag("fresh-worlds");
-    let kept = state.map_or(Ok(None), state::load)?;
-    if let (Some(state), Some(kept)) = (state, &kept) {
-        state::tell_of_unused(&files, state, kept, is_fresh);
+    let fresh_worlds = matches.get_flag("fresh-worlds");
+    let restored = state.map_or(Ok(None), state::load)?;
+    if let (Some(state), Some(restored)) = (state, &restored) {
+        warn_about_unused(&files, state, restored, fresh_worlds);
     }
     let seed = files.first().map_or_else(World::demo, |file| file.world.clone());
-    let worlds = match kept {
+    let worlds = match restored {
         Some(worlds) => worlds,
-        None => begin(&files)?,
+        None => create(&files)?,
     };
-    let worlds = if is_fresh { worlds.fresh(seed) } else { Ok(worlds) };
-    worlds.map_err(|error| Failure::usage(error.to_string()))
+    let worlds = if fresh_worlds { worlds.fresh(seed) } else { Ok(worlds) };
+    worlds.map_err(|error| CliError::usage(error.to_string()))
 }
 
-fn read_all(matches: &ArgMatches) -> Result<Vec<WorldFile>, Failure> {
+/// Prints which world files are not used, since the state was created from different worlds.
+fn warn_about_unused(
+    files: &[WorldFile],
+    state: &StateFile,
+    restored: &Worlds,
+    fresh_worlds: bool,
+) {
+    let restored: Vec<_> = restored.all().iter().map(Fake::world).collect();
+    let path = state.path().display();
+    let except = if fresh_worlds { " except for unseen keys" } else { "" };
+    for WorldFile { file, .. } in files.iter().filter(|file| !restored.contains(&file.world)) {
+        eprintln!(
+            "talon: the world {file} is not used{except}: the state {path} goes on with the one it \
+             began with, which differs. To begin anew with {file}, move {path} away; to change the \
+             world of the running server, POST it to /_fake/seed"
+        );
+    }
+}
+
+fn read_all(matches: &ArgMatches) -> Result<Vec<WorldFile>, CliError> {
     let names: Vec<_> = matches.get_many::<String>("world").into_iter().flatten().collect();
     if names.iter().filter(|name| *name.as_str() == *input::STDIN).count() > 1 {
-        return Err(Failure::usage("--world - can be given once: standard input is read once"));
+        return Err(CliError::usage("--world - can be given once: standard input is read once"));
     }
     names.into_iter().map(|name| WorldFile::read(name)).collect()
 }
 
-fn begin(files: &[WorldFile]) -> Result<Worlds, Failure> {
+fn create(files: &[WorldFile]) -> Result<Worlds, CliError> {
     let Some((first, more)) = files.split_first() else {
         let demo = Fake::new(World::demo());
-        return demo.map(Worlds::new).map_err(|error| Failure::usage(error.to_string()));
+        return demo.map(Worlds::new).map_err(|error| CliError::usage(error.to_string()));
     };
     let fake = |file: &WorldFile| Fake::new(file.world.clone());
-    let first = fake(first).map(Worlds::new).map_err(|error| first.unfit(error))?;
+    let first = fake(first).map(Worlds::new).map_err(|error| first.invalid(error))?;
     more.iter().try_fold(first, |worlds, file| {
-        fake(file).and_then(|fake| worlds.with(fake)).map_err(|error| file.unfit(error))
+        fake(file).and_then(|fake| worlds.with(fake)).map_err(|error| file.invalid(error))
     })
 }
 
 impl WorldFile {
-    fn read(file: &str) -> Result<Self, Failure> {
+    fn read(file: &str) -> Result<Self, CliError> {
         let text = input::read(file)?;
         let file = input::name(file).to_owned();
         let world =
-            World::from_json(&text).map_err(|error| Failure::usage(format!("{file}: {error}")))?;
+            World::from_json(&text).map_err(|error| CliError::usage(format!("{file}: {error}")))?;
         Ok(Self { file, world, text })
     }
 
-    fn unfit(&self, error: WorldError) -> Failure {
-        Failure::usage(format!("{}: {}", self.file, error.in_file(&self.text)))
+    fn invalid(&self, error: WorldError) -> CliError {
+        CliError::usage(format!("{}: {}", self.file, error.in_file(&self.text)))
     }
 }

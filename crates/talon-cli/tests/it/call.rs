@@ -1,6 +1,6 @@
 //! `talon call` and `talon operations`
 
-use crate::talon::{Served, run, stderr, stdout, talon};
+use crate::process::{TestServer, run, stderr, stdout, talon};
 
 #[test]
 fn every_operation_is_listed_and_has_help() {
@@ -17,7 +17,7 @@ fn every_operation_is_listed_and_has_help() {
 
 #[test]
 fn replies_are_json_over_both_transports() {
-    let served = Served::start(&[]);
+    let served = TestServer::start(&[]);
     let body = r#"{"attributes": {"Name": "Anna"}}"#;
 
     for transport in ["reqwest", "hyper"] {
@@ -32,7 +32,7 @@ fn replies_are_json_over_both_transports() {
 
 #[test]
 fn a_refusal_is_a_message_and_status_1() {
-    let served = Served::start(&[]);
+    let served = TestServer::start(&[]);
 
     let output = served.call(&["getReservedCustomers", "--couponValue", "NOPE"], "");
 
@@ -43,7 +43,7 @@ fn a_refusal_is_a_message_and_status_1() {
 
 #[test]
 fn wrong_usage_is_status_2_and_sends_nothing() {
-    let served = Served::start(&[]);
+    let served = TestServer::start(&[]);
 
     for arguments in [
         &["getCustomerInventory", "--integrationId", "anna", "--profile", "maybe"][..],

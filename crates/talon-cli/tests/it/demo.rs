@@ -1,6 +1,6 @@
 //! `talon demo`
 
-use crate::talon::{run, stdout};
+use crate::process::{run, stdout};
 
 #[test]
 fn the_story_is_the_same_over_every_transport() {

@@ -2,9 +2,9 @@
 
 mod call;
 mod demo;
+mod process;
 mod serve;
 #[cfg(unix)]
 mod state;
-mod talon;
 mod verbatim;
 mod world;

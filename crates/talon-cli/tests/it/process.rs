@@ -1,9 +1,9 @@
-//! Runs the command.
+//! Runs the command in a process.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, Command, Output, Stdio};
 
-/// The command, without anything of the environment that it reads.
+/// The command, without the environment variables that it reads.
 pub(crate) fn talon(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_talon"));
     command.args(arguments).env_remove("TALON_BASE_URL").env_remove("TALON_API_KEY");
@@ -25,17 +25,17 @@ pub(crate) fn stderr(output: &Output) -> String {
 
 /// `talon serve` on a free port, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Served {
+pub(crate) struct TestServer {
     process: Child,
     pub(crate) url: String,
 }
 
-impl Served {
+impl TestServer {
     pub(crate) fn start(arguments: &[&str]) -> Self {
         Self::start_as(talon(&[&["serve", "--port", "0"], arguments].concat()))
     }
 
-    /// Starts what the command line of `talon serve` comes to.
+    /// Starts a command that runs `talon serve`.
     pub(crate) fn start_as(mut command: Command) -> Self {
         let mut process = command
             .stdout(Stdio::piped())
@@ -49,7 +49,7 @@ impl Served {
         Self { process, url }
     }
 
-    /// Calls an operation with a body for stdin.
+    /// Calls an operation with `body` on stdin.
     pub(crate) fn call(&self, arguments: &[&str], body: &str) -> Output {
         let mut process = talon(&[&["call"], arguments].concat())
             .env("TALON_BASE_URL", &self.url)
@@ -74,7 +74,7 @@ impl Served {
             .expect("the command starts")
     }
 
-    /// Sends a request as it is and returns all that comes back; it must ask to close.
+    /// Sends raw bytes and reads until the server closes; the request must say `Connection: close`.
     pub(crate) fn http(&self, request: &str) -> String {
         let address = self.url.strip_prefix("http://").expect("an address");
         let mut stream = std::net::TcpStream::connect(address).expect("it listens");
@@ -84,28 +84,28 @@ impl Served {
         reply
     }
 
-    /// Ends it as Ctrl-C does, and waits.
+    /// Sends SIGINT, as Ctrl-C does, and waits for the end.
     #[cfg(unix)]
     pub(crate) fn interrupt(self) -> std::process::ExitStatus {
-        self.interrupt_and_hear().0
+        self.interrupt_and_read_stderr().0
     }
 
-    /// Ends it as Ctrl-C does, and returns what it said on stderr too.
+    /// Sends SIGINT, and returns the exit status and stderr.
     #[cfg(unix)]
-    pub(crate) fn interrupt_and_hear(mut self) -> (std::process::ExitStatus, String) {
+    pub(crate) fn interrupt_and_read_stderr(mut self) -> (std::process::ExitStatus, String) {
         let pid = self.process.id().to_string();
         let killed = Command::new("kill").args(["-INT", &pid]).status().expect("kill runs");
         assert!(killed.success());
-        let mut said = String::new();
+        let mut output = String::new();
         let stderr = self.process.stderr.take().expect("it is piped");
-        BufReader::new(stderr).read_to_string(&mut said).expect("stderr is UTF-8");
-        (self.process.wait().expect("it ends"), said)
+        BufReader::new(stderr).read_to_string(&mut output).expect("stderr is UTF-8");
+        (self.process.wait().expect("it ends"), output)
     }
 }
 
-impl Drop for Served {
+impl Drop for TestServer {
     fn drop(&mut self) {
-        // Ended already, or to be ended now; either is fine.
+        // It fails when the process has ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -2,12 +2,12 @@
 
 use std::io::Write as _;
 
-use crate::talon::{Served, run, stderr};
+use crate::process::{TestServer, run, stderr};
 
 #[test]
 #[cfg(unix)]
 fn an_interrupt_ends_it_cleanly() {
-    let served = Served::start(&[]);
+    let served = TestServer::start(&[]);
 
     assert!(served.interrupt().success());
 }
@@ -15,7 +15,7 @@ fn an_interrupt_ends_it_cleanly() {
 #[test]
 fn a_world_file_is_served() {
     let file = world_file("served", r#"{"campaigns":[{"name":"A","coupons":[{"value":"MINE"}]}]}"#);
-    let served = Served::start(&["--world", &file]);
+    let served = TestServer::start(&["--world", &file]);
 
     let reply = served.call(&["getReservedCustomers", "--couponValue", "MINE"], "");
 
@@ -44,7 +44,7 @@ fn a_missing_world_file_is_named() {
 
 #[test]
 fn unseen_keys_get_a_fresh_world_when_asked_for() {
-    let served = Served::start(&["--fresh-worlds"]);
+    let served = TestServer::start(&["--fresh-worlds"]);
 
     let reply =
         served.call_as("nobody-yet", &["getReservedCustomers", "--couponValue", "SUMMER10"]);
@@ -64,7 +64,7 @@ fn worlds_that_share_a_key_are_refused() {
 
 #[test]
 fn the_control_api_is_served_on_loopback() {
-    let served = Served::start(&[]);
+    let served = TestServer::start(&[]);
 
     let reply =
         served.http("GET /_fake/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -74,7 +74,7 @@ fn the_control_api_is_served_on_loopback() {
 
 #[test]
 fn the_control_api_wants_its_token() {
-    let served = Served::start(&["--control-token", "s3cret"]);
+    let served = TestServer::start(&["--control-token", "s3cret"]);
     let head = "GET /_fake/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
 
     let without = served.http(&format!("{head}Authorization: ApiKey-v1 demo-key\r\n\r\n"));
@@ -86,7 +86,7 @@ fn the_control_api_wants_its_token() {
 
 #[test]
 fn beyond_loopback_an_api_key_does_not_open_the_control_api() {
-    let served = Served::start(&["--host", "0.0.0.0"]);
+    let served = TestServer::start(&["--host", "0.0.0.0"]);
 
     let reply = served.http(
         "GET /_fake/snapshot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::process::{TestServer, run, stderr, stdout};
 use crate::serve::world_file;
-use crate::talon::{Served, run, stderr, stdout};
 
 /// A path where no file is, nor anything beside it.
 fn fresh_path(name: &str) -> String {
@@ -23,7 +23,7 @@ fn fresh_path(name: &str) -> String {
 }
 
 /// Waits until something is so.
-fn until(what: &str, is_so: impl Fn() -> bool) {
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
     let started = Instant::now();
     while !is_so() {
         assert!(started.elapsed().as_secs() < 60, "not within a minute: {what}");
@@ -41,7 +41,7 @@ fn put_profile(id: &str) -> String {
 
 /// The profiles of the state as a server that goes on with it has them.
 fn profiles(file: &str) -> BTreeSet<String> {
-    let served = Served::start(&["--state", file]);
+    let served = TestServer::start(&["--state", file]);
     let head = "GET /_fake/snapshot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     let reply = served.http(head);
     let (_, json) = reply.split_once("\r\n\r\n").expect("a body");
@@ -53,13 +53,13 @@ fn profiles(file: &str) -> BTreeSet<String> {
 #[test]
 fn what_was_changed_is_there_in_the_next_run() {
     let file = fresh_path("kept");
-    let first = Served::start(&["--state", &file]);
+    let first = TestServer::start(&["--state", &file]);
     let profile = ["updateCustomerProfileV2", "--customerProfileId", "anna", "--body", "-"];
     let stored = first.call(&profile, r#"{"attributes":{"Name":"Berlin"}}"#);
     assert!(stored.status.success(), "{stored:?}");
     assert!(first.interrupt().success());
 
-    let second = Served::start(&["--state", &file]);
+    let second = TestServer::start(&["--state", &file]);
     let inventory = ["getCustomerInventory", "--integrationId", "anna", "--profile", "true"];
     let reply = second.call(&inventory, "");
 
@@ -96,7 +96,7 @@ fn a_state_that_cannot_be_kept_is_told_of_at_once() {
 #[test]
 fn a_second_server_on_the_same_state_is_refused() {
     let file = fresh_path("second");
-    let first = Served::start(&["--state", &file]);
+    let first = TestServer::start(&["--state", &file]);
 
     let output = run(&["serve", "--port", "0", "--state", &file]);
 
@@ -105,7 +105,7 @@ fn a_second_server_on_the_same_state_is_refused() {
         assert!(stderr(&output).contains(part), "{part}: {}", stderr(&output));
     }
     assert!(first.interrupt().success());
-    assert!(Served::start(&["--state", &file]).interrupt().success());
+    assert!(TestServer::start(&["--state", &file]).interrupt().success());
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn a_world_that_was_edited_beside_a_state_is_told_of() {
     let world =
         |key: &str| world_file("edited", &format!(r#"{{"application":{{"apiKeys":["{key}"]}}}}"#));
     let hear = |world: &str| {
-        let served = Served::start(&["--state", &file, "--world", world]);
-        served.interrupt_and_hear().1
+        let served = TestServer::start(&["--state", &file, "--world", world]);
+        served.interrupt_and_read_stderr().1
     };
 
     // Begun with it, and gone on with it: nothing to tell.
@@ -134,7 +134,7 @@ fn a_world_that_was_edited_beside_a_state_is_told_of() {
 fn a_mount_of_a_single_file_is_refused_with_the_way_out() {
     let file = fresh_path("mount");
     let other = format!("{file}.other");
-    assert!(Served::start(&["--state", &other]).interrupt().success());
+    assert!(TestServer::start(&["--state", &other]).interrupt().success());
     fs::copy(&other, &file).expect("it can be copied");
     let script = "mount --bind \"$1\" \"$2\" || exit 77; exec \"$0\" serve --port 0 --state \"$2\"";
     let output = Command::new("unshare")
@@ -161,7 +161,7 @@ fn a_limit_of_the_files_size_does_not_end_the_server() {
     let mut command = Command::new("sh");
     let script = "ulimit -f 30; exec \"$0\" serve --port 0 --state \"$1\" --durable";
     command.args(["-c", script, env!("CARGO_BIN_EXE_talon"), &file]);
-    let served = Served::start_as(command);
+    let served = TestServer::start_as(command);
     let before = fs::read(&file).expect("it was saved");
 
     let body = format!(r#"{{"attributes":{{"Name":"{}"}}}}"#, "x".repeat(40_000));
@@ -170,7 +170,7 @@ fn a_limit_of_the_files_size_does_not_end_the_server() {
 
     assert!(stderr(&refused).contains("could not be saved"), "{refused:?}");
     assert_eq!(fs::read(&file).expect("it is there"), before);
-    let (status, said) = served.interrupt_and_hear();
+    let (status, said) = served.interrupt_and_read_stderr();
     assert_eq!(status.code(), Some(2));
     assert!(said.contains(&format!("cannot save the state {file}")), "{said}");
 }
@@ -183,17 +183,17 @@ fn a_save_does_not_stop_the_server() {
         "large",
         &format!(r#"{{"application":{{"apiKeys":["demo-key"]}},"profiles":[{}]}}"#, ids.join(",")),
     );
-    let served = Served::start(&["--state", &file, "--world", &world]);
+    let served = TestServer::start(&["--state", &file, "--world", &world]);
     let head = "GET /_fake/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     let is_saving = || Path::new(&format!("{file}.new")).exists();
 
     // Of a few saves, since one may end between the answer and the look.
     let was_answered = (0..5).any(|round| {
-        until("no save", || !is_saving());
+        wait_until("no save", || !is_saving());
         let close = "\r\nConnection: close\r\nContent-Length";
         let put = put_profile(&format!("new-{round}")).replace("\r\nContent-Length", close);
         assert!(served.http(&put).starts_with("HTTP/1.1 200"));
-        until("a save", is_saving);
+        wait_until("a save", is_saving);
         assert!(served.http(head).starts_with("HTTP/1.1 200"));
         is_saving()
     });
@@ -242,7 +242,7 @@ fn killed_again_and_again(
     let acknowledged = Arc::new(Mutex::new(BTreeSet::new()));
     let count = || acknowledged.lock().unwrap_or_else(PoisonError::into_inner).len();
     for round in 0..rounds {
-        let served = Served::start(&[&["--state", file], arguments].concat());
+        let served = TestServer::start(&[&["--state", file], arguments].concat());
         let threads: Vec<_> = (0..4)
             .map(|client| {
                 let (url, acknowledged) = (served.url.clone(), Arc::clone(&acknowledged));
@@ -251,7 +251,7 @@ fn killed_again_and_again(
             })
             .collect();
         let wanted = count() + 1 + round * 7 % 40;
-        until("enough is acknowledged", || count() >= wanted);
+        wait_until("enough is acknowledged", || count() >= wanted);
         // Dropping it kills it at once.
         drop(served);
         for thread in threads {

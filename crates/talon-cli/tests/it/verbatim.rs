@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Output, Stdio};
 use std::thread::JoinHandle;
 
-use crate::talon::{stderr, stdout, talon};
+use crate::process::{stderr, stdout, talon};
 
 /// Digits beyond a double, forms of numbers, an order that no sorted map keeps, members that no
 /// model has, and names that serde_json has a use for.

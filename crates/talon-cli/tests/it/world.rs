@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Output, Stdio};
 
-use crate::talon::{Served, run, stderr, talon};
+use crate::process::{TestServer, run, stderr, talon};
 
 fn file(name: &str, content: &[u8]) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -26,7 +26,7 @@ fn a_world_may_have_a_byte_order_mark_and_name_its_schema() {
         "\u{feff}{\"$schema\": \"world.schema.json\", \"application\": {\"apiKeys\": [\"k\"]}}";
     let path = file("bom.json", world.as_bytes());
 
-    let served = Served::start(&["--world", path.to_str().expect("UTF-8")]);
+    let served = TestServer::start(&["--world", path.to_str().expect("UTF-8")]);
 
     let output = served.call_as("k", &["getCustomerInventory", "--integrationId", "anna"]);
     assert!(stderr(&output).contains("404"), "{}", stderr(&output));
@@ -69,7 +69,7 @@ fn standard_input_is_one_world() {
 #[test]
 fn a_name_is_a_host() {
     for host in ["localhost", "127.0.0.1"] {
-        let served = Served::start(&["--host", host]);
+        let served = TestServer::start(&["--host", host]);
 
         let reply = served
             .http("GET /_fake/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
