@@ -45,10 +45,10 @@ impl Loopback {
     }
 
     /// A client of `api` with a configuration that does for tests.
-    #[allow(clippy::missing_panics_doc, reason = "the configuration is fit")]
+    #[allow(clippy::missing_panics_doc, reason = "a valid configuration")]
     pub fn client(api: Arc<dyn IntegrationApi>) -> Client<Self> {
         let config = ClientConfig::new("http://localhost").api_key("loopback");
-        Client::new(config, Self::new(api)).expect("the configuration is fit")
+        Client::new(config, Self::new(api)).expect("a valid configuration")
     }
 }
 

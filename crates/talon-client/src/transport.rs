@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 mod body;
+mod connection;
 mod cost;
 mod error;
 #[cfg(feature = "hyper")]
@@ -16,6 +17,7 @@ pub mod hyper_error;
 
 pub(crate) use body::ReplyTooLarge;
 pub use body::{MAX_REPLY_BYTES, read_body};
+pub use connection::{HTTP2_PING_INTERVAL, HTTP2_PING_TIMEOUT, POOL_IDLE_TIMEOUT};
 pub use cost::MAX_REPLY_COST;
 pub(crate) use cost::check_cost;
 pub use error::{TransportError, TransportErrorKind};

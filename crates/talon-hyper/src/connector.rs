@@ -1,4 +1,4 @@
-//! Connections as the configuration wants them.
+//! Opens connections.
 
 use std::error::Error;
 use std::future::Future;
@@ -18,9 +18,9 @@ use tower_service::Service;
 type BoxError = Box<dyn Error + Send + Sync>;
 type Connection = MaybeHttpsStream<TokioIo<TcpStream>>;
 
-/// Connects over TCP, IPv6 and IPv4 racing each other, and TLS where the URL is `https`.
+/// Connects over TCP, trying IPv6 and IPv4 in parallel, and with TLS where the URL is `https`.
 ///
-/// One timeout covers the look-up of the name, the connection and the handshake.
+/// One timeout covers DNS resolution, the TCP connection and the TLS handshake.
 #[derive(Clone, Debug)]
 pub struct DefaultConnector {
     inner: HttpsConnector<HttpConnector>,
@@ -28,18 +28,18 @@ pub struct DefaultConnector {
 }
 
 impl DefaultConnector {
-    /// A connector as `config` says: connect timeout and root certificates.
+    /// Creates a connector with the connect timeout and root certificates of `config`.
     ///
     /// # Errors
-    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are unfit, or `https`
-    /// is wanted on a platform that trusts nobody.
+    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, or when the
+    /// base URL is `https` and the platform has no certificates.
     pub fn new(config: &ClientConfig) -> Result<Self> {
         let tls = tls::rustls_config(config)?;
         let mut http = HttpConnector::new();
-        // TLS is put around it, so `https` must be let through.
+        // The TLS connector wraps it, so it must accept `https`.
         http.enforce_http(false);
         http.set_nodelay(true);
-        // Shared out among the addresses of a name, so that a dead one does not use up all of it.
+        // Divided among the addresses of a host, so that an unreachable one does not use all of it.
         http.set_connect_timeout(Some(config.connect_timeout));
         let inner = HttpsConnectorBuilder::new()
             .with_tls_config(tls)

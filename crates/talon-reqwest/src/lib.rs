@@ -5,10 +5,11 @@ mod transport;
 pub use talon_client::{Client, ClientConfig};
 pub use transport::ReqwestTransport;
 
-/// A client of the service at `config.base_url` over a new [`ReqwestTransport`].
+/// Creates a client of the service at `config.base_url` over a new [`ReqwestTransport`]. Opens no
+/// connection yet.
 ///
 /// # Errors
-/// [`Config`](talon_core::ErrorKind::Config) when the configuration cannot work: see
+/// [`Config`](talon_core::ErrorKind::Config) when the configuration is invalid: see
 /// [`Client::new`] and [`ReqwestTransport::new`].
 pub fn connect(config: ClientConfig) -> talon_core::Result<Client<ReqwestTransport>> {
     let transport = ReqwestTransport::new(&config)?;

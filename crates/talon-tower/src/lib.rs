@@ -6,5 +6,5 @@ mod transport;
 pub use service::TransportService;
 pub use transport::TowerTransport;
 
-/// Any error, as tower's layers have it.
+/// Error type of tower's layers.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,4 +1,4 @@
-//! A transport as a service.
+//! Turns a transport into a tower service.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,16 +11,17 @@ use http_body_util::{BodyExt, Full};
 use talon_client::{Transport, TransportError};
 use tower_service::Service;
 
-/// A [`Transport`] as a tower service, to put layers around it; always ready.
+/// A tower service over a [`Transport`], to be wrapped in layers. Always ready; clones share the
+/// transport.
 ///
-/// See the [crate](crate) for an example. Bodies are whole in both directions.
+/// See the [crate](crate) for an example. Bodies are complete in both directions, never streamed.
 #[derive(Debug)]
 pub struct TransportService<T> {
     transport: Arc<T>,
 }
 
 impl<T: Transport> TransportService<T> {
-    /// Sends requests over `transport`.
+    /// Creates a service that sends requests over `transport`.
     pub fn new(transport: T) -> Self {
         Self { transport: Arc::new(transport) }
     }

@@ -1,4 +1,4 @@
-//! A service as a transport.
+//! Turns a tower service into a transport.
 
 use std::error::Error;
 use std::fmt;
@@ -16,16 +16,16 @@ use tower_service::Service;
 
 use crate::BoxError;
 
-/// Says what an error of the service or of a body means.
+/// Converts an error of the service or of a body.
 type Classify = Arc<dyn Fn(BoxError) -> TransportError + Send + Sync>;
 
 /// [`Transport`] over a tower service.
 ///
-/// The service is cloned for each request, waited for until it is ready, and called once. Its
-/// clones should share what they keep: connections, limits.
+/// Each request clones the service, waits until the clone is ready, and calls it once. Clones should
+/// share their state, such as connections and limits.
 ///
-/// The [contract](Transport#contract) of a transport becomes the service's: paths unchanged, no
-/// redirects, nothing sent twice, errors that say nothing of the request.
+/// The service has to meet the [contract](Transport#contract) of a transport: paths unchanged, no
+/// redirects, no request sent twice, nothing of the request in errors.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -55,19 +55,20 @@ pub struct TowerTransport<S> {
 }
 
 impl<S> TowerTransport<S> {
-    /// Sends requests through `service`.
+    /// Creates a transport that sends requests through `service`.
     ///
-    /// An error that is a [`TransportError`], or has one among its causes, keeps its kind; those of
-    /// hyper and h2 are told by [`hyper_error`]; every other one is of kind [`Other`](talon_client::TransportErrorKind::Other), which the client
-    /// takes for a change that may have been applied.
+    /// An error that is a [`TransportError`], or has one among its sources, keeps its kind. Errors of
+    /// hyper and h2 are classified by [`hyper_error`]. All others are of kind
+    /// [`Other`](TransportErrorKind::Other): the change may have been applied.
     pub fn new(service: S) -> Self {
         Self { service, classify: Arc::new(TransportError::other) }
     }
 
-    /// Says what errors mean that [`new`](Self::new) cannot know: a timeout of a layer, a failed
-    /// connection of another HTTP library. `classify` must not claim
-    /// [`Connect`](TransportErrorKind::Connect) for anything that may have been sent, nor
-    /// [`Unprocessed`](TransportErrorKind::Unprocessed) for what may have been begun with.
+    /// Classifies errors that [`new`](Self::new) does not know, such as the timeout of a layer or a
+    /// connect error of another HTTP library. `classify` must return
+    /// [`Connect`](TransportErrorKind::Connect) only when no byte was sent, and
+    /// [`Unprocessed`](TransportErrorKind::Unprocessed) only when the service did not process the
+    /// request: such calls are retried although they may not be idempotent.
     ///
     /// ```
     /// use talon_client::TransportError;
@@ -92,12 +93,12 @@ impl<S> TowerTransport<S> {
         self
     }
 
-    fn failure(
+    fn to_transport_error(
         &self,
         error: BoxError,
         kind: fn(&(dyn Error + 'static)) -> Option<TransportErrorKind>,
     ) -> TransportError {
-        let error = match known(error) {
+        let error = match find_transport_error(error) {
             Ok(error) => return error,
             Err(error) => error,
         };
@@ -119,15 +120,17 @@ where
 {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let mut service = self.service.clone();
-        let failed =
-            |error: S::Error| self.failure(error.into(), hyper_error::classify_request_error);
+        let failed = |error: S::Error| {
+            self.to_transport_error(error.into(), hyper_error::classify_request_error)
+        };
         poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
         let response = service.call(request.map(Full::new)).await.map_err(failed)?;
         let (head, body) = response.into_parts();
-        let body = http_body_util::BodyExt::map_err(body, |error| Broken(error.into()));
-        let body =
-            read_body(body, |broken| self.failure(broken.0, hyper_error::classify_body_error))
-                .await?;
+        let body = http_body_util::BodyExt::map_err(body, |error| BodyError(error.into()));
+        let body = read_body(body, |error| {
+            self.to_transport_error(error.0, hyper_error::classify_body_error)
+        })
+        .await?;
         Ok(Response::from_parts(head, body))
     }
 }
@@ -138,8 +141,8 @@ impl<S> fmt::Debug for TowerTransport<S> {
     }
 }
 
-/// The error as the transport below meant it, if it came from one.
-fn known(error: BoxError) -> Result<TransportError, BoxError> {
+/// The [`TransportError`] that `error` is or was caused by; otherwise `error` itself.
+fn find_transport_error(error: BoxError) -> Result<TransportError, BoxError> {
     let error = match error.downcast::<TransportError>() {
         Ok(error) => return Ok(*error),
         Err(error) => error,
@@ -152,14 +155,14 @@ fn known(error: BoxError) -> Result<TransportError, BoxError> {
     }
 }
 
-/// A body that broke off, as an error that `read_body` can hand through.
+/// An error of a body with the bounds that `read_body` needs.
 #[derive(Debug)]
-struct Broken(BoxError);
+struct BodyError(BoxError);
 
-impl fmt::Display for Broken {
+impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the body broke off")
+        f.write_str("the body failed")
     }
 }
 
-impl Error for Broken {}
+impl Error for BodyError {}

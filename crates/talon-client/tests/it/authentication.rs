@@ -13,7 +13,7 @@ fn application_key() -> ApplicationKey {
 }
 
 fn client(config: ClientConfig) -> Client<StubTransport> {
-    Client::new(config, StubTransport::new(INVENTORY)).expect("a fit configuration")
+    Client::new(config, StubTransport::new(INVENTORY)).expect("a valid configuration")
 }
 
 async fn get_inventory(client: &Client<StubTransport>) {

@@ -29,7 +29,7 @@ impl Observer for Reports {
 fn observed(replies: &[StubReply]) -> (Client<StubTransport>, Arc<Reports>) {
     let reports = Arc::new(Reports::default());
     let config = ClientConfig::new(BASE).api_key(KEY).observer(reports.clone());
-    (Client::new(config, StubTransport::script(replies)).expect("a fit configuration"), reports)
+    (Client::new(config, StubTransport::script(replies)).expect("a valid configuration"), reports)
 }
 
 #[tokio::test(start_paused = true)]

@@ -10,7 +10,7 @@ use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
 fn limited(reply: StubReply) -> Client<StubTransport> {
     let config = ClientConfig::new(BASE).api_key(KEY).max_parallel_calls(3);
-    Client::new(config, StubTransport::new(reply)).expect("a fit configuration")
+    Client::new(config, StubTransport::new(reply)).expect("a valid configuration")
 }
 
 fn profile(id: &str) -> UpdateCustomerProfile {

@@ -20,7 +20,7 @@ fn config() -> ClientConfig {
 }
 
 fn client(replies: &[StubReply]) -> Client<StubTransport> {
-    Client::new(config(), StubTransport::script(replies)).expect("a fit configuration")
+    Client::new(config(), StubTransport::script(replies)).expect("a valid configuration")
 }
 
 fn inventory() -> GetCustomerInventory {
@@ -36,7 +36,7 @@ fn profile() -> UpdateCustomerProfileV2 {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_reply_is_asked_for_again() {
+async fn a_lost_reply_is_retried() {
     let client = client(&[LOST, StubReply::Reply(200, "<html>"), OK]);
 
     client.call(inventory()).await.unwrap();

@@ -60,7 +60,7 @@ async fn log_of(reply: StubReply) -> String {
 async fn call(reply: StubReply) {
     let key = ApplicationKey::new(KEY).expect("hexadecimal");
     let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, key);
-    let client = Client::new(config, StubTransport::new(reply)).expect("a fit configuration");
+    let client = Client::new(config, StubTransport::new(reply)).expect("a valid configuration");
     let mut request = UpdateCustomerSession::new("cart-of-anna", NewCustomerSession::default());
     request.session.profile_id = Some("anna@example.org".into());
 

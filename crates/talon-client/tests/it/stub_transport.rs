@@ -38,7 +38,7 @@ impl StubTransport {
     /// A client with an API key over a recorder.
     pub(crate) fn client(reply: StubReply) -> Client<Self> {
         let config = ClientConfig::new(BASE).api_key(KEY);
-        Client::new(config, Self::new(reply)).expect("a fit configuration")
+        Client::new(config, Self::new(reply)).expect("a valid configuration")
     }
 
     pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {

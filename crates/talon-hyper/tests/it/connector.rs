@@ -8,7 +8,7 @@ use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
 use talon_core::operations::GetCustomerInventory;
 use talon_hyper::{Client, ClientConfig, HyperTransport};
-use talon_transport_tests::server::{Answer, Server};
+use talon_transport_tests::server::{ScriptedReply, TestServer};
 use tower_service::Service;
 
 /// Counts connections.
@@ -35,7 +35,7 @@ impl Service<Uri> for Counting {
 
 #[tokio::test]
 async fn an_own_connector_is_used() {
-    let server = Server::start(Answer::reply("200 OK", "{}")).await;
+    let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let count = Arc::new(AtomicUsize::new(0));
     let connector = Counting { inner: HttpConnector::new(), count: Arc::clone(&count) };
     let config = ClientConfig::new(server.url()).api_key("fefecafedeadbeef");

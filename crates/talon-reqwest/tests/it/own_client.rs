@@ -5,15 +5,15 @@ use std::time::Duration;
 use talon_client::{Transport, TransportErrorKind};
 use talon_core::operations::GetCustomerInventory;
 use talon_reqwest::{Client, ClientConfig, ReqwestTransport};
-use talon_transport_tests::server::{Answer, Server};
+use talon_transport_tests::server::{ScriptedReply, TestServer};
 
-fn config(server: &Server) -> ClientConfig {
+fn config(server: &TestServer) -> ClientConfig {
     ClientConfig::new(server.url()).api_key("fefecafedeadbeef")
 }
 
 #[tokio::test]
 async fn an_own_client_is_used() {
-    let server = Server::start(Answer::reply("200 OK", "{}")).await;
+    let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let config = config(&server);
     let headers = [(http::header::VIA, http::HeaderValue::from_static("1.1 shop"))];
     let builder = ReqwestTransport::builder(&config).unwrap();
@@ -27,7 +27,7 @@ async fn an_own_client_is_used() {
 
 #[tokio::test]
 async fn its_timeout_is_a_timeout() {
-    let server = Server::start(Answer::Silence).await;
+    let server = TestServer::start(ScriptedReply::Silence).await;
     let builder = ReqwestTransport::builder(&config(&server)).unwrap();
     let own = builder.timeout(Duration::from_millis(300)).build().unwrap();
     let transport = ReqwestTransport::from_client(own);

@@ -1,4 +1,4 @@
-//! Errors on their way through layers.
+//! Classification of errors of layers.
 
 use std::error::Error;
 use std::fmt;
@@ -9,23 +9,23 @@ use http_body_util::Full;
 use talon_client::{Transport, TransportError, TransportErrorKind};
 use talon_tower::{BoxError, TowerTransport};
 
-/// What a layer makes of an error below it.
+/// An error of a layer, caused by the transport.
 #[derive(Debug)]
-struct Wrapped(TransportError);
+struct LayerError(TransportError);
 
-impl fmt::Display for Wrapped {
+impl fmt::Display for LayerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a layer failed")
     }
 }
 
-impl Error for Wrapped {
+impl Error for LayerError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&self.0)
     }
 }
 
-/// The kind that the transport above sees when the service fails with `error`.
+/// Kind of the transport's error when the service fails with `error`.
 async fn kind_of(error: fn() -> BoxError) -> TransportErrorKind {
     let service = tower::service_fn(move |_: Request<Full<Bytes>>| async move {
         Err::<Response<Full<Bytes>>, _>(error())
@@ -35,15 +35,15 @@ async fn kind_of(error: fn() -> BoxError) -> TransportErrorKind {
 }
 
 #[tokio::test]
-async fn what_a_transport_said_is_kept() {
+async fn the_kind_of_a_transport_error_is_kept() {
     assert_eq!(kind_of(|| TransportError::connect("no").into()).await, TransportErrorKind::Connect);
     assert_eq!(
-        kind_of(|| Wrapped(TransportError::connect("no")).into()).await,
+        kind_of(|| LayerError(TransportError::connect("no")).into()).await,
         TransportErrorKind::Connect,
     );
 }
 
 #[tokio::test]
-async fn what_nobody_knows_may_have_been_sent() {
-    assert_eq!(kind_of(|| "no idea".into()).await, TransportErrorKind::Other);
+async fn an_unknown_error_may_have_been_applied() {
+    assert_eq!(kind_of(|| "unknown".into()).await, TransportErrorKind::Other);
 }

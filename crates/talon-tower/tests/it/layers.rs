@@ -8,7 +8,7 @@ use talon_core::prelude::*;
 use talon_fake::{Fake, World};
 use talon_hyper::HyperTransport;
 use talon_tower::{TowerTransport, TransportService};
-use talon_transport_tests::server::{Answer, Server};
+use talon_transport_tests::server::{ScriptedReply, TestServer};
 use tower::ServiceBuilder;
 use tower_http::decompression::DecompressionLayer;
 use tower_http::set_header::SetRequestHeaderLayer;
@@ -19,7 +19,7 @@ fn config(url: &str) -> ClientConfig {
 
 #[tokio::test]
 async fn a_layer_sees_every_request() {
-    let server = Server::start(Answer::reply("200 OK", "{}")).await;
+    let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let config = config(&server.url());
     let shop = HeaderName::from_static("x-shop");
     let service = ServiceBuilder::new()

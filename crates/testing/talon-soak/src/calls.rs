@@ -1,4 +1,4 @@
-//! The calls of a shop, each about a session or a profile of its own.
+//! The calls of a shop, each with its own session or profile.
 
 use talon_client::{Client, Transport};
 use talon_core::prelude::*;
@@ -32,26 +32,26 @@ pub(crate) fn world() -> World {
         )
 }
 
-/// What a call is about.
+/// Kind of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Pays a cart, second version.
+pub(crate) enum CallKind {
+    /// Closes a session, V2.
     Pay,
-    /// Fills a cart, second version.
+    /// Updates an open session, V2.
     Fill,
-    /// Pays a cart, first version, which knows no `Idempotency-Key`.
+    /// Closes a session, V1, which does not support `Idempotency-Key`.
     PayV1,
-    /// Updates a profile, second version.
+    /// Updates a profile, V2.
     Profile,
-    /// Records an event, which must not be repeated.
+    /// Tracks an event, which is not idempotent.
     Event,
-    /// Makes a referral code, which must not be repeated.
+    /// Creates a referral code, which is not idempotent.
     Referral,
-    /// Reads.
+    /// Reads an inventory.
     Inventory,
 }
 
-impl Kind {
+impl CallKind {
     /// The kind of the call with this number.
     pub(crate) fn of(number: u64) -> Self {
         match number % 10 {
@@ -66,7 +66,7 @@ impl Kind {
     }
 }
 
-/// Name of whatever the call with this number is about.
+/// Id of the session or profile of the call with this number.
 pub(crate) fn id(number: u64) -> String {
     format!("soak-{number}")
 }
@@ -74,17 +74,17 @@ pub(crate) fn id(number: u64) -> String {
 /// Makes the call with this number.
 pub(crate) async fn call<T: Transport>(client: &Client<T>, number: u64) -> Result<()> {
     let id = id(number);
-    match Kind::of(number) {
-        Kind::Pay => client.call(pay(&id)).await.map(drop),
-        Kind::Fill => client.call(fill(&id)).await.map(drop),
-        Kind::PayV1 => client.call(pay_v1(&id)).await.map(drop),
-        Kind::Profile => {
+    match CallKind::of(number) {
+        CallKind::Pay => client.call(pay(&id)).await.map(drop),
+        CallKind::Fill => client.call(fill(&id)).await.map(drop),
+        CallKind::PayV1 => client.call(pay_v1(&id)).await.map(drop),
+        CallKind::Profile => {
             let profile = NewCustomerProfile::default();
             client.call(UpdateCustomerProfileV2::new(id, profile)).await.map(drop)
         }
-        Kind::Event => client.call(event(&id)).await.map(drop),
-        Kind::Referral => client.call(referral(&id)).await.map(drop),
-        Kind::Inventory => inventory(client, id).await,
+        CallKind::Event => client.call(event(&id)).await.map(drop),
+        CallKind::Referral => client.call(referral(&id)).await.map(drop),
+        CallKind::Inventory => inventory(client, id).await,
     }
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn referral(id: &str) -> CreateReferral {
     CreateReferral::new(NewReferral::new(CampaignId::from(CAMPAIGN), id))
 }
 
-/// Nobody has that profile yet; that nobody has it is an answer.
+/// The profile does not exist, so 404 is a success.
 async fn inventory<T: Transport>(client: &Client<T>, id: String) -> Result<()> {
     match client.call(GetCustomerInventory::new(id).profile(true)).await {
         Err(error) if error.is_not_found() => Ok(()),

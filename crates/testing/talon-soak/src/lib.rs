@@ -1,15 +1,15 @@
 #![doc = include_str!("../README.md")]
 
-mod books;
+mod attempt_counter;
+mod audit;
 mod calls;
 mod fault;
-mod faulty;
+mod fault_injector;
 pub mod load;
-mod meter;
+mod overhead;
 mod run;
 mod summary;
-mod timed;
 
 pub use fault::Fault;
-pub use run::{Plan, Progress, run};
+pub use run::{Progress, SoakPlan, run};
 pub use summary::Summary;

@@ -1,8 +1,8 @@
-//! Very many requests on kept connections, as fast as the server answers.
+//! Load on persistent connections, as fast as the server replies.
 //!
-//! Every connection tells the same story again and again: what a customer does in a shop, in
-//! requests that are written once and sent as they are, with an id patched in. So the load costs
-//! little beside the server on the same machine.
+//! Each connection repeats one scenario, the calls of a customer in a shop. Its requests are encoded
+//! once, and only the id is patched for each customer, so that the load generator needs little
+//! processor time on the machine that it shares with the server.
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -14,21 +14,30 @@ use tokio::task::JoinSet;
 mod connection;
 mod process;
 mod report;
-mod story;
+mod scenario;
 
-use connection::{Connection, Tally};
-pub use process::{Process, Usage};
+use connection::{Connection, LoadCounters};
+pub use process::{ResourceUsage, ServerProcess};
 pub use report::{Report, Sample};
 
-/// How much load.
+/// Settings of a load test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LoadPlan {
+<<<<<<< HEAD
     /// Connections, each with one request under way; 200 unless set.
     pub connections: u32,
     /// How long; 60 seconds unless set.
     pub time: Duration,
     /// Customers that each connection brings to life; then it goes on with the last one's open
     /// cart, and nothing new is stored. Without end unless set.
+=======
+    /// Connections, each with one request at a time; 200 by default.
+    pub connections: u32,
+    /// Duration of the load; 60 seconds by default.
+    pub time: Duration,
+    /// Customers that each connection creates; then it repeats requests that store nothing new for
+    /// the last one. Unlimited by default.
+>>>>>>> 968a36f (transports: names of the field for the test servers and the soak; settings of pools once)
     pub customers: Option<u64>,
 }
 
@@ -38,34 +47,34 @@ impl Default for LoadPlan {
     }
 }
 
-/// How often the server is looked at during a load.
+/// How often the server is sampled during a load.
 const SAMPLES: u32 = 12;
 
-/// Puts load on the server at `address`, which serves the demo world of the fake; `usage` tells
-/// what the server uses, if anybody can.
+/// Puts load on the server at `address`, which serves the demo world of the fake. `usage` returns the
+/// memory and processor time of the server where they are known.
 ///
 /// # Errors
-/// When a connection cannot be made. What the server does wrong is in the [`Report`].
+/// When a connection cannot be opened. Wrong replies are in the [`Report`].
 ///
 /// # Panics
 /// When a task panics.
 pub async fn load(
     plan: LoadPlan,
     address: SocketAddr,
-    usage: impl Fn() -> Option<Usage>,
+    usage: impl Fn() -> Option<ResourceUsage>,
 ) -> Result<Report, Box<dyn Error + Send + Sync>> {
-    let tally = Arc::new(Tally::default());
+    let counters = Arc::new(LoadCounters::default());
     let start = Instant::now();
     let mut running = JoinSet::new();
     for number in 0..plan.connections.max(1) {
-        let connection = Connection::open(address, number, &tally).await?;
+        let connection = Connection::open(address, number, &counters).await?;
         running.spawn(connection.run(plan, start + plan.time));
     }
     let mut samples = Vec::new();
     for number in 0..=SAMPLES {
         let at = start + plan.time * number / SAMPLES;
         tokio::time::sleep_until(at.into()).await;
-        samples.push(tally.sample(start.elapsed(), usage()));
+        samples.push(counters.sample(start.elapsed(), usage()));
     }
     let ends = running.join_all().await;
     Ok(Report::new(plan, samples, ends, start.elapsed()))

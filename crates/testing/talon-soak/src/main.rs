@@ -1,4 +1,4 @@
-//! `talon-soak`: a soak over each transport, with a line of progress and a summary.
+//! `talon-soak`: runs a soak over each transport, with a progress line and a summary.
 
 use std::error::Error;
 use std::io::Write;
@@ -10,31 +10,31 @@ use std::time::Duration;
 use clap::{Parser, ValueEnum};
 use talon_hyper::HyperTransport;
 use talon_reqwest::ReqwestTransport;
-use talon_soak::{Plan, Progress, Summary, run};
+use talon_soak::{Progress, SoakPlan, Summary, run};
 
-/// Makes many calls over unreliable connections, and compares what the callers were told with
-/// what the service has. Fails when a promise was broken.
+/// Makes many calls over unreliable connections, and compares the results with the state of the
+/// service. Fails when a change was lost or applied twice.
 #[derive(Debug, Parser)]
 struct Options {
-    /// Calls over each transport.
-    #[arg(long, default_value_t = Plan::default().calls)]
+    /// Calls over each transport
+    #[arg(long, default_value_t = SoakPlan::default().calls)]
     calls: u64,
-    /// Requests of 100 that go wrong.
-    #[arg(long, default_value_t = Plan::default().faults_percent)]
+    /// Percentage of requests that get a fault
+    #[arg(long, default_value_t = SoakPlan::default().faults_percent)]
     faults: u32,
-    /// Calls under way at once.
-    #[arg(long, default_value_t = Plan::default().workers)]
+    /// Calls that run at once
+    #[arg(long, default_value_t = SoakPlan::default().workers)]
     workers: u64,
-    /// Chooses which requests go wrong.
-    #[arg(long, default_value_t = Plan::default().seed)]
+    /// Seed that selects the faults
+    #[arg(long, default_value_t = SoakPlan::default().seed)]
     seed: u64,
-    /// One transport alone.
+    /// Only this transport
     #[arg(long)]
-    transport: Option<Over>,
+    transport: Option<TransportName>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Over {
+enum TransportName {
     Reqwest,
     Hyper,
 }
@@ -42,29 +42,32 @@ enum Over {
 #[tokio::main]
 async fn main() -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
     let options = Options::parse();
-    let plan = Plan {
+    let plan = SoakPlan {
         calls: options.calls,
         faults_percent: options.faults,
         workers: options.workers,
         seed: options.seed,
     };
     let mut is_clean = true;
-    for over in [Over::Reqwest, Over::Hyper] {
-        if options.transport.is_none_or(|only| only == over) {
-            let summary = soak(plan, over).await?;
-            println!("{over:?}\n{summary}\n");
+    for name in [TransportName::Reqwest, TransportName::Hyper] {
+        if options.transport.is_none_or(|only| only == name) {
+            let summary = soak(plan, name).await?;
+            println!("{name:?}\n{summary}\n");
             is_clean &= summary.is_clean();
         }
     }
     Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn soak(plan: Plan, over: Over) -> Result<Summary, Box<dyn Error + Send + Sync>> {
+async fn soak(
+    plan: SoakPlan,
+    name: TransportName,
+) -> Result<Summary, Box<dyn Error + Send + Sync>> {
     let progress = Progress::default();
-    let line = tokio::spawn(show(Arc::clone(&progress), plan.calls, over));
-    let summary = match over {
-        Over::Reqwest => run(plan, ReqwestTransport::new, progress).await,
-        Over::Hyper => run(plan, HyperTransport::new, progress).await,
+    let line = tokio::spawn(show_progress(Arc::clone(&progress), plan.calls, name));
+    let summary = match name {
+        TransportName::Reqwest => run(plan, ReqwestTransport::new, progress).await,
+        TransportName::Hyper => run(plan, HyperTransport::new, progress).await,
     };
     line.abort();
     eprintln!();
@@ -72,12 +75,12 @@ async fn soak(plan: Plan, over: Over) -> Result<Summary, Box<dyn Error + Send + 
 }
 
 /// Overwrites one line of stderr.
-async fn show(progress: Progress, calls: u64, over: Over) {
+async fn show_progress(progress: Progress, calls: u64, name: TransportName) {
     loop {
         let done = progress.load(Ordering::Relaxed);
         let percent = done * 100 / calls.max(1);
-        eprint!("\r{over:?}: {done} of {calls} calls, {percent} %");
-        // A progress line that cannot be shown is no loss.
+        eprint!("\r{name:?}: {done} of {calls} calls, {percent} %");
+        // Progress is only informative.
         let _ = std::io::stderr().flush();
         tokio::time::sleep(Duration::from_millis(500)).await;
     }

@@ -1,4 +1,4 @@
-//! A private authority, as a company has it, that issues certificates for `localhost`.
+//! A private certificate authority, which issues certificates for tests.
 
 use std::sync::Arc;
 
@@ -9,34 +9,34 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 
-/// A certificate authority made for one test.
+/// A new certificate authority.
 #[derive(Debug)]
 pub struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
 }
 
 impl Authority {
-    /// A new authority that nobody trusts yet.
-    #[allow(clippy::new_without_default, reason = "each one is another, so it is no default")]
+    /// Generates an authority, which no client trusts yet.
+    #[allow(clippy::new_without_default, reason = "each one has a new key")]
     pub fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).expect("no names");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
         let key = KeyPair::generate().expect("random numbers");
-        Self { issuer: CertifiedIssuer::self_signed(params, key).expect("a fit certificate") }
+        Self { issuer: CertifiedIssuer::self_signed(params, key).expect("a valid certificate") }
     }
 
-    /// The authority's own certificate, to be trusted.
+    /// The root certificate in PEM.
     pub fn pem(&self) -> String {
         self.issuer.pem()
     }
 
-    /// A server that proves to be `host` and speaks the first of `protocols` the client offers.
+    /// TLS of a server with a certificate for `host` and these ALPN protocols.
     pub fn server(&self, host: &str, protocols: &[&str]) -> ServerConfig {
         self.issue(&params(host), protocols)
     }
 
-    /// A server whose certificate for `localhost` was good until the end of 2020.
+    /// TLS of a server whose certificate for `localhost` expired at the end of 2020.
     pub fn expired(&self) -> ServerConfig {
         let mut params = params("localhost");
         params.not_before = date_time_ymd(2020, 1, 1);
@@ -46,20 +46,20 @@ impl Authority {
 
     fn issue(&self, params: &CertificateParams, protocols: &[&str]) -> ServerConfig {
         let key = KeyPair::generate().expect("random numbers");
-        let certificate = params.signed_by(&key, &self.issuer).expect("a fit certificate");
+        let certificate = params.signed_by(&key, &self.issuer).expect("a valid certificate");
         server(&certificate, &key, protocols)
     }
 }
 
-/// A server that vouches for itself: nobody else signed its certificate for `localhost`.
+/// TLS of a server with a self-signed certificate for `localhost`.
 pub fn self_signed() -> ServerConfig {
     let key = KeyPair::generate().expect("random numbers");
-    let certificate = params("localhost").self_signed(&key).expect("a fit certificate");
+    let certificate = params("localhost").self_signed(&key).expect("a valid certificate");
     server(&certificate, &key, &["http/1.1"])
 }
 
 fn params(host: &str) -> CertificateParams {
-    CertificateParams::new(vec![host.to_owned()]).expect("a fit name")
+    CertificateParams::new(vec![host.to_owned()]).expect("a valid name")
 }
 
 fn server(certificate: &Certificate, key: &KeyPair, protocols: &[&str]) -> ServerConfig {
@@ -70,7 +70,7 @@ fn server(certificate: &Certificate, key: &KeyPair, protocols: &[&str]) -> Serve
         .and_then(|builder| {
             builder.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key)
         })
-        .expect("certificate and key fit");
+        .expect("certificate and key match");
     config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
     config
 }

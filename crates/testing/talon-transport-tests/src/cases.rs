@@ -1,4 +1,4 @@
-//! The cases, named after what a transport does.
+//! The cases, named after what the transport does.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use talon_core::Result;
 use talon_core::prelude::*;
 use tokio::time::timeout;
 
-use crate::server::{Answer, Server};
+use crate::server::{ScriptedReply, TestServer};
 
 pub mod connections;
 pub mod encryption;
@@ -24,56 +24,56 @@ pub mod retries;
 pub mod runtimes;
 pub mod secrets;
 
-/// Longer than anything may take.
-const PATIENT: Duration = Duration::from_secs(20);
-/// A deadline that is meant to pass.
-const BRIEF: Duration = Duration::from_millis(300);
+/// Longer than any call may take.
+const LONG_TIMEOUT: Duration = Duration::from_secs(20);
+/// A deadline that is meant to expire.
+const SHORT_DEADLINE: Duration = Duration::from_millis(300);
 
 /// Makes a client over the transport under test.
 pub type Connect<T> = fn(ClientConfig) -> Result<Client<T>>;
 
 /// A client of `server`.
-fn client<T>(connect: Connect<T>, server: &Server) -> Client<T> {
-    connect(config(&server.url())).expect("the configuration is fit")
+fn client<T>(connect: Connect<T>, server: &TestServer) -> Client<T> {
+    connect(config(&server.url())).expect("a valid configuration")
 }
 
-/// Each attempt counts: there is no other.
+/// A configuration without retries.
 fn config(base_url: &str) -> ClientConfig {
     ClientConfig::new(base_url)
         .api_key("fefecafedeadbeef")
-        .deadline(PATIENT)
+        .deadline(LONG_TIMEOUT)
         .retry(RetryPolicy::never())
 }
 
-/// A change, and what its success is.
-fn change() -> UpdateCustomerProfileV2 {
+/// An update, which succeeds with 200.
+fn update() -> UpdateCustomerProfileV2 {
     UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default())
 }
 
-/// Asserts how a change ends that is answered with `answer`, and that the next one succeeds.
-async fn assert_ends<T: Transport>(
+/// Asserts the result of an update that gets `reply`, and that the next call succeeds.
+async fn assert_result<T: Transport>(
     connect: Connect<T>,
-    answer: Answer,
-    end: std::result::Result<(), ErrorKind>,
+    reply: ScriptedReply,
+    expected: std::result::Result<(), ErrorKind>,
 ) {
-    let server = Server::script(vec![answer, Answer::reply("200 OK", "{}")]).await;
-    let deadline = if end == Err(ErrorKind::Timeout) { BRIEF } else { PATIENT };
-    let client = connect(config(&server.url()).deadline(deadline)).expect("a fit configuration");
+    let server = TestServer::script(vec![reply, ScriptedReply::reply("200 OK", "{}")]).await;
+    let deadline = if expected == Err(ErrorKind::Timeout) { SHORT_DEADLINE } else { LONG_TIMEOUT };
+    let client = connect(config(&server.url()).deadline(deadline)).expect("a valid configuration");
 
-    let first = timeout(PATIENT, client.call(change())).await.expect("it hangs");
-    let second = timeout(PATIENT, client.call(change())).await.expect("it hangs");
+    let first = timeout(LONG_TIMEOUT, client.call(update())).await.expect("it hangs");
+    let second = timeout(LONG_TIMEOUT, client.call(update())).await.expect("it hangs");
 
-    assert_eq!(first.as_ref().map(|_| ()).map_err(Error::kind), end, "{first:?}");
-    second.expect("the pool can be used");
-    assert_eq!(server.seen().requests.len(), 2);
+    assert_eq!(first.as_ref().map(|_| ()).map_err(Error::kind), expected, "{first:?}");
+    second.expect("the pool is usable");
+    assert_eq!(server.log().requests.len(), 2);
 }
 
-/// A `GET` of `path`, for the transport itself.
-fn get(server: &Server, path: &str) -> Request<Bytes> {
+/// A `GET` of `path`.
+fn get(server: &TestServer, path: &str) -> Request<Bytes> {
     request(Method::GET, server, path, "")
 }
 
-fn request(method: Method, server: &Server, path: &str, body: &str) -> Request<Bytes> {
+fn request(method: Method, server: &TestServer, path: &str, body: &str) -> Request<Bytes> {
     Request::builder()
         .method(method)
         .uri(format!("{}{path}", server.url()))

@@ -1,5 +1,5 @@
-//! Servers that speak HTTP/2 alone.
+//! Servers for HTTP/2.
 
 pub mod echo;
 pub mod frames;
-pub mod raw;
+pub mod server;

@@ -17,35 +17,35 @@ macro_rules! transport_tests {
             requests: paths_arrive_byte_for_byte, a_delete_carries_its_body,
                 headers_arrive_as_given;
             failures: a_refused_connection_is_connect, an_unknown_host_is_connect,
-                a_reply_cut_short_is_interrupted, a_hang_up_is_interrupted,
+                a_reply_cut_short_is_interrupted, a_closed_connection_is_interrupted,
                 silence_is_a_timeout, what_is_not_http_is_decode, a_reply_too_large_is_decode,
                 errors_do_not_name_the_request;
             hostile_content: what_is_not_json_is_decode, a_page_of_a_proxy_is_a_refusal,
-                the_content_type_does_not_matter, nothing_is_decode,
-                a_body_where_none_belongs_is_not_read, a_depth_without_end_is_decode,
-                gzip_is_unpacked, a_bomb_is_decode, many_members_are_decode,
+                the_content_type_does_not_matter, an_empty_body_is_decode,
+                a_body_where_none_belongs_is_not_read, deep_nesting_is_decode,
+                gzip_is_unpacked, a_gzip_bomb_is_decode, many_members_are_decode,
                 many_values_are_decode, another_encoding_is_decode,
                 a_body_without_end_is_decode;
             hostile_framing: wrong_chunks_are_decode, contradicting_lengths_are_decode,
-                a_long_head_is_decode, preliminary_replies_are_passed_over,
-                preliminary_replies_without_end_are_a_timeout, a_change_of_protocol_is_decode,
+                a_long_head_is_decode, informational_replies_are_skipped,
+                endless_informational_replies_are_a_timeout, a_change_of_protocol_is_decode,
                 a_redirect_does_not_carry_the_key_along, http_1_0_is_spoken,
-                a_reply_broken_off_is_interrupted, drops_are_a_timeout,
+                a_truncated_reply_is_interrupted, a_trickle_of_bytes_is_a_timeout,
                 a_second_reply_is_not_the_next_requests;
             hostile_http2: a_bad_status_is_decode, a_bad_head_is_decode,
                 a_head_without_end_is_decode, a_wrong_length_is_decode, wrong_frames_are_decode,
-                a_reply_broken_off_is_interrupted, silence_is_a_timeout,
-                other_ends_are_interrupted, an_early_end_is_decode;
-            refused_streams: are_told_and_not_sent_again_by_the_transport,
-                are_sent_again_by_the_client, without_end_are_told_as_not_applied,
+                a_truncated_reply_is_interrupted, silence_is_a_timeout,
+                other_reset_reasons_are_interrupted, an_early_end_is_decode;
+            refused_streams: are_not_retried_by_the_transport,
+                are_retried_by_the_client, without_end_are_reported_as_not_applied,
                 are_paid_from_the_budget, of_recycled_connections_lose_nothing;
             runtimes: none_is_config, one_without_timers_is_config, one_without_sockets_is_config;
-            retries: a_lost_reply_is_asked_for_again, an_event_is_not_sent_twice,
+            retries: a_lost_reply_is_retried, an_event_is_not_sent_twice,
                 the_same_idempotency_key_is_sent_again;
             secrets: keys_are_in_no_trace, ids_stay_ids;
-            connections: a_connection_is_used_again, a_dropped_call_hangs_up, ipv6_is_spoken;
-            encryption: a_private_authority_can_be_trusted, a_stranger_is_refused,
-                another_name_is_refused, an_expired_certificate_is_refused,
+            connections: a_connection_is_used_again, a_dropped_call_close, ipv6_is_spoken;
+            encryption: a_private_authority_can_be_trusted, an_unknown_authority_is_refused,
+                another_host_name_is_refused, an_expired_certificate_is_refused,
                 a_self_signed_certificate_is_refused, no_handshake_is_connect, http2_is_preferred,
                 http2_carries_all;
         }

@@ -1,4 +1,4 @@
-//! `talon-load`: load on the served fake, and what came of it.
+//! `talon-load`: puts load on the served fake and prints a report.
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -7,31 +7,31 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use talon_soak::load::{LoadPlan, Process, load};
+use talon_soak::load::{LoadPlan, ServerProcess, load};
 
-/// Sends a mix of all operations on kept connections, as fast as the server answers, and fails when
-/// a reply is not what it should be or the server grows without storing more.
+/// Sends a mix of all operations on persistent connections, as fast as the server replies. Fails when
+/// a reply has an unexpected status or the server grows without storing more.
 #[derive(Debug, Parser)]
 struct Options {
-    /// Connections, each with one request under way.
+    /// Connections, each with one request at a time
     #[arg(long, default_value_t = LoadPlan::default().connections)]
     connections: u32,
-    /// How long.
+    /// Duration in seconds
     #[arg(long, default_value_t = LoadPlan::default().time.as_secs())]
     seconds: u64,
-    /// Customers that each connection brings to life before it goes on with the last; without it,
-    /// new ones all the time.
+    /// Customers that each connection creates before it repeats requests for the last one; unlimited
+    /// when absent
     #[arg(long)]
     customers: Option<u64>,
-    /// Server of the demo world that runs already; one is started when absent.
+    /// Address of a running server with the demo world; a server is started when absent
     #[arg(long, conflicts_with = "program")]
     address: Option<SocketAddr>,
-    /// Program to start; `talon` beside this one when absent.
+    /// Program to start; `talon` in the folder of this program when absent
     #[arg(long)]
     program: Option<PathBuf>,
 }
 
-// One thread: what it has to do is little, and the server needs the other.
+// One thread is enough, and leaves the other processors to the server.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
     let options = Options::parse();
@@ -44,7 +44,7 @@ async fn main() -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
         load(plan, address, || None).await?
     } else {
         let beside = std::env::current_exe()?.with_file_name("talon");
-        let server = Process::start(&options.program.unwrap_or(beside))?;
+        let server = ServerProcess::start(&options.program.unwrap_or(beside))?;
         load(plan, server.address(), || server.usage()).await?
     };
     println!("{report}");

@@ -1,4 +1,4 @@
-//! A server in a process of its own, and what it uses.
+//! A server process, and its memory and processor time.
 
 use std::io::{self, BufRead, BufReader};
 use std::net::SocketAddr;
@@ -6,31 +6,31 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// `talon serve`, until it is dropped.
+/// A process of `talon serve`, killed when it is dropped.
 #[derive(Debug)]
-pub struct Process {
+pub struct ServerProcess {
     child: Child,
     address: SocketAddr,
 }
 
-/// What a process uses.
+/// Memory and processor time of a process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// Memory that is in the machine's, in bytes.
+pub struct ResourceUsage {
+    /// Resident memory in bytes.
     pub resident: u64,
-    /// Time on all processors, of the process and of the system for it.
+    /// Processor time, user and system, on all processors.
     pub cpu: Duration,
 }
 
-impl Process {
+impl ServerProcess {
     /// Starts `program serve --port 0`, and waits until it listens.
     ///
     /// # Errors
-    /// When the program cannot be run, or says something else than where it listens.
+    /// When the program cannot be started, or its first line is not the address it listens on.
     pub fn start(program: &Path) -> io::Result<Self> {
         let mut command = Command::new(program);
         let child = command.args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn()?;
-        // From here on it is killed when anything goes wrong.
+        // Dropping it on an error kills the child.
         let mut process = Self { child, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
         let mut line = String::new();
         if let Some(stdout) = process.child.stdout.take() {
@@ -43,30 +43,30 @@ impl Process {
         Ok(process)
     }
 
-    /// Where it listens.
+    /// Address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What it uses now; `None` where the system does not tell.
-    pub fn usage(&self) -> Option<Usage> {
+    /// Current usage, from `/proc`; `None` on systems without it.
+    pub fn usage(&self) -> Option<ResourceUsage> {
         let of = |file| std::fs::read_to_string(format!("/proc/{}/{file}", self.child.id()));
         let status = of("status").ok()?;
         let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         let resident: u64 = resident.trim().strip_suffix(" kB")?.parse().ok()?;
-        // The name of the program, in parentheses, may have blanks.
+        // The name of the program, in parentheses, may contain blanks.
         let stat = of("stat").ok()?;
         let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace().skip(11);
         let ticks: u64 =
             fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
-        // A hundredth of a second is what Linux counts in, whatever its own clock does.
-        Some(Usage { resident: resident * 1024, cpu: Duration::from_millis(ticks * 10) })
+        // Linux reports these times in hundredths of a second.
+        Some(ResourceUsage { resident: resident * 1024, cpu: Duration::from_millis(ticks * 10) })
     }
 }
 
-impl Drop for Process {
+impl Drop for ServerProcess {
     fn drop(&mut self) {
-        // It fails only when the server has ended already.
+        // It fails when the server has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,26 +1,26 @@
-//! What came of a load.
+//! Results of a load.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::connection::{End, Tally};
-use super::{LoadPlan, Usage};
+use super::connection::{ConnectionResult, LoadCounters};
+use super::{LoadPlan, ResourceUsage};
 
-/// How much a server of a fixed number of customers may grow from the middle of a load to its end,
-/// in parts of 100.
-const GROWTH: u64 = 5;
+/// Percentage by which the memory of a server with a fixed number of customers may grow in the second
+/// half of a load.
+const MAX_GROWTH_PERCENT: u64 = 5;
 
-/// What came of a load.
+/// Results of a load.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Report {
-    /// The server during the load, at even intervals.
+    /// Samples of the server at even intervals.
     pub samples: Vec<Sample>,
-    /// How often each operation was answered with each status.
+    /// How often each operation got each status.
     pub statuses: BTreeMap<(&'static str, u16), u64>,
-    /// What was wrong, and on how many connections, which went no further.
+    /// Failures, and on how many connections each occurred. A connection stops at its first failure.
     pub failures: BTreeMap<String, u64>,
     /// Time of each request in microseconds, ascending.
     times: Vec<u32>,
@@ -28,22 +28,22 @@ pub struct Report {
     is_bounded: bool,
 }
 
-/// A look at the server during a load.
+/// State of the server at one point of a load.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Sample {
     /// Time since the load began.
     pub at: Duration,
-    /// Requests answered so far.
+    /// Replies so far.
     pub requests: u64,
     /// Customers stored so far: a profile, two sessions and a referral each.
     pub customers: u64,
-    /// What the server uses, if anybody can tell.
-    pub usage: Option<Usage>,
+    /// Memory and processor time of the server where they are known.
+    pub usage: Option<ResourceUsage>,
 }
 
-impl Tally {
-    pub(super) fn sample(&self, at: Duration, usage: Option<Usage>) -> Sample {
+impl LoadCounters {
+    pub(super) fn sample(&self, at: Duration, usage: Option<ResourceUsage>) -> Sample {
         let (requests, customers) = (&self.requests, &self.customers);
         let [requests, customers] =
             [requests, customers].map(|number| number.load(Ordering::Relaxed));
@@ -55,7 +55,7 @@ impl Report {
     pub(super) fn new(
         plan: LoadPlan,
         samples: Vec<Sample>,
-        ends: Vec<End>,
+        ends: Vec<ConnectionResult>,
         took: Duration,
     ) -> Self {
         let is_bounded = plan.customers.is_some();
@@ -73,41 +73,43 @@ impl Report {
         report
     }
 
-    /// Whether every request was answered as it should be, and the server did not grow without
-    /// storing more.
+    /// Whether every reply had the expected status, and the server did not grow without storing more.
     pub fn is_clean(&self) -> bool {
         self.failures.is_empty() && !self.times.is_empty() && !self.has_grown()
     }
 
-    /// Whether a server that has nothing more to store has grown since the middle of the load.
+    /// Whether the memory of a server with a fixed number of customers grew by more than 5 % in the
+    /// second half of the load.
     pub fn has_grown(&self) -> bool {
         let resident = |sample: &Sample| sample.usage.map(|usage| usage.resident);
         let middle = self.samples.get(self.samples.len() / 2).and_then(resident);
         let end = self.samples.last().and_then(resident);
         match (middle, end) {
-            (Some(middle), Some(end)) => self.is_bounded && end > middle + middle * GROWTH / 100,
+            (Some(middle), Some(end)) => {
+                self.is_bounded && end > middle + middle * MAX_GROWTH_PERCENT / 100
+            }
             _ => false,
         }
     }
 
-    /// Requests answered.
+    /// Number of replies.
     pub fn requests(&self) -> usize {
         self.times.len()
     }
 
-    /// Requests answered in a second.
+    /// Replies per second.
     pub fn rate(&self) -> f64 {
         f64::from(u32::try_from(self.requests()).unwrap_or(u32::MAX)) / self.took.as_secs_f64()
     }
 
-    /// The time within which this share of the requests was answered, in parts of 1000.
+    /// Latency quantile: `share` of 1000 requests took at most this long.
     pub fn within(&self, share: usize) -> Duration {
         let last = self.times.len().saturating_sub(1);
         let time = self.times.get((self.times.len() * share / 1000).min(last));
         Duration::from_micros(time.copied().unwrap_or_default().into())
     }
 
-    /// Bytes that the server grew by for each customer that was stored in the second half.
+    /// Growth of the server's memory in bytes for each customer of the second half.
     pub fn bytes_per_customer(&self) -> Option<u64> {
         let middle = self.samples.get(self.samples.len() / 2)?;
         let end = self.samples.last()?;
@@ -127,7 +129,7 @@ impl fmt::Display for Report {
             let Sample { at, requests, customers, usage } = sample;
             write!(f, "{:>8.1} {requests:>10} {customers:>10}", at.as_secs_f64())?;
             match usage {
-                Some(Usage { resident, cpu }) => {
+                Some(ResourceUsage { resident, cpu }) => {
                     let mebibytes = resident / (1024 * 1024);
                     writeln!(f, " {mebibytes:>7} MiB {:>6.1} s", cpu.as_secs_f64())?;
                 }

@@ -1,11 +1,11 @@
-//! A load that is short enough for every day, and ones that must not pass.
+//! Short loads that must pass, and loads that must fail.
 
 use std::time::Duration;
 
 use http::Response;
 use talon_fake::{Fake, World};
 use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_trait};
-use talon_soak::load::{LoadPlan, Report, Usage, load};
+use talon_soak::load::{LoadPlan, Report, ResourceUsage, load};
 
 fn plan(customers: Option<u64>) -> LoadPlan {
     LoadPlan { connections: 4, time: Duration::from_millis(600), customers }
@@ -28,20 +28,20 @@ async fn every_reply_of_the_fake_is_right() {
     assert!(answered(("createReferral", 400)) > 0, "{report}");
 }
 
-/// Answers everything with an empty 200.
+/// Replies to every request with an empty 200.
 #[derive(Debug)]
-struct Agreeable;
+struct AlwaysOk;
 
 #[async_trait]
-impl Service for Agreeable {
+impl Service for AlwaysOk {
     async fn handle(&self, _: http::Request<bytes::Bytes>) -> Answer {
         Response::default().into()
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_status_is_found_out() {
-    let server = Server::bind(ServerConfig::default()).await.unwrap().spawn(Agreeable);
+async fn a_wrong_status_fails() {
+    let server = Server::bind(ServerConfig::default()).await.unwrap().spawn(AlwaysOk);
 
     let report = report(&server, plan(None)).await;
 
@@ -50,12 +50,12 @@ async fn a_wrong_status_is_found_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn growth_without_reason_is_found_out() {
+async fn growth_without_new_data_fails() {
     let server = Fake::new(World::demo()).unwrap().serve().await.unwrap();
-    let asked = std::sync::atomic::AtomicU64::new(0);
+    let samples = std::sync::atomic::AtomicU64::new(0);
     let usage = || {
-        let times = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Some(Usage { resident: 1_000_000 * (10 + times), ..Usage::default() })
+        let times = samples.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Some(ResourceUsage { resident: 1_000_000 * (10 + times), ..ResourceUsage::default() })
     };
 
     let report = load(plan(Some(1)), server.local_addr(), usage).await.unwrap();

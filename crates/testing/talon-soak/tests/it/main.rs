@@ -1,4 +1,4 @@
-//! A soak that is short enough for every day, and one that must not pass.
+//! Short soaks that must pass, and one that must fail.
 
 mod load;
 
@@ -8,10 +8,10 @@ use talon_client::{ClientConfig, Transport, TransportError};
 use talon_core::{Result, async_trait};
 use talon_hyper::HyperTransport;
 use talon_reqwest::ReqwestTransport;
-use talon_soak::{Fault, Plan, Progress, Summary, run};
+use talon_soak::{Fault, Progress, SoakPlan, Summary, run};
 
-fn plan() -> Plan {
-    Plan { calls: 1000, workers: 32, faults_percent: 20, seed: 7 }
+fn plan() -> SoakPlan {
+    SoakPlan { calls: 1000, workers: 32, faults_percent: 20, seed: 7 }
 }
 
 fn assert_clean(summary: &Summary) {
@@ -34,18 +34,18 @@ async fn nothing_is_counted_twice_over_hyper() {
     assert_clean(&summary.expect("a free port"));
 }
 
-/// Breaks the contract: sends again what was lost, whatever it was, under another key.
+/// Violates the contract of transports: sends every lost request again, without its idempotency key.
 #[derive(Debug)]
-struct Careless(HyperTransport);
+struct RetryingTransport(HyperTransport);
 
-impl Careless {
+impl RetryingTransport {
     fn new(config: &ClientConfig) -> Result<Self> {
         HyperTransport::new(config).map(Self)
     }
 }
 
 #[async_trait]
-impl Transport for Careless {
+impl Transport for RetryingTransport {
     async fn send(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         request.headers_mut().remove("idempotency-key");
         match self.0.send(request.clone()).await {
@@ -56,8 +56,9 @@ impl Transport for Careless {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_careless_transport_is_found_out() {
-    let summary = run(plan(), Careless::new, Progress::default()).await.expect("a free port");
+async fn a_transport_that_retries_fails() {
+    let summary =
+        run(plan(), RetryingTransport::new, Progress::default()).await.expect("a free port");
 
-    assert!(summary.double > 0 && !summary.is_clean(), "{summary}");
+    assert!(summary.duplicated > 0 && !summary.is_clean(), "{summary}");
 }

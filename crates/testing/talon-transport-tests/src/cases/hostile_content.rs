@@ -1,4 +1,4 @@
-//! Replies that are HTTP and not what was asked for.
+//! Replies that are valid HTTP with unexpected content.
 
 use std::io::Write;
 
@@ -8,8 +8,8 @@ use talon_client::Transport;
 use talon_client::transport::{MAX_REPLY_BYTES, MAX_REPLY_COST};
 use talon_core::prelude::*;
 
-use super::{Connect, assert_ends, client};
-use crate::server::{Answer, Server};
+use super::{Connect, assert_result, client};
+use crate::server::{ScriptedReply, TestServer};
 
 const JSON: &str = "content-type: application/json\r\n";
 const GZIP: &str = "content-type: application/json\r\ncontent-encoding: gzip\r\n";
@@ -20,50 +20,54 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory")
 }
 
-/// Text, half of a value, or bytes that are no text.
+/// HTML, incomplete JSON, or invalid UTF-8.
 pub async fn what_is_not_json_is_decode<T: Transport>(connect: Connect<T>) {
     let html = "<!doctype html><title>Log in to our free network</title>";
     let bodies: [&[u8]; 5] =
         [html.as_bytes(), b"{\"customerProfile\":", b"{} {}", b"\xff\xfe{}", b"{\"\xc3\x28\":1}"];
     for body in bodies {
-        let answer = Answer::reply_with("200 OK", JSON, body);
-        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+        let reply = ScriptedReply::reply_with("200 OK", JSON, body);
+        assert_result(connect, reply, Err(ErrorKind::Decode)).await;
     }
 }
 
-/// The status counts, and the page is kept for whoever has to find out.
+/// The status decides, and the error keeps the body.
 pub async fn a_page_of_a_proxy_is_a_refusal<T: Transport>(connect: Connect<T>) {
     let page = "<html>bad gateway</html>";
-    let answer =
-        Answer::reply_with("502 Bad Gateway", "content-type: text/html\r\n", page.as_bytes());
-    assert_ends(connect, answer.clone(), Err(ErrorKind::Api)).await;
+    let reply = ScriptedReply::reply_with(
+        "502 Bad Gateway",
+        "content-type: text/html\r\n",
+        page.as_bytes(),
+    );
+    assert_result(connect, reply.clone(), Err(ErrorKind::Api)).await;
 
-    let server = Server::start(answer).await;
+    let server = TestServer::start(reply).await;
     let error = client(connect, &server).call(GetCustomerInventory::new("anna")).await;
 
     let error = error.expect_err("a refusal");
     assert_eq!(error.body().map(|body| &body[..]), Some(page.as_bytes()));
 }
 
-/// JSON is JSON, whatever it is called.
+/// The body is read as JSON whatever `Content-Type` says.
 pub async fn the_content_type_does_not_matter<T: Transport>(connect: Connect<T>) {
     for content_type in ["", "content-type: text/html\r\n", "content-type: ;;\r\n"] {
-        assert_ends(connect, Answer::reply_with("200 OK", content_type, b"{}"), Ok(())).await;
+        assert_result(connect, ScriptedReply::reply_with("200 OK", content_type, b"{}"), Ok(()))
+            .await;
     }
 }
 
-/// An empty 200, and a success of another operation.
-pub async fn nothing_is_decode<T: Transport>(connect: Connect<T>) {
+/// An empty body, or a success status of another operation.
+pub async fn an_empty_body_is_decode<T: Transport>(connect: Connect<T>) {
     for status in ["200 OK", "204 No Content", "202 Accepted", "299 Whatever"] {
-        let answer = Answer::reply_with(status, JSON, b"");
-        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+        let reply = ScriptedReply::reply_with(status, JSON, b"");
+        assert_result(connect, reply, Err(ErrorKind::Decode)).await;
     }
 }
 
-/// 204 has no body: what follows its head is not taken for one, nor for the next reply.
+/// 204 has no body: bytes after its head are neither its body nor the next reply.
 pub async fn a_body_where_none_belongs_is_not_read<T: Transport>(connect: Connect<T>) {
-    let answer = Answer::reply_with("204 No Content", JSON, b"{\"referrals\":[]}");
-    let server = Server::script(vec![answer, Answer::reply("200 OK", "{}")]).await;
+    let reply = ScriptedReply::reply_with("204 No Content", JSON, b"{\"referrals\":[]}");
+    let server = TestServer::script(vec![reply, ScriptedReply::reply("200 OK", "{}")]).await;
     let client = client(connect, &server);
 
     client.call(DeleteCustomerData::new("anna")).await.expect("a success");
@@ -72,21 +76,21 @@ pub async fn a_body_where_none_belongs_is_not_read<T: Transport>(connect: Connec
     assert_eq!(next, CustomerInventory::default());
 }
 
-/// Brackets without end do not use up the stack.
-pub async fn a_depth_without_end_is_decode<T: Transport>(connect: Connect<T>) {
+/// Deep nesting does not overflow the stack.
+pub async fn deep_nesting_is_decode<T: Transport>(connect: Connect<T>) {
     let depth = 100_000;
     for (before, after) in [("", ""), ("{\"customerProfile\":{\"attributes\":{\"a\":", "}}}")] {
         let body = format!("{before}{}{}{after}", "[".repeat(depth), "]".repeat(depth));
-        let answer = Answer::reply("200 OK", &body);
-        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+        let reply = ScriptedReply::reply("200 OK", &body);
+        assert_result(connect, reply, Err(ErrorKind::Decode)).await;
     }
 }
 
-/// What is offered is understood, of refusals too.
+/// gzip is decoded, also in refusals.
 pub async fn gzip_is_unpacked<T: Transport>(connect: Connect<T>) {
-    let refusal = Answer::reply_with("404 Not Found", GZIP, &gzip(b"{\"message\":\"no\"}"));
-    let success = Answer::reply_with("200 OK", GZIP, &gzip(b"{\"referrals\":[]}"));
-    let server = Server::script(vec![refusal, success]).await;
+    let refusal = ScriptedReply::reply_with("404 Not Found", GZIP, &gzip(b"{\"message\":\"no\"}"));
+    let success = ScriptedReply::reply_with("200 OK", GZIP, &gzip(b"{\"referrals\":[]}"));
+    let server = TestServer::script(vec![refusal, success]).await;
     let client = client(connect, &server);
 
     let error = client.call(GetCustomerInventory::new("anna")).await.expect_err("a refusal");
@@ -94,52 +98,52 @@ pub async fn gzip_is_unpacked<T: Transport>(connect: Connect<T>) {
 
     assert_eq!(error.api().map(talon_core::ApiError::message), Some("no"));
     assert_eq!(inventory.referrals, Some(vec![]));
-    for request in server.seen().requests {
+    for request in server.log().requests {
         assert_eq!(request.header("accept-encoding"), Some("gzip"));
     }
 }
 
-/// A small reply that would fill the memory is not unpacked.
-pub async fn a_bomb_is_decode<T: Transport>(connect: Connect<T>) {
+/// A small body that decompresses to more than the limit is refused.
+pub async fn a_gzip_bomb_is_decode<T: Transport>(connect: Connect<T>) {
     let bomb = gzip(&vec![b' '; MAX_REPLY_BYTES + 1]);
 
-    let answer = Answer::reply_with("200 OK", GZIP, &bomb);
+    let reply = ScriptedReply::reply_with("200 OK", GZIP, &bomb);
 
-    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    assert_result(connect, reply, Err(ErrorKind::Decode)).await;
 }
 
-/// Members that hold nothing cost work all the same.
+/// Empty gzip members need processor time as well.
 pub async fn many_members_are_decode<T: Transport>(connect: Connect<T>) {
     let members = [gzip(b"{}"), gzip(b"").repeat(10_000)].concat();
 
-    let answer = Answer::reply_with("200 OK", GZIP, &members);
+    let reply = ScriptedReply::reply_with("200 OK", GZIP, &members);
 
-    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    assert_result(connect, reply, Err(ErrorKind::Decode)).await;
 }
 
-/// Values take more room than their text.
+/// JSON values need more memory than their text.
 pub async fn many_values_are_decode<T: Transport>(connect: Connect<T>) {
     let zeros = "0,".repeat(MAX_REPLY_COST);
 
-    let answer = Answer::reply("200 OK", &format!("{{\"a\":[{zeros}0]}}"));
+    let reply = ScriptedReply::reply("200 OK", &format!("{{\"a\":[{zeros}0]}}"));
 
-    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    assert_result(connect, reply, Err(ErrorKind::Decode)).await;
 }
 
-/// Nor is what was not offered, or is not what it says.
+/// Encodings that were not offered, and bodies that are not what `Content-Encoding` says.
 pub async fn another_encoding_is_decode<T: Transport>(connect: Connect<T>) {
     for headers in ["content-encoding: br\r\n", "content-encoding: gzip, gzip\r\n", GZIP] {
-        let answer = Answer::reply_with("200 OK", headers, b"{}");
-        assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+        let reply = ScriptedReply::reply_with("200 OK", headers, b"{}");
+        assert_result(connect, reply, Err(ErrorKind::Decode)).await;
     }
 }
 
-/// A reply that does not say how long it is, and is longer than anyone needs.
+/// A chunked body beyond the limit.
 pub async fn a_body_without_end_is_decode<T: Transport>(connect: Connect<T>) {
     let chunk = format!("100000\r\n{}\r\n", " ".repeat(0x10_0000));
     let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_owned();
 
-    let answer = Answer::Say((head + &chunk.repeat(17)).into_bytes());
+    let reply = ScriptedReply::Send((head + &chunk.repeat(17)).into_bytes());
 
-    assert_ends(connect, answer, Err(ErrorKind::Decode)).await;
+    assert_result(connect, reply, Err(ErrorKind::Decode)).await;
 }

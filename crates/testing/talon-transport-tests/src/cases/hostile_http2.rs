@@ -1,39 +1,37 @@
-//! A server whose HTTP/2 is hardly that: the same kinds of errors as over HTTP/1.1.
+//! Replies that violate HTTP/2: the same kinds of errors as over HTTP/1.1.
 
 use talon_client::Transport;
 use talon_core::prelude::*;
 use tokio::time::timeout;
 
-use super::{BRIEF, Connect, PATIENT, change, config};
+use super::{Connect, LONG_TIMEOUT, SHORT_DEADLINE, config, update};
 use crate::authority::Authority;
 use crate::http2::frames::{self, END_HEADERS, END_STREAM, OK, frame, header, kind};
-use crate::http2::raw::{Answer, Server};
+use crate::http2::server::{Http2Reply, Http2Server};
 
-/// Asserts how a change ends that is answered with the bytes of `faulty` for its stream, and that
-/// the next one succeeds.
-async fn assert_ends<T: Transport>(
+/// Asserts the error of an update that gets the bytes of `malformed`, and that the next call succeeds.
+async fn assert_result<T: Transport>(
     connect: Connect<T>,
-    faulty: fn(u32) -> Vec<u8>,
-    hangs_up: bool,
+    malformed: fn(u32) -> Vec<u8>,
+    close: bool,
     end: ErrorKind,
 ) {
     let authority = Authority::new();
     let server =
-        Server::start(
-            authority.server("localhost", &["h2"]),
-            move |before, request| match before {
-                0 => Answer { bytes: faulty(request.stream), hangs_up },
-                _ => Answer { bytes: frames::reply(request.stream, "{}"), hangs_up: false },
-            },
-        )
+        Http2Server::start(authority.server("localhost", &["h2"]), move |before, request| {
+            match before {
+                0 => Http2Reply { bytes: malformed(request.stream), close },
+                _ => Http2Reply { bytes: frames::reply(request.stream, "{}"), close: false },
+            }
+        })
         .await;
-    let deadline = if end == ErrorKind::Timeout { BRIEF } else { PATIENT };
+    let deadline = if end == ErrorKind::Timeout { SHORT_DEADLINE } else { LONG_TIMEOUT };
     let config = config(&server.url()).root_certificates(authority.pem()).deadline(deadline);
-    let client = connect(config).expect("a fit configuration");
+    let client = connect(config).expect("a valid configuration");
 
-    let first = timeout(PATIENT, client.call(change())).await.expect("it hangs");
+    let first = timeout(LONG_TIMEOUT, client.call(update())).await.expect("it hangs");
     let error = first.expect_err("a failure");
-    let second = timeout(PATIENT, client.call(change())).await.expect("it hangs");
+    let second = timeout(LONG_TIMEOUT, client.call(update())).await.expect("it hangs");
 
     assert_eq!(error.kind(), end, "{error:?}");
     assert!(error.may_have_been_applied(), "{error:?}");
@@ -41,12 +39,12 @@ async fn assert_ends<T: Transport>(
     assert_eq!(server.requests().len(), 2);
 }
 
-/// A head in one frame of `block`, and an empty object.
+/// A header block in one frame, and an empty object.
 fn with_head(stream: u32, block: &[u8]) -> Vec<u8> {
     [frames::head(stream, block), frames::last_data(stream, "{}")].concat()
 }
 
-/// No number, none at all, or one that is not the first of the head.
+/// A `:status` that is no number, missing, not first, or repeated.
 pub async fn a_bad_status_is_decode<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 5] = [
         |stream| with_head(stream, &header(":status", "abc")),
@@ -55,12 +53,12 @@ pub async fn a_bad_status_is_decode<T: Transport>(connect: Connect<T>) {
         |stream| with_head(stream, &[&header("a", "b"), OK].concat()),
         |stream| with_head(stream, &[OK, OK].concat()),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, false, ErrorKind::Decode).await;
+    for malformed in faults {
+        assert_result(connect, malformed, false, ErrorKind::Decode).await;
     }
 }
 
-/// Names and values that HTTP does not have, and what no table explains.
+/// Invalid names and values, and an invalid HPACK index.
 pub async fn a_bad_head_is_decode<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 4] = [
         |stream| with_head(stream, &[OK, &header("Upper", "b")].concat()),
@@ -68,12 +66,12 @@ pub async fn a_bad_head_is_decode<T: Transport>(connect: Connect<T>) {
         |stream| with_head(stream, &[OK, &header("a", "b\r\nc: d")].concat()),
         |stream| with_head(stream, &[OK, &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff]].concat()),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, false, ErrorKind::Decode).await;
+    for malformed in faults {
+        assert_result(connect, malformed, false, ErrorKind::Decode).await;
     }
 }
 
-/// Headers that fill many frames, and frames of a head without end.
+/// A header block of many frames, and one without end.
 pub async fn a_head_without_end_is_decode<T: Transport>(connect: Connect<T>) {
     fn continued(stream: u32, frames_of_it: usize, last: u8) -> Vec<u8> {
         let headers = header("a", &"b".repeat(100)).repeat(100);
@@ -91,24 +89,24 @@ pub async fn a_head_without_end_is_decode<T: Transport>(connect: Connect<T>) {
         },
         |stream| continued(stream, 1000, 0),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, false, ErrorKind::Decode).await;
+    for malformed in faults {
+        assert_result(connect, malformed, false, ErrorKind::Decode).await;
     }
 }
 
-/// A body that is longer or shorter than its head says.
+/// A body that does not match its `content-length`.
 pub async fn a_wrong_length_is_decode<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 3] = [
         |stream| with_head(stream, &[OK, &header("content-length", "1")].concat()),
         |stream| with_head(stream, &[OK, &header("content-length", "3")].concat()),
         |stream| with_head(stream, &[OK, &header("content-length", "two")].concat()),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, false, ErrorKind::Decode).await;
+    for malformed in faults {
+        assert_result(connect, malformed, false, ErrorKind::Decode).await;
     }
 }
 
-/// Frames that are too large, out of order, on the wrong stream, or none at all.
+/// Frames that are too large, out of order or on the wrong stream, and bytes that are no frames.
 pub async fn wrong_frames_are_decode<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 5] = [
         |stream| frame(kind::DATA, END_STREAM, stream, b"{}"),
@@ -117,73 +115,73 @@ pub async fn wrong_frames_are_decode<T: Transport>(connect: Connect<T>) {
         |_| frame(kind::SETTINGS, 0, 0, b"abc"),
         |_| b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".to_vec(),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, false, ErrorKind::Decode).await;
+    for malformed in faults {
+        assert_result(connect, malformed, false, ErrorKind::Decode).await;
     }
 }
 
-/// At every place where a reply can break off.
-pub async fn a_reply_broken_off_is_interrupted<T: Transport>(connect: Connect<T>) {
+/// A connection closed at each part of a reply.
+pub async fn a_truncated_reply_is_interrupted<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 4] = [
         |_| Vec::new(),
         |stream| frames::head(stream, OK)[..5].to_vec(),
         |stream| frames::head(stream, OK),
         |stream| [frames::head(stream, OK), frame(kind::DATA, 0, stream, b"{")].concat(),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, true, ErrorKind::Interrupted).await;
+    for malformed in faults {
+        assert_result(connect, malformed, true, ErrorKind::Interrupted).await;
     }
 }
 
-/// No reply, or one that stops in the middle.
+/// No reply, or a reply that stops in the middle.
 pub async fn silence_is_a_timeout<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 3] = [
         |_| Vec::new(),
         |stream| frames::head(stream, OK),
         |_| frame(kind::PING, 0, 0, &[0; 8]).repeat(10),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, false, ErrorKind::Timeout).await;
+    for malformed in faults {
+        assert_result(connect, malformed, false, ErrorKind::Timeout).await;
     }
 }
 
-/// Streams and connections that end for a reason that does not say whether the request was
-/// processed, or after a reply began: the server began with it.
-pub async fn other_ends_are_interrupted<T: Transport>(connect: Connect<T>) {
+/// Ends of streams and connections that do not say whether the request was processed, or that come
+/// after the reply has started, when the server has processed it.
+pub async fn other_reset_reasons_are_interrupted<T: Transport>(connect: Connect<T>) {
     let resets: [fn(u32) -> Vec<u8>; 7] = [
         |stream| frames::reset(stream, frames::NO_ERROR),
         |stream| frames::reset(stream, frames::INTERNAL_ERROR),
         |stream| frames::reset(stream, frames::CANCEL),
         |stream| frames::reset(stream, frames::ENHANCE_YOUR_CALM),
         |stream| frames::reset(stream, frames::HTTP_1_1_REQUIRED),
-        |stream| begun(stream, &frames::reset(stream, frames::REFUSED_STREAM)),
-        |stream| begun(stream, &frames::go_away(0, frames::ENHANCE_YOUR_CALM)),
+        |stream| partial_reply(stream, &frames::reset(stream, frames::REFUSED_STREAM)),
+        |stream| partial_reply(stream, &frames::go_away(0, frames::ENHANCE_YOUR_CALM)),
     ];
-    for faulty in resets {
-        assert_ends(connect, faulty, false, ErrorKind::Interrupted).await;
+    for malformed in resets {
+        assert_result(connect, malformed, false, ErrorKind::Interrupted).await;
     }
     let covering: [fn(u32) -> Vec<u8>; 2] = [
         |stream| frames::go_away(stream, frames::NO_ERROR),
         |stream| frames::go_away(stream, frames::INTERNAL_ERROR),
     ];
-    for faulty in covering {
-        assert_ends(connect, faulty, true, ErrorKind::Interrupted).await;
+    for malformed in covering {
+        assert_result(connect, malformed, true, ErrorKind::Interrupted).await;
     }
 }
 
-/// Without an error such an end is one that HTTP/2 allows; what it leaves is no JSON.
+/// HTTP/2 allows an end with `NO_ERROR`; the body up to there is invalid JSON.
 pub async fn an_early_end_is_decode<T: Transport>(connect: Connect<T>) {
     let faults: [fn(u32) -> Vec<u8>; 2] = [
-        |stream| begun(stream, &frames::reset(stream, frames::NO_ERROR)),
-        |stream| begun(stream, &frames::go_away(0, frames::NO_ERROR)),
+        |stream| partial_reply(stream, &frames::reset(stream, frames::NO_ERROR)),
+        |stream| partial_reply(stream, &frames::go_away(0, frames::NO_ERROR)),
     ];
-    for faulty in faults {
-        assert_ends(connect, faulty, false, ErrorKind::Decode).await;
+    for malformed in faults {
+        assert_result(connect, malformed, false, ErrorKind::Decode).await;
     }
 }
 
-/// Half a reply, and what follows.
-fn begun(stream: u32, then: &[u8]) -> Vec<u8> {
+/// Half of a reply, followed by `then`.
+fn partial_reply(stream: u32, then: &[u8]) -> Vec<u8> {
     let half = frame(kind::DATA, 0, stream, b"{");
     [&frames::head(stream, OK), &half, then].concat()
 }

@@ -1,4 +1,4 @@
-//! HTTP/2 says when it has not processed a request: it is sent again, by the client alone.
+//! Streams that HTTP/2 refuses unprocessed: only the client retries them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use talon_core::prelude::*;
 use super::{Connect, config};
 use crate::authority::Authority;
 use crate::http2::frames::{self, END_STREAM, frame, kind};
-use crate::http2::raw::{Answer, Arrived, Server};
+use crate::http2::server::{Http2Reply, Http2Request, Http2Server};
 
-/// What a server says for a stream, and whether it hangs up then.
+/// Bytes that refuse a stream, and whether the server closes the connection afterwards.
 type Refusal = (fn(u32) -> Vec<u8>, bool);
 
-/// A server that has not processed a request.
+/// All ways to refuse a stream unprocessed.
 const REFUSALS: [Refusal; 4] = [
     (|stream| frames::reset(stream, frames::REFUSED_STREAM), false),
     (|stream| frames::go_away(stream.saturating_sub(2), frames::NO_ERROR), false),
@@ -26,10 +26,10 @@ const REFUSALS: [Refusal; 4] = [
 ];
 
 async fn start(
-    script: impl Fn(usize, &Arrived) -> Answer + Send + Sync + 'static,
-) -> (Server, ClientConfig) {
+    script: impl Fn(usize, &Http2Request) -> Http2Reply + Send + Sync + 'static,
+) -> (Http2Server, ClientConfig) {
     let authority = Authority::new();
-    let server = Server::start(authority.server("localhost", &["h2"]), script).await;
+    let server = Http2Server::start(authority.server("localhost", &["h2"]), script).await;
     let config = config(&server.url()).root_certificates(authority.pem());
     (server, config)
 }
@@ -38,19 +38,19 @@ fn event(session: &str) -> TrackEvent {
     TrackEvent::new(NewEvent::new("paid", session))
 }
 
-fn event_reply(stream: u32) -> Answer {
+fn event_reply(stream: u32) -> Http2Reply {
     let head = frames::head(stream, &frames::header(":status", "201"));
     let body = talon_core::json::to_vec(&IntegrationState::default()).expect("a reply");
     let body = frame(kind::DATA, END_STREAM, stream, &body);
-    Answer { bytes: [head, body].concat(), hangs_up: false }
+    Http2Reply { bytes: [head, body].concat(), close: false }
 }
 
-/// Without retries the transport sends it once, and the caller is told that nothing happened.
-pub async fn are_told_and_not_sent_again_by_the_transport<T: Transport>(connect: Connect<T>) {
-    for (refuse, hangs_up) in REFUSALS {
+/// Without retries the request is sent once, and the error says that it was not applied.
+pub async fn are_not_retried_by_the_transport<T: Transport>(connect: Connect<T>) {
+    for (refuse, close) in REFUSALS {
         let (server, config) =
-            start(move |_, request| Answer { bytes: refuse(request.stream), hangs_up }).await;
-        let client = connect(config).expect("a fit configuration");
+            start(move |_, request| Http2Reply { bytes: refuse(request.stream), close }).await;
+        let client = connect(config).expect("a valid configuration");
 
         let error = client.call(event("cart-1")).await.expect_err("a refused stream");
 
@@ -61,15 +61,15 @@ pub async fn are_told_and_not_sent_again_by_the_transport<T: Transport>(connect:
     }
 }
 
-/// With retries even what is unsafe to repeat is sent again.
-pub async fn are_sent_again_by_the_client<T: Transport>(connect: Connect<T>) {
-    for (refuse, hangs_up) in REFUSALS {
+/// With retries, even operations that are not idempotent are retried.
+pub async fn are_retried_by_the_client<T: Transport>(connect: Connect<T>) {
+    for (refuse, close) in REFUSALS {
         let (server, config) = start(move |before, request| match before {
-            0 | 1 => Answer { bytes: refuse(request.stream), hangs_up },
+            0 | 1 => Http2Reply { bytes: refuse(request.stream), close },
             _ => event_reply(request.stream),
         })
         .await;
-        let client = connect(config.retry(RetryPolicy::default())).expect("a fit configuration");
+        let client = connect(config.retry(RetryPolicy::default())).expect("a valid configuration");
 
         client.call(event("cart-1")).await.expect("the third is answered");
 
@@ -77,13 +77,13 @@ pub async fn are_sent_again_by_the_client<T: Transport>(connect: Connect<T>) {
     }
 }
 
-/// With the default policy a server that refuses all is asked three times, and the caller is told
-/// that nothing was applied.
-pub async fn without_end_are_told_as_not_applied<T: Transport>(connect: Connect<T>) {
-    for (refuse, hangs_up) in REFUSALS {
+/// When a server refuses all streams, there are three attempts, and the error says that nothing was
+/// applied.
+pub async fn without_end_are_reported_as_not_applied<T: Transport>(connect: Connect<T>) {
+    for (refuse, close) in REFUSALS {
         let (server, config) =
-            start(move |_, request| Answer { bytes: refuse(request.stream), hangs_up }).await;
-        let client = connect(config.retry(RetryPolicy::default())).expect("a fit configuration");
+            start(move |_, request| Http2Reply { bytes: refuse(request.stream), close }).await;
+        let client = connect(config.retry(RetryPolicy::default())).expect("a valid configuration");
 
         let error = client.call(event("cart-1")).await.expect_err("a refused stream");
 
@@ -94,16 +94,16 @@ pub async fn without_end_are_told_as_not_applied<T: Transport>(connect: Connect<
     }
 }
 
-/// Each is paid for: a server that refuses all is not sent three times as much.
+/// Retries of refused streams use the budget: an outage is not amplified.
 pub async fn are_paid_from_the_budget<T: Transport>(connect: Connect<T>) {
-    let (server, config) = start(|_, request| Answer {
+    let (server, config) = start(|_, request| Http2Reply {
         bytes: frames::reset(request.stream, frames::REFUSED_STREAM),
-        hangs_up: false,
+        close: false,
     })
     .await;
     let budget = RetryBudget { burst: 2, percent_of_successes: 20 };
     let config = config.retry(RetryPolicy::default()).retry_budget(budget);
-    let client = connect(config).expect("a fit configuration");
+    let client = connect(config).expect("a valid configuration");
 
     let mut attempts = 0;
     for _ in 0..5 {
@@ -117,37 +117,37 @@ pub async fn are_paid_from_the_budget<T: Transport>(connect: Connect<T>) {
 
 /// Counts attempts.
 #[derive(Debug, Default)]
-struct Attempts(AtomicU32);
+struct AttemptCounter(AtomicU32);
 
-impl Observer for Attempts {
+impl Observer for AttemptCounter {
     fn on_attempt(&self, _: &AttemptReport) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-/// Calls at once, each of its own session.
+/// Concurrent callers.
 const CALLERS: usize = 64;
-/// Calls of each caller, one after another.
-const ROUNDS: usize = 4;
-/// Requests that a connection is good for.
-const RECYCLED_AFTER: usize = 25;
+/// Sequential calls of each caller.
+const CALLS_EACH: usize = 4;
+/// Requests that the server processes on one connection.
+const MAX_REQUESTS: usize = 25;
 
-/// A server that recycles connections under load: nothing is lost, and nothing is applied twice.
+/// A server that recycles connections under load: no call is lost, and none is applied twice.
 pub async fn of_recycled_connections_lose_nothing<T: Transport>(connect: Connect<T>) {
     let (server, config) = start(recycle).await;
-    let observer = Arc::new(Attempts::default());
+    let observer = Arc::new(AttemptCounter::default());
     let policy = RetryPolicy { max_attempts: 20, ..RetryPolicy::default() };
     let config = config
         .retry(policy)
         .retry_budget(RetryBudget { burst: 10_000, percent_of_successes: 100 })
         .observer(Arc::clone(&observer) as Arc<dyn Observer>);
-    let client = Arc::new(connect(config).expect("a fit configuration"));
+    let client = Arc::new(connect(config).expect("a valid configuration"));
 
     let callers: Vec<_> = (0..CALLERS)
         .map(|caller| {
             let client = Arc::clone(&client);
             tokio::spawn(async move {
-                for round in 0..ROUNDS {
+                for round in 0..CALLS_EACH {
                     client.call(event(&format!("cart-{caller}-{round}"))).await.expect("a reply");
                 }
             })
@@ -162,32 +162,33 @@ pub async fn of_recycled_connections_lose_nothing<T: Transport>(connect: Connect
     for request in requests.iter().filter(|request| is_processed(request)) {
         *applied.entry(session(request)).or_default() += 1;
     }
-    assert_eq!(applied.len(), CALLERS * ROUNDS);
+    assert_eq!(applied.len(), CALLERS * CALLS_EACH);
     assert!(applied.values().all(|times| *times == 1), "{applied:?}");
-    assert!(requests.len() > CALLERS * ROUNDS, "none was refused");
-    // What the server saw was counted as an attempt; what was never written it did not see.
+    assert!(requests.len() > CALLERS * CALLS_EACH, "none was refused");
+    // Every request that the server received was an attempt; attempts that were never written were not
+    // received.
     assert!(observer.0.load(Ordering::Relaxed) as usize >= requests.len());
 }
 
-/// Answers the first requests of a connection, those of the lowest streams, and no later ones.
-fn recycle(_: usize, request: &Arrived) -> Answer {
-    let last = u32::try_from(2 * RECYCLED_AFTER - 1).expect("a small number");
-    let end = || Answer { bytes: frames::go_away(last, frames::NO_ERROR), hangs_up: false };
+/// Replies to the first requests of a connection, those of the lowest streams, and to no later ones.
+fn recycle(_: usize, request: &Http2Request) -> Http2Reply {
+    let last = u32::try_from(2 * MAX_REQUESTS - 1).expect("a small number");
+    let end = || Http2Reply { bytes: frames::go_away(last, frames::NO_ERROR), close: false };
     match (is_processed(request), request.stream == last) {
         (true, false) => event_reply(request.stream),
         (true, true) => {
-            let Answer { bytes, hangs_up } = event_reply(request.stream);
-            Answer { bytes: [end().bytes, bytes].concat(), hangs_up }
+            let Http2Reply { bytes, close } = event_reply(request.stream);
+            Http2Reply { bytes: [end().bytes, bytes].concat(), close }
         }
-        (false, _) => Answer { bytes: Vec::new(), hangs_up: false },
+        (false, _) => Http2Reply { bytes: Vec::new(), close: false },
     }
 }
 
-fn is_processed(request: &Arrived) -> bool {
-    (request.stream as usize) < 2 * RECYCLED_AFTER
+fn is_processed(request: &Http2Request) -> bool {
+    (request.stream as usize) < 2 * MAX_REQUESTS
 }
 
-fn session(request: &Arrived) -> String {
+fn session(request: &Http2Request) -> String {
     let body = String::from_utf8_lossy(&request.body);
     let value = body.split("\"sessionId\":\"").nth(1).expect("a session");
     value.split('"').next().expect("its end").to_owned()

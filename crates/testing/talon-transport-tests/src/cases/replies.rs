@@ -1,14 +1,14 @@
-//! Every reply is a reply.
+//! Replies of any status.
 
 use talon_client::Transport;
 use talon_core::prelude::*;
 
 use super::{Connect, client, get};
-use crate::server::{Answer, Server};
+use crate::server::{ScriptedReply, TestServer};
 
-/// Status, headers and body arrive, and the client makes a value of them.
+/// Status, headers and body arrive, and the client decodes them.
 pub async fn a_success_arrives<T: Transport>(connect: Connect<T>) {
-    let server = Server::start(Answer::reply("200 OK", r#"{"referrals":[]}"#)).await;
+    let server = TestServer::start(ScriptedReply::reply("200 OK", r#"{"referrals":[]}"#)).await;
     let client = client(connect, &server);
 
     let reply = client.transport().send(get(&server, "/")).await.expect("a reply");
@@ -20,9 +20,10 @@ pub async fn a_success_arrives<T: Transport>(connect: Connect<T>) {
     assert_eq!(inventory, CustomerInventory { referrals: Some(vec![]), ..Default::default() });
 }
 
-/// 404 is no failure of the transport.
+/// 404 is not an error of the transport.
 pub async fn a_refusal_is_a_reply<T: Transport>(connect: Connect<T>) {
-    let server = Server::start(Answer::reply("404 Not Found", r#"{"message":"no"}"#)).await;
+    let server =
+        TestServer::start(ScriptedReply::reply("404 Not Found", r#"{"message":"no"}"#)).await;
     let client = client(connect, &server);
 
     let reply = client.transport().send(get(&server, "/")).await.expect("a reply");
@@ -33,10 +34,10 @@ pub async fn a_refusal_is_a_reply<T: Transport>(connect: Connect<T>) {
     assert_eq!(error.api().map(talon_core::ApiError::message), Some("no"));
 }
 
-/// Nor is 302, which would carry the key to who knows where.
+/// 302 is a reply; following it would send the key to another place.
 pub async fn a_redirect_is_not_followed<T: Transport>(connect: Connect<T>) {
     let reply = b"HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
-    let server = Server::start(Answer::Say(reply.to_vec())).await;
+    let server = TestServer::start(ScriptedReply::Send(reply.to_vec())).await;
 
     let reply = client(connect, &server).transport().send(get(&server, "/")).await;
 
@@ -46,18 +47,19 @@ pub async fn a_redirect_is_not_followed<T: Transport>(connect: Connect<T>) {
 
 /// 204 has no body.
 pub async fn an_empty_reply_is_a_reply<T: Transport>(connect: Connect<T>) {
-    let server = Server::start(Answer::Say(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())).await;
+    let server =
+        TestServer::start(ScriptedReply::Send(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())).await;
 
     let reply = client(connect, &server).transport().send(get(&server, "/")).await;
 
     assert!(reply.expect("a reply").body().is_empty());
 }
 
-/// Pieces are put together.
+/// Chunks are joined.
 pub async fn a_chunked_reply_arrives_whole<T: Transport>(connect: Connect<T>) {
     let chunks = "2\r\n{\"\r\n4\r\na\":1\r\n1\r\n}\r\n0\r\n\r\n";
     let reply = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{chunks}");
-    let server = Server::start(Answer::Say(reply.into_bytes())).await;
+    let server = TestServer::start(ScriptedReply::Send(reply.into_bytes())).await;
 
     let reply = client(connect, &server).transport().send(get(&server, "/")).await;
 

@@ -1,15 +1,15 @@
-//! Requests arrive as they were given.
+//! Requests arrive unchanged.
 
 use http::{HeaderValue, Method};
 use talon_client::Transport;
 use talon_core::prelude::*;
 
 use super::{Connect, client, get, request};
-use crate::server::{Answer, Server};
+use crate::server::{ScriptedReply, TestServer};
 
-/// Nobody decodes, encodes or normalises a path or a query on the way.
+/// Paths and queries are not decoded, encoded or normalised.
 pub async fn paths_arrive_byte_for_byte<T: Transport>(connect: Connect<T>) {
-    let server = Server::start(Answer::reply("200 OK", "{}")).await;
+    let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let client = client(connect, &server);
     let paths = [
         "/v1/a%2Fb/25%25OFF/%252F/%3F%23/a+b/a;b,c:d@e",
@@ -24,16 +24,17 @@ pub async fn paths_arrive_byte_for_byte<T: Transport>(connect: Connect<T>) {
     let id = "a/b %2F?#é;+'~";
     client.call(GetCustomerInventory::new(id).profile(true)).await.expect("a reply");
 
-    let lines: Vec<_> = server.seen().requests.into_iter().map(|request| request.line).collect();
+    let lines: Vec<_> = server.log().requests.into_iter().map(|request| request.line).collect();
     let mut expected: Vec<_> = paths.map(|path| format!("GET {path} HTTP/1.1")).to_vec();
     let segment = "a%2Fb%20%252F%3F%23%C3%A9%3B%2B%27~";
     expected.push(format!("GET /v1/customer_profiles/{segment}/inventory?profile=true HTTP/1.1"));
     assert_eq!(lines, expected);
 }
 
-/// Some servers and libraries think that a `DELETE` has no body.
+/// The body of a `DELETE` is sent, which some libraries omit.
 pub async fn a_delete_carries_its_body<T: Transport>(connect: Connect<T>) {
-    let server = Server::start(Answer::Say(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())).await;
+    let server =
+        TestServer::start(ScriptedReply::Send(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())).await;
     let client = client(connect, &server);
     let reservations = CouponReservations { integration_ids: vec!["anna".into()] };
 
@@ -48,9 +49,9 @@ pub async fn a_delete_carries_its_body<T: Transport>(connect: Connect<T>) {
     assert_eq!(request.header("transfer-encoding"), None);
 }
 
-/// The client's headers are sent, and the transport's own taste is not.
+/// The headers of the client are sent, and the transport adds only `Host` and `Content-Length`.
 pub async fn headers_arrive_as_given<T: Transport>(connect: Connect<T>) {
-    let server = Server::start(Answer::reply("200 OK", "{}")).await;
+    let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let client = client(connect, &server);
     let mut request = request(Method::PUT, &server, "/", "{}");
     request.headers_mut().insert("authorization", HeaderValue::from_static("ApiKey-v1 fefe"));

@@ -1,4 +1,4 @@
-//! Where tokio is missing, or a part of it, a call is an error and no panic.
+//! Without a complete tokio runtime a call is an error and does not panic.
 
 use std::future::Future;
 use std::pin::pin;
@@ -9,13 +9,13 @@ use talon_client::Transport;
 use talon_core::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
-use super::{Connect, change, config};
+use super::{Connect, config, update};
 
-/// Makes a client and runs one call of it on a thread of its own, in `runtime` or in none.
+/// Runs one call on a separate thread, in `runtime` or in none.
 fn call<T: Transport>(connect: Connect<T>, runtime: Option<Runtime>) -> Error {
     let calling = thread::spawn(move || {
-        let client = connect(config("http://127.0.0.1:9")).expect("a fit configuration");
-        let call = client.call(change());
+        let client = connect(config("http://127.0.0.1:9")).expect("a valid configuration");
+        let call = client.call(update());
         let result = match runtime {
             Some(runtime) => runtime.block_on(call),
             None => match pin!(call).poll(&mut Context::from_waker(Waker::noop())) {
@@ -42,7 +42,7 @@ pub async fn none_is_config<T: Transport>(connect: Connect<T>) {
     assert_names(&error, "tokio runtime");
 }
 
-/// A runtime that cannot wait.
+/// A runtime without timers.
 #[allow(clippy::unused_async, reason = "cases are asynchronous")]
 pub async fn one_without_timers_is_config<T: Transport>(connect: Connect<T>) {
     let runtime = Builder::new_current_thread().enable_io().build().expect("a runtime");
@@ -52,7 +52,7 @@ pub async fn one_without_timers_is_config<T: Transport>(connect: Connect<T>) {
     assert_names(&error, "enable_time");
 }
 
-/// A runtime that cannot connect.
+/// A runtime without I/O.
 #[allow(clippy::unused_async, reason = "cases are asynchronous")]
 pub async fn one_without_sockets_is_config<T: Transport>(connect: Connect<T>) {
     let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");

@@ -1,4 +1,4 @@
-//! What nobody else gets to see, and what nobody else gets to say.
+//! Keys stay out of logs, and ids do not change requests.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,9 +10,9 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::{Connect, client, config};
 use crate::authority::Authority;
 use crate::http2;
-use crate::server::{Answer, Server};
+use crate::server::{ScriptedReply, TestServer};
 
-/// Everything that was logged.
+/// Collects the log.
 #[derive(Clone, Debug, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -34,11 +34,10 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// Neither the client nor any library below it logs a key, at the finest level, over either
-/// version of HTTP.
+/// Neither the client nor a library below it logs a key, at level trace, over both versions of HTTP.
 pub async fn keys_are_in_no_trace<T: Transport>(connect: Connect<T>) {
-    // Spans that another test's thread is just making known, without a subscriber, stay switched
-    // off for ours; so they are made known before it is.
+    // tracing caches whether a call site is enabled. When another thread registers it without a
+    // subscriber, it may stay disabled here, so all are registered first.
     call_over_both(connect).await;
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
@@ -58,22 +57,22 @@ pub async fn keys_are_in_no_trace<T: Transport>(connect: Connect<T>) {
 
 /// A call with both keys over HTTP/1.1, and one over HTTP/2.
 async fn call_over_both<T: Transport>(connect: Connect<T>) {
-    let plain = Server::start(Answer::reply("200 OK", "{}")).await;
+    let plain = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let authority = Authority::new();
     let encrypted = http2::echo::start(authority.server("localhost", &["h2"])).await;
     for url in [plain.url(), encrypted] {
         let key = ApplicationKey::new("c0ffee00").expect("hexadecimal");
         let config = config(&url).root_certificates(authority.pem()).application_key(7, key);
-        let client = connect(config).expect("a fit configuration");
+        let client = connect(config).expect("a valid configuration");
         let request = UpdateCustomerSession::new("cart-1", NewCustomerSession::default());
-        // Neither server answers as the operation promises.
+        // Neither server replies as the operation promises.
         let _ = client.call(request).await;
     }
 }
 
-/// No id adds a line, a segment or a parameter to a request.
+/// No id adds a header, a path segment or a query parameter to a request.
 pub async fn ids_stay_ids<T: Transport>(connect: Connect<T>) {
-    let server = Server::start(Answer::reply("200 OK", "{}")).await;
+    let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let client = client(connect, &server);
 
     for id in
@@ -84,7 +83,7 @@ pub async fn ids_stay_ids<T: Transport>(connect: Connect<T>) {
     client.call(GetCustomerInventory::new("é".repeat(1000))).await.expect("a reply");
     let refused = client.call(GetCustomerInventory::new("x".repeat(100_000))).await;
 
-    let requests = server.seen().requests;
+    let requests = server.log().requests;
     assert_eq!(requests.len(), 7);
     for request in requests {
         let path = request.line.strip_prefix("GET /v1/customer_profiles/").expect("the template");

@@ -1,4 +1,4 @@
-//! A server that speaks HTTP/2 as it should.
+//! A conforming HTTP/2 server that echoes requests.
 
 use std::convert::Infallible;
 use std::net::Ipv4Addr;
@@ -14,7 +14,7 @@ use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-/// Answers every request with its own method, path, query and body; returns the base URL.
+/// Starts a server that replies with method, path, query and body of the request; returns its base URL.
 pub async fn start(tls: ServerConfig) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
     let port = listener.local_addr().expect("an address").port();
@@ -32,9 +32,9 @@ async fn accept(listener: TcpListener, tls: TlsAcceptor) {
 }
 
 async fn echo(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
-    let mut said = format!("{} {} ", request.method(), request.uri().path()).into_bytes();
-    said.extend(request.uri().query().unwrap_or_default().as_bytes());
+    let mut echo_body = format!("{} {} ", request.method(), request.uri().path()).into_bytes();
+    echo_body.extend(request.uri().query().unwrap_or_default().as_bytes());
     let body = request.into_body().collect().await.map(http_body_util::Collected::to_bytes);
-    said.extend(body.unwrap_or_default());
-    Ok(Response::new(Full::from(said)))
+    echo_body.extend(body.unwrap_or_default());
+    Ok(Response::new(Full::from(echo_body)))
 }

@@ -1,4 +1,4 @@
-//! How long a call takes beside its transport.
+//! Measures how long a call takes in addition to its transport.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -10,36 +10,36 @@ use talon_client::{Transport, TransportError};
 use talon_core::async_trait;
 
 tokio::task_local! {
-    /// Time in the transport, and how often it was called, in the current call.
+    /// Of the current call: time in the transport, and number of requests.
     static SENDING: Cell<(Duration, u32)>;
 }
 
-/// A transport that notes how long it takes.
+/// A transport that records how long its requests take.
 #[derive(Debug)]
-pub(crate) struct Timed<T>(pub(crate) T);
+pub(crate) struct TimedTransport<T>(pub(crate) T);
 
 #[async_trait]
-impl<T: Transport> Transport for Timed<T> {
+impl<T: Transport> Transport for TimedTransport<T> {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        // Counted before, for an attempt that is given up never gets behind its await.
-        note(Duration::ZERO, 1);
+        // Counted before the await, which a timed out attempt never passes.
+        record(Duration::ZERO, 1);
         let start = Instant::now();
         let sent = self.0.send(request).await;
-        note(start.elapsed(), 0);
+        record(start.elapsed(), 0);
         sent
     }
 }
 
-fn note(time: Duration, times: u32) {
+fn record(time: Duration, times: u32) {
     SENDING.with(|cell| {
         let (so_far, before) = cell.get();
         cell.set((so_far + time, before + times));
     });
 }
 
-/// The result of a call, and what the client added to the time of its transport; `None` for a
-/// call of several attempts, which pauses in between.
-pub(crate) async fn added<R>(call: impl Future<Output = R>) -> (R, Option<Duration>) {
+/// The result of a call, and the time that it took in addition to the transport; `None` for a call
+/// with several attempts, which includes pauses.
+pub(crate) async fn measure_overhead<R>(call: impl Future<Output = R>) -> (R, Option<Duration>) {
     SENDING
         .scope(Cell::default(), async {
             let start = Instant::now();

@@ -1,4 +1,4 @@
-//! What a customer does, as requests that are ready to be sent.
+//! The requests of a customer, encoded once.
 
 use std::fmt::Write;
 
@@ -7,38 +7,38 @@ use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::prelude::*;
 use talon_core::{CampaignId, Result};
 
-/// Stands for the id of a customer in what is written; ids have as many characters.
-const PLACE: &str = "customer-00000000";
-/// Of the demo world.
+/// Placeholder for the id of the customer; ids have the same length.
+const PLACEHOLDER: &str = "customer-00000000";
+/// API key of the demo world.
 const KEY: &str = "demo-key";
 const CAMPAIGN: i64 = 1;
-/// A campaign that is not there.
+/// A campaign that does not exist.
 const NO_CAMPAIGN: i64 = 99;
 
-/// Steps in the order in which every customer takes them; all operations are among them.
+/// The steps of a customer in order; they cover all operations.
 #[derive(Debug)]
-pub(super) struct Story(pub(super) Vec<Step>);
+pub(super) struct Scenario(pub(super) Vec<Step>);
 
-/// One request of the story.
+/// One encoded request.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) operation: &'static str,
-    /// The only status that is right.
+    /// The expected status of the reply.
     pub(super) status: u16,
     bytes: Vec<u8>,
-    /// Where the id of the customer stands.
-    places: Vec<usize>,
+    /// Positions of the customer's id in `bytes`.
+    offsets: Vec<usize>,
 }
 
-impl Story {
-    /// The story of a new customer, who leaves a profile, two sessions and a referral behind, and
-    /// of an old one, who leaves nothing.
+impl Scenario {
+    /// The scenario of a new customer, which stores a profile, two sessions and a referral, or of an
+    /// existing one, which stores nothing new.
     pub(super) fn new(is_new: bool) -> Result<Self> {
         let mut steps = Vec::new();
         browse(&mut steps, is_new)?;
         reserve(&mut steps)?;
         pay(&mut steps, is_new)?;
-        leave(&mut steps)?;
+        refusals_and_deletion(&mut steps)?;
         Ok(Self(steps))
     }
 }
@@ -51,9 +51,10 @@ impl Step {
             let value = value.to_str().expect("the codec writes ASCII");
             write!(text, "{name}: {value}\r\n").expect("a string takes everything");
         }
-        // Who pays makes sure that it happens once, as the clients of this workspace do.
+        // Closing a session carries an idempotency key, as the clients of this workspace send it.
         if O::INFO.idempotency_key && body.windows(8).any(|part| part == b"\"closed\"") {
-            write!(text, "{IDEMPOTENCY_KEY}: {PLACE}\r\n").expect("a string takes everything");
+            write!(text, "{IDEMPOTENCY_KEY}: {PLACEHOLDER}\r\n")
+                .expect("a string takes everything");
         }
         let length = body.len();
         write!(
@@ -63,29 +64,29 @@ impl Step {
         )
         .expect("a string takes everything");
         text.push_str(str::from_utf8(&body).expect("JSON is UTF-8"));
-        let places = text.match_indices(PLACE).map(|(at, _)| at).collect();
-        Ok(Self { operation: O::INFO.id, status, bytes: text.into_bytes(), places })
+        let offsets = text.match_indices(PLACEHOLDER).map(|(at, _)| at).collect();
+        Ok(Self { operation: O::INFO.id, status, bytes: text.into_bytes(), offsets })
     }
 
-    /// The request of the customer with this number, of which eight digits count.
-    pub(super) fn of(&mut self, customer: u64) -> &[u8] {
+    /// The request for the customer with this number, of which the last eight digits are used.
+    pub(super) fn request_for(&mut self, customer: u64) -> &[u8] {
         let mut digits = [b'0'; 8];
         let mut rest = customer;
         for digit in digits.iter_mut().rev() {
             *digit = b"0123456789"[usize::try_from(rest % 10).expect("a digit")];
             rest /= 10;
         }
-        for place in &self.places {
-            let end = place + PLACE.len();
+        for offset in &self.offsets {
+            let end = offset + PLACEHOLDER.len();
             self.bytes[end - digits.len()..end].copy_from_slice(&digits);
         }
         &self.bytes
     }
 }
 
-/// Of a new customer the session is closed and cancelled later; of an old one it stays open.
+/// The session of a new customer is closed and cancelled later; that of an existing one stays open.
 fn session_id(is_new: bool) -> String {
-    format!("{}-{PLACE}", if is_new { "cart" } else { "open" })
+    format!("{}-{PLACEHOLDER}", if is_new { "cart" } else { "open" })
 }
 
 fn cart(items: i64, codes: &[&str]) -> NewCustomerSessionV2 {
@@ -93,7 +94,7 @@ fn cart(items: i64, codes: &[&str]) -> NewCustomerSessionV2 {
         CartItem::new(format!("SKU-{line:05}"), 1 + line % 3).price(10).category("drinks")
     });
     NewCustomerSessionV2::default()
-        .profile(PLACE)
+        .profile(PLACEHOLDER)
         .coupon_codes(codes.iter().copied())
         .cart_items(items)
 }
@@ -108,28 +109,29 @@ fn attributes(name: &str) -> NewCustomerProfile {
 
 fn shared_link(is_new: bool) -> NewEvent {
     NewEvent::new("shared_link", session_id(is_new))
-        .profile(PLACE)
+        .profile(PLACEHOLDER)
         .attributes(Attributes::new().with("channel", "mail"))
 }
 
 fn browse(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
     let codes = ["SUMMER10", "EXPIRED"];
-    let inventory = GetCustomerInventory::new(PLACE).profile(true).referrals(true).coupons(true);
+    let inventory =
+        GetCustomerInventory::new(PLACEHOLDER).profile(true).referrals(true).coupons(true);
     steps.extend([
-        Step::new(&UpdateCustomerProfileV2::new(PLACE, attributes("Name")), 200)?,
+        Step::new(&UpdateCustomerProfileV2::new(PLACEHOLDER, attributes("Name")), 200)?,
         Step::new(&update(is_new, cart(1, &[])), 200)?,
         Step::new(&update(is_new, cart(3, &[])), 200)?,
         Step::new(&update(is_new, cart(3, &codes)).dry(true), 200)?,
         Step::new(&TrackEvent::new(shared_link(is_new)), 201)?,
         Step::new(&update(is_new, cart(10, &codes)), 200)?,
         Step::new(&inventory, 200)?,
-        Step::new(&UpdateCustomerProfile::new(PLACE, attributes("Email")), 200)?,
+        Step::new(&UpdateCustomerProfile::new(PLACEHOLDER, attributes("Email")), 200)?,
     ]);
     Ok(())
 }
 
 fn reserve(steps: &mut Vec<Step>) -> Result<()> {
-    let holders = || CouponReservations::new([PLACE]);
+    let holders = || CouponReservations::new([PLACEHOLDER]);
     steps.extend([
         Step::new(&CreateCouponReservation::new("WELCOME5", holders()), 201)?,
         Step::new(&GetReservedCustomers::new("WELCOME5"), 200)?,
@@ -142,9 +144,10 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
     let codes = ["SUMMER10", "WELCOME5"];
     let closed = update(is_new, cart(10, &codes).state(SessionState::Closed));
     let cancelled = NewCustomerSessionV2::default().state(SessionState::Cancelled);
-    let refer = |campaign| CreateReferral::new(NewReferral::new(CampaignId::from(campaign), PLACE));
+    let refer =
+        |campaign| CreateReferral::new(NewReferral::new(CampaignId::from(campaign), PLACEHOLDER));
     let v1 = |state| NewCustomerSession {
-        profile_id: Some(PLACE.into()),
+        profile_id: Some(PLACEHOLDER.into()),
         coupon: Some("SUMMER10".into()),
         state: Some(state),
         cart_items: Some(vec![CartItem::new("SKU-1", 2).price(50)]),
@@ -157,7 +160,7 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
             Step::new(&v1(SessionState::Open), 200)?,
             Step::new(&v1(SessionState::Closed), 200)?,
             Step::new(&closed, 200)?,
-            // What is closed does not open again.
+            // A closed session cannot be opened again.
             Step::new(&update(is_new, cart(1, &[]).state(SessionState::Open)), 400)?,
             Step::new(&update(is_new, cancelled), 200)?,
             Step::new(&refer(CAMPAIGN), 201)?,
@@ -168,7 +171,7 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
             Step::new(&v1(SessionState::Closed).dry(true), 200)?,
             Step::new(&closed.dry(true), 200)?,
             Step::new(&update(is_new, cart(10, &codes)), 200)?,
-            // A dry request stands by itself, and a new session cannot be cancelled.
+            // A dry request does not see earlier dry requests, and an open session cannot be cancelled.
             Step::new(&update(is_new, cancelled).dry(true), 400)?,
             Step::new(&refer(NO_CAMPAIGN), 400)?,
         ]);
@@ -176,14 +179,14 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
     Ok(())
 }
 
-/// What the service refuses, and erasing the customer's data in the end.
-fn leave(steps: &mut Vec<Step>) -> Result<()> {
-    let undeclared = NewEvent::new("never_declared", session_id(false)).profile(PLACE);
+/// Refused requests, and the deletion of the customer's data.
+fn refusals_and_deletion(steps: &mut Vec<Step>) -> Result<()> {
+    let undeclared = NewEvent::new("never_declared", session_id(false)).profile(PLACEHOLDER);
     let nobody = GetCustomerInventory::new("nobody").profile(true);
     steps.extend([
         Step::new(&TrackEvent::new(undeclared), 400)?,
         Step::new(&nobody, 404)?,
-        Step::new(&DeleteCustomerData::new(PLACE), 204)?,
+        Step::new(&DeleteCustomerData::new(PLACEHOLDER), 204)?,
     ]);
     Ok(())
 }
@@ -197,20 +200,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_operations_are_in_both_stories() {
+    fn all_operations_are_in_both_scenarios() {
         for is_new in [true, false] {
-            let told: BTreeSet<_> =
-                Story::new(is_new).unwrap().0.iter().map(|step| step.operation).collect();
+            let operations: BTreeSet<_> =
+                Scenario::new(is_new).unwrap().0.iter().map(|step| step.operation).collect();
 
-            assert_eq!(told, OPERATIONS.iter().map(|info| info.id).collect());
+            assert_eq!(operations, OPERATIONS.iter().map(|info| info.id).collect());
         }
     }
 
     #[test]
     fn the_number_of_the_customer_is_patched_in() {
-        let mut step = Step::new(&DeleteCustomerData::new(PLACE), 204).unwrap();
+        let mut step = Step::new(&DeleteCustomerData::new(PLACEHOLDER), 204).unwrap();
 
-        let text = String::from_utf8(step.of(1_234).to_vec()).unwrap();
+        let text = String::from_utf8(step.request_for(1_234).to_vec()).unwrap();
 
         assert!(text.starts_with("DELETE /v1/customer_data/customer-00001234 HTTP/1.1\r\n"));
     }

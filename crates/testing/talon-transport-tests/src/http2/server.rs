@@ -1,4 +1,4 @@
-//! A server that says exactly the frames it is told to.
+//! A server that sends scripted frames of HTTP/2.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,51 +13,51 @@ use tokio_rustls::TlsAcceptor;
 
 use super::frames::{ACK, END_STREAM, frame, kind};
 
-/// The client's first bytes.
-const PREFACE: usize = 24;
+/// Length of the client's connection preface.
+const PREFACE_BYTES: usize = 24;
 
-/// What the server says to a request, and what it does then.
+/// What the server sends in reply to a request.
 #[derive(Debug)]
-pub struct Answer {
-    /// Bytes, frames or not.
+pub struct Http2Reply {
+    /// Bytes, which may be valid frames or not.
     pub bytes: Vec<u8>,
-    /// Whether it says nothing more, and hangs up.
-    pub hangs_up: bool,
+    /// Whether it closes the connection afterwards.
+    pub close: bool,
 }
 
-/// A request as it arrived.
+/// A request as it was received.
 #[derive(Clone, Debug)]
-pub struct Arrived {
-    /// Number of its connection, from 0.
+pub struct Http2Request {
+    /// Number of the connection, from 0.
     pub connection: usize,
-    /// How many requests the connection had before, this one not counted.
-    pub place: usize,
-    /// Its stream.
+    /// Number of earlier requests on the connection.
+    pub number: usize,
+    /// Id of the stream.
     pub stream: u32,
-    /// Its body.
+    /// Body.
     pub body: Vec<u8>,
 }
 
-/// Answers one request after another; the first argument is how many there were before.
-type Script = dyn Fn(usize, &Arrived) -> Answer + Send + Sync;
+/// Makes the reply to a request; the first argument is the number of earlier requests.
+type Script = dyn Fn(usize, &Http2Request) -> Http2Reply + Send + Sync;
 
-/// A server on a free port of this machine; it lasts as long as the test's runtime.
-pub struct Server {
+/// A server on a free port of this machine; it runs as long as the runtime of the test.
+pub struct Http2Server {
     port: u16,
-    seen: Arc<Mutex<Vec<Arrived>>>,
+    log: Arc<Mutex<Vec<Http2Request>>>,
 }
 
-impl Server {
-    /// Answers each request as `script` says.
+impl Http2Server {
+    /// Starts a server with TLS that sends the replies of `script`.
     pub async fn start(
         tls: ServerConfig,
-        script: impl Fn(usize, &Arrived) -> Answer + Send + Sync + 'static,
+        script: impl Fn(usize, &Http2Request) -> Http2Reply + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        let server = Self { port, seen: Arc::default() };
+        let server = Self { port, log: Arc::default() };
         let tls = TlsAcceptor::from(Arc::new(tls));
-        tokio::spawn(accept(listener, tls, Arc::new(script), Arc::clone(&server.seen)));
+        tokio::spawn(accept(listener, tls, Arc::new(script), Arc::clone(&server.log)));
         server
     }
 
@@ -66,35 +66,35 @@ impl Server {
         format!("https://localhost:{}", self.port)
     }
 
-    /// Every request so far.
-    pub fn requests(&self) -> Vec<Arrived> {
-        lock(&self.seen).clone()
+    /// All requests so far.
+    pub fn requests(&self) -> Vec<Http2Request> {
+        lock(&self.log).clone()
     }
 }
 
-impl fmt::Debug for Server {
+impl fmt::Debug for Http2Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server").field("port", &self.port).finish_non_exhaustive()
+        f.debug_struct("Http2Server").field("port", &self.port).finish_non_exhaustive()
     }
 }
 
-fn lock(seen: &Mutex<Vec<Arrived>>) -> MutexGuard<'_, Vec<Arrived>> {
-    seen.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(log: &Mutex<Vec<Http2Request>>) -> MutexGuard<'_, Vec<Http2Request>> {
+    log.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn accept(
     listener: TcpListener,
     tls: TlsAcceptor,
     script: Arc<Script>,
-    seen: Arc<Mutex<Vec<Arrived>>>,
+    log: Arc<Mutex<Vec<Http2Request>>>,
 ) {
     for connection in 0.. {
         let Ok((stream, _)) = listener.accept().await else { return };
-        let (tls, script, seen) = (tls.clone(), Arc::clone(&script), Arc::clone(&seen));
-        // What breaks a connection is for the client to notice.
+        let (tls, script, log) = (tls.clone(), Arc::clone(&script), Arc::clone(&log));
+        // Errors of a connection are visible to the client.
         tokio::spawn(async move {
             let stream = tls.accept(stream).await?;
-            serve(stream, connection, &*script, &seen).await
+            serve(stream, connection, &*script, &log).await
         });
     }
 }
@@ -103,12 +103,12 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
     connection: usize,
     script: &Script,
-    seen: &Mutex<Vec<Arrived>>,
+    log: &Mutex<Vec<Http2Request>>,
 ) -> io::Result<()> {
-    stream.read_exact(&mut [0; PREFACE]).await?;
+    stream.read_exact(&mut [0; PREFACE_BYTES]).await?;
     stream.write_all(&frame(kind::SETTINGS, 0, 0, b"")).await?;
     let mut bodies = BTreeMap::<u32, Vec<u8>>::new();
-    let mut place = 0;
+    let mut number = 0;
     loop {
         let frame_read = read_frame(&mut stream).await?;
         let Frame { kind, flags, stream: id, payload } = frame_read;
@@ -124,13 +124,13 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
         let is_whole = matches!(kind, kind::HEADERS | kind::DATA) && flags & END_STREAM != 0;
         if is_whole {
             let body = bodies.remove(&id).unwrap_or_default();
-            let request = Arrived { connection, place, stream: id, body };
-            place += 1;
-            let answer = script(note(seen, request.clone()), &request);
-            stream.write_all(&answer.bytes).await?;
-            if answer.hangs_up {
+            let request = Http2Request { connection, number, stream: id, body };
+            number += 1;
+            let reply = script(record(log, request.clone()), &request);
+            stream.write_all(&reply.bytes).await?;
+            if reply.close {
                 stream.shutdown().await?;
-                // What is left unread would make the machine throw away what was said.
+                // Closing with unread bytes would make the system drop what was sent.
                 return tokio::io::copy(&mut stream, &mut tokio::io::sink()).await.map(drop);
             }
         }
@@ -138,11 +138,11 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     }
 }
 
-/// Keeps the request; returns how many there were before it.
-fn note(seen: &Mutex<Vec<Arrived>>, request: Arrived) -> usize {
-    let mut seen = lock(seen);
-    seen.push(request);
-    seen.len() - 1
+/// Records the request; returns how many were recorded before.
+fn record(log: &Mutex<Vec<Http2Request>>, request: Http2Request) -> usize {
+    let mut log = lock(log);
+    log.push(request);
+    log.len() - 1
 }
 
 struct Frame {

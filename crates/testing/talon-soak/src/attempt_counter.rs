@@ -1,4 +1,4 @@
-//! Metrics of the client, by its own hooks.
+//! Counts attempts, with the observer of the client.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -6,12 +6,12 @@ use talon_client::observer::{AttemptReport, CallReport, Observer};
 
 /// Counts attempts and calls.
 #[derive(Debug, Default)]
-pub(crate) struct Meter {
+pub(crate) struct AttemptCounter {
     attempts: AtomicU64,
     calls: AtomicU64,
 }
 
-impl Meter {
+impl AttemptCounter {
     /// Attempts beyond the first of their call.
     pub(crate) fn retries(&self) -> u64 {
         let attempts = self.attempts.load(Ordering::Relaxed);
@@ -19,7 +19,7 @@ impl Meter {
     }
 }
 
-impl Observer for Meter {
+impl Observer for AttemptCounter {
     fn on_attempt(&self, _: &AttemptReport) {
         self.attempts.fetch_add(1, Ordering::Relaxed);
     }

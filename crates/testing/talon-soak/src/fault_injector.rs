@@ -1,4 +1,4 @@
-//! A service some of whose requests go wrong.
+//! A service that injects faults into some of its requests.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -14,41 +14,41 @@ use talon_server::{Answer, Service, async_trait};
 
 use crate::Fault;
 
-/// Longer than an attempt may take, and shorter than a call.
-pub(crate) const SLOW: Duration = Duration::from_millis(700);
+/// Delay of slow requests: longer than an attempt may take, and shorter than a call.
+pub(crate) const DELAY: Duration = Duration::from_millis(700);
 
-/// What happened at the service.
+/// What the service did.
 #[derive(Debug, Default)]
-pub(crate) struct Record {
-    /// How often each fault was met.
+pub(crate) struct ServiceLog {
+    /// How often each fault was injected.
     pub(crate) faults: BTreeMap<Fault, u64>,
-    /// Requests that were applied, of operations without `Idempotency-Key`: path and body, and how
-    /// often.
+    /// How often each request of an operation without `Idempotency-Key` was applied, by path and body.
     pub(crate) applied: BTreeMap<(String, Bytes), u64>,
-    /// How often a request was seen, by its fingerprint.
+    /// How often each request was received, by its fingerprint.
     seen: BTreeMap<u64, u64>,
 }
 
-/// Hands requests to a service and lets some of them, or their replies, go wrong.
+/// Forwards requests to a service, and injects faults into some requests or replies.
 #[derive(Debug)]
-pub(crate) struct Faulty<S> {
+pub(crate) struct FaultInjector<S> {
     inner: S,
     seed: u64,
     percent: u32,
-    record: Arc<Mutex<Record>>,
+    record: Arc<Mutex<ServiceLog>>,
 }
 
-impl<S: Service> Faulty<S> {
+impl<S: Service> FaultInjector<S> {
     pub(crate) fn new(inner: S, seed: u64, percent: u32) -> Self {
         Self { inner, seed, percent, record: Arc::default() }
     }
 
-    pub(crate) fn record(&self) -> Arc<Mutex<Record>> {
+    pub(crate) fn record(&self) -> Arc<Mutex<ServiceLog>> {
         Arc::clone(&self.record)
     }
 
-    /// Depends on the request and on how often it was sent, not on when.
-    fn choose(&self, request: &Request<Bytes>) -> Option<Fault> {
+    /// The fault of this request, if it gets one. Depends on the request and on how often it was sent,
+    /// not on time.
+    fn choose_fault(&self, request: &Request<Bytes>) -> Option<Fault> {
         let mut hasher = DefaultHasher::new();
         (self.seed, request.method(), request.uri().path(), request.body()).hash(&mut hasher);
         let fingerprint = hasher.finish();
@@ -77,41 +77,41 @@ impl<S: Service> Faulty<S> {
 }
 
 #[async_trait]
-impl<S: Service> Service for Faulty<S> {
+impl<S: Service> Service for FaultInjector<S> {
     async fn handle(&self, request: Request<Bytes>) -> Answer {
-        let Some(fault) = self.choose(&request) else { return self.apply(request).await };
+        let Some(fault) = self.choose_fault(&request) else { return self.apply(request).await };
         match fault {
             Fault::Unavailable => refusal(StatusCode::SERVICE_UNAVAILABLE, Some("0")),
-            Fault::TooMany => {
+            Fault::TooManyRequests => {
                 let past = "Thu, 01 Jan 1970 00:00:00 GMT";
                 refusal(StatusCode::TOO_MANY_REQUESTS, Some(past))
             }
             Fault::Conflict => refusal(StatusCode::CONFLICT, None),
-            Fault::Broken => refusal(StatusCode::INTERNAL_SERVER_ERROR, None),
-            Fault::HangUpBefore => Answer::HangUp,
-            Fault::SlowBefore => {
-                tokio::time::sleep(SLOW).await;
+            Fault::InternalError => refusal(StatusCode::INTERNAL_SERVER_ERROR, None),
+            Fault::CloseBefore => Answer::HangUp,
+            Fault::DelayBefore => {
+                tokio::time::sleep(DELAY).await;
                 self.apply(request).await
             }
-            Fault::SlowAfter => {
+            Fault::DelayAfter => {
                 let answer = self.apply(request).await;
-                tokio::time::sleep(SLOW).await;
+                tokio::time::sleep(DELAY).await;
                 answer
             }
-            after => spoil(after, self.apply(request).await),
+            after => corrupt_reply(after, self.apply(request).await),
         }
     }
 }
 
-fn spoil(fault: Fault, answer: Answer) -> Answer {
+fn corrupt_reply(fault: Fault, answer: Answer) -> Answer {
     match (fault, answer) {
-        (Fault::CutOff, Answer::Reply(reply)) => Answer::CutOff(reply),
-        (Fault::Garbled, Answer::Reply(reply)) => {
+        (Fault::TruncatedReply, Answer::Reply(reply)) => Answer::CutOff(reply),
+        (Fault::InvalidJson, Answer::Reply(reply)) => {
             let page = Bytes::from_static(b"<html>Log in to our free network</html>");
             Answer::Reply(reply.map(|_| page))
         }
         (Fault::BadGateway, _) => refusal(StatusCode::BAD_GATEWAY, None),
-        (Fault::LostByProxy, _) => refusal(StatusCode::SERVICE_UNAVAILABLE, None),
+        (Fault::ProxyUnavailable, _) => refusal(StatusCode::SERVICE_UNAVAILABLE, None),
         _ => Answer::HangUp,
     }
 }
@@ -127,7 +127,7 @@ fn refusal(status: StatusCode, retry_after: Option<&'static str>) -> Answer {
     Answer::Reply(reply)
 }
 
-/// Path and body of a change that the service does not recognise when it is repeated.
+/// Path and body of a change without `Idempotency-Key`, which the service applies again when repeated.
 fn unkeyed_change(request: &Request<Bytes>) -> Option<(String, Bytes)> {
     let route = Route::find(request.method(), request.uri().path()).ok()?;
     let changes = !request.method().is_safe() && !route.info().idempotency_key;
