@@ -41,8 +41,8 @@ pub struct ServerConfig {
     /// Longest time that a write of a reply waits for the client to read; 30 seconds by default. Then
     /// the connection is closed.
     pub write_timeout: Duration,
-    /// Longest time that running requests may take after the server began to shut down; 5 seconds by
-    /// default. Then they are dropped.
+    /// Longest time that running requests may take once the server shuts down; 5 seconds by default.
+    /// Then they are dropped.
     pub shutdown_grace: Duration,
 }
 

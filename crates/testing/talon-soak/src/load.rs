@@ -23,21 +23,12 @@ pub use report::{Report, Sample};
 /// Settings of a load test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LoadPlan {
-<<<<<<< HEAD
-    /// Connections, each with one request under way; 200 unless set.
-    pub connections: u32,
-    /// How long; 60 seconds unless set.
-    pub time: Duration,
-    /// Customers that each connection brings to life; then it goes on with the last one's open
-    /// cart, and nothing new is stored. Without end unless set.
-=======
     /// Connections, each with one request at a time; 200 by default.
     pub connections: u32,
     /// Duration of the load; 60 seconds by default.
     pub time: Duration,
     /// Customers that each connection creates; then it repeats requests that store nothing new for
     /// the last one. Unlimited by default.
->>>>>>> 968a36f (transports: names of the field for the test servers and the soak; settings of pools once)
     pub customers: Option<u64>,
 }
 

@@ -27,16 +27,6 @@ const HANG_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Settings of a soak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-<<<<<<< HEAD
-pub struct Plan {
-    /// Calls to make; 100 000 unless set.
-    pub calls: u64,
-    /// Requests of 100 that go wrong; 10 unless set.
-    pub faults_percent: u32,
-    /// Calls under way at once; 64 unless set.
-    pub workers: u64,
-    /// Chooses which requests go wrong, and how; 1 unless set.
-=======
 pub struct SoakPlan {
     /// Calls to make; 100 000 by default.
     pub calls: u64,
@@ -45,7 +35,6 @@ pub struct SoakPlan {
     /// Calls that run at once; 64 by default, at least 1.
     pub workers: u64,
     /// Seed that selects the requests with a fault, and the faults; 1 by default.
->>>>>>> 968a36f (transports: names of the field for the test servers and the soak; settings of pools once)
     pub seed: u64,
 }
 

@@ -43,7 +43,7 @@ macro_rules! transport_tests {
             retries: a_lost_reply_is_retried, an_event_is_not_sent_twice,
                 the_same_idempotency_key_is_sent_again;
             secrets: keys_are_in_no_trace, ids_stay_ids;
-            connections: a_connection_is_used_again, a_dropped_call_close, ipv6_is_spoken;
+            connections: a_connection_is_used_again, a_dropped_call_closes_its_connection, ipv6_is_spoken;
             encryption: a_private_authority_can_be_trusted, an_unknown_authority_is_refused,
                 another_host_name_is_refused, an_expired_certificate_is_refused,
                 a_self_signed_certificate_is_refused, no_handshake_is_connect, http2_is_preferred,

@@ -8,7 +8,7 @@ use talon_server::{Answer, RunningServer, Server, ServerConfig, Service, async_t
 use talon_soak::load::{LoadPlan, Report, ResourceUsage, load};
 
 fn plan(customers: Option<u64>) -> LoadPlan {
-    LoadPlan { connections: 4, time: Duration::from_millis(600), customers }
+    LoadPlan { connections: 4, time: Duration::from_secs(2), customers }
 }
 
 async fn report(server: &RunningServer, plan: LoadPlan) -> Report {

@@ -26,7 +26,7 @@ pub async fn a_connection_is_used_again<T: Transport>(connect: Connect<T>) {
 }
 
 /// A dropped call closes its connection and makes no further attempt.
-pub async fn a_dropped_call_close<T: Transport>(connect: Connect<T>) {
+pub async fn a_dropped_call_closes_its_connection<T: Transport>(connect: Connect<T>) {
     let server = TestServer::start(ScriptedReply::Silence).await;
     let config = config(&server.url()).retry(RetryPolicy::default());
     let client = connect(config).expect("a valid configuration");

@@ -11,7 +11,6 @@ use crate::infra::modules::Edge;
 
 /// Dependencies that close a circle and are allowed until they are gone.
 pub(super) const KNOWN: &[Known] = &[
-    Known::new("talon-cli/src/main.rs", "crate::serve", "worlds", "state"),
     Known::new("talon-core/src/lib.rs", "crate", "effect", "model"),
     Known::new("talon-core/src/lib.rs", "crate", "error", "json"),
     Known::new("talon-core/src/lib.rs", "crate", "value", "arbitrary"),
@@ -25,9 +24,6 @@ pub(super) const KNOWN: &[Known] = &[
     Known::new("talon-fake/src/lib.rs", "crate::engine", "merge", "lifecycle"),
     Known::any("talon-fake/src/lib.rs", "crate::store"),
     Known::new("talon-conformance/src/lib.rs", "crate", "suite", "prelude"),
-    Known::new("talon-server/src/lib.rs", "crate", "exchange", "connection"),
-    Known::new("talon-server/src/lib.rs", "crate", "request_body", "connection"),
-    Known::new("talon-server/src/lib.rs", "crate", "running", "server"),
     Known::new("talon-properties/src/lib.rs", "crate::sequence", "alphabet", "world"),
 ];
 
