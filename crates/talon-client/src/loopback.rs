@@ -1,21 +1,24 @@
 //! A transport without a socket.
 
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use talon_core::api::Call;
-use talon_core::dispatch::{self, Route, Visitor};
+use talon_core::dispatch::{self, Answer, Handler, Route, Visitor};
 use talon_core::{Error, ErrorKind, IntegrationApi, OperationInfo, async_trait};
 
 use crate::{Client, ClientConfig, Transport, TransportError};
 
 /// Answers requests with an implementation of the API in the same process.
 ///
-/// A `Client<Loopback>` goes through the whole codec in both directions: what a test sees there is
-/// what it would see over a socket, without keys being checked. An error that is no refusal, such as
-/// a lost connection that a fake was told to lose, is lost here too.
+/// A `Client<Loopback>` encodes and decodes as over a socket, and checks no keys. An error that is no
+/// refusal, such as the lost connection of a fault in a fake, is an error of the transport.
+///
+/// An implementation of [`IntegrationApi`] gets typed requests, and so no headers. A [`Handler`],
+/// such as the fake, gets the request itself: it honors `Idempotency-Key`.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -35,13 +38,25 @@ use crate::{Client, ClientConfig, Transport, TransportError};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Loopback {
-    api: Arc<dyn IntegrationApi>,
+    target: Target,
+}
+
+#[derive(Clone, Debug)]
+enum Target {
+    Api(Arc<dyn IntegrationApi>),
+    Handler(Arc<dyn Handler>),
 }
 
 impl Loopback {
     /// Answers with `api`. The client's base URL must have no path.
     pub fn new(api: Arc<dyn IntegrationApi>) -> Self {
-        Self { api }
+        Self { target: Target::Api(api) }
+    }
+
+    /// Answers with `handler`, which gets the headers of requests. The client's base URL must have
+    /// no path.
+    pub fn with_handler(handler: Arc<dyn Handler>) -> Self {
+        Self { target: Target::Handler(handler) }
     }
 
     /// A client of `api` with a configuration that does for tests.
@@ -56,8 +71,26 @@ impl Loopback {
 impl Transport for Loopback {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         match Route::find(request.method(), request.uri().path()) {
-            Ok(route) => route.visit(&request, Dispatcher(&*self.api)).await,
+            Ok(route) => self.target.answer(route, &request).await,
             Err(no_route) => Ok(no_route.to_http(request.method())),
+        }
+    }
+}
+
+impl Target {
+    async fn answer(
+        &self,
+        route: Route,
+        request: &Request<Bytes>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        match self {
+            Self::Api(api) => route.visit(request, Dispatcher(&**api)).await,
+            Self::Handler(handler) => match handler.handle(route, request).await {
+                Answer::Reply(reply) => Ok(reply),
+                Answer::CutOff(_) | Answer::HangUp => Err(TransportError::interrupted(
+                    io::Error::from(io::ErrorKind::ConnectionReset),
+                )),
+            },
         }
     }
 }

@@ -36,8 +36,9 @@ use crate::{Error, Operation, OperationInfo, Result};
 /// ```
 #[macro_export]
 macro_rules! for_each_operation {
-    ($callback:path $(, { $($context:tt)* })?) => {
-        $callback! {
+    // Tokens and no `path`, which cannot be called where an expression is expected.
+    ($($callback:tt)::+ $(, { $($context:tt)* })?) => {
+        $($callback)::+! {
             $({ $($context)* })?
             /// Reserves a coupon for customer profiles.
             create_coupon_reservation(CreateCouponReservation);

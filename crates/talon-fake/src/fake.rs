@@ -22,10 +22,8 @@ mod permits;
 mod retry;
 
 pub use clock::Clock;
-#[cfg(feature = "serve")]
 pub(crate) use execute::Executed;
 pub use faults::{AnyOperation, FaultInjector, FaultSchedule};
-#[cfg(feature = "serve")]
 pub(crate) use permits::Permit;
 use permits::Permits;
 

@@ -4,7 +4,6 @@ mod control;
 mod engine;
 mod fake;
 pub mod guide;
-#[cfg(feature = "serve")]
 mod http;
 mod nesting;
 mod operations;

@@ -17,9 +17,7 @@ mod transaction;
 
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use points::{Batch, Deduction, Points};
-#[cfg(feature = "serve")]
-pub(crate) use replies::RequestName;
-pub(crate) use replies::{Claim, Replies, StoredReply, Ticket};
+pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
     AwardedCodes, Budget, BudgetKey, CampaignCounts, StoredCoupon, StoredProfile, StoredReferral,
     StoredSession, period_of,

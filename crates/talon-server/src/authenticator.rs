@@ -1,4 +1,4 @@
-//! Who may call, and whom they reach.
+//! Authentication of requests.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use http::{HeaderMap, Request, StatusCode};
 use talon_core::auth::{
     API_KEY_PREFIX, ApiKey, ApplicationKey, CONTENT_SIGNATURE, ContentSignature,
 };
+use talon_core::dispatch::Handler;
 use talon_core::operation::AuthScheme;
 use talon_core::{ApiError, ApplicationId, IntegrationApi, OperationInfo};
 
-/// Grants a request an implementation of the API.
+/// Authenticates requests, and finds the handler of each.
 ///
-/// Implement [`Applications`] instead to authenticate as Talon.One does, and this one for schemes
-/// of your own.
+/// Implement [`Applications`] for the schemes of Talon.One, and this trait for other schemes.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -25,11 +25,13 @@ use talon_core::{ApiError, ApplicationId, IntegrationApi, OperationInfo};
 /// use talon_core::{ApiError, IntegrationApi, OperationInfo};
 /// use talon_server::Authenticator;
 ///
-/// /// Lets requests through that a gateway has checked.
+/// /// Accepts requests that a gateway has checked.
 /// #[derive(Debug)]
 /// struct BehindGateway(Arc<dyn IntegrationApi>);
 ///
 /// impl Authenticator for BehindGateway {
+///     type Handler = Arc<dyn IntegrationApi>;
+///
 ///     fn authenticate(
 ///         &self,
 ///         _: &OperationInfo,
@@ -43,29 +45,34 @@ use talon_core::{ApiError, ApplicationId, IntegrationApi, OperationInfo};
 /// }
 /// ```
 pub trait Authenticator: Debug + Send + Sync + 'static {
-    /// The implementation that answers `request`, which asks for `operation`.
+    /// Handles the requests that are authenticated; usually an `Arc<dyn IntegrationApi>`.
+    type Handler: Handler;
+
+    /// The handler for `request`, which is for `operation`.
     ///
     /// # Errors
-    /// The refusal to reply with, 401 as a rule.
+    /// The refusal to reply with, usually a 401.
     fn authenticate(
         &self,
         operation: &OperationInfo,
         request: &Request<Bytes>,
-    ) -> Result<Arc<dyn IntegrationApi>, ApiError>;
+    ) -> Result<Self::Handler, ApiError>;
 
-    /// Refuses a request by its head alone, before its body is read: what a body could not mend.
-    /// `None`, the default, leaves it to [`authenticate`](Self::authenticate).
+    /// Refuses a request by its head alone, before its body is read. `None`, the default, leaves the
+    /// decision to [`authenticate`](Self::authenticate).
     fn refuse_early(&self, operation: &OperationInfo, head: &Parts) -> Option<ApiError> {
         let _ = (operation, head);
         None
     }
 }
 
-/// Everyone may call this implementation, whatever credentials they send.
+/// Accepts all requests, whatever their credentials.
 #[derive(Clone, Debug)]
 pub struct Open(pub Arc<dyn IntegrationApi>);
 
 impl Authenticator for Open {
+    type Handler = Arc<dyn IntegrationApi>;
+
     fn authenticate(
         &self,
         _: &OperationInfo,
@@ -75,15 +82,15 @@ impl Authenticator for Open {
     }
 }
 
-/// Applications, each with its own implementation of the API, known by their keys.
+/// Applications by their keys and ids, each with a handler of its own.
 ///
-/// What implements it is an [`Authenticator`] that takes both schemes of Talon.One, where the
-/// operation takes them, and either suffices:
+/// Every implementation is an [`Authenticator`] for the schemes of Talon.One. A request needs one of
+/// the schemes that its operation accepts:
 ///
 /// - `Authorization: ApiKey-v1 <key>` with a key of [`by_key`](Self::by_key);
 /// - `Content-Signature: signer=<id>; signature=<HMAC-MD5 of the body>` of an application of
-///   [`by_id`](Self::by_id). A signature that does not match is refused with 400, everything else
-///   with 401.
+///   [`by_id`](Self::by_id). A signature that does not match is refused with 400, all other
+///   credentials with 401.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -96,47 +103,57 @@ impl Authenticator for Open {
 /// struct Worlds(BTreeMap<String, Arc<dyn IntegrationApi>>);
 ///
 /// impl Applications for Worlds {
+///     type Handler = Arc<dyn IntegrationApi>;
+///
 ///     fn by_key(&self, key: &ApiKey) -> Option<Arc<dyn IntegrationApi>> {
 ///         self.0.get(key.reveal()).cloned()
 ///     }
 /// }
 /// ```
 pub trait Applications: Debug + Send + Sync + 'static {
-    /// The application an API key belongs to.
-    fn by_key(&self, key: &ApiKey) -> Option<Arc<dyn IntegrationApi>>;
+    /// Handles the requests of an application; usually an `Arc<dyn IntegrationApi>`.
+    type Handler: Handler;
 
-    /// The application with this id, and the key its signatures are made with; none by default.
-    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Arc<dyn IntegrationApi>)> {
+    /// The handler for the application of an API key.
+    fn by_key(&self, key: &ApiKey) -> Option<Self::Handler>;
+
+    /// The key for signatures of the application with this id, and the handler for it. `None` by
+    /// default.
+    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Self::Handler)> {
         let _ = id;
         None
     }
 }
 
 impl<T: Applications + ?Sized> Applications for Arc<T> {
-    fn by_key(&self, key: &ApiKey) -> Option<Arc<dyn IntegrationApi>> {
+    type Handler = T::Handler;
+
+    fn by_key(&self, key: &ApiKey) -> Option<Self::Handler> {
         (**self).by_key(key)
     }
 
-    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Arc<dyn IntegrationApi>)> {
+    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Self::Handler)> {
         (**self).by_id(id)
     }
 }
 
 impl<A: Applications> Authenticator for A {
+    type Handler = A::Handler;
+
     fn authenticate(
         &self,
         operation: &OperationInfo,
         request: &Request<Bytes>,
-    ) -> Result<Arc<dyn IntegrationApi>, ApiError> {
+    ) -> Result<Self::Handler, ApiError> {
         let mut refusal = unauthorized();
         for scheme in operation.auth {
-            let granted = match scheme {
+            let found = match scheme {
                 AuthScheme::ApiKey => with_key(self, request.headers()),
                 AuthScheme::Signature => with_signature(self, request),
             };
-            match granted {
-                Ok(api) => return Ok(api),
-                // Schemes that were not tried say 401 as well, so the other statuses tell more.
+            match found {
+                Ok(handler) => return Ok(handler),
+                // A scheme without credentials says 401 as well, so another status says more.
                 Err(other) if other.status() != StatusCode::UNAUTHORIZED => refusal = other,
                 Err(_) => {}
             }
@@ -145,44 +162,44 @@ impl<A: Applications> Authenticator for A {
     }
 
     fn refuse_early(&self, operation: &OperationInfo, head: &Parts) -> Option<ApiError> {
-        let mut granted = operation.auth.iter().map(|scheme| match scheme {
+        let mut found = operation.auth.iter().map(|scheme| match scheme {
             AuthScheme::ApiKey => with_key(self, &head.headers).map(drop),
             AuthScheme::Signature => signer(self, &head.headers).map(drop),
         });
-        (!granted.any(|granted| granted.is_ok())).then(unauthorized)
+        (!found.any(|found| found.is_ok())).then(unauthorized)
     }
 }
 
-fn with_key<A: Applications + ?Sized>(
+fn with_key<A: Applications>(
     applications: &A,
     headers: &HeaderMap,
-) -> Result<Arc<dyn IntegrationApi>, ApiError> {
+) -> Result<A::Handler, ApiError> {
     let header = headers.get(AUTHORIZATION);
     let key = header.and_then(|header| ApiKey::from_header(header, API_KEY_PREFIX));
     key.and_then(|key| applications.by_key(&key)).ok_or_else(unauthorized)
 }
 
-fn with_signature<A: Applications + ?Sized>(
+fn with_signature<A: Applications>(
     applications: &A,
     request: &Request<Bytes>,
-) -> Result<Arc<dyn IntegrationApi>, ApiError> {
-    let (signature, key, api) = signer(applications, request.headers())?;
+) -> Result<A::Handler, ApiError> {
+    let (signature, key, handler) = signer(applications, request.headers())?;
     if signature.verify(&key, request.body()) {
-        Ok(api)
+        Ok(handler)
     } else {
         Err(ApiError::new(StatusCode::BAD_REQUEST, "HMAC signature mismatch."))
     }
 }
 
-/// The signature of a request, and the application that it says it is of.
-fn signer<A: Applications + ?Sized>(
+/// The signature of a request, and the key and handler of the application that it names.
+fn signer<A: Applications>(
     applications: &A,
     headers: &HeaderMap,
-) -> Result<(ContentSignature, ApplicationKey, Arc<dyn IntegrationApi>), ApiError> {
+) -> Result<(ContentSignature, ApplicationKey, A::Handler), ApiError> {
     let header = headers.get(CONTENT_SIGNATURE);
     let signature = header.and_then(ContentSignature::from_header).ok_or_else(unauthorized)?;
-    let (key, api) = applications.by_id(signature.signer()).ok_or_else(unauthorized)?;
-    Ok((signature, key, api))
+    let (key, handler) = applications.by_id(signature.signer()).ok_or_else(unauthorized)?;
+    Ok((signature, key, handler))
 }
 
 fn unauthorized() -> ApiError {

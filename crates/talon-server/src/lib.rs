@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod answer;
 mod api_service;
 mod authenticator;
 mod buffer;
@@ -9,6 +8,7 @@ mod config;
 mod connection;
 mod connection_context;
 mod exchange;
+mod fallback;
 mod host;
 mod memory_budget;
 mod one_application;
@@ -23,12 +23,13 @@ mod shutdown;
 mod timeout_stream;
 mod timer;
 
-pub use answer::Answer;
 pub use api_service::ApiService;
 pub use async_trait::async_trait;
 pub use authenticator::{Applications, Authenticator, Open};
 pub use config::ServerConfig;
+pub use fallback::{Fallback, NotFound};
 pub use one_application::OneApplication;
 pub use running_server::RunningServer;
 pub use server::Server;
 pub use service::Service;
+pub use talon_core::dispatch::{Answer, Handler};

@@ -7,9 +7,9 @@ use talon_core::{ApplicationId, IntegrationApi};
 
 use crate::Applications;
 
-/// One application: whoever has its key, or signs for it, reaches its implementation of the API.
+/// One application with an implementation of the API, known by a key and by signatures.
 ///
-/// For a proxy in front of one client, or a fake with one world.
+/// For a proxy in front of one client, or for a test double.
 ///
 /// ```
 /// # #[derive(Debug)] struct Fake;
@@ -31,7 +31,7 @@ pub struct OneApplication {
 }
 
 impl OneApplication {
-    /// Whoever presents `key` reaches `api`; signatures are not accepted.
+    /// Accepts `key` for `api`, and no signatures.
     pub fn new(key: impl Into<ApiKey>, api: Arc<dyn IntegrationApi>) -> Self {
         Self { api, key: key.into(), signer: None }
     }
@@ -45,11 +45,13 @@ impl OneApplication {
 }
 
 impl Applications for OneApplication {
-    fn by_key(&self, key: &ApiKey) -> Option<Arc<dyn IntegrationApi>> {
+    type Handler = Arc<dyn IntegrationApi>;
+
+    fn by_key(&self, key: &ApiKey) -> Option<Self::Handler> {
         self.key.matches(key.reveal()).then(|| self.api.clone())
     }
 
-    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Arc<dyn IntegrationApi>)> {
+    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Self::Handler)> {
         let (signer, key) = self.signer.as_ref()?;
         (*signer == id).then(|| (key.clone(), self.api.clone()))
     }

@@ -1,4 +1,4 @@
-//! What a server serves.
+//! The seam between a server and what it serves.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use talon_core::ApiError;
 
 use crate::Answer;
 
-/// One complete request in, one answer out.
+/// Answers requests over HTTP.
 ///
-/// [`ApiService`](crate::ApiService) is the one that serves the API. Put another in front to add
-/// paths of your own:
+/// [`ApiService`](crate::ApiService) serves the API. Wrap it in a service of your own to add other
+/// paths:
 ///
 /// ```
 /// use bytes::Bytes;
@@ -36,29 +36,29 @@ use crate::Answer;
 /// ```
 ///
 /// # Contract
-/// - Calls run concurrently, those that wait for something each in a task of its own.
-/// - A call runs to its end although the client went away, as at a real service; only the end of
-///   the server's grace period drops it.
-/// - A panic is answered with 500 and harms no other call.
-/// - The URI is as it was sent: the path is not decoded, and there may be a host in it.
-/// - For `HEAD` reply as for `GET`; the server leaves the body out.
+/// - Calls run concurrently. A call that waits for something runs in its own task.
+/// - A call runs to its end although the client closed the connection, as at a real service. Only
+///   the end of the server's grace period drops it.
+/// - A panic is answered with 500 and does not affect other calls.
+/// - The URI is the one that was sent: its path is not decoded, and it may have a host.
+/// - Reply to `HEAD` as to `GET`; the server leaves the body out.
 #[async_trait]
 pub trait Service: Debug + Send + Sync + 'static {
     /// Answers a request.
     async fn handle(&self, request: Request<Bytes>) -> Answer;
 
-    /// Refuses a request by its head alone, before its body is read: nobody's bytes are buffered
-    /// who may not call. `None`, the default, goes on to [`handle`](Self::handle), which checks
-    /// again.
+    /// Refuses a request by its head alone, before its body is read, so that the bodies of refused
+    /// requests take no memory. After `None`, the default, [`handle`](Self::handle) is called, which
+    /// checks again.
     ///
-    /// Asked only when there is a body.
+    /// Called only for requests with a body.
     fn refuse_early(&self, head: &Parts) -> Option<Answer> {
         let _ = head;
         None
     }
 
     /// The reply to a request that the server itself refuses, such as one whose body is too long.
-    /// As it is, by default; override it to add headers.
+    /// Override it to add headers.
     fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {
         let _ = uri;
         refusal.to_http()

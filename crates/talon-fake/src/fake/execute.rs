@@ -21,11 +21,14 @@ pub(crate) struct Executed<R> {
     /// Held until the reply is sent.
     pub(crate) permit: Option<Permit>,
     /// Number of the call in the log.
-    #[cfg_attr(
-        not(feature = "serve"),
-        expect(dead_code, reason = "only calls over HTTP have a size")
-    )]
     pub(crate) number: u64,
+}
+
+impl<R> Executed<R> {
+    /// Whether the service got the request, whatever happens to its reply.
+    pub(crate) fn has_reached_service(&self) -> bool {
+        self.permit.is_some() && self.fault.as_ref().is_none_or(Fault::applies_change)
+    }
 }
 
 /// What the log needs to know of a call in addition to its outcome.

@@ -1,7 +1,6 @@
-//! What a request's `Idempotency-Key` says.
+//! The `Idempotency-Key` of a request.
 
-use bytes::Bytes;
-use http::{Request, StatusCode};
+use http::{HeaderMap, StatusCode};
 use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::{ApiError, OperationInfo, Result};
 
@@ -12,23 +11,23 @@ use crate::state::{Claim, RequestName};
 /// Longest key.
 const MAX_LENGTH: usize = 255;
 
-/// The key of a request, where the operation looks at it.
-pub(super) fn key_of(
+/// Key of a request, if its operation accepts one.
+pub(super) fn key<'h>(
     operation: &OperationInfo,
-    request: &Request<Bytes>,
-) -> Result<Option<String>, ApiError> {
-    let header = request.headers().get(IDEMPOTENCY_KEY).filter(|_| operation.idempotency_key);
+    headers: &'h HeaderMap,
+) -> Result<Option<&'h str>, ApiError> {
+    let header = headers.get(IDEMPOTENCY_KEY).filter(|_| operation.idempotency_key);
     let Some(header) = header else { return Ok(None) };
     let key = header.to_str().ok().filter(|key| (1..=MAX_LENGTH).contains(&key.len()));
-    key.map(|key| Some(key.to_owned())).ok_or_else(unfit)
+    key.map(Some).ok_or_else(|| operation.in_schema(invalid_key()))
 }
 
-/// Looks at the key of a request.
+/// Claims the reply to a request with a key.
 ///
-/// The same request is one with the same key, operation, path and query, however the query is
-/// spelled: a dry run and the call after it are two. Not documented and our choice: the same key
-/// with another body gets the stored reply, and one whose first request is still under way is a
-/// 409.
+/// Two requests are the same if they have the same key, operation, path and query, in any spelling
+/// of the query. So a dry run and the call after it are two requests. Our choice, since it is not
+/// documented: a request with the same key and another body gets the stored reply, and one that
+/// comes while the first is executed gets a 409.
 pub(super) fn claim<O: Execute>(fake: &Fake, request: &O, key: Option<&str>) -> Result<Claim> {
     let Some(key) = key else { return Ok(Claim::NoKey) };
     let name = RequestName {
@@ -37,24 +36,24 @@ pub(super) fn claim<O: Execute>(fake: &Fake, request: &O, key: Option<&str>) -> 
         key: key.to_owned(),
     };
     match Claim::new(&fake.state(), name) {
-        Claim::UnderWay => Err(O::with_operation(under_way().into())),
+        Claim::UnderWay => Err(O::with_operation(in_progress().into())),
         claim => Ok(claim),
     }
 }
 
-/// A target without the switches that are off: that is what they are when they are absent.
+/// A target without parameters that are `false`: that is their default.
 fn without_defaults(target: &str) -> String {
     let Some((path, query)) = target.split_once('?') else { return target.to_owned() };
-    let told: Vec<&str> = query.split('&').filter(|pair| !pair.ends_with("=false")).collect();
-    if told.is_empty() { path.to_owned() } else { format!("{path}?{}", told.join("&")) }
+    let others: Vec<&str> = query.split('&').filter(|pair| !pair.ends_with("=false")).collect();
+    if others.is_empty() { path.to_owned() } else { format!("{path}?{}", others.join("&")) }
 }
 
-fn unfit() -> ApiError {
+fn invalid_key() -> ApiError {
     let message = format!("The Idempotency-Key must have 1 to {MAX_LENGTH} characters of ASCII");
     ApiError::new(StatusCode::BAD_REQUEST, message)
 }
 
-fn under_way() -> ApiError {
+fn in_progress() -> ApiError {
     let message = "Conflict: a request with this Idempotency-Key is under way";
     ApiError::new(StatusCode::CONFLICT, message)
 }
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeat_while_the_first_is_under_way_is_a_conflict() {
+    fn a_repeat_while_the_first_is_executed_is_a_conflict() {
         let fake = Fake::new(World::new()).expect("a world");
         let Ok(Claim::New(first)) = claim_of(&fake, "anna") else { panic!("it is the first") };
 
@@ -89,14 +88,14 @@ mod tests {
     }
 
     #[test]
-    fn switches_that_are_off_are_no_part_of_a_request() {
+    fn parameters_that_are_false_are_no_part_of_a_request() {
         let all = ["/a", "/a?dry=false", "/a?runRuleEngine=false&dry=false"].map(without_defaults);
         assert_eq!(all, ["/a"; 3]);
         assert_eq!(without_defaults("/a?runRuleEngine=true&dry=false"), "/a?runRuleEngine=true");
     }
 
     #[test]
-    fn updates_of_sessions_and_profiles_know_the_header() {
+    fn updates_of_sessions_and_profiles_accept_the_header() {
         let known = OPERATIONS.iter().filter(|operation| operation.idempotency_key);
 
         let known: Vec<_> = known.map(|operation| operation.id).collect();

@@ -1,9 +1,42 @@
 //! Operations of today's service that this fake does not implement.
 
-use http::{Method, StatusCode};
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Method, Response, StatusCode};
 use talon_core::ApiError;
+use talon_core::dispatch::NoRoute;
+use talon_server::{Fallback, NotFound};
 
-/// An operation's id, its method and its path; a star is any segment.
+use super::{Worlds, untyped};
+
+/// Answers requests that match no operation of this fake, and records them.
+#[derive(Clone, Debug)]
+pub(super) struct NotImplemented {
+    worlds: Worlds,
+}
+
+impl NotImplemented {
+    pub(super) fn new(worlds: Worlds) -> Self {
+        Self { worlds }
+    }
+}
+
+impl Fallback for NotImplemented {
+    fn answer(&self, head: &Parts, no_route: &NoRoute) -> Response<Bytes> {
+        let reply = match refusal(&head.method, head.uri.path()) {
+            Some(refusal) => refusal.to_http(),
+            None => NotFound.answer(head, no_route),
+        };
+        // `OPTIONS` asks for the methods of a path, and calls no operation.
+        if head.method != Method::OPTIONS {
+            let fake = self.worlds.for_request(&head.headers);
+            untyped::record(&fake, None, &head.method, &head.uri, reply.status());
+        }
+        reply
+    }
+}
+
+/// Id, method and path of an operation; a star is any segment.
 type UnimplementedOperation = (&'static str, Method, &'static str);
 
 const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
@@ -48,8 +81,8 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("updateCustomerProfilesV2", Method::PUT, "/v2/customer_profiles"),
 ];
 
-/// The refusal of an operation that exists but not here: a 404 would be about what is in its path.
-pub(super) fn refusal(method: &Method, path: &str) -> Option<ApiError> {
+/// The 501 of an operation that only the service has. A 404 would be about the ids in its path.
+fn refusal(method: &Method, path: &str) -> Option<ApiError> {
     let of_this =
         |(_, its, template): &&UnimplementedOperation| its == method && fits(path, template);
     let (id, ..) = NOT_IMPLEMENTED.iter().find(of_this)?;

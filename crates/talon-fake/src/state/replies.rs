@@ -13,7 +13,6 @@ use super::State;
 mod texts;
 
 /// How long a reply is kept, by the clock of the fake.
-#[cfg(feature = "serve")]
 const KEPT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 
 /// How many replies are kept; the oldest make room. A clock that stands still lets none expire.
@@ -64,7 +63,6 @@ struct Entry {
 
 /// What a request's key says.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only requests over HTTP have keys"))]
 pub(crate) enum Claim {
     /// There is none, or the operation does not look at it.
     NoKey,
@@ -85,7 +83,6 @@ pub(crate) struct Ticket {
 }
 
 impl Claim {
-    #[cfg(feature = "serve")]
     pub(crate) fn new(state: &Arc<State>, name: RequestName) -> Self {
         let (now, name) = (state.now(), Arc::new(name));
         let mut replies = state.replies();
@@ -171,7 +168,6 @@ impl Replies {
     }
 
     /// Forgets what is too old.
-    #[cfg(feature = "serve")]
     fn expire(&mut self, now: Timestamp) {
         while let Some(name) = self.order.values().next() {
             let kept_until = self.by_name.get(name).and_then(|entry| entry.at.checked_add(KEPT));

@@ -57,10 +57,6 @@ impl LogEntry {
         Self { operation: Some(O::INFO.id), body_bytes: 0, call: None }
     }
 
-    #[cfg_attr(
-        not(feature = "serve"),
-        expect(dead_code, reason = "only calls over HTTP are untyped")
-    )]
     pub(crate) fn untyped(call: UntypedCall) -> Self {
         let operation = call.operation;
         Self { operation, body_bytes: 0, call: Some(LoggedCall::Untyped(Arc::new(call))) }
@@ -120,7 +116,6 @@ impl CallLog {
     }
 
     /// Sets how many bytes the bodies of a call have.
-    #[cfg(feature = "serve")]
     pub(crate) fn set_body_bytes(&mut self, number: u64, bytes: usize) {
         let position = number.checked_sub(self.forgotten() + 1);
         let entry =

@@ -1,7 +1,9 @@
 //! Effect of a fault on a reply.
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, Response, StatusCode};
+use talon_core::dispatch::Answer;
 use talon_core::operation::{RetrySafety, Subject};
 use talon_core::{ApiError, Error, ErrorKind, Operation, Result};
 
@@ -52,6 +54,22 @@ impl Fault {
         };
         Err(mark_possibly_applied::<O>(error.into_builder().operation(O::INFO.id).build()))
     }
+
+    /// Answer to a caller over HTTP.
+    pub(crate) fn answer(&self, mut reply: Response<Bytes>) -> Answer {
+        match self.0 {
+            Kind::DropConnection | Kind::LoseReply => Answer::HangUp,
+            Kind::TruncatedBody => Answer::CutOff(reply),
+            Kind::GarbledBody => garbled(reply).into(),
+            Kind::TooManyRequests(wait) => {
+                // Rounded up, so that no caller repeats the request too early.
+                let seconds = wait.0.as_secs() + u64::from(wait.0.subsec_nanos() > 0);
+                reply.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+                reply.into()
+            }
+            _ => reply.into(),
+        }
+    }
 }
 
 /// The result as a reply over HTTP.
@@ -63,7 +81,7 @@ fn respond<O: Operation>(result: Result<O::Reply>) -> Response<Bytes> {
 }
 
 /// The reply with its body reversed, which is no JSON.
-pub(crate) fn garbled(mut reply: Response<Bytes>) -> Response<Bytes> {
+fn garbled(mut reply: Response<Bytes>) -> Response<Bytes> {
     if reply.status() == StatusCode::NO_CONTENT {
         // A 204 has no body.
         *reply.status_mut() = StatusCode::OK;
@@ -99,31 +117,4 @@ fn mark_possibly_applied<O: Operation>(error: Error) -> Error {
     let error = error.into_builder().operation(O::INFO.id).attempts(1);
     let changes = O::INFO.retry != RetrySafety::ReadOnly;
     if changes && !knows { error.possibly_applied() } else { error }.build()
-}
-
-#[cfg(feature = "serve")]
-mod served {
-    use http::HeaderValue;
-    use http::header::RETRY_AFTER;
-    use talon_server::Answer;
-
-    use super::{Bytes, Fault, Kind, Response, garbled};
-
-    impl Fault {
-        /// Answer to a caller over HTTP.
-        pub(crate) fn answer(&self, mut reply: Response<Bytes>) -> Answer {
-            match self.0 {
-                Kind::DropConnection | Kind::LoseReply => Answer::HangUp,
-                Kind::TruncatedBody => Answer::CutOff(reply),
-                Kind::GarbledBody => garbled(reply).into(),
-                Kind::TooManyRequests(wait) => {
-                    // Rounded up, so that no caller repeats the request too early.
-                    let seconds = wait.0.as_secs() + u64::from(wait.0.subsec_nanos() > 0);
-                    reply.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-                    reply.into()
-                }
-                _ => reply.into(),
-            }
-        }
-    }
 }

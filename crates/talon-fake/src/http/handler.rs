@@ -1,0 +1,71 @@
+//! A fake as the handler of requests over HTTP.
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response};
+use talon_core::dispatch::{Answer, Handler, Route, error_to_http};
+use talon_core::{Result, async_trait, visit_route};
+
+use super::{idempotency, untyped};
+use crate::Fake;
+use crate::control::faults::Fault;
+use crate::fake::{Executed, Permit};
+use crate::operations::Execute;
+use crate::state::Claim;
+
+/// Behind a server, or behind a client's `Loopback` without a socket. Faults happen to the
+/// connection, and an `Idempotency-Key` is honored, which a call in process does not have.
+#[async_trait]
+impl Handler for Fake {
+    async fn handle(&self, route: Route, request: &Request<Bytes>) -> Answer {
+        let pending = visit_route!(route, request, |decoded| respond(self, request, decoded));
+        pending.deliver().await
+    }
+}
+
+/// A reply that is not sent yet.
+struct PendingReply {
+    reply: Response<Bytes>,
+    fault: Option<Fault>,
+    /// Held as long as the reply is delayed.
+    permit: Option<Permit>,
+}
+
+impl PendingReply {
+    /// The reply, unless the fault breaks the connection.
+    async fn deliver(self) -> Answer {
+        let Some(fault) = self.fault else { return self.reply.into() };
+        fault.wait().await;
+        drop(self.permit);
+        fault.answer(self.reply)
+    }
+}
+
+/// Executes a request, or refuses one that cannot be decoded.
+fn respond<O: Execute>(fake: &Fake, http: &Request<Bytes>, decoded: Result<O>) -> PendingReply {
+    let (request, claim) = match accept(fake, http.headers(), decoded) {
+        Ok(accepted) => accepted,
+        Err(error) => {
+            let reply = error_to_http(error);
+            untyped::record(fake, Some(O::INFO), http.method(), http.uri(), reply.status());
+            return PendingReply { reply, fault: None, permit: None };
+        }
+    };
+    let executed = fake.execute(request, &claim);
+    let stored = claim.stored().filter(|_| executed.has_reached_service()).cloned();
+    let Executed { result, fault, permit, number } = executed;
+    let reply = stored.unwrap_or_else(|| encode::<O>(result));
+    fake.log().set_body_bytes(number, http.body().len() + reply.body().len());
+    PendingReply { reply, fault, permit }
+}
+
+/// The request, and the claim on the reply that its `Idempotency-Key` makes.
+fn accept<O: Execute>(fake: &Fake, headers: &HeaderMap, decoded: Result<O>) -> Result<(O, Claim)> {
+    let key = idempotency::key(O::INFO, headers)?;
+    let request = decoded?;
+    let claim = idempotency::claim(fake, &request, key)?;
+    Ok((request, claim))
+}
+
+fn encode<O: Execute>(result: Result<O::Reply>) -> Response<Bytes> {
+    result.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(error_to_http)
+}
