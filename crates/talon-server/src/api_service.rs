@@ -96,10 +96,10 @@ fn log(operation: &OperationInfo, answer: &Answer) {
         Answer::HangUp => (None, "closed the connection without a reply"),
     };
     tracing::debug!(
+        message,
         operation = operation.id,
         method = %operation.method,
         route = operation.path,
         status,
-        message,
     );
 }

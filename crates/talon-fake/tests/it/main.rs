@@ -16,6 +16,8 @@ mod snapshots;
 #[cfg(feature = "serve")]
 mod browsers;
 #[cfg(feature = "serve")]
+mod clients;
+#[cfg(feature = "serve")]
 mod control;
 #[cfg(feature = "serve")]
 mod http;
@@ -30,7 +32,7 @@ mod served_faults;
 #[cfg(feature = "serve")]
 mod state_file;
 #[cfg(feature = "serve")]
-mod wire;
+mod traces;
 #[cfg(feature = "serve")]
 mod worlds;
 

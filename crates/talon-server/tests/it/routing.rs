@@ -1,7 +1,16 @@
 //! Which requests reach which operation.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Response, StatusCode};
+use talon_core::ApiError;
+use talon_core::dispatch::NoRoute;
+use talon_server::{ApiService, Fallback, NotFound, ServerConfig};
+
 use crate::client::Client;
-use crate::test_services::{BODY, GET, PUT, open};
+use crate::test_services::{Api, BODY, GET, PUT, open, serve};
 
 #[tokio::test]
 async fn a_known_path_reaches_its_operation() {
@@ -143,4 +152,40 @@ async fn what_the_implementation_lacks_is_not_implemented() {
     let reply = client.request("GET", "/v1/customer_profiles/anna/inventory", "").await;
 
     reply.assert_refusal(501, "getCustomerInventory");
+}
+
+/// Says that `/old` is gone.
+#[derive(Debug)]
+struct Gone;
+
+impl Fallback for Gone {
+    fn answer(&self, head: &Parts, no_route: &NoRoute) -> Response<Bytes> {
+        match head.uri.path() {
+            "/old" => ApiError::new(StatusCode::GONE, "Gone").to_http(),
+            _ => NotFound.answer(head, no_route),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_fallback_answers_what_matches_no_operation() {
+    let service = ApiService::open(Arc::new(Api::default())).fallback(Gone);
+    let server = serve(ServerConfig::default(), service).await;
+    let mut client = Client::connect(server.local_addr()).await;
+
+    client.request("GET", "/old", "").await.assert_refusal(410, "Gone");
+    client.request("GET", "/nothing", "").await.assert_refusal(404, "Not found");
+    client.request("PATCH", GET, "").await.assert_refusal(405, "Method not allowed");
+    assert_eq!(client.request("GET", GET, "").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_fallback_answers_before_the_body_is_read() {
+    let service = ApiService::open(Arc::new(Api::default())).fallback(Gone);
+    let server = serve(ServerConfig::default(), service).await;
+    let mut client = Client::connect(server.local_addr()).await;
+
+    client.send("PUT /old HTTP/1.1\r\nHost: t\r\nContent-Length: 100000\r\n\r\n").await;
+
+    client.reply().await.assert_refusal(410, "Gone");
 }
