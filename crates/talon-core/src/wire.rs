@@ -1,4 +1,4 @@
-//! How members travel that the service may extend, or sends in more than one shape.
+//! Members that the service may extend, or sends in more than one form.
 
 mod known_or_raw;
 pub(crate) mod lenient;

@@ -1,11 +1,11 @@
-//! Enumerations the service may extend.
+//! Enumerations that the service may extend.
 
 use std::fmt;
 
-/// Text of a value this version does not name.
+/// Text of a value that this version does not name.
 ///
-/// Its content is private, so that a match on it cannot come to mean less when a later version
-/// names the value: compare with `as_str()` instead.
+/// The text is private, so that no match on it stops matching when a later version names the value:
+/// compare with `as_str()` instead.
 ///
 /// ```
 /// use talon_core::model::SessionState;
@@ -41,7 +41,7 @@ impl fmt::Debug for Unrecognized {
     }
 }
 
-/// Declares an enumeration of text values that keeps values it does not know.
+/// Declares an enumeration of strings that keeps unknown values.
 ///
 /// ```text
 /// open_enum! {
@@ -51,7 +51,7 @@ impl fmt::Debug for Unrecognized {
 /// }
 /// ```
 /// expands to a `#[non_exhaustive]` enum with the variants and `Unrecognized(Unrecognized)`, plus
-/// `as_str`, `From<&str>`, `Display`, comparison with `str`, serde as text, and a default: the first
+/// `as_str`, `From<&str>`, `Display`, comparison with `str`, serde as a string, and a default: the first
 /// value, which is the API's own default where it has one.
 macro_rules! open_enum {
     (
@@ -63,12 +63,12 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_doc])* $variant, )+
-            /// A value this version does not name; compare with `as_str()`.
+            /// A value that this version does not name; compare with `as_str()`.
             Unrecognized($crate::wire::open_enum::Unrecognized),
         }
 
         impl $name {
-            /// Every value this version names, in the order of the documentation.
+            /// Every value that this version names, in the order of the documentation.
             pub const KNOWN: &'static [Self] = &[ $( Self::$variant, )+ ];
 
             /// The value as it stands on the wire.
@@ -119,7 +119,7 @@ macro_rules! open_enum {
             }
         }
 
-        /// Any text; the values of today are its examples.
+        /// Any string; the known values are its examples.
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -148,7 +148,7 @@ macro_rules! open_enum {
                 self.as_str().to_owned()
             }
 
-            /// Any text; what this version does not name is for the service to refuse.
+            /// Any text; the service refuses unknown values.
             fn from_text(text: &str) -> Result<Self, String> {
                 Ok(text.into())
             }
@@ -160,7 +160,7 @@ macro_rules! open_enum {
 }
 pub(crate) use open_enum;
 
-/// Reads text into any type made from `&str`, without keeping a copy of known values.
+/// Reads a string into any type made from `&str`, without a copy of known values.
 pub(crate) struct TextVisitor<T>(pub(crate) std::marker::PhantomData<T>);
 
 impl<T: for<'a> From<&'a str>> serde::de::Visitor<'_> for TextVisitor<T> {
