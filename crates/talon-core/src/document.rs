@@ -103,6 +103,11 @@ impl<'t> Document<'t> {
         T::deserialize(Node::root(self))
     }
 
+    /// [`decode`](Self::decode) as the service reads requests: a timestamp is RFC 3339 to the letter.
+    pub(crate) fn decode_strictly<T: Deserialize<'t>>(&self) -> Result<T, DocumentError> {
+        T::deserialize(talon_json::strict(Node::root(self)))
+    }
+
     /// Members that [`decode`](Self::decode) met and the type ignores, in the order of the text.
     pub fn unknown_members(&self) -> Vec<UnknownMember> {
         self.unknown.borrow().clone()

@@ -7,7 +7,6 @@ use http::StatusCode;
 
 mod api_error;
 mod builder;
-mod decode;
 mod error_body;
 mod excerpt;
 mod kind;
@@ -16,9 +15,6 @@ mod stop_reason;
 
 pub use api_error::ApiError;
 pub use builder::ErrorBuilder;
-pub(crate) use decode::{
-    AsExpected, Located, from_json, location_of, objects_from_json, reply_from_json,
-};
 pub use kind::ErrorKind;
 pub use problem::{Problem, ProblemSource};
 pub use stop_reason::StopReason;

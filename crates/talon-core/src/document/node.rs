@@ -12,10 +12,10 @@ use serde::de::{
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
+use talon_json::protocol::RAW_VALUE;
 
 use super::error::Location;
 use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
-use crate::wire::raw_json::AS_IT_STANDS;
 
 mod variant;
 
@@ -309,10 +309,10 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
-        if name != AS_IT_STANDS {
+        if name != RAW_VALUE {
             return visitor.visit_newtype_struct(self);
         }
-        let text = MapDeserializer::new(iter::once((AS_IT_STANDS, self.text)));
+        let text = MapDeserializer::new(iter::once((RAW_VALUE, self.text)));
         visitor.visit_map(text).map_err(|error: DocumentError| error.at(|| self.location()))
     }
 

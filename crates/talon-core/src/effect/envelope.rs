@@ -6,12 +6,13 @@ use serde::de::{
     Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use talon_json::RawText;
+use talon_json::protocol::{Flag, FlagSeed};
 
 use super::EffectKind;
 use super::kind::EffectType;
-use crate::error::AsExpected;
 use crate::model::EvaluationGroupMode;
-use crate::wire::raw_json::Unread;
+use crate::wire::lenient::from_any_type;
 use crate::{Amount, CampaignId, CouponId, RulesetId};
 
 /// Declares the envelope: its members by field, type and wire name, once.
@@ -69,18 +70,18 @@ macro_rules! envelope {
                 $( let mut $req = None; )+
                 $( let mut $opt = None; )+
                 let mut effect_type = None::<EffectType>;
-                let (mut kind, mut props) = (None::<EffectKind>, None::<Unread<'_>>);
-                let as_expected = AsExpected::is_assumed();
+                let (mut kind, mut props) = (None::<EffectKind>, None::<RawText<'_>>);
+                let is_speculative = self.is_speculative;
                 while let Some(member) = map.next_key()? {
                     match member {
-                        $( Member::$req if as_expected => $req = Some(map.next_value()?), )+
-                        $( Member::$opt if as_expected => $opt = map.next_value()?, )+
-                        Member::EffectType if as_expected => effect_type = Some(map.next_value()?),
+                        $( Member::$req if is_speculative => $req = Some(map.next_value()?), )+
+                        $( Member::$opt if is_speculative => $opt = map.next_value()?, )+
+                        Member::EffectType if is_speculative => effect_type = Some(map.next_value()?),
                         $( Member::$req => $req = read_loosely(&mut map)?, )+
                         $( Member::$opt => $opt = read_loosely(&mut map)?, )+
                         Member::EffectType => effect_type = read_loosely(&mut map)?,
                         Member::Props => match &effect_type {
-                            Some(effect_type) if as_expected => {
+                            Some(effect_type) if is_speculative => {
                                 kind = Some(map.next_value_seed(effect_type)?);
                             }
                             _ => props = Some(map.next_value()?),
@@ -92,7 +93,7 @@ macro_rules! envelope {
                 let kind = match kind {
                     Some(kind) if kind.effect_type() == effect_type.as_str() => kind,
                     Some(_) => return Err(A::Error::duplicate_field("effectType")),
-                    None => EffectKind::read(&effect_type, props.unwrap_or_else(Unread::null))?,
+                    None => EffectKind::read(&effect_type, props.unwrap_or_default())?,
                 };
                 Ok(Effect { $( $req: $req.unwrap_or($none), )+ kind, $( $opt, )+ })
             }
@@ -100,7 +101,7 @@ macro_rules! envelope {
 
         impl Effect {
             /// What came in place of an effect.
-            fn unreadable<E: serde::de::Error>(whole: Unread<'_>) -> Result<Self, E> {
+            fn unreadable<E: serde::de::Error>(whole: RawText<'_>) -> Result<Self, E> {
                 let kind = EffectKind::read(&EffectType::none(), whole)?;
                 Ok(Self { $( $req: $none, )+ kind, $( $opt: None, )+ })
             }
@@ -196,20 +197,39 @@ envelope! {
 fn read_loosely<'de, T: DeserializeOwned, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<Option<T>, A::Error> {
-    Ok(map.next_value::<Unread<'_>>()?.fit_loosely())
+    Ok(from_any_type(map.next_value::<RawText<'_>>()?.get()))
 }
 
-struct EffectVisitor;
+struct EffectVisitor {
+    /// Whether members and props are read as their types say, or fail. Otherwise each is kept as
+    /// raw text until it is known to fit.
+    is_speculative: bool,
+}
 
 impl<'de> Deserialize<'de> for Effect {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if AsExpected::is_assumed() {
-            return deserializer.deserialize_map(EffectVisitor);
+        Flag::SPECULATIVE.ask(deserializer, EffectSeed)
+    }
+}
+
+struct EffectSeed;
+
+impl<'de> FlagSeed<'de> for EffectSeed {
+    type Value = Effect;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        is_speculative: bool,
+        deserializer: D,
+    ) -> Result<Effect, D::Error> {
+        let visitor = EffectVisitor { is_speculative };
+        if is_speculative {
+            return deserializer.deserialize_map(visitor);
         }
-        let whole = Unread::deserialize(deserializer)?;
-        let effect =
-            serde_json::Deserializer::from_str(whole.text()).deserialize_map(EffectVisitor);
-        effect.or_else(|_| Self::unreadable(whole))
+        let whole = RawText::deserialize(deserializer)?;
+        let effect = serde_json::Deserializer::from_str(whole.get()).deserialize_map(visitor);
+        effect.or_else(|_| Effect::unreadable(whole))
     }
 }
 
@@ -217,7 +237,6 @@ impl<'de> Deserialize<'de> for Effect {
 mod tests {
     use super::*;
     use crate::effect::{RejectCoupon, SetDiscount};
-    use crate::error::from_json;
 
     fn effect(effect_type: &str, props: &str) -> Effect {
         let json = format!(
@@ -268,7 +287,7 @@ mod tests {
     /// What the codec, which counts on props that fit, and serde_json alone make of it.
     fn both_readings(effects: &str) -> [Result<Vec<Effect>, String>; 2] {
         [
-            from_json(effects.as_bytes()).map_err(|misfit| misfit.error.to_string()),
+            talon_json::from_slice(effects.as_bytes()).map_err(|error| error.cause().to_string()),
             serde_json::from_str(effects).map_err(|error| error.to_string()),
         ]
     }

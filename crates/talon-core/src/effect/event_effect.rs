@@ -6,9 +6,9 @@ use serde::de::Error as _;
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 use serde_json::value::RawValue;
+use talon_json::protocol::Text;
 
 use super::{EffectKind, UnrecognizedEffect};
-use crate::wire::raw_json::Text;
 use crate::{CampaignId, RawJson, RulesetId};
 
 /// One element of an event's `effects`.
@@ -87,7 +87,7 @@ fn read_call(name: &str, arguments: &[RawJson]) -> serde_json::Result<EffectKind
     let names = EffectKind::prop_order(name).filter(|names| names.len() == arguments.len());
     if let Some(names) = names {
         let props: BTreeMap<_, _> = names.iter().zip(arguments).collect();
-        let kind = EffectKind::read(&name.into(), RawJson::from_serialize(&props)?.unread())?;
+        let kind = EffectKind::read(&name.into(), RawJson::from_serialize(&props)?.as_text())?;
         if !matches!(kind, EffectKind::Unrecognized(_)) {
             return Ok(kind);
         }

@@ -4,13 +4,12 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeSeed;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use talon_json::{DecodeError, RawText};
 
 #[allow(clippy::wildcard_imports, reason = "the list below names each of them")]
 use super::props::*;
 use crate::RawJson;
-use crate::error::location_of;
 use crate::wire::open_enum::TextVisitor;
-use crate::wire::raw_json::Unread;
 
 /// An effect whose type this version does not name, or whose props do not fit the type.
 ///
@@ -38,9 +37,9 @@ impl UnrecognizedEffect {
 
     /// Where and why the props do not fit the type, `props.value: …`; `None` for an unknown type.
     pub fn mismatch(&self) -> Option<String> {
-        let (path, error) = EffectKind::misfit(&self.effect_type, &self.props)?;
-        let dot = if path.is_empty() { "" } else { "." };
-        Some(format!("props{dot}{path}: {error}"))
+        let error = EffectKind::mismatch(&self.effect_type, &self.props)?;
+        let dot = if error.path().is_empty() { "" } else { "." };
+        Some(format!("props{dot}{}: {}", error.path(), error.cause()))
     }
 }
 
@@ -77,24 +76,25 @@ macro_rules! effects {
             /// Reads the props of an effect of this type; what does not fit is kept as it came.
             pub(crate) fn read<E: serde::de::Error>(
                 effect_type: &EffectType,
-                props: Unread<'_>,
+                props: RawText<'_>,
             ) -> Result<Self, E> {
                 let known = match effect_type {
-                    $( EffectType::$variant => props.fit().map(Self::$variant), )+
+                    $( EffectType::$variant => props.decode().ok().map(Self::$variant), )+
                     EffectType::Unrecognized(_) => None,
                 };
                 match known {
                     Some(kind) => Ok(kind),
                     None => {
-                        let effect = UnrecognizedEffect::new(effect_type.as_str(), props.keep()?);
+                        let props = props.try_into().map_err(E::custom)?;
+                        let effect = UnrecognizedEffect::new(effect_type.as_str(), props);
                         Ok(Self::Unrecognized(effect))
                     }
                 }
             }
 
-            fn misfit(effect_type: &str, props: &RawJson) -> Option<(String, serde_json::Error)> {
+            fn mismatch(effect_type: &str, props: &RawJson) -> Option<DecodeError> {
                 match effect_type {
-                    $( $name => location_of::<$variant>(props.get().as_bytes()), )+
+                    $( $name => talon_json::from_slice::<$variant>(props.get().as_bytes()).err(), )+
                     _ => None,
                 }
             }

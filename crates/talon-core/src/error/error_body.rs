@@ -7,8 +7,7 @@ use serde::Serialize;
 use serde::ser::SerializeStruct as _;
 use serde_json::{Map, Value};
 
-use super::{Problem, ProblemSource, excerpt, from_json};
-use crate::json::Plain;
+use super::{Problem, ProblemSource, excerpt};
 
 /// The schemas `ErrorResponse` and `ErrorResponseWithStatus` in one type.
 ///
@@ -56,10 +55,10 @@ const TEXTS: [&str; 9] = [
 /// Decodes a body of the API, or takes an excerpt of any other.
 pub(super) fn read(body: &[u8]) -> ErrorResponse {
     let is_read = body.len() <= MAX_JSON;
-    match is_read.then(|| from_json(body)) {
-        Some(Ok(Plain(Value::Object(members)))) => from_object(&members, body),
-        Some(Ok(Plain(Value::String(text)))) => from_other_format(excerpt::from_text(&text)),
-        Some(Ok(Plain(value))) if is_empty_value(&value) => ErrorResponse::default(),
+    match is_read.then(|| talon_json::value_from_slice(body)) {
+        Some(Ok(Value::Object(members))) => from_object(&members, body),
+        Some(Ok(Value::String(text))) => from_other_format(excerpt::from_text(&text)),
+        Some(Ok(value)) if is_empty_value(&value) => ErrorResponse::default(),
         _ => from_other_format(excerpt::from_body(body)),
     }
 }

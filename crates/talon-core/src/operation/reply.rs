@@ -5,14 +5,19 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use talon_json::Options;
 
 use super::{OperationInfo, RetrySafety};
-use crate::error::reply_from_json;
 use crate::json;
 use crate::{ApiError, Error, ErrorKind, Result};
 
 /// How the absence of a body reads and writes: `()` and `None` are `null` in JSON.
 const NULL: &[u8] = b"null";
+
+/// Longest reply, in bytes, that is read once more to find the path of what does not fit.
+///
+/// Replies may be large and hostile; of a longer one the error has the line and the column.
+const MAX_LOCATED: usize = 2 << 20;
 
 pub(super) fn read<T: DeserializeOwned>(
     info: &OperationInfo,
@@ -28,10 +33,11 @@ pub(super) fn read<T: DeserializeOwned>(
     }
     let is_empty = body.is_empty() || head.status == StatusCode::NO_CONTENT;
     let json = if is_empty { NULL } else { &body[..] };
-    reply_from_json(json).map_err(|misfit| {
-        let place = if is_empty { "it is empty".to_owned() } else { misfit.place() };
+    Options::new().max_located(MAX_LOCATED).from_slice(json).map_err(|error| {
+        let place = if is_empty { "it is empty".to_owned() } else { error.to_string() };
         let message = format!("was answered, but the reply cannot be read: {place}");
-        let error = Error::builder(ErrorKind::Decode, message).source(misfit.error).body(body);
+        let error =
+            Error::builder(ErrorKind::Decode, message).source(error.into_cause()).body(body);
         if info.retry == RetrySafety::ReadOnly { error } else { error.possibly_applied() }.build()
     })
 }

@@ -7,12 +7,12 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use talon_json::Options;
 
 use super::path::{self, PathParam};
 use super::{OperationInfo, QueryParam};
 #[cfg(feature = "document")]
 use crate::document::Document;
-use crate::error::objects_from_json;
 use crate::json;
 use crate::{ApiError, Error, ErrorKind, Problem, Result};
 
@@ -226,26 +226,24 @@ impl<'a> RequestReader<'a> {
             Body::Bytes(body) => body,
             #[cfg(feature = "document")]
             Body::Document(document) => {
-                let _strict = crate::value::timestamp::StrictTimestamps::require();
-                let read = document.decode();
-                return read.map_err(|error| self.refused(error.to_problem()).into());
+                return document
+                    .decode_strictly()
+                    .map_err(|error| self.refused(error.to_problem()).into());
             }
         };
-        objects_from_json(body).map_err(|misfit| {
+        Options::new().strict().from_slice(body).map_err(|error| {
             let details =
-                misfit.error.to_string().replace("expected i64", "expected a whole number");
-            let is_json = misfit.error.is_data();
-            let (title, pointer) = match misfit.missing_member() {
-                Some(member) => ("Missing", format!("{}/{member}", misfit.pointer)),
-                None if is_json => ("Invalid type", misfit.pointer.clone()),
+                error.cause().to_string().replace("expected i64", "expected a whole number");
+            let pointer = error.pointer().to_owned();
+            let (title, pointer) = match error.missing_member() {
+                Some(member) => ("Missing", format!("{pointer}/{member}")),
+                None if error.cause().is_data() => ("Invalid type", pointer),
                 // The path leads to the first value that is too deep, over names that were read.
-                None if details.starts_with("recursion limit exceeded") => {
-                    ("maxDepth", misfit.pointer.clone())
-                }
+                None if details.starts_with("recursion limit exceeded") => ("maxDepth", pointer),
                 None => ("Invalid JSON", String::new()),
             };
             let refusal = self.refused(Problem::at(pointer, title, details));
-            Error::from(refusal).into_builder().source(misfit.error).build()
+            Error::from(refusal).into_builder().source(error.into_cause()).build()
         })
     }
 }

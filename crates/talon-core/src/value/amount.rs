@@ -11,8 +11,6 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-pub(crate) use wire::DIGITS;
-
 /// An exact decimal number, as the service computes with.
 ///
 /// Holds up to 28 significant digits, all of which survive a decode and an encode: on the wire it
@@ -92,7 +90,7 @@ impl Amount {
     ///
     /// Returns `None` for NaN, infinities and magnitudes beyond 28 digits.
     pub fn from_f64(value: f64) -> Option<Self> {
-        double::decimal(value).map(Self)
+        double::from_f64(value).map(Self)
     }
 
     /// The nearest `f64`, for display and charts; not for arithmetic.

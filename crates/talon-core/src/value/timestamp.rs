@@ -2,7 +2,6 @@
 
 mod text;
 
-use std::cell::Cell;
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -13,6 +12,7 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
+use talon_json::protocol::{Flag, FlagSeed};
 
 /// An instant with nanoseconds, written in UTC: `2020-06-10T09:05:27.993483Z`.
 ///
@@ -166,33 +166,31 @@ impl Serialize for Timestamp {
     }
 }
 
+/// A strict reader takes RFC 3339 to the letter, see [`Timestamp::from_rfc3339`].
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TimestampVisitor)
+        Flag::STRICT.ask(deserializer, TimestampSeed)
     }
 }
 
-thread_local! {
-    static IS_STRICT: Cell<bool> = const { Cell::new(false) };
-}
+struct TimestampSeed;
 
-/// For as long as it lives, this thread reads timestamps as RFC 3339 to the letter.
-pub(crate) struct StrictTimestamps(());
+impl<'de> FlagSeed<'de> for TimestampSeed {
+    type Value = Timestamp;
 
-impl StrictTimestamps {
-    pub(crate) fn require() -> Self {
-        IS_STRICT.set(true);
-        Self(())
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        is_strict: bool,
+        deserializer: D,
+    ) -> Result<Timestamp, D::Error> {
+        deserializer.deserialize_str(TimestampVisitor { is_strict })
     }
 }
 
-impl Drop for StrictTimestamps {
-    fn drop(&mut self) {
-        IS_STRICT.set(false);
-    }
+struct TimestampVisitor {
+    is_strict: bool,
 }
-
-struct TimestampVisitor;
 
 impl Visitor<'_> for TimestampVisitor {
     type Value = Timestamp;
@@ -202,7 +200,7 @@ impl Visitor<'_> for TimestampVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-        let read = if IS_STRICT.get() { Timestamp::from_rfc3339 } else { str::parse };
+        let read = if self.is_strict { Timestamp::from_rfc3339 } else { str::parse };
         read(text).map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }

@@ -1,15 +1,15 @@
-//! Values that may not fit their declared shape.
+//! Members that may not have their specified form.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use talon_json::RawText;
 
 use crate::RawJson;
-use crate::wire::raw_json::Unread;
 
-/// A `T`, or the JSON that came instead.
+/// A `T`, or the raw JSON of a member that is no `T`.
 ///
-/// Used where published replies do not keep to their own specification, so that one odd member
-/// does not cost the reply.
+/// Used where replies of the service are known to differ from its specification, so that one such
+/// member does not make the reply unreadable.
 ///
 /// ```
 /// use talon_core::{Timestamp, KnownOrRaw};
@@ -23,14 +23,14 @@ use crate::wire::raw_json::Unread;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KnownOrRaw<T> {
-    /// What the specification says.
+    /// A value as specified.
     Known(T),
-    /// What came instead; encodes unchanged.
+    /// Any other JSON; encodes unchanged.
     Raw(RawJson),
 }
 
 impl<T> KnownOrRaw<T> {
-    /// The value, when it had its declared shape.
+    /// The value, when it had its specified form.
     pub fn known(&self) -> Option<&T> {
         match self {
             Self::Known(value) => Some(value),
@@ -56,10 +56,10 @@ impl<T: Serialize> Serialize for KnownOrRaw<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for KnownOrRaw<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Unread::deserialize(deserializer)?;
-        match json.fit() {
-            Some(value) => Ok(Self::Known(value)),
-            None => json.keep().map(Self::Raw),
+        let text = RawText::deserialize(deserializer)?;
+        match text.decode() {
+            Ok(value) => Ok(Self::Known(value)),
+            Err(_) => text.try_into().map(Self::Raw).map_err(D::Error::custom),
         }
     }
 }
@@ -70,7 +70,7 @@ mod tests {
     use crate::Timestamp;
 
     #[test]
-    fn a_value_of_another_shape_survives() {
+    fn a_value_of_another_form_survives() {
         let text = r#""2022-10-97T35:00:00Z""#;
 
         let value: KnownOrRaw<Timestamp> = serde_json::from_str(text).unwrap();

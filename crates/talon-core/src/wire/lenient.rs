@@ -1,8 +1,9 @@
-//! Readers for members that the service sends in more than one way.
+//! Lenient readers of members that the service sends in more than one form.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 
 /// Reads `null` as the default; with `#[serde(default)]` an absent member too.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
@@ -32,8 +33,25 @@ pub(crate) fn wholes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<i
     Ok(wholes.into_iter().map(|whole| whole.0).collect())
 }
 
-/// A whole number, however it is written: `1` and `1.0`.
-pub(crate) struct Whole(pub(crate) i64);
+/// Reads JSON text as a `T`, also text of another type: a number from `"7"` or `7.0`, a string from
+/// any JSON. `None` for `null` and for what cannot be read at all.
+pub(crate) fn from_any_type<T: DeserializeOwned>(json: &str) -> Option<T> {
+    if json == "null" {
+        return None;
+    }
+    serde_json::from_str(json).ok().or_else(|| {
+        let unquoted = serde_json::from_str(json).map_or(Cow::Borrowed(json), Cow::<str>::Owned);
+        let number = serde_json::from_str(&unquoted).ok().or_else(|| {
+            let Whole(number) = serde_json::from_str(&unquoted).ok()?;
+            serde_json::from_str(&number.to_string()).ok()
+        });
+        let text = IntoDeserializer::<serde_json::Error>::into_deserializer(json);
+        number.or_else(|| T::deserialize(text).ok())
+    })
+}
+
+/// A whole number in either form, `1` or `1.0`.
+struct Whole(i64);
 
 impl<'de> Deserialize<'de> for Whole {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -94,3 +94,32 @@ fn what_is_no_effect_is_kept_whole() {
     assert!(json::from_slice::<Vec<Effect>>(b"[{\"campaignId\":1]").is_err());
     assert!(json::from_slice::<Vec<Effect>>(b"[{]").is_err());
 }
+
+/// Serde reads such values into memory first, where they have no text.
+#[test]
+fn effects_are_read_in_types_that_buffer_them() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Received {
+        shop: String,
+        #[serde(flatten)]
+        state: IntegrationStateV2,
+    }
+    let odd =
+        r#"{"campaignId":"7","effectType":"setDiscount","props":{"name":"ten","value":"odd"}}"#;
+    let typed =
+        r#"{"campaignId":7,"effectType":"setDiscount","props":{"name":"ten","value":10.5}}"#;
+    for (effect, props) in [
+        (typed, r#"{"name":"ten","value":10.5}"#),
+        (odd, r#"{"name":"ten","value":"odd"}"#),
+        ("null", "null"),
+    ] {
+        let text = format!(r#"{{"shop":"berlin","effects":[{effect}]}}"#);
+
+        let alone: Received = serde_json::from_str(&text).expect("no effect costs the rest");
+        let codec: Received = json::from_slice(text.as_bytes()).expect("no effect costs the rest");
+
+        assert_eq!(alone.shop, codec.shop);
+        assert_eq!(alone.state, codec.state);
+        assert_eq!(props_of(&alone.state.effects[0]), props);
+    }
+}

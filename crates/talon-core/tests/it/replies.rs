@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use talon_core::prelude::*;
 
-fn reply(status: u16, body: &'static str) -> Response<Bytes> {
-    let mut reply = Response::new(Bytes::from_static(body.as_bytes()));
+fn reply(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut reply = Response::new(body.into());
     *reply.status_mut() = StatusCode::from_u16(status).expect("a status");
     reply
 }
@@ -33,6 +33,23 @@ fn a_reply_that_does_not_fit_is_named_by_its_place() {
 
         assert!(complaint.ends_with(place), "{body}: {complaint}");
     }
+}
+
+#[test]
+fn of_a_large_reply_the_line_and_the_column_are_told() {
+    let says = |long: usize| {
+        let body = format!(r#"{{"x":"{}","effects":5}}"#, "x".repeat(long));
+        let length = body.len();
+        let error = UpdateCustomerSessionV2::reply_from_http(reply(200, body)).unwrap_err();
+        (length, error.to_string())
+    };
+    let (length, complaint) = says((2 << 20) - 20);
+    assert_eq!(length, 2 << 20);
+    assert!(complaint.ends_with("effects does not fit"), "{complaint}");
+
+    let (length, complaint) = says((2 << 20) - 19);
+    let place = format!("the value at line 1, column {} does not fit", length - 1);
+    assert!(complaint.ends_with(&place), "{complaint}");
 }
 
 #[test]

@@ -17,8 +17,8 @@ mod summary;
 use lcov::Lcov;
 use summary::Summary;
 
-/// Lines that tests run, in talon-core, talon-client and talon-fake, and public functions that none
-/// runs
+/// Lines that tests run, in talon-client, talon-core, talon-fake and talon-json, and public functions
+/// that none runs
 ///
 /// Counts what the tests of every library crate run, without those in the documentation. Takes
 /// minutes: everything is built once more. The report goes to target/coverage.
@@ -36,7 +36,7 @@ pub(crate) struct Coverage {
 
 const FOLDER: &str = "target/coverage";
 
-const MEASURED: [&str; 3] = ["talon-client", "talon-core", "talon-fake"];
+const MEASURED: [&str; 4] = ["talon-client", "talon-core", "talon-fake", "talon-json"];
 
 /// Crates whose tests say something about those measured, beside those themselves.
 const TESTING: [&str; 7] = [

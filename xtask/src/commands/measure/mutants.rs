@@ -14,10 +14,11 @@ use tally::Tally;
 
 /// Changes the code in small ways, one at a time, and says which no test notices
 ///
-/// Covers the codec of talon-core and what talon-client does about failures, which takes hours; name
-/// the files of interest. Each change is tried with the tests of its own crate first; what survives
-/// them is tried with those of talon-client and talon-properties too. .cargo/mutants.toml has the
-/// changes that no test can notice, with the reasons.
+/// Covers the codec in talon-json and talon-core and what talon-client does about failures, which
+/// takes hours; name the files of interest. Each change is tried with the tests of its own crate
+/// first; what survives them is tried with those of talon-client, talon-core, talon-json and
+/// talon-properties too. .cargo/mutants.toml has the changes that no test can notice, with the
+/// reasons.
 #[derive(clap::Args)]
 pub(crate) struct Mutants {
     /// Other files than those: `retry/decision.rs`, `retry/**`; of any crate
@@ -47,20 +48,22 @@ const FILES: [&str; 15] = [
     "talon-core/src/value/amount{.rs,/**}",
     "talon-core/src/value/attributes.rs",
     "talon-core/src/effect/**",
-    "talon-core/src/error/decode.rs",
-    "talon-core/src/json{.rs,/**}",
+    "talon-core/src/json.rs",
     "talon-core/src/wire/lenient.rs",
     "talon-core/src/wire/open_enum.rs",
     "talon-core/src/operation/**",
     "talon-core/src/wire/raw_json.rs",
     "talon-core/src/value/timestamp{.rs,/**}",
     "talon-core/src/wire/known_or_raw.rs",
+    "talon-json/src/**",
 ];
 
 /// Whose tests see the survivors.
-const JURY: [&str; 6] = [
+const JURY: [&str; 8] = [
     "--test-package",
     "talon-core",
+    "--test-package",
+    "talon-json",
     "--test-package",
     "talon-client",
     "--test-package",

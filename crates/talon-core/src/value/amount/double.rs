@@ -1,4 +1,4 @@
-//! Decimals out of and into binary floating point, to the digit.
+//! Decimals from and to binary floating point, to the digit.
 
 use std::str::FromStr;
 
@@ -15,11 +15,11 @@ const POWERS: [f64; 23] = [
 
 /// The decimal of the fewest digits that reads back as `value`, rounded to 28 places.
 #[inline]
-pub(super) fn decimal(value: f64) -> Option<Decimal> {
-    price(value).or_else(|| shortest(value)).or_else(|| of_any(value))
+pub(super) fn from_f64(value: f64) -> Option<Decimal> {
+    price(value).or_else(|| shortest(value)).or_else(|| nearest(value))
 }
 
-/// `mantissa / 10^scale` as the nearest `f64`, where one division finds it.
+/// The `f64` nearest to `mantissa / 10^scale`, where a single division gives it.
 pub(super) fn quotient(mantissa: i64, scale: u32) -> Option<f64> {
     let power = POWERS.get(scale as usize)?;
     (mantissa.abs() < EXACT).then(|| exact(mantissa) / power)
@@ -27,8 +27,8 @@ pub(super) fn quotient(mantissa: i64, scale: u32) -> Option<f64> {
 
 /// The decimal of up to six places, as prices are, that reads back as `value`.
 ///
-/// Dividing two exact numbers rounds once, to the nearest, exactly as parsing the text does; so
-/// when `mantissa / power == value`, the decimal is the one that was written.
+/// The division of two exact numbers rounds once, to the nearest, as parsing the text does. So when
+/// `mantissa / power == value`, this decimal is the one that was written.
 #[expect(clippy::float_cmp, reason = "the comparison must be exact, see above")]
 #[inline]
 fn price(value: f64) -> Option<Decimal> {
@@ -41,7 +41,7 @@ fn price(value: f64) -> Option<Decimal> {
     None
 }
 
-/// What [`f64::round`] gives, without its call; `None` where `f64` does not hold every integer.
+/// [`f64::round`] without a call of the library; `None` where `f64` does not hold every integer.
 #[expect(clippy::cast_possible_truncation, reason = "truncation is meant, the range is checked")]
 fn rounded(value: f64) -> Option<i64> {
     if value.abs() < exact(EXACT) {
@@ -53,14 +53,14 @@ fn rounded(value: f64) -> Option<i64> {
     }
 }
 
-/// An integer of at most [`EXACT`] as it is.
+/// An integer of at most [`EXACT`], without loss.
 #[expect(clippy::cast_precision_loss, reason = "such integers lose none")]
 const fn exact(integer: i64) -> f64 {
     integer as f64
 }
 
-/// The decimal of the fewest digits that reads back as `value`, where 18 of them hold it and no
-/// other is as near.
+/// The decimal of the fewest digits that reads back as `value`, when it has at most 18 digits and no
+/// other decimal is as near.
 #[expect(clippy::float_cmp, reason = "any difference counts")]
 fn shortest(value: f64) -> Option<Decimal> {
     let mut buffer = zmij::Buffer::new();
@@ -77,7 +77,8 @@ fn shortest(value: f64) -> Option<Decimal> {
         }
     }
     let scale = scale?;
-    // A double amid two decimals of n places is a fraction of 2^(n+1); libraries differ on those.
+    // A double halfway between two decimals of n places is a multiple of 2^-(n+1); libraries differ
+    // on those.
     let fraction = value * exact(2_i64.checked_shl(scale)?);
     if exact(rounded(fraction)?) == fraction {
         return None;
@@ -86,8 +87,8 @@ fn shortest(value: f64) -> Option<Decimal> {
     Decimal::try_new(mantissa, scale).ok()
 }
 
-/// The nearest decimal of any `f64` that has one.
-fn of_any(value: f64) -> Option<Decimal> {
+/// The nearest decimal of any finite `f64` in range.
+fn nearest(value: f64) -> Option<Decimal> {
     if !value.is_finite() {
         return None;
     }
@@ -107,20 +108,13 @@ mod tests {
         })
     }
 
-    fn amid_two_decimals() -> impl Strategy<Value = f64> {
+    fn halfway() -> impl Strategy<Value = f64> {
         (any::<i64>(), 1_i32..30)
             .prop_map(|(mantissa, places)| exact(mantissa >> 11) / 2_f64.powi(places))
     }
 
     fn double() -> impl Strategy<Value = f64> {
-        prop_oneof![
-            computed(),
-            amid_two_decimals(),
-            any::<f64>(),
-            -1e16..1e16,
-            (-1e30..1e30),
-            (-1e-3..1e-3)
-        ]
+        prop_oneof![computed(), halfway(), any::<f64>(), -1e16..1e16, (-1e30..1e30), (-1e-3..1e-3)]
     }
 
     #[test]
@@ -141,19 +135,19 @@ mod tests {
             5e-324,
         ] {
             for value in [value, -value] {
-                assert_eq!(decimal(value), of_any(value), "{value:e}");
+                assert_eq!(from_f64(value), nearest(value), "{value:e}");
             }
         }
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!(decimal(value), None);
+            assert_eq!(from_f64(value), None);
         }
     }
 
     proptest! {
         #[test]
-        fn the_short_way_finds_what_the_long_one_does(value in double()) {
+        fn the_shortest_is_the_nearest(value in double()) {
             if let Some(fast) = shortest(value) {
-                prop_assert_eq!(Some(fast), of_any(value));
+                prop_assert_eq!(Some(fast), nearest(value));
             }
         }
 

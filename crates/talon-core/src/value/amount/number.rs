@@ -1,4 +1,4 @@
-//! Decimals out of the text of JSON numbers.
+//! Decimals from the text of JSON numbers.
 
 use std::str::FromStr;
 
@@ -6,28 +6,28 @@ use rust_decimal::Decimal;
 
 use super::double;
 
-/// So many digits fit the mantissa that is read here.
-const DIGITS: usize = 18;
+/// Most digits of a mantissa that certainly fits an `i64`.
+const MAX_DIGITS: usize = 18;
 
-/// The decimal that a JSON number is, rounded to 28 places; `None` for one of 29 digits before the
-/// point, and for what is no number.
-pub(super) fn read(text: &str) -> Option<Decimal> {
-    plain(text).or_else(|| any(text))
+/// The decimal of a JSON number, rounded to 28 places; `None` for 29 digits before the point, and
+/// for text that is no number.
+pub(super) fn parse(text: &str) -> Option<Decimal> {
+    parse_short(text).or_else(|| parse_any(text))
 }
 
 /// A number without an exponent and with few digits.
 #[inline]
-fn plain(text: &str) -> Option<Decimal> {
+fn parse_short(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    // One may be the point.
-    if digits.len() > DIGITS + 1 || !digits.starts_with(|it: char| it.is_ascii_digit()) {
+    // One character may be the point.
+    if digits.len() > MAX_DIGITS + 1 || !digits.starts_with(|it: char| it.is_ascii_digit()) {
         return None;
     }
     let (mut mantissa, mut places) = (0_i64, None::<u32>);
     for byte in digits.bytes() {
         let digit = byte.wrapping_sub(b'0');
         if digit < 10 {
-            // One digit too many is found below.
+            // One digit too many is refused below.
             mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit));
             places = places.map(|places| places + 1);
         } else if byte == b'.' && places.is_none() {
@@ -36,7 +36,7 @@ fn plain(text: &str) -> Option<Decimal> {
             return None;
         }
     }
-    if digits.len() > DIGITS && places.is_none() {
+    if digits.len() > MAX_DIGITS && places.is_none() {
         return None;
     }
     let mantissa = if digits.len() < text.len() { -mantissa } else { mantissa };
@@ -44,14 +44,14 @@ fn plain(text: &str) -> Option<Decimal> {
 }
 
 /// Any other number.
-fn any(text: &str) -> Option<Decimal> {
+fn parse_any(text: &str) -> Option<Decimal> {
     let exact = if text.contains(['e', 'E']) {
         Decimal::from_scientific(text)
     } else {
         Decimal::from_str(text)
     };
-    // Of so small a number or so large an exponent, a double has all the digits that count.
-    exact.ok().or_else(|| double::decimal(text.parse().ok()?))
+    // Of so small a number or so large an exponent, a double has all digits that count.
+    exact.ok().or_else(|| double::from_f64(text.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -60,12 +60,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_is_usual_takes_the_short_way() {
+    fn common_numbers_are_short() {
         for text in ["0", "-12.5", "99.99", "0.30000000000000004", "123456789012345678"] {
-            assert!(plain(text).is_some(), "{text}");
+            assert!(parse_short(text).is_some(), "{text}");
         }
-        assert_eq!(plain("12345678901234567.8").unwrap().to_string(), "12345678901234567.8");
-        assert_eq!(plain("1234567890123456789"), None);
+        assert_eq!(parse_short("12345678901234567.8").unwrap().to_string(), "12345678901234567.8");
+        assert_eq!(parse_short("1234567890123456789"), None);
     }
 
     #[test]
@@ -82,7 +82,7 @@ mod tests {
             "3.3333333333333333333333333333",
             "79228162514264337593543950335",
         ] {
-            let number = read(text).unwrap();
+            let number = parse(text).unwrap();
 
             assert_eq!(number.to_string(), text);
         }
@@ -98,7 +98,7 @@ mod tests {
             ("15e-1", "1.5"),
         ] {
             assert_eq!(
-                read(text).map(|number| number.normalize().to_string()).as_deref(),
+                parse(text).map(|number| number.normalize().to_string()).as_deref(),
                 Some(number)
             );
         }
@@ -115,14 +115,14 @@ mod tests {
             "1.2.3",
             "1:2",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn the_short_way_finds_what_the_library_does(text in "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?") {
-            if let Some(number) = plain(&text) {
+        fn short_numbers_are_parsed_as_the_library_does(text in "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?") {
+            if let Some(number) = parse_short(&text) {
                 prop_assert_eq!(Ok(number), Decimal::from_str(&text));
             }
         }

@@ -6,11 +6,11 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor}
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use talon_json::protocol::{DIGITS, RAW_VALUE, raw_text};
 
 use super::{Amount, double, number};
-use crate::wire::raw_json::{self, AS_IT_STANDS};
 
-/// A double holds every number of this many digits.
+/// A double holds every number of fifteen digits.
 const FIFTEEN_DIGITS: u64 = 10_u64.pow(15);
 
 impl Serialize for Amount {
@@ -25,7 +25,7 @@ impl Serialize for Amount {
             Some(value) if mantissa.unsigned_abs() < FIFTEEN_DIGITS => {
                 serializer.serialize_f64(value)
             }
-            _ => serialize_digits(digits(mantissa, scale, &mut [0; ROOM]), serializer),
+            _ => serialize_digits(digits(mantissa, scale, &mut [0; MAX_LENGTH]), serializer),
         }
     }
 }
@@ -34,15 +34,15 @@ fn serialize_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok,
     serde_json::from_str::<&RawValue>(digits).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-/// Room for a sign, a zero, a point and 28 places.
-const ROOM: usize = 32;
+/// Length of a sign, a zero, a point and 28 places, rounded up.
+const MAX_LENGTH: usize = 32;
 
 /// `mantissa / 10^scale` in full.
-fn digits(mantissa: i64, scale: u32, room: &mut [u8; ROOM]) -> &str {
-    let mut start = ROOM;
+fn digits(mantissa: i64, scale: u32, buffer: &mut [u8; MAX_LENGTH]) -> &str {
+    let mut start = MAX_LENGTH;
     let mut put = |byte| {
         start -= 1;
-        room[start] = byte;
+        buffer[start] = byte;
     };
     let (mut rest, mut places) = (mantissa.unsigned_abs(), scale);
     while rest != 0 || places != 0 {
@@ -59,14 +59,11 @@ fn digits(mantissa: i64, scale: u32, room: &mut [u8; ROOM]) -> &str {
     if mantissa < 0 {
         put(b'-');
     }
-    str::from_utf8(&room[start..]).unwrap_or_default()
+    str::from_utf8(&buffer[start..]).unwrap_or_default()
 }
 
-/// Name by which our own reader is asked for the digits of a number as text.
-pub(crate) const DIGITS: &str = "$talon::Amount";
-
-/// Asks for the digits as they stand, first by our own name, then by serde_json's; who knows neither
-/// gives a number.
+/// Asks for the digits, first by [`DIGITS`], then by [`RAW_VALUE`], which serde_json knows; a reader
+/// that knows neither gives a number.
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(DIGITS, DigitsVisitor)
@@ -84,14 +81,14 @@ impl<'de> Visitor<'de> for DigitsVisitor {
 
     fn visit_str<E: de::Error>(self, digits: &str) -> Result<Amount, E> {
         let unexpected = || E::invalid_type(Unexpected::Str(digits), &self);
-        number::read(digits).map(Amount).ok_or_else(unexpected)
+        number::parse(digits).map(Amount).ok_or_else(unexpected)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<Amount, D::Error> {
-        deserializer.deserialize_newtype_struct(AS_IT_STANDS, AmountVisitor)
+        deserializer.deserialize_newtype_struct(RAW_VALUE, AmountVisitor)
     }
 }
 
@@ -105,8 +102,8 @@ impl<'de> Visitor<'de> for AmountVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
-        let text = raw_json::text(map, &self)?;
-        number::read(&text).map(Amount).ok_or_else(|| misfit(&text, &self))
+        let text = raw_text(map, &self)?;
+        number::parse(&text).map(Amount).ok_or_else(|| no_amount(&text, &self))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
@@ -130,9 +127,9 @@ impl<'de> Visitor<'de> for AmountVisitor {
     }
 }
 
-/// What is wrong with JSON that is no [`Amount`].
+/// The error for JSON that is no [`Amount`].
 #[cold]
-fn misfit<E: de::Error>(text: &str, expected: &AmountVisitor) -> E {
+fn no_amount<E: de::Error>(text: &str, expected: &AmountVisitor) -> E {
     let unexpected = match serde_json::from_str(text) {
         Ok(Value::Null) => Unexpected::Unit,
         Ok(Value::Bool(value)) => Unexpected::Bool(value),
@@ -154,7 +151,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn short_ones_are_written_as_doubles_are_and_long_ones_in_full() {
+    fn short_numbers_are_written_as_doubles_and_long_ones_in_full() {
         let written = |text: &str| serde_json::to_string(&text.parse::<Amount>().unwrap()).unwrap();
 
         assert_eq!(written("0.0000001"), "1e-7");
@@ -163,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_no_digits_to_show_gives_a_number() {
+    fn a_reader_without_digits_gives_a_number() {
         for (value, amount) in [(json!(7), "7"), (json!(-3), "-3"), (json!(1.5), "1.5")] {
             assert_eq!(serde_json::from_value::<Amount>(value).unwrap().to_string(), amount);
         }
@@ -182,8 +179,8 @@ mod tests {
             };
 
             let text = Amount::new(mantissa, scale).to_string();
-            let mut room = [0; ROOM];
-            prop_assert_eq!(digits(mantissa, scale, &mut room), text);
+            let mut buffer = [0; MAX_LENGTH];
+            prop_assert_eq!(digits(mantissa, scale, &mut buffer), text);
         }
 
         #[test]

@@ -12,7 +12,6 @@ use crate::infra::modules::Edge;
 /// Dependencies that close a circle and are allowed until they are gone.
 pub(super) const KNOWN: &[Known] = &[
     Known::new("talon-core/src/lib.rs", "crate", "effect", "model"),
-    Known::new("talon-core/src/lib.rs", "crate", "error", "json"),
     Known::new("talon-core/src/lib.rs", "crate", "value", "arbitrary"),
     Known::new("talon-core/src/lib.rs", "crate", "value", "operation"),
     Known::new("talon-core/src/lib.rs", "crate", "wire", "operation"),

@@ -1,45 +1,45 @@
-//! What JSON is made of, one piece after another.
+//! The tokens of JSON, one after another.
 
-use super::plain::plain;
-use super::{LeftToSerdeJson, Result};
+use crate::fallback::{Fallback, Result};
+use crate::scan::find_special;
 
-/// How many lists and objects may stand within each other, as in serde_json.
-const DEPTH: u8 = 128;
+/// Levels of lists and objects within each other, as in serde_json.
+const MAX_DEPTH: u8 = 128;
 
-/// More digits than these may not fit an integer, and are left to serde_json.
-const DIGITS: usize = 18;
+/// Digits of an integer that certainly fits an `i64`; more are left to serde_json.
+const SHORT: usize = 18;
 
-/// Where reading has come to in a text.
-pub(super) struct Cursor<'de> {
+/// A position in a text.
+pub(crate) struct Cursor<'de> {
     text: &'de str,
     at: usize,
-    /// How many lists and objects may still begin within this one.
+    /// Levels of lists and objects that may still begin within this one.
     depth: u8,
-    /// Whether reading ended at a list where an object belongs.
-    pub(super) ends_at_list: bool,
+    /// Whether values are read strictly.
+    pub(crate) is_strict: bool,
 }
 
 /// A number.
-pub(super) enum Number<'de> {
+pub(crate) enum Number<'de> {
     Unsigned(u64),
     Signed(i64),
-    /// Any but a short integer, as its text: what becomes of it depends on features of serde_json.
+    /// Text of any other number; its value depends on the features of serde_json.
     Text(&'de str),
 }
 
 impl<'de> Cursor<'de> {
-    pub(super) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: DEPTH, ends_at_list: false }
+    pub(crate) fn new(text: &'de str, is_strict: bool) -> Self {
+        Self { text, at: 0, depth: MAX_DEPTH, is_strict }
     }
 
     #[inline]
-    pub(super) fn byte(&self) -> Option<u8> {
+    pub(crate) fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The next byte that is no white space; it stays the next.
+    /// Skips white space and returns the byte after it, which stays the next.
     #[inline]
-    pub(super) fn next(&mut self) -> Option<u8> {
+    pub(crate) fn next(&mut self) -> Option<u8> {
         loop {
             match self.byte()? {
                 b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
@@ -49,38 +49,39 @@ impl<'de> Cursor<'de> {
     }
 
     #[inline]
-    pub(super) fn expect(&mut self, byte: u8) -> Result {
+    pub(crate) fn expect(&mut self, byte: u8) -> Result {
         if self.next() == Some(byte) {
             self.at += 1;
             Ok(())
         } else {
-            Err(LeftToSerdeJson)
+            Err(Fallback)
         }
     }
 
     #[inline]
-    pub(super) fn word(&mut self, word: &str) -> Result {
+    pub(crate) fn word(&mut self, word: &str) -> Result {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         if rest.starts_with(word.as_bytes()) {
             self.at += word.len();
             Ok(())
         } else {
-            Err(LeftToSerdeJson)
+            Err(Fallback)
         }
     }
 
-    /// The text up to here from `start`, which are both between characters.
+    /// The text from `start` to here; both are boundaries of characters.
     #[inline]
     fn since(&self, start: usize) -> Result<&'de str> {
-        self.text.get(start..self.at).ok_or(LeftToSerdeJson)
+        self.text.get(start..self.at).ok_or(Fallback)
     }
 
-    /// The text of the string that begins here; `None`, and nothing is passed, when it has escapes
-    /// or is none.
-    pub(super) fn quoted(&mut self) -> Option<&'de str> {
+    /// The text of the string that begins here. `None` when it has escapes or is no string; the
+    /// position is then unchanged.
+    #[inline]
+    pub(crate) fn unescaped_str(&mut self) -> Option<&'de str> {
         let bytes = self.text.as_bytes();
         let start = self.at + 1;
-        let end = start + plain(bytes.get(start..)?);
+        let end = start + find_special(bytes.get(start..)?);
         if bytes.get(end) != Some(&b'"') {
             return None;
         }
@@ -88,35 +89,35 @@ impl<'de> Cursor<'de> {
         self.text.get(start..end)
     }
 
-    /// What serde_json makes of the string with escapes that begins here.
+    /// The text of the string with escapes that begins here, as serde_json reads it.
     #[cold]
-    pub(super) fn escaped(&mut self) -> Result<String> {
+    pub(crate) fn escaped_str(&mut self) -> Result<String> {
         let quote = self.at;
         self.at += 1;
         loop {
-            self.at += plain(self.text.as_bytes().get(self.at..).unwrap_or_default());
+            self.at += find_special(self.text.as_bytes().get(self.at..).unwrap_or_default());
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => self.at += 2,
-                _ => return Err(LeftToSerdeJson),
+                _ => return Err(Fallback),
             }
         }
         self.at += 1;
-        serde_json::from_str(self.since(quote)?).map_err(|_| LeftToSerdeJson)
+        serde_json::from_str(self.since(quote)?).map_err(|_| Fallback)
     }
 
     fn skip_string(&mut self) -> Result {
         if self.next() != Some(b'"') {
-            return Err(LeftToSerdeJson);
+            return Err(Fallback);
         }
-        match self.quoted() {
+        match self.unescaped_str() {
             Some(_) => Ok(()),
-            None => self.escaped().map(drop),
+            None => self.escaped_str().map(drop),
         }
     }
 
     #[inline]
-    pub(super) fn number(&mut self) -> Result<Number<'de>> {
+    pub(crate) fn number(&mut self) -> Result<Number<'de>> {
         let start = self.at;
         let is_negative = self.byte() == Some(b'-');
         self.at += usize::from(is_negative);
@@ -126,14 +127,14 @@ impl<'de> Cursor<'de> {
             self.at += 1;
         }
         let digits = self.at - first;
-        let is_plain = match digits {
+        let is_short = match digits {
             1 => !(is_negative && value == 0),
-            2..=DIGITS => self.text.as_bytes()[first] != b'0',
+            2..=SHORT => self.text.as_bytes()[first] != b'0',
             _ => false,
         };
         match self.byte() {
             Some(b'.' | b'e' | b'E') => self.number_from(start),
-            _ if !is_plain => self.number_from(start),
+            _ if !is_short => self.number_from(start),
             _ if is_negative => Ok(Number::Signed(-value)),
             _ => Ok(Number::Unsigned(value.unsigned_abs())),
         }
@@ -146,13 +147,14 @@ impl<'de> Cursor<'de> {
         self.since(start).map(Number::Text)
     }
 
-    /// Passes a number without reading it.
+    /// Skips a number.
+    #[inline]
     fn skip_number(&mut self) -> Result {
         self.at += usize::from(self.byte() == Some(b'-'));
         let first = self.byte();
         let digits = self.skip_digits()?;
         if first == Some(b'0') && digits > 1 {
-            return Err(LeftToSerdeJson);
+            return Err(Fallback);
         }
         if self.byte() == Some(b'.') {
             self.at += 1;
@@ -166,34 +168,35 @@ impl<'de> Cursor<'de> {
         Ok(())
     }
 
+    #[inline]
     fn skip_digits(&mut self) -> Result<usize> {
         let first = self.at;
         while let Some(b'0'..=b'9') = self.byte() {
             self.at += 1;
         }
         let digits = self.at - first;
-        if digits > 0 { Ok(digits) } else { Err(LeftToSerdeJson) }
+        if digits > 0 { Ok(digits) } else { Err(Fallback) }
     }
 
-    /// The text of the number that is next, which is passed.
+    /// Skips the next number and returns its text.
     #[inline]
-    pub(super) fn digits(&mut self) -> Result<&'de str> {
+    pub(crate) fn digits(&mut self) -> Result<&'de str> {
         self.next();
         let start = self.at;
         self.skip_number()?;
         self.since(start)
     }
 
-    /// The text of the next value, which is passed.
-    pub(super) fn as_it_stands(&mut self) -> Result<&'de str> {
+    /// Skips the next value and returns its text.
+    pub(crate) fn raw_value(&mut self) -> Result<&'de str> {
         self.next();
         let start = self.at;
         self.skip()?;
         self.since(start)
     }
 
-    /// Passes a value without reading it.
-    pub(super) fn skip(&mut self) -> Result {
+    /// Skips a value.
+    pub(crate) fn skip(&mut self) -> Result {
         match self.next() {
             Some(b'"') => self.skip_string(),
             Some(b'-' | b'0'..=b'9') => self.skip_number(),
@@ -214,13 +217,13 @@ impl<'de> Cursor<'de> {
                 }
                 Ok(())
             }),
-            _ => Err(LeftToSerdeJson),
+            _ => Err(Fallback),
         }
     }
 
-    /// Reads what stands between the bracket or brace here and `close`.
+    /// Reads the items or members from the bracket or brace here to `close`.
     #[inline]
-    pub(super) fn within<T>(
+    pub(crate) fn within<T>(
         &mut self,
         close: u8,
         read: impl FnOnce(&mut Parts<'_, 'de>) -> Result<T>,
@@ -228,13 +231,13 @@ impl<'de> Cursor<'de> {
         self.at += 1;
         self.depth -= 1;
         if self.depth == 0 {
-            return Err(LeftToSerdeJson);
+            return Err(Fallback);
         }
-        // Given on as it is: taking it out and putting it back would move it twice.
+        // The result is passed on unopened: to unwrap and wrap it would move it twice.
         let value = read(&mut Parts { cursor: self, is_first: true });
         self.depth += 1;
         if self.next() != Some(close) {
-            return Err(LeftToSerdeJson);
+            return Err(Fallback);
         }
         self.at += 1;
         value
@@ -242,20 +245,20 @@ impl<'de> Cursor<'de> {
 }
 
 /// Items of a list, or members of an object.
-pub(super) struct Parts<'a, 'de> {
-    pub(super) cursor: &'a mut Cursor<'de>,
+pub(crate) struct Parts<'a, 'de> {
+    pub(crate) cursor: &'a mut Cursor<'de>,
     is_first: bool,
 }
 
 impl Parts<'_, '_> {
-    /// Passes the comma before the next of them, if there is a next one.
+    /// Whether there is a next one; skips the comma before it.
     #[inline]
-    pub(super) fn has_next(&mut self, close: u8) -> Result<bool> {
+    pub(crate) fn has_next(&mut self, close: u8) -> Result<bool> {
         match self.cursor.next() {
             Some(byte) if byte == close => return Ok(false),
             Some(b',') if !self.is_first => self.cursor.at += 1,
             Some(_) if self.is_first => self.is_first = false,
-            _ => return Err(LeftToSerdeJson),
+            _ => return Err(Fallback),
         }
         Ok(true)
     }
@@ -266,16 +269,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_string_without_escapes_is_passed_as_it_stands() {
-        for (text, quoted, next) in [
+    fn a_string_without_escapes_is_borrowed() {
+        for (text, content, next) in [
             ("\"\",", Some(""), Some(b',')),
             ("\"a name of many letters\":", Some("a name of many letters"), Some(b':')),
             ("\"\\n\"", None, Some(b'"')),
             ("\"a", None, Some(b'"')),
         ] {
-            let mut cursor = Cursor::new(text);
+            let mut cursor = Cursor::new(text, false);
 
-            assert_eq!((cursor.quoted(), cursor.next()), (quoted, next), "{text}");
+            assert_eq!((cursor.unescaped_str(), cursor.next()), (content, next), "{text}");
         }
     }
 }

@@ -1,9 +1,8 @@
-//! Any JSON as a [`Value`], without taking data for code.
+//! Any JSON as a [`Value`] in which no name is special.
 //!
-//! The types of serde_json hand raw text and long numbers to each other as an object of one member
+//! The types of serde_json pass raw text and long numbers to each other as an object of one member
 //! with a private name. `Value` reads every object that begins with such a name in that way, also
-//! one that a customer typed: its text would become structure, or cost the whole document. Here a
-//! name is a name.
+//! one from a customer: its text becomes structure, or an error. Here a name is a name.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,22 +13,13 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use crate::error::Located;
-use crate::wire::raw_json::{self, AS_IT_STANDS};
-
-/// Name by which our own reader is asked for a value: it gives numbers that are no short integers
-/// as bytes, their text.
-pub(super) const VALUE: &str = "$talon::json::Value";
-
-/// Name of the member in which serde_json with the feature `arbitrary_precision` hands on numbers.
-pub(super) const NUMBER: &str = "$serde_json::private::Number";
+use crate::protocol::{NUMBER, RAW_VALUE, VALUE, raw_text};
 
 /// Reads JSON values for `#[serde(deserialize_with = "…")]`, in which no name is special.
 ///
 /// An object that begins with `$serde_json::private::RawValue`, the name by which types of
-/// serde_json know each other, is read by [`Value`] as what the text of that member says. Attributes
-/// and payloads hold what others typed; the models read it by this function, as should types of
-/// your own.
+/// serde_json know each other, is read by [`Value`] as what the text of that member says. Use this
+/// function for every `Value` that holds data of others.
 ///
 /// ```
 /// use serde::Deserialize;
@@ -37,14 +27,14 @@ pub(super) const NUMBER: &str = "$serde_json::private::Number";
 ///
 /// #[derive(Deserialize)]
 /// struct Note {
-///     #[serde(deserialize_with = "talon_core::json::deserialize_value")]
+///     #[serde(deserialize_with = "talon_json::deserialize_value")]
 ///     content: Value,
 /// }
 ///
 /// let text = br#"{"content":{"$serde_json::private::RawValue":"[1]"}}"#;
-/// let note: Note = talon_core::json::from_slice(text)?;
+/// let note: Note = talon_json::from_slice(text)?;
 /// assert!(note.content.is_object());
-/// # Ok::<(), talon_core::Error>(())
+/// # Ok::<(), talon_json::DecodeError>(())
 /// ```
 ///
 /// # Errors
@@ -64,10 +54,10 @@ pub trait Values: Sized {
     fn deserialize_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// [`Values`] where serde asks for `Deserialize`.
-pub(crate) struct Plain<T>(pub(crate) T);
+/// [`Values`] where serde requires `Deserialize`.
+pub(crate) struct AsValues<T>(pub(crate) T);
 
-impl<'de, T: Values> Deserialize<'de> for Plain<T> {
+impl<'de, T: Values> Deserialize<'de> for AsValues<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize_values(deserializer).map(Self)
@@ -83,14 +73,14 @@ impl Values for Value {
 
 impl<T: Values> Values for Option<T> {
     fn deserialize_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::<Plain<T>>::deserialize(deserializer).map(|plain| plain.map(|plain| plain.0))
+        Option::<AsValues<T>>::deserialize(deserializer).map(|value| value.map(|value| value.0))
     }
 }
 
 impl<T: Values> Values for Vec<T> {
     fn deserialize_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<Plain<T>>::deserialize(deserializer)?;
-        Ok(items.into_iter().map(|plain| plain.0).collect())
+        let items = Vec::<AsValues<T>>::deserialize(deserializer)?;
+        Ok(items.into_iter().map(|value| value.0).collect())
     }
 }
 
@@ -113,7 +103,7 @@ impl<'de, T: Values> Visitor<'de> for MembersVisitor<T> {
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut members = BTreeMap::new();
-        while let Some((name, Plain(value))) = map.next_entry()? {
+        while let Some((name, AsValues(value))) = map.next_entry()? {
             members.insert(name, value);
         }
         Ok(members)
@@ -121,7 +111,7 @@ impl<'de, T: Values> Visitor<'de> for MembersVisitor<T> {
 }
 
 struct ValueVisitor {
-    /// Whether the reader is another than ours, and may hand on a number as an object.
+    /// Whether the reader does not know [`VALUE`] and may pass on a number as an object.
     is_foreign: bool,
 }
 
@@ -156,7 +146,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Ok(value.into())
     }
 
-    /// The text of a number, from our own reader.
+    /// The text of a number, from a reader that knows [`VALUE`].
     fn visit_bytes<E: de::Error>(self, text: &[u8]) -> Result<Value, E> {
         number(str::from_utf8(text).ok().and_then(|text| text.parse().ok()))
     }
@@ -181,7 +171,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Value::deserialize_values(deserializer)
     }
 
-    /// What a reader does that does not know our name.
+    /// From a reader that does not know [`VALUE`].
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
@@ -191,7 +181,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(Plain(item)) = seq.next_element()? {
+        while let Some(AsValues(item)) = seq.next_element()? {
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -201,14 +191,13 @@ impl<'de> Visitor<'de> for ValueVisitor {
         let mut members = Map::new();
         let mut may_be_number = false;
         if self.is_foreign
-            && !Located::is_assumed()
             && let Some(first) = map.next_key_seed(FirstName)?
         {
             may_be_number = first.may_be_of_serde_json && first.name == NUMBER;
-            let Plain(value) = map.next_value()?;
+            let AsValues(value) = map.next_value()?;
             members.insert(first.name, value);
         }
-        while let Some((name, Plain(value))) = map.next_entry()? {
+        while let Some((name, AsValues(value))) = map.next_entry()? {
             members.insert(name, value);
         }
         let number = if may_be_number { number_of(&members) } else { None };
@@ -220,7 +209,7 @@ fn number<E: de::Error>(number: Option<Number>) -> Result<Value, E> {
     number.map(Value::Number).ok_or_else(|| E::custom("number out of range"))
 }
 
-/// The number that serde_json hands on as these members; only with `arbitrary_precision`, which
+/// The number that serde_json passes on as these members; only with `arbitrary_precision`, which
 /// has numbers of any size.
 fn number_of(members: &Map<String, Value>) -> Option<Number> {
     let has_any_size = "1e400".parse::<Number>().is_ok();
@@ -228,11 +217,11 @@ fn number_of(members: &Map<String, Value>) -> Option<Number> {
     text.as_str()?.parse().ok()
 }
 
-/// The name of an object's first member, read so that the name of serde_json's numbers differs
+/// Reads the name of an object's first member in a way that tells the name of serde_json's numbers
 /// from the same name in data.
 ///
-/// Asked for raw text, serde_json shows a name in data with its quotes; to its own name it sticks
-/// whatever is asked for. Readers that know neither leave it open.
+/// Asked for raw text, serde_json gives a name in data with its quotes, and its own name without.
+/// Other readers leave it open.
 struct FirstName;
 
 struct Name {
@@ -244,7 +233,7 @@ impl<'de> DeserializeSeed<'de> for FirstName {
     type Value = Name;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
-        deserializer.deserialize_newtype_struct(AS_IT_STANDS, self)
+        deserializer.deserialize_newtype_struct(RAW_VALUE, self)
     }
 }
 
@@ -265,7 +254,7 @@ impl<'de> Visitor<'de> for FirstName {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Name, A::Error> {
-        let quoted = raw_json::text(map, &self)?;
+        let quoted = raw_text(map, &self)?;
         let name = serde_json::from_str(&quoted).map_err(A::Error::custom)?;
         Ok(Name { name, may_be_of_serde_json: false })
     }

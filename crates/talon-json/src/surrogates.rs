@@ -1,11 +1,11 @@
-//! Texts that were cut in the middle of a character.
+//! Lone surrogates.
 //!
-//! JavaScript cuts texts between the two halves of an emoji, and writes the half that is left as
-//! an escape, `\ud83d`. No UTF-8 holds it. The service, written in Go, reads U+FFFD for it.
+//! JavaScript cuts strings between the two surrogates of an emoji and writes the one that is left as
+//! an escape, `\ud83d`. UTF-8 cannot hold it. Go's decoder reads U+FFFD, and so does this crate.
 
 use std::borrow::Cow;
 
-/// `json` with an escaped U+FFFD for each lone half that is escaped in it; places stay the same.
+/// Replaces each escaped lone surrogate by an escaped U+FFFD, of the same length.
 pub(crate) fn replace_lone(json: &[u8]) -> Cow<'_, [u8]> {
     let mut json = Cow::Borrowed(json);
     let mut at = 0;
@@ -26,16 +26,16 @@ pub(crate) fn replace_lone(json: &[u8]) -> Cow<'_, [u8]> {
     json
 }
 
-/// Bytes of `\ud83d`.
+/// Length of an escape, in bytes.
 const LENGTH: usize = 6;
 
-/// Where the next escape begins.
+/// Where the next backslash is.
 fn position(json: &[u8], from: usize) -> Option<usize> {
     let rest = json.get(from..)?;
     rest.iter().position(|byte| *byte == b'\\').map(|offset| from + offset)
 }
 
-/// The code unit of UTF-16 that is escaped at `at`, if one is.
+/// The UTF-16 code unit that is escaped at `at`.
 fn code_unit(json: &[u8], at: usize) -> Option<u16> {
     let [b'\\', b'u', digits @ ..] = json.get(at..)?.first_chunk::<LENGTH>()? else { return None };
     digits.iter().try_fold(0, |unit, digit| {
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lone_halves_are_replaced_and_pairs_are_not() {
+    fn lone_surrogates_are_replaced_and_pairs_are_not() {
         for (json, replaced) in [
             (r#""smile \ud83d""#, r#""smile \ufffd""#),
             (r#""\uDE00 \ud83d\uDE00 \ude00""#, r#""\ufffd \ud83d\uDE00 \ufffd""#),
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_left_alone() {
+    fn other_text_is_unchanged() {
         for json in [
             r#""\ud83d\ude00 \u00e9 \\ud83d \n""#,
             r#""\u+83d \ud83 \ud8""#,

@@ -1,11 +1,11 @@
-//! Finding what is special in a text, eight bytes at a time.
+//! The search for special bytes in a string, eight bytes at a time.
 
 const ONES: u64 = u64::MAX / 255;
 const HIGHS: u64 = ONES << 7;
 
-/// How many bytes there are before the first quote, backslash or control character.
+/// Index of the first quote, backslash or control character; the length when there is none.
 #[inline]
-pub(super) fn plain(bytes: &[u8]) -> usize {
+pub(crate) fn find_special(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let special = special(u64::from_le_bytes(*word));
@@ -18,9 +18,9 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
     at + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
 }
 
-/// Whether all bytes are before the first of those.
+/// Whether there is a quote, backslash or control character.
 #[inline]
-pub(super) fn is_plain(bytes: &[u8]) -> bool {
+pub(crate) fn has_special(bytes: &[u8]) -> bool {
     let found = if let Some(last) = bytes.last_chunk() {
         let words = bytes.as_chunks().0.iter().chain([last]);
         words.fold(0, |found, word| found | special(u64::from_le_bytes(*word)))
@@ -29,20 +29,19 @@ pub(super) fn is_plain(bytes: &[u8]) -> bool {
     {
         special(u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]))
     } else {
-        return !bytes.iter().any(|byte| is_special(*byte));
+        return bytes.iter().any(|byte| is_special(*byte));
     };
-    found == 0
+    found != 0
 }
 
 const fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | ..0x20)
 }
 
-/// The highest bit of each special byte, up to the first of them.
+/// The highest bit of each special byte; exact up to the first of them.
 ///
-/// Subtracting borrows from the next byte where this one is special; what is set above the first
-/// may therefore be wrong, and the first never is. Bytes with a highest bit of their own are those
-/// of characters beyond ASCII.
+/// A subtraction borrows from the next byte where this byte is special, so bits above the first may
+/// be wrong. A byte whose own highest bit is set belongs to a character beyond ASCII.
 #[inline]
 const fn special(word: u64) -> u64 {
     let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
@@ -61,16 +60,16 @@ mod tests {
     }
 
     #[test]
-    fn each_byte_is_found_at_each_place() {
+    fn each_byte_is_found_at_each_index() {
         for byte in 0..=u8::MAX {
-            for place in 0..40 {
+            for index in 0..40 {
                 let mut bytes = [b'a'; 40];
-                bytes[place] = byte;
+                bytes[index] = byte;
 
-                assert_eq!(plain(&bytes), one_by_one(&bytes), "{byte} at {place}");
+                assert_eq!(find_special(&bytes), one_by_one(&bytes), "{byte} at {index}");
                 for end in 0..=bytes.len() {
                     let is_found = one_by_one(&bytes[..end]) < end;
-                    assert_eq!(is_plain(&bytes[..end]), !is_found, "{byte} at {place} of {end}");
+                    assert_eq!(has_special(&bytes[..end]), is_found, "{byte} at {index} of {end}");
                 }
             }
         }
@@ -78,9 +77,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_first_counts(bytes in proptest::collection::vec(prop_oneof![any::<u8>(), 0x1e_u8..0x24, 0x5b_u8..0x5e], 0..40)) {
-            prop_assert_eq!(plain(&bytes), one_by_one(&bytes));
-            prop_assert_eq!(is_plain(&bytes), one_by_one(&bytes) == bytes.len());
+        fn the_first_special_byte_is_found(bytes in proptest::collection::vec(prop_oneof![any::<u8>(), 0x1e_u8..0x24, 0x5b_u8..0x5e], 0..40)) {
+            prop_assert_eq!(find_special(&bytes), one_by_one(&bytes));
+            prop_assert_eq!(has_special(&bytes), one_by_one(&bytes) < bytes.len());
         }
     }
 }

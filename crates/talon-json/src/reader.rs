@@ -1,35 +1,24 @@
-//! Values out of ordinary JSON.
+//! The fast path of reading.
 
 use std::iter;
 
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
-use serde::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
-};
-use serde_path_to_error::Path;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::cursor::{Cursor, Number, Parts};
-use super::value::VALUE;
-use super::{LeftToSerdeJson, Result};
-use crate::value::amount::DIGITS;
-use crate::wire::raw_json::AS_IT_STANDS;
+use crate::cursor::{Cursor, Number, Parts};
+use crate::fallback::{Fallback, Result};
+use crate::protocol::{DIGITS, RAW_VALUE, SPECULATIVE, STRICT, VALUE};
 
-/// Reads what serde_json would, or nothing.
-pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
-    let mut cursor = Cursor::new(text);
+/// Reads what serde_json reads, or nothing.
+#[inline]
+pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str, is_strict: bool) -> Option<T> {
+    let mut cursor = Cursor::new(text, is_strict);
     let value = T::deserialize(&mut cursor).ok()?;
     cursor.next().is_none().then_some(value)
 }
 
-/// Where the first list stands in place of an object, in ordinary JSON.
-pub(crate) fn list_for_object<T: DeserializeOwned>(json: &[u8]) -> Option<Path> {
-    let mut cursor = Cursor::new(str::from_utf8(json).ok()?);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut cursor).err()?;
-    cursor.ends_at_list.then(|| error.path().clone())
-}
-
 impl<'de> SeqAccess<'de> for &mut Parts<'_, 'de> {
-    type Error = LeftToSerdeJson;
+    type Error = Fallback;
 
     #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
@@ -41,7 +30,7 @@ impl<'de> SeqAccess<'de> for &mut Parts<'_, 'de> {
 }
 
 impl<'de> MapAccess<'de> for &mut Parts<'_, 'de> {
-    type Error = LeftToSerdeJson;
+    type Error = Fallback;
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
@@ -58,11 +47,11 @@ impl<'de> MapAccess<'de> for &mut Parts<'_, 'de> {
     }
 }
 
-/// The name of a member, which is text whatever it is asked for.
+/// The name of a member: a string, whatever type is asked for.
 struct Key<'a, 'de>(&'a mut Cursor<'de>);
 
 impl<'de> Deserializer<'de> for Key<'_, 'de> {
-    type Error = LeftToSerdeJson;
+    type Error = Fallback;
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -75,8 +64,7 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
     }
 }
 
-/// Reads the number that is next; `$text` says what to do with the text of one that is no short
-/// integer.
+/// Reads the next number; `$text` handles the text of one that is no short integer.
 macro_rules! read_number {
     ($cursor:ident, $visitor:ident, $text:expr) => {
         match $cursor.next() {
@@ -85,22 +73,22 @@ macro_rules! read_number {
                 Number::Signed(value) => $visitor.visit_i64(value),
                 Number::Text(text) => $text(text, $visitor),
             },
-            _ => Err(LeftToSerdeJson),
+            _ => Err(Fallback),
         }
     };
 }
 
-/// Gives a visitor what serde_json, with the features it has, makes of the text of a number.
+/// Reads the text of a number as serde_json does, which depends on its features.
 macro_rules! as_serde_json {
     ($method:ident) => {
         |text, visitor| {
             let mut json = serde_json::Deserializer::from_str(text);
-            json.$method(visitor).map_err(|_| LeftToSerdeJson)
+            json.$method(visitor).map_err(|_| Fallback)
         }
     };
 }
 
-/// Numbers are read alike, whatever their width.
+/// Numbers of any width.
 macro_rules! numbers {
     ($( $method:ident )+) => {
         $(
@@ -113,7 +101,7 @@ macro_rules! numbers {
 }
 
 impl<'de> Cursor<'de> {
-    /// A value in which numbers that are no short integers are given as bytes, their text.
+    /// The answer to [`VALUE`].
     #[inline]
     fn value<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         match self.next() {
@@ -128,7 +116,7 @@ impl<'de> Cursor<'de> {
 }
 
 impl<'de> Deserializer<'de> for &mut Cursor<'de> {
-    type Error = LeftToSerdeJson;
+    type Error = Fallback;
 
     numbers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
@@ -159,11 +147,11 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if self.next() != Some(b'"') {
-            return Err(LeftToSerdeJson);
+            return Err(Fallback);
         }
-        match self.quoted() {
+        match self.unescaped_str() {
             Some(text) => visitor.visit_borrowed_str(text),
-            None => visitor.visit_string(self.escaped()?),
+            None => visitor.visit_string(self.escaped_str()?),
         }
     }
 
@@ -192,12 +180,14 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         match name {
             VALUE => self.value(visitor),
             DIGITS => visitor.visit_borrowed_str(self.digits()?),
-            AS_IT_STANDS => {
-                let text = BorrowedStrDeserializer::new(self.as_it_stands()?);
-                // Borrowed as well, or who looks at it would copy it.
+            RAW_VALUE => {
+                let text = BorrowedStrDeserializer::new(self.raw_value()?);
+                // Borrowed, so that the visitor does not copy it.
                 let name = BorrowedStrDeserializer::new(name);
                 visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
             }
+            SPECULATIVE => visitor.visit_some(self),
+            STRICT if self.is_strict => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -206,7 +196,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.next() {
             Some(b'[') => self.within(b']', |items| visitor.visit_seq(items)),
-            _ => Err(LeftToSerdeJson),
+            _ => Err(Fallback),
         }
     }
 
@@ -214,7 +204,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.next() {
             Some(b'{') => self.within(b'}', |members| visitor.visit_map(members)),
-            _ => Err(LeftToSerdeJson),
+            _ => Err(Fallback),
         }
     }
 
@@ -225,7 +215,6 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.ends_at_list = self.next() == Some(b'[');
         self.deserialize_map(visitor)
     }
 
@@ -247,17 +236,17 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         self.deserialize_str(visitor)
     }
 
-    /// Read to the nearest `f32`, which is not the nearest of the nearest `f64`.
+    /// The nearest `f32` of a text is not that of its nearest `f64`.
     fn deserialize_f32<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -266,7 +255,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         _: &'static [&'static str],
         _: V,
     ) -> Result<V::Value> {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     serde::forward_to_deserialize_any! { char unit_struct tuple_struct }

@@ -1,33 +1,32 @@
-//! Ordinary values as JSON.
+//! The fast path of writing.
 
 use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
     SerializeTupleStruct, Serializer,
 };
 
-use super::plain::{is_plain, plain};
-use super::value::NUMBER;
-use super::{LeftToSerdeJson, Result};
-use crate::wire::raw_json::{AS_IT_STANDS, PRIVATE};
+use crate::fallback::{Fallback, Result};
+use crate::protocol::{NUMBER, PRIVATE, RAW_VALUE};
+use crate::scan::{find_special, has_special};
 
 /// Bytes that hold most requests.
-const USUAL_LENGTH: usize = 1024;
+const INITIAL_CAPACITY: usize = 1024;
 
-/// Writes what serde_json would, or fails.
-pub(super) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
-    let mut writer = Writer { json: Vec::with_capacity(USUAL_LENGTH), verbatim: false };
+/// Writes what serde_json writes, or nothing.
+pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    let mut writer = Writer { json: Vec::with_capacity(INITIAL_CAPACITY), is_raw: false };
     value.serialize(&mut writer)?;
     Ok(writer.json)
 }
 
 struct Writer {
     json: Vec<u8>,
-    /// Whether the next text is JSON already.
-    verbatim: bool,
+    /// Whether the next text is raw JSON.
+    is_raw: bool,
 }
 
 impl Writer {
-    #[expect(clippy::unnecessary_wraps, reason = "what it is the end of returns that")]
+    #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
     fn put(&mut self, text: &[u8]) -> Result {
         self.json.extend_from_slice(text);
         Ok(())
@@ -37,14 +36,14 @@ impl Writer {
         self.put(itoa::Buffer::new().format(number).as_bytes())
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "what it is the end of returns that")]
+    #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
     #[inline]
     fn string(&mut self, text: &str) -> Result {
         self.json.push(b'"');
-        if is_plain(text.as_bytes()) {
-            self.json.extend_from_slice(text.as_bytes());
-        } else {
+        if has_special(text.as_bytes()) {
             self.escaped(text.as_bytes());
+        } else {
+            self.json.extend_from_slice(text.as_bytes());
         }
         self.json.push(b'"');
         Ok(())
@@ -53,7 +52,7 @@ impl Writer {
     #[cold]
     fn escaped(&mut self, mut text: &[u8]) {
         loop {
-            let (plain, special) = text.split_at(plain(text));
+            let (plain, special) = text.split_at(find_special(text));
             self.json.extend_from_slice(plain);
             let Some((special, after)) = special.split_first() else { return };
             self.escape(*special);
@@ -87,7 +86,7 @@ impl Writer {
 /// Items between brackets, or members between braces.
 struct Parts<'a> {
     writer: &'a mut Writer,
-    /// What ends them; nothing for text that stands for itself.
+    /// What ends them; nothing for raw JSON.
     close: Option<u8>,
     is_first: bool,
 }
@@ -106,7 +105,7 @@ impl Parts<'_> {
         value.serialize(&mut *self.writer)
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "what it is the end of returns that")]
+    #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
     #[inline]
     fn end(self) -> Result {
         self.writer.json.extend(self.close);
@@ -120,7 +119,7 @@ macro_rules! items {
         $(
             impl $kind for Parts<'_> {
                 type Ok = ();
-                type Error = LeftToSerdeJson;
+                type Error = Fallback;
 
                 fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result {
                     self.separate();
@@ -139,13 +138,13 @@ items! { SerializeSeq::serialize_element SerializeTuple::serialize_element Seria
 
 impl SerializeMap for Parts<'_> {
     type Ok = ();
-    type Error = LeftToSerdeJson;
+    type Error = Fallback;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
         self.separate();
         let start = self.writer.json.len();
         self.value(key)?;
-        if self.writer.json.get(start) == Some(&b'"') { Ok(()) } else { Err(LeftToSerdeJson) }
+        if self.writer.json.get(start) == Some(&b'"') { Ok(()) } else { Err(Fallback) }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
@@ -160,14 +159,14 @@ impl SerializeMap for Parts<'_> {
 
 impl SerializeStruct for Parts<'_> {
     type Ok = ();
-    type Error = LeftToSerdeJson;
+    type Error = Fallback;
 
     #[inline]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result {
-        self.writer.verbatim = self.close.is_none();
-        if self.writer.verbatim {
+        self.writer.is_raw = self.close.is_none();
+        if self.writer.is_raw {
             let written = self.value(value);
-            self.writer.verbatim = false;
+            self.writer.is_raw = false;
             return written;
         }
         self.separate();
@@ -181,7 +180,7 @@ impl SerializeStruct for Parts<'_> {
     }
 }
 
-/// Numbers are written alike, whatever their width.
+/// Integers of any width.
 macro_rules! integers {
     ($( $method:ident($type:ty) )+) => {
         $(
@@ -194,14 +193,14 @@ macro_rules! integers {
 
 impl<'a> Serializer for &'a mut Writer {
     type Ok = ();
-    type Error = LeftToSerdeJson;
+    type Error = Fallback;
     type SerializeSeq = Parts<'a>;
     type SerializeTuple = Parts<'a>;
     type SerializeTupleStruct = Parts<'a>;
     type SerializeMap = Parts<'a>;
     type SerializeStruct = Parts<'a>;
-    type SerializeTupleVariant = Impossible<(), LeftToSerdeJson>;
-    type SerializeStructVariant = Impossible<(), LeftToSerdeJson>;
+    type SerializeTupleVariant = Impossible<(), Fallback>;
+    type SerializeStructVariant = Impossible<(), Fallback>;
 
     integers! {
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
@@ -212,9 +211,9 @@ impl<'a> Serializer for &'a mut Writer {
         self.put(if value { b"true" } else { b"false" })
     }
 
-    /// As text: the shortest digits of an `f32` are others.
+    /// The shortest digits of an `f32` are not those of its `f64`.
     fn serialize_f32(self, _: f32) -> Result {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     fn serialize_f64(self, number: f64) -> Result {
@@ -231,11 +230,11 @@ impl<'a> Serializer for &'a mut Writer {
 
     #[inline]
     fn serialize_str(self, text: &str) -> Result {
-        if self.verbatim { self.put(text.as_bytes()) } else { self.string(text) }
+        if self.is_raw { self.put(text.as_bytes()) } else { self.string(text) }
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     fn serialize_none(self) -> Result {
@@ -269,7 +268,7 @@ impl<'a> Serializer for &'a mut Writer {
         _: &'static str,
         _: &T,
     ) -> Result {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>> {
@@ -291,7 +290,7 @@ impl<'a> Serializer for &'a mut Writer {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant> {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>> {
@@ -301,8 +300,8 @@ impl<'a> Serializer for &'a mut Writer {
     #[inline]
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'a>> {
         match name {
-            AS_IT_STANDS | NUMBER => Ok(Parts { writer: self, close: None, is_first: true }),
-            _ if name.starts_with(PRIVATE) => Err(LeftToSerdeJson),
+            RAW_VALUE | NUMBER => Ok(Parts { writer: self, close: None, is_first: true }),
+            _ if name.starts_with(PRIVATE) => Err(Fallback),
             _ => Ok(self.begin(b'{', b'}')),
         }
     }
@@ -314,6 +313,6 @@ impl<'a> Serializer for &'a mut Writer {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant> {
-        Err(LeftToSerdeJson)
+        Err(Fallback)
     }
 }
