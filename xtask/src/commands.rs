@@ -1,8 +1,8 @@
-//! Commands, by what a person wants of them. The list at the end declares each once.
+//! The commands, in groups. The list at the end declares each command once.
 
 use clap::Subcommand;
 
-use crate::infra::failure::Outcome;
+use crate::infra::failure::CommandResult;
 use crate::infra::shell::Shell;
 
 pub(crate) mod check;
@@ -12,9 +12,9 @@ pub(crate) mod run;
 
 /// A command with its options.
 pub(crate) trait Run {
-    fn run(&self, shell: &Shell) -> Outcome;
+    fn run(&self, shell: &Shell) -> CommandResult;
 
-    /// Whether standard output is for the result alone, such as JSON for another program.
+    /// Whether standard output contains only the result, such as JSON for another program.
     fn owns_stdout(&self) -> bool {
         false
     }
@@ -22,14 +22,14 @@ pub(crate) trait Run {
 
 macro_rules! commands {
     ($($name:ident($command:path);)+) => {
-        /// What the command line takes.
+        /// A command of the command line.
         #[derive(Subcommand)]
         pub(crate) enum Command {
             $($name($command),)+
         }
 
         impl Command {
-            pub(crate) fn run(&self) -> Outcome {
+            pub(crate) fn run(&self) -> CommandResult {
                 match self {
                     $(Self::$name(command) => {
                         command.run(&Shell::with_stdout(command.owns_stdout()))

@@ -1,4 +1,4 @@
-//! What commands are made of: other programs, the files of the repository, tables, failures.
+//! Parts that commands share: other programs, files of the repository, tables, failures.
 
 pub(crate) mod failure;
 pub(crate) mod lock;

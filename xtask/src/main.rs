@@ -1,4 +1,4 @@
-//! The workshop: what this workspace does to itself, each command a thin layer over cargo.
+//! Development commands of this workspace. Each is a thin layer over cargo or another tool.
 
 mod commands;
 mod infra;
@@ -8,13 +8,13 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser};
 
 use commands::Command;
-use infra::failure::Done;
+use infra::failure::Status;
 
 /// Checks, measures and fuzzes this workspace.
 ///
-/// Before a commit: `cargo xtask ci`. It runs every step, says which failed, and each step is a
-/// command of its own: `cargo xtask clippy` repeats just that one. What a command lacks it names,
-/// with the command that installs it; `--install` does so at once.
+/// Before a commit: `cargo xtask ci`. It runs every step and lists those that failed. Each step is
+/// also a command: `cargo xtask clippy` repeats one step. A command whose tool is missing prints how
+/// to install it; `--install` installs it.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXAMPLES)]
 struct Arguments {
@@ -29,16 +29,16 @@ Examples:
   cargo xtask ci --skip test --json      the table for a program
   cargo xtask lint --fix                 format, and apply what clippy suggests
   cargo xtask coverage --html            lines and public functions that no test runs
-  cargo xtask mutants 'retry/**'         changes in these files that no test notices
+  cargo xtask mutants 'retry/**'         changes in these files that no test detects
   cargo xtask semver --baseline-rev main
   cargo xtask fuzz dispatch --seconds 60
   cargo xtask bench --filter decode";
 
 fn main() -> ExitCode {
     match Arguments::parse().command.run() {
-        Ok(Done::Passed) => ExitCode::SUCCESS,
-        // Of many steps one may be skipped; who asks for one thing and gets none must notice.
-        Ok(Done::Skipped(reason)) => {
+        Ok(Status::Passed) => ExitCode::SUCCESS,
+        // CI may skip a step; a single command that could not run is a failure.
+        Ok(Status::Skipped(reason)) => {
             eprintln!("SKIPPED: {reason}");
             ExitCode::FAILURE
         }
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Every command, as the command line names it.
+/// Names of all commands.
 fn command_names() -> Vec<String> {
     let names = |command: clap::Command| -> Vec<String> {
         command.get_subcommands().map(|it| it.get_name().to_owned()).collect()
@@ -62,19 +62,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_definition_of_the_command_line_is_valid() {
         Arguments::command().debug_assert();
     }
 
     #[test]
-    fn every_command_explains_itself() {
+    fn every_command_has_a_help_text() {
         for command in Arguments::command().get_subcommands() {
             assert!(command.get_about().is_some(), "{}", command.get_name());
         }
     }
 
     #[test]
-    fn every_step_is_a_command_but_those_that_a_command_has_an_option_for() {
+    fn every_step_is_a_command_or_an_option_of_one() {
         let commands = command_names();
         let steps = commands::check::step::STEPS.iter().map(|step| step.name);
         let others: Vec<&str> =

@@ -1,4 +1,4 @@
-//! Commands that find what is wrong: the steps of CI.
+//! Commands that check: the steps of CI.
 
 pub(crate) mod advisories;
 pub(crate) mod ci;

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::lock;
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
@@ -18,21 +18,21 @@ use report::Report;
 
 const MANIFEST: &str = "fuzz/Cargo.toml";
 
-/// Looks for inputs that break a property; needs cargo-fuzz and nightly Rust
+/// Searches inputs that violate a property; needs cargo-fuzz and nightly Rust
 ///
-/// Starts from fuzz/corpus/TARGET and fuzz/regressions/TARGET, keeps what it finds in
-/// fuzz/target/found/TARGET, and puts inputs that crash into fuzz/artifacts/TARGET. Copy an input
-/// that crashed into fuzz/regressions/TARGET, under a name that says what it shows: `cargo test`
-/// replays it on stable Rust.
+/// Starts with fuzz/corpus/TARGET and fuzz/regressions/TARGET. Stores new inputs in
+/// fuzz/target/found/TARGET, and inputs that crash in fuzz/artifacts/TARGET. Copy an input that
+/// crashed to fuzz/regressions/TARGET and name it after the defect: `cargo test` replays it on
+/// stable Rust.
 ///
-/// The table at the end has, for each target, the inputs tried, the edges of the code that they
-/// reached, how many of those no input had reached before, the inputs kept, and those that crash.
+/// The table at the end shows for each target: inputs that were executed, edges of the code that
+/// they reached, how many of those are new, inputs that were kept, and inputs that crash.
 #[derive(clap::Args)]
 pub(crate) struct Fuzz {
     /// A file of fuzz/fuzz_targets, or `all`
     #[arg(default_value = "all")]
     target: String,
-    /// How long to look, for each target
+    /// Duration for each target
     #[arg(long, default_value_t = 60)]
     seconds: u32,
     /// Print the result as JSON; all other output goes to standard error
@@ -57,7 +57,7 @@ impl Fuzz {
 }
 
 impl Run for Fuzz {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         let targets = self.selected(shell)?;
         if let Some(skipped) = tool::nightly_missing(shell, self.install)? {
             return Ok(skipped);
@@ -65,7 +65,7 @@ impl Run for Fuzz {
         if let Some(skipped) = tool::FUZZ.missing(shell, self.install)? {
             return Ok(skipped);
         }
-        // cargo-fuzz has no `--locked`, and would bring the file up to date without a word.
+        // cargo-fuzz has no `--locked`, and would update the file silently.
         lock::check(shell, MANIFEST)?;
         let mut reports = Vec::new();
         for (index, target) in targets.iter().enumerate() {
@@ -87,12 +87,12 @@ impl Run for Fuzz {
 }
 
 /// Whether every target compiles, on stable Rust and without libFuzzer.
-pub(crate) fn check(shell: &Shell) -> Result<Done, Failure> {
+pub(crate) fn check(shell: &Shell) -> Result<Status, Failure> {
     lock::check(shell, MANIFEST)?;
     let clippy = ["clippy", "--locked", "--manifest-path", MANIFEST];
     let options = ["--no-default-features", "--", "-D", "warnings"];
     shell.cargo(clippy.into_iter().chain(options))?;
-    Ok(Done::Passed)
+    Ok(Status::Passed)
 }
 
 fn targets(shell: &Shell) -> Result<Vec<String>, Failure> {
@@ -111,11 +111,11 @@ fn rows(reports: &[Report]) -> Vec<[String; report::HEAD.len()]> {
     [head].into_iter().chain(reports.iter().map(Report::row)).chain(all).collect()
 }
 
-fn conclude(reports: &[Report]) -> Result<Done, Failure> {
+fn conclude(reports: &[Report]) -> Result<Status, Failure> {
     let crashed = reports.iter().filter(|report| report.crashes > 0);
     let names: Vec<_> = crashed.map(|report| report.target.as_str()).collect();
     if names.is_empty() {
-        return Ok(Done::Passed);
+        return Ok(Status::Passed);
     }
     let names = names.join(" ");
     Err(Failure::new(format!("inputs that crash {names} are in fuzz/artifacts")))
@@ -128,18 +128,18 @@ mod tests {
     #[test]
     fn several_targets_are_summed_up_and_those_that_crash_are_named() {
         let log = "#2 INITED cov: 10 corp: 1/2b\n#9 DONE cov: 12 corp: 3/9b\n";
-        let reports = [Report::of("path", log, 0, 2.0), Report::of("uri", log, 1, 2.5)];
+        let reports = [Report::new("path", log, 0, 2.0), Report::new("uri", log, 1, 2.5)];
 
         let rows = rows(&reports);
         assert_eq!(rows[1], ["path", "9", "-", "12", "2", "3", "0", "    2.0"]);
         assert_eq!(rows[3], ["all", "18", "", "", "4", "6", "1", "    4.5"]);
         let failure = conclude(&reports).unwrap_err().to_string();
         assert_eq!(failure, "inputs that crash uri are in fuzz/artifacts");
-        assert_eq!(conclude(&reports[..1]).unwrap(), Done::Passed);
+        assert_eq!(conclude(&reports[..1]).unwrap(), Status::Passed);
     }
 
     #[test]
     fn one_target_needs_no_sum() {
-        assert_eq!(rows(&[Report::of("path", "", 0, 1.0)]).len(), 2);
+        assert_eq!(rows(&[Report::new("path", "", 0, 1.0)]).len(), 2);
     }
 }

@@ -1,19 +1,19 @@
-//! How a command ends.
+//! Results of commands.
 
 use std::fmt;
 
-/// How a command ended.
-pub(crate) type Outcome = Result<Done, Failure>;
+/// Result of a command.
+pub(crate) type CommandResult = Result<Status, Failure>;
 
-/// What a command that did not fail did.
+/// Status of a command that did not fail.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Done {
+pub(crate) enum Status {
     Passed,
-    /// Nothing was checked, for this reason.
+    /// Nothing was checked; the text says why.
     Skipped(String),
 }
 
-/// Why a command failed, for a person.
+/// Message that says why a command failed.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
 

@@ -1,9 +1,9 @@
-//! Lock files of the workspaces beside ours.
+//! Lock files of the other workspaces in this repository.
 
 use crate::infra::failure::Failure;
 use crate::infra::shell::Shell;
 
-/// Fails unless the lock file beside `manifest` fits it, and says how to bring it up to date.
+/// Fails unless the lock file next to `manifest` is up to date. The failure says how to update it.
 pub(crate) fn check(shell: &Shell, manifest: &str) -> Result<(), Failure> {
     let metadata = ["metadata", "--locked", "--format-version", "1", "--manifest-path", manifest];
     shell.output("cargo", metadata).map(drop).map_err(|failure| {

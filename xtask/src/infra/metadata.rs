@@ -1,4 +1,4 @@
-//! What cargo knows of the workspace.
+//! Metadata of the workspace, from cargo.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use serde_json::Value;
 use crate::infra::failure::Failure;
 use crate::infra::shell::Shell;
 
-/// Packages by id, and who depends on whom.
+/// Packages by id, and their dependencies.
 pub(crate) struct Metadata {
     packages: BTreeMap<String, Package>,
     members: Vec<String>,
-    /// Dependencies that a user of the package gets: no dev-dependencies.
+    /// Dependencies without dev-dependencies.
     dependencies: BTreeMap<String, Vec<String>>,
 }
 
@@ -48,7 +48,7 @@ impl Metadata {
         self.members.iter().filter_map(|id| self.packages.get(id))
     }
 
-    /// Everything a user of our published packages builds, ours included.
+    /// All packages that a user of our published packages builds, including ours.
     pub(crate) fn shipped(&self) -> Vec<&Package> {
         let is_published = |id: &&String| self.packages.get(*id).is_some_and(|it| it.is_published);
         let mut found: BTreeSet<&String> = self.members.iter().filter(is_published).collect();
@@ -97,7 +97,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_only_tests_use_is_not_shipped() {
+    fn dependencies_of_tests_are_not_shipped() {
         let package = |id| json!({"id": id, "name": id, "version": "1.0.0", "publish": null});
         let metadata = Metadata::from_json(&json!({
             "packages": [package("ours"), package("used"), package("tested-with")],

@@ -1,4 +1,4 @@
-//! Running other programs, from the root of the workspace.
+//! Other programs, run at the root of the workspace.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
@@ -6,19 +6,19 @@ use std::{env, io};
 
 use crate::infra::failure::Failure;
 
-/// Where programs run, and where their output goes.
+/// The folder in which programs run, and the destination of their output.
 pub(crate) struct Shell {
     root: PathBuf,
     stdout_is_ours: bool,
 }
 
 impl Shell {
-    /// Programs write where this one does; to standard error when standard output is ours alone.
+    /// Programs write to standard output, or to standard error if `stdout_is_ours`.
     pub(crate) fn with_stdout(stdout_is_ours: bool) -> Self {
         Self { root: Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), stdout_is_ours }
     }
 
-    /// The same at another root.
+    /// Uses another root.
     pub(crate) fn at(self, root: PathBuf) -> Self {
         Self { root, ..self }
     }
@@ -28,7 +28,7 @@ impl Shell {
         &self.root
     }
 
-    /// Runs cargo, after telling how.
+    /// Prints the cargo command and runs it.
     pub(crate) fn cargo<'a>(
         &self,
         arguments: impl IntoIterator<Item = &'a str>,
@@ -36,14 +36,14 @@ impl Shell {
         self.run(self.command("cargo", arguments))
     }
 
-    /// Runs `command`, after telling how; fails unless it succeeds.
+    /// Prints `command` and runs it; fails unless it succeeds.
     pub(crate) fn run(&self, command: Command) -> Result<(), Failure> {
         let line = line(&command);
         let status = self.status(command)?;
         if status.success() { Ok(()) } else { Err(Failure::new(format!("failed: {line}"))) }
     }
 
-    /// Runs `command`, after telling how.
+    /// Prints `command`, runs it, and returns its exit status.
     pub(crate) fn status(&self, mut command: Command) -> Result<ExitStatus, Failure> {
         let line = line(&command);
         eprintln!("$ {line}");
@@ -53,7 +53,7 @@ impl Shell {
         command.status().map_err(|error| cannot_run(&line, &error))
     }
 
-    /// What `program` prints; quiet unless it fails.
+    /// Standard output of `program`. Its standard error is shown only in a failure.
     pub(crate) fn output<'a>(
         &self,
         program: &str,
@@ -71,10 +71,10 @@ impl Shell {
         }
     }
 
-    /// A program about to run at the root.
+    /// A program that will run at the root.
     ///
-    /// `cargo run` told this process about the package xtask. Build scripts that watch those
-    /// variables would run again each time if they were passed on.
+    /// Removes the variables by which `cargo run` describes the package xtask. Build scripts that
+    /// depend on these variables would run each time.
     pub(crate) fn command<'a>(
         &self,
         program: &str,
@@ -83,10 +83,10 @@ impl Shell {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(&self.root);
         for (name, _) in env::vars_os() {
-            let told_by_cargo = name.to_str().is_some_and(|name| {
+            let is_of_cargo = name.to_str().is_some_and(|name| {
                 name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
             });
-            if told_by_cargo {
+            if is_of_cargo {
                 command.env_remove(name);
             }
         }

@@ -1,4 +1,4 @@
-//! Tables on a terminal.
+//! Text tables for the terminal.
 
 /// Lines of `rows`, each column as wide as its widest cell; the last line has no trailing blanks.
 pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {

@@ -1,4 +1,4 @@
-//! Files of the repository: those that git tracks or would.
+//! Files of the repository: those that git tracks or would track.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::infra::shell::Shell;
 pub(crate) struct Tree(BTreeMap<String, String>);
 
 impl Tree {
-    /// Reads every file that git does not ignore; what is no UTF-8 is read with replacements.
+    /// Reads every file that git does not ignore. Bytes that are not UTF-8 are replaced.
     pub(crate) fn read(shell: &Shell) -> Result<Self, Failure> {
         let list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
         let names = shell.output("git", list)?;
@@ -37,7 +37,7 @@ impl Tree {
         self.under(folder).next().is_some()
     }
 
-    /// Every file and its text.
+    /// All files with their texts.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }

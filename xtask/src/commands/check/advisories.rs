@@ -1,13 +1,13 @@
 //! `cargo xtask advisories`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
-/// Known weaknesses of dependencies, and versions their authors withdrew
+/// Known vulnerabilities of dependencies, and yanked versions
 ///
-/// Needs RustSec's database, which is fetched first; nothing is checked where it is out of reach.
+/// Needs RustSec's database, which is fetched first. Skipped if the database cannot be fetched.
 #[derive(clap::Args)]
 pub(crate) struct Advisories {
     #[command(flatten)]
@@ -15,7 +15,7 @@ pub(crate) struct Advisories {
 }
 
 impl Run for Advisories {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if let Some(skipped) = tool::DENY.missing(shell, self.install)? {
             return Ok(skipped);
         }
@@ -23,10 +23,10 @@ impl Run for Advisories {
         if let Err(failure) = shell.output("cargo", deny.into_iter().chain(["fetch", "db"])) {
             eprintln!("{failure}");
             let reason = "NO ADVISORY WAS CHECKED: the database cannot be fetched";
-            return Ok(Done::Skipped(reason.to_owned()));
+            return Ok(Status::Skipped(reason.to_owned()));
         }
         let check = ["check", "--disable-fetch", "--hide-inclusion-graph", "advisories"];
         shell.cargo(deny.into_iter().chain(check))?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }

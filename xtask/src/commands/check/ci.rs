@@ -3,14 +3,14 @@
 use crate::commands::Run;
 use crate::commands::check::report::run_all;
 use crate::commands::check::step::{Choice, STEPS, Step};
-use crate::infra::failure::Outcome;
+use crate::infra::failure::CommandResult;
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
-/// All that CI runs: every step, or those named
+/// All steps of CI, or those named
 ///
-/// A failed step does not keep the others from running; the table at the end says which failed and
-/// how long each took. A step that cannot run here is skipped, and the table says why.
+/// After a failed step the others still run. The table at the end shows result and duration of each
+/// step. A step that cannot run on this machine is skipped; the table says why.
 #[derive(clap::Args)]
 pub(crate) struct Ci {
     /// Steps to run; all when none is named
@@ -35,7 +35,7 @@ impl Ci {
 }
 
 impl Run for Ci {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         run_all(shell, &self.selected(), self.install, self.json)
     }
 

@@ -1,13 +1,13 @@
 //! `cargo xtask clippy`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 
-/// clippy over everything, warnings being errors
+/// clippy for all targets and features; warnings are errors
 #[derive(clap::Args)]
 pub(crate) struct Clippy {
-    /// Apply what it suggests instead of complaining
+    /// Apply its suggestions
     #[arg(long)]
     fix: bool,
 }
@@ -19,7 +19,7 @@ impl Clippy {
 }
 
 impl Run for Clippy {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         let everything = ["clippy", "--workspace", "--all-targets", "--all-features"];
         let rest: &[&str] = if self.fix {
             &["--fix", "--allow-dirty", "--allow-staged"]
@@ -27,6 +27,6 @@ impl Run for Clippy {
             &["--", "-D", "warnings"]
         };
         shell.cargo(everything.iter().chain(rest).copied())?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask deny`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
@@ -13,14 +13,14 @@ pub(crate) struct Deny {
 }
 
 impl Run for Deny {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if let Some(skipped) = tool::DENY.missing(shell, self.install)? {
             return Ok(skipped);
         }
-        // An entry of deny.toml that nothing matches any more is an error as well.
+        // An entry of deny.toml without a match is an error as well.
         let checks = ["check", "--hide-inclusion-graph", "-D", "warnings"];
         let checks = checks.into_iter().chain(["bans", "licenses", "sources"]);
         shell.cargo(["deny", "--workspace", "--locked"].into_iter().chain(checks))?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }

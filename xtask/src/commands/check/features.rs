@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::metadata::{Metadata, Package};
 use crate::infra::shell::Shell;
 
-/// Each crate by itself: without features, with each alone, with all
+/// Each crate alone: without features, with each feature, with all features
 ///
-/// In the workspace crates lend each other the features of what they share; a user has no such
-/// neighbours. Warnings are errors.
+/// Crates of one workspace share the features of their dependencies, so a missing feature is not
+/// noticed there. Warnings are errors.
 #[derive(clap::Args, Default)]
 pub(crate) struct Features {}
 
 impl Run for Features {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         let metadata = Metadata::read(shell)?;
         let published = metadata.members().filter(|package| package.is_published);
         let pairs: Vec<(&Package, String)> = published
@@ -27,11 +27,11 @@ impl Run for Features {
             let features = ["--features", features, "--", "-D", "warnings"];
             shell.cargo(package.into_iter().chain(features))?;
         }
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }
 
-/// Features to check together, as cargo takes them; never the same twice.
+/// Lists of features to check, in the format of cargo, without duplicates.
 fn selections(package: &Package) -> BTreeSet<String> {
     let none_and_all = [String::new(), package.features.join(",")];
     package.features.iter().cloned().chain(none_and_all).collect()

@@ -1,13 +1,13 @@
 //! `cargo xtask fmt`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 
-/// rustfmt over everything
+/// rustfmt for all crates
 #[derive(clap::Args, Default)]
 pub(crate) struct Format {
-    /// Say what would change instead of changing it
+    /// Report differences and change nothing
     #[arg(long)]
     check: bool,
 }
@@ -18,9 +18,9 @@ impl Format {
 }
 
 impl Run for Format {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         let check = self.check.then_some("--check");
         shell.cargo(["fmt", "--all"].into_iter().chain(check))?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }

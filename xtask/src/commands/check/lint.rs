@@ -6,16 +6,16 @@ use crate::commands::check::format::Format;
 use crate::commands::check::report::run_all;
 use crate::commands::check::spelling::Spelling;
 use crate::commands::check::step;
-use crate::infra::failure::Outcome;
+use crate::infra::failure::CommandResult;
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
-/// Whatever looks at code without running it: fmt, spelling, unused, deny, clippy, doc
+/// Static checks: fmt, spelling, unused, deny, clippy, doc
 ///
-/// Warnings are errors here, as in CI. Each of them is also a command of its own.
+/// Warnings are errors, as in CI. Each check is also a command.
 #[derive(clap::Args)]
 pub(crate) struct Lint {
-    /// Format, correct the spelling, and apply what clippy suggests, instead of complaining
+    /// Format, correct the spelling, and apply the suggestions of clippy
     #[arg(long, conflicts_with = "json")]
     fix: bool,
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(crate) struct Lint {
 }
 
 impl Run for Lint {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if !self.fix {
             return run_all(shell, &step::lints(), self.install, self.json);
         }

@@ -4,15 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{Install, nightly_missing};
 use crate::infra::tree::Tree;
 
-/// Whether everything compiles with the oldest dependencies that our manifests allow
+/// Compiles with the oldest dependencies that the manifests allow
 ///
-/// A user may have them locked. Nightly cargo resolves them, in a copy under
-/// target/minimal-versions; the stable compiler checks the copy.
+/// A user may have locked them. Nightly cargo resolves the versions in a copy under
+/// target/minimal-versions. The stable compiler checks the copy.
 #[derive(clap::Args, Default)]
 pub(crate) struct MinimalVersions {
     #[command(flatten)]
@@ -22,7 +22,7 @@ pub(crate) struct MinimalVersions {
 const FOLDER: &str = "target/minimal-versions";
 
 impl Run for MinimalVersions {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if let Some(skipped) = nightly_missing(shell, self.install)? {
             return Ok(skipped);
         }
@@ -35,11 +35,11 @@ impl Run for MinimalVersions {
         let build = copy.with_file_name("build").to_string_lossy().into_owned();
         let places = ["--manifest-path", &manifest, "--target-dir", &build];
         shell.cargo(check.into_iter().chain(places))?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }
 
-/// Fresh, so that a file which is gone here is gone there.
+/// Replaces an earlier copy, so that it has no deleted files.
 fn copy_tree(shell: &Shell, copy: &Path) -> Result<(), Failure> {
     if copy.exists() {
         fs::remove_dir_all(copy)?;
@@ -47,7 +47,7 @@ fn copy_tree(shell: &Shell, copy: &Path) -> Result<(), Failure> {
     for (path, _) in Tree::read(shell)?.iter() {
         let to = copy.join(path);
         fs::create_dir_all(to.parent().unwrap_or(copy))?;
-        // Not the text: that has replacements where bytes are no UTF-8.
+        // Not the text, in which bytes that are not UTF-8 are replaced.
         fs::copy(shell.root().join(path), to)?;
     }
     Ok(())

@@ -3,53 +3,53 @@
 use std::fs;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::metadata::{Metadata, Package};
 use crate::infra::shell::Shell;
 
-/// Whether all that users build keeps our promise of a Rust version
+/// The minimum Rust version of all packages that users build
 ///
-/// No older compiler is needed: dependencies state their version, and for our own code clippy's
-/// `incompatible_msrv` knows when each item of the standard library came.
+/// Needs no older compiler: dependencies state their minimum version, and clippy's
+/// `incompatible_msrv` checks which items of the standard library our code uses.
 #[derive(clap::Args, Default)]
 pub(crate) struct Msrv {}
 
 impl Run for Msrv {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         let metadata = Metadata::read(shell)?;
-        let promise = promise(&metadata)?;
+        let minimum = minimum(&metadata)?;
         let shipped = metadata.shipped();
-        let newer = newer_than(&promise, &shipped);
+        let newer = newer_than(&minimum, &shipped);
         if !newer.is_empty() {
             let list = newer.join("\n  ");
-            return Err(Failure::new(format!("we promise Rust {promise}, but\n  {list}")));
+            return Err(Failure::new(format!("the minimum is Rust {minimum}, but\n  {list}")));
         }
         let manifest = fs::read_to_string(shell.root().join("Cargo.toml"))?;
         if !manifest.contains("incompatible_msrv = \"warn\"") {
-            return Err(Failure::new("Cargo.toml does not switch clippy::incompatible_msrv on"));
+            return Err(Failure::new("Cargo.toml does not enable clippy::incompatible_msrv"));
         }
-        eprintln!("{} packages, none of which needs more than Rust {promise}", shipped.len());
-        Ok(Done::Passed)
+        eprintln!("{} packages, none of which needs more than Rust {minimum}", shipped.len());
+        Ok(Status::Passed)
     }
 }
 
 /// The version that all published crates state.
-fn promise(metadata: &Metadata) -> Result<String, Failure> {
-    let mut promise = None;
+fn minimum(metadata: &Metadata) -> Result<String, Failure> {
+    let mut minimum = None;
     for package in metadata.members().filter(|package| package.is_published) {
         let Some(stated) = &package.rust_version else {
             return Err(Failure::new(format!("{} states no rust-version", package.name)));
         };
-        if *promise.get_or_insert_with(|| stated.clone()) != *stated {
+        if *minimum.get_or_insert_with(|| stated.clone()) != *stated {
             return Err(Failure::new(format!("{} states another rust-version", package.name)));
         }
     }
-    promise.ok_or_else(|| Failure::new("no crate is published"))
+    minimum.ok_or_else(|| Failure::new("no crate is published"))
 }
 
-fn newer_than(promise: &str, packages: &[&Package]) -> Vec<String> {
+fn newer_than(minimum: &str, packages: &[&Package]) -> Vec<String> {
     let stated = packages.iter().filter_map(|it| Some((it, it.rust_version.as_deref()?)));
-    let newer = stated.filter(|(_, version)| numbers(version) > numbers(promise));
+    let newer = stated.filter(|(_, version)| numbers(version) > numbers(minimum));
     newer.map(|(it, version)| format!("{} {} needs {version}", it.name, it.version)).collect()
 }
 

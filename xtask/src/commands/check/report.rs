@@ -1,28 +1,28 @@
-//! Running several steps, and what is said about them at the end.
+//! Running several steps, and the report at the end.
 
 use std::time::Instant;
 
 use serde_json::json;
 
 use crate::commands::check::step::Step;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tool::Install;
 
-/// Runs all of `steps`, also after one has failed, and prints the closing table.
+/// Runs all `steps`, also after a failure, and prints a table of the results.
 pub(crate) fn run_all(
     shell: &Shell,
     steps: &[&'static Step],
     install: Install,
     json: bool,
-) -> Outcome {
+) -> CommandResult {
     let started = Instant::now();
     let mut reports = Vec::new();
     for (index, &step) in steps.iter().enumerate() {
         let (number, so_far) = (index + 1, started.elapsed().as_secs());
         eprintln!("\n[{number}/{}] {}, after {so_far} s", steps.len(), step.name);
-        reports.push(Report::of(step, || (step.run)(shell, install)));
+        reports.push(Report::new(step, || (step.run)(shell, install)));
     }
     if json {
         println!("{}", to_json(&reports));
@@ -32,20 +32,20 @@ pub(crate) fn run_all(
     conclude(&reports)
 }
 
-/// How a step went.
+/// Result of a step.
 struct Report {
     step: &'static Step,
-    outcome: Outcome,
+    outcome: CommandResult,
     seconds: f64,
 }
 
 impl Report {
-    fn of(step: &'static Step, run: impl FnOnce() -> Outcome) -> Self {
+    fn new(step: &'static Step, run: impl FnOnce() -> CommandResult) -> Self {
         let started = Instant::now();
         let outcome = run();
         match &outcome {
-            Ok(Done::Passed) => {}
-            Ok(Done::Skipped(reason)) => eprintln!("SKIPPED: {reason}"),
+            Ok(Status::Passed) => {}
+            Ok(Status::Skipped(reason)) => eprintln!("SKIPPED: {reason}"),
             Err(failure) => eprintln!("error: {failure}"),
         }
         Self { step, outcome, seconds: started.elapsed().as_secs_f64() }
@@ -53,17 +53,17 @@ impl Report {
 
     fn result(&self) -> &'static str {
         match self.outcome {
-            Ok(Done::Passed) => "passed",
-            Ok(Done::Skipped(_)) => "SKIPPED",
+            Ok(Status::Passed) => "passed",
+            Ok(Status::Skipped(_)) => "SKIPPED",
             Err(_) => "FAILED",
         }
     }
 
-    /// Why it was skipped or failed.
+    /// Reason of a skipped or failed step.
     fn reason(&self) -> Option<String> {
         match &self.outcome {
-            Ok(Done::Passed) => None,
-            Ok(Done::Skipped(reason)) => Some(reason.clone()),
+            Ok(Status::Passed) => None,
+            Ok(Status::Skipped(reason)) => Some(reason.clone()),
             Err(failure) => Some(failure.to_string()),
         }
     }
@@ -98,12 +98,12 @@ fn to_json(reports: &[Report]) -> serde_json::Value {
     json!({ "steps": steps.collect::<Vec<_>>(), "passed": conclude(reports).is_ok() })
 }
 
-fn conclude(reports: &[Report]) -> Outcome {
+fn conclude(reports: &[Report]) -> CommandResult {
     let failed = reports.iter().filter(|report| report.outcome.is_err());
     let names: Vec<&str> = failed.map(|report| report.step.name).collect();
     match names.len() {
         0 if reports.is_empty() => Err(Failure::new("no step is left to run")),
-        0 => Ok(Done::Passed),
+        0 => Ok(Status::Passed),
         failed => Err(Failure::new(format!(
             "{failed} of {} steps failed; repeat with: cargo xtask ci {}",
             reports.len(),
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::commands::check::step::STEPS;
 
-    fn report(step: &str, outcome: Outcome) -> Report {
+    fn report(step: &str, outcome: CommandResult) -> Report {
         let step = STEPS.iter().find(|it| it.name == step).unwrap();
         Report { step, outcome, seconds: 1.25 }
     }
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn one_failed_step_fails_the_run() {
         let reports = [
-            report("clippy", Ok(Done::Passed)),
+            report("clippy", Ok(Status::Passed)),
             report("fuzz-check", Err(Failure::new("broken\nin detail"))),
         ];
 
@@ -139,8 +139,8 @@ mod tests {
     }
 
     #[test]
-    fn a_skipped_step_says_so_and_fails_nothing() {
-        let reports = [report("advisories", Ok(Done::Skipped("unreachable".to_owned())))];
+    fn a_skipped_step_is_reported_and_does_not_fail_the_run() {
+        let reports = [report("advisories", Ok(Status::Skipped("unreachable".to_owned())))];
 
         assert!(conclude(&reports).is_ok());
         assert!(to_table(&reports).contains("advisories  SKIPPED      1.2  unreachable\n"));
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_run_is_no_success() {
+    fn a_run_without_steps_fails() {
         assert!(conclude(&[]).is_err());
     }
 }

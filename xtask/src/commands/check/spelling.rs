@@ -1,14 +1,14 @@
 //! `cargo xtask spelling`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
-/// Spelling, also of identifiers; typos.toml has the words that are right all the same
+/// Spelling, also of identifiers; typos.toml lists the exceptions
 #[derive(clap::Args)]
 pub(crate) struct Spelling {
-    /// Correct what has one correction instead of complaining
+    /// Correct words that have a single correction
     #[arg(long)]
     fix: bool,
     #[command(flatten)]
@@ -27,12 +27,12 @@ impl Spelling {
 }
 
 impl Run for Spelling {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if let Some(skipped) = tool::TYPOS.missing(shell, self.install)? {
             return Ok(skipped);
         }
         let fix = self.fix.then_some("--write-changes");
         shell.run(shell.command("typos", fix))?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }

@@ -8,44 +8,44 @@ use super::{
 use crate::commands::measure::bench;
 use crate::commands::run::{sdks, serde_json_features, test};
 use crate::commands::{Run as _, fuzz};
-use crate::infra::failure::Outcome;
+use crate::infra::failure::CommandResult;
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
 /// A step of CI.
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// As the command line names it.
+    /// Name in the command line.
     pub(crate) name: &'static str,
     about: &'static str,
-    /// Whether it looks at code without running it, and belongs to `lint`.
+    /// Whether it is a static check, and part of `lint`.
     is_lint: bool,
-    pub(crate) run: fn(&Shell, Install) -> Outcome,
+    pub(crate) run: fn(&Shell, Install) -> CommandResult,
 }
 
-/// In the order they run: what is quick comes first.
+/// In the order in which they run: quick steps first.
 pub(crate) static STEPS: &[Step] = &[
     lint("fmt", "rustfmt, as a check", |shell, _| format::Format::CHECK.run(shell)),
-    step("tidy", "Our own promises", |shell, _| tidy::Tidy::default().run(shell)),
+    step("tidy", "Rules of this repository", |shell, _| tidy::Tidy::default().run(shell)),
     lint("spelling", "Spelling, also of identifiers", |shell, install| {
         spelling::Spelling::check(install).run(shell)
     }),
     lint("unused", "Dependencies that nothing uses", |shell, install| {
         unused::Unused { install }.run(shell)
     }),
-    step("msrv", "The Rust version of dependencies", |shell, _| msrv::Msrv::default().run(shell)),
+    step("msrv", "The minimum Rust version", |shell, _| msrv::Msrv::default().run(shell)),
     lint("deny", "Licences, bans and sources of dependencies", |shell, install| {
         deny::Deny { install }.run(shell)
     }),
-    step("advisories", "Known weaknesses of dependencies", |shell, install| {
+    step("advisories", "Known vulnerabilities of dependencies", |shell, install| {
         advisories::Advisories { install }.run(shell)
     }),
-    lint("clippy", "clippy, warnings being errors", |shell, _| clippy::Clippy::CHECK.run(shell)),
-    lint("doc", "rustdoc, warnings being errors", |shell, _| doc::Doc::STRICT.run(shell)),
-    step("features", "Each crate by itself, in each selection of features", |shell, _| {
+    lint("clippy", "clippy; warnings are errors", |shell, _| clippy::Clippy::CHECK.run(shell)),
+    lint("doc", "rustdoc; warnings are errors", |shell, _| doc::Doc::STRICT.run(shell)),
+    step("features", "Each crate alone, with each selection of features", |shell, _| {
         features::Features::default().run(shell)
     }),
-    // Another toolchain is more than a check may bring without being asked for it by name.
+    // CI does not install another toolchain.
     step("minimal-versions", "The oldest dependencies that the manifests allow", |shell, _| {
         minimal_versions::MinimalVersions::default().run(shell)
     }),
@@ -56,16 +56,18 @@ pub(crate) static STEPS: &[Step] = &[
     step("sdks", "The official SDKs against the served fake", |shell, install| {
         sdks::Sdks { install }.run(shell)
     }),
-    step("serde-json-features", "The codec with features that others turn on", |shell, _| {
-        serde_json_features::SerdeJsonFeatures::default().run(shell)
-    }),
+    step(
+        "serde-json-features",
+        "The codec with features that other crates may enable",
+        |shell, _| serde_json_features::SerdeJsonFeatures::default().run(shell),
+    ),
     step("test", "cargo test --workspace", |shell, _| test::Test::default().run(shell)),
 ];
 
 const fn step(
     name: &'static str,
     about: &'static str,
-    run: fn(&Shell, Install) -> Outcome,
+    run: fn(&Shell, Install) -> CommandResult,
 ) -> Step {
     Step { name, about, is_lint: false, run }
 }
@@ -73,7 +75,7 @@ const fn step(
 const fn lint(
     name: &'static str,
     about: &'static str,
-    run: fn(&Shell, Install) -> Outcome,
+    run: fn(&Shell, Install) -> CommandResult,
 ) -> Step {
     Step { is_lint: true, ..step(name, about, run) }
 }
@@ -83,7 +85,7 @@ pub(crate) fn lints() -> Vec<&'static Step> {
     STEPS.iter().filter(|step| step.is_lint).collect()
 }
 
-/// What a person may ask for: a step, or several by one name.
+/// An argument: the name of a step, or of a group of steps.
 #[derive(Clone, Debug)]
 pub(crate) struct Choice(String);
 
@@ -94,7 +96,7 @@ impl Choice {
         self.0 == step.name || (self.0 == Self::LINT && step.is_lint)
     }
 
-    /// Takes the name of a step, or `lint`.
+    /// Accepts the name of a step, or `lint`.
     pub(crate) fn parser() -> impl TypedValueParser<Value = Self> {
         let names: Vec<&str> = lints().iter().map(|step| step.name).collect();
         let lint = PossibleValue::new(Self::LINT).help(names.join(", "));

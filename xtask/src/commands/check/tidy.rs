@@ -3,7 +3,7 @@
 use talon_core::OPERATIONS;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tree::Tree;
 
@@ -32,7 +32,7 @@ mod versions;
 #[derive(clap::Args, Default)]
 pub(crate) struct Tidy {}
 
-/// Finds what is wrong; each finding is a line for a person.
+/// Returns findings, each of them a message.
 type Check = fn(&Tree) -> Vec<String>;
 
 const CHECKS: &[Check] = &[
@@ -52,7 +52,7 @@ const CHECKS: &[Check] = &[
     security::check,
 ];
 
-/// Files that the root must have.
+/// Files that must exist at the root.
 const DOCUMENTS: &[&str] = &[
     "ARCHITECTURE.md",
     "BENCHMARKS.md",
@@ -65,7 +65,7 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 impl Run for Tidy {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         let tree = Tree::read(shell)?;
         let missing = DOCUMENTS.iter().filter(|name| !tree.contains(name));
         let mut findings: Vec<String> = missing.map(|name| format!("{name} is missing")).collect();
@@ -76,7 +76,7 @@ impl Run for Tidy {
         match findings.len() {
             0 => {
                 eprintln!("{} operations, {} checks: tidy", OPERATIONS.len(), CHECKS.len());
-                Ok(Done::Passed)
+                Ok(Status::Passed)
             }
             1 => Err(Failure::new("a rule is broken")),
             several => Err(Failure::new(format!("{several} rules are broken"))),

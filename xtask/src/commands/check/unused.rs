@@ -1,13 +1,13 @@
 //! `cargo xtask unused`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
-/// Dependencies that no code of their crate names
+/// Dependencies that the code of a crate does not name
 ///
-/// Exceptions stand in the crate's manifest, under `package.metadata.cargo-machete`.
+/// Exceptions are in the crate's manifest, under `package.metadata.cargo-machete`.
 #[derive(clap::Args)]
 pub(crate) struct Unused {
     #[command(flatten)]
@@ -15,12 +15,12 @@ pub(crate) struct Unused {
 }
 
 impl Run for Unused {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if let Some(skipped) = tool::MACHETE.missing(shell, self.install)? {
             return Ok(skipped);
         }
-        // With the metadata it knows that md-5 is named md5 in code.
+        // With the metadata, cargo-machete finds that md-5 is named md5 in code.
         shell.cargo(["machete", "--with-metadata", "--skip-target-dir"])?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }

@@ -1,4 +1,4 @@
-//! What libFuzzer says of a run.
+//! Figures of a run, from the log of libFuzzer.
 
 use serde_json::{Value, json};
 
@@ -11,19 +11,19 @@ pub(super) struct Report {
     pub(super) target: String,
     executions: Option<u64>,
     per_second: Option<u64>,
-    /// Edges that the inputs reached which it began with.
+    /// Edges that the initial inputs reached.
     coverage_before: Option<u64>,
     coverage: Option<u64>,
-    /// Inputs each of which reaches something that no other does.
+    /// Inputs that were kept because each reaches something that no other does.
     inputs: Option<u64>,
     pub(super) crashes: usize,
-    /// With the time to build it.
+    /// Including the build.
     seconds: f64,
 }
 
 impl Report {
     /// Reads libFuzzer's log.
-    pub(super) fn of(target: &str, log: &str, crashes: usize, seconds: f64) -> Self {
+    pub(super) fn new(target: &str, log: &str, crashes: usize, seconds: f64) -> Self {
         let begun = log.lines().find(|line| line.contains("INITED"));
         Self {
             target: target.to_owned(),
@@ -38,12 +38,12 @@ impl Report {
         }
     }
 
-    /// Edges that no input had reached before.
+    /// Edges that the initial inputs did not reach.
     fn new_coverage(&self) -> Option<u64> {
         Some(self.coverage?.saturating_sub(self.coverage_before?))
     }
 
-    /// Cells of the table; what the log does not say is a dash.
+    /// Cells of the table; a dash where the log has no figure.
     pub(super) fn row(&self) -> [String; HEAD.len()] {
         let cell = |number: Option<u64>| number.map_or("-".to_owned(), |it| it.to_string());
         [
@@ -72,7 +72,7 @@ impl Report {
     }
 }
 
-/// Cells of the last row. Targets share code, so their coverage adds up to nothing.
+/// Cells of the last row. Targets share code, so the sum of their coverage has no meaning.
 pub(super) fn sum(reports: &[Report]) -> [String; HEAD.len()] {
     let sum = |number: fn(&Report) -> Option<u64>| -> String {
         reports.iter().filter_map(number).sum::<u64>().to_string()
@@ -89,7 +89,7 @@ pub(super) fn sum(reports: &[Report]) -> [String; HEAD.len()] {
     ]
 }
 
-/// How it goes, by the log so far.
+/// Progress, from the log so far.
 pub(super) fn progress(log: &str) -> String {
     match (executions(log), last_number(log, " cov:")) {
         (Some(executions), Some(coverage)) => {
@@ -123,7 +123,7 @@ mod tests {
     fn the_last_numbers_count() {
         let stats = "stat::number_of_executed_units: 9\nstat::average_exec_per_sec:     4\n";
 
-        let report = Report::of("path", &format!("{LOG}{stats}"), 0, 61.25);
+        let report = Report::new("path", &format!("{LOG}{stats}"), 0, 61.25);
 
         assert_eq!(report.row(), ["path", "9", "4", "12", "2", "3", "0", "   61.2"]);
         assert_eq!(report.to_json()["new_coverage"], 2);
@@ -131,11 +131,11 @@ mod tests {
 
     #[test]
     fn a_crash_before_any_number_is_still_a_crash() {
-        assert_eq!(Report::of("path", "", 1, 0.0).row()[1..7], ["-", "-", "-", "-", "-", "1"]);
+        assert_eq!(Report::new("path", "", 1, 0.0).row()[1..7], ["-", "-", "-", "-", "-", "1"]);
     }
 
     #[test]
-    fn a_run_tells_how_it_goes() {
+    fn progress_is_read_from_the_log() {
         assert_eq!(progress("   Compiling talon\n"), "building");
         assert_eq!(progress(LOG), "9 executions, coverage 12");
     }

@@ -10,10 +10,10 @@ use super::report::{self, Report};
 use crate::infra::failure::Failure;
 use crate::infra::shell::Shell;
 
-/// How often a run tells how it goes.
-const TELL: Duration = Duration::from_secs(10);
+/// Time between two lines of progress.
+const PROGRESS_INTERVAL: Duration = Duration::from_secs(10);
 
-/// Looks for `seconds`; what it does until then is in the log, and a line of it here.
+/// Runs the target for `seconds`. Its output goes to the log.
 pub(super) fn run(shell: &Shell, target: &str, seconds: u32) -> Result<Report, Failure> {
     let started = Instant::now();
     let root = shell.root();
@@ -31,7 +31,7 @@ pub(super) fn run(shell: &Shell, target: &str, seconds: u32) -> Result<Report, F
 
     let text = read(&root.join(&log));
     let crashes = count(&artifacts).saturating_sub(crashes_before);
-    // A crash is reported in the table; anything else, such as a build that fails, here.
+    // Crashes are reported in the table, other failures here.
     if crashes == 0 && !status.success() {
         let reason: Vec<_> = text.lines().rev().take(8).collect();
         let reason = reason.into_iter().rev().collect::<Vec<_>>().join("\n");
@@ -39,12 +39,12 @@ pub(super) fn run(shell: &Shell, target: &str, seconds: u32) -> Result<Report, F
             "{target} could not be run; the end of {log}:\n{reason}"
         )));
     }
-    Ok(Report::of(target, &text, crashes, started.elapsed().as_secs_f64()))
+    Ok(Report::new(target, &text, crashes, started.elapsed().as_secs_f64()))
 }
 
 fn command(shell: &Shell, target: &str, found: &str, seconds: u32) -> Command {
-    // Nothing of ours is unsafe: an address sanitizer would only make it slower. In one unit of
-    // code it takes several times as long to build, and is hardly any faster.
+    // The code has no `unsafe`: an address sanitizer would only make it slower. One codegen unit
+    // takes several times as long to build, and is hardly faster.
     let options = ["--sanitizer", "none", "--codegen-units", "16"];
     let run = ["+nightly", "fuzz", "run"].into_iter().chain(options).chain([target, found]);
     let mut command = shell.command("cargo", run);
@@ -56,7 +56,7 @@ fn command(shell: &Shell, target: &str, found: &str, seconds: u32) -> Command {
     }
     command.arg("--").arg(format!("-max_total_time={seconds}"));
     command.args(["-print_final_stats=1", "-timeout=10", "-dict=fuzz/dictionary"]);
-    // A sequence of requests reaches so much that weighing it takes libFuzzer most of its time.
+    // A sequence of requests reaches so many edges that weighing them takes most of the time.
     command.arg("-entropic=0");
     command
 }
@@ -70,7 +70,7 @@ fn watch(target: &str, mut run: Child, log: &Path) -> Result<ExitStatus, Failure
             return Ok(status);
         }
         thread::sleep(Duration::from_millis(100));
-        if told.elapsed() >= TELL {
+        if told.elapsed() >= PROGRESS_INTERVAL {
             told = Instant::now();
             let progress = report::progress(&read(log));
             eprintln!("{target}: {:>4} s, {progress}", started.elapsed().as_secs());
@@ -78,7 +78,7 @@ fn watch(target: &str, mut run: Child, log: &Path) -> Result<ExitStatus, Failure
     }
 }
 
-/// The log so far; a target may print what is no UTF-8.
+/// The log so far. A target may print bytes that are not UTF-8.
 fn read(log: &Path) -> String {
     fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }

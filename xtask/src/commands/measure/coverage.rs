@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tool::{self, Install};
@@ -17,11 +17,11 @@ mod summary;
 use lcov::Lcov;
 use summary::Summary;
 
-/// Lines that tests run, in talon-client, talon-core, talon-fake and talon-json, and public functions
-/// that none runs
+/// Test coverage of talon-client, talon-core, talon-fake and talon-json: lines, and public functions
+/// without a test
 ///
-/// Counts what the tests of every library crate run, without those in the documentation. Takes
-/// minutes: everything is built once more. The report goes to target/coverage.
+/// Counts the tests of all library crates, without doc tests. Takes minutes, because everything is
+/// built again. The report is written to target/coverage.
 #[derive(clap::Args)]
 pub(crate) struct Coverage {
     /// Also write target/coverage/tarpaulin-report.html, which shows every line
@@ -38,7 +38,7 @@ const FOLDER: &str = "target/coverage";
 
 const MEASURED: [&str; 4] = ["talon-client", "talon-core", "talon-fake", "talon-json"];
 
-/// Crates whose tests say something about those measured, beside those themselves.
+/// Crates whose tests are run in addition to those of the measured crates.
 const TESTING: [&str; 7] = [
     "talon-cli",
     "talon-conformance",
@@ -51,7 +51,7 @@ const TESTING: [&str; 7] = [
 
 impl Coverage {
     fn measure(&self, shell: &Shell) -> Result<(), Failure> {
-        // The compiler counts; ptrace would stop at every line, which is slow and not portable.
+        // Counts of the compiler; ptrace stops at every line, which is slow and not portable.
         let tarpaulin = ["tarpaulin", "--engine", "llvm", "--skip-clean", "--timeout", "600"];
         let tests = ["--all-features", "--lib", "--tests", "--out", "lcov"];
         let build = format!("{FOLDER}/build");
@@ -66,7 +66,7 @@ impl Coverage {
 }
 
 impl Run for Coverage {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if let Some(skipped) = tool::TARPAULIN.missing(shell, self.install)? {
             return Ok(skipped);
         }
@@ -75,7 +75,7 @@ impl Run for Coverage {
         let root = fs::canonicalize(shell.root())?;
         let lcov = Lcov::read(&report, &root.to_string_lossy());
         let tree = Tree::read(shell)?;
-        let summaries = MEASURED.map(|name| Summary::of(name, &lcov, &tree));
+        let summaries = MEASURED.map(|name| Summary::new(name, &lcov, &tree));
         if let Some(empty) = summaries.iter().find(|it| it.lines == 0) {
             return Err(Failure::new(format!("the report has no line of {}", empty.name)));
         }
@@ -84,7 +84,7 @@ impl Run for Coverage {
         } else {
             print(&summaries);
         }
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 
     fn owns_stdout(&self) -> bool {

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
 use crate::infra::tree::Tree;
 
-/// Lines of Rust by crate: files, median, largest
+/// Lines of Rust code by crate: files, median, largest
 #[derive(clap::Args)]
 pub(crate) struct Loc {
-    /// How many of the longest files to list
+    /// Number of longest files to list
     #[arg(long, default_value_t = 5)]
     longest: usize,
 }
 
 impl Run for Loc {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         let tree = Tree::read(shell)?;
         let mut files: Vec<File<'_>> =
             tree.with_extension("rs").map(|(path, text)| (text.lines().count(), path)).collect();
@@ -27,7 +27,7 @@ impl Run for Loc {
         for (lines, path) in files.iter().rev().take(self.longest) {
             println!("{lines:5} {path}");
         }
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }
 

@@ -4,27 +4,26 @@ use std::fs;
 use std::path::Path;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
-mod tally;
+mod report;
 
-use tally::Tally;
+use report::Report;
 
-/// Changes the code in small ways, one at a time, and says which no test notices
+/// Mutation tests: small changes of the code that no test detects
 ///
-/// Covers the codec in talon-json and talon-core and what talon-client does about failures, which
-/// takes hours; name the files of interest. Each change is tried with the tests of its own crate
-/// first; what survives them is tried with those of talon-client, talon-core, talon-json and
-/// talon-properties too. .cargo/mutants.toml has the changes that no test can notice, with the
-/// reasons.
+/// Covers the codec and the retries, which takes hours; name files to try fewer. Each change is
+/// tested with the tests of its crate first. Survivors are tested again with those of talon-client,
+/// talon-core, talon-json and talon-properties. .cargo/mutants.toml lists changes that no test can
+/// detect, with reasons.
 #[derive(clap::Args)]
 pub(crate) struct Mutants {
-    /// Other files than those: `retry/decision.rs`, `retry/**`; of any crate
+    /// Files of any crate to use instead: `retry/decision.rs`, `retry/**`
     #[arg(value_name = "FILE")]
     files: Vec<String>,
-    /// Part K of N of the changes, from 0: `1/4`
+    /// Test part K of N of the changes, from 0: `1/4`
     #[arg(long, value_name = "K/N")]
     shard: Option<String>,
     /// Only list the changes
@@ -39,7 +38,7 @@ pub(crate) struct Mutants {
 
 const FOLDER: &str = "target/mutants";
 
-/// The codec, and what is done about a call that failed: where a small mistake costs money.
+/// The codec, and the handling of failed calls: a small mistake there costs money.
 const FILES: [&str; 15] = [
     "talon-client/src/client/retry_loop.rs",
     "talon-client/src/attempt_error.rs",
@@ -58,8 +57,8 @@ const FILES: [&str; 15] = [
     "talon-json/src/**",
 ];
 
-/// Whose tests see the survivors.
-const JURY: [&str; 8] = [
+/// Packages whose tests are run for survivors.
+const TEST_PACKAGES: [&str; 8] = [
     "--test-package",
     "talon-core",
     "--test-package",
@@ -71,7 +70,7 @@ const JURY: [&str; 8] = [
 ];
 
 impl Mutants {
-    /// Which changes, as arguments of cargo-mutants.
+    /// Arguments of cargo-mutants that select the changes.
     fn selection(&self) -> Vec<String> {
         let named = self.files.iter().map(String::as_str);
         let files: Vec<&str> = if self.files.is_empty() { FILES.into() } else { named.collect() };
@@ -82,7 +81,7 @@ impl Mutants {
 }
 
 impl Run for Mutants {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         if let Some(skipped) = tool::MUTANTS.missing(shell, self.install)? {
             return Ok(skipped);
         }
@@ -90,15 +89,15 @@ impl Run for Mutants {
         let selection: Vec<&str> = selection.iter().map(String::as_str).collect();
         if self.list {
             shell.cargo(["mutants", "--list"].into_iter().chain(selection))?;
-            return Ok(Done::Passed);
+            return Ok(Status::Passed);
         }
-        let tally = judge(shell, &selection)?;
+        let report = test_changes(shell, &selection)?;
         if self.json {
-            println!("{}", tally.to_json());
+            println!("{}", report.to_json());
         } else {
-            print!("{tally}");
+            print!("{report}");
         }
-        tally.conclude()
+        report.conclude()
     }
 
     fn owns_stdout(&self) -> bool {
@@ -106,30 +105,30 @@ impl Run for Mutants {
     }
 }
 
-/// Tries every change, and the survivors twice.
-fn judge(shell: &Shell, selection: &[&str]) -> Result<Tally, Failure> {
+/// Tests every change, and the survivors a second time.
+fn test_changes(shell: &Shell, selection: &[&str]) -> Result<Report, Failure> {
     let folder = shell.root().join(FOLDER);
     fs::create_dir_all(&folder)?;
-    let own = try_all(shell, &folder, selection)?;
-    if own.survivors.is_empty() {
-        return Ok(own);
+    let first = try_all(shell, &folder, selection)?;
+    if first.survivors.is_empty() {
+        return Ok(first);
     }
-    eprintln!("{} survive the tests of their own crate", own.survivors.len());
-    let jury = JURY.into_iter().chain(["--iterate"]).chain(selection.iter().copied());
-    let all = try_all(shell, &folder, &jury.collect::<Vec<_>>())?;
-    Ok(own.after_appeal(all))
+    eprintln!("{} survive the tests of their own crate", first.survivors.len());
+    let packages = TEST_PACKAGES.into_iter().chain(["--iterate"]).chain(selection.iter().copied());
+    let all = try_all(shell, &folder, &packages.collect::<Vec<_>>())?;
+    Ok(first.with_second_run(all))
 }
 
-fn try_all(shell: &Shell, folder: &Path, arguments: &[&str]) -> Result<Tally, Failure> {
+fn try_all(shell: &Shell, folder: &Path, arguments: &[&str]) -> Result<Report, Failure> {
     let mutants = ["mutants", "--output", FOLDER, "--colors", "never"];
     let mut command = shell.command("cargo", mutants.into_iter().chain(arguments.iter().copied()));
-    // Nobody debugs them.
+    // Debug information is not needed.
     command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     match shell.status(command)?.code() {
         // 2: some survive; 3: some hang.
         Some(0 | 2 | 3) => {}
-        _ => return Err(Failure::new("cargo mutants cannot tell: the tests fail without changes")),
+        _ => return Err(Failure::new("cargo mutants failed: do the tests pass without changes?")),
     }
     let outcomes = fs::read(folder.join("mutants.out/outcomes.json"))?;
-    Ok(Tally::read(&serde_json::from_slice(&outcomes)?))
+    Ok(Report::read(&serde_json::from_slice(&outcomes)?))
 }

@@ -1,18 +1,18 @@
 //! `cargo xtask semver`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::metadata::Metadata;
 use crate::infra::shell::Shell;
 use crate::infra::tool::{self, Install};
 
-/// Breaks of the published crates' API since a revision, beyond what their version admits
+/// Breaking changes of the published crates since a revision that their versions do not allow
 ///
-/// A break is admitted when the version in the manifest has moved with it: from 0.1 to 0.2, from 1
-/// to 2. Documents each crate twice, which takes minutes.
+/// A breaking change is allowed if the version in the manifest has changed accordingly: from 0.1 to
+/// 0.2, from 1 to 2. Builds the documentation of each crate twice, which takes minutes.
 #[derive(clap::Args)]
 pub(crate) struct Semver {
-    /// What to compare with: a commit, branch or tag; the last tag when it is left out
+    /// Commit, branch or tag to compare with; the last tag by default
     #[arg(long, value_name = "REV")]
     baseline_rev: Option<String>,
     #[command(flatten)]
@@ -33,8 +33,8 @@ impl Semver {
 }
 
 impl Run for Semver {
-    fn run(&self, shell: &Shell) -> Outcome {
-        // Before the tool, which takes long to build.
+    fn run(&self, shell: &Shell) -> CommandResult {
+        // Before the tool, whose installation takes long.
         let baseline = self.baseline(shell)?;
         if let Some(skipped) = tool::SEMVER_CHECKS.missing(shell, self.install)? {
             return Ok(skipped);
@@ -47,16 +47,16 @@ impl Run for Semver {
             eprintln!("{name} is newer than {}", baseline.name);
         }
         if old.is_empty() {
-            return Ok(Done::Skipped(format!("{} has none of the crates", baseline.name)));
+            return Ok(Status::Skipped(format!("{} has none of the crates", baseline.name)));
         }
         let check = ["semver-checks", "--all-features", "--baseline-rev", &baseline.commit];
         let packages = old.into_iter().flat_map(|name| ["--package", name]);
         shell.cargo(check.into_iter().chain(packages))?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }
 
-/// What to compare with.
+/// The revision to compare with.
 #[derive(Debug)]
 struct Baseline {
     name: String,
@@ -72,7 +72,7 @@ impl Baseline {
         Ok(Self { name: name.to_owned(), commit })
     }
 
-    /// Whether the crate was there already.
+    /// Whether the revision has the crate.
     fn has(&self, shell: &Shell, name: &str) -> bool {
         let manifest = format!("{}:crates/{name}/Cargo.toml", self.commit);
         shell.output("git", ["cat-file", "-e", &manifest]).is_ok()
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_revision_that_is_not_there_is_named() {
+    fn an_unknown_revision_is_named_in_the_failure() {
         let failure = Baseline::named(&Shell::with_stdout(false), "no-such-branch").unwrap_err();
 
         assert_eq!(failure.to_string(), "there is no revision no-such-branch");

@@ -3,31 +3,31 @@
 use std::path::PathBuf;
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 
-/// The served fake under very many requests; every reply must be right
+/// Load test of the served fake; every reply is checked
 ///
-/// `talon serve` in a process of its own, a mix of all operations on kept connections, and a table
-/// of what came of it: requests a second, how long they took, memory and time of the server. Close
-/// other programs first.
+/// Starts `talon serve` and sends a mix of all operations over persistent connections. Prints
+/// requests per second, latencies, and memory and processor time of the server. Close other programs
+/// first.
 #[derive(clap::Args)]
 pub(crate) struct Load {
-    /// Connections, each with one request under way
+    /// Connections, each with one request at a time
     #[arg(long, default_value_t = 200)]
     connections: u32,
-    /// How long
+    /// Duration
     #[arg(long, default_value_t = 60)]
     seconds: u64,
-    /// Customers that each connection brings to life before it goes on with the last: then nothing
-    /// more is stored, and the server must not grow. Without it, new ones all the time
+    /// Customers that each connection creates before it only uses the last one: from then on the
+    /// memory of the server must not grow. Without this option, it creates customers all the time
     #[arg(long)]
     customers: Option<u64>,
 }
 
 impl Run for Load {
-    fn run(&self, shell: &Shell) -> Outcome {
-        // Together: by themselves they would be built with other features of what they share.
+    fn run(&self, shell: &Shell) -> CommandResult {
+        // In one command: separately they would be built with other features of shared crates.
         shell.cargo(["build", "--release", "--package", "talon-cli", "--package", "talon-soak"])?;
         let program = target_directory(shell)?.join("release/talon-load");
         let mut command = shell.command(&program.to_string_lossy(), []);
@@ -37,11 +37,11 @@ impl Run for Load {
             command.args(["--customers", &customers.to_string()]);
         }
         shell.run(command)?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }
 
-/// Where cargo puts what it builds.
+/// The target directory of cargo.
 fn target_directory(shell: &Shell) -> Result<PathBuf, Failure> {
     let json = shell.output("cargo", ["metadata", "--format-version", "1", "--no-deps"])?;
     let metadata: serde_json::Value = serde_json::from_slice(&json)?;

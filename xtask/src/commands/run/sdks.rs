@@ -5,28 +5,28 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Failure, Outcome};
+use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
-/// The official SDKs against the served fake, those whose interpreter and package are there
+/// The official SDKs against the served fake, as far as they are installed
 ///
-/// Packages are found where the interpreter looks for them, and under target/sdks, where --install
-/// puts them: it needs npm, and pip for Python.
+/// Packages are searched where the interpreter looks for them, and under target/sdks. --install
+/// installs them there, with npm and pip.
 #[derive(clap::Args)]
 pub(crate) struct Sdks {
     #[command(flatten)]
     pub(crate) install: Install,
 }
 
-/// How an SDK is found, brought and run.
+/// An SDK: how to find, install and run it.
 struct Sdk {
     name: &'static str,
     program: &'static str,
-    /// Succeeds when interpreter and package are there.
+    /// Arguments that succeed if interpreter and package are installed.
     probe: &'static [&'static str],
     script: &'static str,
-    /// Brings the package.
+    /// Command that installs the package.
     install: &'static [&'static str],
     /// Variable with the folders of packages, and the folder that `install` fills.
     packages: (&'static str, &'static str),
@@ -61,35 +61,36 @@ const SDKS: [Sdk; 2] = [
 ];
 
 impl Run for Sdks {
-    fn run(&self, shell: &Shell) -> Outcome {
-        let (there, missing): (Vec<_>, Vec<_>) =
-            SDKS.iter().partition(|sdk| sdk.is_there(shell) || sdk.is_brought(shell, self.install));
+    fn run(&self, shell: &Shell) -> CommandResult {
+        let (there, missing): (Vec<_>, Vec<_>) = SDKS
+            .iter()
+            .partition(|sdk| sdk.is_installed(shell) || sdk.can_install(shell, self.install));
         if !there.is_empty() {
             shell.cargo(["build", "--quiet", "--bin", "talon"])?;
         }
         for sdk in there {
             eprintln!("{}:", sdk.name);
-            let served = Served::start(shell)?;
+            let server = FakeServer::start(shell)?;
             let mut command = sdk.command(shell, &[sdk.script])?;
-            command.env("TALON_BASE_URL", &served.url).env("TALON_API_KEY", "demo-key");
+            command.env("TALON_BASE_URL", &server.url).env("TALON_API_KEY", "demo-key");
             shell.run(command)?;
         }
         if missing.is_empty() {
-            return Ok(Done::Passed);
+            return Ok(Status::Passed);
         }
-        let missing: Vec<String> = missing.into_iter().map(Sdk::what_it_needs).collect();
-        Ok(Done::Skipped(missing.join("; ")))
+        let missing: Vec<String> = missing.into_iter().map(Sdk::requirement).collect();
+        Ok(Status::Skipped(missing.join("; ")))
     }
 }
 
 impl Sdk {
-    fn is_there(&self, shell: &Shell) -> bool {
+    fn is_installed(&self, shell: &Shell) -> bool {
         let probe = self.command(shell, self.probe).map(|mut command| command.output());
         probe.is_ok_and(|output| output.is_ok_and(|output| output.status.success()))
     }
 
-    /// Whether it is there now; that a network or an installer is missing is no failure.
-    fn is_brought(&self, shell: &Shell, install: Install) -> bool {
+    /// Installs it if that is wanted; a missing network or installer is not a failure.
+    fn can_install(&self, shell: &Shell, install: Install) -> bool {
         if !install.install {
             return false;
         }
@@ -98,10 +99,10 @@ impl Sdk {
         if let Err(failure) = &installed {
             eprintln!("{failure}");
         }
-        installed.is_ok() && self.is_there(shell)
+        installed.is_ok() && self.is_installed(shell)
     }
 
-    /// The interpreter, which looks at the folder of `--install` first.
+    /// The interpreter, which searches the folder of `--install` first.
     fn command(&self, shell: &Shell, arguments: &[&str]) -> Result<Command, Failure> {
         let (variable, folder) = self.packages;
         let others = env::var_os(variable);
@@ -112,19 +113,19 @@ impl Sdk {
         Ok(command)
     }
 
-    fn what_it_needs(&self) -> String {
+    fn requirement(&self) -> String {
         let (name, program, install) = (self.name, self.program, self.install.join(" "));
         format!("{name} needs {program} and --install, or: {install}")
     }
 }
 
-/// A fresh demo world on a free port, until it is dropped.
-struct Served {
+/// A process that serves a new demo world on a free port; ended when dropped.
+struct FakeServer {
     process: Child,
     url: String,
 }
 
-impl Served {
+impl FakeServer {
     fn start(shell: &Shell) -> Result<Self, Failure> {
         let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
         let talon = shell.root().join(target).join("debug/talon");
@@ -142,9 +143,9 @@ impl Served {
     }
 }
 
-impl Drop for Served {
+impl Drop for FakeServer {
     fn drop(&mut self) {
-        // Ended already, or to be ended now; either is fine.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -164,19 +165,19 @@ mod tests {
     };
 
     #[test]
-    fn what_cannot_be_brought_is_no_failure() {
+    fn an_sdk_that_cannot_be_installed_is_no_failure() {
         let shell = Shell::with_stdout(false);
 
-        assert!(!NO_SUCH.is_there(&shell));
-        assert!(!NO_SUCH.is_brought(&shell, Install { install: true }));
+        assert!(!NO_SUCH.is_installed(&shell));
+        assert!(!NO_SUCH.can_install(&shell, Install { install: true }));
         assert_eq!(
-            NO_SUCH.what_it_needs(),
+            NO_SUCH.requirement(),
             "COBOL, some day needs no-such-interpreter and --install, or: no-such-installer talon"
         );
     }
 
     #[test]
-    fn packages_are_looked_for_where_they_are_brought() {
+    fn packages_are_looked_for_where_they_are_installed() {
         for sdk in SDKS {
             let (_, folder) = sdk.packages;
 

@@ -1,7 +1,7 @@
 //! `cargo xtask test`
 
 use crate::commands::Run;
-use crate::infra::failure::{Done, Outcome};
+use crate::infra::failure::{CommandResult, Status};
 use crate::infra::shell::Shell;
 
 /// Every test: `cargo test --workspace`
@@ -9,8 +9,8 @@ use crate::infra::shell::Shell;
 pub(crate) struct Test {}
 
 impl Run for Test {
-    fn run(&self, shell: &Shell) -> Outcome {
+    fn run(&self, shell: &Shell) -> CommandResult {
         shell.cargo(["test", "--workspace"])?;
-        Ok(Done::Passed)
+        Ok(Status::Passed)
     }
 }

@@ -1,7 +1,7 @@
 //! Conformance cases of each operation.
 //!
-//! Read as text, so that this program is built without the suite and what it tests. The suite
-//! itself insists on more: each documented refusal, and a surprise.
+//! The suite is read as text, so that xtask does not depend on it. A test of the suite requires more:
+//! a case for each documented refusal.
 
 use std::collections::BTreeSet;
 

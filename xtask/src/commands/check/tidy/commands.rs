@@ -1,4 +1,4 @@
-//! Commands of this workshop that documents tell to run.
+//! Commands of xtask that documents mention.
 
 use clap::{Command, CommandFactory};
 
@@ -8,14 +8,14 @@ use crate::infra::tree::Tree;
 const CALL: &str = "cargo xtask ";
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
-    let workshop = Arguments::command();
+    let xtask = Arguments::command();
     let documents = tree.with_extension("md");
     let lines = documents.flat_map(|(path, text)| {
         text.lines().enumerate().map(move |(number, line)| (path, number + 1, line))
     });
     lines
         .flat_map(|(path, number, line)| {
-            let unknown = calls(line).flat_map(|call| unknown(&workshop, call));
+            let unknown = calls(line).flat_map(|call| unknown(&xtask, call));
             unknown.map(move |word| format!("{path}:{number}: cargo xtask knows no {word}"))
         })
         .collect()
@@ -27,13 +27,13 @@ fn calls(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The subcommand or options that do not exist.
-fn unknown(workshop: &Command, call: &str) -> Vec<String> {
+fn unknown(xtask: &Command, call: &str) -> Vec<String> {
     let mut words = call.split_whitespace().map(|word| word.trim_matches(['[', ']', ',', '.']));
     let name = words.next().unwrap_or_default();
     if name.is_empty() || name.starts_with("--") {
         return Vec::new();
     }
-    let Some(command) = workshop.find_subcommand(name) else { return vec![name.to_owned()] };
+    let Some(command) = xtask.find_subcommand(name) else { return vec![name.to_owned()] };
     let options = words.filter_map(|word| word.strip_prefix("--"));
     let exists = |option: &str| {
         let option = option.split('=').next();

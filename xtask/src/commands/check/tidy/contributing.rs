@@ -1,4 +1,4 @@
-//! CONTRIBUTING.md has a row for each of our commands.
+//! CONTRIBUTING.md has a row for each command of xtask.
 
 use std::collections::BTreeSet;
 

@@ -36,6 +36,8 @@ fn check_field(code: &Code, field: &Field) -> Option<String> {
         Some(stated) => {
             Some(format!("{file}:{line}: {name} is {value} in the code, and {stated} in its words"))
         }
+        // Counters start at zero.
+        None if value == Quantity::Number(0) => None,
         None => {
             Some(format!("{file}:{line}: {name} is {value} by default; its words do not say so"))
         }

@@ -8,7 +8,7 @@ use crate::infra::tree::Tree;
 
 const FOLDER: &str = "crates/testing/talon-samples/fixtures";
 
-/// What else is there; its README says why.
+/// Other files of the folder; its README describes them.
 const OTHERS: [&str; 5] = [
     "README.md",
     "effect-props-2020.json",
@@ -28,7 +28,7 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
         name.is_some_and(|name| OTHERS.contains(&name))
     };
     let unknown = found.filter(|path| !is_other(path) && !expected.contains(*path));
-    let unknown = unknown.map(|path| format!("{path} is named after no operation"));
+    let unknown = unknown.map(|path| format!("{path} is not named after an operation"));
     missing.chain(unknown).collect()
 }
 
@@ -54,7 +54,7 @@ mod tests {
 
         let findings = check(&Tree::from([(&*path, "{}")]));
 
-        let expected = format!("{path} is named after no operation");
+        let expected = format!("{path} is not named after an operation");
         assert!(findings.contains(&expected), "{findings:?}");
     }
 }

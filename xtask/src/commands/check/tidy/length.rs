@@ -1,8 +1,8 @@
-//! Rust files that have grown too long to be pleasant.
+//! The length of Rust files.
 
 use crate::infra::tree::Tree;
 
-const LONGEST: usize = 400;
+const MAX_LINES: usize = 400;
 
 /// Files that may be longer, each with its reason.
 const ALLOWED: &[(&str, &str)] = &[];
@@ -10,13 +10,15 @@ const ALLOWED: &[(&str, &str)] = &[];
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let files = tree.with_extension("rs").map(|(path, text)| (path, text.lines().count()));
     let is_allowed = |path: &str| ALLOWED.iter().any(|(allowed, _)| *allowed == path);
-    files.filter_map(|(path, lines)| judge(path, lines, is_allowed(path))).collect()
+    files.filter_map(|(path, lines)| check_file(path, lines, is_allowed(path))).collect()
 }
 
-fn judge(path: &str, lines: usize, is_allowed: bool) -> Option<String> {
-    match (lines > LONGEST, is_allowed) {
-        (true, false) => Some(format!("{path} has {lines} lines; {LONGEST} are enough")),
-        (false, true) => Some(format!("{path} need no longer be allowed to be long")),
+fn check_file(path: &str, lines: usize, is_allowed: bool) -> Option<String> {
+    match (lines > MAX_LINES, is_allowed) {
+        (true, false) => Some(format!("{path} has {lines} lines; at most {MAX_LINES} are allowed")),
+        (false, true) => {
+            Some(format!("{path} is short enough: take it off the list of long files"))
+        }
         _ => None,
     }
 }
@@ -27,16 +29,16 @@ mod tests {
 
     #[test]
     fn one_line_too_many_is_found() {
-        let (enough, long) = ("\n".repeat(LONGEST), "\n".repeat(LONGEST + 1));
+        let (enough, long) = ("\n".repeat(MAX_LINES), "\n".repeat(MAX_LINES + 1));
 
         let findings = check(&Tree::from([("a.rs", &*enough), ("b.rs", &*long)]));
 
-        assert_eq!(findings, ["b.rs has 401 lines; 400 are enough"]);
+        assert_eq!(findings, ["b.rs has 401 lines; at most 400 are allowed"]);
     }
 
     #[test]
-    fn a_file_that_may_be_long_must_be() {
-        assert_eq!(judge("a.rs", LONGEST + 1, true), None);
-        assert!(judge("a.rs", LONGEST, true).is_some());
+    fn a_listed_file_that_is_short_is_found() {
+        assert_eq!(check_file("a.rs", MAX_LINES + 1, true), None);
+        assert!(check_file("a.rs", MAX_LINES, true).is_some());
     }
 }

@@ -1,11 +1,11 @@
-//! Links between our documents.
+//! Links between documents.
 
 use crate::infra::tree::Tree;
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let documents = tree.with_extension("md");
     let links = documents.flat_map(|(path, text)| links(text).map(move |link| (path, link)));
-    let broken = links.filter(|(path, link)| !leads_somewhere(tree, path, link));
+    let broken = links.filter(|(path, link)| !is_valid(tree, path, link));
     broken.map(|(path, link)| format!("{path} links to {link}, which does not exist")).collect()
 }
 
@@ -14,7 +14,7 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
     text.split("](").skip(1).filter_map(|rest| rest.split(')').next())
 }
 
-fn leads_somewhere(tree: &Tree, document: &str, link: &str) -> bool {
+fn is_valid(tree: &Tree, document: &str, link: &str) -> bool {
     let target = link.split('#').next().unwrap_or_default();
     if target.is_empty() || target.contains("://") || target.contains("::") {
         return true;
@@ -23,7 +23,7 @@ fn leads_somewhere(tree: &Tree, document: &str, link: &str) -> bool {
     tree.contains(&path) || tree.has_folder(&path)
 }
 
-/// Path from the root of what `target` is to a reader of `document`.
+/// Path from the root of a target that `document` links to.
 fn resolve(document: &str, target: &str) -> String {
     let mut folder: Vec<&str> = document.split('/').collect();
     folder.pop();

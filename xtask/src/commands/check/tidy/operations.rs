@@ -1,4 +1,4 @@
-//! One file for each operation, named after it, that begins with its call.
+//! One file for each operation, named after it, whose first line is its call.
 
 use talon_core::{OPERATIONS, OperationInfo};
 
@@ -8,7 +8,7 @@ const FOLDER: &str = "crates/talon-core/src/operations";
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let missing = OPERATIONS.iter().filter_map(|operation| check_operation(tree, operation));
-    missing.chain(strangers(tree)).collect()
+    missing.chain(unlisted(tree)).collect()
 }
 
 fn check_operation(tree: &Tree, operation: &OperationInfo) -> Option<String> {
@@ -21,8 +21,8 @@ fn check_operation(tree: &Tree, operation: &OperationInfo) -> Option<String> {
     (first != header).then(|| format!("{path}:1: the first line should be: {header}"))
 }
 
-/// Files of operations that are not in the list.
-fn strangers(tree: &Tree) -> impl Iterator<Item = String> {
+/// Files that declare an operation which is not in the list.
+fn unlisted(tree: &Tree) -> impl Iterator<Item = String> {
     let declares = |text: &str| text.lines().any(|line| line.starts_with("operation! {"));
     let is_listed = |path: &str| OPERATIONS.iter().any(|it| snake_case(it.id) == stem(path));
     tree.under(FOLDER)

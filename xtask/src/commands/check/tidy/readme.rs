@@ -18,7 +18,7 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     let expected: BTreeSet<String> = OPERATIONS.iter().map(|operation| row(operation)).collect();
     let missing = expected.difference(&written).map(|row| format!("README.md lacks: {row}"));
     let stale = written.difference(&expected);
-    let stale = stale.map(|row| format!("README.md has what is no operation: {row}"));
+    let stale = stale.map(|row| format!("README.md has a row of no operation: {row}"));
     missing.chain(stale).collect()
 }
 

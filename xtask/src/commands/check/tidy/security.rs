@@ -1,4 +1,4 @@
-//! SECURITY.md names a test for each promise; the test must exist.
+//! Tests that SECURITY.md names exist.
 
 use std::collections::BTreeSet;
 
@@ -18,12 +18,12 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     findings
 }
 
-/// Whether the line is a row of a table, its head left out.
+/// Whether the line is a row of a table, other than its head.
 fn is_promise(line: &str) -> bool {
     line.starts_with("| ") && !line.ends_with("| held by |")
 }
 
-/// What stands between backticks in the last column.
+/// Texts between backticks in the last column.
 fn codes(line: &str) -> impl Iterator<Item = &str> {
     let column = line.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
     column.split('`').skip(1).step_by(2)

@@ -40,7 +40,7 @@ fn entry(target: &str) -> String {
     format!("(\"{target}\", {target}::check),")
 }
 
-/// Every target that any of the places names.
+/// Every target that at least one of the files names.
 fn targets<'a>(tree: &'a Tree, properties: &'a str) -> BTreeSet<&'a str> {
     let listed = properties.lines().filter_map(|line| line.trim().strip_prefix("(\""));
     let listed = listed.filter_map(|line| line.split('"').next());
@@ -55,7 +55,7 @@ fn targets<'a>(tree: &'a Tree, properties: &'a str) -> BTreeSet<&'a str> {
 mod tests {
     use super::*;
 
-    const WHOLE: [(&str, &str); 5] = [
+    const COMPLETE: [(&str, &str); 5] = [
         (PROPERTIES, "    (\"path\", path::check),\n"),
         (MANIFEST, "[[bin]]\nname = \"path\"\n"),
         ("fuzz/fuzz_targets/path.rs", ""),
@@ -64,24 +64,25 @@ mod tests {
     ];
 
     #[test]
-    fn a_whole_target_is_fine() {
-        assert_eq!(check(&Tree::from(WHOLE)), [""; 0]);
+    fn a_complete_target_is_fine() {
+        assert_eq!(check(&Tree::from(COMPLETE)), [""; 0]);
     }
 
     #[test]
-    fn each_part_is_missed() {
-        for index in 0..WHOLE.len() {
-            let mut files = WHOLE;
+    fn each_missing_part_is_found() {
+        for index in 0..COMPLETE.len() {
+            let mut files = COMPLETE;
             files[index] = ("elsewhere", "");
 
-            assert_eq!(check(&Tree::from(files)).len(), 1, "without {}", WHOLE[index].0);
+            assert_eq!(check(&Tree::from(files)).len(), 1, "without {}", COMPLETE[index].0);
         }
     }
 
     #[test]
     fn a_regression_of_no_target_is_found() {
         let stray = [("fuzz/regressions/paths/dots", "..")];
-        let tree = Tree::from([WHOLE[0], WHOLE[1], WHOLE[2], WHOLE[3], WHOLE[4], stray[0]]);
+        let tree =
+            Tree::from([COMPLETE[0], COMPLETE[1], COMPLETE[2], COMPLETE[3], COMPLETE[4], stray[0]]);
 
         assert!(check(&tree).iter().all(|finding| finding.contains("paths")));
         assert!(!check(&tree).is_empty());

@@ -1,4 +1,4 @@
-//! Versions of dependencies that stand in Cargo.toml, and are used.
+//! Versions of dependencies in the root Cargo.toml that no crate uses.
 
 use crate::infra::tree::{Tree, stem};
 
@@ -33,7 +33,7 @@ mod tests {
     const SHARED: &str = "[workspace.dependencies]\n# One.\nhttp = \"1\"\nhttp-body = { version = \"1\" }\n\n[x]\na = 1\n";
 
     #[test]
-    fn a_version_for_nobody_is_found() {
+    fn an_unused_version_is_found() {
         let user = "[dependencies]\nhttp-body = { workspace = true, optional = true }\n";
 
         let findings = check(&Tree::from([("Cargo.toml", SHARED), ("crates/a/Cargo.toml", user)]));

@@ -1,11 +1,11 @@
-//! The recorded counts, and what CI says about growth.
+//! The recorded counts, and their comparison with new ones.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::{Value, json};
 
-use super::results::{Measured, Results, quotient};
+use super::results::{Measurement, Results, quotient};
 use crate::infra::failure::Failure;
 use crate::infra::shell::Shell;
 use crate::infra::table::table;
@@ -13,17 +13,17 @@ use crate::infra::table::table;
 const FILE: &str = "benches/baseline.json";
 const RECORD: &str = "cargo xtask bench --counts --record";
 
-/// How much a count may grow: 5 %.
-const GROWTH: f64 = 0.05;
+/// Largest growth of a count that CI accepts: 5 %.
+const MAX_GROWTH: f64 = 0.05;
 
-/// How much a count may grow in relation to [`REFERENCE`] when compiler, C library or valgrind are
-/// not those of the record: 10 %, since another compiler moves ours and others' by a few percent.
-const GROWTH_ELSEWHERE: f64 = 0.10;
+/// Largest growth of a count in relation to [`REFERENCE`], if compiler, C library or valgrind are not
+/// those of the record: 10 %, because another compiler changes both by a few percent.
+const MAX_GROWTH_OF_OTHER_TOOLCHAIN: f64 = 0.10;
 
-/// What everything is compared with then: code that is not ours, compiled by the same compiler.
+/// Row of code that is not ours, compiled by the same compiler.
 const REFERENCE: &str = "decode/medium/Value";
 
-/// What our counts were when somebody last looked and agreed.
+/// The recorded counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Baseline {
     toolchain: String,
@@ -37,8 +37,9 @@ struct Counts {
 }
 
 impl Baseline {
-    pub(super) fn of(toolchain: String, results: &Results) -> Self {
-        let counted = results.iter().filter_map(|row| Some((row.name.clone(), Counts::of(row)?)));
+    pub(super) fn new(toolchain: String, results: &Results) -> Self {
+        let counted =
+            results.iter().filter_map(|row| Some((row.name.clone(), Counts::from_row(row)?)));
         Self { toolchain, rows: counted.collect() }
     }
 
@@ -60,7 +61,7 @@ impl Baseline {
             fs::read(shell.root().join(FILE)).map_err(|error| unusable(error.to_string()))?;
         let json: Value =
             serde_json::from_slice(&text).map_err(|error| unusable(error.to_string()))?;
-        Self::from_json(&json).ok_or_else(|| unusable("not as it is written".to_owned()))
+        Self::from_json(&json).ok_or_else(|| unusable("unexpected format".to_owned()))
     }
 
     fn from_json(json: &Value) -> Option<Self> {
@@ -73,10 +74,10 @@ impl Baseline {
     }
 
     /// Fails when `now` is worse than the record, or when the two have different rows.
-    pub(super) fn judge(&self, now: &Self) -> Result<String, Failure> {
+    pub(super) fn compare(&self, now: &Self) -> Result<String, Failure> {
         let findings = self.findings(now);
         if findings.is_empty() {
-            return Ok(self.gains(now));
+            return Ok(self.improvements(now));
         }
         let rows: Vec<_> = findings.into_iter().map(|(name, what)| [name, what]).collect();
         Err(Failure::new(format!(
@@ -92,7 +93,7 @@ impl Baseline {
         let mut findings = Vec::new();
         for (name, before) in &self.rows {
             match now.rows.get(name) {
-                None => findings.push((name.clone(), "is recorded, but is no row".to_owned())),
+                None => findings.push((name.clone(), "is recorded, but does not exist".to_owned())),
                 Some(after) if is_ours(name) => {
                     let grown = before.growth(*after, &scale);
                     findings.extend(grown.map(|what| (name.clone(), what)));
@@ -105,21 +106,25 @@ impl Baseline {
         findings
     }
 
-    /// Rows that have become so much better that the record no longer protects them.
-    fn gains(&self, now: &Self) -> String {
+    /// Rows that improved so much that the record would not detect a later regression.
+    fn improvements(&self, now: &Self) -> String {
         let scale = self.scale(now);
-        let gains = self.rows.iter().filter_map(|(name, before)| {
+        let improvements = self.rows.iter().filter_map(|(name, before)| {
             let after = now.rows.get(name).filter(|_| is_ours(name))?;
             let change = quotient(after.instructions, before.instructions) / scale.by - 1.0;
             (change < -scale.limit).then(|| format!("{name} {:+.1} %\n", change * 100.0))
         });
-        let gains: String = gains.collect();
-        if gains.is_empty() { scale.note } else { format!("{gains}better; keep it: {RECORD}\n") }
+        let improvements: String = improvements.collect();
+        if improvements.is_empty() {
+            scale.note
+        } else {
+            format!("{improvements}improved; record it: {RECORD}\n")
+        }
     }
 
     fn scale(&self, now: &Self) -> Scale {
         if self.toolchain == now.toolchain {
-            return Scale { by: 1.0, limit: GROWTH, note: String::new() };
+            return Scale { by: 1.0, limit: MAX_GROWTH, note: String::new() };
         }
         let by = match (self.rows.get(REFERENCE), now.rows.get(REFERENCE)) {
             (Some(before), Some(after)) => quotient(after.instructions, before.instructions),
@@ -129,11 +134,11 @@ impl Baseline {
             "recorded with {}; this is {}: in relation to {REFERENCE}, which went to {by:.3}\n",
             self.toolchain, now.toolchain
         );
-        Scale { by, limit: GROWTH_ELSEWHERE, note }
+        Scale { by, limit: MAX_GROWTH_OF_OTHER_TOOLCHAIN, note }
     }
 }
 
-/// What may be expected of a row, given what became of code that is not ours.
+/// Factor and limit for the comparison of counts.
 struct Scale {
     by: f64,
     limit: f64,
@@ -141,7 +146,7 @@ struct Scale {
 }
 
 impl Counts {
-    fn of(row: &Measured) -> Option<Self> {
+    fn from_row(row: &Measurement) -> Option<Self> {
         Some(Self { instructions: row.instructions?, allocations: row.allocations?.count })
     }
 
@@ -154,12 +159,12 @@ impl Counts {
         Some(Self { instructions: number("instructions")?, allocations: number("allocations")? })
     }
 
-    /// What has grown too much.
+    /// Counts that grew too much.
     fn growth(self, now: Self, scale: &Scale) -> Option<String> {
         let instructions = quotient(now.instructions, self.instructions) / scale.by;
         let allocations = quotient(now.allocations, self.allocations.max(1));
-        // A single allocation more is a decision as well, where there are few.
-        let allocates = now.allocations > self.allocations && allocations > 1.0 + GROWTH;
+        // Where there are few allocations, a single one more counts.
+        let allocates = now.allocations > self.allocations && allocations > 1.0 + MAX_GROWTH;
         let mut grown = Vec::new();
         if instructions > 1.0 + scale.limit {
             let (from, to) = (self.instructions, now.instructions);
@@ -175,7 +180,7 @@ impl Counts {
     }
 }
 
-/// Whether the row measures our code, and not what it is compared with.
+/// Whether the row measures our code.
 fn is_ours(name: &str) -> bool {
     !["/Value", "/IgnoredAny", "/memcpy", "/generated"].iter().any(|other| name.ends_with(other))
 }
@@ -196,8 +201,8 @@ mod tests {
     fn growth_beyond_five_percent_fails_and_says_how_much() {
         let recorded = baseline("1", 1000, 2000);
 
-        assert!(recorded.judge(&baseline("1", 1050, 2000)).is_ok());
-        let failure = recorded.judge(&baseline("1", 1051, 2000)).unwrap_err().to_string();
+        assert!(recorded.compare(&baseline("1", 1050, 2000)).is_ok());
+        let failure = recorded.compare(&baseline("1", 1051, 2000)).unwrap_err().to_string();
 
         assert!(failure.contains("instructions +5.1 %: 1000 to 1051"), "{failure}");
         assert!(failure.contains(RECORD), "{failure}");
@@ -205,16 +210,16 @@ mod tests {
 
     #[test]
     fn what_others_cost_is_not_judged() {
-        assert!(baseline("1", 1000, 2000).judge(&baseline("1", 1000, 4000)).is_ok());
+        assert!(baseline("1", 1000, 2000).compare(&baseline("1", 1000, 4000)).is_ok());
     }
 
     #[test]
     fn with_another_compiler_the_ratio_to_the_reference_counts() {
         let recorded = baseline("1", 1000, 2000);
 
-        assert!(recorded.judge(&baseline("2", 1300, 2600)).is_ok());
-        assert!(recorded.judge(&baseline("2", 1110, 2000)).is_err());
-        assert!(recorded.judge(&baseline("2", 1000, 1800)).is_err());
+        assert!(recorded.compare(&baseline("2", 1300, 2600)).is_ok());
+        assert!(recorded.compare(&baseline("2", 1110, 2000)).is_err());
+        assert!(recorded.compare(&baseline("2", 1000, 1800)).is_err());
     }
 
     #[test]
@@ -223,7 +228,7 @@ mod tests {
         let mut now = recorded.clone();
         now.rows.get_mut(OURS).unwrap().allocations = 106;
 
-        let failure = recorded.judge(&now).unwrap_err().to_string();
+        let failure = recorded.compare(&now).unwrap_err().to_string();
 
         assert!(failure.contains("allocations 100 to 106"), "{failure}");
     }
@@ -235,15 +240,15 @@ mod tests {
         now.rows.remove(OURS);
         now.rows.insert("decode/medium/better".to_owned(), Counts::default());
 
-        let failure = recorded.judge(&now).unwrap_err().to_string();
+        let failure = recorded.compare(&now).unwrap_err().to_string();
 
-        assert!(failure.contains("is recorded, but is no row"), "{failure}");
+        assert!(failure.contains("is recorded, but does not exist"), "{failure}");
         assert!(failure.contains("decode/medium/better  is not recorded"), "{failure}");
     }
 
     #[test]
     fn a_gain_is_worth_recording() {
-        let note = baseline("1", 1000, 2000).judge(&baseline("1", 800, 2000)).unwrap();
+        let note = baseline("1", 1000, 2000).compare(&baseline("1", 800, 2000)).unwrap();
 
         assert!(note.starts_with("decode/medium/talon -20.0 %\n"), "{note}");
     }

@@ -1,37 +1,37 @@
-//! What has changed since a revision.
+//! Changes since a revision.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::results::{Measured, Results, number};
-use super::site::Site;
+use super::checkout::Checkout;
+use super::results::{Measurement, Results, number};
 use super::timing::{self, Runs};
 use super::{FOLDER, counts};
 use crate::infra::failure::Failure;
 use crate::infra::shell::Shell;
 
-/// Without it a revision has no rows that could be counted.
+/// A revision without this file has no rows that can be counted.
 const ROWS: &str = "benches/src/bin/count.rs";
 
-/// A revision and what its rows cost.
-pub(super) struct Compared {
+/// A revision and its results.
+pub(super) struct Comparison {
     /// Its short hash and the first line of its message.
     pub(super) revision: String,
     pub(super) results: Results,
 }
 
-/// A row here and there.
+/// A row before and after.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Change {
     pub(super) name: String,
-    /// In which unit.
+    /// Unit of the values.
     pub(super) unit: &'static str,
     pub(super) before: Option<f64>,
     pub(super) after: Option<f64>,
 }
 
-impl Compared {
-    /// Builds and measures a revision in a tree of its own, which is gone afterwards.
+impl Comparison {
+    /// Builds and measures a revision in a temporary work tree.
     pub(super) fn measure(
         shell: &Shell,
         revision: &str,
@@ -43,15 +43,15 @@ impl Compared {
         fs::create_dir_all(&folder)?;
         let folder = folder.canonicalize()?;
         let tree = Tree::check_out(shell, &commit, folder.join("tree"))?;
-        let site = Site::beside(tree.path.clone(), folder);
-        let mut results = counts::measure(&site, filter)?;
+        let checkout = Checkout::beside(tree.path.clone(), folder);
+        let mut results = counts::measure(&checkout, filter)?;
         if let Some(runs) = runs {
-            results.merge(timing::measure(&site, filter, runs)?);
+            results.merge(timing::measure(&checkout, filter, runs)?);
         }
         Ok(Self { revision: describe(shell, &commit)?, results })
     }
 
-    /// What differs: the worst first, then what exists in only one of both.
+    /// Rows that differ: the largest growth first, then rows that only one side has.
     pub(super) fn changes(&self, now: &Results) -> Vec<Change> {
         let mut names: Vec<&str> = now.iter().map(|row| row.name.as_str()).collect();
         let gone = self.results.iter().map(|row| row.name.as_str());
@@ -81,7 +81,8 @@ impl Compared {
             before.and_then(|row| row.allocations).map(|it| number(it.count)),
             after.and_then(|row| row.allocations).map(|it| number(it.count)),
         );
-        let time = change("ns", before.and_then(Measured::time), after.and_then(Measured::time));
+        let time =
+            change("ns", before.and_then(Measurement::time), after.and_then(Measurement::time));
         let all = [instructions, allocations, time];
         all.into_iter().filter(|change| change.before != change.after).collect()
     }
@@ -94,7 +95,7 @@ impl Change {
     }
 }
 
-/// A tree of git's that is removed again.
+/// A work tree of git, removed when dropped.
 struct Tree<'a> {
     shell: &'a Shell,
     path: PathBuf,
@@ -103,7 +104,7 @@ struct Tree<'a> {
 impl<'a> Tree<'a> {
     fn check_out(shell: &'a Shell, commit: &str, path: PathBuf) -> Result<Self, Failure> {
         let tree = Self { shell, path };
-        // Of a run that was interrupted.
+        // It may be left from a run that was interrupted.
         tree.remove();
         let add = ["worktree", "add", "--quiet", "--detach", "--force"];
         shell.output("git", add.into_iter().chain([text(&tree.path)?, commit]))?;
@@ -124,14 +125,14 @@ impl Drop for Tree<'_> {
 }
 
 fn text(path: &Path) -> Result<&str, Failure> {
-    path.to_str().ok_or_else(|| Failure::new(format!("{} is no UTF-8", path.display())))
+    path.to_str().ok_or_else(|| Failure::new(format!("{} is not UTF-8", path.display())))
 }
 
 /// The commit of a revision that has rows.
 pub(super) fn resolve(shell: &Shell, revision: &str) -> Result<String, Failure> {
     let wanted = format!("{revision}^{{commit}}");
     let commit = shell.output("git", ["rev-parse", "--verify", "--quiet", &wanted]);
-    let commit = commit.map_err(|_| Failure::new(format!("git knows no commit {revision}")))?;
+    let commit = commit.map_err(|_| Failure::new(format!("git has no commit {revision}")))?;
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     if shell.output("git", ["cat-file", "-e", &format!("{commit}:{ROWS}")]).is_ok() {
         return Ok(commit);
@@ -166,7 +167,7 @@ mod tests {
         let before = counted(&[("same", 5), ("worse", 10), ("gone", 1)]);
         let after = counted(&[("new", 7), ("same", 5), ("worse", 12)]);
 
-        let compared = Compared { revision: String::new(), results: before };
+        let compared = Comparison { revision: String::new(), results: before };
         let changes = compared.changes(&after);
 
         let names: Vec<_> = changes.iter().map(|change| change.name.as_str()).collect();

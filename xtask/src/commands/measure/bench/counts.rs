@@ -1,18 +1,18 @@
-//! Instructions and allocations: what repeats from run to run.
+//! Instructions and allocations, which are reproducible.
 
 use std::fs;
 use std::process::Command;
 use std::sync::Mutex;
 use std::thread;
 
-use super::results::{Allocations, Measured, Results};
-use super::site::Site;
+use super::checkout::Checkout;
+use super::results::{Allocations, Measurement, Results};
 use crate::infra::failure::Failure;
 
-/// Calls that are counted; what a call costs is their mean.
+/// Number of counted calls; the result is their mean.
 const CALLS: u64 = 10;
 
-/// As many are enough of what goes through this many bytes.
+/// Number of calls for payloads of more than [`LARGE`] bytes.
 const CALLS_OF_LARGE: u64 = 2;
 const LARGE: u64 = 100_000;
 
@@ -20,22 +20,22 @@ const LARGE: u64 = 100_000;
 const MEASURED: &str = "--toggle-collect=*bench_count*measured*";
 
 /// Builds the rows and counts those whose name contains `filter`.
-pub(super) fn measure(site: &Site, filter: Option<&str>) -> Result<Results, Failure> {
+pub(super) fn measure(checkout: &Checkout, filter: Option<&str>) -> Result<Results, Failure> {
     let build = ["build", "--release", "--package", "talon-benches"];
     let binaries = ["--bin", "bench-count", "--bin", "bench-allocations"];
-    site.shell.run(site.cargo(build.into_iter().chain(binaries)))?;
-    let mut results = list(site, filter)?;
-    allocations(site, &mut results)?;
-    instructions(site, &mut results)?;
+    checkout.shell.run(checkout.cargo(build.into_iter().chain(binaries)))?;
+    let mut results = list(checkout, filter)?;
+    allocations(checkout, &mut results)?;
+    instructions(checkout, &mut results)?;
     Ok(results)
 }
 
-/// Rows without figures.
-fn list(site: &Site, filter: Option<&str>) -> Result<Results, Failure> {
-    let mut command = Command::new(site.binary("bench-count"));
+/// The rows, without figures.
+fn list(checkout: &Checkout, filter: Option<&str>) -> Result<Results, Failure> {
+    let mut command = Command::new(checkout.binary("bench-count"));
     command.arg("list");
     let mut results = Results::default();
-    for line in site.output_of(command)?.lines() {
+    for line in checkout.output_of(command)?.lines() {
         let (name, bytes) = line.split_once('\t').unwrap_or((line, ""));
         if filter.is_none_or(|filter| name.contains(filter)) {
             results.row(name).bytes = bytes.parse().ok();
@@ -44,8 +44,8 @@ fn list(site: &Site, filter: Option<&str>) -> Result<Results, Failure> {
     Ok(results)
 }
 
-fn allocations(site: &Site, results: &mut Results) -> Result<(), Failure> {
-    let printed = site.output_of(Command::new(site.binary("bench-allocations")))?;
+fn allocations(checkout: &Checkout, results: &mut Results) -> Result<(), Failure> {
+    let printed = checkout.output_of(Command::new(checkout.binary("bench-allocations")))?;
     for line in printed.lines() {
         let mut cells = line.split('\t');
         let name = cells.next().unwrap_or_default();
@@ -59,10 +59,10 @@ fn allocations(site: &Site, results: &mut Results) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Each row in a process of its own, so that none depends on another; as many at once as there are
-/// cores, since nobody's time matters.
-fn instructions(site: &Site, results: &mut Results) -> Result<(), Failure> {
-    let folder = site.output("callgrind");
+/// Counts each row in a separate process, so that rows do not influence each other. One process runs
+/// for each core, since time is not measured.
+fn instructions(checkout: &Checkout, results: &mut Results) -> Result<(), Failure> {
+    let folder = checkout.output("callgrind");
     fs::create_dir_all(&folder)?;
     let mut rows: Vec<(String, u64)> =
         results.iter().map(|row| (row.name.clone(), calls(row))).collect();
@@ -71,8 +71,8 @@ fn instructions(site: &Site, results: &mut Results) -> Result<(), Failure> {
     let (open, counted) = (Mutex::new(rows), Mutex::new(Vec::new()));
     let work = || {
         while let Some((name, calls)) = next(&open) {
-            let count = count(site, &name, calls);
-            counted.lock().expect("nobody panics").push((name, count));
+            let count = count(checkout, &name, calls);
+            counted.lock().expect("no thread panics").push((name, count));
         }
     };
     thread::scope(|scope| {
@@ -80,30 +80,30 @@ fn instructions(site: &Site, results: &mut Results) -> Result<(), Failure> {
             scope.spawn(work);
         }
     });
-    for (name, count) in counted.into_inner().expect("nobody panics") {
+    for (name, count) in counted.into_inner().expect("no thread panics") {
         results.row(&name).instructions = Some(count?);
     }
     Ok(())
 }
 
 fn next<T>(open: &Mutex<Vec<T>>) -> Option<T> {
-    open.lock().expect("nobody panics").pop()
+    open.lock().expect("no thread panics").pop()
 }
 
-fn calls(row: &Measured) -> u64 {
+fn calls(row: &Measurement) -> u64 {
     if row.bytes.is_some_and(|bytes| bytes > LARGE) { CALLS_OF_LARGE } else { CALLS }
 }
 
 /// Instructions of one call.
-fn count(site: &Site, name: &str, calls: u64) -> Result<u64, Failure> {
-    let profile = site.output("callgrind").join(format!("{}.out", name.replace('/', ".")));
+fn count(checkout: &Checkout, name: &str, calls: u64) -> Result<u64, Failure> {
+    let profile = checkout.output("callgrind").join(format!("{}.out", name.replace('/', ".")));
     let mut command = Command::new("valgrind");
-    // The stack begins with the environment: what else is in it must not move the stack.
+    // The environment is at the start of the stack: its size must not move the stack.
     command.env_clear();
     command.args(["--tool=callgrind", MEASURED, "--dump-line=no"]);
     command.arg(format!("--callgrind-out-file={}", profile.display()));
-    command.arg(site.binary("bench-count")).args(["run", name, &calls.to_string()]);
-    site.output_of(command)?;
+    command.arg(checkout.binary("bench-count")).args(["run", name, &calls.to_string()]);
+    checkout.output_of(command)?;
     let text = fs::read_to_string(&profile)?;
     let total = total(&text).map(|total| total / calls);
     total.ok_or_else(|| Failure::new(format!("{} has no total", profile.display())))

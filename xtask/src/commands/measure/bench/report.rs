@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::compare::Change;
-use super::results::{Measured, Ratio, Results, number, reference};
+use super::results::{Measurement, Ratio, Results, number, reference};
 use super::summary::{Summary, duration};
 use super::targets;
 
@@ -11,8 +11,8 @@ mod bars;
 
 use bars::{Bar, escape, section};
 
-/// Who does the work: as rows name them, as the report does, and the colour.
-const WHO: [(&str, &str, &str); 5] = [
+/// Name in rows, label in the report, and colour.
+const IMPLEMENTATIONS: [(&str, &str, &str); 5] = [
     ("talon", "talon", "ours"),
     ("generated", "generated types", "generated"),
     ("Value", "serde_json::Value", "value"),
@@ -22,8 +22,8 @@ const WHO: [(&str, &str, &str); 5] = [
 
 const SIZES: [&str; 3] = ["small", "medium", "large"];
 
-/// A change below this is noise of addresses, and only in the table on the terminal.
-const SHOWN: f64 = 0.005;
+/// Smaller changes are noise; they are only in the table on the terminal.
+const MIN_CHANGE: f64 = 0.005;
 
 /// The whole report.
 pub(super) fn html(summary: &Summary) -> String {
@@ -57,35 +57,35 @@ fn page(body: &str) -> String {
 }
 
 fn targets(results: &Results) -> Vec<Bar> {
-    let bar = |outcome: &targets::Outcome| Bar {
-        label: outcome.target.work.to_owned(),
-        value: outcome.measured,
-        colour: if outcome.is_met() { "good" } else { "bad" },
-        note: format!("at most {:.2}; {}", outcome.target.most, outcome.how),
+    let bar = |result: &targets::TargetResult| Bar {
+        label: result.target.work.to_owned(),
+        value: result.measured,
+        colour: if result.is_met() { "good" } else { "bad" },
+        note: format!("at most {:.2}; {}", result.target.most, result.how),
     };
-    targets::outcomes(results).iter().map(bar).collect()
+    targets::results_of(results).iter().map(bar).collect()
 }
 
 fn codec(results: &Results, what: &str) -> Vec<Bar> {
     let sizes = SIZES.iter().chain(&["payload"]);
-    let rows = sizes.flat_map(|size| WHO.iter().map(move |who| (size, who)));
+    let rows = sizes.flat_map(|size| IMPLEMENTATIONS.iter().map(move |who| (size, who)));
     rows.filter_map(|(size, (who, label, colour))| {
         bar(results, &format!("{what}/{size}/{who}"), format!("{size}, {label}"), colour)
     })
     .collect()
 }
 
-/// Decoding of what has no size in its name.
+/// Decoding of payloads without a size in their name.
 fn families(results: &Results) -> Vec<Bar> {
     let is_size = |which: &str| SIZES.contains(&which) || which == "payload";
-    let bar = |row: &Measured| {
+    let bar = |row: &Measurement| {
         let which = row.name.strip_prefix("decode/")?.strip_suffix("/talon")?;
         (!is_size(which)).then(|| bar(results, &row.name, which.to_owned(), "ours"))?
     };
     results.iter().filter_map(bar).collect()
 }
 
-/// A row's ratio to its reference, in time where that was taken.
+/// Ratio of a row to its reference; in time if that was measured.
 fn bar(results: &Results, name: &str, label: String, colour: &'static str) -> Option<Bar> {
     let row = results.get(name)?;
     let ratio = match reference(name) {
@@ -97,12 +97,13 @@ fn bar(results: &Results, name: &str, label: String, colour: &'static str) -> Op
         duration,
     );
     if ratio.most > ratio.least {
-        write!(note, "; {:.3} to {:.3}", ratio.least, ratio.most).expect("text takes all");
+        write!(note, "; {:.3} to {:.3}", ratio.least, ratio.most)
+            .expect("writing to a string cannot fail");
     }
     Some(Bar { label, value: ratio.median, colour, note })
 }
 
-/// In time where both were timed, else in instructions.
+/// In time if both were measured, otherwise in instructions.
 fn ratio(results: &Results, row: &str, of: &str) -> Option<Ratio> {
     results.time_ratio(row, of).or_else(|| {
         let ratio = results.instruction_ratio(row, of)?;
@@ -111,7 +112,7 @@ fn ratio(results: &Results, row: &str, of: &str) -> Option<Ratio> {
 }
 
 fn per_byte(results: &Results) -> Vec<Bar> {
-    let rows = WHO.iter().flat_map(|who| SIZES.iter().map(move |size| (who, size)));
+    let rows = IMPLEMENTATIONS.iter().flat_map(|who| SIZES.iter().map(move |size| (who, size)));
     rows.filter_map(|((who, label, colour), size)| {
         let row = results.get(&format!("decode/{size}/{who}"))?;
         let cost = row.time().or_else(|| row.instructions.map(number))?;
@@ -123,7 +124,8 @@ fn per_byte(results: &Results) -> Vec<Bar> {
 }
 
 fn changes(changes: &[Change]) -> Vec<Bar> {
-    let is_shown = |change: &&Change| change.factor().is_none_or(|it| (it - 1.0).abs() >= SHOWN);
+    let is_shown =
+        |change: &&Change| change.factor().is_none_or(|it| (it - 1.0).abs() >= MIN_CHANGE);
     let bar = |change: &Change| {
         let (value, note) = match change.factor() {
             Some(factor) => (factor, format!("{:+.1} %", (factor - 1.0) * 100.0)),
@@ -136,13 +138,13 @@ fn changes(changes: &[Change]) -> Vec<Bar> {
     changes.iter().filter(is_shown).map(bar).collect()
 }
 
-/// What a ratio is one of.
+/// The unit of the ratios.
 fn unit(results: &Results) -> &'static str {
     let is_timed = results.iter().any(|row| !row.times.is_empty());
     if is_timed { "In time (ns)." } else { "In instructions." }
 }
 
-/// Every row, as the table on the terminal has it.
+/// All rows, as in the table on the terminal.
 fn table(results: &Results) -> String {
     let mut rows = String::new();
     for row in results.iter() {
@@ -157,7 +159,8 @@ fn table(results: &Results) -> String {
             row.allocations.map(|it| grouped(it.bytes)).unwrap_or_default(),
             row.allocations.map(|it| grouped(it.most)).unwrap_or_default(),
         ];
-        writeln!(rows, "<tr><td>{}</td></tr>", cells.join("</td><td>")).expect("text takes all");
+        writeln!(rows, "<tr><td>{}</td></tr>", cells.join("</td><td>"))
+            .expect("writing to a string cannot fail");
     }
     let head =
         ["row", "time", "MB/s", "of Value", "instructions", "allocations", "bytes", "at once"];

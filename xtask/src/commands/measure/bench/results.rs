@@ -1,9 +1,9 @@
-//! What was measured, row by row.
+//! Measurements, by row.
 
-/// Everything known of one row.
+/// Measurement of one row.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Measured {
-    /// Such as `decode/medium/talon`.
+pub(super) struct Measurement {
+    /// Name, such as `decode/medium/talon`.
     pub(super) name: String,
     /// Bytes of JSON that one call reads or writes.
     pub(super) bytes: Option<u64>,
@@ -14,7 +14,7 @@ pub(super) struct Measured {
     pub(super) times: Vec<f64>,
 }
 
-/// What one call allocates.
+/// Allocations of one call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Allocations {
     pub(super) count: u64,
@@ -34,14 +34,14 @@ pub(super) struct Ratio {
 
 /// Rows in the order of the report.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Results(Vec<Measured>);
+pub(super) struct Results(Vec<Measurement>);
 
 impl Results {
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Measured> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Measurement> {
         self.0.iter()
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Measured> {
+    pub(super) fn get(&self, name: &str) -> Option<&Measurement> {
         self.0.iter().find(|row| row.name == name)
     }
 
@@ -49,16 +49,16 @@ impl Results {
         self.0.is_empty()
     }
 
-    /// The row of this name, which is added unless it is there.
-    pub(super) fn row(&mut self, name: &str) -> &mut Measured {
+    /// The row of this name, added if it does not exist.
+    pub(super) fn row(&mut self, name: &str) -> &mut Measurement {
         let place = self.0.iter().position(|row| row.name == name).unwrap_or_else(|| {
-            self.0.push(Measured { name: name.to_owned(), ..Measured::default() });
+            self.0.push(Measurement { name: name.to_owned(), ..Measurement::default() });
             self.0.len() - 1
         });
         &mut self.0[place]
     }
 
-    /// Adds what `other` knows.
+    /// Adds the figures of `other` that are missing here.
     pub(super) fn merge(&mut self, other: Self) {
         for theirs in other.0 {
             let ours = self.row(&theirs.name);
@@ -74,7 +74,7 @@ impl Results {
     /// Time of a row in that of another, run by run.
     pub(super) fn time_ratio(&self, row: &str, reference: &str) -> Option<Ratio> {
         let (row, reference) = (self.get(row)?, self.get(reference)?);
-        Ratio::of(row.times.iter().zip(&reference.times).map(|(time, of)| time / of))
+        Ratio::from_values(row.times.iter().zip(&reference.times).map(|(time, of)| time / of))
     }
 
     /// Instructions of a row in those of another.
@@ -83,10 +83,10 @@ impl Results {
     }
 }
 
-impl Measured {
+impl Measurement {
     /// Median of the runs, in nanoseconds.
     pub(super) fn time(&self) -> Option<f64> {
-        Ratio::of(self.times.iter().copied()).map(|times| times.median)
+        Ratio::from_values(self.times.iter().copied()).map(|times| times.median)
     }
 
     /// Bytes of JSON a second.
@@ -96,8 +96,8 @@ impl Measured {
 }
 
 impl Ratio {
-    /// Median and extremes; `None` of nothing.
-    pub(super) fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
+    /// Median and extremes; `None` without values.
+    pub(super) fn from_values(values: impl Iterator<Item = f64>) -> Option<Self> {
         let mut values: Vec<f64> = values.collect();
         values.sort_by(f64::total_cmp);
         let (least, most) = (*values.first()?, *values.last()?);
@@ -105,7 +105,7 @@ impl Ratio {
     }
 }
 
-/// The row that another is compared with: `Value` reading the same payload.
+/// The row to compare with: reading the same payload as `Value`.
 pub(super) fn reference(name: &str) -> Option<String> {
     let mut parts = name.split('/');
     let (what, which) = (parts.next()?, parts.next()?);

@@ -1,14 +1,14 @@
-//! The table.
+//! The table of results.
 
-use super::compare::{Change, Compared};
-use super::results::{Measured, Results, reference};
-use super::targets::{self, Outcome};
+use super::compare::{Change, Comparison};
+use super::results::{Measurement, Results, reference};
+use super::targets::{self, TargetResult};
 use crate::infra::table::table;
 
-/// All that a run found.
+/// Results of a run.
 pub(super) struct Summary {
     pub(super) results: Results,
-    pub(super) compared: Option<Compared>,
+    pub(super) compared: Option<Comparison>,
 }
 
 /// Columns of [`Summary::table`].
@@ -16,15 +16,15 @@ const HEAD: [&str; 7] =
     ["row", "time", "MB/s", "of Value", "instructions", "of Value", "allocations"];
 
 impl Summary {
-    /// Rows with their ratios, targets, and what has changed.
+    /// Rows with their ratios, targets, and changes.
     pub(super) fn table(&self) -> String {
         let rows = self.results.iter().map(|row| self.row(row));
         let mut text = aligned([HEAD.map(str::to_owned)].into_iter().chain(rows).collect());
-        let outcomes = targets::outcomes(&self.results);
-        if !outcomes.is_empty() {
+        let results_of = targets::results_of(&self.results);
+        if !results_of.is_empty() {
             let head = ["target", "at most", "measured", "", ""].map(str::to_owned);
             text += "\n";
-            text += &aligned([head].into_iter().chain(outcomes.iter().map(outcome)).collect());
+            text += &aligned([head].into_iter().chain(results_of.iter().map(result)).collect());
         }
         if let Some(compared) = &self.compared {
             text += "\nchanged since ";
@@ -37,7 +37,7 @@ impl Summary {
         text
     }
 
-    fn row(&self, row: &Measured) -> [String; 7] {
+    fn row(&self, row: &Measurement) -> [String; 7] {
         let reference = reference(&row.name);
         let reference = reference.as_deref();
         let timed = reference.and_then(|of| self.results.time_ratio(&row.name, of));
@@ -56,14 +56,14 @@ impl Summary {
     }
 }
 
-fn outcome(outcome: &Outcome) -> [String; 5] {
-    let word = if outcome.is_met() { "met" } else { "MISSED" };
+fn result(result: &TargetResult) -> [String; 5] {
+    let word = if result.is_met() { "met" } else { "MISSED" };
     [
-        outcome.target.work.to_owned(),
-        format!("{:.2}", outcome.target.most),
-        format!("{:.3}", outcome.measured),
+        result.target.work.to_owned(),
+        format!("{:.2}", result.target.most),
+        format!("{:.3}", result.measured),
         word.to_owned(),
-        outcome.how.clone(),
+        result.how.clone(),
     ]
 }
 
@@ -78,7 +78,7 @@ fn change(change: &Change) -> [String; 5] {
     [change.name.clone(), change.unit.to_owned(), before, after, what]
 }
 
-/// Nanoseconds in the unit that suits them.
+/// Nanoseconds, in a readable unit.
 pub(super) fn duration(nanoseconds: f64) -> String {
     match nanoseconds {
         short if short < 1e3 => format!("{short:.1} ns"),
@@ -87,7 +87,7 @@ pub(super) fn duration(nanoseconds: f64) -> String {
     }
 }
 
-/// A table whose numbers stand right, one below the other.
+/// A table with numbers aligned to the right.
 fn aligned<const N: usize>(mut rows: Vec<[String; N]>) -> String {
     for column in 1..N {
         let width = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);

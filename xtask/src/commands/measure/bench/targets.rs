@@ -1,8 +1,8 @@
-//! What we promise of speed, and how far it is kept.
+//! Performance targets, and whether they are met.
 
 use super::results::{Results, number, quotient};
 
-/// Something that is to be at most so much.
+/// An upper limit for a ratio.
 pub(super) struct Target {
     pub(super) work: &'static str,
     pub(super) most: f64,
@@ -10,19 +10,19 @@ pub(super) struct Target {
 }
 
 enum Measure {
-    /// Time of a row in that of another; instructions where no time was taken.
+    /// Time of a row divided by that of another; instructions where no time was measured.
     Ratio(&'static str, &'static str),
-    /// Allocations of a row in those of another.
+    /// Allocations of a row divided by those of another.
     Allocations(&'static str, &'static str),
-    /// Time for each byte of a row in that of another.
+    /// Time per byte of a row divided by that of another.
     PerByte(&'static str, &'static str),
 }
 
-/// What became of a target.
-pub(super) struct Outcome {
+/// Measured value of a target.
+pub(super) struct TargetResult {
     pub(super) target: &'static Target,
     pub(super) measured: f64,
-    /// In which unit, and the spread where there is one.
+    /// Unit, and range where the value was measured several times.
     pub(super) how: String,
 }
 
@@ -61,19 +61,19 @@ pub(super) const TARGETS: &[Target] = &[
     },
 ];
 
-/// Targets of which enough was measured.
-pub(super) fn outcomes(results: &Results) -> Vec<Outcome> {
-    TARGETS.iter().filter_map(|target| target.outcome(results)).collect()
+/// Targets that were measured.
+pub(super) fn results_of(results: &Results) -> Vec<TargetResult> {
+    TARGETS.iter().filter_map(|target| target.result(results)).collect()
 }
 
 impl Target {
-    fn outcome(&'static self, results: &Results) -> Option<Outcome> {
+    fn result(&'static self, results: &Results) -> Option<TargetResult> {
         let (measured, how) = self.measure.of(results)?;
-        Some(Outcome { target: self, measured, how })
+        Some(TargetResult { target: self, measured, how })
     }
 }
 
-impl Outcome {
+impl TargetResult {
     pub(super) fn is_met(&self) -> bool {
         self.measured <= self.target.most
     }
@@ -128,10 +128,10 @@ mod tests {
     #[test]
     fn a_target_is_met_or_missed() {
         for (ours, is_met) in [(4.0, true), (5.0, true), (5.1, false)] {
-            let outcomes = outcomes(&results(ours, 10.0));
+            let results_of = results_of(&results(ours, 10.0));
 
-            assert_eq!(outcomes.len(), 1);
-            assert_eq!(outcomes[0].is_met(), is_met, "{ours}");
+            assert_eq!(results_of.len(), 1);
+            assert_eq!(results_of[0].is_met(), is_met, "{ours}");
         }
     }
 
@@ -141,9 +141,9 @@ mod tests {
         results.row("decode/medium/talon").instructions = Some(30);
         results.row(VALUE).instructions = Some(100);
 
-        let outcomes = outcomes(&results);
+        let results_of = results_of(&results);
 
-        assert_eq!(outcomes[0].how, "instructions");
-        assert!((outcomes[0].measured - 0.3).abs() < 1e-9);
+        assert_eq!(results_of[0].how, "instructions");
+        assert!((results_of[0].measured - 0.3).abs() < 1e-9);
     }
 }

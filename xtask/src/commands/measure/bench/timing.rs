@@ -1,30 +1,34 @@
-//! Time, by criterion.
+//! Times, measured by criterion.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::checkout::Checkout;
 use super::results::Results;
-use super::site::Site;
 use crate::infra::failure::Failure;
 
-/// How long, and how often.
+/// Number and length of the runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Runs {
     pub(super) count: usize,
-    /// Whether a first impression is enough.
+    /// Whether runs are short and less exact.
     pub(super) short: bool,
-    /// Whether what takes gigabytes is included.
+    /// Whether rows that take gigabytes of memory are included.
     pub(super) full: bool,
 }
 
-/// Times the rows whose name contains `filter`, as often as `runs` says.
-pub(super) fn measure(site: &Site, filter: Option<&str>, runs: Runs) -> Result<Results, Failure> {
+/// Measures the rows whose name contains `filter`.
+pub(super) fn measure(
+    checkout: &Checkout,
+    filter: Option<&str>,
+    runs: Runs,
+) -> Result<Results, Failure> {
     let mut results = Results::default();
     for run in 1..=runs.count {
-        let home = site.output(&format!("criterion-{run}"));
-        // What an earlier run left there would be taken for a result of this one.
+        let home = checkout.output(&format!("criterion-{run}"));
+        // Results of an earlier run would be read as those of this one.
         if home.exists() {
             fs::remove_dir_all(&home)?;
         }
@@ -33,17 +37,17 @@ pub(super) fn measure(site: &Site, filter: Option<&str>, runs: Runs) -> Result<R
         let [warm_up, time, samples] = pace;
         let filter = filter.map(literal);
         let mut arguments = vec!["bench", "--package", "talon-benches"];
-        arguments.extend(site.benches());
+        arguments.extend(checkout.benches());
         arguments.push("--");
         arguments.extend(filter.as_deref());
         arguments.extend(["--warm-up-time", warm_up, "--measurement-time", time]);
         arguments.extend(["--sample-size", samples, "--noplot", "--quiet"]);
-        let mut command = site.cargo(arguments);
+        let mut command = checkout.cargo(arguments);
         command.env("CRITERION_HOME", &home);
         if runs.full {
             command.env("TALON_BENCH_FULL", "1");
         }
-        site.shell.run(command)?;
+        checkout.shell.run(command)?;
         read(&home, &mut results)?;
     }
     Ok(results)
@@ -55,7 +59,7 @@ fn literal(filter: &str) -> String {
     filter.chars().map(escape).collect()
 }
 
-/// Adds the medians that criterion left under `home`.
+/// Adds the medians that criterion wrote under `home`.
 fn read(home: &Path, results: &mut Results) -> Result<(), Failure> {
     let mut found = Vec::new();
     estimates(home, &mut found)?;
@@ -66,7 +70,7 @@ fn read(home: &Path, results: &mut Results) -> Result<(), Failure> {
         let (name, time) =
             (benchmark["full_id"].as_str(), estimate["median"]["point_estimate"].as_f64());
         let (Some(name), Some(time)) = (name, time) else {
-            return Err(Failure::new(format!("{} is not as expected", folder.display())));
+            return Err(Failure::new(format!("{} has an unexpected format", folder.display())));
         };
         let row = results.row(name);
         row.times.push(time);
@@ -75,7 +79,7 @@ fn read(home: &Path, results: &mut Results) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Folders with the figures of a row.
+/// Finds the folders with the figures of a row.
 fn estimates(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     if !folder.is_dir() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Whether instructions can be counted, and by what.
+//! The program that counts instructions.
 
 use std::process::Command;
 
@@ -8,15 +8,15 @@ use crate::infra::shell::Shell;
 const PACKAGE: &str = "valgrind";
 const HINT: &str = "valgrind is not installed; run: apt-get install valgrind";
 
-/// Whether valgrind is there, after installing it where that is wanted and possible.
+/// Finds valgrind, or installs it where that is wanted and possible.
 ///
-/// The error is a reason to skip what needs it.
+/// The error is the reason to skip the counts.
 pub(super) fn find(shell: &Shell, install: bool) -> Result<(), String> {
     if is_there() {
         return Ok(());
     }
     if install && is_root(shell) {
-        // A machine that was never asked for a package knows none.
+        // A new machine has no list of packages.
         let update = shell.run(shell.command("apt-get", ["update", "--quiet"]));
         let package = ["install", "--yes", "--quiet", "--no-install-recommends", PACKAGE];
         let installed = update.and_then(|()| shell.run(shell.command("apt-get", package)));
@@ -27,7 +27,7 @@ pub(super) fn find(shell: &Shell, install: bool) -> Result<(), String> {
     Err(HINT.to_owned())
 }
 
-/// What counts depend on beside our own code: compiler, C library, valgrind.
+/// Programs that counts depend on: compiler, C library, valgrind.
 pub(super) fn toolchain(shell: &Shell) -> Result<String, Failure> {
     let first = |program, argument| {
         let printed = shell.output(program, [argument])?;

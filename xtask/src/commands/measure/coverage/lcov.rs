@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-/// What tests ran, by path from the root.
+/// Coverage of files, by path from the root.
 #[derive(Default)]
 pub(super) struct Lcov(pub(super) BTreeMap<String, File>);
 
-/// What tests ran of one file.
+/// Coverage of one file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct File {
     pub(super) functions: Vec<Function>,
-    /// How often each line ran, by its number.
+    /// Executions of each line, by line number.
     pub(super) lines: BTreeMap<usize, u64>,
 }
 
-/// Where a function begins, and how it is called by its full name.
+/// A function: its first line and its full name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Function {
     pub(super) line: usize,

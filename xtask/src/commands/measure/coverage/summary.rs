@@ -1,4 +1,4 @@
-//! Numbers of one crate, and its public functions that no test runs.
+//! Coverage of one crate, and its public functions that no test runs.
 
 use super::lcov::{File, Function, Lcov};
 use crate::infra::tree::Tree;
@@ -7,14 +7,14 @@ pub(super) struct Summary {
     pub(super) name: &'static str,
     pub(super) lines: usize,
     pub(super) covered: usize,
-    /// How many functions are public.
+    /// Number of public functions.
     pub(super) functions: usize,
     /// `path:line name`
     pub(super) untested: Vec<String>,
 }
 
 impl Summary {
-    pub(super) fn of(name: &'static str, lcov: &Lcov, tree: &Tree) -> Self {
+    pub(super) fn new(name: &'static str, lcov: &Lcov, tree: &Tree) -> Self {
         let mut summary = Self { name, lines: 0, covered: 0, functions: 0, untested: Vec::new() };
         let folder = format!("crates/{name}/src/");
         for (path, file) in lcov.0.iter().filter(|(path, _)| path.starts_with(&folder)) {
@@ -78,7 +78,7 @@ mod tests {
         let functions = [(2, "A::run"), (8, "A::idle"), (9, "A::ours")].map(function).into();
         let file = File { functions, lines: lines.iter().copied().collect() };
         let lcov = Lcov([(PATH.to_owned(), file)].into());
-        Summary::of("talon-core", &lcov, &Tree::from([(PATH, SOURCE)]))
+        Summary::new("talon-core", &lcov, &Tree::from([(PATH, SOURCE)]))
     }
 
     #[test]

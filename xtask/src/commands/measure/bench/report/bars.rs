@@ -1,4 +1,4 @@
-//! Tables whose cells are bars, on one scale.
+//! Bar charts: tables whose cells are bars on one scale.
 
 use std::fmt::Write as _;
 
@@ -8,11 +8,11 @@ pub(super) struct Bar {
     pub(super) value: f64,
     /// Class of the style sheet.
     pub(super) colour: &'static str,
-    /// After the value.
+    /// Text after the value.
     pub(super) note: String,
 }
 
-/// A table with its title; nothing when there is no bar.
+/// A table with its title; empty without bars.
 pub(super) fn section(title: &str, caption: &str, bars: &[Bar]) -> String {
     let Some(longest) = bars.iter().map(|bar| bar.value).max_by(f64::total_cmp) else {
         return String::new();
@@ -26,12 +26,12 @@ pub(super) fn section(title: &str, caption: &str, bars: &[Bar]) -> String {
             "<tr><td>{label}</td><td class=\"bar\"><i class=\"{colour}\" style=\"width:{share:.1}%\">\
              </i></td><td>{value:.3}</td><td class=\"soft\">{note}</td></tr>"
         )
-        .expect("text takes all");
+        .expect("writing to a string cannot fail");
     }
     format!("<h2>{title}</h2>\n<p class=\"soft\">{caption}</p>\n<table>\n{rows}</table>\n")
 }
 
-/// Text as HTML takes it.
+/// Text escaped for HTML.
 pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

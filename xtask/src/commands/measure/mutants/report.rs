@@ -1,23 +1,23 @@
-//! What cargo-mutants found.
+//! Results of cargo-mutants.
 
 use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::infra::failure::{Done, Failure};
+use crate::infra::failure::{Failure, Status};
 
-/// How many changes tests notice, and which they do not.
+/// How many changes the tests detect, and which they do not.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(super) struct Report {
     caught: usize,
     /// Changes that do not compile.
     unviable: usize,
-    /// Changes after which tests run on without end; noticed, but at a price.
+    /// Changes after which the tests do not end; detected, but slowly.
     pub(super) timeouts: Vec<String>,
     pub(super) survivors: Vec<String>,
 }
 
-impl Tally {
+impl Report {
     /// Reads `outcomes.json`.
     pub(super) fn read(outcomes: &Value) -> Self {
         let outcomes = outcomes["outcomes"].as_array().map_or(&[][..], Vec::as_slice);
@@ -34,8 +34,8 @@ impl Tally {
         }
     }
 
-    /// The whole, when `second` tried only what was not noticed in this one.
-    pub(super) fn after_appeal(self, second: Self) -> Self {
+    /// The total, where `second` tested only the survivors of this run.
+    pub(super) fn with_second_run(self, second: Self) -> Self {
         Self {
             caught: self.caught + second.caught,
             unviable: self.unviable + second.unviable,
@@ -52,27 +52,27 @@ impl Tally {
         })
     }
 
-    pub(super) fn conclude(&self) -> Result<Done, Failure> {
+    pub(super) fn conclude(&self) -> Result<Status, Failure> {
         if self.caught + self.timeouts.len() + self.survivors.len() == 0 {
-            return Err(Failure::new("nothing was changed: no file has such a name"));
+            return Err(Failure::new("no change was tested: no file matches"));
         }
         match self.survivors.len() {
-            0 => Ok(Done::Passed),
+            0 => Ok(Status::Passed),
             survivors => Err(Failure::new(format!(
-                "no test notices {survivors} changes; write one, or explain them in \
+                "no test detects {survivors} changes; add tests, or explain them in \
                  .cargo/mutants.toml"
             ))),
         }
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [timeouts, survivors] = [&self.timeouts, &self.survivors].map(Vec::len);
         let (caught, unviable) = (self.caught, self.unviable);
         writeln!(
             f,
-            "{caught} noticed, {timeouts} hang, {survivors} survive, {unviable} do not compile"
+            "{caught} detected, {timeouts} hang, {survivors} survive, {unviable} do not compile"
         )?;
         for name in &self.timeouts {
             writeln!(f, "hangs: {name}")?;
@@ -88,35 +88,35 @@ impl fmt::Display for Tally {
 mod tests {
     use super::*;
 
-    fn tally(outcomes: &[(&str, &str)]) -> Tally {
+    fn report(outcomes: &[(&str, &str)]) -> Report {
         let outcome = |(name, summary): &(&str, &str)| json!({"scenario": {"Mutant": {"name": name}}, "summary": summary});
         let baseline = json!({"scenario": "Baseline", "summary": "Success"});
         let all: Vec<Value> = [baseline].into_iter().chain(outcomes.iter().map(outcome)).collect();
-        Tally::read(&json!({ "outcomes": all }))
+        Report::read(&json!({ "outcomes": all }))
     }
 
     #[test]
-    fn what_survives_fails_and_is_named() {
-        let tally = tally(&[("a", "CaughtMutant"), ("b", "MissedMutant"), ("c", "Unviable")]);
+    fn survivors_fail_and_are_named() {
+        let report = report(&[("a", "CaughtMutant"), ("b", "MissedMutant"), ("c", "Unviable")]);
 
-        let expected = "1 noticed, 0 hang, 1 survive, 1 do not compile\nsurvives: b\n";
-        assert_eq!(tally.to_string(), expected);
-        assert!(tally.conclude().is_err());
+        let expected = "1 detected, 0 hang, 1 survive, 1 do not compile\nsurvives: b\n";
+        assert_eq!(report.to_string(), expected);
+        assert!(report.conclude().is_err());
     }
 
     #[test]
-    fn the_second_try_decides_about_survivors() {
-        let first = tally(&[("a", "CaughtMutant"), ("b", "MissedMutant"), ("c", "Timeout")]);
-        let second = tally(&[("b", "CaughtMutant"), ("c", "CaughtMutant")]);
+    fn the_second_run_decides_about_survivors() {
+        let first = report(&[("a", "CaughtMutant"), ("b", "MissedMutant"), ("c", "Timeout")]);
+        let second = report(&[("b", "CaughtMutant"), ("c", "CaughtMutant")]);
 
-        let both = first.after_appeal(second);
+        let both = first.with_second_run(second);
 
-        assert_eq!(both.to_string(), "3 noticed, 0 hang, 0 survive, 0 do not compile\n");
+        assert_eq!(both.to_string(), "3 detected, 0 hang, 0 survive, 0 do not compile\n");
         assert!(both.conclude().is_ok());
     }
 
     #[test]
-    fn no_change_is_no_success() {
-        assert!(tally(&[]).conclude().is_err());
+    fn a_run_without_changes_fails() {
+        assert!(report(&[]).conclude().is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! Where something is built and measured: here, or a revision beside it.
+//! A source tree that is built and measured: this one, or that of a revision.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,16 +6,16 @@ use std::process::Command;
 use crate::infra::failure::Failure;
 use crate::infra::shell::Shell;
 
-/// A source tree, and where what comes of it goes.
-pub(super) struct Site {
+/// A source tree, and the folders for its output.
+pub(super) struct Checkout {
     pub(super) shell: Shell,
     target: PathBuf,
     output: PathBuf,
     environment: Vec<(&'static str, String)>,
 }
 
-impl Site {
-    /// This workspace; what is measured finds `environment`.
+impl Checkout {
+    /// This workspace. Benchmarks run with `environment`.
     pub(super) fn here(environment: Vec<(&'static str, String)>) -> Self {
         let shell = Shell::with_stdout(true);
         let root = shell.root().canonicalize().unwrap_or_else(|_| shell.root().to_owned());
@@ -24,7 +24,7 @@ impl Site {
         Self { shell, target, output, environment }
     }
 
-    /// The tree at `root`, with a folder of its own for everything.
+    /// The tree at `root`, whose output goes to `folder`.
     pub(super) fn beside(root: PathBuf, folder: PathBuf) -> Self {
         let shell = Shell::with_stdout(true).at(root);
         Self { shell, target: folder.join("target"), output: folder, environment: Vec::new() }
@@ -35,7 +35,7 @@ impl Site {
         self.output.join(name)
     }
 
-    /// Cargo, told where to build.
+    /// Cargo, with the target directory.
     pub(super) fn cargo<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
         let mut command = self.shell.command("cargo", arguments);
         command.env("CARGO_TARGET_DIR", &self.target).envs(self.environment.iter().cloned());
@@ -47,12 +47,12 @@ impl Site {
         self.target.join("release").join(name)
     }
 
-    /// Which benches cargo shall run: a payload of one's own has only rows.
+    /// Arguments that select the benches: with a payload of the user, only `rows`.
     pub(super) fn benches(&self) -> &'static [&'static str] {
         if self.environment.is_empty() { &["--benches"] } else { &["--bench", "rows"] }
     }
 
-    /// What a command prints.
+    /// Standard output of a command.
     pub(super) fn output_of(&self, mut command: Command) -> Result<String, Failure> {
         command.envs(self.environment.iter().cloned());
         let line = format!("{command:?}");
