@@ -10,7 +10,7 @@ use talon_core::{
 
 use crate::control::calls::CallLog;
 use crate::control::faults::FaultPlan;
-use crate::state::{State, StoredProfile};
+use crate::state::{LoyaltyAccountKey, State};
 use crate::time::Time;
 use crate::world::{Application, World, WorldError};
 
@@ -153,10 +153,10 @@ impl Fake {
         profile: impl Into<ProfileId>,
         program: impl Into<LoyaltyProgramId>,
     ) -> Amount {
-        let state = self.state();
-        let (stored, now) = (state.tables.profiles.get(&profile.into()), state.now());
-        let balance = |stored: StoredProfile| stored.points.balance(program.into(), "", now).active;
-        stored.map(balance).unwrap_or_default()
+        let (state, key) =
+            (self.state(), LoyaltyAccountKey::of_profile(program.into(), &profile.into()));
+        let account = state.tables.loyalty_accounts.get(&key);
+        account.map(|account| account.balance("", state.now()).active).unwrap_or_default()
     }
 
     /// The stored coupon; `code` may have any case that the application accepts.

@@ -4,23 +4,22 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
-use talon_core::{ApplicationId, AudienceId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp};
+use talon_core::{ApplicationId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp};
 
 mod ids;
 mod key_text;
 mod load;
-mod points;
 mod replies;
 mod rows;
 mod tables;
 mod transaction;
 
 pub(crate) use ids::{Ids, IdsPosition};
-pub(crate) use points::{Batch, Deduction, Points};
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
-    AwardedCodes, Budget, BudgetKey, CampaignCounts, StoredCoupon, StoredProfile, StoredReferral,
-    StoredSession, period_of,
+    AwardedCodes, Balance, Batch, Budget, BudgetKey, CampaignCounts, Deduction, LoyaltyAccount,
+    LoyaltyAccountKey, PointTransaction, PointTransactionKind, StoredAudience, StoredCoupon,
+    StoredEvent, StoredProfile, StoredReferral, StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::Transaction;
@@ -28,8 +27,7 @@ pub(crate) use transaction::Transaction;
 use crate::rules::{CostIds, Rule};
 use crate::time::Time;
 use crate::world::{
-    AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema,
-    World,
+    AttributeType, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema, World,
 };
 use crate::zone::Zone;
 
@@ -50,7 +48,6 @@ pub(crate) struct State {
     pub(crate) schema: Schema,
     pub(crate) event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
     pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,
-    pub(crate) audiences: BTreeMap<AudienceId, Audience>,
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
     /// Ids of the additional costs that rules name.
     pub(crate) costs: CostIds,

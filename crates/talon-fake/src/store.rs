@@ -9,15 +9,18 @@
 //! [`MergeTable`] rows that are changed by deltas, such as counters.
 
 mod encoded;
+mod locks;
 mod merge;
+mod row;
 mod shards;
 mod table;
 mod tables;
 mod transaction;
 
-pub(crate) use encoded::{EncodableRow, EncodedRow, UnreadableRow};
+pub(crate) use encoded::{EncodableRow, EncodedRow};
 pub(crate) use merge::{MergeRow, MergeTable};
-pub(crate) use table::{Row, Table};
+pub(crate) use row::{Row, UnreadableRow};
+pub(crate) use table::Table;
 pub(crate) use tables::{AnyTable, InvalidRow, TableCommit, TableTransaction, tables};
 
 /// The transaction of each kind of table, under the name of the kind.

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use talon_core::effect::{
-    AddLoyaltyPoints, DeductLoyaltyPoints, Effect, EffectKind, RollbackAddedLoyaltyPoints,
-    RollbackCoupon, RollbackDeductedLoyaltyPoints, RollbackDiscount, RollbackReferral,
-};
+use talon_core::effect::{Effect, EffectKind, RollbackCoupon, RollbackDiscount, RollbackReferral};
 use talon_core::model::{CustomerSessionV2, LimitAction};
 use talon_core::{Amount, CouponCode, ProfileId, ReferralCode};
 
 use super::evaluate::{Evaluation, discount_of};
 use super::ledger;
-use crate::state::{BudgetKey, Deduction, StoredCoupon, StoredSession, Transaction};
+use crate::state::{BudgetKey, StoredCoupon, StoredSession, Transaction};
 
 /// A sign for counters: a redemption, or the end of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,8 +51,7 @@ pub(super) fn book_at_once(
     for effect in evaluation.effects.iter().filter(|_| !waits) {
         book_effect(tx, effect, &session.profile_id, Step::Forth);
     }
-    // An event is never undone, so it does not matter which batches were spent of.
-    book_points(tx, &evaluation.effects, &session.profile_id);
+    evaluation.effects.iter().for_each(|effect| ledger::book(tx, session, effect));
 }
 
 fn limits_cart(tx: &Transaction<'_>, key: &BudgetKey) -> bool {
@@ -83,17 +79,17 @@ pub(super) fn roll_back(tx: &mut Transaction<'_>, stored: &mut StoredSession) ->
     }
     book(tx, stored, Step::Back);
     stored.spent.clear();
-    let (settled, deductions) =
-        (std::mem::take(&mut stored.settled), std::mem::take(&mut stored.deductions));
+    let settled = std::mem::take(&mut stored.settled);
+    let session = &stored.session;
     let mut effects = Vec::new();
     // The last first: points that the session earned and spent are given back, then taken back.
     for effect in settled.into_iter().rev() {
         let undone = match &effect.kind {
             EffectKind::AddLoyaltyPoints(points) => {
-                take_back(tx, &stored.session.profile_id, points)
+                ledger::revert_addition(tx, session, &effect, points).into_iter().collect()
             }
             EffectKind::DeductLoyaltyPoints(points) => {
-                give_back(tx, &stored.session.profile_id, points, &deductions)
+                ledger::revert_deduction(tx, session, &effect, points)
             }
             kind => undo(kind).into_iter().collect(),
         };
@@ -101,63 +97,6 @@ pub(super) fn roll_back(tx: &mut Transaction<'_>, stored: &mut StoredSession) ->
     }
     effects.reverse();
     Evaluation { effects, ..Evaluation::default() }
-}
-
-/// Takes back earned points as far as they are left; says nothing where there are none.
-fn take_back(
-    tx: &mut Transaction<'_>,
-    profile: &ProfileId,
-    points: &AddLoyaltyPoints,
-) -> Vec<EffectKind> {
-    let value = ledger::take_back(tx, profile, points);
-    if value.is_zero() {
-        return Vec::new();
-    }
-    vec![
-        RollbackAddedLoyaltyPoints {
-            program_id: points.program_id,
-            sub_ledger_id: points.sub_ledger_id.clone(),
-            value,
-            recipient_integration_id: points.recipient_integration_id.clone(),
-            transaction_uuid: points.transaction_uuid.clone(),
-            ..RollbackAddedLoyaltyPoints::default()
-        }
-        .into(),
-    ]
-}
-
-/// Gives spent points back, each batch with its own dates.
-fn give_back(
-    tx: &mut Transaction<'_>,
-    profile: &ProfileId,
-    points: &DeductLoyaltyPoints,
-    deductions: &[Deduction],
-) -> Vec<EffectKind> {
-    let transaction = points.transaction_uuid.as_deref().unwrap_or_default();
-    let given_back = |value, start_date, expiry_date| {
-        EffectKind::from(RollbackDeductedLoyaltyPoints {
-            program_id: points.program_id,
-            sub_ledger_id: points.sub_ledger_id.clone(),
-            value,
-            recipient_integration_id: profile.clone(),
-            start_date,
-            expiry_date,
-            transaction_uuid: points.transaction_uuid.clone(),
-            ..RollbackDeductedLoyaltyPoints::default()
-        })
-    };
-    let mut mine =
-        deductions.iter().filter(|deduction| deduction.transaction == transaction).peekable();
-    if mine.peek().is_none() && !points.value.is_zero() {
-        // States of before deductions were kept do not say which batches these came from.
-        ledger::give_back_whole(tx, profile, points);
-        return vec![given_back(points.value, None, None)];
-    }
-    let given = mine.filter_map(|deduction| {
-        let (start_date, expiry_date) = ledger::give_back(tx, profile, deduction)?;
-        Some(given_back(deduction.points, start_date, expiry_date))
-    });
-    given.collect()
 }
 
 /// The effect that says another one was undone, for those that can be.
@@ -221,7 +160,7 @@ fn book(tx: &mut Transaction<'_>, stored: &mut StoredSession, step: Step) {
         book_effect(tx, effect, &session.profile_id, step);
     }
     if step == Step::Forth {
-        stored.deductions = book_points(tx, &stored.settled, &session.profile_id);
+        stored.settled.iter().for_each(|effect| ledger::book(tx, session, effect));
     }
     let mut redeemed = BTreeSet::new();
     for effect in &stored.settled {
@@ -245,25 +184,6 @@ fn book_effect(tx: &mut Transaction<'_>, effect: &Effect, profile: &ProfileId, s
         }
         _ => {}
     }
-}
-
-/// Earns and spends the points of a session that closes, and says which batches were spent of.
-fn book_points(
-    tx: &mut Transaction<'_>,
-    effects: &[Effect],
-    profile: &ProfileId,
-) -> Vec<Deduction> {
-    let mut deductions = Vec::new();
-    for effect in effects {
-        match &effect.kind {
-            EffectKind::AddLoyaltyPoints(points) => ledger::earn(tx, profile, points),
-            EffectKind::DeductLoyaltyPoints(points) => {
-                deductions.append(&mut ledger::spend(tx, profile, points));
-            }
-            _ => {}
-        }
-    }
-    deductions
 }
 
 fn redeem_coupon(

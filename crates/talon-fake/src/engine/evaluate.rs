@@ -253,9 +253,10 @@ impl<'a> Evaluator<'a> {
             .filter(|other| (other.program_id, &other.sub_ledger_id) == ledger)
             .map(|other| other.value)
             .sum();
-        let profile = self.facts.profile.and_then(|p| self.tx.profile(&p.integration_id));
+        let profile = self.facts.profile.map(|profile| &profile.integration_id);
         let balance = profile.map(|profile| {
-            profile.points.balance(deduct.program_id, &deduct.sub_ledger_id, self.facts.now).active
+            let (program, subledger) = (deduct.program_id, &*deduct.sub_ledger_id);
+            self.tx.balance(profile, program, subledger, self.facts.now).active
         });
         balance.unwrap_or_default() >= spent + deduct.value
     }

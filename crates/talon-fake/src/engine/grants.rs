@@ -209,11 +209,12 @@ pub(crate) fn join_audience(
     profile: &talon_core::ProfileId,
     id: AudienceId,
 ) -> Option<String> {
-    let name = tx.state.audiences.get(&id)?.name.clone();
+    let name = tx.tables.audiences.get(&id)?.name.clone();
     let memberships = &mut tx.profile_mut(profile)?.profile.audience_memberships;
     let memberships = memberships.get_or_insert_default();
     if !memberships.iter().any(|membership| membership.id == id) {
         memberships.push(AudienceMembership { id, name: name.clone() });
+        tx.tables.audience_members.delta(id).insert(profile.clone(), true);
     }
     Some(name)
 }
@@ -224,9 +225,10 @@ pub(crate) fn leave_audience(
     profile: &talon_core::ProfileId,
     id: AudienceId,
 ) -> Option<String> {
-    let name = tx.state.audiences.get(&id)?.name.clone();
+    let name = tx.tables.audiences.get(&id)?.name.clone();
     if let Some(memberships) = &mut tx.profile_mut(profile)?.profile.audience_memberships {
         memberships.retain(|membership| membership.id != id);
+        tx.tables.audience_members.delta(id).insert(profile.clone(), false);
     }
     Some(name)
 }

@@ -31,7 +31,6 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
         own_total: None,
         settled: Vec::new(),
         spent: Vec::new(),
-        deductions: Vec::new(),
         is_booked: false,
     }
 }

@@ -39,6 +39,7 @@ impl Execute for TrackEvent {
         let outcome = lifecycle::event(tx, &sent.session_id, profile, &event)?;
         event.profile_id = Some(outcome.session.profile_id.clone());
         let event = event::with_outcome(tx, event, &outcome);
+        tx.put_event(event.clone());
         Ok(reply_v1(tx, outcome, event))
     }
 }

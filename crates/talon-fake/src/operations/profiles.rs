@@ -233,6 +233,11 @@ impl Execute for DeleteCustomerData {
                 item.attributes = None;
             }
         }
+        for id in tx.events_of(&self.profile_id) {
+            if let Some(stored) = tx.tables.events.get_mut(&id) {
+                stored.event.attributes = Attributes::new();
+            }
+        }
         Ok(())
     }
 }

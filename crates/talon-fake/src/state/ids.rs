@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 use talon_core::model::CodeGeneratorSettings;
 
+use super::TransactionId;
 use crate::random::Random;
 
 /// Where codes begin.
@@ -78,10 +79,9 @@ impl IdsTx<'_> {
         T::from(number(self.ids.numbers.next(&mut self.numbers)))
     }
 
-    /// A UUID made from the next number.
+    /// The UUID of a new transaction of points.
     pub(crate) fn uuid(&mut self) -> String {
-        let number: i64 = self.number();
-        format!("00000000-0000-4000-8000-{number:012x}")
+        self.number::<TransactionId>().to_string()
     }
 
     /// A code: every `#` of the pattern becomes one of the valid characters.

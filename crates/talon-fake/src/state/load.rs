@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, RwLock};
 use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral};
 use talon_core::{CampaignId, ProfileId, RulesetId};
 
-use super::{Ids, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Tables};
+use super::{
+    Ids, State, StoredAudience, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Tables,
+};
 use crate::rules::{CostIds, Reward};
 use crate::time::Time;
 use crate::world::{self, World};
@@ -15,6 +17,10 @@ use crate::zone::Zone;
 impl State {
     pub(crate) fn load(world: &Arc<World>) -> Self {
         let state = Self::empty(Arc::clone(world), Ids::new(), Time::still(world.now));
+        for audience in &world.audiences {
+            let (id, name) = (audience.id, audience.name.clone());
+            state.tables.audiences.put(StoredAudience { id, name });
+        }
         for profile in &world.profiles {
             state.load_profile(profile);
         }
@@ -36,7 +42,6 @@ impl State {
             schema: world.attributes.clone(),
             event_types: world.event_types.clone(),
             programs: by_id(&world.loyalty_programs, |program| program.id),
-            audiences: by_id(&world.audiences, |audience| audience.id),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
             costs: cost_ids(&world),
             campaigns: campaigns(&world),

@@ -1,17 +1,29 @@
 //! The rows of the tables, by noun.
 
+mod audience;
 mod budget;
 mod campaign;
 mod coupon;
+mod event;
 mod giveaway_pool;
+mod ledger;
+mod point_transaction;
 mod profile;
 mod referral;
+mod returns;
 mod session;
+mod transaction_id;
 
+pub(crate) use audience::{AudienceMembers, StoredAudience};
 pub(crate) use budget::{Budget, BudgetKey, period_of};
 pub(crate) use campaign::CampaignCounts;
 pub(crate) use coupon::StoredCoupon;
+pub(crate) use event::StoredEvent;
 pub(crate) use giveaway_pool::AwardedCodes;
+pub(crate) use ledger::{Balance, Batch, Deduction, LoyaltyAccount, LoyaltyAccountKey};
+pub(crate) use point_transaction::{PointTransaction, PointTransactionKind};
 pub(crate) use profile::StoredProfile;
 pub(crate) use referral::StoredReferral;
+pub(crate) use returns::StoredReturn;
 pub(crate) use session::StoredSession;
+pub(crate) use transaction_id::TransactionId;

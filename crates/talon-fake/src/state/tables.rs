@@ -1,13 +1,14 @@
 //! The tables of a world.
 
 use super::rows::{
-    AwardedCodes, Budget, CampaignCounts, StoredCoupon, StoredProfile, StoredReferral,
+    AudienceMembers, AwardedCodes, Budget, CampaignCounts, LoyaltyAccount, PointTransaction,
+    StoredAudience, StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredReturn,
     StoredSession,
 };
 use crate::store::tables;
 
 tables! {
-    /// What closed sessions gave of each campaign.
+    /// What closed sessions used up of each campaign.
     counts: MergeTable<CampaignCounts>,
     /// How much of each limit is used up.
     budgets: Table<Budget>,
@@ -17,4 +18,14 @@ tables! {
     referrals: Table<StoredReferral>,
     profiles: Table<StoredProfile>,
     sessions: Table<StoredSession>,
+    /// Items that customers returned.
+    returns: Table<StoredReturn>,
+    /// Events that requests tracked; built-in events are not stored.
+    events: Table<StoredEvent>,
+    audiences: Table<StoredAudience>,
+    audience_members: MergeTable<AudienceMembers>,
+    /// Ledgers of points, by program and owner.
+    loyalty_accounts: Table<LoyaltyAccount>,
+    /// Additions and deductions of points.
+    point_transactions: Table<PointTransaction>,
 }

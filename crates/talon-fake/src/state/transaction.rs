@@ -3,16 +3,18 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
-use talon_core::model::{Campaign, Coupon, Referral};
+use talon_core::model::{Campaign, Coupon, Event, Referral};
 use talon_core::{
-    Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
+    Amount, ApiError, CampaignId, CouponCode, EventId, LoyaltyProgramId, ProfileId, ReferralCode,
+    SessionId, Timestamp,
 };
 
 use super::ids::IdsTx;
 use super::tables::TablesTx;
 use super::{
-    AwardedCodes, Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon,
-    StoredProfile, StoredReferral, StoredSession,
+    AwardedCodes, Balance, Budget, BudgetKey, CampaignCounts, LoyaltyAccount, LoyaltyAccountKey,
+    PointTransaction, State, StoredCampaign, StoredCoupon, StoredEvent, StoredProfile,
+    StoredReferral, StoredSession,
 };
 use crate::store::Conflict;
 use crate::time::Time;
@@ -210,6 +212,49 @@ impl<'s> Transaction<'s> {
             before.filter(|before| before != id)
         };
         std::iter::successors(latest, before).collect()
+    }
+
+    /// Stores an event, as the latest of its profile.
+    pub(crate) fn put_event(&mut self, event: Event) {
+        let profile = event.profile_id.as_ref().and_then(|id| self.tables.profiles.get_mut(id));
+        let before = profile.and_then(|profile| profile.latest_event.replace(event.id));
+        self.tables.events.put(StoredEvent { event, before });
+    }
+
+    /// Events of a profile, the latest first.
+    pub(crate) fn events_of(&self, id: &ProfileId) -> Vec<EventId> {
+        let latest = self.profile(id).and_then(|profile| profile.latest_event);
+        let before = |id: &EventId| self.tables.events.get(id)?.before;
+        std::iter::successors(latest, before).collect()
+    }
+
+    /// Balance of a profile in a ledger; all 0 when it has none.
+    pub(crate) fn balance(
+        &self,
+        profile: &ProfileId,
+        program: LoyaltyProgramId,
+        subledger: &str,
+        now: Timestamp,
+    ) -> Balance {
+        let key = LoyaltyAccountKey::of_profile(program, profile);
+        let account = self.tables.loyalty_accounts.get(&key);
+        account.map(|account| account.balance(subledger, now)).unwrap_or_default()
+    }
+
+    /// The account, created empty when there is none.
+    pub(crate) fn loyalty_account(&mut self, key: &LoyaltyAccountKey) -> &mut LoyaltyAccount {
+        let accounts = &mut self.tables.loyalty_accounts;
+        match accounts.get(key) {
+            Some(_) => accounts.get_mut(key).expect("it was read just now"),
+            None => accounts.put(LoyaltyAccount::new(key.clone())),
+        }
+    }
+
+    /// Stores a transaction, as the latest of its account.
+    pub(crate) fn put_point_transaction(&mut self, mut transaction: PointTransaction) {
+        let account = self.loyalty_account(&transaction.account);
+        transaction.before = account.latest_transaction.replace(transaction.id);
+        self.tables.point_transactions.put(transaction);
     }
 
     /// A code as it is stored.

@@ -1,12 +1,10 @@
 //! Rows as text, which takes a fraction of the memory.
 
-use std::fmt;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use talon_core::json;
 
-use super::table::{Row, Stored};
+use super::row::{Row, Stored, UnreadableRow};
 use crate::nesting;
 
 /// A row that can be stored as its JSON.
@@ -48,8 +46,9 @@ impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
 
     fn decode(&self) -> Result<R, UnreadableRow> {
         match &self.body {
-            Body::Json(json) => json::from_slice(json)
-                .map_err(|error| UnreadableRow { key: format!("{:?}", self.key), error }),
+            Body::Json(json) => {
+                json::from_slice(json).map_err(|error| UnreadableRow::new(&self.key, error))
+            }
             Body::Decoded(row) => Ok(R::clone(row)),
         }
     }
@@ -63,19 +62,6 @@ impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
             Body::Json(json) => Some(nesting::levels_of_json(json)),
             Body::Decoded(row) => nesting::levels_of(row),
         }
-    }
-}
-
-/// A stored row that cannot be decoded; only a defect of this crate produces one.
-#[derive(Debug)]
-pub(crate) struct UnreadableRow {
-    key: String,
-    error: talon_core::Error,
-}
-
-impl fmt::Display for UnreadableRow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "what is stored of {} {}", self.key, self.error)
     }
 }
 

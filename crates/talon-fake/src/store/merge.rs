@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use elsa::FrozenMap;
 
-use super::UnreadableRow;
-use super::shards::{ShardLocks, ShardSet};
-use super::table::{Row, Table};
+use super::locks::ShardLocks;
+use super::row::{Row, UnreadableRow};
+use super::shards::ShardSet;
+use super::table::Table;
 use super::tables::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use super::transaction::ReadSet;
 

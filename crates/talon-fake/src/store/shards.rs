@@ -2,10 +2,8 @@
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::table::{Row, Rows, Table};
-
 /// How many shards a table has: more than cores, and few enough for ten thousand small worlds.
-const SHARDS: usize = 16;
+pub(super) const SHARDS: usize = 16;
 
 /// The shards of a table.
 #[derive(Default)]
@@ -14,17 +12,6 @@ pub(super) struct Shards<T>([RwLock<T>; SHARDS]);
 /// Which shards a commit has to lock, a bit each.
 #[derive(Clone, Copy, Default)]
 pub(super) struct ShardSet(u16);
-
-/// The locks of a commit.
-///
-/// All commits lock tables in the order of their declaration and shards in ascending order, so that
-/// they cannot deadlock.
-pub(super) struct ShardLocks<'t, R: Row>(Vec<(usize, ShardLock<'t, R>)>);
-
-enum ShardLock<'t, R: Row> {
-    Read(RwLockReadGuard<'t, Rows<R>>),
-    Write(RwLockWriteGuard<'t, Rows<R>>),
-}
 
 /// The shard of a hash; other bits than those that the tables in the shards use first.
 pub(super) fn shard_of(hash: u64) -> usize {
@@ -52,44 +39,8 @@ impl ShardSet {
         self.0 |= 1 << shard_of(hash);
     }
 
-    fn contains(self, shard: usize) -> bool {
+    pub(super) fn contains(self, shard: usize) -> bool {
         self.0 & (1 << shard) != 0
-    }
-}
-
-impl<'t, R: Row> ShardLocks<'t, R> {
-    pub(super) fn none() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Locks the shards that are written exclusively, and those that are read shared.
-    pub(super) fn lock(table: &'t Table<R>, reads: ShardSet, writes: ShardSet) -> Self {
-        let locks = (0..SHARDS).filter_map(|shard| {
-            if writes.contains(shard) {
-                Some((shard, ShardLock::Write(table.write(shard))))
-            } else {
-                reads.contains(shard).then(|| (shard, ShardLock::Read(table.read(shard))))
-            }
-        });
-        Self(locks.collect())
-    }
-
-    /// The rows of the shard of a hash, if it is locked.
-    pub(super) fn rows(&self, hash: u64) -> Option<&Rows<R>> {
-        let (_, lock) = self.0.iter().find(|(shard, _)| *shard == shard_of(hash))?;
-        Some(match lock {
-            ShardLock::Read(rows) => rows,
-            ShardLock::Write(rows) => rows,
-        })
-    }
-
-    /// The rows of the shard of a hash, if it is locked for writing.
-    pub(super) fn rows_mut(&mut self, hash: u64) -> Option<&mut Rows<R>> {
-        let (_, lock) = self.0.iter_mut().find(|(shard, _)| *shard == shard_of(hash))?;
-        match lock {
-            ShardLock::Read(_) => None,
-            ShardLock::Write(rows) => Some(rows),
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::UnreadableRow;
+use super::row::UnreadableRow;
 
 /// A table, as [`tables!`] uses it.
 pub(crate) trait AnyTable: Default {

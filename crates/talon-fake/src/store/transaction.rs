@@ -1,14 +1,17 @@
 //! A [`Table`] within a transaction, and its commit.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use elsa::FrozenMap;
 
-use super::UnreadableRow;
-use super::shards::{ShardLocks, ShardSet};
-use super::table::{Row, Stored as _, Table, find};
-use super::tables::{TableCommit, TableTransaction};
+use super::locks::ShardLocks;
+use super::row::{Row, Stored as _, UnreadableRow};
+use super::shards::ShardSet;
+use super::table::{Table, find};
+use super::tables::{AnyTable, InvalidRow, TableCommit, TableTransaction};
+use crate::nesting::MAX_ROW_LEVELS;
 
 /// Reads and writes of one transaction in a table. Reads are repeatable, and see the writes of the
 /// transaction.
@@ -177,5 +180,103 @@ impl<R: Row> TableCommit for RowsCommit<'_, R> {
             let rows = self.locks.rows_mut(hash).expect("shards of writes are locked for writing");
             self.table.place(rows, hash, row);
         }
+    }
+}
+
+impl<R: Row> AnyTable for Table<R> {
+    type Transaction<'t>
+        = TableTx<'t, R>
+    where
+        R: 't;
+    type Captured = Vec<Arc<R::Stored>>;
+    type Image = BTreeMap<R::Key, Arc<R::Stored>>;
+
+    fn begin(&self) -> TableTx<'_, R> {
+        TableTx::new(self)
+    }
+
+    fn capture(&self) -> Self::Captured {
+        self.rows()
+    }
+
+    fn image(captured: Self::Captured) -> Self::Image {
+        captured.into_iter().map(|row| (row.row_key().clone(), row)).collect()
+    }
+
+    fn check(image: &Self::Image) -> Result<(), InvalidRow> {
+        for (key, row) in image {
+            if row.row_key() != key {
+                return Err(InvalidRow::new(key, format!("it is the row of {}", row.row_key())));
+            }
+            if row.levels().is_some_and(|levels| levels > MAX_ROW_LEVELS) {
+                let reason = format!("a row nests {MAX_ROW_LEVELS} levels deep at most");
+                return Err(InvalidRow::new(key, reason));
+            }
+        }
+        Ok(())
+    }
+
+    fn fill(&self, image: Self::Image) {
+        self.put_image(image.into_values());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Word(String, u32);
+
+    impl Row for Word {
+        type Key = String;
+        type Stored = Self;
+
+        fn key(&self) -> &String {
+            &self.0
+        }
+    }
+
+    fn commit(transaction: TableTx<'_, Word>, writes: bool) -> bool {
+        let mut commit = transaction.finish(writes);
+        commit.lock();
+        let is_valid = commit.validate();
+        if is_valid {
+            commit.apply();
+        }
+        is_valid
+    }
+
+    #[test]
+    fn a_read_conflicts_with_a_write_and_the_absence_of_a_row_with_its_creation() {
+        let table = Table::<Word>::default();
+        let (anna, ben) = ("anna".to_owned(), "ben".to_owned());
+        let (reader, mut writer, mut dry) = (table.begin(), table.begin(), table.begin());
+        assert_eq!(reader.get(&anna), None);
+        writer.put(Word(anna.clone(), 1));
+        dry.put(Word(ben.clone(), 1));
+
+        assert!(commit(dry, false) && table.get(&ben).is_none());
+        assert!(commit(writer, true));
+        assert!(!commit(reader, true));
+
+        let (reader, mut writer) = (table.begin(), table.begin());
+        assert_eq!(reader.get(&anna).map(|word| word.1), Some(1));
+        writer.get_mut(&anna).unwrap().1 = 2;
+        assert!(commit(writer, true));
+        assert!(!commit(reader, true));
+        assert_eq!(table.get(&anna).map(|word| word.1), Some(2));
+    }
+
+    #[test]
+    fn a_row_under_the_key_of_another_is_invalid() {
+        let row = Arc::new(Word("ben".to_owned(), 1));
+        let image = [("anna".to_owned(), row)].into();
+
+        let error = Table::<Word>::check(&image).unwrap_err();
+
+        assert_eq!((error.key.as_str(), error.reason.as_str()), ("anna", "it is the row of ben"));
     }
 }

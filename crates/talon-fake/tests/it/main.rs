@@ -12,6 +12,7 @@ mod parallel;
 mod scarce;
 mod shop;
 mod snapshots;
+mod tables;
 
 #[cfg(feature = "serve")]
 mod browsers;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use talon_core::model::{CustomerProfile, Giveaway};
 use talon_core::{
-    AccountId, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
+    AccountId, CampaignId, CouponCode, EventId, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
-use crate::state::{ACCOUNT, Points};
+use crate::state::ACCOUNT;
 use crate::store::{EncodableRow, EncodedRow, Row};
 
 /// A profile and what belongs to it.
@@ -20,7 +20,9 @@ pub(crate) struct StoredProfile {
     /// The head of the list of its sessions; each names the one before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) latest_session: Option<SessionId>,
-    pub(crate) points: Points,
+    /// The head of the list of its events; each names the one before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) latest_event: Option<EventId>,
     /// Coupons of which the profile holds reservations.
     pub(crate) reserved: BTreeSet<CouponCode>,
     /// Referrals whose advocate the profile is.
@@ -47,7 +49,7 @@ impl StoredProfile {
             profile,
             first_session: None,
             latest_session: None,
-            points: Points::default(),
+            latest_event: None,
             reserved: BTreeSet::new(),
             advocated: BTreeSet::new(),
             redeemed: BTreeMap::new(),
@@ -72,6 +74,6 @@ const LONG: usize = 20;
 impl EncodableRow for StoredProfile {
     fn is_long(&self) -> bool {
         let codes = self.redeemed.len() + self.reserved.len() + self.advocated.len();
-        codes + self.points.len() + self.giveaways.len() > LONG
+        codes + self.giveaways.len() > LONG
     }
 }

@@ -6,7 +6,6 @@ use talon_core::model::CustomerSessionV2;
 use talon_core::{Amount, SessionId};
 
 use super::BudgetKey;
-use crate::state::Deduction;
 use crate::store::{EncodableRow, EncodedRow, Row};
 
 /// A session and what its close booked.
@@ -24,9 +23,6 @@ pub(crate) struct StoredSession {
     pub(crate) settled: Vec<Effect>,
     /// What they used up of the campaigns' limits.
     pub(crate) spent: Vec<(BudgetKey, Amount)>,
-    /// Points that were spent, by the batch they came from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) deductions: Vec<Deduction>,
     /// Whether the session is closed and its effects are booked.
     pub(crate) is_booked: bool,
 }
