@@ -6,11 +6,10 @@ use talon_core::{Amount, Attributes, Timestamp};
 use talon_fake::world::CaseSensitivity;
 use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
 
-use super::alphabet::{self, Drawn, PROFILES, amount, instant, maybe, once_in, one_of, up_to};
+use super::alphabet::{
+    self, Drawn, PROFILES, START, amount, instant, maybe, once_in, one_of, up_to,
+};
 use super::rules;
-
-/// Late in the evening of a Sunday that ends a month.
-pub(super) const START: &str = "2026-05-31T23:30:00Z";
 
 /// Every action that has a limit and takes effect when a session closes.
 const ACTIONS: &[&str] = &[

@@ -23,7 +23,6 @@ pub(super) const KNOWN: &[Known] = &[
     Known::new("talon-fake/src/lib.rs", "crate::engine", "merge", "lifecycle"),
     Known::any("talon-fake/src/lib.rs", "crate::store"),
     Known::new("talon-conformance/src/lib.rs", "crate", "suite", "prelude"),
-    Known::new("talon-properties/src/lib.rs", "crate::sequence", "alphabet", "world"),
 ];
 
 /// A dependency between two children of a module.
