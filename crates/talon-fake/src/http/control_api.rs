@@ -1,4 +1,4 @@
-//! The control API, under `/_fake/`.
+//! The control API under `/_fake/`.
 
 use std::net::SocketAddr;
 
@@ -19,10 +19,10 @@ mod routes;
 /// Header with the control token.
 const TOKEN: &str = "x-control-token";
 
-/// Who may use the control API of a served fake.
+/// Access to the control API of a served fake.
 ///
-/// It resets worlds, moves clocks and plans faults, so an API key alone opens it only where nobody
-/// but this machine can reach it. The README lists its paths.
+/// The control API resets worlds, moves clocks and plans faults. So an API key is enough only where
+/// no other machine can reach the server. The README lists its paths.
 ///
 /// ```
 /// use talon_fake::ControlAccess;
@@ -42,27 +42,26 @@ enum Access {
 }
 
 impl ControlAccess {
-    /// Everyone who reaches the server by a name of this machine, such as `localhost` or
-    /// `127.0.0.1`, web pages excepted; for loopback interfaces.
+    /// Open to requests for a name of this machine, such as `localhost` or `127.0.0.1`, but not to
+    /// web pages; for loopback interfaces.
     pub fn open() -> Self {
         Self(Access::Open)
     }
 
-    /// Who knows the token, and sends it in the header `X-ControlAccess-Token`.
-    ///
-    /// An empty token switches the control API off.
+    /// Open to requests with the token in the header `X-Control-Token`. An empty token switches the
+    /// control API off.
     pub fn with_token(token: impl Into<String>) -> Self {
         let token = token.into();
         if token.is_empty() { Self::off() } else { Self(Access::Token(ApiKey::new(token))) }
     }
 
-    /// Nobody.
+    /// Off: every request is refused.
     pub fn off() -> Self {
         Self(Access::Off)
     }
 
-    /// What is safe at this address: with a token whoever knows it, without one everyone on a
-    /// loopback interface, and nobody elsewhere.
+    /// The safe choice for an address: with a token as [`with_token`](Self::with_token), without one
+    /// as [`open`](Self::open) on a loopback interface and [`off`](Self::off) elsewhere.
     pub fn at(address: impl Into<SocketAddr>, token: Option<&str>) -> Self {
         match token {
             Some(token) => Self::with_token(token),
@@ -72,20 +71,20 @@ impl ControlAccess {
     }
 
     pub(super) fn handle(&self, worlds: &Worlds, request: &Request<Bytes>) -> Response<Bytes> {
-        let admitted = self.admit(request.uri(), request.headers());
-        let done = admitted.and_then(|()| routes::handle(worlds, request));
-        done.unwrap_or_else(|refusal| refusal.to_http())
+        let authorized = self.authorize(request.uri(), request.headers());
+        let reply = authorized.and_then(|()| routes::handle(worlds, request));
+        reply.unwrap_or_else(|refusal| refusal.to_http())
     }
 
-    /// Refuses what needs no body to be refused.
+    /// Refuses a request by its head alone, before its body is read.
     pub(super) fn refuse_early(&self, head: &Parts) -> Option<Response<Bytes>> {
-        match self.admit(&head.uri, &head.headers) {
+        match self.authorize(&head.uri, &head.headers) {
             Ok(()) => routes::find(&head.method, head.uri.path()).err().map(|reply| *reply),
             Err(refusal) => Some(refusal.to_http()),
         }
     }
 
-    fn admit(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), ApiError> {
+    fn authorize(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), ApiError> {
         let forbidden = |message| Err(ApiError::new(StatusCode::FORBIDDEN, message));
         match &self.0 {
             Access::Off => forbidden("The control API is off: it needs a control token here"),
@@ -93,7 +92,7 @@ impl ControlAccess {
                 "Without a control token the control API is reached by names of this machine alone, \
                  such as localhost or 127.0.0.1",
             ),
-            Access::Open if browser::is_of_a_page(headers) => {
+            Access::Open if browser::is_from_page(headers) => {
                 forbidden("The control API takes no requests of web pages without a control token")
             }
             Access::Open => Ok(()),

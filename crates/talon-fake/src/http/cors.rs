@@ -1,6 +1,6 @@
-//! What lets web pages of any origin call the API, as they may call the service.
+//! Cross-origin requests: web pages of any origin may call the API, as they may call the service.
 //!
-//! A key is needed all the same, and browsers send none of their own: there are no cookies here.
+//! A page needs an API key as well, which browsers do not add themselves: there are no cookies.
 
 use std::collections::BTreeSet;
 
@@ -15,17 +15,17 @@ use talon_server::Answer;
 
 const ANY: HeaderValue = HeaderValue::from_static("*");
 
-/// Every method of the API, whatever the path: so that a page gets to read a 404 or 405.
+/// All methods of the API, for every path, so that a page can read a 404 or 405.
 const METHODS: HeaderValue = HeaderValue::from_static("DELETE, GET, HEAD, OPTIONS, POST, PUT");
 
-/// Headers that a page may send, beside those that it asks for.
+/// Headers that a page may send, in addition to those that it asks for.
 const HEADERS: &[&str] =
     &["accept", "authorization", "content-signature", "content-type", "idempotency-key"];
 
-/// How long a browser need not ask again, in seconds.
+/// Seconds for which a browser may cache the answer.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
 
-/// The answer to a browser that asks before it calls.
+/// The reply to a preflight request.
 pub(super) fn preflight(method: &Method, headers: &HeaderMap) -> Option<Response<Bytes>> {
     let asks = headers.contains_key(ORIGIN) && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     if method != Method::OPTIONS || !asks {
@@ -41,7 +41,7 @@ pub(super) fn preflight(method: &Method, headers: &HeaderMap) -> Option<Response
     Some(reply)
 }
 
-/// Lets a page read an answer.
+/// Allows pages to read an answer.
 pub(super) fn allow(mut answer: Answer) -> Answer {
     if let Answer::Reply(reply) | Answer::CutOff(reply) = &mut answer {
         allow_reply(reply);
@@ -49,7 +49,7 @@ pub(super) fn allow(mut answer: Answer) -> Answer {
     answer
 }
 
-/// Lets a page read a reply.
+/// Allows pages to read a reply.
 pub(super) fn allow_reply(reply: &mut Response<Bytes>) {
     reply.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
     reply.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, ANY);
@@ -58,7 +58,7 @@ pub(super) fn allow_reply(reply: &mut Response<Bytes>) {
 fn allowed_headers(headers: &HeaderMap) -> HeaderValue {
     let asked = headers.get_all(ACCESS_CONTROL_REQUEST_HEADERS).iter();
     let asked = asked.filter_map(|names| names.to_str().ok()).flat_map(|names| names.split(','));
-    // What is no name of a header is left out.
+    // Invalid names of headers are left out.
     let asked = asked.filter_map(|name| name.trim().parse::<HeaderName>().ok());
     let known = HEADERS.iter().map(|name| HeaderName::from_static(name));
     let names: BTreeSet<String> = known.chain(asked).map(|name| name.to_string()).collect();

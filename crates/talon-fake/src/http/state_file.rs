@@ -1,4 +1,4 @@
-//! Worlds in a file, between one run of a server and the next.
+//! Worlds in a file, kept between runs of a server.
 
 use std::fs::{self, File};
 use std::io;
@@ -17,15 +17,14 @@ mod target;
 
 /// A file that keeps [`Worlds`] from one run of a server to the next.
 ///
-/// A save writes a file beside it (`FILE.new`) and puts that in its place when all of it is on the
-/// disk: whatever happens, the file holds one whole state, the last or the one before. While it is
-/// open nobody else can open it: the lock is a file beside it (`FILE.lock`), which stays there and
-/// is free when the process ends, however it ends.
+/// A save is atomic: it writes `FILE.new`, syncs it to the disk and renames it to the file, which
+/// always holds one whole state, the last one or the one before. A process that has the file open
+/// locks it, by the file `FILE.lock`, which is not removed; the lock ends with the process.
 ///
-/// A symbolic link stays one, and what it leads to is the file. The file keeps its mode, and its
-/// owner as far as the system lets it; a new one may be read by its owner alone, since there are
-/// keys in it. It cannot be a mount of a single file: that cannot be replaced as a whole, and a
-/// process that is killed while it writes in place leaves half a state. Mount its folder.
+/// A symbolic link is kept, and the file that it leads to is replaced. The file keeps its mode, and
+/// its owner if the system permits. A new file can be read by its owner alone, since it contains API
+/// keys. A mount of a single file is refused: it cannot be replaced as a whole, and a process that is
+/// killed while it writes in place leaves half a state. Mount its folder.
 ///
 /// Every error names the file.
 ///
@@ -49,15 +48,15 @@ mod target;
 /// ```
 #[derive(Debug)]
 pub struct StateFile {
-    /// As it was given, for messages.
+    /// The path of [`open`](Self::open), for messages.
     path: PathBuf,
-    /// Where links lead.
+    /// The path with links resolved.
     target: PathBuf,
-    /// Held by one save at a time: all of them write the same file beside it.
+    /// Held by a save: all saves write the same temporary file.
     writing: Mutex<()>,
-    /// Changes of the worlds as they were last saved; 0 before.
+    /// [`Worlds::changes`] of the last save; 0 before the first.
     saved: AtomicU64,
-    /// Locked until it is dropped.
+    /// The lock, until it is dropped.
     _lock: File,
 }
 
@@ -68,52 +67,53 @@ struct Content {
 }
 
 impl StateFile {
-    /// Opens the file at `path`, and locks it; there need not be one yet, but its folder.
+    /// Opens and locks the file at `path`. The file need not exist, but its folder must.
     ///
     /// # Errors
-    /// When another process has it open ([`WouldBlock`](io::ErrorKind::WouldBlock)), there is no
-    /// such folder, or what is there is no file.
+    /// When another process has it open ([`WouldBlock`](io::ErrorKind::WouldBlock)), its folder does
+    /// not exist, or the path is no regular file.
     pub fn open(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
-        let opened = target::find(&path).and_then(|target| Ok((lock::take(&target)?, target)));
-        let (lock, target) = opened.map_err(|error| named(&path, &error))?;
+        let opened =
+            target::resolve(&path).and_then(|target| Ok((lock::acquire(&target)?, target)));
+        let (lock, target) = opened.map_err(|error| with_path(&path, &error))?;
         let (writing, saved) = Default::default();
         Ok(Self { path, target, writing, saved, _lock: lock })
     }
 
-    /// The path, as it was given.
+    /// The path of [`open`](Self::open).
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The worlds it holds; `None` when there is no file.
+    /// The worlds in the file; `None` if there is no file.
     ///
     /// # Errors
-    /// When it cannot be read, or holds something else: then it is left as it is.
+    /// When it cannot be read or contains something else. The file is not changed then.
     pub fn load(&self) -> io::Result<Option<Worlds>> {
         let json = match fs::read(&self.target) {
             Ok(json) => json,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(named(&self.path, &error)),
+            Err(error) => return Err(with_path(&self.path, &error)),
         };
-        read(&json).map(Some).map_err(|error| named(&self.path, &error))
+        read(&json).map(Some).map_err(|error| with_path(&self.path, &error))
     }
 
     /// Saves the worlds.
     ///
     /// # Errors
-    /// When the disk refuses, or a world has a rule with a closure; then the file is as it was.
+    /// When it cannot be written, or a world has a rule with a closure. The file is not changed then.
     pub fn save(&self, worlds: &Worlds) -> io::Result<()> {
-        let _one = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _saving = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         self.write(worlds)
     }
 
-    /// Saves the worlds if they changed since the last save, and says whether it did.
+    /// Saves the worlds if they changed since the last save, and returns whether it did.
     ///
     /// # Errors
     /// As [`save`](Self::save).
     pub fn save_if_changed(&self, worlds: &Worlds) -> io::Result<bool> {
-        let _one = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _saving = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = self.saved.load(Ordering::Acquire) != worlds.changes();
         if changed {
             self.write(worlds)?;
@@ -121,13 +121,13 @@ impl StateFile {
         Ok(changed)
     }
 
-    /// Whether the worlds were saved when they had come this far, or later.
+    /// Whether all changes up to `changes` are saved.
     pub(crate) fn has_saved(&self, changes: u64) -> bool {
         self.saved.load(Ordering::Acquire) >= changes
     }
 
     fn write(&self, worlds: &Worlds) -> io::Result<()> {
-        // Read before the state is, so that a change in between is saved once more, not never.
+        // Read before the state, so that a change in between is saved by the next save.
         let changes = worlds.changes();
         let snapshots = worlds.all().iter().map(crate::Fake::snapshot).collect();
         let content = Content { worlds: snapshots };
@@ -135,7 +135,7 @@ impl StateFile {
             serde_json::to_writer_pretty(&mut *file, &content)?;
             io::Write::write_all(file, b"\n")
         })
-        .map_err(|error| named(&self.path, &error))?;
+        .map_err(|error| with_path(&self.path, &error))?;
         self.saved.store(changes, Ordering::Release);
         Ok(())
     }
@@ -154,19 +154,19 @@ fn read(json: &[u8]) -> io::Result<Worlds> {
     Worlds::from_snapshots(&content.worlds).map_err(|error| invalid(error.to_string()))
 }
 
-/// The error with the file's name.
-fn named(path: &Path, error: &io::Error) -> io::Error {
+/// The error with the name of the file.
+fn with_path(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-/// The path of a file beside another.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(suffix);
-    beside.into()
+/// The path of a file next to another.
+fn sibling(path: &Path, suffix: &str) -> PathBuf {
+    let mut sibling = path.as_os_str().to_owned();
+    sibling.push(suffix);
+    sibling.into()
 }
 
-/// The folder that a file is in.
+/// The folder of a file.
 fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))

@@ -11,20 +11,20 @@ use talon_core::auth::{API_KEY_PREFIX, ApiKey};
 use crate::world::{Application, World, WorldError};
 use crate::{Fake, Snapshot};
 
-/// How many worlds of one key there are at most; further keys are unknown ones.
+/// Maximum number of worlds with one key. Keys beyond it are unknown keys.
 const MAX_WORLDS: usize = 10_000;
 
-/// How many calls such a world keeps: many of them share one process.
+/// How many calls a world with one key keeps, since many such worlds share one process.
 const MAX_CALLS: usize = 1_000;
 
-/// How many bytes their bodies may have altogether.
+/// How many bytes the bodies of these calls may have together.
 const MAX_BODY_BYTES: usize = 8 << 20;
 
-/// Longest key that gets a fresh world.
+/// Maximum length of a key that gets a fresh world.
 const MAX_KEY_LENGTH: usize = 255;
 
-/// Worlds behind one server: each API key belongs to one of them, and nothing of one shows in
-/// another. Clones share them.
+/// Worlds behind one server. Each API key belongs to one world, and the worlds share nothing. Clones
+/// share the worlds.
 ///
 /// ```
 /// use talon_fake::{Fake, World, Worlds};
@@ -50,25 +50,25 @@ pub struct Worlds {
 
 #[derive(Debug)]
 struct Shared {
-    /// Worlds of several keys or none; their applications say which.
+    /// Worlds with several keys or none.
     added: Vec<Fake>,
-    /// Worlds of one key, by that key.
+    /// Worlds with one key, by that key.
     by_key: BTreeMap<String, Fake>,
     seed: Option<Arc<World>>,
 }
 
 impl Worlds {
-    /// One world, which also keeps the record of requests that belong to none.
+    /// One world, which also records the requests that belong to no world.
     pub fn new(first: Fake) -> Self {
         let shared = Shared { added: vec![first.clone()], by_key: BTreeMap::new(), seed: None };
         Self { shared: Arc::new(RwLock::new(shared)), first }
     }
 
-    /// Worlds that go on where the snapshots were taken; the first of them is the
-    /// [`first`](Self::first).
+    /// Worlds with the state of the snapshots; the first snapshot is the [`first`](Self::first)
+    /// world.
     ///
     /// # Errors
-    /// [`WorldError`] when there is no snapshot, or with the member of a world that is wrong.
+    /// [`WorldError`] when there is no snapshot, or a member of a world is wrong.
     pub fn from_snapshots(snapshots: &[Snapshot]) -> Result<Self, WorldError> {
         let (first, rest) =
             snapshots.split_first().ok_or_else(|| WorldError::at("worlds", "there is none"))?;
@@ -88,37 +88,37 @@ impl Worlds {
             let reason = "another world has one of these keys";
             return Err(WorldError::at("application.apiKeys", reason));
         }
-        self.change().put(fake);
+        self.write().insert(fake);
         Ok(self)
     }
 
-    /// Gives every unseen key a fresh copy of `seed`, up to 10 000 of them. Each keeps its last
-    /// 1 000 calls unless [told otherwise](Fake::keep_calls), and of those no more than have 8 MiB
-    /// of bodies.
+    /// Gives every new key a world of its own, a copy of `seed`, up to 10 000 worlds. Each keeps its
+    /// last 1 000 calls, and at most as many as have 8 MiB of bodies together;
+    /// [`keep_calls`](Fake::keep_calls) changes the number.
     ///
     /// # Errors
-    /// [`WorldError`] with the member that is wrong.
+    /// [`WorldError`] names the member that is wrong.
     pub fn fresh(self, seed: World) -> Result<Self, WorldError> {
         seed.check()?;
-        self.change().seed = Some(Arc::new(seed));
+        self.write().seed = Some(Arc::new(seed));
         Ok(self)
     }
 
-    /// The world it began with.
+    /// The first world.
     pub fn first(&self) -> Fake {
         self.first.clone()
     }
 
-    /// The world a key belongs to, if it was made already.
+    /// The world of a key, if there is one.
     pub fn world(&self, key: &str) -> Option<Fake> {
-        self.shared().known(key)
+        self.read().find(key)
     }
 
-    /// The world a key belongs to, or a fresh one where unseen keys get one.
+    /// The world of a key; a new one where new keys get one.
     pub fn world_or_fresh(&self, key: &str) -> Option<Fake> {
         let seed = {
-            let shared = self.shared();
-            if let Some(known) = shared.known(key) {
+            let shared = self.read();
+            if let Some(known) = shared.find(key) {
                 return Some(known);
             }
             shared.seed.clone()?
@@ -128,11 +128,11 @@ impl Worlds {
 
     /// All worlds, the first one first.
     pub fn all(&self) -> Vec<Fake> {
-        let shared = self.shared();
+        let shared = self.read();
         shared.added.iter().chain(shared.by_key.values()).cloned().collect()
     }
 
-    /// Begins the world of a key again with `world`, or makes it; it keeps its keys.
+    /// Seeds the world of a key, which keeps its keys, or creates it.
     pub(crate) fn seed(&self, key: Option<&str>, world: World) -> Result<(), WorldError> {
         let known = match key {
             None => Some(self.first()),
@@ -148,12 +148,12 @@ impl Worlds {
         }
     }
 
-    /// The first world whose application has this id: signatures name nothing else.
+    /// The first world whose application has this id, which is all that a signature names.
     pub(crate) fn application(&self, id: ApplicationId) -> Option<Fake> {
         self.all().into_iter().find(|fake| fake.application().id == id)
     }
 
-    /// The world whose key a request carries; the first one when it carries none that is known.
+    /// The world of the API key of a request; the first one without a known key.
     pub(crate) fn for_request(&self, headers: &HeaderMap) -> Fake {
         let known = api_key_of(headers).and_then(|key| self.world(key.reveal()));
         known.unwrap_or_else(|| self.first())
@@ -161,20 +161,20 @@ impl Worlds {
 
     /// A number that grows whenever one of the worlds may have changed; never 0.
     pub(crate) fn changes(&self) -> u64 {
-        let shared = self.shared();
+        let shared = self.read();
         let all = shared.added.iter().chain(shared.by_key.values());
         all.map(|fake| fake.changes().wrapping_add(1)).fold(0, u64::wrapping_add)
     }
 
-    /// Makes the world of a key, while nobody waits; who comes second gets that of the first, and
-    /// `false`.
+    /// Creates the world of a key, without a lock while it is loaded. If another request creates it
+    /// at the same time, returns that world and `false`.
     fn create(&self, key: &str, seed: World) -> Result<(Fake, bool), WorldError> {
-        self.shared().check_room(key)?;
+        self.read().check_room(key)?;
         let fake = Fake::new(with_keys(seed, vec![key.to_owned()]))?;
         fake.keep_calls(MAX_CALLS);
         fake.log().set_max_body_bytes(MAX_BODY_BYTES);
-        let mut shared = self.change();
-        if let Some(first) = shared.known(key) {
+        let mut shared = self.write();
+        if let Some(first) = shared.find(key) {
             return Ok((first, false));
         }
         shared.check_room(key)?;
@@ -182,22 +182,22 @@ impl Worlds {
         Ok((fake, true))
     }
 
-    fn shared(&self) -> RwLockReadGuard<'_, Shared> {
+    fn read(&self) -> RwLockReadGuard<'_, Shared> {
         self.shared.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change(&self) -> RwLockWriteGuard<'_, Shared> {
+    fn write(&self) -> RwLockWriteGuard<'_, Shared> {
         self.shared.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Shared {
-    fn known(&self, key: &str) -> Option<Fake> {
+    fn find(&self, key: &str) -> Option<Fake> {
         let added = || self.added.iter().find(|fake| fake.has_key(key));
         self.by_key.get(key).or_else(added).cloned()
     }
 
-    fn put(&mut self, fake: Fake) {
+    fn insert(&mut self, fake: Fake) {
         match &fake.application().api_keys[..] {
             [key] => drop(self.by_key.insert(key.clone(), fake)),
             _ => self.added.push(fake),
@@ -211,7 +211,7 @@ impl Shared {
     }
 }
 
-/// The key that a request carries.
+/// The API key of a request.
 pub(crate) fn api_key_of(headers: &HeaderMap) -> Option<ApiKey> {
     ApiKey::from_header(headers.get(AUTHORIZATION)?, API_KEY_PREFIX)
 }

@@ -8,6 +8,9 @@ use serde::de::DeserializeOwned;
 use talon_core::document::Document;
 use talon_core::{ApiError, Problem};
 
+/// Result of a request.
+pub(super) type Reply = Result<Response<Bytes>, ApiError>;
+
 pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Response<Bytes> {
     let Ok(body) = serde_json::to_vec(value) else {
         return ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "It has no JSON form").to_http();
@@ -24,11 +27,11 @@ pub(super) fn no_content() -> Response<Bytes> {
     reply
 }
 
-/// The body as a `T`, or a refusal that says where it does not fit, with line and column.
+/// Decodes a body. The refusal names the place of an error, with line and column.
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
     let text = text(body)?;
-    // Snapshots are large: what fits is read once, and only the rest with its places. A list could
-    // stand for an object.
+    // Snapshots are large: a valid body is parsed once, and only an invalid one again with places.
+    // serde_json would read a list as an object.
     let is_list = text.trim_start().starts_with('[');
     if let Some(value) = serde_json::from_str(text).ok().filter(|_| !is_list) {
         return Ok(value);
@@ -37,12 +40,12 @@ pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
     read.map_err(|error| ApiError::invalid(error.to_problem()))
 }
 
-/// The body as text.
+/// Decodes a body as text.
 pub(super) fn text(body: &Bytes) -> Result<&str, ApiError> {
     std::str::from_utf8(body).map_err(|_| invalid("", "the body is no UTF-8"))
 }
 
-/// The refusal of a body; `member` is a path such as `campaigns[0].name`.
+/// The refusal of a body because of a member, such as `campaigns[0].name`.
 pub(super) fn invalid(member: &str, details: impl Into<String>) -> ApiError {
     let members = member.split(['.', '[', ']']).filter(|part| !part.is_empty());
     let pointer = members.flat_map(|part| ["/", part]).collect::<String>();

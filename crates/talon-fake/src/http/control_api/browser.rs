@@ -1,4 +1,4 @@
-//! Requests that a browser makes for a web page.
+//! Requests of web pages.
 
 use std::net::IpAddr;
 
@@ -6,27 +6,29 @@ use http::header::{HOST, ORIGIN};
 use http::uri::Authority;
 use http::{HeaderMap, Uri};
 
-/// What browsers say of where a request comes from.
+/// Header of browsers that says where a request comes from.
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
 /// Whether a request is for a name of this machine.
 ///
-/// A page can have its own name resolve to this machine once it is loaded, and is then of the same
-/// origin as the server; but its name stays in `Host`. Who sends no host is no browser.
+/// Guards against DNS rebinding: a page can have its own name resolve to this machine after it is
+/// loaded, and then has the origin of the server. But its name stays in `Host`. Browsers always send
+/// one.
 pub(super) fn is_local(uri: &Uri, headers: &HeaderMap) -> bool {
     let hosts = headers.get_all(HOST).iter().map(|host| Authority::try_from(host.as_bytes()).ok());
     let named = uri.authority().map(|authority| Some(authority.clone()));
     hosts.chain(named).all(|host| host.is_some_and(|host| is_loopback(host.host())))
 }
 
-/// Whether a page of another site asked for it: not who typed the address, nor a page of this
-/// server.
-pub(super) fn is_of_a_page(headers: &HeaderMap) -> bool {
+/// Whether a page of another site makes the request. A typed address and a page of this server are
+/// no such request.
+pub(super) fn is_from_page(headers: &HeaderMap) -> bool {
     let mut sites = headers.get_all(SEC_FETCH_SITE).iter();
     headers.contains_key(ORIGIN) || sites.any(|site| site != "none" && site != "same-origin")
 }
 
-/// `localhost` and names below it, which browsers do not look up, and loopback addresses.
+/// Whether a host is a loopback address, or `localhost` or a name below it, which browsers do not
+/// look up.
 fn is_loopback(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     let last = host.rsplit('.').next().unwrap_or(host);

@@ -6,13 +6,12 @@ use serde::Deserialize;
 use serde_json::json;
 use talon_core::Timestamp;
 
-use super::body::{invalid, json, read};
-use super::routes::Reply;
+use super::body::{Reply, invalid, json, read};
 use crate::Fake;
 use crate::control::JsonDuration;
 use crate::time::can_be_shown;
 
-/// The methods of [`Clock`](crate::Clock) that change it.
+/// A call of a method of [`Clock`](crate::Clock).
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Change {

@@ -8,19 +8,19 @@ use serde::Deserialize;
 use serde_json::json;
 use talon_core::{ApiError, OPERATIONS};
 
-use super::body::{invalid, json, no_content, read};
-use super::routes::Reply;
+use super::body::{Reply, invalid, json, no_content, read};
 use crate::control::faults::Fault;
 use crate::fake::{AnyOperation, Fake, FaultSchedule};
 
-/// How many faults can be planned before they are cleared: each of them is looked at by every call.
+/// Maximum number of planned faults: every call goes through all of them.
 const MAX_RULES: usize = 1_000;
 
-/// A call of [`FaultInjector`](crate::FaultInjector) and of what it returns.
+/// Calls of methods of [`FaultInjector`](crate::FaultInjector) and
+/// [`FaultSchedule`](crate::FaultSchedule).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NewRule {
-    /// One operation's id and its fault.
+    /// Id of an operation, and its fault.
     next: Option<BTreeMap<String, Fault>>,
     on_any: Option<Fault>,
     times: Option<u64>,
@@ -63,7 +63,7 @@ pub(super) fn clear(fake: &Fake) -> Response<Bytes> {
 }
 
 impl NewRule {
-    /// The operation, any when `None`, and the fault.
+    /// The operation, or `None` for any, and the fault.
     fn fault(&self) -> Result<(Option<&'static str>, Fault), ApiError> {
         match (&self.next, &self.on_any) {
             (None, Some(fault)) => Ok((None, fault.clone())),
@@ -77,7 +77,7 @@ impl NewRule {
         }
     }
 
-    /// What the methods would panic about.
+    /// Refuses values for which the methods panic.
     fn check(&self) -> Result<(), ApiError> {
         if self.every == Some(0) {
             return Err(invalid("every", "must be at least 1"));

@@ -1,4 +1,4 @@
-//! What each path of the control API does.
+//! Paths of the control API.
 
 use bytes::Bytes;
 use http::header::ALLOW;
@@ -7,23 +7,21 @@ use serde_json::json;
 use talon_core::auth::ApiKey;
 use talon_core::{ApiError, OPERATIONS, Problem};
 
-use super::body::{invalid, json, no_content, read, text};
+use super::body::{Reply, invalid, json, no_content, read, text};
 use super::{clock, faults};
 use crate::Fake;
 use crate::http::Worlds;
 use crate::http::worlds::api_key_of;
 use crate::world::World;
 
-pub(super) type Reply = Result<Response<Bytes>, ApiError>;
-
-/// A request, and the worlds it is for.
-pub(super) struct Call<'a> {
+/// A request, and the worlds of the server.
+pub(super) struct ControlRequest<'a> {
     worlds: &'a Worlds,
     request: &'a Request<Bytes>,
 }
 
-/// A path, a method, and what they do.
-pub(super) type Endpoint = (&'static str, Method, fn(&Call<'_>) -> Reply);
+/// Path, method and function of an endpoint.
+pub(super) type Endpoint = (&'static str, Method, fn(&ControlRequest<'_>) -> Reply);
 
 const ROUTES: &[Endpoint] = &[
     ("/_fake/health", Method::GET, |call| Ok(health(call))),
@@ -42,12 +40,12 @@ const ROUTES: &[Endpoint] = &[
 
 pub(super) fn handle(worlds: &Worlds, request: &Request<Bytes>) -> Reply {
     match find(request.method(), request.uri().path()) {
-        Ok((_, _, does)) => does(&Call { worlds, request }),
+        Ok((_, _, call)) => call(&ControlRequest { worlds, request }),
         Err(reply) => Ok(*reply),
     }
 }
 
-/// What a path does, or the reply that it does nothing.
+/// The endpoint of a request, or the refusal of an unknown one.
 pub(super) fn find(method: &Method, path: &str) -> Result<&'static Endpoint, Box<Response<Bytes>>> {
     let of_path = || ROUTES.iter().filter(|(known, ..)| *known == path);
     let wanted = if method == Method::HEAD { &Method::GET } else { method };
@@ -58,8 +56,8 @@ pub(super) fn find(method: &Method, path: &str) -> Result<&'static Endpoint, Box
     }
 }
 
-impl Call<'_> {
-    /// The world of the key that the request carries; the first one when it carries none.
+impl ControlRequest<'_> {
+    /// The world of the API key of the request; the first one without a key.
     fn world(&self) -> Result<Fake, ApiError> {
         let Some(key) = api_key_of(self.request.headers()) else { return Ok(self.worlds.first()) };
         let unknown = || ApiError::new(StatusCode::NOT_FOUND, "Not found: no world has this key");
@@ -76,16 +74,16 @@ impl Call<'_> {
     }
 }
 
-fn health(call: &Call<'_>) -> Response<Bytes> {
+fn health(call: &ControlRequest<'_>) -> Response<Bytes> {
     json(StatusCode::OK, &json!({ "status": "ok", "worlds": call.worlds.all().len() }))
 }
 
-fn reset(call: &Call<'_>) -> Reply {
+fn reset(call: &ControlRequest<'_>) -> Reply {
     call.world()?.reset();
     Ok(no_content())
 }
 
-fn seed(call: &Call<'_>) -> Reply {
+fn seed(call: &ControlRequest<'_>) -> Reply {
     let text = text(call.body())?;
     let world =
         World::from_json(text).map_err(|error| invalid(error.member(), error.to_string()))?;
@@ -98,14 +96,14 @@ fn seed(call: &Call<'_>) -> Reply {
     Ok(no_content())
 }
 
-fn calls(call: &Call<'_>) -> Reply {
+fn calls(call: &ControlRequest<'_>) -> Reply {
     let wanted = call.query("operation").map(operation).transpose()?;
     let (mut calls, forgotten) = call.world()?.calls_and_forgotten();
     calls.retain(|call| wanted.is_none_or(|wanted| call.operation == Some(wanted)));
     Ok(json(StatusCode::OK, &json!({ "calls": calls, "forgotten": forgotten })))
 }
 
-/// The id of an operation; a list of the calls of one that does not exist would always be empty.
+/// Checks the id of an operation: a list of calls of an unknown one would always be empty.
 fn operation(id: &str) -> Result<&'static str, ApiError> {
     let known = OPERATIONS.iter().find(|operation| operation.id == id);
     known.map(|operation| operation.id).ok_or_else(|| {
@@ -114,16 +112,16 @@ fn operation(id: &str) -> Result<&'static str, ApiError> {
     })
 }
 
-fn clear_calls(call: &Call<'_>) -> Reply {
+fn clear_calls(call: &ControlRequest<'_>) -> Reply {
     call.world()?.clear_calls();
     Ok(no_content())
 }
 
-fn snapshot(call: &Call<'_>) -> Reply {
+fn snapshot(call: &ControlRequest<'_>) -> Reply {
     Ok(json(StatusCode::OK, &call.world()?.snapshot()))
 }
 
-fn restore(call: &Call<'_>) -> Reply {
+fn restore(call: &ControlRequest<'_>) -> Reply {
     let snapshot = read(call.body())?;
     let restored = call.world()?.restore(&snapshot);
     restored.map_err(|error| invalid(error.member(), error.to_string()))?;

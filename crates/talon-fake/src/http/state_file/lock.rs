@@ -1,4 +1,4 @@
-//! One process for each state file.
+//! Lock of a state file, for one process at a time.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -6,13 +6,13 @@ use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
 
-use super::{beside, named};
+use super::{sibling, with_path};
 
-/// Locks the file at `target`, by a file beside it: the file itself is another one after each save.
-pub(super) fn take(target: &Path) -> io::Result<File> {
-    let path = beside(target, ".lock");
-    let file = open(&path).map_err(|error| named(&path, &error))?;
-    // The standard library's own is newer than our rust-version.
+/// Locks the file at `target` by a file next to it, since each save replaces the file itself.
+pub(super) fn acquire(target: &Path) -> io::Result<File> {
+    let path = sibling(target, ".lock");
+    let file = open(&path).map_err(|error| with_path(&path, &error))?;
+    // The lock of the standard library needs a newer Rust than our rust-version.
     match FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
@@ -23,12 +23,12 @@ pub(super) fn take(target: &Path) -> io::Result<File> {
             );
             Err(io::Error::new(io::ErrorKind::WouldBlock, reason))
         }
-        Err(TryLockError::Error(error)) => Err(named(&path, &error)),
+        Err(TryLockError::Error(error)) => Err(with_path(&path, &error)),
     }
 }
 
-/// Makes it, or takes that of an earlier run. Nothing is written to it, and no file is made where a
-/// link leads.
+/// Creates the file, or opens the one of an earlier run. Nothing is written to it, and no file is
+/// created at the end of a link.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

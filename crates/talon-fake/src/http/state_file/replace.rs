@@ -1,35 +1,34 @@
-//! A whole file in the place of another.
+//! Atomic replacement of a file.
 //!
-//! By hand, since no library does all of it: those for atomic writes replace a link, leave the
-//! folder unwritten to the disk, and leave a file of another name behind each kill.
+//! Libraries for atomic writes replace a link, do not sync the folder, or leave a file with another
+//! name behind each kill.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind};
 use std::path::Path;
 
-use super::{beside, folder_of, named};
+use super::{folder_of, sibling, with_path};
 
-/// How much is written at once.
+/// Size of the buffer for writing.
 const BUFFER: usize = 256 << 10;
 
-/// Writes a file beside the one at `path`, and puts it in its place when it is on the disk. Only
-/// one may do so at a time.
+/// Writes a new file, syncs it to the disk and renames it to `path`. Must not run concurrently.
 pub(super) fn replace(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let new = beside(path, ".new");
-    let file = create(&new).map_err(|error| named(&new, &error))?;
-    let written = fill(file, path, write).and_then(|()| put_in_place(&new, path));
+    let new = sibling(path, ".new");
+    let file = create(&new).map_err(|error| with_path(&new, &error))?;
+    let written = fill(file, path, write).and_then(|()| rename(&new, path));
     if written.is_err() {
-        // What it takes up of a full disk; if that fails too, the next save does it.
+        // Frees space on a full disk. If this fails as well, the next save does it.
         let _ = fs::remove_file(&new);
     }
     written
 }
 
-/// A new file that its owner alone may read. What has its name is of a save that was killed, or a
-/// link that somebody put there: neither is opened.
+/// Creates a file that its owner alone may read. An existing one is of a save that was killed, or a
+/// link: it is removed, and not opened.
 fn create(new: &Path) -> io::Result<File> {
     match fs::remove_file(new) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
@@ -53,7 +52,7 @@ fn fill(
     writer.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
-fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
+fn rename(new: &Path, path: &Path) -> io::Result<()> {
     fs::rename(new, path).map_err(|error| match error.kind() {
         ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => {
             let reason = "it is a mount of a single file, which cannot be replaced as a whole: \
@@ -65,7 +64,7 @@ fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
     sync_folder(path)
 }
 
-/// Gives the file the owner, group and mode of that which it will replace, if there is one.
+/// Sets owner, group and mode to those of the file that is replaced, if there is one.
 #[cfg(unix)]
 fn keep_owner_and_mode(of: &Path, file: &File) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
@@ -75,8 +74,8 @@ fn keep_owner_and_mode(of: &Path, file: &File) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };
-    // Only the superuser may give a file away, and others only to groups of theirs. What the old
-    // group was allowed is not for the new one.
+    // Only the superuser may change the owner, and others may set only their own groups. Permissions
+    // of the old group are not for another one.
     let has_group = fchown(file, None, Some(old.gid())).is_ok();
     let _ = fchown(file, Some(old.uid()), None);
     let mode = if has_group { old.mode() } else { old.mode() & !0o070 };
@@ -88,7 +87,7 @@ fn keep_owner_and_mode(_: &Path, _: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the new name last; other systems than Unix do it with the rename.
+/// Syncs the new name to the disk. On other systems than Unix the rename does it.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder_of(path))?.sync_all()

@@ -1,16 +1,15 @@
-//! Which file a path means.
+//! Resolution of links.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::folder_of;
 
-/// How many links lead from one to the next at most, as in Linux.
+/// Maximum number of links to follow, as in Linux.
 const MAX_LINKS: usize = 40;
 
-/// The file that the path leads to, in one spelling for all paths that lead there; it need not
-/// exist.
-pub(super) fn find(path: &Path) -> io::Result<PathBuf> {
+/// The canonical path of the file that a path leads to. The file need not exist.
+pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
     let target = follow(path)?;
     let name = target.file_name().ok_or_else(|| invalid("it names no file"))?;
     let folder = fs::canonicalize(folder_of(&target)).map_err(|error| match error.kind() {
@@ -32,7 +31,7 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
             }
             Ok(found) if found.is_file() => return Ok(target),
             Ok(found) if found.is_dir() => return Err(invalid("it is a folder, not a file")),
-            // To read from it, and to put a file in its place, would do harm.
+            // Reading from a device and replacing it would do harm.
             Ok(_) => return Err(invalid("it is a device or a pipe, not a file")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(target),
             Err(error) => return Err(error),

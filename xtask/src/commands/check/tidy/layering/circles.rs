@@ -16,8 +16,6 @@ pub(super) const KNOWN: &[Known] = &[
     Known::new("talon-core/src/lib.rs", "crate", "value", "operation"),
     Known::new("talon-core/src/lib.rs", "crate", "wire", "operation"),
     Known::new("talon-core/src/lib.rs", "crate", "wire", "arbitrary"),
-    Known::new("talon-fake/src/lib.rs", "crate::http::control_api", "clock", "routes"),
-    Known::new("talon-fake/src/lib.rs", "crate::http::control_api", "faults", "routes"),
     Known::new("talon-fake/src/lib.rs", "crate", "engine", "operations"),
     Known::new("talon-fake/src/lib.rs", "crate::engine", "ledger", "lifecycle"),
     Known::new("talon-fake/src/lib.rs", "crate::engine", "merge", "lifecycle"),
