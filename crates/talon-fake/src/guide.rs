@@ -1,7 +1,7 @@
-//! For authors of tests: seeding, a rule, a fault with a retry, the clock, asserting calls.
+//! How to test code with the fake: seeding, rules, faults with retries, the clock, assertions.
 //!
-//! The code under test holds an `Arc<dyn IntegrationApi>` and does not know what is behind it. This
-//! is the shop of the examples below. It pays a cart, and tries once more when the reply is lost:
+//! The code under test holds an `Arc<dyn IntegrationApi>`, which is the fake in a test. In the
+//! examples below it is this shop. It pays a cart, and tries once more when the reply is lost:
 //!
 //! ```
 //! use std::sync::Arc;
@@ -36,8 +36,8 @@
 //!
 //! # Seeding, and a rule
 //!
-//! A [`World`](crate::World) is what a fake begins with. A campaign has coupons and
-//! [`rules`](crate::rules); a rule has conditions and rewards. The same can be read from a file,
+//! A [`World`](crate::World) is the initial data of a fake. A campaign has coupons and
+//! [`rules`](crate::rules); a rule has conditions and rewards. A world can also be read from a file,
 //! with [`World::from_json`](crate::World::from_json).
 //!
 //! ```
@@ -56,7 +56,7 @@
 //! }
 //! ```
 //!
-//! What a call changed is read back in the words of the domain:
+//! The fake returns what is stored:
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
@@ -75,8 +75,8 @@
 //!
 //! # A fault, with a retry
 //!
-//! [`Fault`](crate::Fault) lists what can go wrong. [`lose_reply`](crate::Fault::lose_reply) finds
-//! double charging: the service does what was asked, and the caller hears nothing of it.
+//! [`Fault`](crate::Fault) lists the faults. [`lose_reply`](crate::Fault::lose_reply) finds code that
+//! charges twice: the service executes the request, and the caller gets no reply.
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
@@ -97,7 +97,7 @@
 //! # }
 //! ```
 //!
-//! Faults strike once unless told otherwise:
+//! A fault is injected once, unless its schedule says otherwise:
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
@@ -122,7 +122,7 @@
 //!
 //! # The clock
 //!
-//! It stands still until the test moves it, and validities follow:
+//! The clock stands still until the test moves it. Validity dates depend on it:
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
@@ -146,8 +146,8 @@
 //!
 //! # Asserting calls
 //!
-//! Every call is recorded as the request it was. An assertion that fails shows what came instead,
-//! and where the nearest miss differs:
+//! Every call is recorded with its typed request. An assertion that fails lists the recorded calls,
+//! and the differences to the most similar one:
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
@@ -166,7 +166,7 @@
 //!
 //! # What changed
 //!
-//! A [`Snapshot`](crate::Snapshot) is everything the fake remembers:
+//! A [`Snapshot`](crate::Snapshot) is the whole state of the fake:
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
