@@ -16,6 +16,7 @@ pub mod json;
 pub mod model;
 pub mod operation;
 pub mod operations;
+pub mod prelude;
 mod value;
 mod wire;
 
@@ -33,14 +34,3 @@ pub use value::{
     ProfileId, ReferralCode, ReferralId, RulesetId, SessionId, Timestamp,
 };
 pub use wire::{KnownOrRaw, RawJson, Unrecognized};
-
-/// What nearly every caller needs: `use talon_core::prelude::*;`.
-pub mod prelude {
-    pub use crate::effect::{Effect, EffectKind};
-    pub use crate::model::*;
-    pub use crate::operations::*;
-    pub use crate::{
-        Amount, Attributes, CouponCode, Error, ErrorKind, IntegrationApi, Operation, ProfileId,
-        ReferralCode, SessionId, Timestamp,
-    };
-}

@@ -13,12 +13,15 @@ mod query;
 mod reply;
 mod request;
 mod subject;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use declare::{has_body, operation, or_default};
+pub(crate) use declare::{has_body, operation, options, or_default};
 pub use path::PathParam;
 #[cfg(feature = "server")]
 pub(crate) use path::fits_path;
-pub use query::{CommaSeparated, QueryParam, QueryValue};
+pub use query::{CommaSeparated, QueryParam, QueryValue, YesNo};
+pub(crate) use reply::check_success;
 pub use request::{RequestReader, RequestWriter};
 pub(crate) use subject::AsSubject;
 pub use subject::Subject;

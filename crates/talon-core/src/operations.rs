@@ -1,23 +1,7 @@
-//! One request type per operation, one file each, named as the method is.
+//! Requests: one type per operation, in one file named after the method.
 //!
-//! A request holds everything the caller chooses. The first line of its file is the call on the
-//! wire; its `operation!` block says where each field travels.
-
-/// Declares consuming setters of optional fields, named after them.
-macro_rules! options {
-    ($request:ident { $( $(#[$doc:meta])* $field:ident: $type:ty, )+ }) => {
-        impl $request {
-            $(
-                $(#[$doc])*
-                #[must_use]
-                pub fn $field(mut self, $field: $type) -> Self {
-                    self.$field = Some($field);
-                    self
-                }
-            )+
-        }
-    };
-}
+//! A request holds all parameters of a call. The first line of its file is the HTTP request; its
+//! `operation!` block declares which field is a path parameter, a query parameter or the body.
 
 mod coupons;
 mod events;

@@ -6,14 +6,7 @@ pub use talon_client::{
     ApiKey, ApplicationKey, CallOptions, Client, ClientConfig, IdempotencyKey, RetryBudget,
     RetryPolicy, Transport, TransportError, TransportErrorKind, observer, retry,
 };
-#[cfg(feature = "mock")]
-pub use talon_core::MockIntegrationApi;
-pub use talon_core::{
-    Amount, ApiError, Attributes, CampaignId, CouponCode, Error, ErrorKind, IntegrationApi,
-    OPERATIONS, Operation, OperationInfo, ProfileId, RawJson, ReferralCode, Result, SessionId,
-    StopReason, Timestamp, async_trait, effect, implement_api, json, model, operation, operations,
-    prelude,
-};
+pub use talon_core::*;
 #[cfg(feature = "fake")]
 pub use talon_fake as fake;
 #[cfg(feature = "hyper")]

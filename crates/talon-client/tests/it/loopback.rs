@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use talon_client::Loopback;
+use talon_core::model::CustomerInventory;
 use talon_core::prelude::*;
 use talon_core::{ApiError, ErrorKind, Result, async_trait};
 

@@ -7,6 +7,7 @@ use proptest::prop_oneof;
 use proptest::strategy::{BoxedStrategy, Just, Strategy};
 
 use super::{Generate, from_strategy};
+use crate::operation::YesNo;
 use crate::{Amount, Timestamp};
 
 /// Numbers of up to 15 digits.
@@ -41,6 +42,7 @@ fn timestamp() -> impl Strategy<Value = Timestamp> {
 
 from_strategy!(Amount: amount());
 from_strategy!(Timestamp: timestamp());
+from_strategy!(YesNo: any::<bool>().prop_map(YesNo::from));
 
 impl Generate for i64 {
     fn strategy() -> BoxedStrategy<Self> {

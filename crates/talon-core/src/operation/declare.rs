@@ -1,26 +1,53 @@
-//! The declaration of an operation.
+//! Declaration of an operation.
 
-/// Declares how a request struct travels; expands to `impl Operation`.
+/// Declares how a request struct is sent, and expands to `impl Operation`.
 ///
 /// ```text
 /// operation! { CreateCouponReservation -> Coupon {
 ///     id: "createCouponReservation",
 ///     request: POST "/v1/coupon_reservations/{couponValue}",
-///     path: { coupon = "couponValue" },      // field = parameter of the template
-///     query: { dry = "dry" },                // field = query parameter; may be left out
-///     body: reservations,                    // field that is the JSON body; may be left out
+///     path: { coupon = "couponValue" },      // field = parameter of the path template
+///     query: { dry = "dry" },                // field = query parameter; optional
+///     body: reservations,                    // field that is the JSON body; optional
 ///     success: [CREATED],
 ///     auth: [ApiKey, Signature],
 ///     retry: Idempotent,
-///     idempotency_key: true,                 // honours the header; may be left out
-///     conflict: Parallel,                    // what 409 means; may be left out
-///     bad_request: ErrorResponseWithStatus,  // schema of a 400; may be left out
-///     subjects: [session_id],                // fields that name sessions and profiles; same
+///     idempotency_key: true,                 // honours the header; optional, default false
+///     conflict: Parallel,                    // what 409 means; optional, default Other
+///     bad_request: ErrorResponseWithStatus,  // schema of a 400; optional, default ErrorResponse
+///     subjects: [session_id],                // fields that name sessions and profiles; optional
 /// } }
 /// ```
 ///
-/// All code is in [`RequestWriter`](super::RequestWriter), [`RequestReader`](super::RequestReader)
-/// and the trait; the macro only names fields.
+/// Each field of the struct is named exactly once, under `path`, `query` or `body`. The types decide
+/// the rest: fields of a path implement [`PathParam`](super::PathParam), fields of a query
+/// [`QueryParam`](super::QueryParam), the body is a model.
+///
+/// | type of a field in `query` | in the URL |
+/// |---|---|
+/// | `Option<T>` | absent, or `name=value` |
+/// | `Vec<T>` | repeated: `name=a&name=b` |
+/// | [`CommaSeparated<T>`](super::CommaSeparated) | joined: `name=a,b` |
+///
+/// where `T` is a [`QueryValue`](super::QueryValue): a number, text, flag, time, id or enumeration.
+/// Parameters of pages such as `pageSize` and `skip` are ordinary `Option<i64>`.
+///
+/// # Success
+/// The type of the reply and the statuses belong together:
+///
+/// | reply | `success` | a value is sent as | and |
+/// |---|---|---|---|
+/// | `T` | `[OK]` | 200 and the JSON of the value | |
+/// | `()` | `[NO_CONTENT]` | 204 | |
+/// | `Option<T>` | `[OK, NO_CONTENT]` | `Some`: 200 and its JSON | `None`: 204 |
+///
+/// A client reads each of the declared statuses, and an empty body as `()` or `None`; any other
+/// status below 400 is an error of kind `Decode`. In operations with a parameter such as `silent`,
+/// the request asks for a body and the reply has it or not; the codec does not compare them, since
+/// services have been observed to answer 200 where 204 is documented.
+///
+/// At most one declared status has a body and at most one has none, so that the value decides the
+/// status. More do not compile.
 macro_rules! operation {
     ($request:ident -> $reply:ty {
         id: $id:literal,
@@ -61,8 +88,8 @@ macro_rules! operation {
 
             $(
                 fn subjects(&self) -> Vec<$crate::operation::Subject> {
-                    let named = [ $( $crate::operation::AsSubject::subject(&self.$( $subject ).+) ),+ ];
-                    named.into_iter().flatten().collect()
+                    let fields = [ $( $crate::operation::AsSubject::subject(&self.$( $subject ).+) ),+ ];
+                    fields.into_iter().flatten().collect()
                 }
             )?
 
@@ -83,6 +110,8 @@ macro_rules! operation {
             }
         }
 
+        const _: () = $crate::operation::check_success(&[ $( http::StatusCode::$success ),+ ]);
+
         #[cfg(feature = "proptest")]
         $crate::arbitrary::from_fields!($request {
             $( $( $path_field, )* )?
@@ -93,7 +122,7 @@ macro_rules! operation {
 }
 pub(crate) use operation;
 
-/// Whether a body was named.
+/// Whether a body is declared.
 macro_rules! has_body {
     () => {
         false
@@ -104,13 +133,42 @@ macro_rules! has_body {
 }
 pub(crate) use has_body;
 
-/// What was or_default, or else a default.
+/// The declared value, or a default.
 macro_rules! or_default {
     ([], $default:expr) => {
         $default
     };
-    ([$or_default:expr], $default:expr) => {
-        $or_default
+    ([$given:expr], $default:expr) => {
+        $given
     };
 }
 pub(crate) use or_default;
+
+/// Declares consuming setters of optional parameters, named after the fields.
+///
+/// `field: T` sets an `Option<T>`; `field: [T]` replaces the elements of a `Vec<T>` or
+/// [`CommaSeparated<T>`](super::CommaSeparated).
+macro_rules! options {
+    (@setter [$(#[$doc:meta])*] $field:ident [$type:ty]) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: impl IntoIterator<Item: Into<$type>>) -> Self {
+            self.$field = $field.into_iter().map(Into::into).collect();
+            self
+        }
+    };
+    (@setter [$(#[$doc:meta])*] $field:ident $type:ty) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: $type) -> Self {
+            self.$field = Some($field);
+            self
+        }
+    };
+    ($request:ident { $( $(#[$doc:meta])* $field:ident: $type:tt, )+ }) => {
+        impl $request {
+            $( $crate::operation::options!(@setter [$(#[$doc])*] $field $type); )+
+        }
+    };
+}
+pub(crate) use options;

@@ -4,24 +4,24 @@ mod list;
 mod value;
 
 pub use list::CommaSeparated;
-pub use value::QueryValue;
+pub use value::{QueryValue, YesNo};
 
-/// What a query says of one parameter: nothing, a value, or several.
+/// A type whose values can be query parameters that are absent, present once, or repeated.
 pub trait QueryParam: Sized {
-    /// The values to send, in order; none leaves the parameter out.
+    /// Texts of the values, in order; if there are none, the parameter is absent.
     ///
     /// # Errors
-    /// Why no query can carry it.
+    /// Why the value cannot be written, such as `has an element that is empty`.
     fn to_query(&self) -> Result<Vec<String>, String>;
 
-    /// Reads what was sent, in order.
+    /// Parses the values, in order.
     ///
     /// # Errors
-    /// What a fitting value would have been.
+    /// What a value must be, such as `must be a whole number`.
     fn from_query(values: &[&str]) -> Result<Self, String>;
 }
 
-/// A parameter that may be left out; of several values the last counts.
+/// An optional parameter. If it is repeated, the last value is used.
 impl<T: QueryValue> QueryParam for Option<T> {
     fn to_query(&self) -> Result<Vec<String>, String> {
         Ok(self.iter().map(T::to_text).collect())
@@ -32,7 +32,7 @@ impl<T: QueryValue> QueryParam for Option<T> {
     }
 }
 
-/// A parameter that is repeated for each element: `id=a&id=b`.
+/// A list that repeats the parameter for each element: `id=a&id=b`.
 impl<T: QueryValue> QueryParam for Vec<T> {
     fn to_query(&self) -> Result<Vec<String>, String> {
         Ok(self.iter().map(T::to_text).collect())

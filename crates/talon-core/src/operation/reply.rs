@@ -1,4 +1,4 @@
-//! Replies out of and into values.
+//! Replies: from HTTP to values, and back.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -11,7 +11,7 @@ use super::{OperationInfo, RetrySafety};
 use crate::json;
 use crate::{ApiError, Error, ErrorKind, Result};
 
-/// How the absence of a body reads and writes: `()` and `None` are `null` in JSON.
+/// JSON of `()` and `None`, which stand for a reply without a body.
 const NULL: &[u8] = b"null";
 
 /// Longest reply, in bytes, that is read once more to find the path of what does not fit.
@@ -19,6 +19,29 @@ const NULL: &[u8] = b"null";
 /// Replies may be large and hostile; of a longer one the error has the line and the column.
 const MAX_LOCATED: usize = 2 << 20;
 
+/// Whether HTTP forbids a body with this status.
+const fn forbids_body(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 204 | 205)
+}
+
+/// Checks at compile time that the status of a reply follows from its value.
+///
+/// # Panics
+/// When two statuses have a body, or two have none, or no status is declared.
+pub(crate) const fn check_success(statuses: &[StatusCode]) {
+    let (mut index, mut with_body) = (0, 0);
+    while index < statuses.len() {
+        if !forbids_body(statuses[index]) {
+            with_body += 1;
+        }
+        index += 1;
+    }
+    let without_body = statuses.len() - with_body;
+    assert!(!statuses.is_empty(), "an operation has at least one status of success");
+    assert!(with_body <= 1 && without_body <= 1, "the value of a reply must decide its status");
+}
+
+/// Decodes a reply: an absent body is read as `null`.
 pub(super) fn read<T: DeserializeOwned>(
     info: &OperationInfo,
     response: http::Response<Bytes>,
@@ -31,7 +54,7 @@ pub(super) fn read<T: DeserializeOwned>(
         let message = format!("was answered with the unexpected status {}", head.status.as_u16());
         return Err(Error::builder(ErrorKind::Decode, message).body(body).build());
     }
-    let is_empty = body.is_empty() || head.status == StatusCode::NO_CONTENT;
+    let is_empty = body.is_empty() || forbids_body(head.status);
     let json = if is_empty { NULL } else { &body[..] };
     Options::new().max_located(MAX_LOCATED).from_slice(json).map_err(|error| {
         let place = if is_empty { "it is empty".to_owned() } else { error.to_string() };
@@ -42,19 +65,31 @@ pub(super) fn read<T: DeserializeOwned>(
     })
 }
 
+/// Encodes a reply: `null` selects the status without a body, if one is declared.
 pub(super) fn write<T: Serialize>(
     info: &OperationInfo,
     reply: &T,
 ) -> Result<http::Response<Bytes>> {
-    let json = Bytes::from(json::to_vec(reply)?);
-    let is_nothing = json == NULL;
-    let (first, last) = (info.success.first(), info.success.last());
-    let status = if is_nothing { last } else { first };
-    let mut response = http::Response::new(if is_nothing { Bytes::new() } else { json });
-    *response.status_mut() = status.copied().unwrap_or(StatusCode::OK);
-    if !is_nothing {
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(CONTENT_TYPE, json);
+    let json = json::to_vec(reply)?;
+    let status = |has_body: bool| {
+        info.success.iter().copied().find(|status| forbids_body(*status) != has_body)
+    };
+    match status(false) {
+        Some(status) if json == NULL => return Ok(response(status, Bytes::new())),
+        _ => {}
     }
+    let Some(status) = status(true) else {
+        let message = "has a reply, but declares no status that has a body";
+        return Err(Error::new(ErrorKind::Encode, message));
+    };
+    let mut response = response(status, json.into());
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(CONTENT_TYPE, json);
     Ok(response)
+}
+
+fn response(status: StatusCode, body: Bytes) -> http::Response<Bytes> {
+    let mut response = http::Response::new(body);
+    *response.status_mut() = status;
+    response
 }

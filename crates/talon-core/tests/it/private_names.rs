@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use talon_core::effect::{CustomEffect, EventEffect, UpdateAttribute};
+use talon_core::model::Event;
 use talon_core::prelude::*;
 use talon_core::{RawJson, json};
 

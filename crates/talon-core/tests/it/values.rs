@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use talon_core::CampaignId;
+use talon_core::model::CampaignState;
 use talon_core::operation::{CommaSeparated, PathParam, QueryParam, Subject};
 use talon_core::prelude::*;
 

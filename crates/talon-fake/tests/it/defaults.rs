@@ -9,6 +9,7 @@ use talon_core::effect::{
     AddFreeItem, CustomEffect, NotificationType, RuleError, ShowBundleMetadata, ShowNotification,
     TriggerWebhook, UpdateAttribute,
 };
+use talon_core::model::LimitAction;
 use talon_core::model::{CodeGeneratorSettings, LimitConfig};
 use talon_core::prelude::*;
 use talon_fake::rules::*;

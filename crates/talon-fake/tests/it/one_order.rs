@@ -5,6 +5,7 @@ use std::thread;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use talon_core::dispatch::dispatch;
+use talon_core::model::{LimitAction, LimitConfig, LimitEntity};
 use talon_core::prelude::*;
 use talon_fake::rules::*;
 use talon_fake::{AnyCallRecord, Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};

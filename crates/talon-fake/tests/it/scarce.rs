@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
+use talon_core::model::{Giveaway, LimitAction, LimitConfig, LimitEntity};
 use talon_core::prelude::*;
 use talon_fake::rules::*;
 use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};

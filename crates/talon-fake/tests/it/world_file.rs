@@ -8,6 +8,7 @@ use talon_core::effect::{
     AddFreeItem, CustomEffect, NotificationType, RuleError, ShowBundleMetadata, ShowNotification,
     TriggerWebhook, UpdateAttribute,
 };
+use talon_core::model::{CampaignState, LimitAction};
 use talon_core::model::{CodeGeneratorSettings, LimitConfig, LimitEntity, LimitPeriod};
 use talon_core::prelude::*;
 use talon_fake::rules::*;

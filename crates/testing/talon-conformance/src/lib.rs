@@ -19,6 +19,7 @@ pub use suite::{
 
 /// What most cases need.
 mod prelude {
+    pub(crate) use talon_core::model::*;
     pub(crate) use talon_core::prelude::*;
     pub(crate) use talon_core::{ApiError, Problem};
     pub(crate) use talon_fake::rules::{Condition, Discount, ItemFilter, Range, Reward, Rule};

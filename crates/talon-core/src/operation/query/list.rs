@@ -1,10 +1,10 @@
-//! Lists that travel as one value.
+//! Comma-separated lists.
 
 use std::ops::Deref;
 
 use super::{QueryParam, QueryValue};
 
-/// A list that travels as one value, joined by commas: `ids=1,2,3`.
+/// A list in one query parameter, joined by commas: `ids=1,2,3`. An empty list is left out.
 ///
 /// ```
 /// use talon_core::operation::{CommaSeparated, QueryParam};
@@ -44,7 +44,7 @@ impl<T> From<Vec<T>> for CommaSeparated<T> {
 
 impl<T: QueryValue> QueryParam for CommaSeparated<T> {
     /// # Errors
-    /// When an element is empty or has a comma, which would make other elements of it.
+    /// When an element is empty or contains a comma: the list would be read with other elements.
     fn to_query(&self) -> Result<Vec<String>, String> {
         let texts: Vec<String> = self.iter().map(T::to_text).collect();
         if texts.iter().any(|text| text.is_empty() || text.contains(',')) {
@@ -53,7 +53,7 @@ impl<T: QueryValue> QueryParam for CommaSeparated<T> {
         Ok(if texts.is_empty() { Vec::new() } else { vec![texts.join(",")] })
     }
 
-    /// Accepts a repeated parameter too; what is empty is no element.
+    /// Accepts a repeated parameter as well, and skips empty elements.
     fn from_query(values: &[&str]) -> Result<Self, String> {
         let texts = values.iter().flat_map(|value| value.split(',')).filter(|it| !it.is_empty());
         texts.map(T::from_text).collect()

@@ -1,16 +1,16 @@
-//! One value of a query parameter.
+//! Values of query parameters.
 
 use crate::Timestamp;
 
-/// A value that can stand in a query by itself.
+/// A type whose values can be query parameters.
 pub trait QueryValue: Sized {
-    /// The value as plain text, not yet encoded.
+    /// The value as text, before percent-encoding.
     fn to_text(&self) -> String;
 
-    /// Reads the plain text, already decoded.
+    /// Parses the text, after percent-decoding.
     ///
     /// # Errors
-    /// What a fitting value would have been.
+    /// What the text must be, such as `must be a whole number`.
     fn from_text(text: &str) -> Result<Self, String>;
 }
 
@@ -19,13 +19,45 @@ impl QueryValue for bool {
         self.to_string()
     }
 
-    /// Accepts every form that Go's `strconv.ParseBool` does, and no other: Python's SDKs send
-    /// `True`, those of PHP `1`.
+    /// Accepts the forms that Go's `strconv.ParseBool` accepts: SDKs of Python send `True`, those of
+    /// PHP `1`.
     fn from_text(text: &str) -> Result<Self, String> {
         match text {
             "true" | "True" | "TRUE" | "t" | "T" | "1" => Ok(true),
             "false" | "False" | "FALSE" | "f" | "F" | "0" => Ok(false),
             _ => Err("must be true or false".to_owned()),
+        }
+    }
+}
+
+/// A flag that is written as `yes` or `no`, such as the parameter `silent`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum YesNo {
+    /// `yes`
+    Yes,
+    /// `no`
+    No,
+}
+
+impl From<bool> for YesNo {
+    fn from(is_yes: bool) -> Self {
+        if is_yes { Self::Yes } else { Self::No }
+    }
+}
+
+impl QueryValue for YesNo {
+    fn to_text(&self) -> String {
+        match self {
+            Self::Yes => "yes".to_owned(),
+            Self::No => "no".to_owned(),
+        }
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        match text {
+            "yes" => Ok(Self::Yes),
+            "no" => Ok(Self::No),
+            _ => Err("must be yes or no".to_owned()),
         }
     }
 }
@@ -55,15 +87,15 @@ impl QueryValue for Timestamp {
         self.to_string()
     }
 
-    /// Accepts what SDKs make of RFC 3339 too: an offset without a colon, and a blank in place of
-    /// a `+`, which was not encoded.
+    /// Accepts RFC 3339, and two variants that SDKs send: an offset without a colon, and a space in
+    /// place of a `+` that was not percent-encoded.
     fn from_text(text: &str) -> Result<Self, String> {
         let at = Self::from_rfc3339(text).ok().or_else(|| with_odd_offset(text));
         at.ok_or_else(|| "must be an RFC 3339 timestamp such as 2020-06-10T09:05:27Z".to_owned())
     }
 }
 
-/// An instant whose offset is ` 0100`, ` 01:00` or `+0100`.
+/// Parses a timestamp whose offset is ` 0100`, ` 01:00` or `+0100`.
 fn with_odd_offset(text: &str) -> Option<Timestamp> {
     let (civil, offset) = text.split_at_checked(text.rfind([' ', '+', '-'])?)?;
     let sign = if offset.starts_with('-') { '-' } else { '+' };

@@ -1,7 +1,7 @@
 //! `POST /v1/events`
 
 use crate::model::{IntegrationState, NewEvent};
-use crate::operation::operation;
+use crate::operation::{operation, options};
 
 /// Records an event of a session and evaluates the rules; the first version, of 2020.
 ///

@@ -2,7 +2,7 @@
 
 use crate::ProfileId;
 use crate::model::CustomerInventory;
-use crate::operation::operation;
+use crate::operation::{operation, options};
 
 /// Returns what belongs to a customer: profile, referral codes, reserved coupons.
 ///

@@ -2,7 +2,7 @@
 
 use crate::ProfileId;
 use crate::model::{IntegrationState, NewCustomerProfile};
-use crate::operation::operation;
+use crate::operation::{operation, options};
 
 /// Creates or updates a profile and evaluates the rules; the first version, of 2020.
 ///

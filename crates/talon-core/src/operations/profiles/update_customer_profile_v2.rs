@@ -2,7 +2,7 @@
 
 use crate::ProfileId;
 use crate::model::{CustomerProfileUpdate, NewCustomerProfile};
-use crate::operation::operation;
+use crate::operation::{operation, options};
 
 /// Creates or updates a profile.
 ///

@@ -2,7 +2,7 @@
 
 use crate::SessionId;
 use crate::model::{IntegrationState, NewCustomerSession};
-use crate::operation::operation;
+use crate::operation::{operation, options};
 
 /// Creates or updates a session and evaluates the rules; the first version, of 2020.
 ///

@@ -1,7 +1,7 @@
 //! `PUT /v2/customer_sessions/{customerSessionId}`
 
 use crate::model::{IntegrationRequest, IntegrationStateV2};
-use crate::operation::operation;
+use crate::operation::{operation, options};
 use crate::{SessionId, Timestamp};
 
 /// Creates or updates a session and returns every effect now in force for it.

@@ -3,6 +3,7 @@
 use arbitrary::Unstructured;
 use talon_core::api::Call;
 use talon_core::model::ResponseContent;
+use talon_core::model::{Coupon, CustomerProfileUpdate, Referral};
 use talon_core::prelude::*;
 use talon_fake::Fake;
 

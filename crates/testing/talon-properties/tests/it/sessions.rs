@@ -6,6 +6,7 @@ use proptest::option;
 use proptest::sample::select;
 use proptest::strategy::Strategy;
 use talon_core::api::Call;
+use talon_core::model::CustomerSessionV2;
 use talon_core::prelude::*;
 use talon_fake::{Fake, World};
 use talon_properties::immediate;

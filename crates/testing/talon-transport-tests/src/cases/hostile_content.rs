@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use talon_client::Transport;
 use talon_client::transport::{MAX_REPLY_BYTES, MAX_REPLY_COST};
+use talon_core::model::CustomerInventory;
 use talon_core::prelude::*;
 
 use super::{Connect, assert_result, client};

@@ -1,6 +1,7 @@
 //! Replies that violate HTTP/1.1.
 
 use talon_client::Transport;
+use talon_core::model::CustomerInventory;
 use talon_core::prelude::*;
 
 use super::{Connect, assert_result, client, update};

@@ -1,6 +1,7 @@
 //! Replies of any status.
 
 use talon_client::Transport;
+use talon_core::model::CustomerInventory;
 use talon_core::prelude::*;
 
 use super::{Connect, client, get};

@@ -1,0 +1,21 @@
+//! Names that most callers use: `use talon_core::prelude::*;`.
+//!
+//! Contains every request, the models that requests are made of, the two replies that hold effects,
+//! values such as ids and amounts, and what callers match on: effects, rejections and errors. Other
+//! models of replies are in [`model`](crate::model), and props of effects in
+//! [`effect`](crate::effect).
+//!
+//! No name of the prelude is exported by the root of `talon-fake`, so tests can import all of both.
+
+pub use crate::effect::{Effect, EffectKind};
+pub use crate::model::{
+    AdditionalCost, CartItem, CartItemAdjustment, CouponRejection, CouponReservations,
+    IntegrationRequest, IntegrationState, IntegrationStateV2, NewCustomerProfile,
+    NewCustomerSession, NewCustomerSessionV2, NewEvent, NewReferral, ProfileAudiencesChanges,
+    ReferralRejection, ResponseContent, SessionState,
+};
+pub use crate::operations::*;
+pub use crate::{
+    Amount, Attributes, CouponCode, Error, ErrorKind, IntegrationApi, Operation, ProfileId,
+    ReferralCode, SessionId, Timestamp,
+};
