@@ -36,14 +36,12 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use crate::operation::{CommaSeparated, QueryValue};
-
-mod effect;
 mod json;
 mod scalar;
 mod text;
 
 pub use json::json;
+pub(crate) use json::members;
 pub(crate) use scalar::number;
 pub use text::text;
 pub(crate) use text::{id, one_of};
@@ -75,17 +73,6 @@ impl<T: Generate> Generate for Option<T> {
 impl<T: Generate> Generate for Vec<T> {
     fn strategy() -> BoxedStrategy<Self> {
         vec(T::strategy(), 0..=MAX_ELEMENTS).boxed()
-    }
-}
-
-/// Lists whose elements are neither empty nor contain a comma.
-impl<T: Generate + QueryValue> Generate for CommaSeparated<T> {
-    fn strategy() -> BoxedStrategy<Self> {
-        let element = T::strategy().prop_filter("an element has a separator", |element| {
-            let text = element.to_text();
-            !text.is_empty() && !text.contains(',')
-        });
-        vec(element, 0..=MAX_ELEMENTS).prop_map(Self::from).boxed()
     }
 }
 

@@ -16,6 +16,7 @@ pub mod json;
 pub mod model;
 pub mod operation;
 pub mod operations;
+mod param;
 pub mod prelude;
 mod value;
 mod wire;

@@ -17,15 +17,15 @@ mod subject;
 mod tests;
 
 pub(crate) use declare::{has_body, operation, options, or_default};
-pub use path::PathParam;
 #[cfg(feature = "server")]
 pub(crate) use path::fits_path;
-pub use query::{CommaSeparated, QueryParam, QueryValue, YesNo};
+pub use query::{CommaSeparated, QueryParam};
 pub(crate) use reply::check_success;
 pub use request::{RequestReader, RequestWriter};
 pub(crate) use subject::AsSubject;
 pub use subject::Subject;
 
+pub use crate::param::{PathParam, QueryValue, YesNo};
 use crate::{ApiError, Error, Result};
 
 /// One operation of the API: the request as a value, and how it travels.

@@ -1,5 +1,7 @@
 //! Members that the service may extend, or sends in more than one form.
 
+#[cfg(feature = "proptest")]
+mod arbitrary;
 mod known_or_raw;
 pub(crate) mod lenient;
 pub(crate) mod open_enum;

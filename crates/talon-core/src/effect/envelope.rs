@@ -10,8 +10,8 @@ use talon_json::RawText;
 use talon_json::protocol::{Flag, FlagSeed};
 
 use super::EffectKind;
+use super::group_mode::EvaluationGroupMode;
 use super::kind::EffectType;
-use crate::model::EvaluationGroupMode;
 use crate::wire::lenient::from_any_type;
 use crate::{Amount, CampaignId, CouponId, RulesetId};
 

@@ -7,28 +7,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// All but the unreserved characters of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A value that can stand in a path.
-pub trait PathParam: Sized {
-    /// The value as plain text, not yet encoded.
-    fn to_segment(&self) -> Cow<'_, str>;
-
-    /// Reads the plain text of a segment, already decoded.
-    ///
-    /// # Errors
-    /// What a fitting value would have been.
-    fn from_segment(segment: &str) -> Result<Self, String>;
-}
-
-impl PathParam for i64 {
-    fn to_segment(&self) -> Cow<'_, str> {
-        self.to_string().into()
-    }
-
-    fn from_segment(segment: &str) -> Result<Self, String> {
-        segment.parse().map_err(|_| "must be a whole number".to_owned())
-    }
-}
-
 /// Name of the parameter that a template's segment stands for.
 pub(super) fn parameter_name(segment: &'static str) -> Option<&'static str> {
     segment.strip_prefix('{')?.strip_suffix('}')

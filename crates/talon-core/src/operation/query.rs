@@ -1,10 +1,10 @@
 //! Query parameters.
 
 mod list;
-mod value;
 
 pub use list::CommaSeparated;
-pub use value::{QueryValue, YesNo};
+
+use crate::param::QueryValue;
 
 /// A type whose values can be query parameters that are absent, present once, or repeated.
 pub trait QueryParam: Sized {

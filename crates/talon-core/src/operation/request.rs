@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use talon_json::Options;
 
-use super::path::{self, PathParam};
-use super::{OperationInfo, QueryParam};
+use super::{OperationInfo, QueryParam, path};
 #[cfg(feature = "document")]
 use crate::document::Document;
 use crate::json;
+use crate::param::PathParam;
 use crate::{ApiError, Error, ErrorKind, Problem, Result};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");

@@ -1,5 +1,7 @@
 //! Exact decimal numbers: money, points, weights, limits.
 
+#[cfg(feature = "proptest")]
+mod arbitrary;
 mod double;
 mod number;
 mod wire;

@@ -97,6 +97,12 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Attributes {
     }
 }
 
+#[cfg(feature = "proptest")]
+crate::arbitrary::from_strategy!(Attributes: proptest::strategy::Strategy::prop_map(
+    crate::arbitrary::members(),
+    Attributes::from_iter
+));
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -77,7 +77,7 @@ macro_rules! text_id {
             }
         }
 
-        impl crate::operation::PathParam for $name {
+        impl crate::param::PathParam for $name {
             fn to_segment(&self) -> std::borrow::Cow<'_, str> {
                 self.as_str().into()
             }
@@ -87,7 +87,7 @@ macro_rules! text_id {
             }
         }
 
-        impl crate::operation::QueryValue for $name {
+        impl crate::param::QueryValue for $name {
             fn to_text(&self) -> String {
                 self.0.clone()
             }
@@ -138,23 +138,23 @@ macro_rules! number_id {
             }
         }
 
-        impl crate::operation::PathParam for $name {
+        impl crate::param::PathParam for $name {
             fn to_segment(&self) -> std::borrow::Cow<'_, str> {
                 self.0.to_string().into()
             }
 
             fn from_segment(segment: &str) -> Result<Self, String> {
-                crate::operation::PathParam::from_segment(segment).map(Self)
+                crate::param::PathParam::from_segment(segment).map(Self)
             }
         }
 
-        impl crate::operation::QueryValue for $name {
+        impl crate::param::QueryValue for $name {
             fn to_text(&self) -> String {
                 self.0.to_string()
             }
 
             fn from_text(text: &str) -> Result<Self, String> {
-                crate::operation::QueryValue::from_text(text).map(Self)
+                crate::param::QueryValue::from_text(text).map(Self)
             }
         }
 

@@ -1,5 +1,8 @@
 //! Instants, RFC 3339 on the wire.
 
+#[cfg(feature = "proptest")]
+mod arbitrary;
+mod query;
 mod text;
 
 use std::fmt;

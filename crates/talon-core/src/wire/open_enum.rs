@@ -143,7 +143,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::operation::QueryValue for $name {
+        impl $crate::param::QueryValue for $name {
             fn to_text(&self) -> String {
                 self.as_str().to_owned()
             }

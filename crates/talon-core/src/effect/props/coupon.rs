@@ -1,7 +1,7 @@
 //! Coupons.
 
 use super::props;
-use crate::model::CouponRejection;
+use crate::effect::rejection::CouponRejection;
 use crate::{CouponCode, ProfileId};
 
 props! {

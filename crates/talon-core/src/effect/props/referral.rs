@@ -1,7 +1,7 @@
 //! Referrals.
 
 use super::props;
-use crate::model::ReferralRejection;
+use crate::effect::rejection::ReferralRejection;
 use crate::{ReferralCode, ReferralId};
 
 props! {

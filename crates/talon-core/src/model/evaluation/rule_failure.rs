@@ -1,7 +1,6 @@
 //! Why rules did not apply.
 
-use crate::model::model;
-use crate::wire::open_enum;
+use crate::model::{EvaluationGroupMode, model};
 use crate::{CampaignId, CouponCode, CouponId, ReferralCode, ReferralId, RulesetId};
 
 model! {
@@ -42,16 +41,5 @@ model! {
         pub evaluation_group_id: Option<i64>,
         /// How that group chooses among its campaigns.
         pub evaluation_group_mode: Option<EvaluationGroupMode>,
-    }
-}
-
-open_enum! {
-    /// How an evaluation group chooses among its campaigns.
-    ///
-    /// Not in the API of June 2020. The specification lists no values, its examples are
-    /// `stackable`.
-    pub enum EvaluationGroupMode {
-        /// All that apply.
-        Stackable = "stackable",
     }
 }

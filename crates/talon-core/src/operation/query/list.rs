@@ -2,7 +2,8 @@
 
 use std::ops::Deref;
 
-use super::{QueryParam, QueryValue};
+use super::QueryParam;
+use crate::param::QueryValue;
 
 /// A list in one query parameter, joined by commas: `ids=1,2,3`. An empty list is left out.
 ///
@@ -57,6 +58,21 @@ impl<T: QueryValue> QueryParam for CommaSeparated<T> {
     fn from_query(values: &[&str]) -> Result<Self, String> {
         let texts = values.iter().flat_map(|value| value.split(',')).filter(|it| !it.is_empty());
         texts.map(T::from_text).collect()
+    }
+}
+
+/// Elements are neither empty nor contain a comma.
+#[cfg(feature = "proptest")]
+impl<T: QueryValue + crate::arbitrary::Generate> crate::arbitrary::Generate for CommaSeparated<T> {
+    fn strategy() -> proptest::strategy::BoxedStrategy<Self> {
+        use proptest::strategy::Strategy;
+
+        let is_element = |element: &T| {
+            let text = element.to_text();
+            !text.is_empty() && !text.contains(',')
+        };
+        let element = T::strategy().prop_filter("it is no element", is_element);
+        proptest::collection::vec(element, 0..=3).prop_map(Self::from).boxed()
     }
 }
 

@@ -1,11 +1,11 @@
-//! Effects that this version cannot type, and those of events.
+//! Effects for property tests: unrecognized ones, and those of V1 events.
 
 use proptest::prop_oneof;
 use proptest::sample::select;
 use proptest::strategy::Strategy;
 
-use super::{from_strategy, generated, text};
-use crate::effect::{EffectKind, EventEffect, TypedEventEffect, UnrecognizedEffect};
+use super::{EffectKind, EventEffect, TypedEventEffect, UnrecognizedEffect};
+use crate::arbitrary::{from_strategy, generated, text};
 use crate::{CampaignId, RawJson, RulesetId};
 
 /// An unknown type, or props that do not fit a known one.
