@@ -1,18 +1,18 @@
-//! Strategies of [proptest](https://docs.rs/proptest) for everything that travels.
+//! Strategies of [proptest](https://docs.rs/proptest) for models, requests and effects.
 //!
-//! Every model, operation, effect, id and enumeration is [`Arbitrary`], so `any::<T>()` makes values
-//! of it: with members absent, empty and present, awkward texts, attributes of every type,
-//! enumerations and effects of later versions, amounts of up to 15 significant digits and times to
-//! the nanosecond. Each of them can be sent, and arrives as it was.
+//! Each model, operation, effect, id and enumeration implements [`Arbitrary`], so `any::<T>()`
+//! generates values: with absent, empty and present members, texts with special characters,
+//! attributes of every type, unknown values of enumerations and unknown effects, amounts of up to 15
+//! significant digits and times with nanoseconds. Each value survives encoding and decoding.
 //!
-//! Values are small, lists have at most 3 elements, and they shrink; they need not make sense: a
-//! session may end before it begins. Ids are never empty, and fit into a path.
+//! Values are small, lists have at most 3 elements, and values shrink. They need not make sense: a
+//! campaign may end before it starts. Ids are not empty and can be part of a path.
 //!
 //! ```
 //! use proptest::prelude::*;
 //! use talon_core::prelude::*;
 //!
-//! /// What a shop logs of a request.
+//! /// Summary of a request for a log.
 //! fn summary(request: &UpdateCustomerSessionV2) -> String {
 //!     let items = request.request.customer_session.cart_items.iter().flatten();
 //!     format!("{} lines", items.count())
@@ -46,20 +46,20 @@ pub(crate) use scalar::number;
 pub use text::text;
 pub(crate) use text::{id, one_of};
 
-/// Most elements of a list or a map.
+/// Maximum number of elements of a list or a map.
 const MAX_ELEMENTS: usize = 3;
 
-/// [`Arbitrary`], for types of others too, whose own strategies make values too large for models.
+/// Like [`Arbitrary`], also for types of other crates, whose strategies generate large values.
 pub(crate) trait Generate: Debug + Sized + 'static {
     fn strategy() -> BoxedStrategy<Self>;
 
-    /// Strategy of a member that may be absent.
+    /// Strategy of an optional member.
     fn optional() -> BoxedStrategy<Option<Self>> {
         option::of(Self::strategy()).boxed()
     }
 }
 
-/// The strategy of whatever type is wanted.
+/// Strategy of the inferred type.
 pub(crate) fn generated<T: Generate>() -> BoxedStrategy<T> {
     T::strategy()
 }

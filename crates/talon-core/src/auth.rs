@@ -1,13 +1,12 @@
-//! Proof of who is calling, for callers and for servers.
+//! Authentication schemes, for clients and servers.
 //!
-//! | scheme | header | proves |
+//! | scheme | header | proves that the caller |
 //! |---|---|---|
-//! | [`ApiKey`] | `Authorization: ApiKey-v1 <key>` | the caller knows the key |
-//! | [`ContentSignature`] | `Content-Signature: signer=<application>; signature=<digest>` | the caller knows the key and wrote this body; of 2020 |
+//! | [`ApiKey`] | `Authorization: ApiKey-v1 <key>` | has the key |
+//! | [`ContentSignature`] | `Content-Signature: signer=<application>; signature=<digest>` | has the key and signed this body; only in the API of June 2020 |
 //!
-//! Which of them an operation accepts is in [`OperationInfo::auth`](crate::OperationInfo::auth).
-//! Values of this module never show their secrets: not in `Debug`, not in errors, not in the
-//! `Debug` of the headers they write.
+//! [`OperationInfo::auth`](crate::OperationInfo::auth) lists the schemes that an operation accepts.
+//! Secrets appear neither in `Debug`, nor in errors, nor in the `Debug` of headers.
 
 mod api_key;
 mod application_key;

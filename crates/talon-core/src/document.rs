@@ -1,4 +1,4 @@
-//! JSON that people write: a world file, the body of a command. Every refusal says where and why.
+//! JSON written by people, such as a world file or the body of a command, with precise errors.
 
 use std::cell::RefCell;
 
@@ -15,14 +15,13 @@ use node::Node;
 pub use position::Position;
 pub use wording::did_you_mean;
 
-/// Byte order mark, which some editors and shells put before a text.
+/// Byte order mark, which some editors and shells write before a text.
 const BOM: char = '\u{feff}';
 
-/// JSON text whose values know their line and column.
+/// JSON text whose errors have a path, a line, a column, and a suggestion for misspelt names.
 ///
-/// serde_json finds the values. What a type does not take is told in the words of JSON, with the
-/// path, the line, the column and the nearest known word. For text of people, not for traffic: each
-/// level of nesting is read again, and a list never stands for an object.
+/// Errors use the terms of JSON in place of those of Rust. An array is never accepted for an object.
+/// Not for replies and requests of a service: each level of nesting is parsed again.
 ///
 /// ```
 /// use serde::Deserialize;
@@ -51,22 +50,22 @@ pub struct Document<'t> {
     unknown: RefCell<Vec<UnknownMember>>,
 }
 
-/// A member that the type has no place for.
+/// A member that the type does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMember {
     /// Its path, such as `customerSession.atributes`.
     pub path: String,
-    /// Where its name stands.
+    /// Position of its name.
     pub position: Position,
-    /// The known member whose name is near.
+    /// Member with a similar name.
     pub suggestion: Option<&'static str>,
 }
 
 impl<'t> Document<'t> {
-    /// Finds the value that `text` holds; a byte order mark before it is skipped.
+    /// Parses `text`, and skips a byte order mark before it.
     ///
     /// # Errors
-    /// [`DocumentError`] when the text is no JSON.
+    /// [`DocumentError`] when the text is not JSON.
     pub fn parse(text: &'t str) -> Result<Self, DocumentError> {
         let text = text.strip_prefix(BOM).unwrap_or(text);
         let root =
@@ -75,15 +74,15 @@ impl<'t> Document<'t> {
         Ok(Self { text, root, annotations, is_strict: false, unknown })
     }
 
-    /// Takes a member of the outermost object that is a string and says nothing to the type, such
-    /// as `$schema`.
+    /// Allows a string member of the outermost object that the type does not have, such as
+    /// `$schema`.
     #[must_use]
     pub fn annotation(mut self, member: &'static str) -> Self {
         self.annotations.push(member);
         self
     }
 
-    /// Refuses members that a type has no place for, also where the type would ignore them.
+    /// Refuses members that a type does not have, also if the type ignores unknown members.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.is_strict = true;
@@ -95,26 +94,26 @@ impl<'t> Document<'t> {
         self.text
     }
 
-    /// Reads it as a `T`.
+    /// Decodes the document.
     ///
     /// # Errors
-    /// [`DocumentError`] at the first value that does not fit.
+    /// [`DocumentError`] at the first value that `T` does not accept.
     pub fn decode<T: Deserialize<'t>>(&self) -> Result<T, DocumentError> {
         T::deserialize(Node::root(self))
     }
 
-    /// [`decode`](Self::decode) as the service reads requests: a timestamp is RFC 3339 to the letter.
+    /// [`decode`](Self::decode) with the strictness of requests: timestamps must be exact RFC 3339.
     pub(crate) fn decode_strictly<T: Deserialize<'t>>(&self) -> Result<T, DocumentError> {
         T::deserialize(talon_json::strict(Node::root(self)))
     }
 
-    /// Members that [`decode`](Self::decode) met and the type ignores, in the order of the text.
+    /// Members that [`decode`](Self::decode) found and the type ignored, in the order of the text.
     pub fn unknown_members(&self) -> Vec<UnknownMember> {
         self.unknown.borrow().clone()
     }
 
-    /// Where the value at `path` begins, such as `campaigns[0].name`; of a value that is left out,
-    /// where the object begins that lacks it.
+    /// Position of the value at `path`, such as `campaigns[0].name`; for an absent value, position
+    /// of the object that lacks it.
     pub fn position(&self, path: &str) -> Position {
         Node::root(self).descendant(path).position()
     }

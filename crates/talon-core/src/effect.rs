@@ -1,7 +1,7 @@
-//! Effects: what the rules ask the shop to do.
+//! Effects: instructions of the rules to the shop.
 //!
-//! Every reply lists all effects now in force for the session, in no particular order; it replaces
-//! every earlier reply. Values are in the application's currency and unrounded.
+//! Each reply lists all current effects of the session, in no particular order, and replaces every
+//! earlier list. Amounts are in the application's currency and unrounded.
 
 #[cfg(feature = "proptest")]
 mod arbitrary;

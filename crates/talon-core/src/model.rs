@@ -1,14 +1,25 @@
-//! What travels: sessions, profiles, coupons, events and what they hold.
+//! Models: the JSON objects of requests and replies, such as sessions, profiles and coupons.
 //!
-//! Each type is the union of its schema of June 2020 and that of today. Members only today's
-//! service sends or understands say *Today only* and are optional, so one type serves both.
+//! # Versions of the API
+//! The crate supports two versions of the API: the one published in June 2020, which some
+//! installations still run, and the current one. Each model is the union of both. A member that the
+//! older version does not know is optional, and its documentation says *Not in the API of June 2020*:
+//! a service of that version neither sends it nor accepts it. V1 and V2 are generations of
+//! operations, such as `updateCustomerSession` and `updateCustomerSessionV2`; both versions of the
+//! API have both.
 //!
-//! All fields are public and types can be built by hand, in tests for instance; a minor release may
-//! add an optional field, so end a literal with `..Default::default()` where there is one.
+//! # Building models
+//! All fields are public, and all models can be built, for example in tests. A minor release may
+//! add optional fields: end a literal with `..Default::default()`.
 //!
-//! In requests an absent member and an empty one differ: `None` keeps a value, `Some(vec![])`
-//! clears it. In replies a list that is always sent is a plain `Vec`; missing or `null`, it reads
-//! as empty.
+//! # Absent, empty and `null`
+//! In requests, an absent member and an empty one differ: `None` keeps a value, and
+//! `Some(Vec::new())` clears it. In replies, a list that is always sent is a `Vec`; if it is missing
+//! or `null`, it is read as empty.
+//!
+//! # Ids
+//! An *integration id* is assigned by the shop, such as the id of a cart; other ids are assigned by
+//! the service.
 
 mod achievements;
 mod campaigns;
@@ -24,9 +35,9 @@ mod sessions;
 
 pub(crate) use declare::model;
 
-/// Hands the list of models to a macro: `for_each_model!(callback)`.
+/// Calls a macro with the list of all models: `for_each_model!(callback)`.
 ///
-/// Each entry is a noun of the API with the models of its module.
+/// Each entry is a noun of the API and the models of its module.
 ///
 /// ```
 /// macro_rules! count {

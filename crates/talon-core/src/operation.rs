@@ -1,4 +1,6 @@
-//! What an operation is: one declaration, read by clients, servers, routers and tables alike.
+//! Operations of the API, and how their requests and replies are encoded.
+//!
+//! Each operation is declared once. Clients, servers and the router derive from the declaration.
 
 use std::fmt::Debug;
 
@@ -28,45 +30,47 @@ pub use subject::Subject;
 pub use crate::param::{PathParam, QueryValue, YesNo};
 use crate::{ApiError, Error, Result};
 
-/// One operation of the API: the request as a value, and how it travels.
+/// An operation of the API: a request, and its encoding in HTTP.
 ///
-/// Both directions are here and neither does I/O. A client writes requests and reads replies, a
-/// server reads requests and writes replies.
+/// Contains both directions and does no I/O. A client encodes requests and decodes replies, a server
+/// decodes requests and encodes replies.
 pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
-    /// What a successful call returns.
+    /// Reply of a successful call.
     type Reply: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static;
 
-    /// Everything about the operation that does not depend on one request.
+    /// Properties of the operation that all requests share.
     const INFO: &'static OperationInfo;
 
-    /// Puts each field where it travels.
+    /// Writes each field to the path, the query or the body.
     ///
     /// # Errors
-    /// [`Encode`](crate::ErrorKind::Encode) when a field has no form on the wire.
+    /// [`Encode`](crate::ErrorKind::Encode) when a field cannot be encoded.
     fn write(&self, request: &mut RequestWriter) -> Result<()>;
 
-    /// Reads each field from where it travels.
+    /// Reads each field from the path, the query or the body.
     ///
     /// # Errors
     /// [`Api`](crate::ErrorKind::Api) with status 400 when a field is missing or does not fit.
     fn read(request: &RequestReader<'_>) -> Result<Self>;
 
-    /// Sessions and profiles that the service changes for this request, one request at a time;
-    /// none where it takes any number at once.
+    /// Sessions and profiles that the request changes.
+    ///
+    /// The service processes requests with a common subject one after another. Empty for requests
+    /// that are processed in parallel.
     fn subjects(&self) -> Vec<Subject> {
         Vec::new()
     }
 
-    /// The request with a relative URI, without authentication.
+    /// Encodes the request, with a relative URI and without authentication.
     ///
     /// # Errors
-    /// [`Encode`](crate::ErrorKind::Encode) when an id is empty or cannot be carried in a URL.
+    /// [`Encode`](crate::ErrorKind::Encode) when an id is empty or no URL can contain it.
     fn to_http(&self) -> Result<http::Request<Bytes>> {
         let mut request = RequestWriter::new(Self::INFO);
         self.write(&mut request).and_then(|()| request.finish()).map_err(Self::with_operation)
     }
 
-    /// Checks that every id can be carried to the service, without writing the body.
+    /// Checks path and query of the request without encoding the body.
     ///
     /// # Errors
     /// [`Encode`](crate::ErrorKind::Encode), as [`to_http`](Self::to_http) would.
@@ -74,8 +78,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
         self.write(&mut RequestWriter::without_body(Self::INFO)).map_err(Self::with_operation)
     }
 
-    /// Path and query as [`to_http`](Self::to_http) writes them, without writing the body: the same
-    /// for all spellings of one request.
+    /// Path and query as [`to_http`](Self::to_http) encodes them: equal for equal requests.
     ///
     /// # Errors
     /// [`Encode`](crate::ErrorKind::Encode), as [`to_http`](Self::to_http) would.
@@ -85,7 +88,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
         Ok(request.target())
     }
 
-    /// Reads a request; the server's side of [`to_http`](Self::to_http).
+    /// Decodes a request: the inverse of [`to_http`](Self::to_http).
     ///
     /// # Errors
     /// [`Api`](crate::ErrorKind::Api) with status 400 and a pointer when the request does not fit.
@@ -95,34 +98,36 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
             .map_err(Self::with_operation)
     }
 
-    /// Reads a reply of any status.
+    /// Decodes a reply of any status.
     ///
     /// # Errors
-    /// [`Api`](crate::ErrorKind::Api) for a refusal, [`Decode`](crate::ErrorKind::Decode) for a
-    /// reply the operation does not promise; the error keeps the body.
+    /// [`Api`](crate::ErrorKind::Api) for statuses from 400; [`Decode`](crate::ErrorKind::Decode) for
+    /// a status or a body that the operation does not declare. The error keeps the body.
     fn reply_from_http(response: http::Response<Bytes>) -> Result<Self::Reply> {
         reply::read(Self::INFO, response).map_err(Self::with_operation)
     }
 
-    /// Writes a reply; the server's side of [`reply_from_http`](Self::reply_from_http).
+    /// Encodes a reply: the inverse of [`reply_from_http`](Self::reply_from_http).
+    ///
+    /// If the operation declares a status without a body, `()` and `None` select it.
     ///
     /// # Errors
-    /// [`Encode`](crate::ErrorKind::Encode) when the reply has no JSON form.
+    /// [`Encode`](crate::ErrorKind::Encode) when the reply cannot be written as JSON.
     fn reply_to_http(reply: &Self::Reply) -> Result<http::Response<Bytes>> {
         reply::write(Self::INFO, reply).map_err(Self::with_operation)
     }
 
-    /// Adds the operation's id to an error that names none.
+    /// Sets the id of the operation in an error that has none.
     fn with_operation(error: Error) -> Error {
         error.into_builder().operation(Self::INFO.id).build()
     }
 }
 
-/// What is known of an operation without a request.
+/// Properties of an operation.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OperationInfo {
-    /// The API's own name, such as `updateCustomerSessionV2`.
+    /// Id in the API, such as `updateCustomerSessionV2`.
     pub id: &'static str,
     /// HTTP method.
     pub method: Method,
@@ -130,25 +135,27 @@ pub struct OperationInfo {
     pub path: &'static str,
     /// Names of the query parameters.
     pub query: &'static [&'static str],
-    /// Whether it carries a JSON body.
+    /// Whether its requests have a JSON body.
     pub has_body: bool,
-    /// Statuses of success; those that carry a body before those that do not.
+    /// Statuses of success: at most one with a body, and at most one without (204).
     pub success: &'static [StatusCode],
-    /// Authentication schemes, any one of which suffices.
+    /// Accepted authentication schemes; a request uses one of them.
     pub auth: &'static [AuthScheme],
-    /// Whether it may be repeated when its reply was lost.
+    /// Whether a request may be repeated when its reply was lost.
     pub retry: RetrySafety,
-    /// Whether it honours the header [`IDEMPOTENCY_KEY`]: then a repeat with the same key is safe
-    /// whatever [`retry`](Self::retry) says. Today only; a service of 2020 ignores the header.
+    /// Whether it honours the header [`IDEMPOTENCY_KEY`], so that a repeat with the same key is safe
+    /// regardless of [`retry`](Self::retry). Not in the API of June 2020, which ignores the header.
     pub idempotency_key: bool,
-    /// What the status 409 means.
+    /// Meaning of status 409.
     pub conflict: Conflict,
-    /// Schema of the body of a 400; that of any other refusal names its status.
+    /// Schema of the body of a 400. Any other refusal uses
+    /// [`ErrorResponseWithStatus`](ErrorSchema::ErrorResponseWithStatus).
     pub bad_request: ErrorSchema,
 }
 
-/// Header that names a request: the service keeps its reply for 24 hours and answers a repeat with
-/// it. At most 255 characters.
+/// Header that identifies a request, at most 255 characters.
+///
+/// The service stores the reply for 24 hours and returns it for a repeat with the same key.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 impl OperationInfo {
@@ -157,7 +164,7 @@ impl OperationInfo {
         self.path.split('/').filter_map(path::parameter_name)
     }
 
-    /// The refusal with the schema that it has of this operation.
+    /// Changes the schema of a refusal to the one that this operation declares.
     #[must_use]
     pub fn in_schema(&self, refusal: ApiError) -> ApiError {
         match self.bad_request {
@@ -168,50 +175,51 @@ impl OperationInfo {
         }
     }
 
-    /// The upstream documentation of the operation.
+    /// URL of the upstream documentation.
     pub fn reference(&self) -> String {
         format!("https://docs.talon.one/integration-api#operation/{}", self.id)
     }
 }
 
-/// A way to prove who is calling.
+/// Authentication scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
     /// `Authorization: ApiKey-v1 <key>`.
     ApiKey,
-    /// `Content-Signature: signer=<application>; signature=<HMAC-MD5 of the body>`, of 2020.
+    /// `Content-Signature: signer=<application>; signature=<HMAC-MD5 of the body>`. Only in
+    /// the API of June 2020.
     Signature,
 }
 
-/// Whether a request may be repeated when it is unknown if it was applied.
+/// Whether a request may be repeated when it is unknown whether it was applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetrySafety {
     /// It changes nothing.
     ReadOnly,
     /// A repeat leaves the service in the same state.
     Idempotent,
-    /// A repeat may do it twice: an event counted twice, a second code.
+    /// A repeat may apply the change twice: record a second event, create a second code.
     Unsafe,
 }
 
 /// Schema of the body of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorSchema {
-    /// Message and errors. The only one of 2020.
+    /// Message and errors. The only schema in the API of June 2020.
     ErrorResponse,
     /// Message, errors and `StatusCode`.
     ErrorResponseWithStatus,
 }
 
-/// What an operation means by the status 409.
+/// Meaning of status 409.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Conflict {
-    /// Too many requests for one session or profile at once: nothing was done, and a later repeat
+    /// Too many parallel requests for one session or profile. Nothing was applied; a later repeat
     /// may succeed.
     Parallel,
-    /// What the request names exists already: nothing was done, and a repeat is refused again.
+    /// The resource already exists. Nothing was applied; a repeat is refused again.
     Exists,
-    /// Something else, or not documented: a repeat would be refused again.
+    /// Another meaning, or none documented: a repeat is refused again.
     Other,
 }

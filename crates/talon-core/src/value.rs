@@ -1,4 +1,4 @@
-//! Values that models are made of: amounts, times, ids and custom attributes.
+//! Values in models: amounts, timestamps, ids and custom attributes.
 
 pub(crate) mod amount;
 mod attributes;

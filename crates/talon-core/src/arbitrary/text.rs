@@ -11,14 +11,14 @@ use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::Generate;
 
-/// Most characters of an id.
+/// Maximum number of characters of an id.
 const MAX_ID_LENGTH: usize = 1000;
 
-/// What paths, queries, JSON, headers and logs treat in their own way.
+/// Characters that are special in paths, queries, JSON, headers or logs.
 const SPECIAL_CHARACTERS: &str = "/?#%+&=;:@\\\"' .,~{}<>*|\0\n\r\t\u{1b}\u{7f}\u{85}\u{a0}éß\u{301}\u{200d}\
     \u{202e}\u{2028}\u{feff}\u{fffd}\u{ffff}漢🎉\u{10ffff}";
 
-/// What is mistaken for something else when it is decoded twice, or resolved as a path.
+/// Ids that change when they are decoded twice or resolved as a path.
 const SPECIAL_IDS: &[&str] = &[
     " ",
     "...",
@@ -45,7 +45,7 @@ const SPECIAL_IDS: &[&str] = &[
     "\"",
 ];
 
-/// Texts of up to 8 characters; awkward ones and the empty text are likely.
+/// Texts of up to 8 characters; special characters and the empty text are likely.
 pub fn text() -> BoxedStrategy<String> {
     characters(0).boxed()
 }
@@ -76,7 +76,7 @@ pub(crate) fn id<T: From<String> + Debug>() -> impl Strategy<Value = T> {
     id_text().prop_map(T::from)
 }
 
-/// One of these values, or one that no version knows.
+/// One of these values, or an unknown one.
 pub(crate) fn one_of<T>(known: &'static [T]) -> impl Strategy<Value = T>
 where
     T: for<'a> From<&'a str> + Clone + Debug + 'static,

@@ -12,9 +12,10 @@ use crate::{Error, ErrorKind, Result};
 /// First word of the `Authorization` header.
 pub const API_KEY_PREFIX: &str = "ApiKey-v1";
 
-/// Secret that lets a shop call the API, and says which application it is.
+/// API key of an application.
 ///
-/// Cannot be printed, serialised or compared by accident; forgotten memory is overwritten.
+/// It cannot be printed, serialized or compared by accident, and its memory is overwritten when it
+/// is dropped.
 ///
 /// ```
 /// use talon_core::auth::{API_KEY_PREFIX, ApiKey};
@@ -27,17 +28,17 @@ pub const API_KEY_PREFIX: &str = "ApiKey-v1";
 /// # Ok::<(), talon_core::Error>(())
 /// ```
 ///
-/// Neither compared, which would tell by its time how much of a guess is right:
+/// It cannot be compared with `==`, whose duration depends on the key:
 /// ```compile_fail,E0369
 /// # use talon_core::auth::ApiKey;
 /// assert!(ApiKey::new("a") == ApiKey::new("b"));
 /// ```
-/// nor printed:
+/// or printed:
 /// ```compile_fail,E0277
 /// # use talon_core::auth::ApiKey;
 /// println!("{}", ApiKey::new("a"));
 /// ```
-/// nor serialised:
+/// or serialized:
 /// ```compile_fail,E0277
 /// # use talon_core::auth::ApiKey;
 /// let json = serde_json::to_string(&ApiKey::new("a"));
@@ -51,34 +52,33 @@ impl ApiKey {
         Self(Zeroizing::new(key.into()))
     }
 
-    /// The secret itself, for the few who must have it.
+    /// The secret in plain text.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// Whether `presented` is this key. Takes as long for a near miss as for any other text of the
-    /// same length.
+    /// Whether `presented` is this key. The duration depends only on the lengths.
     pub fn matches(&self, presented: &str) -> bool {
         self.0.as_bytes().ct_eq(presented.as_bytes()).into()
     }
 
     /// Value of the `Authorization` header, marked sensitive; `prefix` is usually
-    /// [`API_KEY_PREFIX`]. Its clones share one piece of memory, overwritten when the last is gone.
+    /// [`API_KEY_PREFIX`]. Clones share their memory, which is overwritten when the last is dropped.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config) when key or prefix is empty, or holds anything but visible
-    /// ASCII characters and blanks: a line break, say.
+    /// [`Config`](ErrorKind::Config) when key or prefix is empty, or contains characters other
+    /// than visible ASCII and spaces.
     pub fn to_header(&self, prefix: &str) -> Result<HeaderValue> {
         if self.0.trim().is_empty() || prefix.trim().is_empty() {
             return Err(Error::new(ErrorKind::Config, "the API key or its prefix is empty"));
         }
-        // As long as needed at once, so that growing leaves no copy behind.
+        // Allocated with its final capacity: growing would leave a copy of the key in memory.
         let mut text = Zeroizing::new(String::with_capacity(prefix.len() + 1 + self.0.len()));
         text.push_str(prefix);
         text.push(' ');
         text.push_str(&self.0);
         let fits = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-        // The cause is left out: it adds nothing, and what it says is not ours to promise.
+        // Without the cause, whose message another library decides.
         let header = HeaderValue::from_maybe_shared(Bytes::from_owner(text));
         match header {
             Ok(mut header) if fits => {

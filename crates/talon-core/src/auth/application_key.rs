@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 
 use crate::{Error, ErrorKind, Result};
 
-/// Secret of an application, with which bodies are signed.
+/// Secret key of an application that signs bodies.
 ///
-/// Written as hexadecimal digits; signatures use the bytes they stand for.
+/// Written in hexadecimal; signatures use the decoded bytes.
 ///
 /// ```
 /// use talon_core::auth::ApplicationKey;
@@ -20,7 +20,7 @@ use crate::{Error, ErrorKind, Result};
 /// # Ok::<(), talon_core::Error>(())
 /// ```
 ///
-/// Neither compared, printed nor serialised:
+/// It cannot be compared, printed or serialized:
 /// ```compile_fail,E0369
 /// # use talon_core::auth::ApplicationKey;
 /// # let (key, other): (ApplicationKey, ApplicationKey) = unimplemented!();
@@ -45,7 +45,7 @@ impl ApplicationKey {
     /// # Errors
     /// [`Config`](ErrorKind::Config) when it is empty or not hexadecimal.
     pub fn new(hex: &str) -> Result<Self> {
-        // The cause is left out: it tells a digit of the key.
+        // Without the cause, which contains a digit of the key.
         let bytes = Zeroizing::new(HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).unwrap_or_default());
         if bytes.is_empty() {
             let message = "the application key is not an even number of hexadecimal digits";

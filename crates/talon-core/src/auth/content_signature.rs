@@ -1,4 +1,4 @@
-//! Scheme `integration_auth`, of 2020.
+//! Scheme `integration_auth`. Only in the API of June 2020.
 
 use std::fmt;
 
@@ -16,10 +16,10 @@ pub const CONTENT_SIGNATURE: HeaderName = HeaderName::from_static("content-signa
 /// Bytes of an MD5 digest.
 const DIGEST: usize = 16;
 
-/// A body signed with an application's key: HMAC-MD5 of the bytes that are sent, and nothing else.
+/// Signature of a body: HMAC-MD5 of its bytes with the key of an application.
 ///
-/// Method, path and time are not signed, so the header allows anyone who sees it to send the same
-/// body again; it is marked sensitive.
+/// Method, path and time are not signed: whoever knows the header can send the same body again. The
+/// header is therefore marked sensitive.
 ///
 /// ```
 /// use talon_core::auth::{ApplicationKey, ContentSignature};
@@ -46,7 +46,7 @@ impl ContentSignature {
         Self { signer, digest: mac(key, body).finalize().into_bytes().into() }
     }
 
-    /// Reads a header; blanks between its parts are optional, other parts are passed over.
+    /// Parses a header. Spaces between the parts are optional, and unknown parts are ignored.
     ///
     /// `None` when a part is missing or malformed.
     pub fn from_header(header: &HeaderValue) -> Option<Self> {
@@ -72,12 +72,12 @@ impl ContentSignature {
         header
     }
 
-    /// Application that signed.
+    /// Id of the application that signed.
     pub fn signer(&self) -> ApplicationId {
         self.signer
     }
 
-    /// Whether `key` signed `body`; takes as long for a near miss as for any other.
+    /// Whether `key` signed `body`, compared in constant time.
     pub fn verify(&self, key: &ApplicationKey, body: &[u8]) -> bool {
         mac(key, body).verify_slice(&self.digest).is_ok()
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a document, and where.
+//! Errors of documents.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde_json::error::Category;
 use super::{Position, wording};
 use crate::Problem;
 
-/// What is wrong with a [`Document`](super::Document), and where.
+/// Error of a [`Document`](super::Document), with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentError {
     message: String,
@@ -23,7 +23,7 @@ enum Kind {
     Invalid,
 }
 
-/// A value, as a JSON pointer and in the text.
+/// Location of a value: as a JSON pointer, and in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Location {
     pub(super) pointer: String,
@@ -47,28 +47,28 @@ impl DocumentError {
         Self { message: format!("no JSON: {reason}"), kind: Kind::Syntax, location: Some(location) }
     }
 
-    /// Adds where it is, unless that is known more exactly.
+    /// Sets the location, unless a more precise one is set.
     pub(super) fn at(mut self, location: impl FnOnce() -> Location) -> Self {
         self.location.get_or_insert_with(location);
         self
     }
 
-    /// What is wrong, without the location.
+    /// Description of the error, without the location.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Path to the value, such as `campaigns[0].name`; empty for the whole.
+    /// Path of the value, such as `campaigns[0].name`; empty for the whole document.
     pub fn path(&self) -> String {
         self.location.as_ref().map(|location| to_path(&location.pointer)).unwrap_or_default()
     }
 
-    /// Where it stands in the text.
+    /// Position of the value in the text.
     pub fn position(&self) -> Option<Position> {
         self.location.as_ref().map(|location| location.position)
     }
 
-    /// The same as the problem of a refusal, whose details have line and column.
+    /// The error as a problem of a refusal; its details contain line and column.
     pub fn to_problem(&self) -> Problem {
         let pointer = self.location.as_ref().map_or("", |location| &location.pointer);
         match self.kind {
@@ -81,7 +81,7 @@ impl DocumentError {
     }
 }
 
-/// A JSON pointer as a programmer writes it: `effects[3].props.value`.
+/// Converts a JSON pointer to a path such as `effects[3].props.value`.
 pub(super) fn to_path(pointer: &str) -> String {
     let mut path = String::new();
     for segment in pointer.split('/').skip(1) {

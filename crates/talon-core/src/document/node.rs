@@ -1,15 +1,11 @@
-//! A value of a document, and how types read it.
+//! Values of a document, and their deserialization.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::iter;
-use std::vec;
 
-use serde::de::value::{CowStrDeserializer, MapDeserializer};
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, Unexpected, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 use talon_json::protocol::RAW_VALUE;
@@ -17,13 +13,17 @@ use talon_json::protocol::RAW_VALUE;
 use super::error::Location;
 use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
 
+mod access;
+mod raw;
 mod variant;
 
+use access::{Items, Members};
+use raw::{RawMembers, unescape};
 use variant::Variant;
 
 type Result<T> = std::result::Result<T, DocumentError>;
 
-/// Levels of nesting that are read; serde_json's own limit.
+/// Maximum depth of nesting, which is the limit of serde_json.
 const MAX_LEVELS: usize = 128;
 
 /// A value of a document.
@@ -35,7 +35,7 @@ pub(super) struct Node<'a, 'de> {
     level: usize,
 }
 
-/// A member of an object: where its name stands, the name, and the value.
+/// A member of an object: location of its name, name, and value.
 struct Member<'a, 'de> {
     location: Location,
     name: Cow<'de, str>,
@@ -51,7 +51,7 @@ impl<'a, 'de> Node<'a, 'de> {
         self.position_of(self.text)
     }
 
-    /// Where a part of the text begins.
+    /// Position of a part of the text.
     fn position_of(&self, part: &str) -> Position {
         let start = self.document.text.as_ptr().addr();
         Position::from_offset(self.document.text, part.as_ptr().addr().saturating_sub(start))
@@ -61,7 +61,7 @@ impl<'a, 'de> Node<'a, 'de> {
         Location { pointer: self.pointer.clone(), position: self.position() }
     }
 
-    /// The value at `path`, or as far on the way as there is one.
+    /// The value at `path`, or the last existing value on the way.
     pub(super) fn descendant(self, path: &str) -> Self {
         let rest = path.strip_prefix('.').unwrap_or(path);
         if rest.is_empty() {
@@ -72,7 +72,7 @@ impl<'a, 'de> Node<'a, 'de> {
             let item = index.parse().ok().and_then(|index: usize| items.into_iter().nth(index));
             return item.map_or(self, |item| item.descendant(rest));
         }
-        // A name may have dots of its own.
+        // A name may contain dots: the longest match is used.
         let is_next = |member: &Member<'_, '_>| {
             rest.strip_prefix(&*member.name)
                 .is_some_and(|r| r.is_empty() || r.starts_with(['.', '[']))
@@ -92,7 +92,7 @@ impl<'a, 'de> Node<'a, 'de> {
         }
     }
 
-    /// Gives it to a type; what the type says of it is about this location.
+    /// Deserializes the value, and adds its location to errors.
     fn deserialize_into<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
         let location = self.clone();
         seed.deserialize(self).map_err(|error| error.at(|| location.location()))
@@ -124,7 +124,7 @@ impl<'a, 'de> Node<'a, 'de> {
         members.collect()
     }
 
-    /// The members; of an object that people wrote, each stands once.
+    /// The members, without duplicates.
     fn distinct_members(&self) -> Result<Vec<Member<'a, 'de>>> {
         let members = self.members()?;
         let mut seen = BTreeSet::new();
@@ -146,7 +146,7 @@ impl<'a, 'de> Node<'a, 'de> {
             .map_err(|error| DocumentError::custom(error).at(|| self.location()))
     }
 
-    /// Hands an object to a visitor that knows the members `fields`, or takes any.
+    /// Visits an object, whose known members are `fields` if given.
     fn object<V: Visitor<'de>>(
         &self,
         fields: Option<&'static [&'static str]>,
@@ -226,58 +226,6 @@ impl<'a, 'de> Node<'a, 'de> {
     }
 }
 
-/// A JSON string as text. Half of a surrogate pair becomes U+FFFD, as the service reads it.
-fn unescape(json: &str) -> Result<Cow<'_, str>> {
-    if let Ok(text) = serde_json::from_str::<&str>(json) {
-        return Ok(Cow::Borrowed(text));
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let text = deserializer.deserialize_bytes(LossyText).map_err(DocumentError::custom)?;
-    Ok(Cow::Owned(text))
-}
-
-struct LossyText;
-
-impl Visitor<'_> for LossyText {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> std::result::Result<String, E> {
-        Ok(String::from_utf8_lossy(bytes).into_owned())
-    }
-}
-
-/// Names and values of an object as they stand.
-struct RawMembers<'de>(Vec<(&'de RawValue, &'de RawValue)>);
-
-impl<'de> Deserialize<'de> for RawMembers<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(RawMembersVisitor)
-    }
-}
-
-struct RawMembersVisitor;
-
-impl<'de> Visitor<'de> for RawMembersVisitor {
-    type Value = RawMembers<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(
-        self,
-        mut map: A,
-    ) -> std::result::Result<Self::Value, A::Error> {
-        iter::from_fn(|| map.next_entry().transpose())
-            .collect::<std::result::Result<_, _>>()
-            .map(RawMembers)
-    }
-}
-
 impl<'de> Deserializer<'de> for Node<'_, 'de> {
     type Error = DocumentError;
 
@@ -297,7 +245,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     ) -> Result<V::Value> {
         let read = match self.text.as_bytes().first() {
             Some(b'{') => self.object(Some(fields), visitor),
-            // Serde would take the items for the members in order.
+            // Derived implementations accept an array with the members in order.
             Some(b'[') => Err(DocumentError::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.any(visitor),
         };
@@ -332,36 +280,5 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map identifier
-    }
-}
-
-struct Items<'a, 'de>(vec::IntoIter<Node<'a, 'de>>);
-
-impl<'de> SeqAccess<'de> for Items<'_, 'de> {
-    type Error = DocumentError;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        self.0.next().map(|item| item.deserialize_into(seed)).transpose()
-    }
-}
-
-struct Members<'a, 'de> {
-    rest: vec::IntoIter<Member<'a, 'de>>,
-    value: Option<Node<'a, 'de>>,
-}
-
-impl<'de> MapAccess<'de> for Members<'_, 'de> {
-    type Error = DocumentError;
-
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        let Some(Member { location, name, value }) = self.rest.next() else { return Ok(None) };
-        self.value = Some(value);
-        let key = seed.deserialize(CowStrDeserializer::<DocumentError>::new(name));
-        key.map(Some).map_err(|error| error.at(|| location))
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
-        let value = self.value.take();
-        value.ok_or_else(|| DocumentError::custom("a name has no value"))?.deserialize_into(seed)
     }
 }

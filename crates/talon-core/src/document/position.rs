@@ -1,18 +1,18 @@
-//! Places in a text.
+//! Positions in a text.
 
 use std::fmt;
 
-/// A place in a text, for people: lines and columns count from 1, columns in characters.
+/// Position in a text. Lines and columns count from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// The line.
+    /// Line, from 1.
     pub line: usize,
-    /// The column.
+    /// Column in characters, from 1.
     pub column: usize,
 }
 
 impl Position {
-    /// The place of the character that begins at or before the byte `offset`.
+    /// Position of the character that contains the byte at `offset`.
     pub(super) fn from_offset(text: &str, offset: usize) -> Self {
         let mut end = offset.min(text.len());
         while !text.is_char_boundary(end) {
@@ -23,7 +23,7 @@ impl Position {
         Self { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
     }
 
-    /// The place that serde_json names; its columns are bytes.
+    /// Position of an error of serde_json, whose columns count bytes.
     pub(super) fn from_error(text: &str, error: &serde_json::Error) -> Self {
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let start: usize = lines.map(str::len).sum();

@@ -1,11 +1,11 @@
-//! Serde's words in those of JSON, and words that are near.
+//! Messages in terms of JSON, and suggestions for misspelt names.
 
 use serde::de::{Expected, Unexpected};
 
-/// Longest text that a message repeats.
+/// Maximum number of characters of a text that a message quotes.
 const MAX_QUOTED: usize = 40;
 
-/// The known word that `given` is most likely a slip of, if there is one.
+/// The known word that is most similar to `given`, if one is similar enough.
 ///
 /// ```
 /// use talon_core::document::did_you_mean;
@@ -18,21 +18,21 @@ pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -
     let max_distance = (given.chars().count() / 3).max(1);
     let distances = known.into_iter().map(|word| {
         let normalized = normalize(word);
-        // What was only begun is near as well, such as `attr`.
-        let is_begun = given.chars().count() >= 4 && normalized.starts_with(&given);
+        // A prefix such as `attr` is similar as well.
+        let is_prefix = given.chars().count() >= 4 && normalized.starts_with(&given);
         let distance = strsim::damerau_levenshtein(&given, &normalized);
-        (distance, is_begun || distance <= max_distance, word)
+        (distance, is_prefix || distance <= max_distance, word)
     });
     let near = distances.filter(|(_, is_near, _)| *is_near);
     near.min_by_key(|(distance, ..)| *distance).map(|(.., word)| word)
 }
 
-/// Without what is a matter of style: `start_time` is `startTime`.
+/// Ignores naming conventions: `start_time` equals `startTime`.
 fn normalize(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-/// What to say of an unknown word: the near one, or else all that are known.
+/// Hint for an unknown word: the most similar known word, or else all known words.
 pub(super) fn hint(given: &str, known: &'static [&'static str]) -> String {
     match did_you_mean(given, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -41,7 +41,7 @@ pub(super) fn hint(given: &str, known: &'static [&'static str]) -> String {
     }
 }
 
-/// What a type takes.
+/// Describes what a type accepts.
 pub(super) fn expected(expected: &dyn Expected, unexpected: &Unexpected<'_>) -> String {
     let text = expected.to_string();
     let is_whole = match unexpected {
@@ -70,7 +70,7 @@ pub(super) fn expected(expected: &dyn Expected, unexpected: &Unexpected<'_>) -> 
     words.to_owned()
 }
 
-/// What came instead.
+/// Describes the value in its place.
 pub(super) fn unexpected(unexpected: &Unexpected<'_>) -> String {
     match unexpected {
         Unexpected::Bool(value) => value.to_string(),
@@ -86,7 +86,7 @@ pub(super) fn unexpected(unexpected: &Unexpected<'_>) -> String {
     }
 }
 
-/// The text as JSON, cut when it is long.
+/// The text as a JSON string, truncated.
 fn quoted(text: &str) -> String {
     let short: String = text.chars().take(MAX_QUOTED).collect();
     let dots = if short.len() < text.len() { "…" } else { "" };

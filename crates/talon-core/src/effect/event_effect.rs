@@ -44,7 +44,7 @@ pub struct TypedEventEffect {
     pub ruleset_id: RulesetId,
     /// Position of the rule in the set, from 0; −1 for none.
     pub rule_index: i64,
-    /// What to do.
+    /// Type and props.
     pub kind: EffectKind,
 }
 

@@ -3,12 +3,12 @@
 use crate::wire::open_enum;
 
 open_enum! {
-    /// How an evaluation group chooses among its campaigns.
+    /// How an evaluation group selects among its campaigns.
     ///
     /// Not in the API of June 2020. The specification lists no values, its examples are
     /// `stackable`.
     pub enum EvaluationGroupMode {
-        /// All that apply.
+        /// Applies all its campaigns.
         Stackable = "stackable",
     }
 }

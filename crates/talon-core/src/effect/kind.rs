@@ -52,7 +52,7 @@ impl<'de> Deserialize<'de> for EffectType {
 /// Declares the effect types: variant, props, wire name, and the order of the props in V1 events.
 macro_rules! effects {
     ($( $(#[$doc:meta])* $variant:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
-        /// What an effect asks for: its type with its props.
+        /// Type of an effect, with its props.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum EffectKind {
@@ -262,7 +262,7 @@ macro_rules! for_each_effect {
                 UpdateAttribute = "updateAttribute" ["path", "value"],
                 /// A webhook was called.
                 TriggerWebhook = "triggerWebhook" ["webhookId", "webhookName"],
-                /// Something agreed between shop and rules.
+                /// An effect that the shop and its rules define.
                 CustomEffect = "customEffect" ["effectId", "name", "payload"],
                 /// A rule failed while it ran.
                 RuleError = "error" ["message"],

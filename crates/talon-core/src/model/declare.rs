@@ -1,30 +1,31 @@
-//! The declaration of a model.
+//! Declaration of a model.
 
-/// Declares a struct that travels as a JSON object.
+/// Declares a struct that is a JSON object of a request or a reply.
 ///
 /// ```text
 /// model! {
-///     /// What it is. Schema `Name`.
+///     /// A thing. Schema `Name`.
 ///     pub struct Name {
-///         /// A member that is always there.
+///         /// A required member.
 ///         pub id: i64,
-///         /// A member that may be absent.
+///         /// An optional member.
 ///         pub note: Option<String>,
 ///     }
 /// }
 /// ```
 ///
-/// Members are in camel case. An `Option` is left out when it is `None`, and read as `None` when it is
-/// absent. The strategy of the property tests follows from the members.
+/// Names are in camel case. An `Option` that is `None` is not written; an absent member is read as
+/// `None`. The strategy for property tests is derived from the members.
 ///
-/// A macro of our own: `serde_with` would leave members out as well, and adds nine seconds of processor
-/// time to a build of this crate; `proptest-derive` knows no strategies for types of other crates.
+/// Alternatives considered: `serde_with::skip_serializing_none` has the same effect and adds nine
+/// seconds of processor time to a build of this crate; `proptest-derive` has no strategies for types
+/// of other crates.
 macro_rules! model {
     ($(#[$attr:meta])* pub struct $name:ident { $($members:tt)* }) => {
         $crate::model::model!(@members [$(#[$attr])*] $name [] [] $($members)*);
     };
 
-    // A member that may be absent.
+    // An optional member.
     (@members $attrs:tt $name:ident [$($done:tt)*] [$($field:ident)*]
         $(#[$attr:meta])* pub $next:ident: Option<$type:ty>, $($rest:tt)*
     ) => {
@@ -36,7 +37,7 @@ macro_rules! model {
         ] [$($field)* $next] $($rest)*);
     };
 
-    // A member that is always there.
+    // A required member.
     (@members $attrs:tt $name:ident [$($done:tt)*] [$($field:ident)*]
         $(#[$attr:meta])* pub $next:ident: $type:ty, $($rest:tt)*
     ) => {

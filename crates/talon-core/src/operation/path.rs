@@ -7,20 +7,19 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// All but the unreserved characters of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Name of the parameter that a template's segment stands for.
+/// Name of the parameter in a segment of a template.
 pub(super) fn parameter_name(segment: &'static str) -> Option<&'static str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// Appends one segment so that a server decodes exactly `text`.
+/// Appends a percent-encoded segment that decodes to exactly `text`.
 ///
 /// # Errors
-/// Why no URL can carry the text.
+/// Why no URL can contain the text.
 pub(super) fn push_segment(path: &mut String, text: &str) -> Result<(), &'static str> {
     match text {
         "" => Err("is empty"),
-        // Every URL library and proxy takes `.` and `..` for a step through the path, written
-        // `%2e` as well.
+        // URL libraries and proxies resolve `.` and `..`, also when written as `%2e`.
         "." | ".." => Err("is `.` or `..`, which no URL can carry"),
         _ => {
             path.push('/');
@@ -30,9 +29,9 @@ pub(super) fn push_segment(path: &mut String, text: &str) -> Result<(), &'static
     }
 }
 
-/// Matches a raw path against a template: the decoded parameters in their order, or `None`.
+/// Matches a raw path against a template, and returns the decoded parameters in order.
 ///
-/// `Err` when the path matches but a parameter is not UTF-8.
+/// `None` when it does not match; `Err` with the name of a parameter that is not UTF-8.
 pub(super) fn match_path<'a>(
     template: &'static str,
     path: &'a str,
@@ -46,7 +45,7 @@ pub(super) fn match_path<'a>(
     Some(raw.map(decode).collect())
 }
 
-/// Whether a raw path has the shape of a template.
+/// Whether a raw path matches a template.
 pub(crate) fn fits_path(template: &'static str, path: &str) -> bool {
     let mut segments = path.split('/');
     let fits = |expected: &'static str| match segments.next() {

@@ -1,11 +1,11 @@
-//! Whom a request is about, as far as the service makes requests wait for each other.
+//! Sessions and profiles that requests are serialized by.
 
 use crate::{ProfileId, SessionId};
 
 /// A session or a profile that a request changes.
 ///
-/// The service handles requests for one subject one after another: one runs, two wait, and the
-/// next is refused with 409.
+/// The service processes requests with a common subject one after another: one runs, two wait, and
+/// any further one is refused with 409.
 ///
 /// ```
 /// use talon_core::operation::Subject;
@@ -28,7 +28,7 @@ pub enum Subject {
     Profile(ProfileId),
 }
 
-/// A field that may name a subject.
+/// A field of a request that may identify a subject.
 pub(crate) trait AsSubject {
     fn subject(&self) -> Option<Subject>;
 }
@@ -40,7 +40,7 @@ impl AsSubject for SessionId {
 }
 
 impl AsSubject for ProfileId {
-    /// The empty id is every anonymous customer, who do not wait for each other.
+    /// An empty id stands for an anonymous customer; requests for these run in parallel.
     fn subject(&self) -> Option<Subject> {
         (!self.is_empty()).then(|| Subject::Profile(self.clone()))
     }

@@ -8,10 +8,9 @@ use serde_json::Value;
 
 use crate::{Amount, Timestamp};
 
-/// Attribute names and their values, in the order of their names.
+/// Custom attributes: a map from names to JSON values, ordered by name.
 ///
-/// In a request, a value of `null` removes the attribute and a name left out keeps it.
-/// Names are case-sensitive.
+/// In a request, `null` removes an attribute, and an absent name keeps it. Names are case-sensitive.
 ///
 /// ```
 /// use talon_core::Attributes;
@@ -28,7 +27,7 @@ pub struct Attributes(
 );
 
 impl Attributes {
-    /// No attributes.
+    /// An empty map.
     pub fn new() -> Self {
         Self::default()
     }
@@ -60,12 +59,13 @@ impl Attributes {
         serde_json::from_value(self.0.get(name)?.clone()).ok()
     }
 
-    /// A time attribute; `None` when absent or no RFC 3339 timestamp.
+    /// A time attribute; `None` when absent or not an RFC 3339 timestamp.
     pub fn time(&self, name: &str) -> Option<Timestamp> {
         self.text(name)?.parse().ok()
     }
 
-    /// Applies an update as the service does: `null` removes, anything else adds or replaces.
+    /// Applies an update as the service does: `null` removes an attribute, any other value adds or
+    /// replaces it.
     pub fn merge(&mut self, update: &Self) {
         for (name, value) in &update.0 {
             if value.is_null() {

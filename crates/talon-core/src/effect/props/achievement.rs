@@ -12,12 +12,12 @@ props! {
         achievement_name: String,
         /// The customer's progress tracker.
         progress_tracker_id: i64,
-        /// What completes it.
+        /// Target that completes it.
         target: Amount,
-        /// When the tracker began.
+        /// Start of the tracker.
         start_date: Timestamp,
         ;
-        /// When the tracker ends.
+        /// End of the tracker.
         end_date: Timestamp,
     }
 
@@ -27,11 +27,11 @@ props! {
         achievement_id: AchievementId,
         /// Its name.
         achievement_name: String,
-        /// Progress made now.
+        /// Increase of the progress.
         delta: Amount,
-        /// Progress altogether.
+        /// Total progress.
         value: Amount,
-        /// What completes it.
+        /// Target that completes it.
         target: Amount,
         /// Whether this completed it.
         is_just_completed: bool,
@@ -53,7 +53,7 @@ props! {
         decrease_progress_by: Amount,
         /// Progress left.
         current_progress: Amount,
-        /// What completes it.
+        /// Target that completes it.
         target: Amount,
     }
 }

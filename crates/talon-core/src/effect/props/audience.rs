@@ -11,9 +11,9 @@ props! {
         audience_id: AudienceId,
         /// Its name.
         audience_name: String,
-        /// Who joined.
+        /// Integration id of the profile.
         profile_integration_id: ProfileId,
-        /// The service's own id of that profile.
+        /// Id that the service assigned to the profile.
         profile_id: i64,
     }
 
@@ -24,9 +24,9 @@ props! {
         audience_id: AudienceId,
         /// Its name.
         audience_name: String,
-        /// Who left.
+        /// Integration id of the profile.
         profile_integration_id: ProfileId,
-        /// The service's own id of that profile.
+        /// Id that the service assigned to the profile.
         profile_id: i64,
     }
 }

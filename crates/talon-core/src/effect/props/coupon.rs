@@ -7,24 +7,24 @@ use crate::{CouponCode, ProfileId};
 props! {
     /// Props of `acceptCoupon`: the coupon is valid. Schema `AcceptCouponEffectProps`.
     AcceptCoupon {
-        /// The code, as the service stores it.
+        /// The code, as stored by the service.
         value: CouponCode,
     }
 
     /// Props of `rejectCoupon`: the coupon is not valid. Schema `RejectCouponEffectProps`.
     RejectCoupon {
-        /// The code, as it was sent.
+        /// The code, as in the request.
         value: CouponCode,
-        /// Why.
+        /// Reason of the rejection.
         rejection_reason: CouponRejection,
         ;
         /// Position of the condition that failed. Not in the API of June 2020.
         condition_index: i64,
         /// Position of the effect that could not be applied. Not in the API of June 2020.
         effect_index: i64,
-        /// The reason in words. Not in the API of June 2020.
+        /// Description of the reason. Not in the API of June 2020.
         details: String,
-        /// Why the campaign was not evaluated. Not in the API of June 2020.
+        /// Reason why the campaign was not evaluated. Not in the API of June 2020.
         campaign_exclusion_reason: String,
     }
 
@@ -39,7 +39,7 @@ props! {
     CouponCreated {
         /// The new code.
         value: CouponCode,
-        /// Whom it was made for.
+        /// Integration id of the recipient.
         profile_id: ProfileId,
     }
 
@@ -47,7 +47,7 @@ props! {
     ReserveCoupon {
         /// The code.
         coupon_value: CouponCode,
-        /// Whom it is reserved for.
+        /// Integration id of the profile that it is reserved for.
         profile_integration_id: ProfileId,
         /// Whether that profile held no reservation before.
         is_new_reservation: bool,

@@ -5,13 +5,13 @@ use crate::Amount;
 use crate::wire::open_enum;
 
 open_enum! {
-    /// What a discount applies to.
+    /// Scope of a discount.
     pub enum DiscountScope {
         /// Prices of the session's items.
         CartItems = "cartItems",
         /// Additional costs, of the session or of one item.
         AdditionalCosts = "additionalCosts",
-        /// All of the session.
+        /// The whole session.
         SessionTotal = "sessionTotal",
         /// Price of one item.
         Price = "price",
@@ -23,24 +23,24 @@ open_enum! {
 props! {
     /// Props of `setDiscount`: discount the session's total. Schema `SetDiscountEffectProps`.
     SetDiscount {
-        /// Label; two discounts of one name stand for each other.
+        /// Name of the discount. A discount replaces an earlier one with the same name.
         name: String,
-        /// Total amount, unrounded.
+        /// Unrounded total amount.
         value: Amount,
         ;
-        /// What it applies to: items, additional costs or the session's total. Not in the API of
+        /// Scope of the discount: items, additional costs or the session's total. Not in the API of
         /// June 2020.
         scope: DiscountScope,
-        /// Amount before a limit cut it. Not in the API of June 2020.
+        /// Amount before a limit reduced it. Not in the API of June 2020.
         desired_value: Amount,
     }
 
     /// Props of `setDiscountPerItem`: discount one cart item. Schema
     /// `SetDiscountPerItemEffectProps`.
     SetDiscountPerItem {
-        /// Label.
+        /// Name of the discount.
         name: String,
-        /// Amount, unrounded: of one unit where `sub_position` is given, else of the whole line.
+        /// Unrounded amount: of one unit if `sub_position` is present, otherwise of the whole line.
         value: Amount,
         /// Position of the line in the cart, from 0.
         #[serde(deserialize_with = "crate::wire::lenient::whole")]
@@ -49,52 +49,52 @@ props! {
         /// Unit within the line, from 0. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         sub_position: i64,
-        /// Amount before a limit cut it. Not in the API of June 2020.
+        /// Amount before a limit reduced it. Not in the API of June 2020.
         desired_value: Amount,
-        /// What it applies to: price, additional costs or the item's total. Not in the API of June
-        /// 2020.
+        /// Scope of the discount: price, additional costs or the item's total. Not in the API of
+        /// June 2020.
         scope: DiscountScope,
-        /// The whole discount this is a share of. Not in the API of June 2020.
+        /// Total discount that this is a share of. Not in the API of June 2020.
         total_discount: Amount,
-        /// The whole discount before a limit cut it. Not in the API of June 2020.
+        /// Total discount before a limit reduced it. Not in the API of June 2020.
         desired_total_discount: Amount,
-        /// Bundle the item is in. Not in the API of June 2020.
+        /// Index of the bundle that contains the item. Not in the API of June 2020.
         bundle_index: i64,
         /// Name of that bundle. Not in the API of June 2020.
         bundle_name: String,
-        /// Line that made the discount possible. Not in the API of June 2020.
+        /// Position of the line that triggered the discount. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         targeted_item_position: i64,
-        /// Unit that made the discount possible. Not in the API of June 2020.
+        /// Unit that triggered the discount, from 0. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         targeted_item_sub_position: i64,
-        /// Whether the price history leaves this discount out. Not in the API of June 2020.
+        /// Whether the price history excludes this discount. Not in the API of June 2020.
         excluded_from_price_history: bool,
     }
 
     /// Props of `setDiscountPerAdditionalCost`. Schema `SetDiscountPerAdditionalCostEffectProps`.
     SetDiscountPerAdditionalCost {
-        /// Label.
+        /// Name of the discount.
         name: String,
-        /// The service's id of the cost.
+        /// Id of the cost.
         additional_cost_id: i64,
         /// Name of the cost.
         additional_cost: String,
-        /// Amount, unrounded.
+        /// Unrounded amount.
         value: Amount,
         ;
-        /// Amount before a limit cut it.
+        /// Amount before a limit reduced it.
         desired_value: Amount,
     }
 
     /// Props of `setDiscountPerAdditionalCostPerItem`. Schema
     /// `SetDiscountPerAdditionalCostPerItemEffectProps`.
     SetDiscountPerAdditionalCostPerItem {
-        /// Label.
+        /// Name of the discount.
         name: String,
-        /// The service's id of the cost.
+        /// Id of the cost.
         additional_cost_id: i64,
-        /// Amount, unrounded.
+        /// Unrounded amount.
         value: Amount,
         /// Position of the line in the cart, from 0.
         #[serde(deserialize_with = "crate::wire::lenient::whole")]
@@ -105,28 +105,28 @@ props! {
         /// Unit within the line, from 0.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         sub_position: i64,
-        /// Amount before a limit cut it.
+        /// Amount before a limit reduced it.
         desired_value: Amount,
     }
 
     /// Props of `rollbackDiscount`: a discount is taken back. Schema `RollbackDiscountEffectProps`.
     RollbackDiscount {
-        /// Label of the discount.
+        /// Name of the discount.
         name: String,
-        /// Amount taken back.
+        /// Amount that is undone.
         value: Amount,
         ;
-        /// Line the discount was on. Not in the API of June 2020.
+        /// Position of the discounted line, from 0. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
-        /// Unit the discount was on. Not in the API of June 2020.
+        /// Discounted unit within the line, from 0. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
-        /// The service's id of the cost the discount was on. Not in the API of June 2020.
+        /// Id of the cost the discount was on. Not in the API of June 2020.
         additional_cost_id: i64,
         /// Name of that cost. Not in the API of June 2020.
         additional_cost: String,
-        /// What the discount applied to. Not in the API of June 2020.
+        /// Scope of the discount. Not in the API of June 2020.
         scope: DiscountScope,
     }
 
@@ -137,7 +137,7 @@ props! {
         /// Name of the reward.
         name: String,
         ;
-        /// How many before a limit cut it. Not in the API of June 2020.
+        /// Quantity before a limit reduced it. Not in the API of June 2020.
         desired_quantity: i64,
     }
 }

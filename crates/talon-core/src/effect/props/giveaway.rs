@@ -10,9 +10,9 @@ props! {
         pool_id: i64,
         /// Name of the pool.
         pool_name: String,
-        /// Who gets it.
+        /// Integration id of the recipient.
         recipient_integration_id: ProfileId,
-        /// The service's id of the giveaway.
+        /// Id of the giveaway.
         giveaway_id: i64,
         /// The code awarded.
         code: String,
@@ -25,7 +25,7 @@ props! {
         pool_id: i64,
         /// Name of the pool.
         pool_name: String,
-        /// Who will get it.
+        /// Integration id of the recipient.
         recipient_integration_id: ProfileId,
     }
 }

@@ -14,35 +14,35 @@ props! {
         sub_ledger_id: String,
         /// Points.
         value: Amount,
-        /// Who earns them.
+        /// Integration id of the recipient.
         recipient_integration_id: ProfileId,
         ;
-        /// When they expire, in words; 2020 only.
+        /// Description of their expiry. Only in the API of June 2020.
         expiry_condition: String,
-        /// Points before a limit cut them. Not in the API of June 2020.
+        /// Points before a limit reduced them. Not in the API of June 2020.
         desired_value: Amount,
-        /// When they become usable. Not in the API of June 2020.
+        /// Time from which they can be spent. Not in the API of June 2020.
         start_date: Timestamp,
-        /// When they expire. Not in the API of June 2020.
+        /// Expiry of the points. Not in the API of June 2020.
         expiry_date: Timestamp,
         /// The transaction's UUID. Not in the API of June 2020.
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
-        /// Line they are earned for. Not in the API of June 2020.
+        /// Position of the line that they are earned for. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
-        /// Unit they are earned for. Not in the API of June 2020.
+        /// Unit that they are earned for, from 0. Not in the API of June 2020.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
-        /// Card they go to. Not in the API of June 2020.
+        /// Loyalty card that they are added to. Not in the API of June 2020.
         card_identifier: String,
-        /// Bundle they are earned for. Not in the API of June 2020.
+        /// Index of the bundle that they are earned for. Not in the API of June 2020.
         bundle_index: i64,
         /// Name of that bundle. Not in the API of June 2020.
         bundle_name: String,
-        /// Whether they must be activated first. Not in the API of June 2020.
+        /// Whether they must be activated before they can be spent. Not in the API of June 2020.
         awaits_activation: bool,
-        /// How long they are valid once active. Not in the API of June 2020.
+        /// Duration of their validity after activation. Not in the API of June 2020.
         validity_duration: String,
     }
 
@@ -62,7 +62,7 @@ props! {
         transaction_uuid: String,
         /// Reason shown to the customer. Not in the API of June 2020.
         name: String,
-        /// Card they are taken from. Not in the API of June 2020.
+        /// Loyalty card that they are deducted from. Not in the API of June 2020.
         card_identifier: String,
     }
 
@@ -72,21 +72,21 @@ props! {
         program_id: LoyaltyProgramId,
         /// The subledger; empty for the main ledger.
         sub_ledger_id: String,
-        /// Points taken back.
+        /// Points that are deducted again.
         value: Amount,
-        /// Whose points.
+        /// Integration id of the profile.
         recipient_integration_id: ProfileId,
         ;
         /// UUID of the transaction undone.
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
-        /// Line they were earned for.
+        /// Position of the line that they were earned for.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
-        /// Unit they were earned for.
+        /// Unit that they were earned for, from 0.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
-        /// Card they were on.
+        /// Loyalty card of the points.
         card_identifier: String,
     }
 
@@ -97,19 +97,19 @@ props! {
         program_id: LoyaltyProgramId,
         /// The subledger; empty for the main ledger.
         sub_ledger_id: String,
-        /// Points given back.
+        /// Points that are restored.
         value: Amount,
-        /// Whose points.
+        /// Integration id of the profile.
         recipient_integration_id: ProfileId,
         ;
-        /// When they become usable.
+        /// Time from which they can be spent.
         start_date: Timestamp,
-        /// When they expire.
+        /// Expiry of the points.
         expiry_date: Timestamp,
         /// UUID of the transaction undone.
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
-        /// Card they were taken from.
+        /// Loyalty card that they were deducted from.
         card_identifier: String,
     }
 
@@ -121,12 +121,12 @@ props! {
         program_id: LoyaltyProgramId,
         /// The subledger; empty for the main ledger.
         sub_ledger_id: String,
-        /// Tier reached.
+        /// Name of the new tier.
         new_tier_name: String,
         ;
-        /// Tier left.
+        /// Name of the previous tier.
         previous_tier_name: String,
-        /// When the new tier ends.
+        /// Expiry of the new tier.
         expiry_date: Timestamp,
     }
 
@@ -137,7 +137,7 @@ props! {
         program_id: LoyaltyProgramId,
         /// The subledger; empty for the main ledger.
         sub_ledger_id: String,
-        /// How much later they expire, such as `30D`.
+        /// Extension of the validity, such as `30D`.
         extension_duration: String,
         ;
         /// The transactions that changed.
@@ -150,7 +150,7 @@ props! {
         program_id: LoyaltyProgramId,
         /// The subledger; empty for the main ledger.
         sub_ledger_id: String,
-        /// When they now expire.
+        /// New expiry of the points.
         new_expiry_date: Timestamp,
         ;
         /// The transactions that changed.
@@ -163,10 +163,10 @@ props! {
         /// The transaction's UUID.
         #[serde(rename = "transactionUUID")]
         transaction_uuid: String,
-        /// When its points now expire.
+        /// New expiry of its points.
         new_expiry_date: Timestamp,
         ;
-        /// When they expired before.
+        /// Previous expiry.
         previous_expiry_date: Timestamp,
     }
 }

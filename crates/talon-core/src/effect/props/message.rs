@@ -6,15 +6,15 @@ use super::props;
 use crate::wire::open_enum;
 
 open_enum! {
-    /// Sort of a notification.
+    /// Type of a notification.
     pub enum NotificationType {
-        /// Something to know.
+        /// Information.
         Info = "Info",
-        /// Something to buy.
+        /// An offer.
         Offer = "Offer",
-        /// Something went wrong.
+        /// An error.
         Error = "Error",
-        /// Anything else.
+        /// Any other type.
         Misc = "Misc",
     }
 }
@@ -22,7 +22,7 @@ open_enum! {
 props! {
     /// Props of `showNotification`. Schema `ShowNotificationEffectProps`.
     ShowNotification {
-        /// Sort of the notification.
+        /// Type of the notification.
         notification_type: NotificationType,
         /// Its title.
         title: String,
@@ -33,7 +33,7 @@ props! {
     /// Props of `updateAttribute`: the service has changed the attribute already. Schema
     /// `UpdateAttributeEffectProps`.
     UpdateAttribute {
-        /// Which attribute, such as `Profile.Attributes.Tier`.
+        /// Path of the attribute, such as `Profile.Attributes.Tier`.
         path: String,
         /// Its new value.
         #[serde(deserialize_with = "crate::json::deserialize_value")]
@@ -51,21 +51,21 @@ props! {
 
     /// Props of `customEffect`. Schema `CustomEffectProps`.
     CustomEffect {
-        /// The service's id of the custom effect.
+        /// Id of the custom effect.
         effect_id: i64,
         /// Its name.
         name: String,
-        /// What it carries.
+        /// Payload of the effect.
         #[serde(deserialize_with = "crate::json::deserialize_value")]
         payload: Value,
         ;
-        /// Line it is about.
+        /// Position of the line that it applies to.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_position: i64,
-        /// Unit it is about.
+        /// Unit that it applies to, from 0.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         cart_item_sub_position: i64,
-        /// Bundle it is about.
+        /// Index of the bundle that it applies to.
         bundle_index: i64,
         /// Name of that bundle.
         bundle_name: String,
@@ -73,13 +73,13 @@ props! {
 
     /// Props of `error`: a rule failed while it ran. Schema `ErrorEffectProps`.
     RuleError {
-        /// What went wrong.
+        /// Error message.
         message: String,
     }
 
     /// Props of `showBundleMetadata`. Schema `ShowBundleMetadataEffectProps`.
     ShowBundleMetadata {
-        /// What the bundle is.
+        /// Description of the bundle.
         description: String,
         /// Attributes the items share.
         bundle_attributes: Vec<String>,

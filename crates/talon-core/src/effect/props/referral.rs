@@ -13,24 +13,24 @@ props! {
 
     /// Props of `rejectReferral`: the referral is not valid. Schema `RejectReferralEffectProps`.
     RejectReferral {
-        /// The code, as it was sent.
+        /// The code, as in the request.
         value: ReferralCode,
-        /// Why.
+        /// Reason of the rejection.
         rejection_reason: ReferralRejection,
         ;
         /// Position of the condition that failed. Not in the API of June 2020.
         condition_index: i64,
         /// Position of the effect that could not be applied. Not in the API of June 2020.
         effect_index: i64,
-        /// The reason in words. Not in the API of June 2020.
+        /// Description of the reason. Not in the API of June 2020.
         details: String,
-        /// Why the campaign was not evaluated. Not in the API of June 2020.
+        /// Reason why the campaign was not evaluated. Not in the API of June 2020.
         campaign_exclusion_reason: String,
     }
 
     /// Props of `redeemReferral`. Schema `RedeemReferralEffectProps`.
     RedeemReferral {
-        /// The service's id of the referral.
+        /// Id of the referral.
         id: ReferralId,
         /// The code.
         value: ReferralCode,

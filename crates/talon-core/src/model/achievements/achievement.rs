@@ -9,45 +9,45 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `CustomerAchievement`.
     pub struct CustomerAchievement {
-        /// Which achievement.
+        /// Id of the achievement.
         pub id: AchievementId,
-        /// What it is called internally: a letter, then letters, digits and `_`; at most 1000.
+        /// Internal name: a letter, then letters, digits and `_`; at most 1000 characters.
         pub name: String,
-        /// What to call it before customers.
+        /// Title shown to customers.
         pub title: String,
-        /// What it is about.
+        /// Description.
         pub description: String,
-        /// How often something must happen, or up to which sum.
+        /// Number or sum that completes the achievement.
         pub target: Amount,
         /// Whether and when it can be worked towards again.
         pub recurrence_policy: AchievementRecurrencePolicy,
-        /// What its times depend on.
+        /// What starts its period.
         pub activation_policy: AchievementActivationPolicy,
-        /// When it begins, on a fixed schedule.
+        /// Start on a fixed schedule.
         pub fixed_start_date: Option<Timestamp>,
-        /// When nobody can work towards it any more; never when absent.
+        /// End of the achievement for all customers; absent means never.
         pub end_date: Option<Timestamp>,
         /// Whether progress is taken back even from a completed one.
         pub allow_rollback_after_completion: bool,
-        /// How far the customer is; absent when not begun.
+        /// Progress of the customer; absent when it has not begun.
         pub current_progress: Option<AchievementProgress>,
     }
 }
 
 model! {
-    /// How far a customer is.
+    /// Progress of a customer towards an achievement.
     ///
     /// Not in the API of June 2020. Schema `AchievementProgress`.
     pub struct AchievementProgress {
-        /// Where the customer stands.
+        /// Status of the customer's progress.
         pub status: AchievementStatus,
-        /// How much of the target is done.
+        /// Progress so far, in the unit of the target.
         pub progress: Amount,
-        /// When the customer began.
+        /// Start of the customer's progress.
         pub start_date: Option<Timestamp>,
-        /// When the customer completed it.
+        /// Time when the customer completed it.
         pub completion_date: Option<Timestamp>,
-        /// When it ends for the customer and starts anew.
+        /// End of the customer's current period.
         pub end_date: Option<Timestamp>,
     }
 }
@@ -57,35 +57,35 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `AchievementProgressWithDefinition`.
     pub struct AchievementProgressWithDefinition {
-        /// Where the customer stands.
+        /// Status of the customer's progress.
         pub status: AchievementStatus,
-        /// How much of the target is done.
+        /// Progress so far, in the unit of the target.
         pub progress: Amount,
-        /// When the customer began.
+        /// Start of the customer's progress.
         pub start_date: Option<Timestamp>,
-        /// When the customer completed it.
+        /// Time when the customer completed it.
         pub completion_date: Option<Timestamp>,
-        /// When it ends for the customer and starts anew.
+        /// End of the customer's current period.
         pub end_date: Option<Timestamp>,
-        /// Which achievement.
+        /// Id of the achievement.
         pub achievement_id: AchievementId,
-        /// What it is called internally.
+        /// Internal name.
         pub name: String,
-        /// What to call it before customers.
+        /// Title shown to customers.
         pub title: String,
-        /// What it is about.
+        /// Description.
         pub description: String,
         /// Campaign it belongs to.
         pub campaign_id: CampaignId,
-        /// How often something must happen, or up to which sum.
+        /// Number or sum that completes the achievement.
         pub target: Option<Amount>,
         /// Whether and when it can be worked towards again.
         pub achievement_recurrence_policy: AchievementRecurrencePolicy,
-        /// What its times depend on.
+        /// What starts its period.
         pub achievement_activation_policy: AchievementActivationPolicy,
-        /// When it begins, on a fixed schedule.
+        /// Start on a fixed schedule.
         pub achievement_fixed_start_date: Option<Timestamp>,
-        /// When nobody can work towards it any more; never when absent.
+        /// End of the achievement for all customers; absent means never.
         pub achievement_end_date: Option<Timestamp>,
         /// Whether progress is taken back even from a completed one.
         pub achievement_allow_rollback_after_completion: Option<bool>,
@@ -93,15 +93,15 @@ model! {
 }
 
 open_enum! {
-    /// Where a customer stands with an achievement.
+    /// Status of a customer's progress.
     pub enum AchievementStatus {
-        /// Working towards it.
+        /// In progress.
         InProgress = "inprogress",
         /// Completed.
         Completed = "completed",
         /// Ended without completion.
         Expired = "expired",
-        /// Not begun.
+        /// Not started.
         NotStarted = "not_started",
     }
 }
@@ -109,21 +109,21 @@ open_enum! {
 open_enum! {
     /// Whether and when an achievement can be worked towards again.
     pub enum AchievementRecurrencePolicy {
-        /// Never.
+        /// It cannot be repeated.
         NoRecurrence = "no_recurrence",
-        /// Once it has ended.
+        /// After it has ended.
         OnExpiration = "on_expiration",
-        /// Once it is completed.
+        /// After it is completed.
         OnCompletion = "on_completion",
     }
 }
 
 open_enum! {
-    /// What the times of an achievement depend on.
+    /// What starts the period of an achievement.
     pub enum AchievementActivationPolicy {
-        /// When the customer began.
+        /// Start of the customer's progress.
         UserAction = "user_action",
-        /// The calendar.
+        /// A fixed schedule.
         FixedSchedule = "fixed_schedule",
     }
 }

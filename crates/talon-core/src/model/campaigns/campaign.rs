@@ -9,50 +9,50 @@ use crate::model::{CampaignBudget, CodeGeneratorSettings, LimitConfig, model};
 use crate::{Amount, ApplicationId, Attributes, CampaignId, KnownOrRaw, RulesetId, Timestamp};
 
 model! {
-    /// A campaign as the service holds it.
+    /// A campaign, as stored by the service.
     ///
-    /// Today's counts are superseded by `budgets`. Schema `Campaign`.
+    /// `budgets` supersedes the counters. Schema `Campaign`.
     pub struct Campaign {
-        /// Service's own number of the campaign.
+        /// Id that the service assigned to the campaign.
         pub id: CampaignId,
-        /// When it was created.
+        /// Time of its creation.
         pub created: Timestamp,
         /// Application it belongs to.
         pub application_id: ApplicationId,
-        /// User who owns it.
+        /// Id of the user who owns it.
         pub user_id: i64,
-        /// What it is called, at least 1 character.
+        /// Name, at least 1 character.
         pub name: String,
-        /// What it is for; may be empty.
+        /// Description; may be empty.
         pub description: String,
-        /// When it begins; begun when absent.
+        /// Start; absent means already started.
         pub start_time: Option<Timestamp>,
-        /// When it ends; never when absent.
+        /// End; absent means never.
         pub end_time: Option<Timestamp>,
         /// Custom attributes.
         pub attributes: Option<Attributes>,
-        /// Whether it is in use; its times count beside this.
+        /// State of the campaign, independent of its start and end.
         pub state: CampaignState,
-        /// Rules it applies.
+        /// Id of its set of rules.
         pub active_ruleset_id: Option<RulesetId>,
         /// Labels, at most 50 of 1 to 50 characters.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub tags: Vec<String>,
         /// Whether it is evaluated again when items come back. Not in the API of June 2020.
         pub reevaluate_on_return: Option<bool>,
-        /// What its rules may work with.
+        /// Features that its rules may use.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub features: Vec<CampaignFeature>,
-        /// How its coupon codes are made.
+        /// Settings of generated coupon codes.
         pub coupon_settings: Option<CodeGeneratorSettings>,
-        /// How its referral codes are made.
+        /// Settings of generated referral codes.
         pub referral_settings: Option<CodeGeneratorSettings>,
         /// Its limits.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub limits: Vec<LimitConfig>,
         /// Groups of campaigns it belongs to. Not in the API of June 2020.
         pub campaign_groups: Option<Vec<i64>>,
-        /// What its effects may apply to. Not in the API of June 2020.
+        /// Scope of its effects. Not in the API of June 2020.
         #[serde(rename = "type")]
         pub campaign_type: Option<CampaignType>,
         /// Stores it is restricted to. Not in the API of June 2020.
@@ -94,7 +94,7 @@ model! {
         pub reservecoupon_effect_count: Option<i64>,
         /// Last event it took part in.
         pub last_activity: Option<Timestamp>,
-        /// Last change of the campaign itself; published replies hold dates that do not exist.
+        /// Last change of the campaign itself; published replies contain dates that do not exist.
         pub updated: Option<KnownOrRaw<Timestamp>>,
         /// Name of the user who created it.
         pub created_by: Option<String>,
@@ -116,7 +116,7 @@ model! {
         pub active_revision_id: Option<i64>,
         /// Version of that revision. Not in the API of June 2020.
         pub active_revision_version_id: Option<i64>,
-        /// How many revisions were activated; 0 for a new campaign. Not in the API of June 2020.
+        /// Number of activated revisions; 0 for a new campaign. Not in the API of June 2020.
         pub version: Option<i64>,
         /// Revision being edited. Not in the API of June 2020.
         pub current_revision_id: Option<i64>,

@@ -14,15 +14,15 @@ model! {
     pub struct CampaignEligibility {
         /// Application the campaign belongs to.
         pub application_id: ApplicationId,
-        /// Which campaign.
+        /// Id of the campaign.
         pub id: CampaignId,
-        /// What the campaign is called, at least 1 character.
+        /// Name of the campaign, at least 1 character.
         pub name: String,
-        /// What the campaign is for.
+        /// Description of the campaign.
         pub description: Option<String>,
-        /// When the campaign begins; begun when absent.
+        /// Start of the campaign; absent means already started.
         pub start_time: Option<Timestamp>,
-        /// When the campaign ends; never when absent.
+        /// End of the campaign; absent means never.
         pub end_time: Option<Timestamp>,
         /// Custom attributes of the campaign.
         pub attributes: Option<Attributes>,
@@ -31,7 +31,7 @@ model! {
         /// Labels of the campaign.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub tags: Vec<String>,
-        /// What the rules may work with.
+        /// Features that the rules may use.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub features: Vec<CampaignFeature>,
         /// Outcome for the campaign, once per coupon it was tried with.
@@ -54,13 +54,13 @@ model! {
         pub passed: bool,
         /// Coupon it was tried with.
         pub coupon_code: Option<CouponCode>,
-        /// Why it does not pass.
+        /// Reason why it does not apply.
         pub details: Option<CampaignEligibilityFailureDetails>,
     }
 }
 
 model! {
-    /// Why a session does not pass a campaign.
+    /// Reason why a campaign does not apply to a session.
     ///
     /// Not in the API of June 2020. Schema `CampaignEligibilityFailureDetails`.
     pub struct CampaignEligibilityFailureDetails {
@@ -74,13 +74,13 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `RuleMetadataEligibility`.
     pub struct RuleMetadataEligibility {
-        /// What the rule does.
+        /// Title of the rule.
         pub title: String,
-        /// What to call the rule before customers.
+        /// Title of the rule shown to customers.
         pub display_name: Option<String>,
-        /// What to tell customers about the rule.
+        /// Description of the rule shown to customers.
         pub display_description: Option<String>,
-        /// Anything else that belongs to the rule, such as the address of an image.
+        /// Further data of the rule, such as the address of an image.
         pub related_data: Option<String>,
         /// Outcome for the rule, once per coupon it was tried with.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -97,13 +97,13 @@ model! {
         pub passed: bool,
         /// Coupon it was tried with.
         pub coupon_code: Option<CouponCode>,
-        /// Why it does not pass.
+        /// Reason why it does not apply.
         pub details: Option<RuleEligibilityFailureDetails>,
     }
 }
 
 model! {
-    /// Why a session does not pass a rule.
+    /// Reason why a rule does not apply to a session.
     ///
     /// Not in the API of June 2020. Schema `RuleEligibilityFailureDetails`.
     pub struct RuleEligibilityFailureDetails {
@@ -123,7 +123,7 @@ model! {
         pub condition_index: Option<i64>,
         /// Index of the effect that failed.
         pub effect_index: Option<i64>,
-        /// Reason in words.
+        /// Description of the reason.
         pub details: String,
     }
 }
@@ -133,15 +133,15 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `CampaignEligibilityExperiment`.
     pub struct CampaignEligibilityExperiment {
-        /// Which experiment.
+        /// Id of the experiment.
         pub id: i64,
-        /// Which of its variants.
+        /// Id of the variant.
         pub variant_id: i64,
     }
 }
 
 open_enum! {
-    /// Why a session does not pass a campaign.
+    /// Reason why a campaign does not apply to a session.
     pub enum CampaignFailureCode {
         /// None of its rules passed.
         AllRulesFailed = "ALL_RULES_FAILED",
@@ -153,7 +153,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Why a session does not pass a rule.
+    /// Reason why a rule does not apply to a session.
     pub enum RuleFailureCode {
         /// A condition is not fulfilled.
         ConditionNotMet = "CONDITION_NOT_MET",

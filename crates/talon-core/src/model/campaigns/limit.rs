@@ -5,18 +5,19 @@ use crate::model::model;
 use crate::wire::open_enum;
 
 model! {
-    /// How much of something may happen.
+    /// A limit of a campaign or a coupon.
     ///
     /// Schema `LimitConfig`.
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
     pub struct LimitConfig {
-        /// What is limited.
+        /// The limited action.
         pub action: LimitAction,
-        /// How often it may happen, or up to which sum; at least 0.
+        /// Maximum number or sum, at least 0.
         pub limit: Amount,
-        /// How often counting starts anew; never when absent. Not in the API of June 2020.
+        /// Period after which the counter is reset; absent means never. Not in the API of June
+        /// 2020.
         pub period: Option<LimitPeriod>,
-        /// What is counted separately, such as each customer; the whole campaign when empty.
+        /// Entities that are counted separately, such as customers; empty means the whole campaign.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub entities: Vec<LimitEntity>,
     }
@@ -27,17 +28,17 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `CampaignBudget`.
     pub struct CampaignBudget {
-        /// What is limited.
+        /// The limited action.
         pub action: LimitAction,
-        /// How often it may happen, or up to which sum; at least 0.
+        /// Maximum number or sum, at least 0.
         pub limit: Amount,
-        /// How often it happened, or the sum so far; at least 0.
+        /// Number or sum so far, at least 0.
         pub counter: Amount,
     }
 }
 
 open_enum! {
-    /// Something that can be limited.
+    /// An action that can be limited.
     ///
     /// The service of today has further values and publishes no list of them.
     pub enum LimitAction {
@@ -55,7 +56,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Something each of which has a limit of its own.
+    /// An entity that a limit counts separately.
     pub enum LimitEntity {
         /// Each coupon.
         Coupon = "Coupon",
@@ -73,7 +74,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How often counting starts anew.
+    /// Period after which a counter is reset.
     pub enum LimitPeriod {
         /// Every day.
         Daily = "daily",

@@ -11,30 +11,30 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `LoyaltyCard`.
     pub struct LoyaltyCard {
-        /// Service's own number of the card.
+        /// Id that the service assigned to the card.
         pub id: i64,
-        /// When it was created.
+        /// Time of its creation.
         pub created: Timestamp,
         /// Program it belongs to.
         #[serde(rename = "programID")]
         pub program_id: LoyaltyProgramId,
-        /// What the program is called internally.
+        /// Internal name of the program.
         pub program_name: Option<String>,
-        /// What to call the program before customers.
+        /// Title of the program shown to customers.
         pub program_title: Option<String>,
         /// Whether it can be used.
         pub status: LoyaltyCardStatus,
-        /// Why it was blocked.
+        /// Reason why it was blocked.
         pub block_reason: Option<String>,
-        /// What is printed on it: 4 to 108 letters, digits and `._%+@-`.
+        /// Identifier of the card: 4 to 108 letters, digits and `._%+@-`.
         pub identifier: String,
-        /// How many customers may share it; 0 for no limit.
+        /// Maximum number of customers who share the card; 0 means no limit.
         pub users_per_card_limit: i64,
-        /// Customers who share it.
+        /// Customers who share the card.
         pub profiles: Option<Vec<LoyaltyCardProfileRegistration>>,
         /// Balance of the main ledger.
         pub ledger: Option<LoyaltyProgramBalance>,
-        /// Balances of further ledgers by their names.
+        /// Balances of subledgers by name.
         pub subledgers: Option<BTreeMap<String, LoyaltyProgramBalance>>,
         /// Last change of the card.
         pub modified: Option<Timestamp>,
@@ -48,13 +48,13 @@ model! {
 }
 
 model! {
-    /// A customer's link to a card.
+    /// Registration of a customer with a card.
     ///
     /// Not in the API of June 2020. Schema `LoyaltyCardProfileRegistration`.
     pub struct LoyaltyCardProfileRegistration {
-        /// Which customer.
+        /// Integration id of the customer.
         pub integration_id: ProfileId,
-        /// Since when.
+        /// Time of the registration.
         pub timestamp: Timestamp,
     }
 }
@@ -62,9 +62,9 @@ model! {
 open_enum! {
     /// Whether a card can be used.
     pub enum LoyaltyCardStatus {
-        /// It can.
+        /// The card can be used.
         Active = "active",
-        /// It is blocked.
+        /// The card is blocked.
         Inactive = "inactive",
     }
 }

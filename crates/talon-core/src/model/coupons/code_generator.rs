@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// How random codes are made.
+/// Settings of generated codes.
 ///
 /// Schema `CodeGeneratorSettings`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

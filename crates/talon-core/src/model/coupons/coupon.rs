@@ -7,27 +7,28 @@ use crate::{
 };
 
 model! {
-    /// A coupon code and what has been made of it.
+    /// A coupon code and its use.
     ///
     /// Schemas `Coupon`, `InventoryCoupon` and `IntegrationCoupon`.
     pub struct Coupon {
-        /// Service's own number of the coupon.
+        /// Id that the service assigned to the coupon.
         pub id: CouponId,
-        /// When it was created.
+        /// Time of its creation.
         pub created: Timestamp,
         /// Campaign it belongs to.
         pub campaign_id: CampaignId,
         /// The code, at least 4 characters.
         pub value: CouponCode,
-        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
+        /// Maximum number of redemptions, 0 to 999 999; 0 means no limit other than the campaign's.
         pub usage_limit: i64,
-        /// How much discount it may give in all, as a gift card does: 0 to 10¹⁵, in 2020 to 999 999.
+        /// Maximum total discount, as for a gift card: 0 to 10¹⁵, in the API of June 2020 to 999
+        /// 999.
         pub discount_limit: Option<Amount>,
-        /// How often it may be reserved, 0 to 999 999. Not in the API of June 2020.
+        /// Maximum number of reservations, 0 to 999 999. Not in the API of June 2020.
         pub reservation_limit: Option<i64>,
-        /// When it becomes valid; valid from the start when absent.
+        /// Start of its validity; absent means valid since its creation.
         pub start_date: Option<Timestamp>,
-        /// When it stops being valid; never when absent.
+        /// End of its validity; absent means never.
         pub expiry_date: Option<Timestamp>,
         /// Limits per customer that replace the campaign's. Not in the API of June 2020.
         pub limits: Option<Vec<LimitConfig>>,
@@ -43,7 +44,7 @@ model! {
         pub attributes: Option<Attributes>,
         /// Referral it was created for.
         pub referral_id: Option<ReferralId>,
-        /// Only customer who may redeem it; anybody when absent.
+        /// Integration id of the only customer who may redeem it; absent means any customer.
         pub recipient_integration_id: Option<ProfileId>,
         /// Import that created it.
         pub import_id: Option<i64>,
@@ -60,14 +61,14 @@ model! {
         /// Redemptions by the customer in question; in inventories and session replies. Not in the
         /// API of June 2020.
         pub profile_redemption_count: Option<i64>,
-        /// What the customer in question can do with it; in inventories. Not in the API of June
+        /// State for the customer of an inventory; only in inventories. Not in the API of June
         /// 2020.
         pub state: Option<CouponState>,
     }
 }
 
 open_enum! {
-    /// What a customer can do with a coupon in the inventory.
+    /// State of a coupon in the inventory of a customer.
     pub enum CouponState {
         /// Redeem it, once its campaign runs.
         Active = "active",

@@ -4,31 +4,31 @@ use crate::model::model;
 use crate::{Attributes, KnownOrRaw, ProfileId, Timestamp};
 
 model! {
-    /// A code from a pool that a customer was given, such as one of another shop.
+    /// A code from a pool that is awarded to a customer, such as one of another shop.
     ///
     /// Not in the API of June 2020. Schema `Giveaway`.
     pub struct Giveaway {
-        /// Service's own number of the giveaway.
+        /// Id that the service assigned to the giveaway.
         pub id: i64,
-        /// When it was created.
+        /// Time of its creation.
         pub created: Timestamp,
         /// The code.
         pub code: String,
         /// Pool it comes from.
         pub pool_id: i64,
-        /// When it becomes valid; published replies hold dates that do not exist.
+        /// Start of its validity; published replies contain dates that do not exist.
         pub start_date: Option<KnownOrRaw<Timestamp>>,
-        /// When it stops being valid; published replies hold dates that do not exist.
+        /// End of its validity; published replies contain dates that do not exist.
         pub end_date: Option<KnownOrRaw<Timestamp>>,
         /// Custom attributes.
         pub attributes: Option<Attributes>,
-        /// Whether it was given to somebody.
+        /// Whether it was awarded.
         pub used: Option<bool>,
         /// Import that created it.
         pub import_id: Option<i64>,
-        /// Customer it was given to, by the shop's name.
+        /// Integration id of the recipient.
         pub profile_integration_id: Option<ProfileId>,
-        /// Customer it was given to, by the service's own number.
+        /// Id that the service assigned to the recipient.
         pub profile_id: Option<i64>,
     }
 }

@@ -9,15 +9,15 @@ use crate::model::{
 use crate::wire::open_enum;
 
 model! {
-    /// Reply of the first version: session, profile and event, with the effects in the event.
+    /// Reply of V1: session, profile and event, with the effects in the event.
     ///
     /// Schema `IntegrationState`.
     pub struct IntegrationState {
-        /// Session that was evaluated; an empty one where none takes part.
+        /// Session that was evaluated; an empty one for requests without a session.
         pub session: CustomerSession,
-        /// Customer of the session, also for an anonymous one.
+        /// Profile of the session; a profile with an empty integration id for an anonymous session.
         pub profile: CustomerProfile,
-        /// Event the request was recorded as, with the effects.
+        /// Event that records the request, with the effects.
         pub event: Event,
         /// Points of the customer.
         pub loyalty: Option<Loyalty>,
@@ -27,15 +27,15 @@ model! {
 }
 
 model! {
-    /// Reply of the second version: the effects, and what `responseContent` asked for.
+    /// Reply of V2: the effects, and what `responseContent` asked for.
     ///
     /// Schema `IntegrationStateV2`.
     pub struct IntegrationStateV2 {
         /// Session after the update.
         pub customer_session: Option<CustomerSessionV2>,
-        /// Customer of the session.
+        /// Profile of the session.
         pub customer_profile: Option<CustomerProfile>,
-        /// Event the request was recorded as.
+        /// Event that records the request.
         pub event: Option<Event>,
         /// Advanced event that was recorded. Not in the API of June 2020.
         pub advanced_event: Option<AdvancedEvent>,
@@ -45,24 +45,24 @@ model! {
         pub referral: Option<Referral>,
         /// Coupons of the session.
         pub coupons: Option<Vec<Coupon>>,
-        /// Campaigns that had an effect.
+        /// Campaigns with at least one effect.
         pub triggered_campaigns: Option<Vec<Campaign>>,
-        /// Which campaigns would apply; dry requests only. Not in the API of June 2020.
+        /// Campaigns and whether they apply; only in dry requests. Not in the API of June 2020.
         pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
-        /// Everything now in force for the session; replaces the effects of earlier replies.
+        /// All current effects of the session; they replace the effects of earlier replies.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub effects: Vec<Effect>,
-        /// Why rules did not apply. Not in the API of June 2020.
+        /// Rules that did not apply, with reasons. Not in the API of June 2020.
         pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
-        /// Coupons the rules created.
+        /// Coupons created by the rules.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub created_coupons: Vec<Coupon>,
-        /// Referral codes the rules created.
+        /// Referral codes created by the rules.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub created_referrals: Vec<Referral>,
-        /// Giveaways the customer was given. Not in the API of June 2020.
+        /// Giveaways awarded to the customer. Not in the API of June 2020.
         pub awarded_giveaways: Option<Vec<Giveaway>>,
-        /// Customer's achievements and how far they are. Not in the API of June 2020.
+        /// Achievements of the customer and their progress. Not in the API of June 2020.
         pub achievements: Option<Vec<CustomerAchievement>>,
         /// Return of items that was recorded. Not in the API of June 2020.
         #[serde(rename = "return")]
@@ -77,20 +77,20 @@ model! {
     ///
     /// Schema `IntegrationRequest`.
     pub struct IntegrationRequest {
-        /// What to change in the session.
+        /// Changes of the session.
         pub customer_session: NewCustomerSessionV2,
-        /// What to return beside the effects; nothing when absent or empty.
+        /// Parts of the reply in addition to the effects; none when absent or empty.
         pub response_content: Option<Vec<ResponseContent>>,
     }
 }
 
 impl IntegrationRequest {
-    /// Applies `session` and returns the effects alone.
+    /// Changes of a session. The reply contains only the effects.
     pub fn new(session: impl Into<NewCustomerSessionV2>) -> Self {
         Self { customer_session: session.into(), response_content: None }
     }
 
-    /// Asks for these parts of the reply.
+    /// Requests parts of the reply.
     #[must_use]
     pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
         self.response_content = Some(parts.into_iter().collect());
@@ -99,19 +99,17 @@ impl IntegrationRequest {
 }
 
 open_enum! {
-    /// A part of a reply that is sent on request.
-    ///
-    /// Each names the member of the reply it adds.
+    /// A part of a reply that is sent on request. Each value names a member of the reply.
     pub enum ResponseContent {
-        /// The session; session requests only.
+        /// The session; only in requests of sessions.
         CustomerSession = "customerSession",
         /// The profile.
         CustomerProfile = "customerProfile",
-        /// The session's coupons; session requests only.
+        /// The session's coupons; only in requests of sessions.
         Coupons = "coupons",
         /// The campaigns that had an effect.
         TriggeredCampaigns = "triggeredCampaigns",
-        /// The session's referral; session requests only.
+        /// The session's referral; only in requests of sessions.
         Referral = "referral",
         /// The customer's points.
         Loyalty = "loyalty",
@@ -119,11 +117,11 @@ open_enum! {
         Event = "event",
         /// The giveaways given. Not in the API of June 2020.
         AwardedGiveaways = "awardedGiveaways",
-        /// Why rules did not apply. Not in the API of June 2020.
+        /// Rules that did not apply, with reasons. Not in the API of June 2020.
         RuleFailureReasons = "ruleFailureReasons",
-        /// Earlier returns of items; session requests only. Not in the API of June 2020.
+        /// Earlier returns of items; only in requests of sessions. Not in the API of June 2020.
         PreviousReturns = "previousReturns",
-        /// Which campaigns would apply; dry requests only. Not in the API of June 2020.
+        /// Campaigns and whether they apply; only in dry requests. Not in the API of June 2020.
         CampaignEligibility = "campaignEligibility",
         /// The customer's achievements. Not in the API of June 2020.
         Achievements = "achievements",

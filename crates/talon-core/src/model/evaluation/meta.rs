@@ -1,4 +1,4 @@
-//! Notes of an evaluation by the first version.
+//! Notes of an evaluation of V1.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::model::{CouponRejection, ReferralRejection, model};
 use crate::{Attributes, CampaignId, CouponId, RawJson, ReferralId};
 
 model! {
-    /// What an evaluation came across beside its effects.
+    /// Metadata of an evaluation.
     ///
     /// Schema `Meta`.
     pub struct Meta {
@@ -14,17 +14,17 @@ model! {
         pub campaigns: Option<BTreeMap<String, Attributes>>,
         /// Attributes of the coupons by their codes.
         pub coupons: Option<BTreeMap<String, Attributes>>,
-        /// Why the coupon was rejected.
+        /// Reason why the coupon was rejected.
         pub coupon_rejection_reason: Option<CouponRejectionReason>,
-        /// Why the referral was rejected.
+        /// Reason why the referral was rejected.
         pub referral_rejection_reason: Option<ReferralRejectionReason>,
-        /// Hints at misuse of the API; their shape is not published.
+        /// Warnings about the use of the API; their schema is not published.
         pub warnings: Option<RawJson>,
     }
 }
 
 model! {
-    /// Why a coupon was rejected, and whose.
+    /// Reason why a coupon was rejected, with coupon and campaign.
     ///
     /// Schema `CouponRejectionReason`.
     pub struct CouponRejectionReason {
@@ -32,13 +32,13 @@ model! {
         pub campaign_id: CampaignId,
         /// Rejected coupon.
         pub coupon_id: CouponId,
-        /// Why.
+        /// Reason of the rejection.
         pub reason: CouponRejection,
     }
 }
 
 model! {
-    /// Why a referral was rejected, and whose.
+    /// Reason why a referral was rejected, with referral and campaign.
     ///
     /// Schema `ReferralRejectionReason`.
     pub struct ReferralRejectionReason {
@@ -46,7 +46,7 @@ model! {
         pub campaign_id: CampaignId,
         /// Rejected referral.
         pub referral_id: ReferralId,
-        /// Why.
+        /// Reason of the rejection.
         pub reason: ReferralRejection,
     }
 }

@@ -1,4 +1,4 @@
-//! Why rules did not apply.
+//! Rules that did not apply, with reasons.
 
 use crate::model::{EvaluationGroupMode, model};
 use crate::{CampaignId, CouponCode, CouponId, ReferralCode, ReferralId, RulesetId};
@@ -11,7 +11,7 @@ model! {
         /// Campaign of the rule.
         #[serde(rename = "campaignID")]
         pub campaign_id: CampaignId,
-        /// What the campaign is called.
+        /// Name of the campaign.
         pub campaign_name: String,
         /// Set of rules it belongs to.
         #[serde(rename = "rulesetID")]
@@ -28,18 +28,18 @@ model! {
         pub referral_value: Option<ReferralCode>,
         /// Index of the rule in its set.
         pub rule_index: i64,
-        /// What the rule is called.
+        /// Name of the rule.
         pub rule_name: String,
         /// Index of the condition that failed.
         pub condition_index: Option<i64>,
         /// Index of the effect that failed.
         pub effect_index: Option<i64>,
-        /// Reason in words.
+        /// Description of the reason.
         pub details: Option<String>,
         /// Evaluation group of the campaign.
         #[serde(rename = "evaluationGroupID")]
         pub evaluation_group_id: Option<i64>,
-        /// How that group chooses among its campaigns.
+        /// How that group selects among its campaigns.
         pub evaluation_group_mode: Option<EvaluationGroupMode>,
     }
 }

@@ -9,15 +9,16 @@ model! {
     ///
     /// Schema `NewEvent`.
     pub struct NewEvent {
-        /// Customer who did it; absent or empty for an anonymous one.
+        /// Integration id of the customer; absent or empty for an anonymous one.
         pub profile_id: Option<ProfileId>,
-        /// Name of the event, declared beforehand; names of built-in events are reserved.
+        /// Name of the event type. It must be declared in the account; names of built-in events are
+        /// reserved.
         #[serde(rename = "type")]
         pub event_type: String,
-        /// Custom attributes, declared for this event; required, and may be empty.
+        /// Custom attributes declared for this event type; required, may be empty.
         #[serde(deserialize_with = "crate::wire::lenient::null_as_default")]
         pub attributes: Attributes,
-        /// Session it happened in; created when it does not exist.
+        /// Session of the event; created if it does not exist.
         pub session_id: SessionId,
     }
 }
@@ -28,7 +29,7 @@ impl NewEvent {
         Self { event_type: event_type.into(), session_id: session.into(), ..Self::default() }
     }
 
-    /// Sets the customer who did it.
+    /// Sets the customer.
     #[must_use]
     pub fn profile(mut self, profile: impl Into<ProfileId>) -> Self {
         self.profile_id = Some(profile.into());
@@ -44,20 +45,20 @@ impl NewEvent {
 }
 
 model! {
-    /// An event as the service recorded it.
+    /// An event, as recorded by the service.
     ///
     /// Updates of sessions and profiles are events too, of built-in types such as
     /// `talon_session_updated`. Schema `Event`.
     pub struct Event {
-        /// Service's own number of the event.
+        /// Id that the service assigned to the event.
         pub id: EventId,
-        /// When it was recorded.
+        /// Time when it was recorded.
         pub created: Timestamp,
         /// Application it belongs to.
         pub application_id: ApplicationId,
-        /// Customer who did it; absent or empty for an anonymous one.
+        /// Integration id of the customer; absent or empty for an anonymous one.
         pub profile_id: Option<ProfileId>,
-        /// Store it happened in. Not in the API of June 2020.
+        /// Integration id of the store. Not in the API of June 2020.
         pub store_integration_id: Option<String>,
         /// Name of the event.
         #[serde(rename = "type")]
@@ -65,37 +66,38 @@ model! {
         /// Custom attributes.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub attributes: Attributes,
-        /// Name the shop gave the event, unique among events. Not in the API of June 2020.
+        /// Integration id, assigned by the shop and unique among events. Not in the API of June
+        /// 2020.
         pub integration_id: Option<String>,
-        /// Session it happened in.
+        /// Session of the event.
         pub session_id: Option<SessionId>,
-        /// What the rules ask for, in the form of the first version.
+        /// Effects of the rules, in the form of V1.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub effects: Vec<EventEffect>,
         /// Changes of loyalty points.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub ledger_entries: Vec<LedgerEntry>,
-        /// Notes of the evaluation.
+        /// Metadata of the evaluation.
         pub meta: Option<Meta>,
     }
 }
 
 model! {
-    /// An event of the third version: outside of sessions, or after a closed one.
+    /// An event of V3: outside of sessions, or after a closed one.
     ///
     /// Not in the API of June 2020. Schema `EventV3`.
     pub struct AdvancedEvent {
         /// Closed session the event refers to.
         pub connected_session_id: Option<SessionId>,
-        /// Service's own number of the event.
+        /// Id that the service assigned to the event.
         pub id: EventId,
-        /// When it was recorded.
+        /// Time when it was recorded.
         pub created: Timestamp,
         /// Application it belongs to.
         pub application_id: ApplicationId,
-        /// Customer who did it.
+        /// Integration id of the customer.
         pub profile_id: Option<ProfileId>,
-        /// Store it happened in.
+        /// Integration id of the store.
         pub store_integration_id: Option<String>,
         /// Name of the event.
         #[serde(rename = "type")]
@@ -103,9 +105,9 @@ model! {
         /// Custom attributes.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub attributes: Attributes,
-        /// Name the shop gave the event, unique among events.
+        /// Integration id, assigned by the shop and unique among events.
         pub integration_id: Option<String>,
-        /// What the rules ask for, in the form of the first version.
+        /// Effects of the rules, in the form of V1.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub effects: Vec<EventEffect>,
     }

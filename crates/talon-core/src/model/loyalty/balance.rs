@@ -24,18 +24,18 @@ model! {
     ///
     /// Schema `LoyaltyProgramLedgers`.
     pub struct LoyaltyProgramLedgers {
-        /// Which program. Not in the API of June 2020.
+        /// Id of the program. Not in the API of June 2020.
         pub id: Option<LoyaltyProgramId>,
-        /// What to call the program before customers.
+        /// Title of the program shown to customers.
         pub title: String,
-        /// What the program is called internally.
+        /// Internal name of the program.
         pub name: String,
-        /// When the customer joined; published replies hold dates that do not exist. Not in the API
-        /// of June 2020.
+        /// Time when the customer joined; published replies contain dates that do not exist. Not in
+        /// the API of June 2020.
         pub join_date: Option<KnownOrRaw<Timestamp>>,
         /// Balance of the main ledger.
         pub ledger: LoyaltyProgramBalance,
-        /// Balances of further ledgers by their names; those without points are left out.
+        /// Balances of subledgers by name; subledgers without points are left out.
         pub sub_ledgers: Option<BTreeMap<String, LoyaltyProgramBalance>>,
     }
 }
@@ -43,58 +43,60 @@ model! {
 model! {
     /// Points in one ledger.
     ///
-    /// Tentative balances are those an open session would lead to. The service of 2020 knows the
-    /// current balance alone. Schemas `LoyaltyProgramBalance` and `LedgerInfo`.
+    /// Tentative balances are those an open session would lead to. The API of June 2020 has only
+    /// the current balance. Schemas `LoyaltyProgramBalance` and `LedgerInfo`.
     pub struct LoyaltyProgramBalance {
         /// Points that can be spent.
         pub current_balance: Amount,
-        /// Points that cannot be spent yet. Not in the API of June 2020.
+        /// Points that cannot be spent yet (pending). Not in the API of June 2020.
         pub pending_balance: Option<Amount>,
-        /// Points owed; the current balance is then 0. Not in the API of June 2020.
+        /// Points that the customer owes; the current balance is then 0. Not in the API of June
+        /// 2020.
         pub negative_balance: Option<Amount>,
-        /// Always 0; once the points that lapsed. Not in the API of June 2020.
+        /// Expired points; always 0 in current versions. Not in the API of June 2020.
         pub expired_balance: Option<Amount>,
-        /// Always 0; once the points that were spent. Not in the API of June 2020.
+        /// Spent points; always 0 in current versions. Not in the API of June 2020.
         pub spent_balance: Option<Amount>,
-        /// Current balance once the open session is closed. Not in the API of June 2020.
+        /// Current balance after the open session is closed. Not in the API of June 2020.
         pub tentative_current_balance: Option<Amount>,
-        /// Pending balance once the open session is closed. Not in the API of June 2020.
+        /// Pending balance after the open session is closed. Not in the API of June 2020.
         pub tentative_pending_balance: Option<Amount>,
-        /// Negative balance once the open session is closed. Not in the API of June 2020.
+        /// Negative balance after the open session is closed. Not in the API of June 2020.
         pub tentative_negative_balance: Option<Amount>,
-        /// Tier the customer has; published replies hold a mere name. Not in the API of June 2020.
+        /// Tier of the customer; published replies contain only a name. Not in the API of June
+        /// 2020.
         pub current_tier: Option<KnownOrRaw<Tier>>,
-        /// Points short of the next tier. Not in the API of June 2020.
+        /// Points missing for the next tier. Not in the API of June 2020.
         pub points_to_next_tier: Option<Amount>,
-        /// What the next tier is called; absent at the top. Not in the API of June 2020.
+        /// Name of the next tier; absent in the highest tier. Not in the API of June 2020.
         pub next_tier_name: Option<String>,
     }
 }
 
 model! {
-    /// Level of a customer in a loyalty program.
+    /// Tier of a customer in a loyalty program.
     ///
     /// Not in the API of June 2020. Schema `Tier`.
     pub struct Tier {
-        /// Service's own number of the tier.
+        /// Id that the service assigned to the tier.
         pub id: i64,
-        /// What the tier is called.
+        /// Name of the tier.
         pub name: String,
-        /// When the customer got it.
+        /// Time when the customer reached the tier.
         pub start_date: Option<Timestamp>,
-        /// When it is reviewed.
+        /// Time of the next review.
         pub expiry_date: Option<Timestamp>,
-        /// What happens at the review to a customer short of points.
+        /// What happens at the review if the customer has too few points.
         pub downgrade_policy: Option<TierDowngradePolicy>,
     }
 }
 
 open_enum! {
-    /// How a customer short of points loses a tier.
+    /// How a customer with too few points for a tier is downgraded.
     pub enum TierDowngradePolicy {
-        /// Falls by one tier.
+        /// To the next lower tier.
         OneDown = "one_down",
-        /// Falls to the tier the points are enough for.
+        /// To the tier that the points suffice for.
         BalanceBased = "balance_based",
     }
 }

@@ -8,11 +8,11 @@ model! {
     ///
     /// Schema `LedgerEntry`.
     pub struct LedgerEntry {
-        /// Service's own number of the entry.
+        /// Id that the service assigned to the entry.
         pub id: i64,
-        /// When the points changed.
+        /// Time when the points changed.
         pub created: Timestamp,
-        /// Customer whose points changed.
+        /// Integration id of the customer whose points changed.
         pub profile_id: ProfileId,
         /// Account the customer belongs to.
         pub account_id: AccountId,
@@ -20,13 +20,13 @@ model! {
         pub loyalty_program_id: LoyaltyProgramId,
         /// Event that changed them.
         pub event_id: EventId,
-        /// Points added, or taken when negative.
+        /// Points added; negative for deducted points.
         pub amount: i64,
-        /// Why they changed.
+        /// Reason of the change.
         pub reason: String,
-        /// When added points lapse.
+        /// Expiry of added points.
         pub expiry_date: Timestamp,
-        /// Entry this one makes up for.
+        /// Entry that this one compensates.
         pub reference_id: Option<i64>,
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{
 };
 
 model! {
-    /// What a customer has: only the parts that were asked for.
+    /// Inventory of a customer: contains only the requested parts.
     ///
     /// Schema `CustomerInventory`.
     pub struct CustomerInventory {
@@ -17,9 +17,9 @@ model! {
         pub referrals: Option<Vec<Referral>>,
         /// Coupons reserved for the customer, redeemed ones included.
         pub coupons: Option<Vec<Coupon>>,
-        /// Giveaways the customer was given. Not in the API of June 2020.
+        /// Giveaways awarded to the customer. Not in the API of June 2020.
         pub giveaways: Option<Vec<Giveaway>>,
-        /// Customer's achievements and how far they are. Not in the API of June 2020.
+        /// Achievements of the customer and their progress. Not in the API of June 2020.
         pub achievements: Option<Vec<AchievementProgressWithDefinition>>,
     }
 }
@@ -29,7 +29,7 @@ model! {
     ///
     /// Schema `inline_response_200`.
     pub struct ReservedCustomers {
-        /// How many they are.
+        /// Number of customers.
         pub total_result_size: i64,
         /// The customers.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]

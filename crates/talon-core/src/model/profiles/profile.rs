@@ -10,16 +10,16 @@ use crate::{
 };
 
 model! {
-    /// What to change in a profile.
+    /// Changes of a profile.
     ///
     /// Schemas `NewCustomerProfile` and `CustomerProfileIntegrationRequestV2`.
     pub struct NewCustomerProfile {
         /// Custom attributes to set; `null` removes one.
         pub attributes: Option<Attributes>,
-        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Not in
+        /// Campaigns to evaluate, even disabled ones, instead of all; only in dry requests. Not in
         /// the API of June 2020.
         pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
-        /// What to return beside the effects. Not in the API of June 2020.
+        /// Parts of the reply in addition to the effects. Not in the API of June 2020.
         pub response_content: Option<Vec<ResponseContent>>,
         /// Audiences to join and to leave. Not in the API of June 2020.
         pub audiences_changes: Option<ProfileAudiencesChanges>,
@@ -34,7 +34,7 @@ impl NewCustomerProfile {
         self
     }
 
-    /// Asks for these parts of the reply.
+    /// Requests parts of the reply.
     #[must_use]
     pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
         self.response_content = Some(parts.into_iter().collect());
@@ -62,15 +62,15 @@ model! {
 }
 
 model! {
-    /// A customer as the service holds it.
+    /// A customer profile, as stored by the service.
     ///
     /// Schema `CustomerProfile`.
     pub struct CustomerProfile {
-        /// Service's own number of the profile. Not in the API of June 2020.
+        /// Id that the service assigned to the profile. Not in the API of June 2020.
         pub id: Option<i64>,
-        /// Name the shop gave the customer; empty for an anonymous one.
+        /// Integration id, assigned by the shop; empty for an anonymous customer.
         pub integration_id: ProfileId,
-        /// When the service first saw the customer.
+        /// Time of its creation.
         pub created: Timestamp,
         /// Custom attributes.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -81,7 +81,8 @@ model! {
         pub closed_sessions: i64,
         /// Totals of the closed sessions together, before discounts.
         pub total_sales: Amount,
-        /// Loyalty programs the customer joined. The service of today always sends `null`.
+        /// Loyalty programs the customer joined. Current versions of the service always send
+        /// `null`.
         pub loyalty_memberships: Option<Vec<LoyaltyMembership>>,
         /// Audiences the customer belongs to. Not in the API of June 2020.
         pub audience_memberships: Option<Vec<AudienceMembership>>,
@@ -93,57 +94,57 @@ model! {
 }
 
 model! {
-    /// Reply to an update of a profile by the second version.
+    /// Reply to an update of a profile of V2.
     ///
-    /// The service of 2020 answers the profile alone. Schemas `CustomerProfileUpdate` and
+    /// The API of June 2020 sends only the profile. Schemas `CustomerProfileUpdate` and
     /// `CustomerProfileIntegrationResponseV2`.
     pub struct CustomerProfileUpdate {
-        /// Profile after the update. The service of today sends it on request.
+        /// Profile after the update. Current versions of the service send it on request.
         pub customer_profile: Option<CustomerProfile>,
-        /// Event the update was recorded as. Not in the API of June 2020.
+        /// Event that records the update. Not in the API of June 2020.
         pub event: Option<Event>,
         /// Points of the customer. Not in the API of June 2020.
         pub loyalty: Option<Loyalty>,
-        /// Campaigns that had an effect. Not in the API of June 2020.
+        /// Campaigns with at least one effect. Not in the API of June 2020.
         pub triggered_campaigns: Option<Vec<Campaign>>,
-        /// Why rules did not apply. Not in the API of June 2020.
+        /// Rules that did not apply, with reasons. Not in the API of June 2020.
         pub rule_failure_reasons: Option<Vec<RuleFailureReason>>,
-        /// Which campaigns would apply; dry requests only. Not in the API of June 2020.
+        /// Campaigns and whether they apply; only in dry requests. Not in the API of June 2020.
         pub campaign_eligibility: Option<Vec<CampaignEligibility>>,
-        /// Giveaways the customer was given. Not in the API of June 2020.
+        /// Giveaways awarded to the customer. Not in the API of June 2020.
         pub awarded_giveaways: Option<Vec<Giveaway>>,
-        /// Customer's achievements and how far they are. The specification knows them as a value of
-        /// `responseContent` alone. Not in the API of June 2020.
+        /// Achievements of the customer and their progress. The specification knows them as a value
+        /// of `responseContent` alone. Not in the API of June 2020.
         pub achievements: Option<Vec<CustomerAchievement>>,
-        /// What the rules ask for; empty when none ran. Not in the API of June 2020.
+        /// Effects of the rules; empty when no rules ran. Not in the API of June 2020.
         pub effects: Option<Vec<Effect>>,
-        /// Coupons the rules created. Not in the API of June 2020.
+        /// Coupons created by the rules. Not in the API of June 2020.
         pub created_coupons: Option<Vec<Coupon>>,
-        /// Referral codes the rules created. Not in the API of June 2020.
+        /// Referral codes created by the rules. Not in the API of June 2020.
         pub created_referrals: Option<Vec<Referral>>,
     }
 }
 
 model! {
-    /// A customer's part in a loyalty program.
+    /// Membership of a customer in a loyalty program.
     ///
     /// Schema `LoyaltyMembership`.
     pub struct LoyaltyMembership {
-        /// When the customer joined.
+        /// Time when the customer joined.
         pub joined: Option<Timestamp>,
-        /// Which program.
+        /// Id of the program.
         pub loyalty_program_id: LoyaltyProgramId,
     }
 }
 
 model! {
-    /// A customer's part in an audience.
+    /// Membership of a customer in an audience.
     ///
     /// Not in the API of June 2020. Schema `AudienceMembership`.
     pub struct AudienceMembership {
-        /// Which audience.
+        /// Id of the audience.
         pub id: AudienceId,
-        /// What the audience is called.
+        /// Name of the audience.
         pub name: String,
     }
 }

@@ -8,18 +8,19 @@ model! {
     ///
     /// Schema `NewReferral`.
     pub struct NewReferral {
-        /// Campaign that makes the code; it needs the feature referrals.
+        /// Campaign of the code; it must have the feature `referrals`.
         pub campaign_id: CampaignId,
-        /// Customer who refers others, at most 1000 characters.
+        /// Integration id of the advocate, at most 1000 characters.
         pub advocate_profile_integration_id: ProfileId,
-        /// Only customer who may redeem the code; anybody when absent or empty.
+        /// Integration id of the only customer who may redeem the code; absent or empty means any
+        /// customer.
         pub friend_profile_integration_id: Option<ProfileId>,
-        /// When the code becomes valid; at once when absent.
+        /// Start of the code's validity; absent means immediately.
         pub start_date: Option<Timestamp>,
-        /// When the code stops being valid; never when absent.
+        /// End of the code's validity; absent means never.
         pub expiry_date: Option<Timestamp>,
-        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's. Not in
-        /// the API of June 2020.
+        /// Maximum number of redemptions, 0 to 999 999; 0 means no limit other than the campaign's.
+        /// Not in the API of June 2020.
         pub usage_limit: Option<i64>,
         /// Custom attributes. Not in the API of June 2020.
         pub attributes: Option<Attributes>,
@@ -36,7 +37,7 @@ impl NewReferral {
         }
     }
 
-    /// Reserves the code for this friend.
+    /// Restricts the code to this friend.
     #[must_use]
     pub fn friend(mut self, friend: impl Into<ProfileId>) -> Self {
         self.friend_profile_integration_id = Some(friend.into());
@@ -59,29 +60,30 @@ impl NewReferral {
 }
 
 model! {
-    /// A referral code and what has been made of it.
+    /// A referral code and its use.
     ///
     /// Schemas `Referral` and `InventoryReferral`.
     pub struct Referral {
-        /// Service's own number of the referral.
+        /// Id that the service assigned to the referral.
         pub id: ReferralId,
-        /// When it was created.
+        /// Time of its creation.
         pub created: Timestamp,
         /// Campaign it belongs to.
         pub campaign_id: CampaignId,
-        /// Customer who refers others.
+        /// Integration id of the advocate.
         pub advocate_profile_integration_id: ProfileId,
-        /// Only customer who may redeem the code; anybody when absent or empty.
+        /// Integration id of the only customer who may redeem the code; absent or empty means any
+        /// customer.
         pub friend_profile_integration_id: Option<ProfileId>,
-        /// When the code becomes valid; valid from the start when absent.
+        /// Start of the code's validity; absent means valid since its creation.
         pub start_date: Option<Timestamp>,
-        /// When the code stops being valid; never when absent.
+        /// End of the code's validity; absent means never.
         pub expiry_date: Option<Timestamp>,
         /// The code, at least 4 characters.
         pub code: ReferralCode,
         /// Redemptions so far, by closed sessions.
         pub usage_counter: i64,
-        /// How often it may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
+        /// Maximum number of redemptions, 0 to 999 999; 0 means no limit other than the campaign's.
         pub usage_limit: i64,
         /// Custom attributes. Not in the API of June 2020.
         pub attributes: Option<Attributes>,

@@ -8,27 +8,28 @@ use crate::{Amount, Attributes, LoyaltyProgramId, Timestamp};
 model! {
     /// One line of a cart.
     ///
-    /// A line of several units behaves as that many items, told apart by a sub-position. Schema
+    /// A line with several units counts as as many items, distinguished by a sub-position. Schema
     /// `CartItem`.
     pub struct CartItem {
-        /// What the item is called. The service of 2020 requires it.
+        /// Name of the item. Required by the API of June 2020.
         pub name: Option<String>,
         /// Stock keeping unit, at least 1 character.
         pub sku: String,
-        /// How many units, at least 1.
+        /// Number of units, at least 1.
         pub quantity: i64,
-        /// Units that came back; the service counts them. Not in the API of June 2020.
+        /// Number of returned units, counted by the service. Not in the API of June 2020.
         pub returned_quantity: Option<i64>,
-        /// Units that did not come back; the service counts them. Not in the API of June 2020.
+        /// Number of units that were not returned, counted by the service. Not in the API of June
+        /// 2020.
         pub remaining_quantity: Option<i64>,
-        /// Price of one unit in the application's currency. May be left out for an item of a catalog;
-        /// the service of 2020 requires it.
+        /// Price of one unit in the application's currency. Optional for items of a catalog;
+        /// required by the API of June 2020.
         pub price: Option<Amount>,
         /// Kind of item, such as shoes.
         pub category: Option<String>,
-        /// Product the item is a variant of. Not in the API of June 2020.
+        /// Product that the item is a variant of. Not in the API of June 2020.
         pub product: Option<Product>,
-        /// Weight of one unit in grams; the service of 2020 documents millimetres.
+        /// Weight of one unit in grams (the API of June 2020 documents millimetres).
         pub weight: Option<Amount>,
         /// Height of one unit in millimetres.
         pub height: Option<Amount>,
@@ -36,19 +37,20 @@ model! {
         pub width: Option<Amount>,
         /// Length of one unit in millimetres.
         pub length: Option<Amount>,
-        /// Index of the line in the cart, from 0; the service sets it and ignores what is sent.
+        /// Index of the line in the cart, from 0. Set by the service, ignored in requests.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         pub position: Option<i64>,
-        /// Custom attributes; those of an earlier request that are not listed are removed.
+        /// Custom attributes; attributes of earlier requests that are not listed are removed.
         pub attributes: Option<Attributes>,
-        /// Payment of the line in loyalty points. The service of today no longer has it.
+        /// Payment of the line in loyalty points. Only in the API of June 2020.
         pub adjustment: Option<CartItemAdjustment>,
         /// Costs of this line by name, such as shipping. Not in the API of June 2020.
         pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
         /// Catalog item the line refers to. Not in the API of June 2020.
         #[serde(rename = "catalogItemID")]
         pub catalog_item_id: Option<i64>,
-        /// Which of `prices` applies, such as that for members. Not in the API of June 2020.
+        /// Key of the price in `prices` that applies, such as the one for members. Not in the API
+        /// of June 2020.
         pub selected_price_type: Option<String>,
         /// UUID of the price adjustment that set the price. Not in the API of June 2020.
         pub adjustment_reference_id: Option<String>,
@@ -62,7 +64,7 @@ model! {
 }
 
 impl CartItem {
-    /// `quantity` units of `sku`; the service of 2020 needs a name and a price as well.
+    /// `quantity` units of `sku`. The API of June 2020 also requires a name and a price.
     pub fn new(sku: impl Into<String>, quantity: impl Into<i64>) -> Self {
         Self { sku: sku.into(), quantity: quantity.into(), ..Self::default() }
     }
@@ -99,19 +101,19 @@ impl CartItem {
 model! {
     /// Payment of a line in loyalty points.
     ///
-    /// Known to the service of 2020 only. Schema `CartItemAdjustment`.
+    /// Only in the API of June 2020. Schema `CartItemAdjustment`.
     pub struct CartItemAdjustment {
         /// Program whose points are spent.
         pub pay_from_loyalty_program: LoyaltyProgramId,
         /// Points to spend, at least 1.
         pub point_payment: i64,
-        /// What is left to pay in currency, at least 0.
+        /// Remaining price in the application's currency, at least 0.
         pub remaining_price: Option<Amount>,
     }
 }
 
 model! {
-    /// A cost beside the price of the goods, such as shipping or a service fee.
+    /// A cost in addition to the prices of the items, such as shipping or a service fee.
     ///
     /// Schema `AdditionalCost`.
     pub struct AdditionalCost {
@@ -134,11 +136,11 @@ impl From<Amount> for AdditionalCost {
 }
 
 model! {
-    /// A product that several items are variants of.
+    /// Product of an item; several items may be variants of one product.
     ///
     /// Not in the API of June 2020. Schema `Product`.
     pub struct Product {
-        /// What the product is called.
+        /// Name of the product.
         pub name: String,
     }
 }

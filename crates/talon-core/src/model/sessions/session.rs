@@ -1,4 +1,4 @@
-//! Customer sessions of the first version.
+//! Customer sessions of V1.
 
 use std::collections::BTreeMap;
 
@@ -9,21 +9,21 @@ use crate::{
 };
 
 model! {
-    /// What to change in a session.
+    /// Changes of a session.
     ///
     /// A member left out keeps its value. Schema `NewCustomerSession`.
     pub struct NewCustomerSession {
-        /// Customer the cart belongs to; absent or empty for an anonymous one.
+        /// Integration id of the customer; absent or empty for an anonymous session.
         pub profile_id: Option<ProfileId>,
-        /// Coupon code the customer entered; empty drops it.
+        /// Coupon code; an empty one removes it.
         pub coupon: Option<CouponCode>,
-        /// Referral code the customer entered; empty drops it.
+        /// Referral code; an empty one removes it.
         pub referral: Option<ReferralCode>,
-        /// State to go to; a new session is open unless told otherwise.
+        /// New state. Default for a new session: open.
         pub state: Option<SessionState>,
-        /// All lines of the cart, in order; replaces the earlier ones.
+        /// All lines of the cart in order; replaces the previous lines.
         pub cart_items: Option<Vec<CartItem>>,
-        /// Texts that limits may count by, such as a device's id.
+        /// Identifiers that limits may count by, such as the id of a device.
         pub identifiers: Option<Vec<String>>,
         /// Value of the cart in the application's currency; not checked against the lines.
         pub total: Option<Amount>,
@@ -33,7 +33,7 @@ model! {
 }
 
 impl NewCustomerSession {
-    /// Links the session to this customer.
+    /// Sets the customer.
     #[must_use]
     pub fn profile(mut self, profile: impl Into<ProfileId>) -> Self {
         self.profile_id = Some(profile.into());
@@ -54,7 +54,7 @@ impl NewCustomerSession {
         self
     }
 
-    /// Sets the state to go to.
+    /// Sets the new state.
     #[must_use]
     pub fn state(mut self, state: SessionState) -> Self {
         self.state = Some(state);
@@ -84,35 +84,35 @@ impl NewCustomerSession {
 }
 
 model! {
-    /// A session as the service holds it.
+    /// A session, as stored by the service.
     ///
     /// Every member is sent, an empty one as `""`, `[]` or `{}`. Schema `CustomerSession`.
     pub struct CustomerSession {
-        /// Name the shop gave the session.
+        /// Integration id, assigned by the shop.
         pub integration_id: SessionId,
-        /// When the service first saw it.
+        /// Time of its creation.
         pub created: Timestamp,
         /// Application the session belongs to.
         pub application_id: ApplicationId,
-        /// Customer the cart belongs to; empty for an anonymous one.
+        /// Integration id of the customer; empty for an anonymous session.
         pub profile_id: ProfileId,
-        /// Coupon code in the session; empty for none.
+        /// Coupon code of the session; empty when there is none.
         pub coupon: CouponCode,
-        /// Referral code in the session; empty for none.
+        /// Referral code of the session; empty when there is none.
         pub referral: ReferralCode,
-        /// Where the session stands.
+        /// State of the session.
         pub state: SessionState,
         /// Lines of the cart, in order.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub cart_items: Vec<CartItem>,
-        /// Texts that limits may count by.
+        /// Identifiers that limits may count by.
         pub identifiers: Option<Vec<String>>,
         /// Value of the cart as the shop sent it.
         pub total: Amount,
         /// Custom attributes.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub attributes: Attributes,
-        /// Whether it is the customer's first session; always so for an anonymous one.
+        /// Whether it is the customer's first session; `true` for an anonymous session.
         pub first_session: bool,
         /// Discounts in force by their names, in the application's currency.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -121,16 +121,16 @@ model! {
 }
 
 open_enum! {
-    /// Where a session stands.
+    /// State of a session.
     pub enum SessionState {
-        /// In use; every update is evaluated and nothing is final.
+        /// Open: each update is evaluated, and nothing is final.
         Open = "open",
-        /// Paid for; coupons, referrals and points have taken effect.
+        /// Closed: coupons are redeemed and points are booked.
         Closed = "closed",
-        /// Closed, and some of its items came back; set only by returning items. Not in the API of
-        /// June 2020.
+        /// Closed, with some items returned; set by returning items only. Not in the API of June
+        /// 2020.
         PartiallyReturned = "partially_returned",
-        /// Given up or revoked; final.
+        /// Cancelled: final.
         Cancelled = "cancelled",
     }
 }

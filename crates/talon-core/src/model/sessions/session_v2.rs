@@ -1,4 +1,4 @@
-//! Customer sessions of the second version.
+//! Customer sessions of V2.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 model! {
-    /// What to change in a session.
+    /// Changes of a session.
     ///
     /// A member left out keeps its value; an empty one clears it. Schema `NewCustomerSessionV2`.
     ///
@@ -22,28 +22,29 @@ model! {
     /// assert_eq!(session.profile_id, Some("anna".into()));
     /// ```
     pub struct NewCustomerSessionV2 {
-        /// Customer the cart belongs to; absent or empty for an anonymous one.
+        /// Integration id of the customer; absent or empty for an anonymous session.
         pub profile_id: Option<ProfileId>,
-        /// Store the purchase is made in, 1 to 1000 characters. Not in the API of June 2020.
+        /// Integration id of the store, 1 to 1000 characters. Not in the API of June 2020.
         pub store_integration_id: Option<String>,
-        /// Evaluate these campaigns and no others, even disabled ones; dry requests only. Not in
+        /// Campaigns to evaluate, even disabled ones, instead of all; only in dry requests. Not in
         /// the API of June 2020.
         pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
-        /// All coupon codes of the cart, each of at most 100 characters; `[]` drops them.
+        /// All coupon codes of the session, each at most 100 characters; `[]` removes them.
         pub coupon_codes: Option<Vec<CouponCode>>,
-        /// Referral code of the cart, at most 100 characters; empty drops it.
+        /// Referral code of the session, at most 100 characters; an empty one removes it.
         pub referral_code: Option<ReferralCode>,
         /// Loyalty cards used in the session, at most one. Not in the API of June 2020.
         pub loyalty_cards: Option<Vec<String>>,
-        /// State to go to; a new session is open unless told otherwise.
+        /// New state. Default for a new session: open.
         pub state: Option<SessionState>,
-        /// All lines of the cart, in order: at most 1000, of 10 000 units together.
+        /// All lines of the cart in order, at most 1000 with 10 000 units in total; replaces the
+        /// previous lines.
         pub cart_items: Option<Vec<CartItem>>,
         /// Experiment variants this session is assigned to. Not in the API of June 2020.
         pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
         /// Costs of the whole session by name, such as shipping.
         pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
-        /// Texts that limits may count by, such as a device's id; at most 5.
+        /// Identifiers that limits may count by, such as the id of a device; at most 5.
         pub identifiers: Option<Vec<String>>,
         /// Custom attributes to set; `null` removes one.
         pub attributes: Option<Attributes>,
@@ -51,14 +52,14 @@ model! {
 }
 
 impl NewCustomerSessionV2 {
-    /// Links the session to this customer.
+    /// Sets the customer.
     #[must_use]
     pub fn profile(mut self, profile: impl Into<ProfileId>) -> Self {
         self.profile_id = Some(profile.into());
         self
     }
 
-    /// Replaces the coupon codes; none drops them.
+    /// Replaces the coupon codes; an empty list removes them.
     #[must_use]
     pub fn coupon_codes<C>(mut self, codes: impl IntoIterator<Item = C>) -> Self
     where
@@ -75,7 +76,7 @@ impl NewCustomerSessionV2 {
         self
     }
 
-    /// Sets the state to go to.
+    /// Sets the new state.
     #[must_use]
     pub fn state(mut self, state: SessionState) -> Self {
         self.state = Some(state);
@@ -110,31 +111,31 @@ impl NewCustomerSessionV2 {
 }
 
 model! {
-    /// A session as the service holds it.
+    /// A session, as stored by the service.
     ///
     /// Totals are those before any discount. Schema `CustomerSessionV2`.
     pub struct CustomerSessionV2 {
-        /// Service's own number of the session. Not in the API of June 2020.
+        /// Id that the service assigned to the session. Not in the API of June 2020.
         pub id: Option<i64>,
-        /// Name the shop gave the session.
+        /// Integration id, assigned by the shop.
         pub integration_id: SessionId,
-        /// When the service first saw it.
+        /// Time of its creation.
         pub created: Timestamp,
         /// Application the session belongs to.
         pub application_id: ApplicationId,
-        /// Customer the cart belongs to; empty for an anonymous one.
+        /// Integration id of the customer; empty for an anonymous session.
         pub profile_id: ProfileId,
-        /// Store the purchase is made in. Not in the API of June 2020.
+        /// Integration id of the store. Not in the API of June 2020.
         pub store_integration_id: Option<String>,
-        /// Campaigns the dry request restricted itself to. Not in the API of June 2020.
+        /// Campaigns that the dry request was restricted to. Not in the API of June 2020.
         pub evaluable_campaign_ids: Option<Vec<CampaignId>>,
-        /// Coupon codes in the session, valid or not.
+        /// Coupon codes of the session, valid or not.
         pub coupon_codes: Option<Vec<CouponCode>>,
-        /// Referral code in the session; empty for none.
+        /// Referral code of the session; empty when there is none.
         pub referral_code: Option<ReferralCode>,
         /// Loyalty cards used in the session. Not in the API of June 2020.
         pub loyalty_cards: Option<Vec<String>>,
-        /// Where the session stands.
+        /// State of the session.
         pub state: SessionState,
         /// Lines of the cart, in order.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
@@ -143,24 +144,24 @@ model! {
         pub experiment_variant_allocations: Option<Vec<ExperimentVariantAllocation>>,
         /// Costs of the whole session by name.
         pub additional_costs: Option<BTreeMap<String, AdditionalCost>>,
-        /// Texts that limits may count by.
+        /// Identifiers that limits may count by.
         pub identifiers: Option<Vec<String>>,
         /// Custom attributes.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub attributes: Attributes,
-        /// Whether it is the customer's first session; always so for an anonymous one.
+        /// Whether it is the customer's first session; `true` for an anonymous session.
         pub first_session: bool,
-        /// How often the session was written; 1 after its creation. Not in the API of June 2020.
+        /// Number of updates of the session, its creation included. Not in the API of June 2020.
         pub update_count: Option<i64>,
-        /// Lines and additional costs together.
+        /// Sum of the lines and the additional costs.
         pub total: Amount,
-        /// Price times quantity, over all lines.
+        /// Sum of price times quantity over all lines.
         pub cart_item_total: Amount,
-        /// Sum of the costs of the whole session.
+        /// Sum of the additional costs of the whole session.
         pub additional_cost_total: Amount,
-        /// Sum of the costs of single lines. Not in the API of June 2020.
+        /// Sum of the additional costs of all lines. Not in the API of June 2020.
         pub cart_item_additional_cost_total: Option<Amount>,
-        /// When the session last changed. Not in the API of June 2020.
+        /// Time of the last update. Not in the API of June 2020.
         pub updated: Option<Timestamp>,
     }
 }
@@ -170,10 +171,10 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `ExperimentVariantAllocation`.
     pub struct ExperimentVariantAllocation {
-        /// Which experiment.
+        /// Id of the experiment.
         #[serde(rename = "experimentID")]
         pub experiment_id: i64,
-        /// Which of its variants.
+        /// Id of the variant.
         #[serde(rename = "variantID")]
         pub variant_id: i64,
     }

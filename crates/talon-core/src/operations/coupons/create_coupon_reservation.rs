@@ -27,7 +27,7 @@ use crate::operation::operation;
 pub struct CreateCouponReservation {
     /// Code of the coupon.
     pub coupon: CouponCode,
-    /// Whom it is reserved for, at most 1000 profiles.
+    /// Profiles that the coupon is reserved for, at most 1000.
     pub reservations: CouponReservations,
 }
 

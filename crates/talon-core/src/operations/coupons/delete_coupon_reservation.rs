@@ -6,7 +6,7 @@ use crate::operation::operation;
 
 /// Removes the reservations that customer profiles hold of a coupon.
 ///
-/// Profiles that hold none are passed over. This is a `DELETE` with a JSON body.
+/// Profiles without a reservation are skipped. This is a `DELETE` with a JSON body.
 ///
 /// ```
 /// use talon_core::prelude::*;
@@ -27,7 +27,7 @@ use crate::operation::operation;
 pub struct DeleteCouponReservation {
     /// Code of the coupon.
     pub coupon: CouponCode,
-    /// Whose reservations are removed, at most 1000 profiles.
+    /// Profiles whose reservations are removed, at most 1000.
     pub reservations: CouponReservations,
 }
 

@@ -4,7 +4,7 @@ use crate::CouponCode;
 use crate::model::ReservedCustomers;
 use crate::operation::operation;
 
-/// Returns the profiles that hold a reservation of a coupon, whether it binds or not.
+/// Returns the profiles that hold a reservation of a coupon, whether it is binding or not.
 ///
 /// ```
 /// use talon_core::prelude::*;
@@ -28,7 +28,7 @@ pub struct GetReservedCustomers {
 }
 
 impl GetReservedCustomers {
-    /// Asks who holds reservations of `coupon`.
+    /// Requests the profiles with a reservation of `coupon`.
     pub fn new(coupon: impl Into<CouponCode>) -> Self {
         Self { coupon: coupon.into() }
     }

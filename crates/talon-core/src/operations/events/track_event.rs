@@ -3,7 +3,7 @@
 use crate::model::{IntegrationState, NewEvent};
 use crate::operation::{operation, options};
 
-/// Records an event of a session and evaluates the rules; the first version, of 2020.
+/// Records an event of a session and evaluates the rules; V1.
 ///
 /// Session and profile are created when they do not exist. Each call records a further event.
 ///
@@ -27,9 +27,9 @@ use crate::operation::{operation, options};
 /// Upstream: [trackEvent](https://docs.talon.one/integration-api#operation/trackEvent).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrackEvent {
-    /// Evaluate without storing anything; `false` when absent.
+    /// Evaluates without storing anything. Default `false`.
     pub dry: Option<bool>,
-    /// What happened.
+    /// The event.
     pub event: NewEvent,
 }
 
@@ -41,7 +41,7 @@ impl TrackEvent {
 }
 
 options! { TrackEvent {
-    /// Evaluate without storing anything.
+    /// Evaluates without storing anything.
     dry: bool,
 } }
 

@@ -24,7 +24,7 @@ use crate::operation::operation;
 /// Upstream: [deleteCustomerData](https://docs.talon.one/integration-api#operation/deleteCustomerData).
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteCustomerData {
-    /// Whose data is erased.
+    /// Integration id of the profile.
     pub profile_id: ProfileId,
 }
 

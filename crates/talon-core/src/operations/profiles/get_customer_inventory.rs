@@ -4,9 +4,9 @@ use crate::ProfileId;
 use crate::model::CustomerInventory;
 use crate::operation::{operation, options};
 
-/// Returns what belongs to a customer: profile, referral codes, reserved coupons.
+/// Returns the inventory of a customer: profile, referral codes, reserved coupons and more.
 ///
-/// Only what is asked for is in the reply; without any flag it is empty.
+/// The reply contains only the requested parts; without any flag it is empty.
 ///
 /// ```
 /// use talon_core::prelude::*;
@@ -24,24 +24,24 @@ use crate::operation::{operation, options};
 /// Upstream: [getCustomerInventory](https://docs.talon.one/integration-api#operation/getCustomerInventory).
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCustomerInventory {
-    /// Whose inventory.
+    /// Integration id of the profile.
     pub profile_id: ProfileId,
-    /// Include the profile.
+    /// Includes the profile. Default `false`.
     pub profile: Option<bool>,
-    /// Include the codes whose advocate is this profile.
+    /// Includes referral codes whose advocate is this profile. Default `false`.
     pub referrals: Option<bool>,
-    /// Include the coupons reserved by this profile, redeemed ones too.
+    /// Includes coupons reserved for this profile, also redeemed ones. Default `false`.
     pub coupons: Option<bool>,
-    /// Include loyalty balances. Not in the API of June 2020.
+    /// Includes loyalty balances. Default `false`. Not in the API of June 2020.
     pub loyalty: Option<bool>,
-    /// Include giveaways. Not in the API of June 2020.
+    /// Includes giveaways. Default `false`. Not in the API of June 2020.
     pub giveaways: Option<bool>,
-    /// Include achievements. Not in the API of June 2020.
+    /// Includes achievements. Default `false`. Not in the API of June 2020.
     pub achievements: Option<bool>,
 }
 
 impl GetCustomerInventory {
-    /// Asks for the inventory of `profile_id`, as yet without any part of it.
+    /// Requests the inventory of `profile_id`. Request its parts with the setters.
     pub fn new(profile_id: impl Into<ProfileId>) -> Self {
         Self {
             profile_id: profile_id.into(),
@@ -56,17 +56,17 @@ impl GetCustomerInventory {
 }
 
 options! { GetCustomerInventory {
-    /// Include the profile.
+    /// Includes the profile. Default `false`.
     profile: bool,
-    /// Include the codes whose advocate is this profile.
+    /// Includes referral codes whose advocate is this profile. Default `false`.
     referrals: bool,
-    /// Include the coupons reserved by this profile.
+    /// Includes coupons reserved for this profile.
     coupons: bool,
-    /// Include loyalty balances.
+    /// Includes loyalty balances. Default `false`.
     loyalty: bool,
-    /// Include giveaways.
+    /// Includes giveaways. Default `false`.
     giveaways: bool,
-    /// Include achievements.
+    /// Includes achievements. Default `false`.
     achievements: bool,
 } }
 

@@ -4,10 +4,10 @@ use crate::ProfileId;
 use crate::model::{IntegrationState, NewCustomerProfile};
 use crate::operation::{operation, options};
 
-/// Creates or updates a profile and evaluates the rules; the first version, of 2020.
+/// Creates or updates a profile and evaluates the rules; V1.
 ///
-/// Attributes are merged: `null` removes one, one left out is kept. A rule may reward every update,
-/// so a repeat is not taken to be safe.
+/// Attributes are merged: `null` removes one, one left out is kept. A rule may reward each update,
+/// so repeating the request is not safe.
 ///
 /// ```
 /// use serde_json::Value;
@@ -27,11 +27,11 @@ use crate::operation::{operation, options};
 /// Upstream: [updateCustomerProfile](https://docs.talon.one/integration-api#operation/updateCustomerProfile).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCustomerProfile {
-    /// Which profile.
+    /// Integration id of the profile.
     pub profile_id: ProfileId,
-    /// Evaluate without storing anything; `false` when absent.
+    /// Evaluates without storing anything. Default `false`.
     pub dry: Option<bool>,
-    /// What to change.
+    /// The changes.
     pub profile: NewCustomerProfile,
 }
 
@@ -43,7 +43,7 @@ impl UpdateCustomerProfile {
 }
 
 options! { UpdateCustomerProfile {
-    /// Evaluate without storing anything.
+    /// Evaluates without storing anything.
     dry: bool,
 } }
 

@@ -7,7 +7,7 @@ use crate::operation::{operation, options};
 /// Creates or updates a profile.
 ///
 /// Attributes are merged: `null` removes one, one left out is kept. No rules run unless
-/// `run_rule_engine` asks for it; the service of 2020 never runs them here.
+/// `run_rule_engine` asks for it; the API of June 2020 never runs them.
 ///
 /// ```
 /// use talon_core::prelude::*;
@@ -27,13 +27,14 @@ use crate::operation::{operation, options};
 /// Upstream: [updateCustomerProfileV2](https://docs.talon.one/integration-api#operation/updateCustomerProfileV2).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCustomerProfileV2 {
-    /// Which profile.
+    /// Integration id of the profile.
     pub profile_id: ProfileId,
-    /// Evaluate the rules; `false` when absent. Not in the API of June 2020.
+    /// Evaluates the rules. Default `false`. Not in the API of June 2020.
     pub run_rule_engine: Option<bool>,
-    /// Evaluate without storing anything; needs `run_rule_engine`. Not in the API of June 2020.
+    /// Evaluates without storing anything; requires `run_rule_engine`. Default `false`. Not in the
+    /// API of June 2020.
     pub dry: Option<bool>,
-    /// What to change.
+    /// The changes.
     pub profile: NewCustomerProfile,
 }
 
@@ -45,9 +46,9 @@ impl UpdateCustomerProfileV2 {
 }
 
 options! { UpdateCustomerProfileV2 {
-    /// Evaluate the rules.
+    /// Evaluates the rules.
     run_rule_engine: bool,
-    /// Evaluate without storing anything; needs `run_rule_engine`.
+    /// Evaluates without storing anything; requires `run_rule_engine`. Default `false`.
     dry: bool,
 } }
 

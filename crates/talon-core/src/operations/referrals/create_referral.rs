@@ -23,7 +23,7 @@ use crate::operation::operation;
 /// Upstream: [createReferral](https://docs.talon.one/integration-api#operation/createReferral).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateReferral {
-    /// Whose code, and for which campaign.
+    /// Advocate and campaign of the code.
     pub referral: NewReferral,
 }
 

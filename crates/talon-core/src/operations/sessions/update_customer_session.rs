@@ -4,7 +4,7 @@ use crate::SessionId;
 use crate::model::{IntegrationState, NewCustomerSession};
 use crate::operation::{operation, options};
 
-/// Creates or updates a session and evaluates the rules; the first version, of 2020.
+/// Creates or updates a session and evaluates the rules; V1.
 ///
 /// Members left out keep their value. The profile is created when it does not exist. Coupons,
 /// referrals and points take effect when the session is closed.
@@ -27,11 +27,11 @@ use crate::operation::{operation, options};
 /// Upstream: [updateCustomerSession](https://docs.talon.one/integration-api#operation/updateCustomerSession).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCustomerSession {
-    /// Which session.
+    /// Integration id of the session.
     pub session_id: SessionId,
-    /// Evaluate without storing anything; `false` when absent.
+    /// Evaluates without storing anything. Default `false`.
     pub dry: Option<bool>,
-    /// What to change.
+    /// The changes.
     pub session: NewCustomerSession,
 }
 
@@ -43,7 +43,7 @@ impl UpdateCustomerSession {
 }
 
 options! { UpdateCustomerSession {
-    /// Evaluate without storing anything.
+    /// Evaluates without storing anything.
     dry: bool,
 } }
 

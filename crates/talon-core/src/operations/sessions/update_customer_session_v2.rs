@@ -31,14 +31,14 @@ use crate::{SessionId, Timestamp};
 /// Upstream: [updateCustomerSessionV2](https://docs.talon.one/integration-api#operation/updateCustomerSessionV2).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCustomerSessionV2 {
-    /// Which session.
+    /// Integration id of the session.
     pub session_id: SessionId,
-    /// Evaluate without storing anything; `false` when absent.
+    /// Evaluates without storing anything. Default `false`.
     pub dry: Option<bool>,
-    /// Evaluate as if it were this instant, which is documented to lie ahead; needs `dry`. Not in
-    /// the API of June 2020.
+    /// Time of the evaluation, documented to be in the future; requires `dry`. Not in the API of
+    /// June 2020.
     pub now: Option<Timestamp>,
-    /// What to change, and what to return beside the effects.
+    /// Changes of the session, and parts of the reply in addition to the effects.
     pub request: IntegrationRequest,
 }
 
@@ -50,9 +50,9 @@ impl UpdateCustomerSessionV2 {
 }
 
 options! { UpdateCustomerSessionV2 {
-    /// Evaluate without storing anything.
+    /// Evaluates without storing anything.
     dry: bool,
-    /// Evaluate as if it were this instant; needs `dry`.
+    /// Sets the time of the evaluation; requires `dry`.
     now: Timestamp,
 } }
 

@@ -3,7 +3,7 @@
 use crate::wire::open_enum;
 
 open_enum! {
-    /// Something the rules of a campaign may work with.
+    /// A feature that the rules of a campaign may use.
     pub enum CampaignFeature {
         /// Coupon codes.
         Coupons = "coupons",
@@ -17,13 +17,13 @@ open_enum! {
         Strikethrough = "strikethrough",
         /// Achievements. Not in the API of June 2020.
         Achievements = "achievements",
-        /// Events of the third version. Not in the API of June 2020.
+        /// Events of V3. Not in the API of June 2020.
         AdvancedEvents = "advancedEvents",
     }
 }
 
 open_enum! {
-    /// What a campaign's effects may apply to.
+    /// Scope of the effects of a campaign.
     pub enum CampaignType {
         /// Lines of the cart.
         CartItem = "cartItem",

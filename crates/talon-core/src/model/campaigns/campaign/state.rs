@@ -5,27 +5,27 @@ use crate::wire::open_enum;
 open_enum! {
     /// Whether a campaign is in use.
     pub enum CampaignState {
-        /// Evaluated between its times; the default.
+        /// Evaluated between its start and its end. The default.
         Enabled = "enabled",
         /// Not evaluated.
         Disabled = "disabled",
-        /// Not evaluated, and put away.
+        /// Archived: not evaluated.
         Archived = "archived",
     }
 }
 
 open_enum! {
-    /// Where a campaign stands, its times considered.
+    /// State of a campaign that takes its start and end into account.
     pub enum CampaignFrontendState {
-        /// Over.
+        /// Ended.
         Expired = "expired",
-        /// Not begun.
+        /// Not started.
         Scheduled = "scheduled",
         /// Evaluated now.
         Running = "running",
-        /// Switched off.
+        /// Disabled.
         Disabled = "disabled",
-        /// Put away.
+        /// Archived.
         Archived = "archived",
         /// Evaluated for keys for staging.
         Staged = "staged",
@@ -33,11 +33,11 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where the revision of a campaign stands.
+    /// State of a campaign's revision.
     pub enum CampaignRevisionState {
         /// Changes were made.
         Revised = "revised",
-        /// Changes wait.
+        /// Changes are pending.
         Pending = "pending",
     }
 }
