@@ -144,7 +144,8 @@ macro_rules! declare_call {
 for_each_operation!(declare_call);
 
 impl Request<'_> {
-    /// Builds the operation, and prints a warning for each member of the body that it does not know.
+    /// Builds the operation, and prints a warning for each member of the body that it does not
+    /// know.
     fn read<O: Operation>(&self) -> Result<VerbatimOperation<O>, CliError> {
         let value = |name: &str| self.matches.get_one::<String>(name).map(String::as_str);
         let reader = match self.document {

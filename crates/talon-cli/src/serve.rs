@@ -135,8 +135,8 @@ fn shutdown_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-/// Installs a handler for SIGXFSZ, so that a state file larger than the limit (`ulimit -f`) is an error
-/// of the save and does not kill the process.
+/// Installs a handler for SIGXFSZ, so that a state file larger than the limit (`ulimit -f`) is an
+/// error of the save and does not kill the process.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 fn ignore_file_size_signal() {
     use tokio::signal::unix::{SignalKind, signal};

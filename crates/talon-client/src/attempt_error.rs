@@ -1,4 +1,4 @@
-//! What a failed attempt means.
+//! Classifies the errors of attempts.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -11,19 +11,19 @@ use talon_core::{Error, ErrorKind, OperationInfo};
 use crate::retry::AttemptOutcome;
 use crate::{TransportError, TransportErrorKind};
 
-/// A failed attempt.
+/// Error of an attempt.
 #[derive(Debug)]
 pub(crate) struct AttemptError {
-    /// What the caller is told if there is no further attempt.
+    /// The error of the call if there is no further attempt.
     pub(crate) error: Error,
-    /// What it means for a further attempt.
+    /// Input of the retry decision.
     pub(crate) outcome: AttemptOutcome,
-    /// Whether the service may have done what was asked.
+    /// Whether the service may have applied the request.
     pub(crate) may_be_applied: bool,
 }
 
 impl AttemptError {
-    /// There was no reply.
+    /// The transport returned no reply.
     pub(crate) fn from_transport(info: &'static OperationInfo, error: TransportError) -> Self {
         let (kind, outcome, message) = match error.kind() {
             TransportErrorKind::Connect => (
@@ -42,7 +42,7 @@ impl AttemptError {
             TransportErrorKind::Decode => {
                 (ErrorKind::Decode, AttemptOutcome::Unknown, "got a reply that cannot be read")
             }
-            // Where nothing is known, the worst is assumed.
+            // When nothing is known, the request may have been applied.
             TransportErrorKind::Interrupted | TransportErrorKind::Other => (
                 ErrorKind::Interrupted,
                 AttemptOutcome::Unknown,
@@ -53,7 +53,7 @@ impl AttemptError {
         Self { error, outcome, may_be_applied: outcome == AttemptOutcome::Unknown }
     }
 
-    /// Nothing could be sent from here, and will not be by trying again.
+    /// The runtime lacks I/O: a retry would fail in the same way.
     pub(crate) fn from_runtime(info: &'static OperationInfo, error: Error) -> Self {
         Self {
             error: error.into_builder().operation(info.id).build(),
@@ -62,7 +62,7 @@ impl AttemptError {
         }
     }
 
-    /// There was a reply that is no success; `retry_after` is what its header says.
+    /// The reply is not a success; `retry_after` is the value of its header.
     pub(crate) fn from_reply(
         info: &'static OperationInfo,
         error: Error,
@@ -88,11 +88,11 @@ fn outcome_of_status(
         StatusCode::CONFLICT if info.conflict == Conflict::Parallel => {
             AttemptOutcome::Busy { retry_after }
         }
-        // Who says when to come back has not begun.
+        // A service that says when to retry has not processed the request.
         StatusCode::SERVICE_UNAVAILABLE if retry_after.is_some() => {
             AttemptOutcome::Busy { retry_after }
         }
-        // A service that broke down on the way, and proxies that lost sight of it.
+        // Errors of the service or a proxy while it processed the request.
         StatusCode::INTERNAL_SERVER_ERROR
         | StatusCode::BAD_GATEWAY
         | StatusCode::SERVICE_UNAVAILABLE
@@ -101,7 +101,8 @@ fn outcome_of_status(
     }
 }
 
-/// Whether the reply was damaged: nothing, or no JSON. One that is JSON and does not fit was meant.
+/// Whether the body is empty or not JSON, so damaged on the way. A JSON body of another shape was
+/// sent that way, and a retry would get it again.
 fn is_malformed(error: &Error) -> bool {
     let is_empty = error.body().is_some_and(Bytes::is_empty);
     let json_error = error.source().and_then(|cause| cause.downcast_ref::<serde_json::Error>());
@@ -119,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_known_means_that_nothing_happened() {
+    fn only_known_errors_mean_not_applied() {
         use TransportErrorKind::{Connect, Decode, Interrupted, Other, Timeout, Unprocessed};
         for (transport, kind, outcome) in [
             (Connect, ErrorKind::Connect, AttemptOutcome::NotSent),
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn statuses_say_what_a_repeat_is_worth() {
+    fn statuses_decide_whether_a_retry_helps() {
         const SOON: Option<Duration> = Some(Duration::from_secs(1));
         const BUSY: AttemptOutcome = AttemptOutcome::Busy { retry_after: None };
         const BUSY_SOON: AttemptOutcome = AttemptOutcome::Busy { retry_after: SOON };
@@ -186,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_reply_is_worth_a_repeat_and_one_that_does_not_fit_is_not() {
+    fn a_damaged_reply_is_retried_and_one_of_another_shape_is_not() {
         for (status, body, outcome) in [
             (200, "", AttemptOutcome::Unknown),
             (200, "<html>", AttemptOutcome::Unknown),

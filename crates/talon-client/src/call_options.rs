@@ -1,12 +1,13 @@
-//! What one call does differently.
+//! Settings of a single call.
 
 use std::time::Duration;
 
 use crate::{IdempotencyKey, RetryPolicy};
 
-/// What the calls of [`Client::with_options`](crate::Client::with_options) do differently; plain data.
+/// Settings of single calls, for [`Client::with_options`](crate::Client::with_options).
 ///
-/// What is not set stays as the client has it.
+/// A setting that is `None` is that of the client's [`ClientConfig`](crate::ClientConfig). `None`
+/// is the default of each.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -14,7 +15,7 @@ use crate::{IdempotencyKey, RetryPolicy};
 /// use talon_client::{CallOptions, Client, IdempotencyKey, Transport};
 /// use talon_core::prelude::*;
 ///
-/// /// A worker behind a queue has more time than a shopper, and may see an order twice.
+/// /// A worker of a queue has more time than a shopper, and may get an order twice.
 /// async fn pay<T: Transport>(talon: &Client<T>, order: &str) -> Result<(), Error> {
 ///     let options = CallOptions::default()
 ///         .deadline(Duration::from_secs(30))
@@ -29,47 +30,49 @@ use crate::{IdempotencyKey, RetryPolicy};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
-    /// Longest time from the start of a call to its reply.
+    /// Longest time from the start of a call to its reply, all attempts and pauses included.
     pub deadline: Option<Duration>,
     /// Longest time of one attempt that may be followed by another.
     pub attempt_timeout: Option<Duration>,
-    /// How often a call is tried. The budget of retries remains the client's.
+    /// Number of attempts, and the pauses between them. The retry budget remains that of the
+    /// client.
     pub retry: Option<RetryPolicy>,
-    /// Key sent to operations that honour one, in place of a random one. It names one request:
-    /// under the same key another is not done, but answered as the first was.
+    /// Idempotency key in place of a random one, for operations that support it. It identifies one
+    /// request: the service does not process another request with the same key, and repeats the
+    /// reply to the first.
     pub idempotency_key: Option<IdempotencyKey>,
 }
 
 impl CallOptions {
-    /// Gives up a call after `deadline`.
+    /// Sets [`deadline`](Self::deadline).
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
     }
 
-    /// Gives up an attempt after `timeout`, if there may be another.
+    /// Sets [`attempt_timeout`](Self::attempt_timeout).
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Tries again as `policy` says.
+    /// Sets [`retry`](Self::retry).
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// Sends `key` where it is honoured.
+    /// Sets [`idempotency_key`](Self::idempotency_key).
     #[must_use]
     pub fn idempotency_key(mut self, key: IdempotencyKey) -> Self {
         self.idempotency_key = Some(key);
         self
     }
 
-    /// These options, and `self` for what they do not set.
+    /// `options`, with the settings of `self` where they have none.
     pub(crate) fn overridden_by(self, options: Self) -> Self {
         Self {
             deadline: options.deadline.or(self.deadline),

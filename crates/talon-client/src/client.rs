@@ -1,4 +1,4 @@
-//! The client: one pipeline for all operations.
+//! The client: one pipeline for the calls of all operations.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,13 +29,14 @@ use limiter::{Limiter, Permit};
 use reporter::Reporter;
 use retry_loop::{Deadline, RetryLoop};
 
-/// Most headers that are added to what the codec writes: ours, and those of a transport.
+/// Headers added to those of the codec, by the client and by a transport.
 const EXTRA_HEADERS: usize = 7;
 
-/// The API over a [`Transport`].
+/// Client of the Integration API over a [`Transport`].
 ///
-/// Cheap to clone; clones share the transport and its connections. Hold it as
-/// `Arc<dyn IntegrationApi>` where the code should not care, and in tests put a fake there.
+/// Implements [`IntegrationApi`](talon_core::IntegrationApi). Cheap to clone; clones share the
+/// transport with its connections, the retry budget and the limit of parallel calls. Code that
+/// holds it as `Arc<dyn IntegrationApi>` can be tested with a fake in its place.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -44,10 +45,10 @@ const EXTRA_HEADERS: usize = 7;
 /// use talon_core::{IntegrationApi, Result, async_trait, operations::DeleteCustomerData};
 ///
 /// #[derive(Debug)]
-/// struct Shredder;
+/// struct Service;
 ///
 /// #[async_trait]
-/// impl IntegrationApi for Shredder {
+/// impl IntegrationApi for Service {
 ///     async fn delete_customer_data(&self, _: DeleteCustomerData) -> Result<()> {
 ///         Ok(())
 ///     }
@@ -56,55 +57,58 @@ const EXTRA_HEADERS: usize = 7;
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<()> {
 /// let config = ClientConfig::new("https://demo.talon.one").api_key("fefecafedeadbeef");
-/// let client = Client::new(config, Loopback::new(Arc::new(Shredder)))?;
+/// let client = Client::new(config, Loopback::new(Arc::new(Service)))?;
 /// client.delete_customer_data(DeleteCustomerData::new("anna")).await?;
 ///
-/// // The same connections and budget of retries, but one call with a deadline of its own.
+/// // A call with a longer deadline, over the same connections and with the same retry budget.
 /// let patient = client.with_options(CallOptions::default().deadline(Duration::from_secs(30)));
 /// patient.delete_customer_data(DeleteCustomerData::new("bert")).await?;
 ///
-/// // What no URL can carry fails before anything is sent.
+/// // An id that is invalid in a URL fails before anything is sent.
 /// let error = client.delete_customer_data(DeleteCustomerData::new("")).await.unwrap_err();
 /// assert_eq!((error.attempts(), error.may_have_been_applied()), (0, false));
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// # Order
-/// A call goes through these steps, and nothing happens outside of them:
+/// # Pipeline
+/// A call consists of these steps:
 ///
-/// 1. Encode: the request becomes HTTP. What no URL can carry fails here.
-/// 2. Authorise: the schemes the operation accepts and the client has keys for, all of them.
-/// 3. Name: an `Idempotency-Key`, where the operation honours one.
-/// 4. Wait for the turn of its session and profile, if there is a
-///    [limit](ClientConfig::max_parallel_calls). The deadline has begun.
-/// 5. Send, within the time of an attempt.
-/// 6. Unpack and decode: a reply of any status becomes a value or an error.
-/// 7. Classify, and [decide](crate::retry): return, or pause and go back to 5. All within the
-///    deadline, and with the same `Idempotency-Key`.
+/// 1. Encode the request as HTTP. An id that is invalid in a URL fails here.
+/// 2. Add credentials for every scheme that the operation accepts and the client has a key for.
+/// 3. Add an `Idempotency-Key`, where the operation supports it.
+/// 4. Wait for a permit of the session and the profile, if calls are
+///    [limited](ClientConfig::max_parallel_calls). The deadline runs from here on.
+/// 5. Send, within the attempt timeout.
+/// 6. Decompress and decode: a reply of any status becomes a value or an error.
+/// 7. Classify the error and [decide](crate::retry): return it, or pause and continue with 5,
+///    within the deadline and with the same `Idempotency-Key`.
 ///
 /// # Cancellation
-/// Dropping a call's future cancels the call at once: no task is left, no further attempt is made, its
-/// permit goes to the next call, and a connection in the middle of a reply is closed. What was sent may still
-/// be applied. The [observer](crate::observer) is told of a call that was abandoned.
+/// Dropping a call's future cancels the call at once: no task is left, no further attempt is made,
+/// its permit goes to the next call, and a connection in the middle of a reply is closed. A request
+/// that was sent may still be applied. The [observer](crate::observer) gets a report with
+/// `cancelled`.
 ///
 /// # Errors
-/// Besides those of the operation itself:
+/// In addition to refusals by the service, [`Api`](ErrorKind::Api):
 ///
 /// - [`Encode`](ErrorKind::Encode), [`Config`](ErrorKind::Config): nothing was sent.
 /// - [`Connect`](ErrorKind::Connect): nothing was sent.
-/// - [`Unprocessed`](ErrorKind::Unprocessed): the service refused the request before it began.
+/// - [`Unprocessed`](ErrorKind::Unprocessed): the service refused the request before it processed
+///   it.
 /// - [`Timeout`](ErrorKind::Timeout), [`Interrupted`](ErrorKind::Interrupted): the change may have
 ///   been applied.
-/// - [`Decode`](ErrorKind::Decode): there was a reply, but not one of this operation.
+/// - [`Decode`](ErrorKind::Decode): the reply cannot be read as one of this operation. The change
+///   may have been applied.
 ///
-/// [`Error::attempts`], [`Error::may_have_been_applied`] and [`Error::stop_reason`] speak of
-/// all attempts together.
+/// [`Error::attempts`], [`Error::may_have_been_applied`] and [`Error::stop_reason`] cover
+/// all attempts of the call.
 ///
 /// # Runtime
 /// Calls need a tokio runtime with timers (`enable_time`), and with I/O (`enable_io`) if the
-/// transport has sockets. Without, they fail with [`Config`](ErrorKind::Config), which says what is
-/// missing.
+/// transport uses sockets. Otherwise they fail with [`Config`](ErrorKind::Config) and a message
+/// that says what is missing. A client can be created outside of a runtime.
 pub struct Client<T> {
     inner: Arc<Inner<T>>,
     options: CallOptions,
@@ -125,11 +129,11 @@ struct Inner<T> {
 }
 
 impl<T: Transport> Client<T> {
-    /// A client that calls as `config` says, over `transport`.
+    /// Creates a client with the settings of `config` over `transport`. Opens no connection.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config) when the base URL is unfit, no key is given, or a key, prefix
-    /// or user agent cannot be written in a header.
+    /// [`Config`](ErrorKind::Config) when the base URL is invalid, when there is no key, or when a
+    /// key, prefix or user agent is invalid in a header.
     pub fn new(config: ClientConfig, transport: T) -> Result<Self> {
         let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|error| {
             let message = "the user agent has characters that no header can carry";
@@ -151,20 +155,21 @@ impl<T: Transport> Client<T> {
         Ok(Self { inner: Arc::new(inner), options: CallOptions::default() })
     }
 
-    /// A client whose calls differ in what `options` set; connections, budget of retries and limit
-    /// are shared. As cheap as a clone: make one for a single call.
+    /// A client whose calls have these options. It shares connections, retry budget and limit of
+    /// parallel calls with `self`. As cheap as a clone, so it can be made for a single call.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
         let options = self.options.clone().overridden_by(options);
         Self { inner: Arc::clone(&self.inner), options }
     }
 
-    /// The transport, for what it alone can tell.
+    /// The transport.
     pub fn transport(&self) -> &T {
         &self.inner.transport
     }
 
-    /// Calls any operation; the methods of [`IntegrationApi`](talon_core::IntegrationApi) are this.
+    /// Calls an operation, given as a value. The methods of
+    /// [`IntegrationApi`](talon_core::IntegrationApi) call this.
     ///
     /// # Errors
     /// See [`Client`].
@@ -202,7 +207,8 @@ impl<T: Transport> Client<T> {
         retry_loop.run::<O>(first, encode).await
     }
 
-    /// The key of a call, the same in all its attempts; `None` where none is honoured.
+    /// The idempotency key of a call, the same in all its attempts; `None` where the operation does
+    /// not support it.
     fn idempotency_key<O: Operation>(&self) -> Option<HeaderValue> {
         let key = || match &self.options.idempotency_key {
             Some(chosen) => chosen.to_header(),
@@ -244,7 +250,7 @@ impl<T: Transport> Client<T> {
 }
 
 impl<T> Inner<T> {
-    /// The next number that chooses a pause.
+    /// The next random number for a pause.
     fn next_jitter(&self) -> u32 {
         self.jitter.lock().unwrap_or_else(PoisonError::into_inner).u32(..)
     }

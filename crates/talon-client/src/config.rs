@@ -1,4 +1,4 @@
-//! Where the service is, who calls it, and how long a call may take.
+//! Settings of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ mod environment;
 
 pub(crate) use base_url::BaseUrl;
 
-/// Everything a [`Client`](crate::Client) and its transport can be told; plain data.
+/// Settings of a [`Client`](crate::Client) and its transport.
 ///
-/// Nothing is checked before the client is made: then each mistake is an error of kind
-/// [`Config`](talon_core::ErrorKind::Config) that says which one.
+/// Values are checked when the client is created; each mistake is an error of kind
+/// [`Config`](talon_core::ErrorKind::Config) that names it. `Debug` shows no key.
 ///
 /// ```
 /// use std::time::Duration;
@@ -34,54 +34,55 @@ pub(crate) use base_url::BaseUrl;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientConfig {
-    /// `http` or `https` URL that paths of the API are appended to; may have a path of its own,
-    /// with or without a slash at its end.
+    /// Base URL of the service, `https` as a rule. The paths of the API are appended to it. It may
+    /// have a path, with or without a slash at the end.
     pub base_url: String,
-    /// Key of the scheme `ApiKey-v1`. None unless set.
+    /// API key, sent in the `Authorization` header. None unless set.
     pub api_key: Option<ApiKey>,
-    /// First word of the `Authorization` header; `ApiKey-v1` unless set.
+    /// Scheme of the `Authorization` header; `ApiKey-v1` unless set.
     pub api_key_prefix: String,
-    /// Application and key that sign bodies, a scheme of 2020. None unless set. Sent to the
-    /// operations that accept it, beside the API key if there is one.
+    /// Application and key that sign request bodies (`Content-Signature`), a scheme of 2020. None
+    /// unless set. Sent to operations that accept it, in addition to the API key if there is one.
     pub application_key: Option<(ApplicationId, ApplicationKey)>,
     /// `User-Agent` header; `talon/<version>` unless set.
     pub user_agent: String,
     /// Longest time from the start of a call to its reply, all attempts and pauses included; 5
     /// seconds unless set.
     ///
-    /// The service answers in some 50 milliseconds. 5 seconds outlast a lost packet and a slow
-    /// evaluation, and are about what a shopper waits for a cart.
+    /// The service replies in about 50 milliseconds. 5 seconds are enough for a lost packet and a
+    /// slow evaluation, and about as long as a shopper waits for a cart.
     pub deadline: Duration,
-    /// Longest time of one attempt that may be followed by another, connecting included; 2.5
-    /// seconds unless set, so that a second one has as long again. The last attempt, and the only
-    /// one of what is not safe to repeat, may use all that is left of the deadline.
+    /// Longest time of an attempt that can be followed by another, connecting included; 2.5 seconds
+    /// unless set, so that two attempts fit into the deadline. The last attempt, and the only one
+    /// of an operation that is not safe to repeat, may use all that is left of the deadline.
     pub attempt_timeout: Duration,
-    /// Longest time to get a connection, encryption included; 2 seconds unless set, which outlast
-    /// one lost packet. For transports. Should be less than `attempt_timeout`: only then is it
-    /// known that nothing was sent.
+    /// Longest time to open a connection, TLS handshake included; 2 seconds unless set, which is
+    /// enough for one lost packet. Applied by the transport. It should be less than
+    /// `attempt_timeout`: an attempt that times out first may have been sent.
     pub connect_timeout: Duration,
-    /// How often a call is tried; 3 times unless set.
+    /// Number of attempts of a call and pauses between them; 3 attempts unless set.
     pub retry: RetryPolicy,
-    /// How many retries all calls together may make.
+    /// Number of retries that all calls together may make; see [`RetryBudget`] for its default.
     pub retry_budget: RetryBudget,
-    /// Seed of the chance that chooses pauses between attempts, for tests that must always take
-    /// the same time. None unless set.
+    /// Seed of the random pauses between attempts, for tests that need the same pauses in every
+    /// run. None unless set.
     pub jitter_seed: Option<u64>,
-    /// Most calls at once for one session or profile; others wait for their turn, first come,
-    /// first served, and within their deadline. Any number unless set. The service takes 3 and
-    /// refuses more with 409, whichever client they come from.
+    /// Most concurrent calls of this client and its clones for one session or profile, at least 1.
+    /// Further calls wait in order of arrival, within their deadline. Unlimited unless set. The
+    /// service itself accepts 3 from all clients together, and refuses more with 409.
     pub max_parallel_calls: Option<usize>,
-    /// Told of every attempt and call, for metrics. None unless set.
+    /// Gets a report of every attempt and call, for metrics. None unless set.
     pub observer: Option<Arc<dyn Observer>>,
-    /// Certificates in PEM that are trusted beside those of the platform: a company's own
-    /// authority. Empty unless set. For transports.
+    /// Root certificates in PEM that are trusted in addition to those of the platform, such as a
+    /// company's own authority. Empty unless set. Applied by the transport.
     pub root_certificates: Vec<u8>,
-    /// Whether keys may travel unencrypted to another machine; `false` unless set.
+    /// Whether the base URL may be `http` for a host other than this machine, which sends keys
+    /// unencrypted; `false` unless set.
     pub allow_plain_http: bool,
 }
 
 impl ClientConfig {
-    /// A service at `base_url`, as yet without a key.
+    /// Default settings for the service at `base_url`; a key has to be added.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
@@ -102,30 +103,30 @@ impl ClientConfig {
         }
     }
 
-    /// Reads `TALON_BASE_URL` and `TALON_API_KEY` from the environment; nothing else in these
-    /// crates does.
+    /// Default settings for the URL in the environment variable `TALON_BASE_URL` and the API key in
+    /// `TALON_API_KEY`. Nothing else in the clients reads the environment.
     ///
     /// # Errors
-    /// [`Config`](talon_core::ErrorKind::Config) when one is missing, empty or not Unicode.
+    /// [`Config`](talon_core::ErrorKind::Config) when a variable is missing, empty or not Unicode.
     pub fn from_env() -> Result<Self> {
         environment::read(std::env::var)
     }
 
-    /// Sends `key` in the `Authorization` header.
+    /// Sets [`api_key`](Self::api_key).
     #[must_use]
     pub fn api_key(mut self, key: impl Into<ApiKey>) -> Self {
         self.api_key = Some(key.into());
         self
     }
 
-    /// Writes `prefix` before the API key.
+    /// Sets [`api_key_prefix`](Self::api_key_prefix).
     #[must_use]
     pub fn api_key_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.api_key_prefix = prefix.into();
         self
     }
 
-    /// Signs bodies as `application` with `key`, where the operation accepts it.
+    /// Sets [`application_key`](Self::application_key).
     #[must_use]
     pub fn application_key(
         mut self,
@@ -136,77 +137,78 @@ impl ClientConfig {
         self
     }
 
-    /// Sends `user_agent` in the header of this name.
+    /// Sets [`user_agent`](Self::user_agent).
     #[must_use]
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// Gives up a call after `deadline`.
+    /// Sets [`deadline`](Self::deadline).
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
-    /// Gives up an attempt after `timeout`, if there may be another.
+    /// Sets [`attempt_timeout`](Self::attempt_timeout).
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// Tries again as `policy` says.
+    /// Sets [`retry`](Self::retry).
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Makes no more retries than `budget` allows.
+    /// Sets [`retry_budget`](Self::retry_budget).
     #[must_use]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.retry_budget = budget;
         self
     }
 
-    /// Makes pauses the same in every run.
+    /// Sets [`jitter_seed`](Self::jitter_seed).
     #[must_use]
     pub fn jitter_seed(mut self, seed: u64) -> Self {
         self.jitter_seed = Some(seed);
         self
     }
 
-    /// Makes at most `most` calls at once for one session or profile, at least one.
+    /// Sets [`max_parallel_calls`](Self::max_parallel_calls).
     #[must_use]
-    pub fn max_parallel_calls(mut self, most: usize) -> Self {
-        self.max_parallel_calls = Some(most);
+    pub fn max_parallel_calls(mut self, max: usize) -> Self {
+        self.max_parallel_calls = Some(max);
         self
     }
 
-    /// Tells `observer` of every attempt and call.
+    /// Sets [`observer`](Self::observer).
     #[must_use]
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.observer = Some(observer);
         self
     }
 
-    /// Gives up connecting after `timeout`.
+    /// Sets [`connect_timeout`](Self::connect_timeout).
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Trusts the certificates in `pem` too.
+    /// Sets [`root_certificates`](Self::root_certificates).
     #[must_use]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates = pem.into();
         self
     }
 
-    /// Allows `http` to other machines, over which anyone on the way can read the key.
+    /// Sets [`allow_plain_http`](Self::allow_plain_http): everyone on the network path can read the
+    /// keys then.
     #[must_use]
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
@@ -216,7 +218,7 @@ impl ClientConfig {
 
 impl fmt::Debug for ClientConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not checked yet: it may hold a password or a key that does not belong there.
+        // The URL is not checked yet, so it may contain a password.
         let base_url = BaseUrl::parse(&self.base_url, true);
         f.debug_struct("ClientConfig")
             .field("base_url", &base_url.as_ref().map_or("(invalid)", BaseUrl::as_str))

@@ -1,4 +1,4 @@
-//! Compressed replies: offered as `gzip`, unpacked here for all transports, never beyond a limit.
+//! Decompresses replies for all transports, within limits. Only `gzip` is offered.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -11,21 +11,22 @@ use http::{HeaderValue, Response};
 use crate::TransportError;
 use crate::transport::{MAX_REPLY_BYTES, ReplyTooLarge};
 
-/// What the client offers in `Accept-Encoding`.
+/// Value of `Accept-Encoding`.
 pub(crate) const ACCEPTED: HeaderValue = HeaderValue::from_static("gzip");
 
-/// Bytes that are unpacked in one go: to 4 MiB at most, some milliseconds.
+/// Compressed bytes that are decompressed between two yields: to 4 MiB at most, some milliseconds.
 const CHUNK_BYTES: usize = 4 * 1024;
 
-/// Most members of a packed body. Each costs a decoder of its own, even an empty one of 20 bytes;
-/// programs that pack in blocks make some hundred of a reply of the largest size.
+/// Most gzip members of a body. Each needs a new decoder, even an empty member of 20 bytes.
+/// Programs that compress in blocks make some hundred members of the largest reply.
 const MAX_MEMBERS: usize = 1024;
 
-/// The reply with its body as it was before it was compressed.
+/// Decompresses the body of a reply.
 ///
 /// # Errors
-/// [`Decode`](crate::TransportErrorKind::Decode) when it is of another encoding, damaged,
-/// larger than [`MAX_REPLY_BYTES`] once unpacked, or packed in more than [`MAX_MEMBERS`].
+/// [`Decode`](crate::TransportErrorKind::Decode) when the encoding was not offered, the body is
+/// damaged or has more than [`MAX_MEMBERS`] members, or decompresses to more than
+/// [`MAX_REPLY_BYTES`].
 pub(crate) async fn decode(mut reply: Response<Bytes>) -> Result<Response<Bytes>, TransportError> {
     let Some(encoding) = reply.headers_mut().remove(CONTENT_ENCODING) else { return Ok(reply) };
     match encoding.as_bytes().trim_ascii().to_ascii_lowercase().as_slice() {
@@ -40,7 +41,7 @@ pub(crate) async fn decode(mut reply: Response<Bytes>) -> Result<Response<Bytes>
 }
 
 async fn gunzip(packed: &[u8]) -> Result<Bytes, TransportError> {
-    // What has no body, such as 204, is not compressed either, whatever its header says.
+    // A reply without a body, such as 204, is not compressed, whatever its header says.
     if packed.is_empty() {
         return Ok(Bytes::new());
     }
@@ -59,14 +60,14 @@ async fn gunzip(packed: &[u8]) -> Result<Bytes, TransportError> {
                 decoder = GzDecoder::new(decoder.finish().map_err(TransportError::decode)?);
             }
         }
-        // The deadline is looked at here, and other tasks of the thread have their turn.
+        // Lets the deadline expire and other tasks of the thread run.
         tokio::task::yield_now().await;
     }
     let BoundedBuffer(plain) = decoder.finish().map_err(TransportError::decode)?;
     Ok(plain.into())
 }
 
-/// What was unpacked, up to [`MAX_REPLY_BYTES`].
+/// Decompressed bytes, up to [`MAX_REPLY_BYTES`].
 #[derive(Debug, Default)]
 struct BoundedBuffer(Vec<u8>);
 
@@ -89,7 +90,7 @@ struct TooManyMembers;
 
 impl fmt::Display for TooManyMembers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the reply is packed in more than {MAX_MEMBERS} members of gzip")
+        write!(f, "the reply has more than {MAX_MEMBERS} gzip members")
     }
 }
 
@@ -100,7 +101,7 @@ struct UnsupportedEncoding;
 
 impl fmt::Display for UnsupportedEncoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the reply is of a content encoding that was not offered")
+        f.write_str("the reply has a content encoding that was not offered")
     }
 }
 
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn gzip_is_unpacked() {
+    async fn gzip_is_decompressed() {
         for encoding in ["gzip", "x-gzip", "GZIP", " gzip "] {
             let reply = decode(reply(encoding, gzip(b"{}"))).await.unwrap();
 
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_not_compressed_stays() {
+    async fn an_uncompressed_body_stays() {
         for encoding in ["", "identity"] {
             assert_eq!(decode(reply(encoding, "{}")).await.unwrap().body(), "{}");
         }
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bomb_does_not_go_off() {
+    async fn a_gzip_bomb_is_refused() {
         let bomb = gzip(&vec![b' '; MAX_REPLY_BYTES + 1]);
         assert!(bomb.len() < 100_000);
 
@@ -179,7 +180,7 @@ mod tests {
         assert_eq!(decode(reply("gzip", largest)).await.unwrap().body().len(), MAX_REPLY_BYTES);
     }
 
-    /// A member that says nothing, without looking at its check sum twice.
+    /// A member without content.
     fn empty_member() -> Vec<u8> {
         gzip(b"")
     }
@@ -219,8 +220,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn others_have_their_turn_between_pieces() {
-        // One member of blocks that hold nothing: all work, and no bytes.
+    async fn other_tasks_run_between_chunks() {
+        // A member of empty blocks: work without output.
         let blocks = [0, 0, 0, 0xff, 0xff].repeat(100 * CHUNK_BYTES / 5);
         let body = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &blocks].concat();
         let turns = Arc::new(AtomicUsize::new(0));

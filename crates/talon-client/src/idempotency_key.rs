@@ -1,4 +1,4 @@
-//! A name for one request, under which the service keeps its reply.
+//! The key that makes retries of a request idempotent.
 
 use std::fmt;
 
@@ -6,16 +6,16 @@ use http::HeaderValue;
 use talon_core::{Error, ErrorKind, Result};
 use uuid::Uuid;
 
-/// Longest key that the service takes, in characters.
+/// Longest key that the service accepts, in characters.
 const MAX_LENGTH: usize = 255;
 
-/// Value of the header `Idempotency-Key`: the service does what was asked once, and answers every
-/// repeat with the same key within 24 hours as it answered the first.
+/// Value of the header `Idempotency-Key`: the service processes a request with a key once, and
+/// replies to each repeat within 24 hours with the first reply.
 ///
-/// The client makes up one for each call whose operation honours the header, and sends it with all
-/// attempts. Choose your own to make a repeat safe that the client does not know of: after a crash
-/// of the shop, or from a queue. Then derive it from what happens once in the shop, such as the
-/// number of the order and the step.
+/// The client generates a random key for each call of an operation that supports the header, and
+/// sends it with all attempts. Choose a key when the caller itself repeats calls, for example after
+/// a crash or from a queue. Derive it from what happens once in the shop, such as the number of the
+/// order and the step.
 ///
 /// ```
 /// use talon_client::IdempotencyKey;
@@ -29,11 +29,11 @@ const MAX_LENGTH: usize = 255;
 pub struct IdempotencyKey(HeaderValue);
 
 impl IdempotencyKey {
-    /// A key of 1 to 255 visible ASCII characters.
+    /// Checks a key: 1 to 255 visible ASCII characters.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config) when it is empty, longer, or has other characters; the error
-    /// does not show it.
+    /// [`Config`](ErrorKind::Config) when it is empty, longer, or has other characters. The error
+    /// does not contain it.
     pub fn new(key: &str) -> Result<Self> {
         if key.is_empty()
             || key.len() > MAX_LENGTH
@@ -44,10 +44,10 @@ impl IdempotencyKey {
         HeaderValue::from_str(key).map(Self).map_err(|_| invalid())
     }
 
-    /// A key that nobody else has: a random UUID.
+    /// A new random key, a UUID of version 4.
     ///
     /// # Panics
-    /// When the system has no random numbers.
+    /// When the system's random number generator fails.
     #[allow(clippy::missing_panics_doc, reason = "a UUID is visible ASCII")]
     pub fn random() -> Self {
         let mut text = Uuid::encode_buffer();
@@ -70,7 +70,7 @@ fn invalid() -> Error {
     Error::new(ErrorKind::Config, "the idempotency key is not 1 to 255 visible ASCII characters")
 }
 
-/// Hides the key, in which callers may put an id.
+/// Hides the key, since callers may derive it from an id.
 impl fmt::Debug for IdempotencyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("IdempotencyKey(hidden)")
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_that_the_service_would_not_take_are_refused() {
+    fn invalid_keys_are_refused() {
         let long = "x".repeat(256);
         for key in ["", " ", "a b", "a\r\nx: y", "a\0", "é", &long] {
             let error = IdempotencyKey::new(key).unwrap_err();

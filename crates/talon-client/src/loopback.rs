@@ -1,4 +1,4 @@
-//! A transport without a socket.
+//! A transport that calls an implementation in the same process.
 
 use std::io;
 use std::pin::Pin;
@@ -12,13 +12,14 @@ use talon_core::{Error, ErrorKind, IntegrationApi, OperationInfo, async_trait};
 
 use crate::{Client, ClientConfig, Transport, TransportError};
 
-/// Answers requests with an implementation of the API in the same process.
+/// [`Transport`] that calls an implementation of the API in the same process.
 ///
-/// A `Client<Loopback>` encodes and decodes as over a socket, and checks no keys. An error that is no
-/// refusal, such as the lost connection of a fault in a fake, is an error of the transport.
+/// A `Client<Loopback>` encodes and decodes requests and replies as over a socket; keys are not
+/// checked. Errors of the implementation other than refusals, such as an injected lost connection
+/// of a fake, become errors of the transport.
 ///
-/// An implementation of [`IntegrationApi`] gets typed requests, and so no headers. A [`Handler`],
-/// such as the fake, gets the request itself: it honors `Idempotency-Key`.
+/// An implementation of [`IntegrationApi`] gets typed requests without headers. A [`Handler`],
+/// such as the fake, gets the request itself, and so supports `Idempotency-Key`.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -48,18 +49,18 @@ enum Target {
 }
 
 impl Loopback {
-    /// Answers with `api`. The client's base URL must have no path.
+    /// Creates a transport that calls `api`. The base URL of the client must have no path.
     pub fn new(api: Arc<dyn IntegrationApi>) -> Self {
         Self { target: Target::Api(api) }
     }
 
-    /// Answers with `handler`, which gets the headers of requests. The client's base URL must have
-    /// no path.
+    /// Creates a transport that calls `handler`, which gets the headers of requests. The base URL of
+    /// the client must have no path.
     pub fn with_handler(handler: Arc<dyn Handler>) -> Self {
         Self { target: Target::Handler(handler) }
     }
 
-    /// A client of `api` with a configuration that does for tests.
+    /// Creates a client of `api` with default settings and a placeholder for URL and key.
     #[allow(clippy::missing_panics_doc, reason = "a valid configuration")]
     pub fn client(api: Arc<dyn IntegrationApi>) -> Client<Self> {
         let config = ClientConfig::new("http://localhost").api_key("loopback");
@@ -95,7 +96,7 @@ impl Target {
     }
 }
 
-/// Calls an implementation and makes of the result what a transport would report.
+/// Calls an implementation and converts its result to that of a transport.
 struct Dispatcher<'a>(&'a dyn IntegrationApi);
 
 type ReplyFuture<'a> =
@@ -116,7 +117,7 @@ impl<'a> Visitor for Dispatcher<'a> {
     }
 }
 
-/// What a transport would report of the error, or the reply that tells of it.
+/// Converts an error to a reply or an error of the transport.
 fn to_transport_result(
     error: Error,
     info: &OperationInfo,
@@ -134,15 +135,15 @@ fn to_transport_result(
     }
 }
 
-/// The reply that could not be read, to be read again.
+/// The reply that could not be decoded, which the client fails to decode in the same way.
 fn malformed_reply(error: &Error, info: &OperationInfo) -> Option<Response<Bytes>> {
     let mut reply = Response::new(error.body()?.clone());
     *reply.status_mut() = status_of_malformed(error, info)?;
     Some(reply)
 }
 
-/// The status with which a reply is as unreadable as it was: a success whose body is broken, or
-/// one that the operation does not have.
+/// The status with which decoding fails in the same way: a success with an invalid body, or a
+/// status that the operation does not have.
 fn status_of_malformed(error: &Error, info: &OperationInfo) -> Option<StatusCode> {
     let cause = std::error::Error::source(error);
     if cause.is_some_and(<dyn std::error::Error>::is::<serde_json::Error>) {

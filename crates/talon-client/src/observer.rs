@@ -1,4 +1,4 @@
-//! Hooks for metrics.
+//! Reports of attempts and calls, for metrics.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -6,75 +6,75 @@ use std::time::Duration;
 use http::StatusCode;
 use talon_core::{ErrorKind, OperationInfo, StopReason};
 
-/// Is told of every attempt and every call; turns them into metrics of any kind.
+/// Gets a report of every attempt and every call.
 ///
-/// Set with [`ClientConfig::observer`](crate::ClientConfig::observer). Reports hold what the spans
-/// hold: never an id, a body, a query or a key.
+/// Set with [`ClientConfig::observer`](crate::ClientConfig::observer). Like spans, reports contain
+/// no id, body, query or key.
 ///
 /// ```
 /// use std::sync::Mutex;
 /// use std::time::Duration;
 /// use talon_client::observer::{CallReport, Observer};
 ///
-/// /// Keeps the longest call.
+/// /// Keeps the duration of the longest call.
 /// #[derive(Debug, Default)]
 /// struct Longest(Mutex<Duration>);
 ///
 /// impl Observer for Longest {
 ///     fn on_call(&self, report: &CallReport) {
-///         let mut longest = self.0.lock().expect("nobody panics with the lock");
+///         let mut longest = self.0.lock().expect("no code panics with the lock");
 ///         *longest = (*longest).max(report.duration);
 ///     }
 /// }
 /// ```
 ///
 /// # Contract
-/// Methods are called on the caller's task, between its awaits: they must be quick and not panic.
+/// Methods are called in the task of the caller: they must not block and not panic.
 pub trait Observer: Debug + Send + Sync + 'static {
-    /// An attempt has ended; one in the middle of which the call was dropped has not. Does nothing
-    /// unless overridden.
+    /// Called after each attempt, but not after one during which the call was cancelled. Does
+    /// nothing by default.
     fn on_attempt(&self, report: &AttemptReport) {
         let _ = report;
     }
 
-    /// A call has ended, after its last attempt or without any, or its future was dropped. Does
-    /// nothing unless overridden.
+    /// Called at the end of each call: after its last attempt, after an error before the first one,
+    /// or when its future is dropped. Does nothing by default.
     fn on_call(&self, report: &CallReport) {
         let _ = report;
     }
 }
 
-/// One attempt.
+/// Report of one attempt.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AttemptReport {
-    /// What was called.
+    /// The operation.
     pub operation: &'static OperationInfo,
-    /// Which attempt of its call, from 1.
+    /// Number of the attempt in its call, from 1.
     pub number: u32,
-    /// Time from sending to the whole reply, decoded.
+    /// Time from sending the request to the decoded reply.
     pub duration: Duration,
     /// Status of the reply, if there was one.
     pub status: Option<StatusCode>,
-    /// How it failed; `None` for a success.
+    /// Kind of the error; `None` for a success.
     pub error: Option<ErrorKind>,
 }
 
-/// One call.
+/// Report of one call.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CallReport {
-    /// What was called.
+    /// The operation.
     pub operation: &'static OperationInfo,
-    /// How often the request was sent; 0 when it failed before that.
+    /// Number of attempts; 0 when the call failed before the first one.
     pub attempts: u32,
-    /// Time from the call to its result, with pauses and waiting for the limit.
+    /// Time from the start of the call to its result, including pauses and waiting for a permit.
     pub duration: Duration,
-    /// How it failed; `None` for a success, and for a call that was abandoned.
+    /// Kind of the error; `None` for a success and for a cancelled call.
     pub error: Option<ErrorKind>,
-    /// Why there was no further attempt, of a call that failed.
+    /// Of a failed call: why there was no further attempt.
     pub stop_reason: Option<StopReason>,
-    /// Whether the caller dropped the call's future before there was a result. What was sent may
-    /// still be applied.
+    /// Whether the caller dropped the future of the call before it had a result. A request that was
+    /// sent may still be applied.
     pub cancelled: bool,
 }

@@ -1,21 +1,22 @@
-//! When a failed call is tried again, decided without a clock, a socket or a random source.
+//! The decision whether a failed call is retried.
 //!
-//! [`decide`] is a function of what happened; the client supplies time and chance, waits, and pays
-//! each retry from a [`RetryBudget`] that its clones share.
+//! [`decide`] is a pure function without clock, I/O or random numbers. The client passes the time
+//! left and a random number, waits, and takes each retry from a [`RetryBudget`] that its clones
+//! share.
 //!
-//! | what happened | tried again |
+//! | result of the attempt | retried |
 //! |---|---|
 //! | no connection | always: nothing was sent |
-//! | a request that the service refused before it began with it | always: nothing was processed |
-//! | no reply in time, connection lost, garbled or empty reply | when a repeat is safe |
+//! | refused by the service before it was processed | always: nothing was processed |
+//! | no reply in time, connection lost, damaged or empty reply | when a repeat is safe |
 //! | 500, 502, 504, and 503 without `Retry-After` | when a repeat is safe |
-//! | 429, and 503 with `Retry-After` | always: the service did nothing |
-//! | 409 that means too many requests for one session or profile | always: the service did nothing |
-//! | any other refusal, a reply that does not fit, a redirect | never |
+//! | 429, and 503 with `Retry-After` | always: nothing was processed |
+//! | 409 for too many parallel requests | always: nothing was processed |
+//! | any other refusal, a JSON reply of another shape, a redirect | never |
 //!
 //! A repeat is safe when the operation [only reads or is
-//! idempotent](talon_core::operation::RetrySafety), or honours the header `Idempotency-Key`, which
-//! is then the same in all attempts.
+//! idempotent](talon_core::operation::RetrySafety), or supports the header `Idempotency-Key`, which
+//! is the same in all attempts.
 
 use std::time::Duration;
 
@@ -29,7 +30,7 @@ pub(crate) use budget::TokenBucket;
 pub use decision::{AttemptOutcome, Decision, RetryContext, decide};
 pub(crate) use retry_after::retry_after;
 
-/// How often a call is tried, and how long it waits in between; plain data.
+/// Number of attempts of a call, and the pauses between them: exponential backoff with full jitter.
 ///
 /// ```
 /// use std::time::Duration;
@@ -43,21 +44,22 @@ pub(crate) use retry_after::retry_after;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// Most attempts of a call, the first included; 3 unless set. 0 and 1 switch retries off.
+    /// Most attempts of a call, including the first; 3 unless set. 0 and 1 mean no retries.
     pub max_attempts: u32,
-    /// Longest pause before the second attempt; 100 milliseconds unless set, twice the service's
-    /// usual answer. Each further one may be twice as long. A pause is chosen by chance between
-    /// nothing and its longest, so that callers who failed together do not come back together.
+    /// Longest pause before the second attempt; 100 milliseconds unless set, twice the usual
+    /// response time of the service. It doubles with each further attempt. The pause itself is
+    /// random between zero and the longest, so that callers that failed together do not retry
+    /// together.
     pub initial_backoff: Duration,
     /// Longest pause before any attempt; 1 second unless set.
     pub max_backoff: Duration,
-    /// Longest `Retry-After` that is waited for; 2 seconds unless set. When the service asks for
-    /// more, its refusal is returned at once: the caller can say something to the shopper.
+    /// Longest `Retry-After` that the client waits for; 2 seconds unless set. When the service asks
+    /// for more, the call fails at once with the refusal.
     pub max_retry_after: Duration,
 }
 
 impl RetryPolicy {
-    /// One attempt.
+    /// No retries: one attempt.
     pub fn never() -> Self {
         Self { max_attempts: 1, ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! One span per call, from an allow-list: never ids, bodies, queries or keys.
+//! One span for each call, with an allow-list of fields: no ids, bodies, queries or keys.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use talon_core::{Error, ErrorKind, OperationInfo, Result};
 use tracing::Span;
 use tracing::field::Empty;
 
-/// The span of a call.
+/// Creates the span of a call.
 pub(crate) fn call_span(info: &OperationInfo) -> Span {
     tracing::info_span!(
         "talon.call",
@@ -21,22 +21,22 @@ pub(crate) fn call_span(info: &OperationInfo) -> Span {
     )
 }
 
-/// Notes which attempt is under way.
+/// Records the number of the current attempt.
 pub(crate) fn record_attempt(span: &Span, number: u32) {
     span.record("attempt", number);
 }
 
-/// Says that there will be another attempt.
+/// Logs that there will be a further attempt.
 pub(crate) fn retry(attempt: u32, pause: Duration, error: &Error) {
     tracing::debug!(attempt, pause_ms = pause.as_millis(), cause = kind_name(error), "retrying");
 }
 
-/// Notes the status of a reply.
+/// Records the status of a reply.
 pub(crate) fn record_status(span: &Span, status: StatusCode) {
     span.record("status", status.as_u16());
 }
 
-/// Notes how the call ended.
+/// Records the result of the call.
 pub(crate) fn record_outcome<T>(span: &Span, result: &Result<T>) {
     span.record("outcome", result.as_ref().map_or_else(kind_name, |_| "ok"));
     if let Some(reason) = result.as_ref().err().and_then(Error::stop_reason) {
@@ -44,7 +44,7 @@ pub(crate) fn record_outcome<T>(span: &Span, result: &Result<T>) {
     }
 }
 
-/// Notes that nobody waits for the call any more.
+/// Records that the future of the call was dropped.
 pub(crate) fn record_cancellation(span: &Span) {
     span.record("outcome", "cancelled");
 }

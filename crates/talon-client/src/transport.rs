@@ -1,4 +1,4 @@
-//! The seam between calling and sending.
+//! The interface between the client and an HTTP library.
 
 use std::fmt::Debug;
 use std::ops::Deref;
@@ -24,19 +24,20 @@ pub use error::{TransportError, TransportErrorKind};
 
 /// Sends one HTTP request and returns its reply.
 ///
-/// Nothing of the API is known here: no keys, no retries, no meaning of statuses.
+/// A transport knows nothing of the API: authentication, retries and the meaning of statuses are up
+/// to the client.
 ///
 /// ```
 /// use talon_client::{Transport, TransportError};
 /// use bytes::Bytes;
 /// use http::{Request, Response};
 ///
-/// /// Answers every request with an empty 200.
+/// /// Replies to every request with an empty 200.
 /// #[derive(Debug)]
-/// struct Agreeable;
+/// struct AlwaysOk;
 ///
 /// #[talon_core::async_trait]
-/// impl Transport for Agreeable {
+/// impl Transport for AlwaysOk {
 ///     async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
 ///         Ok(Response::new(Bytes::new()))
 ///     }
@@ -45,23 +46,23 @@ pub use error::{TransportError, TransportErrorKind};
 ///
 /// # Contract
 /// - The URI is absolute; its path and query are sent byte for byte.
-/// - A reply of any status is `Ok`: 404 and 503 are replies. Redirects are replies too and are
-///   never followed, for the request carries a key.
-/// - One call sends the request at most once, as far as the service can tell. Only what is known
-///   not to have been sent may be sent again; what the service refused unprocessed is an error,
-///   [`Unprocessed`](TransportErrorKind::Unprocessed), which the client pays for when it retries.
+/// - A reply of any status is `Ok`, 404 and 503 included. Redirects are replies too and are never
+///   followed, since the request carries a key.
+/// - One call sends the request at most once. It may be sent again only when no byte of it was
+///   written before. A request that the service refused unprocessed is an error,
+///   [`Unprocessed`](TransportErrorKind::Unprocessed), which the client retries within its budget.
 /// - The whole body is read before the reply is returned, up to [`MAX_REPLY_BYTES`].
-/// - A compressed body is returned as it is: the client offers `gzip` and unpacks it. A transport
-///   that unpacks bodies itself removes `Content-Encoding`.
-/// - Errors say nothing of the request: no URI, header or body in `Display` or in their sources.
-/// - Dropping the future abandons the request. The client does so when its deadline passes.
+/// - A compressed body is returned unchanged: the client offers `gzip` and decompresses it. A
+///   transport that decompresses bodies itself removes `Content-Encoding`.
+/// - Errors and their sources contain nothing of the request in `Display`: no URI, header or body.
+/// - Dropping the future cancels the request. The client does so when its deadline expires.
 /// - `send` may be called concurrently.
 #[async_trait]
 pub trait Transport: Debug + Send + Sync + 'static {
     /// Sends `request`.
     ///
     /// # Errors
-    /// [`TransportError`], whose kind says whether the request may have reached the service.
+    /// [`TransportError`]; its kind says whether the service may have processed the request.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
 }
 

@@ -31,8 +31,8 @@ impl DefaultConnector {
     /// Creates a connector with the connect timeout and root certificates of `config`.
     ///
     /// # Errors
-    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, or when the
-    /// base URL is `https` and the platform has no certificates.
+    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, or when
+    /// the base URL is `https` and the platform has no certificates.
     pub fn new(config: &ClientConfig) -> Result<Self> {
         let tls = tls::rustls_config(config)?;
         let mut http = HttpConnector::new();

@@ -18,8 +18,8 @@ use crate::DefaultConnector;
 
 /// [`Transport`] over hyper.
 ///
-/// Pools connections, HTTP/1.1 or HTTP/2 as negotiated with the server; clones share the pool. Opens
-/// connections with `C`, and uses no proxy unless `C` does. Never follows redirects.
+/// Pools connections, HTTP/1.1 or HTTP/2 as negotiated with the server; clones share the pool.
+/// Opens connections with `C`, and uses no proxy unless `C` does. Never follows redirects.
 ///
 /// ```
 /// use talon_hyper::{Client, ClientConfig, HyperTransport};
@@ -42,8 +42,8 @@ impl HyperTransport {
     /// Creates a transport with the connect timeout and root certificates of `config`.
     ///
     /// # Errors
-    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, or when the
-    /// base URL is `https` and the platform has no certificates.
+    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, or when
+    /// the base URL is `https` and the platform has no certificates.
     pub fn new(config: &ClientConfig) -> Result<Self> {
         Ok(Self::from_connector(DefaultConnector::new(config)?))
     }

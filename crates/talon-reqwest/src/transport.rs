@@ -13,8 +13,8 @@ use talon_core::{ErrorKind, Result, async_trait};
 
 /// [`Transport`] over reqwest.
 ///
-/// Pools connections, HTTP/1.1 or HTTP/2 as negotiated with the server; clones share the pool. Uses no
-/// proxy and never follows redirects.
+/// Pools connections, HTTP/1.1 or HTTP/2 as negotiated with the server; clones share the pool. Uses
+/// no proxy and never follows redirects.
 ///
 /// ```
 /// use talon_client::{Client, ClientConfig};
@@ -36,8 +36,8 @@ impl ReqwestTransport {
     /// Creates a transport with the connect timeout and root certificates of `config`.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config) when the root certificates are invalid, or when the base URL is
-    /// `https` and the platform has no certificates.
+    /// [`Config`](ErrorKind::Config) when the root certificates are invalid, or when the base URL
+    /// is `https` and the platform has no certificates.
     pub fn new(config: &ClientConfig) -> Result<Self> {
         let client = Self::builder(config)?.build().map_err(|error| {
             let message = "reqwest does not accept the configuration";
@@ -47,12 +47,12 @@ impl ReqwestTransport {
         Ok(Self::from_client(client))
     }
 
-    /// The builder that [`new`](Self::new) uses, for further settings. It has no proxy, no redirects,
-    /// no retries by reqwest, and rustls with ring without a process-wide provider.
+    /// The builder that [`new`](Self::new) uses, for further settings. It has no proxy, no
+    /// redirects, no retries by reqwest, and rustls with ring without a process-wide provider.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config) when the root certificates are invalid, or when the base URL is
-    /// `https` and the platform has no certificates.
+    /// [`Config`](ErrorKind::Config) when the root certificates are invalid, or when the base URL
+    /// is `https` and the platform has no certificates.
     pub fn builder(config: &ClientConfig) -> Result<reqwest::ClientBuilder> {
         let mut tls = tls::rustls_config(config)?;
         // reqwest does not change a preconfigured TLS configuration.
@@ -74,8 +74,8 @@ impl ReqwestTransport {
     ///
     /// It should follow no redirects, since they would send the key to another place, and have
     /// [`retry`](reqwest::ClientBuilder::retry) set to [`never`](reqwest::retry::never): otherwise
-    /// reqwest retries refused HTTP/2 streams, outside of the retry budget and the count of attempts.
-    /// [`builder`](Self::builder) does both.
+    /// reqwest retries refused HTTP/2 streams, outside of the retry budget and the count of
+    /// attempts. [`builder`](Self::builder) does both.
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { client }
     }

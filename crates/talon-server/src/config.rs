@@ -29,8 +29,8 @@ pub struct ServerConfig {
     /// Most connections that are served at once; 1024 by default, at least 1. Further connections
     /// wait.
     pub max_connections: usize,
-    /// Longest time from the first byte of a request's head to its last; 10 seconds by default. Then
-    /// the connection is closed.
+    /// Longest time from the first byte of a request's head to its last; 10 seconds by default.
+    /// Then the connection is closed.
     pub head_timeout: Duration,
     /// Longest time for the body of a request to arrive; 30 seconds by default. Then the request is
     /// refused with 408.
@@ -38,11 +38,11 @@ pub struct ServerConfig {
     /// Longest time that a connection stays open without a request; 2 minutes by default, which is
     /// longer than common clients keep an idle connection.
     pub idle_timeout: Duration,
-    /// Longest time that a write of a reply waits for the client to read; 30 seconds by default. Then
-    /// the connection is closed.
+    /// Longest time that a write of a reply waits for the client to read; 30 seconds by default.
+    /// Then the connection is closed.
     pub write_timeout: Duration,
-    /// Longest time that running requests may take once the server shuts down; 5 seconds by default.
-    /// Then they are dropped.
+    /// Longest time that running requests may take at shutdown; 5 seconds by default. Then they are
+    /// dropped.
     pub shutdown_grace: Duration,
 }
 

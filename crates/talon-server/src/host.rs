@@ -6,8 +6,8 @@ use http::uri::Authority;
 use http::{StatusCode, Version};
 use talon_core::ApiError;
 
-/// Checks that a request has exactly one `Host`, as RFC 9112 requires: with two, one component could
-/// use the first and another the last. Only HTTP/1.0 may omit it.
+/// Checks that a request has exactly one `Host`, as RFC 9112 requires: with two, one component
+/// could use the first and another the last. Only HTTP/1.0 may omit it.
 ///
 /// # Errors
 /// 400 when `Host` is missing, repeated, or not a host.

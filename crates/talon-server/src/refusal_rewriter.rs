@@ -16,7 +16,8 @@ use tokio::net::TcpStream;
 pub(crate) struct RefusalRewriter(Vec<u8>);
 
 impl RefusalRewriter {
-    /// Rewrites `written` when it is a refusal of hyper, a head without a body. Returns whether it did.
+    /// Rewrites `written` when it is a refusal of hyper, a head without a body. Returns whether it
+    /// did.
     ///
     /// Call it only while the service handles no request: then hyper itself makes the replies.
     pub(crate) fn intercept(&mut self, written: &[u8]) -> bool {

@@ -57,8 +57,8 @@ impl<'s> RequestBody<'s> {
     ///
     /// # Errors
     /// 413 for a body that is too long, 408 for one too slow, 400 for one that breaks off or is
-    /// framed wrongly, 503 when the memory budget is used up. The connection cannot be used after any
-    /// of them.
+    /// framed wrongly, 503 when the memory budget is used up. The connection cannot be used after
+    /// any of them.
     pub(crate) async fn read(mut self) -> Result<BufferedBody, ApiError> {
         let config = &*self.context.config;
         let mut reservation = Reservation::empty(&self.context.budget);
@@ -86,8 +86,8 @@ impl<'s> RequestBody<'s> {
         }
     }
 
-    /// Reads and drops what the client still sends: if the connection were closed before, the client's
-    /// system would drop our reply. Returns whether the connection can be used afterwards.
+    /// Reads and drops what the client still sends: if the connection were closed before, the
+    /// client's system would drop our reply. Returns whether the connection can be used afterwards.
     pub(crate) fn discard(self) -> bool {
         if self.is_empty() {
             return true;

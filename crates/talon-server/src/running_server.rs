@@ -7,8 +7,8 @@ use tokio::task::JoinHandle;
 
 /// A server in a background task, from [`Server::spawn`](crate::Server::spawn).
 ///
-/// Dropping it stops the server at once and drops running requests; [`shutdown`](Self::shutdown) lets
-/// them complete first.
+/// Dropping it stops the server at once and drops running requests; [`shutdown`](Self::shutdown)
+/// lets them complete first.
 ///
 /// ```
 /// # #[derive(Debug)] struct Fake;

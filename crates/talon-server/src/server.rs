@@ -57,7 +57,8 @@ impl Server {
     /// Needs a tokio runtime with I/O and timers enabled.
     ///
     /// # Errors
-    /// The system's error, for example when the port is in use or the address is not of this machine.
+    /// The system's error, for example when the port is in use or the address is not of this
+    /// machine.
     pub async fn bind(config: ServerConfig) -> io::Result<Self> {
         let listener = TcpListener::bind(config.address).await?;
         let address = listener.local_addr()?;
@@ -159,7 +160,8 @@ async fn accept(
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                // Without it small replies may wait for an acknowledgement. The socket works without.
+                // Without it small replies may wait for an acknowledgement. The socket works
+                // without.
                 let _ = stream.set_nodelay(true);
                 return (stream, permit);
             }

@@ -9,8 +9,8 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 /// A timeout that can be started, stopped and started again.
 ///
-/// Most timeouts are stopped long before they expire. So the tokio timer stays where it was set, and
-/// is moved only when it fires: starting and stopping does not touch the runtime.
+/// Most timeouts are stopped long before they expire. So the tokio timer stays where it was set,
+/// and is moved only when it fires: starting and stopping does not touch the runtime.
 #[derive(Debug)]
 pub(crate) struct Timer {
     timeout: Duration,

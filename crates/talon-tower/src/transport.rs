@@ -21,8 +21,8 @@ type Classify = Arc<dyn Fn(BoxError) -> TransportError + Send + Sync>;
 
 /// [`Transport`] over a tower service.
 ///
-/// Each request clones the service, waits until the clone is ready, and calls it once. Clones should
-/// share their state, such as connections and limits.
+/// Each request clones the service, waits until the clone is ready, and calls it once. Clones
+/// should share their state, such as connections and limits.
 ///
 /// The service has to meet the [contract](Transport#contract) of a transport: paths unchanged, no
 /// redirects, no request sent twice, nothing of the request in errors.
@@ -57,8 +57,8 @@ pub struct TowerTransport<S> {
 impl<S> TowerTransport<S> {
     /// Creates a transport that sends requests through `service`.
     ///
-    /// An error that is a [`TransportError`], or has one among its sources, keeps its kind. Errors of
-    /// hyper and h2 are classified by [`hyper_error`]. All others are of kind
+    /// An error that is a [`TransportError`], or has one among its sources, keeps its kind. Errors
+    /// of hyper and h2 are classified by [`hyper_error`]. All others are of kind
     /// [`Other`](TransportErrorKind::Other): the change may have been applied.
     pub fn new(service: S) -> Self {
         Self { service, classify: Arc::new(TransportError::other) }

@@ -6,8 +6,8 @@ use talon_core::{Operation, OperationInfo, RawJson, Result};
 
 /// Sends the body of the command line unchanged, and returns the reply as raw JSON.
 ///
-/// Path, query, authentication, retries and deadline are those of the operation; only the codec of the
-/// two bodies is skipped, so that every digit and every unknown member is kept.
+/// Path, query, authentication, retries and deadline are those of the operation; only the codec of
+/// the two bodies is skipped, so that every digit and every unknown member is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct VerbatimOperation<O> {
     operation: O,

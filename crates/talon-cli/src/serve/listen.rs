@@ -8,8 +8,8 @@ use tokio::net::lookup_host;
 
 use crate::CliError;
 
-/// Binds to the address, or to the first address of the host name that can be bound. IPv4 comes first:
-/// clients that resolve `localhost` try it in any case.
+/// Binds to the address, or to the first address of the host name that can be bound. IPv4 comes
+/// first: clients that resolve `localhost` try it in any case.
 pub(super) async fn bind(matches: &ArgMatches) -> Result<Server, CliError> {
     let host = matches.get_one::<String>("host").map_or("127.0.0.1", String::as_str);
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();

@@ -31,7 +31,8 @@ pub(super) struct AutoSave {
 }
 
 impl AutoSave {
-    /// Starts the task, after a first save: when the file cannot be written, the command fails at once.
+    /// Starts the task, after a first save: when the file cannot be written, the command fails at
+    /// once.
     pub(super) fn start(state: Arc<StateFile>, worlds: Worlds) -> Result<Self, CliError> {
         state.save(&worlds).map_err(|error| save_error(&error))?;
         let task = tokio::spawn(save_changes(Arc::clone(&state), worlds.clone()));

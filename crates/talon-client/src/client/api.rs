@@ -1,4 +1,4 @@
-//! Every operation of the list is one call.
+//! Implements `IntegrationApi` with [`Client::call`].
 
 use super::Client;
 use crate::Transport;

@@ -1,4 +1,4 @@
-//! Which proof goes with which operation.
+//! Adds credentials to requests.
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -10,7 +10,8 @@ use crate::ClientConfig;
 
 /// The keys of a client; at least one.
 ///
-/// `Debug` shows which there are: the header is marked sensitive, the key hides itself.
+/// `Debug` shows only which keys there are: the header is marked sensitive, and the application key
+/// hides its value.
 #[derive(Debug)]
 pub(super) struct Credentials {
     authorization: Option<HeaderValue>,
@@ -30,10 +31,10 @@ impl Credentials {
         Ok(Self { authorization, application_key: config.application_key })
     }
 
-    /// Adds every proof that the operation accepts and that there is a key for.
+    /// Adds the credentials of every scheme that the operation accepts and that there is a key for.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config) when there is none.
+    /// [`Config`](ErrorKind::Config) when there is no key for any accepted scheme.
     pub(super) fn authorise(
         &self,
         info: &'static OperationInfo,

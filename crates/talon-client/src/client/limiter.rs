@@ -1,4 +1,5 @@
-//! Limits how many calls for one session or profile run at once; the others wait in order of arrival.
+//! Limits how many calls for one session or profile run at once; the others wait in order of
+//! arrival.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! What a span and an observer are told of the end of a call, whichever it is.
+//! Reports the end of a call to its span and to the observer, also when the call is cancelled.
 
 use talon_core::{Error, OperationInfo, Result};
 use tokio::time::Instant;
@@ -7,7 +7,7 @@ use tracing::Span;
 use crate::observer::{CallReport, Observer};
 use crate::trace;
 
-/// A call under way; dropped without a result, it was abandoned.
+/// A running call. Dropping it without a result reports a cancellation.
 #[derive(Debug)]
 pub(super) struct Reporter<'a> {
     observer: Option<&'a dyn Observer>,
@@ -15,7 +15,7 @@ pub(super) struct Reporter<'a> {
     span: &'a Span,
     start: Instant,
     has_ended: bool,
-    /// How often the request was sent so far.
+    /// Attempts so far.
     pub(super) attempts: u32,
 }
 

@@ -1,4 +1,4 @@
-//! The attempts of one call, within one deadline.
+//! Sends a request again until it succeeds or a retry is not allowed.
 
 use std::future::Future;
 use std::time::{Duration, SystemTime};
@@ -17,7 +17,7 @@ use crate::retry::{Decision, RetryContext, RetryPolicy, decide, retry_after};
 use crate::transport::check_cost;
 use crate::{Transport, TransportError, content_encoding, trace};
 
-/// When a call must have ended; none when that is further away than the clock can tell.
+/// When a call has to end; `None` when that is beyond the range of the clock.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deadline(Option<Instant>);
 
@@ -31,7 +31,7 @@ impl Deadline {
     }
 }
 
-/// What the attempts of a call have in common, and how many there were.
+/// What the attempts of a call share.
 pub(super) struct RetryLoop<'a, T> {
     pub(super) inner: &'a Inner<T>,
     pub(super) info: &'static OperationInfo,
@@ -40,13 +40,13 @@ pub(super) struct RetryLoop<'a, T> {
     pub(super) deadline: Deadline,
     pub(super) span: &'a Span,
     pub(super) attempts: &'a mut u32,
-    /// Whether an attempt did not tell if the change was applied: no later refusal undoes that.
+    /// Whether an attempt may have been applied. A later refusal does not change that.
     pub(super) may_be_applied: bool,
 }
 
 impl<T: Transport> RetryLoop<'_, T> {
-    /// Sends `request`, and what `again` makes of it anew, until there is a reply, or no further
-    /// attempt would be right.
+    /// Sends `request`, and then new ones of `encode`, until an attempt succeeds or the decision is
+    /// to stop.
     pub(super) async fn run<O: Operation>(
         &mut self,
         mut request: Request<Bytes>,
@@ -96,13 +96,13 @@ impl<T: Transport> RetryLoop<'_, T> {
         result
     }
 
-    /// Sends and unpacks, all within the time of the attempt.
+    /// Sends and decompresses, within the time of the attempt.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, AttemptError> {
         let sending = async {
             let reply = self.inner.transport.send(request).await?;
             trace::record_status(self.span, reply.status());
             let reply = content_encoding::decode(reply).await?;
-            // Of a large refusal the codec reads the first words alone.
+            // Of a large refusal the codec reads only the beginning.
             if reply.status().is_success() {
                 check_cost(reply.body()).await?;
             }
@@ -119,7 +119,7 @@ impl<T: Transport> RetryLoop<'_, T> {
         O::reply_from_http(reply).map_err(|error| AttemptError::from_reply(self.info, error, wait))
     }
 
-    /// Whoever has no second try is given all the time there is.
+    /// Time for the next attempt: all that is left when there can be no further one.
     fn attempt_time(&self) -> Duration {
         let time_left = self.deadline.time_left();
         let is_last = *self.attempts >= self.policy.max_attempts || !self.is_repeat_safe();

@@ -1,7 +1,7 @@
-//! What a call needs of tokio, found out without a panic of the caller's task.
+//! Checks that there is a tokio runtime with timers and I/O, without a panic in the caller's task.
 //!
-//! tokio does not tell whether a runtime has timers and I/O other than by panicking where they are
-//! missing, so that panic is caught. Its message still reaches the panic hook.
+//! tokio has no predicate for that: it panics where timers or I/O are missing. That panic is
+//! caught; its message still reaches the panic hook.
 
 use std::any::Any;
 use std::future::{Future, poll_fn};
@@ -13,10 +13,10 @@ use std::time::Duration;
 use talon_core::{Error, ErrorKind, Result};
 use tokio::runtime::Handle;
 
-/// Whether deadlines and pauses will work.
+/// Checks that there is a runtime with timers.
 ///
 /// # Errors
-/// [`Config`](ErrorKind::Config), which says what is missing.
+/// [`Config`](ErrorKind::Config) with a message that says what is missing.
 pub(super) fn check() -> Result<()> {
     if let Err(error) = Handle::try_current() {
         let message = "was not sent: it needs a tokio runtime; await it in one, for example \
@@ -30,7 +30,7 @@ pub(super) fn check() -> Result<()> {
     })
 }
 
-/// Runs `sending`; a panic of tokio for want of I/O is an error, every other one goes on.
+/// Runs `sending`. A panic of tokio about missing I/O becomes an error; other panics continue.
 ///
 /// # Errors
 /// [`Config`](ErrorKind::Config) when the runtime has no I/O: no connection could be opened.
@@ -53,9 +53,9 @@ pub(super) async fn catch_missing_io<F: Future>(sending: F) -> Result<F::Output>
 }
 
 fn is_missing_io(panic: &(dyn Any + Send)) -> bool {
-    let said = panic.downcast_ref::<&str>().copied();
-    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    said.is_some_and(|said| said.contains("Tokio") && said.contains("IO is disabled"))
+    let message = panic.downcast_ref::<&str>().copied();
+    let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    message.is_some_and(|text| text.contains("Tokio") && text.contains("IO is disabled"))
 }
 
 #[cfg(test)]
@@ -63,13 +63,13 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_succeeds_is_passed_on() {
+    async fn a_success_is_returned() {
         assert_eq!(catch_missing_io(async { 7 }).await.unwrap(), 7);
     }
 
     #[tokio::test]
     #[should_panic(expected = "a bug of the transport")]
-    async fn other_panics_go_on() {
+    async fn other_panics_continue() {
         let _ = catch_missing_io(async { panic!("a bug of the transport") }).await;
     }
 }

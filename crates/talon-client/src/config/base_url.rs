@@ -1,4 +1,4 @@
-//! The URL that paths of the API are appended to.
+//! Checks the base URL and appends the paths of the API.
 
 use std::net::IpAddr;
 
@@ -6,16 +6,16 @@ use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use talon_core::{Error, ErrorKind, Result};
 
-/// Longest text that is read as a `Uri`, of which some HTTP libraries make one again.
+/// Longest URL that `http::Uri` can parse, which some HTTP libraries do again.
 const MAX_URL_BYTES: usize = 65_534;
 
-/// A checked base URL, without a slash at its end.
+/// A valid base URL, without a slash at the end.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
     text: String,
     scheme: Scheme,
     authority: Authority,
-    /// What comes before the paths of the API; empty as a rule.
+    /// Prefix of the paths of the API; usually empty.
     path: String,
 }
 
@@ -23,9 +23,9 @@ impl BaseUrl {
     /// Checks `text`.
     ///
     /// # Errors
-    /// [`Config`](ErrorKind::Config), without the URL: what makes it unfit may be a secret.
+    /// [`Config`](ErrorKind::Config) without the URL: the invalid part may be a secret.
     pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self> {
-        // `Uri` drops fragments without a word.
+        // `Uri` drops fragments silently.
         if text.contains('#') {
             return Err(invalid("has a fragment (#)"));
         }
@@ -64,10 +64,10 @@ impl BaseUrl {
         &self.text
     }
 
-    /// The absolute form of a request's path and query.
+    /// Makes the path and query of a request absolute.
     ///
     /// # Errors
-    /// [`Encode`](ErrorKind::Encode) when both together are too long.
+    /// [`Encode`](ErrorKind::Encode) when the URL is too long.
     pub(crate) fn join(&self, relative: Uri) -> Result<Uri> {
         let path = relative.path_and_query().map_or("", PathAndQuery::as_str);
         if self.text.len() + path.len() > MAX_URL_BYTES {
@@ -77,7 +77,7 @@ impl BaseUrl {
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
         parts.path_and_query = if self.path.is_empty() {
-            // Nothing is written or read again.
+            // Reused without parsing again.
             relative.into_parts().path_and_query
         } else {
             let path = PathAndQuery::try_from(format!("{}{path}", self.path));
@@ -95,13 +95,14 @@ fn invalid(reason: &str) -> Error {
     Error::new(ErrorKind::Config, format!("the base URL {reason}"))
 }
 
-/// Whether a URL library would resolve the segment, and so send the key elsewhere.
+/// Whether the segment is `.` or `..`, which URL libraries resolve: the key would go to another
+/// path.
 fn is_dot_segment(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }
 
-/// Whether `host` is this machine, as far as can be said without asking a name server.
+/// Whether `host` is a loopback address or `localhost`; no name is resolved.
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
@@ -113,7 +114,7 @@ mod tests {
     use super::*;
 
     fn joined(base: &str) -> String {
-        let base = BaseUrl::parse(base, false).expect("a fit URL");
+        let base = BaseUrl::parse(base, false).expect("a valid URL");
         base.join("/v1/events?dry=true".parse().unwrap()).unwrap().to_string()
     }
 
@@ -130,10 +131,10 @@ mod tests {
     }
 
     #[test]
-    fn what_no_url_can_hold_is_refused() {
+    fn a_url_that_is_too_long_is_refused() {
         for base in ["https://gate", "https://gate/talon"] {
             let room = MAX_URL_BYTES - base.len();
-            let base = BaseUrl::parse(base, false).expect("a fit URL");
+            let base = BaseUrl::parse(base, false).expect("a valid URL");
             let path = |length| format!("/{}", "x".repeat(length - 1)).parse().unwrap();
 
             assert_eq!(base.join(path(room)).unwrap().to_string().len(), MAX_URL_BYTES);
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn unfit_urls_are_refused_with_a_reason_and_without_the_url() {
+    fn invalid_urls_are_refused_with_a_reason_and_without_the_url() {
         for (base, reason) in [
             ("", "is no URL"),
             ("secret host", "is no URL"),

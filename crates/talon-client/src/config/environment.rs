@@ -6,7 +6,7 @@ use talon_core::{Error, ErrorKind, Result};
 
 use super::ClientConfig;
 
-/// Reads a configuration with `variable`, which is the environment's unless a test has another.
+/// Reads a configuration; `variable` looks up environment variables, or values of a test.
 pub(super) fn read(
     variable: impl Fn(&'static str) -> Result<String, VarError>,
 ) -> Result<ClientConfig> {
@@ -14,7 +14,7 @@ pub(super) fn read(
         Ok(value) if !value.trim().is_empty() => Ok(value.trim().to_owned()),
         Ok(_) => Err(missing(name, "is empty")),
         Err(VarError::NotPresent) => Err(missing(name, "is not set")),
-        // Its content, which may be a key, is in the cause: leave it out.
+        // The source contains the value, which may be a key, so it is left out.
         Err(VarError::NotUnicode(_)) => Err(missing(name, "is not Unicode")),
     };
     Ok(ClientConfig::new(required("TALON_BASE_URL")?).api_key(required("TALON_API_KEY")?))

@@ -1,10 +1,10 @@
-//! Exponential back-off with full jitter.
+//! Exponential backoff with full jitter.
 
 use std::time::Duration;
 
 use super::RetryPolicy;
 
-/// The pause after `attempts` attempts: `jitter` out of `u32::MAX` of the longest one allowed.
+/// The pause after `attempts` attempts: the share `jitter` / 2³² of the longest pause.
 pub(super) fn pause(policy: &RetryPolicy, attempts: u32, jitter: u32) -> Duration {
     let max_pause = max_pause(policy, attempts);
     let nanos = u64::try_from(max_pause.as_nanos()).unwrap_or(u64::MAX);

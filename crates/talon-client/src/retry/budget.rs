@@ -1,15 +1,15 @@
-//! A token bucket, so that an outage is not amplified.
+//! A token bucket for retries, which keeps them from amplifying an outage.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a token is in the bucket's unit, so that a success can give back a part of one.
+/// Units of a token, so that a success can add a fraction of one.
 const TOKEN: u32 = 100;
 
-/// How many retries a client and its clones may make together, however many calls they have.
+/// Limits the retries that a client and its clones make together.
 ///
-/// A bucket that is full in the beginning: each retry takes a token, each successful call gives
-/// back a part of one. While the service is down, nothing comes back, and once the bucket is empty
-/// calls fail after their first attempt. In good times it never runs out.
+/// A token bucket that starts full. Each retry takes a token, and each successful call adds a
+/// fraction of one. While the service is down nothing is added, and once the bucket is empty, calls
+/// fail after their first attempt.
 ///
 /// ```
 /// use talon_client::{ClientConfig, RetryBudget};
@@ -31,7 +31,7 @@ impl Default for RetryBudget {
     }
 }
 
-/// The bucket itself.
+/// The state of a [`RetryBudget`].
 #[derive(Debug)]
 pub(crate) struct TokenBucket {
     level: AtomicU32,
@@ -51,7 +51,7 @@ impl TokenBucket {
         self.update(|level| level.checked_sub(TOKEN))
     }
 
-    /// Notes a successful call.
+    /// Adds a fraction of a token for a successful call.
     pub(crate) fn deposit(&self) {
         self.update(|level| {
             (level < self.capacity).then(|| (level + self.deposit).min(self.capacity))
@@ -59,7 +59,7 @@ impl TokenBucket {
     }
 
     fn update(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
-        // Nothing else is read on account of the level, so no order with other memory is needed.
+        // The level guards no other memory, so no ordering is needed.
         self.level.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).is_ok()
     }
 }

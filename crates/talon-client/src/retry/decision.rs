@@ -1,4 +1,4 @@
-//! The decision.
+//! The retry decision, a pure function.
 
 use std::time::Duration;
 
@@ -6,53 +6,53 @@ use talon_core::StopReason;
 
 use super::{RetryPolicy, backoff};
 
-/// What an attempt told about the request.
+/// Result of a failed attempt, as far as it matters for a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttemptOutcome {
     /// The request was not sent.
     NotSent,
-    /// The request was refused or dropped before the service began with it.
+    /// The request was refused or dropped before the service processed it.
     Unprocessed,
-    /// The service may have done what was asked, or not.
+    /// The service may have applied the request.
     Unknown,
-    /// The service did nothing now and may do it later; it may say how much later.
+    /// The service processed nothing and can be retried later.
     Busy {
-        /// What `Retry-After` says.
+        /// Value of `Retry-After`.
         retry_after: Option<Duration>,
     },
-    /// A repeat would end in the same way.
+    /// A retry would have the same result.
     Final,
 }
 
-/// Everything that a decision depends on, beside the policy.
+/// Input of [`decide`], in addition to the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryContext {
-    /// Attempts made so far, at least 1.
+    /// Attempts so far, at least 1.
     pub attempts: u32,
-    /// How the last one ended.
+    /// Result of the last attempt.
     pub outcome: AttemptOutcome,
-    /// Whether the service may do what was asked twice without harm.
+    /// Whether applying the request twice is harmless.
     pub repeat_is_safe: bool,
-    /// What is time_left of the call's deadline; [`Duration::MAX`] when it has none.
+    /// Time left until the deadline of the call; [`Duration::MAX`] when it has none.
     pub time_left: Duration,
-    /// A number of which each value is as likely as any other; chooses the pause.
+    /// A uniformly distributed random number, which selects the pause.
     pub jitter: u32,
 }
 
-/// Whether there is another attempt.
+/// Whether there is a further attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Try again after this pause.
+    /// Retry after a pause.
     Retry {
-        /// Length of the pause, less than what is time_left of the deadline.
+        /// Length of the pause, less than [`RetryContext::time_left`].
         after: Duration,
     },
-    /// Return the error.
+    /// Return the error, with the reason.
     Stop(StopReason),
 }
 
-/// Decides whether to try again. Depends on nothing but its arguments.
+/// Decides whether to retry. The result depends only on the arguments.
 ///
 /// ```
 /// use std::time::Duration;
@@ -71,7 +71,7 @@ pub enum Decision {
 /// assert_eq!(decision, Decision::Stop(StopReason::RepeatUnsafe));
 /// ```
 pub fn decide(policy: &RetryPolicy, context: &RetryContext) -> Decision {
-    let asked = match context.outcome {
+    let retry_after = match context.outcome {
         AttemptOutcome::Final => return Decision::Stop(StopReason::Final),
         _ if context.attempts >= policy.max_attempts => {
             return Decision::Stop(StopReason::AttemptsUsedUp);
@@ -84,12 +84,12 @@ pub fn decide(policy: &RetryPolicy, context: &RetryContext) -> Decision {
             Duration::ZERO
         }
     };
-    if asked > policy.max_retry_after {
+    if retry_after > policy.max_retry_after {
         return Decision::Stop(StopReason::WaitTooLong);
     }
-    // Those who were told the same second are spread as well.
+    // Jitter also spreads callers that got the same `Retry-After`.
     let pause = backoff::pause(policy, context.attempts, context.jitter);
-    let after = asked.saturating_add(pause);
+    let after = retry_after.saturating_add(pause);
     if after >= context.time_left {
         return Decision::Stop(StopReason::Deadline);
     }
@@ -232,7 +232,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_policy_repeats_what_may_have_happened_and_is_not_safe(
+        fn no_policy_repeats_what_may_be_applied_and_is_not_safe(
             policy in any_policy(),
             mut context in any_context(),
         ) {

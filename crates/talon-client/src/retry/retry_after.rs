@@ -5,17 +5,17 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// How long a reply asks to wait: seconds or a date; `None` when it does not or nobody can tell.
+/// Reads `Retry-After`, in seconds or as a date; `None` when it is missing or invalid.
 ///
-/// A date is compared with the reply's own `Date`, so that clocks may differ, and with `now` only
-/// if it has none.
+/// A date is compared with the `Date` of the reply, so that a difference between the clocks does
+/// not matter, and with `now` only when there is no `Date`.
 pub(crate) fn retry_after(
     headers: &HeaderMap,
     now: impl FnOnce() -> SystemTime,
 ) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // What is longer than any number is long.
+        // A number that is too large is the longest wait.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let then = httpdate::parse_http_date(text).ok()?;
@@ -33,7 +33,7 @@ mod tests {
 
     const NOON: &str = "Sun, 01 Mar 2026 12:00:00 GMT";
 
-    fn of(headers: &[(&'static str, &str)]) -> Option<u64> {
+    fn seconds(headers: &[(&'static str, &str)]) -> Option<u64> {
         let headers = headers.iter().map(|(name, value)| {
             (http::HeaderName::from_static(name), value.parse().expect("a header"))
         });
@@ -59,7 +59,7 @@ mod tests {
             ("soon", None),
             ("Sun, 31 Feb 2026 12:00:30 GMT", None),
         ] {
-            assert_eq!(of(&[("retry-after", text)]), wait, "{text}");
+            assert_eq!(seconds(&[("retry-after", text)]), wait, "{text}");
         }
     }
 
@@ -67,12 +67,12 @@ mod tests {
     fn the_clock_of_the_service_counts() {
         let date = ("date", "Sun, 01 Mar 2026 17:00:00 GMT");
 
-        assert_eq!(of(&[("retry-after", "Sun, 01 Mar 2026 17:00:09 GMT"), date]), Some(9));
-        assert_eq!(of(&[("retry-after", "3"), date]), Some(3));
+        assert_eq!(seconds(&[("retry-after", "Sun, 01 Mar 2026 17:00:09 GMT"), date]), Some(9));
+        assert_eq!(seconds(&[("retry-after", "3"), date]), Some(3));
     }
 
     #[test]
     fn without_the_header_there_is_no_wait() {
-        assert_eq!(of(&[]), None);
+        assert_eq!(seconds(&[]), None);
     }
 }

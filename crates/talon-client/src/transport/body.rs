@@ -1,4 +1,4 @@
-//! Reading a reply's body, the same way in every transport.
+//! Reads the body of a reply within a limit.
 
 use std::mem;
 use std::pin::pin;
@@ -9,18 +9,18 @@ use http_body_util::BodyExt;
 
 use super::TransportError;
 
-/// Largest body of a reply that is read, 16 MiB, before and after it is unpacked.
+/// Largest body of a reply, 16 MiB, before and after decompression.
 ///
-/// Far beyond what the API sends: it keeps a broken proxy from filling the memory.
+/// Much larger than any reply of the API: it protects the memory from faulty servers.
 pub const MAX_REPLY_BYTES: usize = 16 * 1024 * 1024;
 
-/// Reads the whole of a reply's body; for authors of transports.
+/// Reads the complete body of a reply; for authors of transports.
 ///
-/// `map_error` says what an error of the body is to the transport.
+/// `map_error` converts an error of the body.
 ///
 /// # Errors
-/// What `map_error` makes of an error; [`Decode`](super::TransportErrorKind::Decode) when the body is
-/// larger than [`MAX_REPLY_BYTES`], at once if it says so.
+/// The result of `map_error`; [`Decode`](super::TransportErrorKind::Decode) when the body is larger
+/// than [`MAX_REPLY_BYTES`], at once when its size hint says so.
 pub async fn read_body<B>(
     body: B,
     map_error: impl FnOnce(B::Error) -> TransportError + Send,
@@ -34,11 +34,11 @@ where
         return Err(TransportError::decode(ReplyTooLarge));
     }
     let mut body = pin!(body);
-    // Most replies come in one piece, which is not copied.
+    // Most bodies have one frame, which is not copied.
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        // A body that always has something, or nothing, ready must not keep its deadline from passing.
+        // Lets the deadline expire when frames are always ready.
         tokio::task::consume_budget().await;
         let frame = match frame {
             Ok(frame) => frame,
@@ -87,7 +87,7 @@ mod tests {
     use super::super::TransportErrorKind;
     use super::*;
 
-    /// Sends the same mebibyte for ever, without saying how much is to come.
+    /// Sends the same mebibyte without end and without a size hint.
     struct Endless(Bytes);
 
     impl Body for Endless {
@@ -102,10 +102,10 @@ mod tests {
         }
     }
 
-    /// Breaks at once.
-    struct Broken;
+    /// Fails at once.
+    struct Failing;
 
-    impl Body for Broken {
+    impl Body for Failing {
         type Data = Bytes;
         type Error = io::Error;
 
@@ -118,14 +118,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_is_read_whole() {
+    async fn a_body_is_read_completely() {
         let body = Full::new(Bytes::from_static(b"{}"));
 
         assert_eq!(read_body(body, |never| match never {}).await.unwrap(), "{}");
     }
 
     #[tokio::test]
-    async fn an_endless_body_is_given_up() {
+    async fn an_endless_body_is_refused() {
         let body = Endless(Bytes::from(vec![b'x'; 1024 * 1024]));
 
         let error = read_body(body, |never| match never {}).await.unwrap_err();
@@ -134,8 +134,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_transport_names_errors_of_its_body() {
-        let error = read_body(Broken, TransportError::timeout).await.unwrap_err();
+    async fn the_transport_classifies_errors_of_its_body() {
+        let error = read_body(Failing, TransportError::timeout).await.unwrap_err();
 
         assert_eq!(error.kind(), TransportErrorKind::Timeout);
     }

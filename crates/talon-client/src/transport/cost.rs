@@ -1,30 +1,31 @@
-//! A bound for what a reply costs once it is read: values take more room than their text.
+//! Limits the memory of decoded replies: values need more memory than their text.
 
 use std::fmt;
 
 use super::TransportError;
 
-/// Most that the values in the JSON of a success may cost, 1 048 576.
+/// Largest cost of the JSON values of a successful reply, 1 048 576. A reply that costs more is an
+/// error of kind [`Decode`](super::TransportErrorKind::Decode).
 ///
-/// A list costs 10, and so does each item after its first. An object costs 10, each member after
-/// its first 1, and from the twelfth in a row on 2. The reply to the largest cart, with an effect
-/// for each of its 10 000 units, costs about half of that.
+/// A list costs 10, and so does each item after the first. An object costs 10, each member after
+/// the first 1, and from the twelfth member on 2. The reply to the largest cart, with an effect for
+/// each of its 10 000 units, costs about half of the limit.
 pub const MAX_REPLY_COST: usize = 1024 * 1024;
 
-/// Cost of what may have the size of a model, 576 bytes, or of a node of a map, 632 bytes and more.
+/// Cost of a value that may be a model, 576 bytes, or a node of a map, 632 bytes and more.
 const VALUE_COST: usize = 10;
-/// Members that a node of a map has room for; of many, each node is half full.
+/// Members in a node of a B-tree map; with many members, nodes are half full.
 const NODE_MEMBERS: usize = 11;
 
-/// Bytes that are looked at in one go.
+/// Bytes that are counted between two yields.
 const CHUNK_BYTES: usize = 256 * 1024;
 
-/// Whether reading `json` has a bound; what is no JSON is for the codec to refuse.
+/// Checks the cost of `json`. Invalid JSON is left to the codec.
 ///
 /// # Errors
 /// [`Decode`](super::TransportErrorKind::Decode) when it costs more than [`MAX_REPLY_COST`].
 pub(crate) async fn check_cost(json: &[u8]) -> Result<(), TransportError> {
-    // Ordinary replies are not looked at: no byte costs more.
+    // A byte costs at most `VALUE_COST`, so ordinary replies are not counted.
     if json.len() <= MAX_REPLY_COST / VALUE_COST {
         return Ok(());
     }
@@ -39,14 +40,14 @@ pub(crate) async fn check_cost(json: &[u8]) -> Result<(), TransportError> {
     Ok(())
 }
 
-/// Adds up the cost of JSON that comes in pieces.
+/// Adds up the cost of JSON, chunk by chunk.
 #[derive(Debug, Default)]
 struct CostCounter {
     cost: usize,
     in_string: bool,
     is_escaped: bool,
-    /// What is open, a bit each, the innermost lowest: 1 for an object. What is nested deeper than
-    /// there are bits is refused by the codec.
+    /// A bit for each open list (0) or object (1), the innermost lowest. The codec refuses JSON
+    /// that is nested deeper than there are bits.
     open: u128,
     /// Members after the last opening brace.
     members: usize,
@@ -106,7 +107,7 @@ mod tests {
 
     fn cost(json: &str) -> usize {
         let mut counter = CostCounter::default();
-        // A value may begin anywhere in a chunk.
+        // A value may start anywhere in a chunk.
         json.as_bytes().chunks(1).for_each(|chunk| counter.read(chunk));
         counter.cost
     }

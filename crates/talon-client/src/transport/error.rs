@@ -1,18 +1,18 @@
-//! Why no reply arrived.
+//! Errors of transports.
 
 use std::error::Error;
 use std::fmt;
 
 type Source = Box<dyn Error + Send + Sync>;
 
-/// Why a [`Transport`](super::Transport) has no reply.
+/// Error of a [`Transport`](super::Transport): there is no complete reply.
 ///
 /// ```
 /// use std::io::{Error, ErrorKind};
 /// use talon_client::{TransportError, TransportErrorKind};
 ///
-/// /// What a transport makes of an error of the library below it.
-/// fn without_reply(error: Error) -> TransportError {
+/// /// Converts an error of an HTTP library.
+/// fn convert(error: Error) -> TransportError {
 ///     match error.kind() {
 ///         ErrorKind::ConnectionRefused => TransportError::connect(error),
 ///         ErrorKind::TimedOut => TransportError::timeout(error),
@@ -22,7 +22,7 @@ type Source = Box<dyn Error + Send + Sync>;
 ///     }
 /// }
 ///
-/// let error = without_reply(ErrorKind::TimedOut.into());
+/// let error = convert(ErrorKind::TimedOut.into());
 /// assert_eq!(error.kind(), TransportErrorKind::Timeout);
 /// assert_eq!(error.to_string(), "no reply in time");
 /// ```
@@ -32,65 +32,65 @@ pub struct TransportError {
     source: Source,
 }
 
-/// Sort of a [`TransportError`]: whether the request may have reached the service.
+/// Kind of a [`TransportError`]: whether the service may have processed the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection, of any reason: name, network, certificate. The request was not sent.
+    /// No connection could be opened: DNS, network or certificate. The request was not sent.
     Connect,
-    /// The service refused the request before it began with it, or the connection closed before the
-    /// request was written. Nothing was processed: HTTP/2's `GOAWAY` below the stream, and
-    /// `REFUSED_STREAM`.
+    /// The service refused the request before it processed it (HTTP/2: `REFUSED_STREAM`, or
+    /// `GOAWAY` with a last stream below this one), or the connection closed before the request was
+    /// written.
     Unprocessed,
     /// No reply in time. The request may have been processed.
     Timeout,
     /// The connection broke after sending began. The request may have been processed.
     Interrupted,
-    /// What arrived is no HTTP reply, or too large. The request may have been processed.
+    /// The reply is not valid HTTP, or too large. The request may have been processed.
     Decode,
-    /// None of the others. The request may have been processed.
+    /// Any other error. The request may have been processed.
     Other,
 }
 
 impl TransportError {
-    /// An error of `kind`; `source` must say nothing of the request, its URI included.
+    /// Creates an error. `source` must contain nothing of the request, such as its URI.
     pub fn new(kind: TransportErrorKind, source: impl Into<Source>) -> Self {
         Self { kind, source: source.into() }
     }
 
-    /// No connection; the request was not sent.
+    /// Creates an error of kind [`Connect`](TransportErrorKind::Connect).
     pub fn connect(source: impl Into<Source>) -> Self {
         Self::new(TransportErrorKind::Connect, source)
     }
 
-    /// The request was refused or dropped before the service began with it.
+    /// Creates an error of kind [`Unprocessed`](TransportErrorKind::Unprocessed).
     ///
-    /// Only for what is known: in doubt, it is [`interrupted`](Self::interrupted).
+    /// Only when the library knows it; otherwise the error is [`interrupted`](Self::interrupted).
     pub fn unprocessed(source: impl Into<Source>) -> Self {
         Self::new(TransportErrorKind::Unprocessed, source)
     }
 
-    /// No reply in time.
+    /// Creates an error of kind [`Timeout`](TransportErrorKind::Timeout).
     pub fn timeout(source: impl Into<Source>) -> Self {
         Self::new(TransportErrorKind::Timeout, source)
     }
 
-    /// The connection broke after sending began.
+    /// Creates an error of kind [`Interrupted`](TransportErrorKind::Interrupted).
     pub fn interrupted(source: impl Into<Source>) -> Self {
         Self::new(TransportErrorKind::Interrupted, source)
     }
 
-    /// What arrived is no HTTP reply, or too large.
+    /// Creates an error of kind [`Decode`](TransportErrorKind::Decode).
     pub fn decode(source: impl Into<Source>) -> Self {
         Self::new(TransportErrorKind::Decode, source)
     }
 
-    /// None of the others.
+    /// Creates an error of kind [`Other`](TransportErrorKind::Other).
     pub fn other(source: impl Into<Source>) -> Self {
         Self::new(TransportErrorKind::Other, source)
     }
 
-    /// Sort of the error.
+    /// Kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }

@@ -1,34 +1,34 @@
-//! What the errors of hyper and h2 mean, the same for every transport over them.
+//! Classifies errors of hyper and h2, for all transports over them.
 //!
-//! None of their types is in a signature: both functions look through the causes of any error.
+//! Both functions search the sources of any error, so no type of hyper or h2 is in a signature.
 
 use std::error::Error;
 use std::io;
 
 use super::TransportErrorKind;
 
-/// What an error says that came in place of a reply; `None` where it leaves that open.
+/// Classifies an error that occurred before the head of a reply; `None` when it is not known.
 ///
-/// [`Unprocessed`](TransportErrorKind::Unprocessed) is what never left this machine, a stream that
-/// the server refused (`REFUSED_STREAM`), and one beyond the last that its `GOAWAY` covers.
+/// [`Unprocessed`](TransportErrorKind::Unprocessed) is a request that was never written, a stream
+/// that the server refused (`REFUSED_STREAM`), and a stream above the last one of its `GOAWAY`.
 ///
 /// ```
 /// use std::io::{Error, ErrorKind};
 /// use talon_client::TransportErrorKind;
 /// use talon_client::transport::hyper_error;
 ///
-/// let misframed = Error::from(ErrorKind::InvalidData);
-/// assert_eq!(hyper_error::classify_request_error(&misframed), Some(TransportErrorKind::Decode));
+/// let malformed = Error::from(ErrorKind::InvalidData);
+/// assert_eq!(hyper_error::classify_request_error(&malformed), Some(TransportErrorKind::Decode));
 /// assert_eq!(hyper_error::classify_request_error(&Error::from(ErrorKind::ConnectionReset)), None);
 /// ```
 pub fn classify_request_error(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
     causes(error).find_map(classify)
 }
 
-/// What an error says that came after the head of a reply, in its body; `None` where it leaves that
-/// open.
+/// Classifies an error that occurred in the body of a reply; `None` when it is not known.
 ///
-/// A server that began to reply has begun with the request, whatever it says then.
+/// Never [`Unprocessed`](TransportErrorKind::Unprocessed): a server that has started to reply has
+/// processed the request.
 pub fn classify_body_error(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
     classify_request_error(error).filter(|kind| *kind != TransportErrorKind::Unprocessed)
 }
@@ -44,15 +44,15 @@ fn classify(cause: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
     if let Some(error) = cause.downcast_ref::<h2::Error>() {
         return classify_h2(error);
     }
-    // The end of a body that cannot be told; hyper has no predicate for that.
+    // Invalid framing of a body; hyper has no predicate for it.
     let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-    let is_misframed =
+    let is_malformed =
         matches!(kind, Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput));
-    is_misframed.then_some(TransportErrorKind::Decode)
+    is_malformed.then_some(TransportErrorKind::Decode)
 }
 
 fn classify_hyper(error: &hyper::Error) -> Option<TransportErrorKind> {
-    // Before all others: why the connection broke does not matter to what was not written.
+    // First: when the request was not written, the reason does not matter.
     if error.is_canceled() {
         Some(TransportErrorKind::Unprocessed)
     } else if error.is_timeout() {
@@ -65,14 +65,14 @@ fn classify_hyper(error: &hyper::Error) -> Option<TransportErrorKind> {
 }
 
 fn classify_h2(error: &h2::Error) -> Option<TransportErrorKind> {
-    // h2 ends only those streams with a `GOAWAY` of the server that are beyond its last one; the
-    // others go on, and end with the connection.
+    // h2 reports the server's `GOAWAY` only for streams above its last one; the others continue
+    // until the connection ends.
     let is_refused = error.is_go_away()
         || error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
     if error.is_remote() && is_refused {
         Some(TransportErrorKind::Unprocessed)
     } else if error.is_library() {
-        // What h2 itself ends a stream or connection for is a breach of the protocol.
+        // h2 itself resets a stream or connection only for a violation of the protocol.
         Some(TransportErrorKind::Decode)
     } else {
         None

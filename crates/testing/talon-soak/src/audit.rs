@@ -42,8 +42,8 @@ pub(crate) struct Discrepancies {
     pub(crate) unreported: u64,
 }
 
-/// Compares the results of all calls, numbered from 0, with the state of the fake and the log of its
-/// requests.
+/// Compares the results of all calls, numbered from 0, with the state of the fake and the log of
+/// its requests.
 pub(crate) fn compare(fake: &Fake, record: &ServiceLog, results: &[CallResult]) -> Discrepancies {
     let mut found = Discrepancies::default();
     let mut purchases = 0;

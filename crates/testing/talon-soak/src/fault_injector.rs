@@ -22,7 +22,8 @@ pub(crate) const DELAY: Duration = Duration::from_millis(700);
 pub(crate) struct ServiceLog {
     /// How often each fault was injected.
     pub(crate) faults: BTreeMap<Fault, u64>,
-    /// How often each request of an operation without `Idempotency-Key` was applied, by path and body.
+    /// How often each request of an operation without `Idempotency-Key` was applied, by path and
+    /// body.
     pub(crate) applied: BTreeMap<(String, Bytes), u64>,
     /// How often each request was received, by its fingerprint.
     seen: BTreeMap<u64, u64>,
@@ -46,8 +47,8 @@ impl<S: Service> FaultInjector<S> {
         Arc::clone(&self.record)
     }
 
-    /// The fault of this request, if it gets one. Depends on the request and on how often it was sent,
-    /// not on time.
+    /// The fault of this request, if it gets one. Depends on the request and on how often it was
+    /// sent, not on time.
     fn choose_fault(&self, request: &Request<Bytes>) -> Option<Fault> {
         let mut hasher = DefaultHasher::new();
         (self.seed, request.method(), request.uri().path(), request.body()).hash(&mut hasher);
@@ -127,7 +128,8 @@ fn refusal(status: StatusCode, retry_after: Option<&'static str>) -> Answer {
     Answer::Reply(reply)
 }
 
-/// Path and body of a change without `Idempotency-Key`, which the service applies again when repeated.
+/// Path and body of a change without `Idempotency-Key`, which the service applies again when
+/// repeated.
 fn unkeyed_change(request: &Request<Bytes>) -> Option<(String, Bytes)> {
     let route = Route::find(request.method(), request.uri().path()).ok()?;
     let changes = !request.method().is_safe() && !route.info().idempotency_key;

@@ -1,8 +1,8 @@
 //! Load on persistent connections, as fast as the server replies.
 //!
-//! Each connection repeats one scenario, the calls of a customer in a shop. Its requests are encoded
-//! once, and only the id is patched for each customer, so that the load generator needs little
-//! processor time on the machine that it shares with the server.
+//! Each connection repeats one scenario, the calls of a customer in a shop. Its requests are
+//! encoded once, and only the id is patched for each customer, so that the load generator needs
+//! little processor time on the machine that it shares with the server.
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -41,8 +41,8 @@ impl Default for LoadPlan {
 /// How often the server is sampled during a load.
 const SAMPLES: u32 = 12;
 
-/// Puts load on the server at `address`, which serves the demo world of the fake. `usage` returns the
-/// memory and processor time of the server where they are known.
+/// Puts load on the server at `address`, which serves the demo world of the fake. `usage` returns
+/// the memory and processor time of the server where they are known.
 ///
 /// # Errors
 /// When a connection cannot be opened. Wrong replies are in the [`Report`].

@@ -9,8 +9,8 @@ use std::time::Duration;
 use clap::Parser;
 use talon_soak::load::{LoadPlan, ServerProcess, load};
 
-/// Sends a mix of all operations on persistent connections, as fast as the server replies. Fails when
-/// a reply has an unexpected status or the server grows without storing more.
+/// Sends a mix of all operations on persistent connections, as fast as the server replies. Fails
+/// when a reply has an unexpected status or the server grows without storing more.
 #[derive(Debug, Parser)]
 struct Options {
     /// Connections, each with one request at a time
@@ -19,8 +19,8 @@ struct Options {
     /// Duration in seconds
     #[arg(long, default_value_t = LoadPlan::default().time.as_secs())]
     seconds: u64,
-    /// Customers that each connection creates before it repeats requests for the last one; unlimited
-    /// when absent
+    /// Customers that each connection creates before it repeats requests for the last one;
+    /// unlimited when absent
     #[arg(long)]
     customers: Option<u64>,
     /// Address of a running server with the demo world; a server is started when absent

@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::connection::{ConnectionResult, LoadCounters};
 use super::{LoadPlan, ResourceUsage};
 
-/// Percentage by which the memory of a server with a fixed number of customers may grow in the second
-/// half of a load.
+/// Percentage by which the memory of a server with a fixed number of customers may grow in the
+/// second half of a load.
 const MAX_GROWTH_PERCENT: u64 = 5;
 
 /// Results of a load.
@@ -20,7 +20,8 @@ pub struct Report {
     pub samples: Vec<Sample>,
     /// How often each operation got each status.
     pub statuses: BTreeMap<(&'static str, u16), u64>,
-    /// Failures, and on how many connections each occurred. A connection stops at its first failure.
+    /// Failures, and on how many connections each occurred. A connection stops at its first
+    /// failure.
     pub failures: BTreeMap<String, u64>,
     /// Time of each request in microseconds, ascending.
     times: Vec<u32>,
@@ -73,7 +74,8 @@ impl Report {
         report
     }
 
-    /// Whether every reply had the expected status, and the server did not grow without storing more.
+    /// Whether every reply had the expected status, and the server did not grow without storing
+    /// more.
     pub fn is_clean(&self) -> bool {
         self.failures.is_empty() && !self.times.is_empty() && !self.has_grown()
     }

@@ -31,8 +31,8 @@ pub(super) struct Step {
 }
 
 impl Scenario {
-    /// The scenario of a new customer, which stores a profile, two sessions and a referral, or of an
-    /// existing one, which stores nothing new.
+    /// The scenario of a new customer, which stores a profile, two sessions and a referral, or of
+    /// an existing one, which stores nothing new.
     pub(super) fn new(is_new: bool) -> Result<Self> {
         let mut steps = Vec::new();
         browse(&mut steps, is_new)?;
@@ -171,7 +171,8 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
             Step::new(&v1(SessionState::Closed).dry(true), 200)?,
             Step::new(&closed.dry(true), 200)?,
             Step::new(&update(is_new, cart(10, &codes)), 200)?,
-            // A dry request does not see earlier dry requests, and an open session cannot be cancelled.
+            // A dry request does not see earlier dry requests, and an open session cannot be
+            // cancelled.
             Step::new(&update(is_new, cancelled).dry(true), 400)?,
             Step::new(&refer(NO_CAMPAIGN), 400)?,
         ]);

@@ -34,7 +34,8 @@ async fn nothing_is_counted_twice_over_hyper() {
     assert_clean(&summary.expect("a free port"));
 }
 
-/// Violates the contract of transports: sends every lost request again, without its idempotency key.
+/// Violates the contract of transports: sends every lost request again, without its idempotency
+/// key.
 #[derive(Debug)]
 struct RetryingTransport(HyperTransport);
 

@@ -9,7 +9,8 @@ use crate::authority::Authority;
 use crate::http2::frames::{self, END_HEADERS, END_STREAM, OK, frame, header, kind};
 use crate::http2::server::{Http2Reply, Http2Server};
 
-/// Asserts the error of an update that gets the bytes of `malformed`, and that the next call succeeds.
+/// Asserts the error of an update that gets the bytes of `malformed`, and that the next call
+/// succeeds.
 async fn assert_result<T: Transport>(
     connect: Connect<T>,
     malformed: fn(u32) -> Vec<u8>,

@@ -165,12 +165,13 @@ pub async fn of_recycled_connections_lose_nothing<T: Transport>(connect: Connect
     assert_eq!(applied.len(), CALLERS * CALLS_EACH);
     assert!(applied.values().all(|times| *times == 1), "{applied:?}");
     assert!(requests.len() > CALLERS * CALLS_EACH, "none was refused");
-    // Every request that the server received was an attempt; attempts that were never written were not
-    // received.
+    // Every request that the server received was an attempt; attempts that were never written were
+    // not received.
     assert!(observer.0.load(Ordering::Relaxed) as usize >= requests.len());
 }
 
-/// Replies to the first requests of a connection, those of the lowest streams, and to no later ones.
+/// Replies to the first requests of a connection, those of the lowest streams, and to no later
+/// ones.
 fn recycle(_: usize, request: &Http2Request) -> Http2Reply {
     let last = u32::try_from(2 * MAX_REQUESTS - 1).expect("a small number");
     let end = || Http2Reply { bytes: frames::go_away(last, frames::NO_ERROR), close: false };

@@ -34,7 +34,8 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// Neither the client nor a library below it logs a key, at level trace, over both versions of HTTP.
+/// Neither the client nor a library below it logs a key, at level trace, over both versions of
+/// HTTP.
 pub async fn keys_are_in_no_trace<T: Transport>(connect: Connect<T>) {
     // tracing caches whether a call site is enabled. When another thread registers it without a
     // subscriber, it may stay disabled here, so all are registered first.

@@ -14,7 +14,8 @@ use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-/// Starts a server that replies with method, path, query and body of the request; returns its base URL.
+/// Starts a server that replies with method, path, query and body of the request; returns its base
+/// URL.
 pub async fn start(tls: ServerConfig) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
     let port = listener.local_addr().expect("an address").port();
