@@ -1,4 +1,4 @@
-//! The envelope around every effect of the V2 API.
+//! Effects of V2: the members that all types have.
 
 use std::fmt;
 
@@ -17,8 +17,8 @@ use crate::{Amount, CampaignId, CouponId, RulesetId};
 
 /// Declares the envelope: its members by field, type and wire name, once.
 ///
-/// Expands to the struct, a `Deserialize` that reads type and props together so that neither an
-/// unknown type nor odd props nor odd members cost the reply, and a `Serialize`.
+/// Expands to the struct, a `Serialize`, and a `Deserialize` that accepts unknown types, and props and
+/// members of other types.
 macro_rules! envelope {
     (
         $(#[$doc:meta])*
@@ -124,11 +124,11 @@ macro_rules! envelope {
 }
 
 envelope! {
-    /// One effect, and the rule it comes from.
+    /// An effect, and the rule that caused it.
     ///
-    /// An effect that belongs to no campaign, such as the rejection of an unknown coupon, has
-    /// campaign −1. No effect costs the reply: a member that is absent, `null` or of another type is
-    /// read as none, and what is no effect at all as one of no type, with all of it as its props.
+    /// An effect without a campaign, such as the rejection of an unknown coupon, has the campaign −1.
+    /// Any JSON can be decoded: a member that is absent, `null` or of another type is read as none,
+    /// and a value that is not an object as an effect with an empty type and the value as its props.
     /// Schema `Effect`.
     ///
     /// ```
@@ -193,7 +193,7 @@ envelope! {
     }
 }
 
-/// Reads a member that may be written as another type; as none when it cannot be read.
+/// Reads a member that may have another type; `None` when it cannot be converted.
 fn read_loosely<'de, T: DeserializeOwned, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<Option<T>, A::Error> {

@@ -1,4 +1,4 @@
-//! Effects as events of the V1 API list them: nested arrays.
+//! Effects of V1 events: nested arrays.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::{CampaignId, RawJson, RulesetId};
 
 /// One element of an event's `effects`.
 ///
-/// On the wire it is `[campaignId, rulesetId, ruleIndex, [name, argument, …]]`. The order of the
-/// arguments is published for few effects; the others follow the order of their props.
+/// Its JSON is `[campaignId, rulesetId, ruleIndex, [name, argument, …]]`. The order of the arguments
+/// is documented for few effects; for the others it is the order of their props.
 ///
 /// ```
 /// use talon_core::effect::{EffectKind, EventEffect};
@@ -31,11 +31,11 @@ use crate::{CampaignId, RawJson, RulesetId};
 pub enum EventEffect {
     /// The documented form.
     Typed(TypedEventEffect),
-    /// Any other form, kept as it came.
+    /// Any other form, unchanged.
     Raw(RawJson),
 }
 
-/// An effect of the V1 API, and the rule it comes from.
+/// An effect of V1, and the rule that caused it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedEventEffect {
     /// Campaign of the rule; −1 for none.
@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for EventEffect {
     }
 }
 
-/// Types the arguments when they fit; keeps them as an array when not.
+/// Decodes the arguments as props, or keeps them as an array.
 fn read_call(name: &str, arguments: &[RawJson]) -> serde_json::Result<EffectKind> {
     let names = EffectKind::prop_order(name).filter(|names| names.len() == arguments.len());
     if let Some(names) = names {

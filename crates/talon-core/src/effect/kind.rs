@@ -1,4 +1,4 @@
-//! Every effect type by name.
+//! Types of effects.
 
 use std::marker::PhantomData;
 
@@ -11,9 +11,9 @@ use super::props::*;
 use crate::RawJson;
 use crate::wire::open_enum::TextVisitor;
 
-/// An effect whose type this version does not name, or whose props do not fit the type.
+/// An effect of an unknown type, or with props that do not match the type.
 ///
-/// One that names no type has the empty one; where its props are missing, they are `null`.
+/// A missing type is read as empty, missing props as `null`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnrecognizedEffect {
     effect_type: Box<str>,
@@ -25,17 +25,18 @@ impl UnrecognizedEffect {
         Self { effect_type: effect_type.into(), props }
     }
 
-    /// Its type, as it came.
+    /// Type of the effect, unchanged; may be empty.
     pub fn effect_type(&self) -> &str {
         &self.effect_type
     }
 
-    /// Its props, as they came; in an event of the V1 API the array of its arguments.
+    /// Props of the effect, unchanged; in an event of V1, the array of its arguments.
     pub fn props(&self) -> &RawJson {
         &self.props
     }
 
-    /// Where and why the props do not fit the type, `props.value: …`; `None` for an unknown type.
+    /// Location and reason of the mismatch between props and type, such as `props.value: …`; `None`
+    /// for an unknown type.
     pub fn mismatch(&self) -> Option<String> {
         let error = EffectKind::mismatch(&self.effect_type, &self.props)?;
         let dot = if error.path().is_empty() { "" } else { "." };
@@ -57,15 +58,15 @@ macro_rules! effects {
         #[non_exhaustive]
         pub enum EffectKind {
             $( $(#[$doc])* $variant($variant), )+
-            /// Anything else, kept as it came.
+            /// Any other effect, unchanged.
             Unrecognized(UnrecognizedEffect),
         }
 
         impl EffectKind {
-            /// Every type this version names.
+            /// Types that this version knows.
             pub const TYPES: &'static [&'static str] = &[ $( $name, )+ ];
 
-            /// The type as it stands on the wire, such as `setDiscount`.
+            /// Name of the type in JSON, such as `setDiscount`.
             pub fn effect_type(&self) -> &str {
                 match self {
                     $( Self::$variant(_) => $name, )+
@@ -73,7 +74,7 @@ macro_rules! effects {
                 }
             }
 
-            /// Reads the props of an effect of this type; what does not fit is kept as it came.
+            /// Decodes the props of an effect of this type, or keeps them unchanged.
             pub(crate) fn read<E: serde::de::Error>(
                 effect_type: &EffectType,
                 props: RawText<'_>,
@@ -174,10 +175,10 @@ macro_rules! effects {
     };
 }
 
-/// Hands the list of effect types to a macro: `for_each_effect!(callback)`.
+/// Calls a macro with the list of effect types: `for_each_effect!(callback)`.
 ///
 /// Each entry is `/// doc`, then `Props = "wireName" ["prop", …],`: the struct of its props in
-/// [`effect`](crate::effect), the type on the wire, and the order in which a V1 event lists the props.
+/// [`effect`](crate::effect), the name of the type, and the order of the props in an event of V1.
 #[macro_export]
 macro_rules! for_each_effect {
     ($callback:ident) => {

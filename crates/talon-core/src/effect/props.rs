@@ -1,4 +1,4 @@
-//! Props of the effects, one struct per type.
+//! Props of effects, one struct per type.
 
 mod achievement;
 mod audience;

@@ -1,4 +1,4 @@
-//! Why codes are rejected.
+//! Reasons for the rejection of codes.
 
 use crate::wire::open_enum;
 

@@ -1,4 +1,4 @@
-//! Campaigns, their limits and who may use them.
+//! Campaigns, their limits and their eligibility.
 
 mod campaign;
 mod campaign_eligibility;

@@ -1,4 +1,4 @@
-//! Customers.
+//! Customer profiles.
 
 mod inventory;
 mod profile;

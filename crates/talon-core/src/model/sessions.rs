@@ -1,4 +1,4 @@
-//! Customer sessions: carts and what is in them.
+//! Customer sessions and their items.
 
 mod cart_item;
 mod item_return;

@@ -1,4 +1,4 @@
-//! Exact decimal numbers: money, points, weights, limits.
+//! Exact decimal numbers.
 
 #[cfg(feature = "proptest")]
 mod arbitrary;
@@ -13,15 +13,15 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-/// An exact decimal number, as the service computes with.
+/// An exact decimal number: money in the application's currency, points, measures and limits.
 ///
-/// Holds up to 28 significant digits, all of which survive a decode and an encode: on the wire it
-/// is a plain JSON number, and its digits are read as they stand. Out of a [`serde_json::Value`],
+/// Holds up to 28 significant digits, which decoding and encoding preserve: in JSON it is a number,
+/// whose digits are read without conversion to binary. Out of a [`serde_json::Value`],
 /// which has made an `f64` of it, it has the 15 digits that those hold. Trailing zeros carry no
 /// meaning: `12.10` equals `12.1` and is written as `12.1`.
 ///
-/// A number on the wire with more than 28 decimal places is rounded to 28; one of 7.9 × 10²⁸ or
-/// more is a decode error.
+/// A JSON number with more than 28 decimal places is rounded to 28; 7.9 × 10²⁸ or more is a decode
+/// error.
 ///
 /// ```
 /// use talon_core::Amount;
@@ -35,7 +35,7 @@ use rust_decimal::Decimal;
 pub struct Amount(Decimal);
 
 impl Amount {
-    /// Nothing: `0`.
+    /// 0.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
     /// `mantissa / 10^scale`: `Amount::new(1999, 2)` is 19.99.
@@ -128,7 +128,7 @@ impl fmt::Debug for Amount {
     }
 }
 
-/// Text that is no decimal number, or one of more than 28 digits.
+/// Error of a text that is not a decimal number of up to 28 digits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParseAmountError(rust_decimal::Error);
 

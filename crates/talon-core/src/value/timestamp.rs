@@ -1,4 +1,4 @@
-//! Instants, RFC 3339 on the wire.
+//! Timestamps.
 
 #[cfg(feature = "proptest")]
 mod arbitrary;
@@ -17,11 +17,11 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use talon_json::protocol::{Flag, FlagSeed};
 
-/// An instant with nanoseconds, written in UTC: `2020-06-10T09:05:27.993483Z`.
+/// An instant with nanoseconds, written as RFC 3339 in UTC: `2020-06-10T09:05:27.993483Z`.
 ///
-/// Any offset is accepted on input, also without a colon, and normalised to UTC; trailing zeros of
-/// the fraction are dropped on output. From the beginning of the year −9999 to the end of 9999,
-/// which services write for "never".
+/// Parsing accepts any offset, also without a colon, and converts it to UTC. Formatting omits
+/// trailing zeros of the fraction. The range is from the start of the year −9999 to the end of the
+/// year 9999, which some services send for "never".
 ///
 /// ```
 /// use talon_core::Timestamp;
@@ -49,10 +49,10 @@ impl Timestamp {
         Self::at(SignedDuration::new(seconds, nanos))
     }
 
-    /// Reads RFC 3339 to the letter, as the service reads dates of requests: with seconds, a `T`,
-    /// and `Z` or an offset such as `+02:00`. Places of seconds beyond the ninth are dropped.
+    /// Parses exact RFC 3339, as the service does in requests: with seconds, a `T`, and `Z` or an
+    /// offset such as `+02:00`. Digits of the fraction after the ninth are ignored.
     ///
-    /// [`FromStr`] reads more: replies are taken as they come.
+    /// [`FromStr`] accepts more variants, as they occur in replies.
     ///
     /// ```
     /// use talon_core::Timestamp;
@@ -62,7 +62,7 @@ impl Timestamp {
     /// ```
     ///
     /// # Errors
-    /// The text has another form, or there is no such instant.
+    /// When the text has another form, or the date or time does not exist.
     pub fn from_rfc3339(text: &str) -> Result<Self, ParseTimestampError> {
         let read = text::read(text).or_else(|| text::read_with_offset(text));
         read.map(Self).ok_or_else(|| ParseTimestampError(text.parse::<jiff::Timestamp>().err()))
@@ -88,7 +88,7 @@ impl Timestamp {
     }
 }
 
-/// Text that is no RFC 3339 timestamp.
+/// Error of a text that is not an RFC 3339 timestamp.
 #[derive(Clone, Debug)]
 pub struct ParseTimestampError(Option<jiff::Error>);
 
@@ -104,7 +104,7 @@ impl std::error::Error for ParseTimestampError {
     }
 }
 
-/// The Unix epoch, so that replies are easily built in tests.
+/// The Unix epoch, so that models with required timestamps have a default.
 impl Default for Timestamp {
     fn default() -> Self {
         Self::UNIX_EPOCH
@@ -125,8 +125,8 @@ impl FromStr for Timestamp {
     }
 }
 
-/// Instants of jiff begin some hours after the year −9999 does and end some hours before the year
-/// 9999 does; its calendar does not.
+/// Parses a timestamp within hours of the limits of the range, which the calendar of jiff covers and
+/// its instants do not.
 fn parse_at_limits(text: &str) -> Option<DateTime> {
     let pieces = Pieces::parse(text).ok()?;
     let local = pieces.date().to_datetime(pieces.time()?);

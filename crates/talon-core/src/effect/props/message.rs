@@ -1,4 +1,4 @@
-//! Notifications, attributes, webhooks, and what rules and shops agree on.
+//! Notifications, attributes, webhooks and custom effects.
 
 use serde_json::Value;
 

@@ -1,11 +1,11 @@
-//! Achievements: goals a customer works towards.
+//! Achievements of customers.
 
 use crate::model::model;
 use crate::wire::open_enum;
 use crate::{AchievementId, Amount, CampaignId, Timestamp};
 
 model! {
-    /// A goal and how far the customer is, as session replies show it.
+    /// An achievement and the progress of the customer, in replies of sessions.
     ///
     /// Not in the API of June 2020. Schema `CustomerAchievement`.
     pub struct CustomerAchievement {
@@ -19,7 +19,7 @@ model! {
         pub description: String,
         /// Number or sum that completes the achievement.
         pub target: Amount,
-        /// Whether and when it can be worked towards again.
+        /// Whether and when it can be repeated.
         pub recurrence_policy: AchievementRecurrencePolicy,
         /// What starts its period.
         pub activation_policy: AchievementActivationPolicy,
@@ -27,7 +27,7 @@ model! {
         pub fixed_start_date: Option<Timestamp>,
         /// End of the achievement for all customers; absent means never.
         pub end_date: Option<Timestamp>,
-        /// Whether progress is taken back even from a completed one.
+        /// Whether progress can be undone after completion.
         pub allow_rollback_after_completion: bool,
         /// Progress of the customer; absent when it has not begun.
         pub current_progress: Option<AchievementProgress>,
@@ -53,7 +53,7 @@ model! {
 }
 
 model! {
-    /// A goal and how far the customer is, as inventories show it.
+    /// An achievement and the progress of the customer, in inventories.
     ///
     /// Not in the API of June 2020. Schema `AchievementProgressWithDefinition`.
     pub struct AchievementProgressWithDefinition {
@@ -79,7 +79,7 @@ model! {
         pub campaign_id: CampaignId,
         /// Number or sum that completes the achievement.
         pub target: Option<Amount>,
-        /// Whether and when it can be worked towards again.
+        /// Whether and when it can be repeated.
         pub achievement_recurrence_policy: AchievementRecurrencePolicy,
         /// What starts its period.
         pub achievement_activation_policy: AchievementActivationPolicy,
@@ -87,7 +87,7 @@ model! {
         pub achievement_fixed_start_date: Option<Timestamp>,
         /// End of the achievement for all customers; absent means never.
         pub achievement_end_date: Option<Timestamp>,
-        /// Whether progress is taken back even from a completed one.
+        /// Whether progress can be undone after completion.
         pub achievement_allow_rollback_after_completion: Option<bool>,
     }
 }
@@ -107,7 +107,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether and when an achievement can be worked towards again.
+    /// Whether and when an achievement can be repeated.
     pub enum AchievementRecurrencePolicy {
         /// It cannot be repeated.
         NoRecurrence = "no_recurrence",

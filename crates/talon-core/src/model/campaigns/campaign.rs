@@ -1,4 +1,4 @@
-//! Campaigns: rules, their time and their budgets.
+//! Campaigns.
 
 mod feature;
 mod state;

@@ -1,4 +1,4 @@
-//! Which campaigns a customer would benefit from.
+//! Eligibility of a session for campaigns.
 
 use crate::model::{CampaignFeature, CampaignState, model};
 use crate::wire::open_enum;
@@ -8,7 +8,7 @@ use crate::{
 };
 
 model! {
-    /// A campaign, and whether the session passes it.
+    /// A campaign, and whether it applies to the session.
     ///
     /// Not in the API of June 2020. Schema `CampaignEligibility`.
     pub struct CampaignEligibility {
@@ -70,7 +70,7 @@ model! {
 }
 
 model! {
-    /// A rule as customers see it, and whether the session passes it.
+    /// A rule as shown to customers, and whether it applies to the session.
     ///
     /// Not in the API of June 2020. Schema `RuleMetadataEligibility`.
     pub struct RuleMetadataEligibility {

@@ -1,4 +1,4 @@
-//! How codes are made.
+//! Settings of generated codes.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -27,7 +27,7 @@ impl CodeGeneratorSettings {
     }
 }
 
-/// Capital letters and digits, and as yet no pattern.
+/// Capital letters and digits, and an empty pattern.
 impl Default for CodeGeneratorSettings {
     fn default() -> Self {
         Self { valid_characters: letters_and_digits(), coupon_pattern: String::new() }

@@ -1,4 +1,4 @@
-//! What an evaluation asks for and what it answers.
+//! Requests and replies of an evaluation.
 
 use crate::effect::Effect;
 use crate::model::{
@@ -27,7 +27,7 @@ model! {
 }
 
 model! {
-    /// Reply of V2: the effects, and what `responseContent` asked for.
+    /// Reply of V2: the effects, and the parts that `responseContent` requested.
     ///
     /// Schema `IntegrationStateV2`.
     pub struct IntegrationStateV2 {
@@ -73,7 +73,7 @@ model! {
 }
 
 model! {
-    /// Update of a session, and what to return beside the effects.
+    /// Update of a session, and the requested parts of the reply.
     ///
     /// Schema `IntegrationRequest`.
     pub struct IntegrationRequest {

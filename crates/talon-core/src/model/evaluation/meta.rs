@@ -1,4 +1,4 @@
-//! Notes of an evaluation of V1.
+//! Metadata of an evaluation of V1.
 
 use std::collections::BTreeMap;
 

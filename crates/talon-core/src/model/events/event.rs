@@ -1,4 +1,4 @@
-//! Events: something a customer did, and what the rules made of it.
+//! Events of customers.
 
 use crate::effect::EventEffect;
 use crate::model::{LedgerEntry, Meta, model};

@@ -1,4 +1,4 @@
-//! What a customer has, and who has a coupon.
+//! Inventories of customers, and customers with a reservation.
 
 use crate::model::{
     AchievementProgressWithDefinition, Coupon, CustomerProfile, Giveaway, Loyalty, Referral, model,

@@ -1,4 +1,4 @@
-//! Referral codes: one customer brings another.
+//! Referral codes.
 
 use crate::model::model;
 use crate::{Attributes, CampaignId, ProfileId, ReferralCode, ReferralId, Timestamp};

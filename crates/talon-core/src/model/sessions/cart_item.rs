@@ -1,4 +1,4 @@
-//! Lines of a cart and what they cost.
+//! Items of a cart.
 
 use crate::model::model;
 use std::collections::BTreeMap;

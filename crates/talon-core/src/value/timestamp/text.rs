@@ -1,4 +1,4 @@
-//! RFC 3339 as services write and read it, without the generality of a parser.
+//! Fast parsing and formatting of the usual form of RFC 3339.
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
@@ -6,10 +6,10 @@ use jiff::civil::DateTime;
 /// Length of `2020-06-10T09:05:27`.
 const SECONDS_LENGTH: usize = 19;
 
-/// Room for nanoseconds and a `Z`.
+/// Length with nanoseconds and a `Z`.
 pub(super) const MAX_LENGTH: usize = 30;
 
-/// Reads `2020-06-10T09:05:27Z` with any places of seconds; those beyond the ninth are dropped.
+/// Parses `2020-06-10T09:05:27Z` with an optional fraction, whose digits after the ninth are ignored.
 ///
 /// `None` for any other form, and for a time that does not exist.
 pub(super) fn read(text: &str) -> Option<DateTime> {
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str) -> Option<DateTime> {
     DateTime::new(year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, nanos).ok()
 }
 
-/// Reads what [`read`] does with an offset such as `+02:00` in place of the `Z`.
+/// Like [`read`], with an offset such as `+02:00` in place of the `Z`.
 pub(super) fn read_with_offset(text: &str) -> Option<DateTime> {
     let (local, offset) = text.split_at_checked(text.len().checked_sub(6)?)?;
     let [sign @ (b'+' | b'-'), h, hh, b':', m, mm] = *offset.as_bytes() else { return None };
@@ -55,7 +55,7 @@ fn nanoseconds(places: &[u8]) -> Option<i32> {
     (!places.is_empty() && beyond.iter().all(u8::is_ascii_digit)).then_some(nanos)
 }
 
-/// Writes what [`read`] reads, with no trailing zeros in the places; `None` before the year 0.
+/// Formats a time so that [`read`] can parse it, without trailing zeros; `None` before the year 0.
 pub(super) fn write(at: DateTime, buffer: &mut [u8; MAX_LENGTH]) -> Option<&str> {
     let year = u32::try_from(at.year()).ok()?;
     buffer[..SECONDS_LENGTH].copy_from_slice(b"0000-00-00T00:00:00");
@@ -79,7 +79,7 @@ pub(super) fn write(at: DateTime, buffer: &mut [u8; MAX_LENGTH]) -> Option<&str>
     str::from_utf8(&buffer[..=end]).ok()
 }
 
-/// Fills `places` with the digits of `number`.
+/// Writes the digits of `number` to `places`, with leading zeros.
 fn put(places: &mut [u8], mut number: u32) {
     for place in places.iter_mut().rev() {
         *place = b"0123456789"[(number % 10) as usize];
