@@ -25,7 +25,7 @@ use crate::value::AsValues;
 #[derive(Clone, Debug)]
 pub struct RawText<'a>(Cow<'a, str>);
 
-impl<'a> RawText<'a> {
+impl RawText<'_> {
     /// The JSON text.
     pub fn get(&self) -> &str {
         &self.0
