@@ -141,6 +141,7 @@ impl<'de> Cursor<'de> {
     }
 
     /// The text of the number that began at `start`.
+    #[inline]
     fn number_from(&mut self, start: usize) -> Result<Number<'de>> {
         self.at = start;
         self.skip_number()?;

@@ -1,13 +1,14 @@
 //! The fast path of writing.
 
-use serde::ser::{
-    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
-    SerializeTupleStruct, Serializer,
-};
+use serde::ser::{Impossible, Serialize, Serializer};
 
 use crate::fallback::{Fallback, Result};
 use crate::protocol::{NUMBER, PRIVATE, RAW_VALUE};
 use crate::scan::{find_special, has_special};
+
+mod parts;
+
+use parts::Parts;
 
 /// Bytes that hold most requests.
 const INITIAL_CAPACITY: usize = 1024;
@@ -27,11 +28,13 @@ struct Writer {
 
 impl Writer {
     #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
+    #[inline]
     fn put(&mut self, text: &[u8]) -> Result {
         self.json.extend_from_slice(text);
         Ok(())
     }
 
+    #[inline]
     fn integer(&mut self, number: impl itoa::Integer) -> Result {
         self.put(itoa::Buffer::new().format(number).as_bytes())
     }
@@ -77,106 +80,10 @@ impl Writer {
         self.json.extend_from_slice(&[b'\\', short]);
     }
 
+    #[inline]
     fn begin(&mut self, open: u8, close: u8) -> Parts<'_> {
         self.json.push(open);
         Parts { writer: self, close: Some(close), is_first: true }
-    }
-}
-
-/// Items between brackets, or members between braces.
-struct Parts<'a> {
-    writer: &'a mut Writer,
-    /// What ends them; nothing for raw JSON.
-    close: Option<u8>,
-    is_first: bool,
-}
-
-impl Parts<'_> {
-    #[inline]
-    fn separate(&mut self) {
-        if !self.is_first {
-            self.writer.json.push(b',');
-        }
-        self.is_first = false;
-    }
-
-    #[inline]
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        value.serialize(&mut *self.writer)
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
-    #[inline]
-    fn end(self) -> Result {
-        self.writer.json.extend(self.close);
-        Ok(())
-    }
-}
-
-/// Lists of every kind.
-macro_rules! items {
-    ($( $kind:ident::$method:ident )+) => {
-        $(
-            impl $kind for Parts<'_> {
-                type Ok = ();
-                type Error = Fallback;
-
-                fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result {
-                    self.separate();
-                    self.value(item)
-                }
-
-                fn end(self) -> Result {
-                    self.end()
-                }
-            }
-        )+
-    };
-}
-
-items! { SerializeSeq::serialize_element SerializeTuple::serialize_element SerializeTupleStruct::serialize_field }
-
-impl SerializeMap for Parts<'_> {
-    type Ok = ();
-    type Error = Fallback;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
-        self.separate();
-        let start = self.writer.json.len();
-        self.value(key)?;
-        if self.writer.json.get(start) == Some(&b'"') { Ok(()) } else { Err(Fallback) }
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        self.writer.json.push(b':');
-        self.value(value)
-    }
-
-    fn end(self) -> Result {
-        self.end()
-    }
-}
-
-impl SerializeStruct for Parts<'_> {
-    type Ok = ();
-    type Error = Fallback;
-
-    #[inline]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result {
-        self.writer.is_raw = self.close.is_none();
-        if self.writer.is_raw {
-            let written = self.value(value);
-            self.writer.is_raw = false;
-            return written;
-        }
-        self.separate();
-        self.writer.string(key)?;
-        self.writer.json.push(b':');
-        self.value(value)
-    }
-
-    fn end(self) -> Result {
-        self.end()
     }
 }
 
@@ -184,6 +91,7 @@ impl SerializeStruct for Parts<'_> {
 macro_rules! integers {
     ($( $method:ident($type:ty) )+) => {
         $(
+            #[inline]
             fn $method(self, number: $type) -> Result {
                 self.integer(number)
             }
@@ -207,6 +115,7 @@ impl<'a> Serializer for &'a mut Writer {
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
     }
 
+    #[inline]
     fn serialize_bool(self, value: bool) -> Result {
         self.put(if value { b"true" } else { b"false" })
     }
@@ -216,6 +125,7 @@ impl<'a> Serializer for &'a mut Writer {
         Err(Fallback)
     }
 
+    #[inline]
     fn serialize_f64(self, number: f64) -> Result {
         if number.is_finite() {
             self.put(zmij::Buffer::new().format_finite(number).as_bytes())
@@ -237,6 +147,7 @@ impl<'a> Serializer for &'a mut Writer {
         Err(Fallback)
     }
 
+    #[inline]
     fn serialize_none(self) -> Result {
         self.put(b"null")
     }
@@ -245,6 +156,7 @@ impl<'a> Serializer for &'a mut Writer {
         value.serialize(self)
     }
 
+    #[inline]
     fn serialize_unit(self) -> Result {
         self.put(b"null")
     }
@@ -253,6 +165,7 @@ impl<'a> Serializer for &'a mut Writer {
         self.put(b"null")
     }
 
+    #[inline]
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result {
         self.string(variant)
     }
@@ -271,10 +184,12 @@ impl<'a> Serializer for &'a mut Writer {
         Err(Fallback)
     }
 
+    #[inline]
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>> {
         Ok(self.begin(b'[', b']'))
     }
 
+    #[inline]
     fn serialize_tuple(self, _: usize) -> Result<Parts<'a>> {
         Ok(self.begin(b'[', b']'))
     }
@@ -293,6 +208,7 @@ impl<'a> Serializer for &'a mut Writer {
         Err(Fallback)
     }
 
+    #[inline]
     fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>> {
         Ok(self.begin(b'{', b'}'))
     }
