@@ -1,8 +1,25 @@
 //! The promotion engine: what a session, an event or a profile update causes.
+//!
+//! [`evaluate`] only reads: from facts and stored campaigns it finds effects, what they use of
+//! limits, and grants. Everything else writes within the transaction: [`lifecycle`] merges a request
+//! into a session and decides what happens in which state; [`grants`] makes what rules grant, with
+//! [`codes`] and [`audiences`]; [`booking`] applies and reverts what a close makes final, with
+//! [`ledger`] for points; [`events`] enters movements of points.
+//!
+//! From bottom to top: [`rule_ref`], [`limits`] and [`outcome`]; [`evaluate`], [`codes`],
+//! [`audiences`], [`ledger`], [`events`] and [`rollback`]; [`booking`] and [`grants`];
+//! [`lifecycle`] with [`merge`].
 
-pub(crate) mod booking;
-pub(crate) mod evaluate;
-pub(crate) mod grants;
+pub(crate) mod audiences;
+mod booking;
+pub(crate) mod codes;
+mod evaluate;
+mod events;
+mod grants;
 pub(crate) mod ledger;
 pub(crate) mod lifecycle;
-pub(crate) mod merge;
+mod limits;
+mod merge;
+pub(crate) mod outcome;
+mod rollback;
+mod rule_ref;

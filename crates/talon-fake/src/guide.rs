@@ -177,7 +177,8 @@
 //! let before = talon.snapshot();
 //!
 //! shop.pay("cart-1", "SPRING").await?;
-//! assert!(before.diff(&talon.snapshot()).iter().any(|line| line.starts_with("/coupons/SPRING")));
+//! let changes = before.diff(&talon.snapshot());
+//! assert!(changes.iter().any(|line| line.starts_with("/tables/coupons/SPRING")));
 //!
 //! talon.restore(&before)?;
 //! assert_eq!(talon.snapshot(), before);

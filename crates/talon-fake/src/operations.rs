@@ -1,16 +1,18 @@
 //! What each operation does: one `impl Execute` per operation, in a file per noun.
 
-use talon_core::{ApiError, Operation};
+use talon_core::model::ResponseContent;
+use talon_core::{ApiError, CampaignId, Operation};
 
+use crate::engine::outcome::EvaluationOptions;
 use crate::state::Transaction;
 
-pub(crate) mod coupons;
+mod coupons;
 mod events;
 mod profiles;
-pub(crate) mod referrals;
+mod referrals;
 mod reply;
 mod sessions;
-pub(crate) mod validate;
+mod validate;
 
 /// How the fake answers an operation.
 pub(crate) trait Execute: Operation {
@@ -21,4 +23,16 @@ pub(crate) trait Execute: Operation {
 
     /// Reads and writes within the transaction, which is dropped on a refusal and on a dry run.
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
+}
+
+/// Options of an evaluation, which only dry runs have.
+fn evaluation_options<'a>(
+    is_dry: bool,
+    only: Option<&'a [CampaignId]>,
+    content: &[ResponseContent],
+) -> EvaluationOptions<'a> {
+    EvaluationOptions {
+        only: only.filter(|_| is_dry),
+        eligibility: is_dry && content.contains(&ResponseContent::CampaignEligibility),
+    }
 }

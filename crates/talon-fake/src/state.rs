@@ -17,9 +17,10 @@ mod transaction;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
-    AwardedCodes, Balance, Batch, Budget, BudgetKey, CampaignCounts, Deduction, LoyaltyAccount,
-    LoyaltyAccountKey, PointTransaction, PointTransactionKind, StoredAudience, StoredCoupon,
-    StoredEvent, StoredProfile, StoredReferral, StoredSession, TransactionId, period_of,
+    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, Deduction,
+    LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind, StoredAudience,
+    StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredSession, TransactionId,
+    period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::Transaction;

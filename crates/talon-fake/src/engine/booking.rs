@@ -1,272 +1,250 @@
-//! What closing a session does, and what cancelling it undoes.
+//! Bookings: what the close of a session changes outside of the session, effect by effect, so that
+//! a cancellation reverts all of it and a return reverts a part.
 
-use std::collections::BTreeSet;
+use talon_core::effect::{Effect, EffectKind};
+use talon_core::model::CustomerSessionV2;
+use talon_core::{Amount, CouponCode, CouponId, ProfileId, ReferralCode};
 
-use talon_core::effect::{Effect, EffectKind, RollbackCoupon, RollbackDiscount, RollbackReferral};
-use talon_core::model::{CustomerSessionV2, LimitAction};
-use talon_core::{Amount, CouponCode, ProfileId, ReferralCode};
+use super::limits::{discount_of, is_of_cart};
+use super::outcome::Evaluation;
+use super::{ledger, rollback};
+use crate::state::{Booking, StoredCoupon, StoredSession, Transaction};
 
-use super::evaluate::{Evaluation, discount_of};
-use super::ledger;
-use crate::state::{BudgetKey, StoredCoupon, StoredSession, Transaction};
+#[cfg(test)]
+mod tests;
 
-/// A sign for counters: a redemption, or the end of one.
+/// Whether a booking is applied or reverted: the sign of what it counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Forth = 1,
-    Back = -1,
+enum Direction {
+    Apply = 1,
+    Revert = -1,
 }
 
-impl Step {
-    /// A snapshot may say of a counter that it is as high as can be.
+impl Direction {
+    /// Counts one; a snapshot may have a counter that is as high as can be.
     fn count(self, counter: &mut i64) {
         *counter = counter.saturating_add(self as i64);
     }
+
+    fn signed(self, amount: Amount) -> Amount {
+        match self {
+            Self::Apply => amount,
+            Self::Revert => -amount,
+        }
+    }
 }
 
-/// Redeems what was accepted, and books points and sales.
+/// Gives each movement of points the id of its transaction.
+pub(super) fn name_transactions(tx: &mut Transaction<'_>, effects: &mut [Effect]) {
+    for effect in effects {
+        let uuid = match &mut effect.kind {
+            EffectKind::AddLoyaltyPoints(points) => &mut points.transaction_uuid,
+            EffectKind::DeductLoyaltyPoints(points) => &mut points.transaction_uuid,
+            _ => continue,
+        };
+        *uuid = Some(tx.ids().uuid());
+    }
+}
+
+/// Books the effects of a session that closes, and counts the sale.
 pub(super) fn close(
     tx: &mut Transaction<'_>,
     stored: &mut StoredSession,
     evaluation: &mut Evaluation,
 ) {
-    stored.settled.clone_from(&evaluation.effects);
-    stored.spent.append(&mut evaluation.spent);
-    book(tx, stored, Step::Forth);
+    count_sale(tx, stored, Direction::Apply);
+    let coupons = limited_coupons(tx, &evaluation.effects);
+    let mut uses = std::mem::take(&mut evaluation.limit_uses).into_iter().peekable();
+    let bookings = evaluation.effects.iter().enumerate().map(|(position, effect)| {
+        let limits = std::iter::from_fn(|| uses.next_if(|it| it.effect == position));
+        let coupon = coupons.iter().find(|(id, _)| effect.triggered_by_coupon == Some(*id));
+        let booking = Booking {
+            effect: effect.clone(),
+            limits: limits.map(|it| (it.key, it.amount)).collect(),
+            coupon: coupon.map(|(_, code)| code.clone()),
+        };
+        booking.apply(tx, &stored.session);
+        booking
+    });
+    stored.bookings = bookings.collect();
+}
+
+/// Reverts the sale and every booking of a session that was closed; returns the effects that report
+/// it.
+pub(super) fn cancel(tx: &mut Transaction<'_>, stored: &mut StoredSession) -> Vec<Effect> {
+    count_sale(tx, stored, Direction::Revert);
+    revert(tx, stored, |_| true)
+}
+
+/// Reverts the bookings of the effects that `selects` names; returns the effects that report it, in
+/// the order of the close.
+///
+/// What cannot be rolled back stays in force, but no longer uses the campaigns' limits.
+pub(super) fn revert(
+    tx: &mut Transaction<'_>,
+    stored: &mut StoredSession,
+    selects: impl Fn(&Effect) -> bool,
+) -> Vec<Effect> {
+    let (mut in_force, mut effects) = (Vec::new(), Vec::new());
+    // The last one first: points that the session earned and spent are given back, then taken back.
+    for mut booking in std::mem::take(&mut stored.bookings).into_iter().rev() {
+        if !selects(&booking.effect) {
+            in_force.push(booking);
+            continue;
+        }
+        let reported = booking.revert(tx, &stored.session);
+        if reported.is_empty() {
+            in_force.push(booking);
+        } else {
+            let effect = |kind| Effect { kind, ..booking.effect.clone() };
+            effects.extend(reported.into_iter().rev().map(effect));
+        }
+    }
+    in_force.reverse();
+    effects.reverse();
+    stored.bookings = in_force;
+    effects
 }
 
 /// Books what an event or a profile update causes. What the cart of a session causes waits for its
-/// close.
+/// close. Neither is ever reverted, so no booking is kept.
 pub(super) fn book_at_once(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
     evaluation: &mut Evaluation,
 ) {
     let waits = !session.integration_id.is_empty();
-    for (key, amount) in std::mem::take(&mut evaluation.spent) {
-        if !(waits && limits_cart(tx, &key)) {
-            tx.spend(&key, amount);
+    for used in std::mem::take(&mut evaluation.limit_uses) {
+        if !(waits && is_of_cart(tx, &used.key)) {
+            tx.spend(&used.key, used.amount);
         }
     }
-    for effect in evaluation.effects.iter().filter(|_| !waits) {
-        book_effect(tx, effect, &session.profile_id, Step::Forth);
+    let profile = &session.profile_id;
+    for effect in &evaluation.effects {
+        if !waits {
+            count(tx, effect, None, profile, Direction::Apply);
+        }
+        ledger::book(tx, session, effect);
     }
-    evaluation.effects.iter().for_each(|effect| ledger::book(tx, session, effect));
 }
 
-fn limits_cart(tx: &Transaction<'_>, key: &BudgetKey) -> bool {
-    let (campaign, index) = key.limit();
-    let limit = tx.campaign(campaign).and_then(|stored| stored.campaign.limits.get(index));
-    limit.is_some_and(|limit| is_of_cart(&limit.action))
-}
-
-/// Whether a limit counts what only the close of a session makes final.
-fn is_of_cart(action: &LimitAction) -> bool {
-    matches!(
-        action.as_str(),
-        "redeemCoupon"
-            | "redeemReferral"
-            | "setDiscount"
-            | "setDiscountEffect"
-            | "addFreeItemEffect"
-    )
-}
-
-/// Undoes what closing did and says so; an open session has nothing to undo.
-pub(super) fn roll_back(tx: &mut Transaction<'_>, stored: &mut StoredSession) -> Evaluation {
-    if !stored.is_booked {
-        return Evaluation::default();
+impl Booking {
+    fn apply(&self, tx: &mut Transaction<'_>, session: &CustomerSessionV2) {
+        self.count(tx, &session.profile_id, Direction::Apply);
+        ledger::book(tx, session, &self.effect);
     }
-    book(tx, stored, Step::Back);
-    stored.spent.clear();
-    let settled = std::mem::take(&mut stored.settled);
-    let session = &stored.session;
-    let mut effects = Vec::new();
-    // The last first: points that the session earned and spent are given back, then taken back.
-    for effect in settled.into_iter().rev() {
-        let undone = match &effect.kind {
+
+    /// Changes back what it changed; returns the effects that report it, if it can be rolled back.
+    fn revert(&mut self, tx: &mut Transaction<'_>, session: &CustomerSessionV2) -> Vec<EffectKind> {
+        self.count(tx, &session.profile_id, Direction::Revert);
+        self.limits.clear();
+        match &self.effect.kind {
             EffectKind::AddLoyaltyPoints(points) => {
-                ledger::revert_addition(tx, session, &effect, points).into_iter().collect()
+                ledger::revert_addition(tx, session, &self.effect, points).into_iter().collect()
             }
             EffectKind::DeductLoyaltyPoints(points) => {
-                ledger::revert_deduction(tx, session, &effect, points)
+                ledger::revert_deduction(tx, session, &self.effect, points)
             }
-            kind => undo(kind).into_iter().collect(),
-        };
-        effects.extend(undone.into_iter().rev().map(|kind| Effect { kind, ..effect.clone() }));
+            kind => rollback::of_effect(kind).into_iter().collect(),
+        }
     }
-    effects.reverse();
-    Evaluation { effects, ..Evaluation::default() }
-}
 
-/// The effect that says another one was undone, for those that can be.
-fn undo(kind: &EffectKind) -> Option<EffectKind> {
-    Some(match kind {
-        EffectKind::AcceptCoupon(accepted) => {
-            RollbackCoupon { value: accepted.value.clone() }.into()
+    fn count(&self, tx: &mut Transaction<'_>, profile: &ProfileId, direction: Direction) {
+        for (key, amount) in &self.limits {
+            tx.spend(key, direction.signed(*amount));
         }
-        EffectKind::AcceptReferral(accepted) => {
-            RollbackReferral { value: accepted.value.clone() }.into()
-        }
-        EffectKind::SetDiscount(discount) => RollbackDiscount {
-            name: discount.name.clone(),
-            value: discount.value,
-            ..RollbackDiscount::default()
-        }
-        .into(),
-        EffectKind::SetDiscountPerItem(discount) => RollbackDiscount {
-            name: discount.name.clone(),
-            value: discount.value,
-            cart_item_position: Some(discount.position),
-            cart_item_sub_position: discount.sub_position,
-            ..RollbackDiscount::default()
-        }
-        .into(),
-        EffectKind::SetDiscountPerAdditionalCost(discount) => RollbackDiscount {
-            name: discount.name.clone(),
-            value: discount.value,
-            additional_cost_id: Some(discount.additional_cost_id),
-            additional_cost: Some(discount.additional_cost.clone()),
-            ..RollbackDiscount::default()
-        }
-        .into(),
-        EffectKind::SetDiscountPerAdditionalCostPerItem(discount) => RollbackDiscount {
-            name: discount.name.clone(),
-            value: discount.value,
-            cart_item_position: Some(discount.position),
-            cart_item_sub_position: discount.sub_position,
-            additional_cost_id: Some(discount.additional_cost_id),
-            additional_cost: Some(discount.additional_cost.clone()),
-            ..RollbackDiscount::default()
-        }
-        .into(),
-        _ => return None,
-    })
-}
-
-/// Moves every counter that a closed session moves, forth or back.
-fn book(tx: &mut Transaction<'_>, stored: &mut StoredSession, step: Step) {
-    stored.is_booked = step == Step::Forth;
-    let session = &stored.session;
-    let sales = stored.own_total.unwrap_or(session.total);
-    if let Some(profile) = tx.profile_mut(&session.profile_id) {
-        step.count(&mut profile.profile.closed_sessions);
-        profile.profile.total_sales += signed(sales, step);
-    }
-    for (key, amount) in &stored.spent {
-        tx.spend(key, signed(*amount, step));
-    }
-    for effect in &stored.settled {
-        book_effect(tx, effect, &session.profile_id, step);
-    }
-    if step == Step::Forth {
-        stored.settled.iter().for_each(|effect| ledger::book(tx, session, effect));
-    }
-    let mut redeemed = BTreeSet::new();
-    for effect in &stored.settled {
-        if let EffectKind::AcceptCoupon(accepted) = &effect.kind
-            && redeemed.insert(accepted.value.clone())
-        {
-            redeem_coupon(tx, &accepted.value, &stored.settled, &session.profile_id, step);
-        }
+        count(tx, &self.effect, self.coupon.as_ref(), profile, direction);
     }
 }
 
-fn book_effect(tx: &mut Transaction<'_>, effect: &Effect, profile: &ProfileId, step: Step) {
+/// Coupons that the effects accept and that limit their discounts.
+fn limited_coupons(tx: &Transaction<'_>, effects: &[Effect]) -> Vec<(CouponId, CouponCode)> {
+    let limited = effects.iter().filter_map(|effect| {
+        let EffectKind::AcceptCoupon(accepted) = &effect.kind else { return None };
+        let coupon = &tx.coupon(&accepted.value)?.coupon;
+        coupon.discount_limit.map(|_| (coupon.id, coupon.value.clone()))
+    });
+    limited.collect()
+}
+
+/// Moves the profile's totals by one purchase.
+fn count_sale(tx: &mut Transaction<'_>, stored: &StoredSession, direction: Direction) {
+    let sales = stored.own_total.unwrap_or(stored.session.total);
+    if let Some(stored) = tx.profile_mut(&stored.session.profile_id) {
+        direction.count(&mut stored.profile.closed_sessions);
+        stored.profile.total_sales += direction.signed(sales);
+    }
+}
+
+/// Moves the counters of campaigns and codes by one effect.
+fn count(
+    tx: &mut Transaction<'_>,
+    effect: &Effect,
+    coupon: Option<&CouponCode>,
+    profile: &ProfileId,
+    direction: Direction,
+) {
     match &effect.kind {
+        EffectKind::AcceptCoupon(accepted) => count_coupon(tx, &accepted.value, profile, direction),
         EffectKind::AcceptReferral(accepted) => {
-            redeem_referral(tx, &accepted.value, profile, step);
+            count_referral(tx, &accepted.value, profile, direction);
         }
-        other if !discount_of(other).is_zero() => {
-            let counts = tx.counts_mut(effect.campaign_id);
-            counts.discount += signed(discount_of(other), step);
-            step.count(&mut counts.discount_effects);
+        kind => {
+            let discount = discount_of(kind);
+            if !discount.is_zero() {
+                let counts = tx.counts_mut(effect.campaign_id);
+                counts.discount += direction.signed(discount);
+                direction.count(&mut counts.discount_effects);
+            }
+            if let Some(stored) = coupon.and_then(|code| tx.coupon_mut(code)) {
+                count_discount(stored, direction.signed(discount));
+            }
         }
-        _ => {}
     }
 }
 
-fn redeem_coupon(
+fn count_discount(StoredCoupon { coupon, .. }: &mut StoredCoupon, discount: Amount) {
+    if let (Some(limit), Some(used)) = (coupon.discount_limit, &mut coupon.discount_counter) {
+        *used += discount;
+        coupon.discount_remainder = Some(limit - *used);
+    }
+}
+
+fn count_coupon(
     tx: &mut Transaction<'_>,
     code: &CouponCode,
-    settled: &[Effect],
     profile: &ProfileId,
-    step: Step,
+    direction: Direction,
 ) {
     let Some(StoredCoupon { coupon, .. }) = tx.coupon_mut(code) else { return };
-    step.count(&mut coupon.usage_counter);
-    let (id, campaign) = (coupon.id, coupon.campaign_id);
-    if let (Some(limit), Some(used)) = (coupon.discount_limit, coupon.discount_counter) {
-        let mine = settled.iter().filter(|effect| effect.triggered_by_coupon == Some(id));
-        let given: Amount = mine.map(|effect| discount_of(&effect.kind)).sum();
-        let used = used + signed(given, step);
-        coupon.discount_counter = Some(used);
-        coupon.discount_remainder = Some(limit - used);
-    }
-    step.count(&mut tx.counts_mut(campaign).coupon_redemptions);
+    direction.count(&mut coupon.usage_counter);
+    let campaign = coupon.campaign_id;
+    direction.count(&mut tx.counts_mut(campaign).coupon_redemptions);
     if let Some(profile) = tx.profile_mut(profile) {
-        step.count(profile.redeemed.entry(code.clone()).or_default());
+        direction.count(profile.redeemed.entry(code.clone()).or_default());
     }
 }
 
-fn redeem_referral(tx: &mut Transaction<'_>, code: &ReferralCode, profile: &ProfileId, step: Step) {
+fn count_referral(
+    tx: &mut Transaction<'_>,
+    code: &ReferralCode,
+    profile: &ProfileId,
+    direction: Direction,
+) {
     let Some(stored) = tx.referral_mut(code) else { return };
-    step.count(&mut stored.referral.usage_counter);
+    direction.count(&mut stored.referral.usage_counter);
     let campaign = stored.referral.campaign_id;
     let referred = stored.referral.referred_customers.get_or_insert_default();
-    match step {
-        Step::Forth if !profile.is_empty() => referred.push(profile.clone()),
-        Step::Forth => {}
-        Step::Back => referred.retain(|friend| friend != profile),
+    match direction {
+        Direction::Apply if !profile.is_empty() => referred.push(profile.clone()),
+        Direction::Apply => {}
+        Direction::Revert => referred.retain(|friend| friend != profile),
     }
-    step.count(&mut tx.counts_mut(campaign).referral_redemptions);
+    direction.count(&mut tx.counts_mut(campaign).referral_redemptions);
     if let Some(stored) = tx.profile_mut(profile) {
-        match step {
-            Step::Forth => stored.referred_in.insert(campaign),
-            Step::Back => stored.referred_in.remove(&campaign),
+        match direction {
+            Direction::Apply => stored.referred_in.insert(campaign),
+            Direction::Revert => stored.referred_in.remove(&campaign),
         };
-    }
-}
-
-/// Gives each movement of points its transaction.
-pub(super) fn name_transactions(tx: &mut Transaction<'_>, effects: &mut [Effect]) {
-    for effect in effects {
-        match &mut effect.kind {
-            EffectKind::AddLoyaltyPoints(points) => {
-                points.transaction_uuid = Some(tx.ids().uuid());
-            }
-            EffectKind::DeductLoyaltyPoints(points) => {
-                points.transaction_uuid = Some(tx.ids().uuid());
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Applies `updateAttribute` to the profile and the session.
-pub(super) fn update_attributes(
-    tx: &mut Transaction<'_>,
-    session: &mut CustomerSessionV2,
-    effects: &[Effect],
-) {
-    for effect in effects {
-        let EffectKind::UpdateAttribute(update) = &effect.kind else { continue };
-        let mut change = talon_core::Attributes::new();
-        if let Some(name) = update.path.strip_prefix("Session.Attributes.") {
-            change = change.with(name, update.value.clone());
-            session.attributes.merge(&change);
-        } else if let Some(name) = update.path.strip_prefix("Profile.Attributes.") {
-            change = change.with(name, update.value.clone());
-            if let Some(stored) = tx.profile_mut(&session.profile_id) {
-                stored.profile.attributes.merge(&change);
-            }
-        }
-    }
-}
-
-fn signed(amount: Amount, step: Step) -> Amount {
-    match step {
-        Step::Forth => amount,
-        Step::Back => -amount,
     }
 }

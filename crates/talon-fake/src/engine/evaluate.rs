@@ -1,83 +1,38 @@
 //! From facts to effects.
+//!
+//! Evaluation only reads: it has the transaction as a shared reference, and every method that
+//! writes takes a mutable one. It returns the effects, what they use of limits, and the grants;
+//! other modules of the engine write them.
 
-use talon_core::effect::{Effect, EffectKind};
-use talon_core::model::{
-    CampaignEligibility, Coupon, CouponRejection, Referral, ReferralRejection, RuleFailureReason,
-};
-use talon_core::{Amount, CampaignId, CouponCode, CouponId, ReferralCode, ReferralId};
+use talon_core::Amount;
+use talon_core::effect::EffectKind;
+use talon_core::model::{Coupon, Referral};
+use talon_core::{CampaignId, CouponId};
 
+use super::limits::LimitScope;
+use super::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, LimitUse};
+use super::rule_ref::RuleRef;
 use crate::rules::Facts;
-use crate::state::{BudgetKey, StoredCampaign, Transaction};
+use crate::state::{StoredCampaign, Transaction};
 
+mod code;
 mod codes;
 mod eligibility;
 mod failure;
-mod limit_scope;
 mod limits;
 mod mode;
-mod rejections;
 mod rewards;
-mod rule_ref;
 
-use eligibility::RuleOutcome;
-use failure::{FailureCause, RuleRejection, RuleRejections};
-use limit_scope::LimitScope;
-use limits::LimitUsage;
+use codes::Codes;
+use failure::{FailureCause, RuleOutcome};
+use limits::{Counted, LimitUsage};
 use rewards::RewardOutcome;
-pub(crate) use rule_ref::RuleRef;
 
-pub(crate) use limit_scope::{has_room, use_up};
-pub(crate) use limits::discount_of;
-pub(crate) use rejections::EffectReason;
-pub(crate) use rewards::{Grant, GrantKind};
-
-/// What only a dry run asks of an evaluation.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct EvaluationOptions<'a> {
-    /// Evaluate these campaigns and no others, running or not.
-    pub(crate) only: Option<&'a [CampaignId]>,
-    /// Tell of each campaign whether the session passes it.
-    pub(crate) eligibility: bool,
-}
-
-/// What an evaluation found.
-#[derive(Debug, Default)]
-pub(crate) struct Evaluation {
-    pub(crate) effects: Vec<Effect>,
-    pub(crate) accepted_coupons: Vec<CouponCode>,
-    pub(crate) accepted_referral: Option<ReferralCode>,
-    /// The first coupon rejected, for the V1 API.
-    pub(crate) rejected_coupon: Option<RejectedCode<CouponId, CouponRejection>>,
-    pub(crate) rejected_referral: Option<RejectedCode<ReferralId, ReferralRejection>>,
-    /// Rules that did not apply, and effects that did not fit into a limit.
-    pub(crate) failures: Vec<RuleFailureReason>,
-    /// Campaigns that were evaluated.
-    pub(crate) evaluated: Vec<CampaignId>,
-    /// Campaigns with a rule that fired.
-    pub(crate) triggered: Vec<CampaignId>,
-    /// What it would use up of the campaigns' limits.
-    pub(crate) spent: Vec<(BudgetKey, Amount)>,
-    /// What the codes that were not accepted are told, after everything else.
-    pub(crate) rejections: Vec<Effect>,
-    /// What has to be issued before its effect can be told.
-    pub(crate) grants: Vec<Grant>,
-    /// Which campaigns the session passes, where that was options for.
-    pub(crate) eligibility: Option<Vec<CampaignEligibility>>,
-}
-
-/// A code that was rejected, and why; of no campaign when nobody knows it.
-#[derive(Clone, Debug)]
-pub(crate) struct RejectedCode<Id, Reason> {
-    pub(crate) campaign_id: CampaignId,
-    pub(crate) id: Id,
-    pub(crate) reason: Reason,
-}
-
-/// Evaluates every campaign that runs, or of a dry run those it names.
+/// Evaluates every campaign that runs, or the campaigns that the options name.
 ///
-/// Effects of rules come in the order of campaigns and rules; rejections of coupons come before
-/// that of the referral.
-pub(crate) fn evaluate(
+/// Effects of rules come in the order of campaigns and rules; rejections of coupons precede that
+/// of the referral.
+pub(super) fn evaluate(
     tx: &Transaction<'_>,
     facts: &Facts<'_>,
     options: EvaluationOptions<'_>,
@@ -88,126 +43,169 @@ pub(crate) fn evaluate(
     });
     let campaigns: Vec<_> = campaigns.collect();
     let chosen = mode::chosen(tx, facts, &campaigns);
-    let mut run = Evaluator::new(tx, facts);
-    run.found.eligibility = options.eligibility.then(Vec::new);
+    let mut evaluator = Evaluator::new(tx, facts);
+    evaluator.found.eligibility = options.eligibility.then(Vec::new);
     for campaign in &campaigns {
         match chosen {
-            Some(one) if one != campaign.id() => run.excluded.push(campaign.id()),
+            Some(one) if one != campaign.id() => evaluator.excluded.push(campaign.id()),
             _ => {
-                run.found.evaluated.push(campaign.id());
-                run.campaign(campaign);
+                evaluator.found.evaluated.push(campaign.id());
+                evaluator.campaign(campaign);
             }
         }
     }
-    run.reject_the_rest(options.only.is_some());
-    run.tell_of_the_skipped();
-    run.found.spent = run.usage.into_budgets();
-    run.found
+    evaluator.reject_the_rest::<Coupon>(options.only.is_some());
+    evaluator.reject_the_rest::<Referral>(options.only.is_some());
+    evaluator.report_skipped();
+    evaluator.into_evaluation()
 }
 
+/// An evaluation that is under way.
 struct Evaluator<'a> {
     tx: &'a Transaction<'a>,
     facts: Facts<'a>,
     found: Evaluation,
     usage: LimitUsage,
+    coupons: Codes<'a, Coupon>,
+    referrals: Codes<'a, Referral>,
     /// Campaigns that another one was chosen over.
     excluded: Vec<CampaignId>,
 }
 
+/// A campaign, and the facts with the codes that a rule is evaluated for.
+#[derive(Clone, Copy)]
+struct RuleScope<'a> {
+    facts: Facts<'a>,
+    campaign: &'a StoredCampaign,
+}
+
+impl RuleScope<'_> {
+    fn coupon_id(&self) -> Option<CouponId> {
+        self.facts.coupon.map(|coupon| coupon.id)
+    }
+}
+
+/// A reward of a rule that applies, with the counters that it counts against.
+type Given = (RewardOutcome, Counted);
+
 impl<'a> Evaluator<'a> {
     fn new(tx: &'a Transaction<'a>, facts: &Facts<'a>) -> Self {
-        let (found, usage) = (Evaluation::default(), LimitUsage::default());
-        Self { tx, facts: *facts, found, usage, excluded: Vec::new() }
+        Self {
+            tx,
+            facts: *facts,
+            found: Evaluation::default(),
+            usage: LimitUsage::default(),
+            coupons: Codes::new(tx, facts.session.coupon_codes.iter().flatten()),
+            referrals: Codes::new(tx, &facts.session.referral_code),
+            excluded: Vec::new(),
+        }
+    }
+
+    fn into_evaluation(self) -> Evaluation {
+        Evaluation {
+            rejected_coupon: self.coupons.rejected,
+            rejected_referral: self.referrals.rejected,
+            ..self.found
+        }
     }
 
     fn campaign(&mut self, campaign: &'a StoredCampaign) {
-        let coupons = self.eligible_coupons(campaign);
-        let referral = self.eligible_referral(campaign);
-        let (mut refusals, mut tried) = (RuleRejections::default(), Vec::new());
-        for (index, rule) in campaign.rules.iter().enumerate() {
-            let referral = rule.when.wants_referral().then_some(referral).flatten();
-            let once = [None];
-            let each: Vec<_> = coupons.iter().copied().map(Some).collect();
-            // A rule that speaks of coupons runs once for each of them, and without one where
-            // there is none: it may ask for just that.
-            let runs = if rule.when.wants_coupon() && !each.is_empty() { &each } else { &once[..] };
-            for coupon in runs {
-                let scope = self.scope(campaign, *coupon, referral);
-                let outcome = self.rule(&scope, index);
-                if self.found.eligibility.is_some() {
-                    tried.push(RuleOutcome::new(&scope, index, outcome.err()));
+        let coupons: Vec<_> = self.valid_codes::<Coupon>(campaign).map(Some).collect();
+        let referral = self.valid_codes::<Referral>(campaign).next();
+        let mut outcomes = Vec::new();
+        for (rule, data) in campaign.rules.iter().enumerate() {
+            let referral = data.when.wants_referral().then_some(referral).flatten();
+            // A rule that speaks of coupons is evaluated once for each of them, and once without
+            // where there is none, since its condition may be just that.
+            let each = data.when.wants_coupon() && !coupons.is_empty();
+            for coupon in if each { &coupons[..] } else { &[None] } {
+                let facts = Facts { coupon: *coupon, referral, ..self.facts };
+                let scope = RuleScope { facts, campaign };
+                let failure = self.rule(&scope, rule).err();
+                if let Some(cause) = failure {
+                    self.found.failures.push(cause.of_rule(&scope, rule));
                 }
-                if let Err(cause) = outcome {
-                    self.found.failures.push(cause.of_rule(&scope, index));
-                    refusals.note(&scope, RuleRejection { rule: index, cause });
+                let outcome = RuleOutcome { rule, coupon: *coupon, referral, failure };
+                if self.found.eligibility.is_some() || outcome.rejects_code() {
+                    outcomes.push(outcome);
                 }
             }
         }
-        self.tell_of(campaign, &coupons, &tried);
-        self.reject_coupons_of(campaign, &refusals);
-        self.reject_referral_of(campaign, &refusals);
+        self.report(campaign, &coupons, &outcomes);
+        self.reject_refused::<Coupon>(campaign, &outcomes);
+        self.reject_refused::<Referral>(campaign, &outcomes);
     }
 
-    fn scope(
-        &self,
-        campaign: &'a StoredCampaign,
-        coupon: Option<&'a Coupon>,
-        referral: Option<&'a Referral>,
-    ) -> LimitScope<'a> {
-        LimitScope { tx: self.tx, facts: Facts { coupon, referral, ..self.facts }, campaign }
-    }
-
-    /// Evaluates one rule, for one coupon where it asks for coupons.
+    /// Evaluates one rule, for one coupon where it speaks of coupons.
     ///
-    /// An effect beyond a limit is dropped, and the others stay. But where a code has yet to be
-    /// accepted it is not, and the rule gives nothing: a code that is rejected is worth nothing.
-    fn rule(&mut self, scope: &LimitScope<'a>, index: usize) -> Result<(), FailureCause> {
-        let rule = &scope.campaign.rules[index];
-        if let Some(condition) = rule.when.first_failing(&scope.facts) {
+    /// An effect that exceeds a limit is dropped, and the others stay. Where the rule would accept
+    /// a code, all of its effects are dropped instead: a code that is rejected gives nothing.
+    fn rule(&mut self, scope: &RuleScope<'a>, rule: usize) -> Result<(), FailureCause> {
+        let data = &scope.campaign.rules[rule];
+        if let Some(condition) = data.when.first_failing(&scope.facts) {
             return Err(FailureCause::Condition(condition));
         }
-        self.check_codes(scope)?;
-        let before = self.usage.clone();
-        let (mut given, mut beyond) = (Vec::new(), None);
-        for (effect, mut one) in rewards::of_rule(rule, &scope.facts) {
-            if let RewardOutcome::Effect(kind) = &mut one {
-                if !self.is_affordable(kind, &given) {
-                    continue;
-                }
-                if self.usage.spend(scope, kind).is_err() {
-                    beyond.get_or_insert(FailureCause::Effect(effect));
-                    continue;
-                }
-            }
-            given.push(one);
-        }
-        if let Some(cause) = beyond {
-            if self.has_code_to_accept(scope) || given.is_empty() {
-                self.usage = before;
+        self.check_room::<Coupon>(scope)?;
+        self.check_room::<Referral>(scope)?;
+        let (given, exceeded) = self.afford(scope, rewards::of_rule(data, &scope.facts));
+        if let Some(cause) = exceeded {
+            let accepts =
+                self.would_accept::<Coupon>(scope) || self.would_accept::<Referral>(scope);
+            if accepts || given.is_empty() {
+                self.give_back(scope, &given);
                 return Err(cause);
             }
-            self.found.failures.push(cause.of_rule(scope, index));
+            self.found.failures.push(cause.of_rule(scope, rule));
         }
-        self.fire(scope, index, given);
+        self.apply(scope, rule, given);
         Ok(())
     }
 
-    /// Accepts the codes of a rule that applies, and gives what it gives.
-    fn fire(&mut self, scope: &LimitScope<'a>, index: usize, given: Vec<RewardOutcome>) {
-        let origin = RuleRef::of(scope.campaign, index, scope.facts.coupon);
-        if let Some(coupon) = scope.facts.coupon {
-            self.accept_coupon(scope, &origin, coupon);
-        }
-        if let Some(referral) = scope.facts.referral {
-            self.accept_referral(scope, &origin, referral);
-        }
-        for one in given {
-            match one {
-                RewardOutcome::Effect(kind) => self.found.effects.push(origin.effect(kind)),
-                RewardOutcome::Grant(promised) => {
-                    let position = self.found.effects.len();
-                    self.found.grants.push(promised.by(&origin, position));
+    /// The rewards that fit into the limits and the balance, and why the first of the others does
+    /// not fit into a limit.
+    fn afford(
+        &mut self,
+        scope: &RuleScope<'a>,
+        rewards: Vec<(usize, RewardOutcome)>,
+    ) -> (Vec<Given>, Option<FailureCause>) {
+        let limits = self.limit_scope(scope);
+        let (mut given, mut exceeded) = (Vec::new(), None);
+        for (index, mut reward) in rewards {
+            let mut counted = Counted::new();
+            if let RewardOutcome::Effect(kind) = &mut reward {
+                if !self.is_affordable(kind, &given) {
+                    continue;
                 }
+                match self.usage.spend(&limits, kind) {
+                    Ok(of_effect) => counted = of_effect,
+                    Err(_) => {
+                        exceeded.get_or_insert(FailureCause::Effect(index));
+                        continue;
+                    }
+                }
+            }
+            given.push((reward, counted));
+        }
+        (given, exceeded)
+    }
+
+    fn give_back(&mut self, scope: &RuleScope<'a>, given: &[Given]) {
+        for (reward, counted) in given {
+            if let RewardOutcome::Effect(kind) = reward {
+                self.usage.give_back(scope.facts.coupon, kind, counted);
+            }
+        }
+    }
+
+    /// Accepts the codes of a rule that applies, and adds its rewards.
+    fn apply(&mut self, scope: &RuleScope<'a>, rule: usize, given: Vec<Given>) {
+        let rule_ref = RuleRef::new(scope.campaign, rule, scope.coupon_id());
+        self.accept::<Coupon>(scope, &rule_ref);
+        self.accept::<Referral>(scope, &rule_ref);
+        for (reward, counted) in given {
+            match reward {
+                RewardOutcome::Effect(kind) => self.add(&rule_ref, kind, counted),
+                RewardOutcome::Grant(kind) => self.grant(&rule_ref, rule, kind),
             }
         }
         let campaign = scope.campaign.id();
@@ -216,30 +214,30 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether a code of this rule was accepted by none before it.
-    fn has_code_to_accept(&self, scope: &LimitScope<'_>) -> bool {
-        let accepted = &self.found.accepted_coupons;
-        scope.facts.coupon.is_some_and(|coupon| !accepted.contains(&coupon.value))
-            || scope.facts.referral.is_some() && self.found.accepted_referral.is_none()
+    /// Adds an effect, with the counters that it counts against.
+    fn add(&mut self, rule_ref: &RuleRef<'_>, kind: EffectKind, counted: Counted) {
+        let effect = self.found.effects.len();
+        let uses = counted.into_iter().map(|(key, amount)| LimitUse { effect, key, amount });
+        self.found.limit_uses.extend(uses);
+        self.found.effects.push(rule_ref.effect(kind));
     }
 
-    /// Codes accepted earlier in this evaluation may have used up what was left.
-    fn check_codes(&self, scope: &LimitScope<'_>) -> Result<(), FailureCause> {
-        let coupon = scope.facts.coupon;
-        if coupon.is_some_and(|coupon| !self.found.accepted_coupons.contains(&coupon.value)) {
-            self.usage.check_coupon(scope).map_err(|_| FailureCause::Limit)?;
-        }
-        // Beside a coupon, a referral uses up the limits of both.
-        if scope.facts.referral.is_some() && self.found.accepted_referral.is_none() {
-            self.usage.check_referral(scope).map_err(|_| FailureCause::Limit)?;
-        }
-        Ok(())
+    fn grant(&mut self, rule_ref: &RuleRef<'_>, rule: usize, kind: GrantKind) {
+        let position = self.found.effects.len();
+        let RuleRef { campaign_id, coupon_id, .. } = *rule_ref;
+        self.found.grants.push(Grant { kind, position, campaign_id, rule, coupon_id });
     }
 
-    /// Points that a profile does not have, or spends already, are not deducted.
-    fn is_affordable(&self, kind: &EffectKind, of_this_rule: &[RewardOutcome]) -> bool {
+    fn limit_scope(&self, scope: &RuleScope<'a>) -> LimitScope<'a> {
+        let Facts { session, coupon, referral, .. } = scope.facts;
+        LimitScope { tx: self.tx, campaign: scope.campaign, session, coupon, referral }
+    }
+
+    /// Whether the profile has the points that an effect deducts, less those that are deducted
+    /// already.
+    fn is_affordable(&self, kind: &EffectKind, of_this_rule: &[Given]) -> bool {
         let EffectKind::DeductLoyaltyPoints(deduct) = kind else { return true };
-        let of_this_rule = of_this_rule.iter().filter_map(|given| match given {
+        let of_this_rule = of_this_rule.iter().filter_map(|(reward, _)| match reward {
             RewardOutcome::Effect(kind) => Some(kind),
             RewardOutcome::Grant(_) => None,
         });

@@ -1,277 +1,207 @@
-//! What rules grant beyond the session: codes, reservations, audiences, giveaways.
+//! Grants: codes, reservations, audiences and giveaways that rules give.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use talon_core::CampaignId;
 use talon_core::effect::{
     AddToAudience, AwardGiveaway, CouponCreated, EffectKind, ReferralCreated, RemoveFromAudience,
     ReserveCoupon, WillAwardGiveaway,
 };
-use talon_core::model::{
-    AudienceMembership, Coupon, CustomerSessionV2, Giveaway, NewReferral, Referral,
-};
-use talon_core::{Attributes, AudienceId, CampaignId, CouponCode};
+use talon_core::model::{CustomerSessionV2, Giveaway, NewReferral};
+use talon_core::{AudienceId, CouponCode};
 
-use super::evaluate::{Evaluation, Grant, GrantKind, has_room, use_up};
-use crate::operations::{coupons, referrals::new_referral};
-use crate::state::{StoredCoupon, Transaction};
-use crate::world::default_code_settings;
+use super::outcome::{Evaluation, Grant, GrantKind, IssuedCodes};
+use super::rule_ref::RuleRef;
+use super::{audiences, codes, limits};
+use crate::state::Transaction;
 
-/// What was issued while grants were kept.
-#[derive(Debug, Default)]
-pub(crate) struct IssuedCodes {
-    pub(crate) coupons: Vec<Coupon>,
-    pub(crate) referrals: Vec<Referral>,
-    pub(crate) giveaways: Vec<Giveaway>,
-    /// How many giveaways of each pool are promised in this reply.
-    promised: BTreeMap<(CampaignId, i64), u32>,
-}
-
-/// When codes are issued and giveaways awarded.
+/// When codes are created and giveaways awarded; reservations and audiences change at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GrantTiming {
+pub(super) enum GrantTiming {
     /// In this request.
     Now,
     /// In the request that closes the session.
-    AtClose,
+    OnClose,
 }
 
-/// Keeps the grants of an evaluation and puts their effects in the order of the rules, with the
-/// rejections after them.
-///
-/// Reservations and audiences do not wait for the close.
-pub(crate) fn keep(
+/// Makes the grants of an evaluation, puts their effects in the order of the rules, and appends
+/// the rejections.
+pub(super) fn issue(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
     evaluation: &mut Evaluation,
     timing: GrantTiming,
 ) -> IssuedCodes {
-    let mut issued = IssuedCodes::default();
-    let mut told = std::mem::take(&mut evaluation.effects).into_iter().enumerate().peekable();
-    for grant in std::mem::take(&mut evaluation.grants) {
-        while let Some((_, effect)) = told.next_if(|(index, _)| *index < grant.position) {
-            evaluation.effects.push(effect);
-        }
-        if let Some(kind) = keep_one(tx, session, &grant, timing, &mut issued) {
-            evaluation.effects.push(grant.effect(kind));
-        }
+    let grants = std::mem::take(&mut evaluation.grants);
+    let (issued, announced) = (IssuedCodes::default(), BTreeMap::new());
+    let mut issuer = Issuer { tx, session, timing, issued, announced };
+    if !grants.is_empty() {
+        issuer.issue_all(grants, evaluation);
     }
-    evaluation.effects.extend(told.map(|(_, effect)| effect));
+    let issued = issuer.issued;
     evaluation.effects.append(&mut evaluation.rejections);
     issued
 }
 
-fn keep_one(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    grant: &Grant,
+/// Makes grants, one after another.
+struct Issuer<'t, 's> {
+    tx: &'t mut Transaction<'s>,
+    session: &'t CustomerSessionV2,
     timing: GrantTiming,
-    issued: &mut IssuedCodes,
-) -> Option<EffectKind> {
-    let is_now = timing == GrantTiming::Now;
-    match &grant.what {
-        GrantKind::Coupon if is_now => make_coupon(tx, session, grant, issued),
-        GrantKind::Referral if is_now => make_referral(tx, session, grant, issued),
-        GrantKind::Coupon | GrantKind::Referral => None,
-        GrantKind::Reservation(code) => reserve(tx, session, grant, code),
-        GrantKind::Join(id) => join(tx, session, *id),
-        GrantKind::Leave(id) => leave(tx, session, *id),
-        GrantKind::Giveaway(pool) if is_now => award(tx, session, grant, *pool, issued),
-        GrantKind::Giveaway(pool) => promise_giveaway(tx, session, grant, *pool, issued),
+    issued: IssuedCodes,
+    /// How many giveaways each campaign announces in this reply, by pool.
+    announced: BTreeMap<(CampaignId, i64), u32>,
+}
+
+impl Issuer<'_, '_> {
+    fn issue_all(&mut self, grants: Vec<Grant>, evaluation: &mut Evaluation) {
+        let mut others = std::mem::take(&mut evaluation.effects).into_iter().enumerate().peekable();
+        let mut inserted = Vec::new();
+        for grant in grants {
+            while let Some((_, effect)) = others.next_if(|(index, _)| *index < grant.position) {
+                evaluation.effects.push(effect);
+            }
+            if let Some(kind) = self.issue(&grant)
+                && let Some(campaign) = self.tx.campaign(grant.campaign_id)
+            {
+                let rule = RuleRef::new(campaign, grant.rule, grant.coupon_id);
+                evaluation.effects.push(rule.effect(kind));
+                inserted.push(grant.position);
+            }
+        }
+        evaluation.effects.extend(others.map(|(_, effect)| effect));
+        // Effects after an inserted one have moved by one place.
+        for limit_use in &mut evaluation.limit_uses {
+            let before = inserted.partition_point(|position| *position <= limit_use.effect);
+            limit_use.effect += before;
+        }
     }
-}
 
-/// Promises a giveaway, as long as the pool and the campaign's limits have one left for it.
-fn promise_giveaway(
-    tx: &Transaction<'_>,
-    session: &CustomerSessionV2,
-    grant: &Grant,
-    pool: i64,
-    issued: &mut IssuedCodes,
-) -> Option<EffectKind> {
-    let pool = tx.state.pools.get(&pool)?;
-    let of_pool = issued.promised.iter().filter(|((_, id), _)| *id == pool.id);
-    let of_campaign = issued.promised.iter().filter(|((id, _), _)| *id == grant.campaign_id);
-    let of_pool: u32 = of_pool.map(|(_, count)| count).sum();
-    let of_campaign: u32 = of_campaign.map(|(_, count)| count).sum();
-    let fits = has_room(tx, session, grant.campaign_id, "awardGiveaway", of_campaign + 1);
-    if !fits || tx.giveaways_left(pool.id) <= of_pool as usize {
-        return None;
+    /// Makes one grant; returns its effect, unless there is nothing to grant.
+    fn issue(&mut self, grant: &Grant) -> Option<EffectKind> {
+        let is_now = self.timing == GrantTiming::Now;
+        match &grant.kind {
+            GrantKind::CreateCoupon if is_now => self.create_coupon(grant),
+            GrantKind::CreateReferral if is_now => self.create_referral(grant),
+            GrantKind::CreateCoupon | GrantKind::CreateReferral => None,
+            GrantKind::ReserveCoupon(code) => self.reserve(grant, code),
+            GrantKind::JoinAudience(id) => self.join(*id),
+            GrantKind::LeaveAudience(id) => self.leave(*id),
+            GrantKind::AwardGiveaway(pool) if is_now => self.award(grant, *pool),
+            GrantKind::AwardGiveaway(pool) => self.announce(grant, *pool),
+        }
     }
-    *issued.promised.entry((grant.campaign_id, pool.id)).or_default() += 1;
-    let (pool_id, pool_name) = (pool.id, pool.name.clone());
-    let recipient_integration_id = session.profile_id.clone();
-    Some(WillAwardGiveaway { pool_id, pool_name, recipient_integration_id }.into())
-}
 
-fn make_coupon(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    grant: &Grant,
-    issued: &mut IssuedCodes,
-) -> Option<EffectKind> {
-    let campaign = tx.campaign(grant.campaign_id)?;
-    let settings = campaign.campaign.coupon_settings.clone();
-    let settings = settings.unwrap_or_else(default_code_settings);
-    let value = unused(tx, |tx| {
-        let code = CouponCode::from(tx.ids().code(&settings));
-        tx.coupon(&code).is_none().then_some(code)
-    })?;
-    if !use_up(tx, session, grant.campaign_id, "createCoupon") {
-        return None;
+    fn use_up(&mut self, grant: &Grant, action: &str) -> bool {
+        limits::use_up(self.tx, self.session, grant.campaign_id, action)
     }
-    let coupon = Coupon {
-        id: tx.ids().number(),
-        created: tx.now,
-        campaign_id: grant.campaign_id,
-        value: CouponCode::from(&*tx.state.case.apply(value.as_str())),
-        usage_limit: 1,
-        recipient_integration_id: Some(session.profile_id.clone()).filter(|id| !id.is_empty()),
-        reservation: Some(true),
-        attributes: Some(Attributes::new()),
-        ..Coupon::default()
-    };
-    tx.counts_mut(grant.campaign_id).coupon_creations += 1;
-    tx.put_coupon(StoredCoupon { coupon: coupon.clone(), reserved_by: BTreeSet::new() });
-    let profile_id = session.profile_id.clone();
-    let effect = CouponCreated { value: coupon.value.clone(), profile_id };
-    issued.coupons.push(coupon);
-    Some(effect.into())
-}
 
-fn make_referral(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    grant: &Grant,
-    issued: &mut IssuedCodes,
-) -> Option<EffectKind> {
-    if !has_room(tx, session, grant.campaign_id, "createReferral", 1) {
-        return None;
+    fn create_coupon(&mut self, grant: &Grant) -> Option<EffectKind> {
+        let profile_id = self.session.profile_id.clone();
+        let value = codes::unused_coupon(self.tx, grant.campaign_id)?;
+        if !self.use_up(grant, "createCoupon") {
+            return None;
+        }
+        let coupon = codes::create_coupon(self.tx, grant.campaign_id, value, &profile_id);
+        let effect = CouponCreated { value: coupon.value.clone(), profile_id };
+        self.issued.coupons.push(coupon);
+        Some(effect.into())
     }
-    let order = NewReferral::new(grant.campaign_id, &session.profile_id);
-    let referral = new_referral(tx, order).ok()?;
-    use_up(tx, session, grant.campaign_id, "createReferral");
-    tx.counts_mut(grant.campaign_id).referral_creations += 1;
-    let effect = ReferralCreated { value: referral.code.clone() };
-    issued.referrals.push(referral);
-    Some(effect.into())
-}
 
-/// Reserves a coupon, which uses up a limit only when the reservation is new.
-fn reserve(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    grant: &Grant,
-    code: &CouponCode,
-) -> Option<EffectKind> {
-    let is_new = !tx.coupon(code)?.reserved_by.contains(&session.profile_id);
-    if is_new && !use_up(tx, session, grant.campaign_id, "reserveCoupon") {
-        return None;
+    fn create_referral(&mut self, grant: &Grant) -> Option<EffectKind> {
+        let (session, campaign) = (self.session, grant.campaign_id);
+        if !limits::has_room(self.tx, session, campaign, "createReferral", 1) {
+            return None;
+        }
+        let order = NewReferral::new(campaign, &session.profile_id);
+        let referral = codes::create_referral(self.tx, order).ok()?;
+        self.use_up(grant, "createReferral");
+        self.tx.counts_mut(campaign).referral_creations += 1;
+        let effect = ReferralCreated { value: referral.code.clone() };
+        self.issued.referrals.push(referral);
+        Some(effect.into())
     }
-    let is_new_reservation = coupons::reserve(tx, code, &session.profile_id)?;
-    let profile_integration_id = session.profile_id.clone();
-    let coupon_value = tx.coupon(code)?.coupon.value.clone();
-    Some(ReserveCoupon { coupon_value, profile_integration_id, is_new_reservation }.into())
-}
 
-fn join(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    id: AudienceId,
-) -> Option<EffectKind> {
-    let name = join_audience(tx, &session.profile_id, id)?;
-    let effect = AddToAudience {
-        audience_id: Some(id),
-        audience_name: Some(name),
-        profile_integration_id: Some(session.profile_id.clone()),
-        profile_id: tx.profile(&session.profile_id)?.profile.id,
-    };
-    Some(effect.into())
-}
-
-fn leave(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    id: AudienceId,
-) -> Option<EffectKind> {
-    let name = leave_audience(tx, &session.profile_id, id)?;
-    let effect = RemoveFromAudience {
-        audience_id: Some(id),
-        audience_name: Some(name),
-        profile_integration_id: Some(session.profile_id.clone()),
-        profile_id: tx.profile(&session.profile_id)?.profile.id,
-    };
-    Some(effect.into())
-}
-
-/// Makes the profile a member; returns the audience's name, or `None` when there is no such one.
-pub(crate) fn join_audience(
-    tx: &mut Transaction<'_>,
-    profile: &talon_core::ProfileId,
-    id: AudienceId,
-) -> Option<String> {
-    let name = tx.tables.audiences.get(&id)?.name.clone();
-    let memberships = &mut tx.profile_mut(profile)?.profile.audience_memberships;
-    let memberships = memberships.get_or_insert_default();
-    if !memberships.iter().any(|membership| membership.id == id) {
-        memberships.push(AudienceMembership { id, name: name.clone() });
-        tx.tables.audience_members.delta(id).insert(profile.clone(), true);
+    /// Reserves a coupon, which counts against limits only when the reservation is new.
+    fn reserve(&mut self, grant: &Grant, code: &CouponCode) -> Option<EffectKind> {
+        let profile = &self.session.profile_id;
+        let is_new_reservation = !self.tx.coupon(code)?.reserved_by.contains(profile);
+        if is_new_reservation && !self.use_up(grant, "reserveCoupon") {
+            return None;
+        }
+        codes::reserve(self.tx, code, std::slice::from_ref(profile));
+        let profile_integration_id = profile.clone();
+        let coupon_value = self.tx.coupon(code)?.coupon.value.clone();
+        Some(ReserveCoupon { coupon_value, profile_integration_id, is_new_reservation }.into())
     }
-    Some(name)
-}
 
-/// Ends the membership; returns the audience's name, or `None` when there is no such one.
-pub(crate) fn leave_audience(
-    tx: &mut Transaction<'_>,
-    profile: &talon_core::ProfileId,
-    id: AudienceId,
-) -> Option<String> {
-    let name = tx.tables.audiences.get(&id)?.name.clone();
-    if let Some(memberships) = &mut tx.profile_mut(profile)?.profile.audience_memberships {
-        memberships.retain(|membership| membership.id != id);
-        tx.tables.audience_members.delta(id).insert(profile.clone(), false);
+    fn join(&mut self, id: AudienceId) -> Option<EffectKind> {
+        let profile = &self.session.profile_id;
+        let name = audiences::join(self.tx, profile, id)?;
+        let effect = AddToAudience {
+            audience_id: Some(id),
+            audience_name: Some(name),
+            profile_integration_id: Some(profile.clone()),
+            profile_id: self.tx.profile(profile)?.profile.id,
+        };
+        Some(effect.into())
     }
-    Some(name)
-}
 
-fn award(
-    tx: &mut Transaction<'_>,
-    session: &CustomerSessionV2,
-    grant: &Grant,
-    pool: i64,
-    issued: &mut IssuedCodes,
-) -> Option<EffectKind> {
-    let name = tx.state.pools.get(&pool)?.name.clone();
-    if tx.giveaways_left(pool) == 0 || !use_up(tx, session, grant.campaign_id, "awardGiveaway") {
-        return None;
+    fn leave(&mut self, id: AudienceId) -> Option<EffectKind> {
+        let profile = &self.session.profile_id;
+        let name = audiences::leave(self.tx, profile, id)?;
+        let effect = RemoveFromAudience {
+            audience_id: Some(id),
+            audience_name: Some(name),
+            profile_integration_id: Some(profile.clone()),
+            profile_id: self.tx.profile(profile)?.profile.id,
+        };
+        Some(effect.into())
     }
-    let code = tx.award(pool)?;
-    let giveaway = Giveaway {
-        id: tx.ids().number(),
-        created: tx.now,
-        code: code.clone(),
-        pool_id: pool,
-        used: Some(true),
-        profile_integration_id: Some(session.profile_id.clone()),
-        ..Giveaway::default()
-    };
-    if let Some(profile) = tx.profile_mut(&session.profile_id) {
-        profile.giveaways.push(giveaway.clone());
-    }
-    let effect = AwardGiveaway {
-        pool_id: pool,
-        pool_name: name,
-        recipient_integration_id: session.profile_id.clone(),
-        giveaway_id: giveaway.id,
-        code,
-    };
-    issued.giveaways.push(giveaway);
-    Some(effect.into())
-}
 
-/// Tries for a code that is not taken, not for ever: a constant pattern has but one.
-pub(crate) fn unused<T>(
-    tx: &mut Transaction<'_>,
-    mut attempt: impl FnMut(&mut Transaction<'_>) -> Option<T>,
-) -> Option<T> {
-    (0..100).find_map(|_| attempt(tx))
+    fn award(&mut self, grant: &Grant, pool: i64) -> Option<EffectKind> {
+        let pool_name = self.tx.state.pools.get(&pool)?.name.clone();
+        if self.tx.giveaways_left(pool) == 0 || !self.use_up(grant, "awardGiveaway") {
+            return None;
+        }
+        let recipient_integration_id = self.session.profile_id.clone();
+        let code = self.tx.award(pool)?;
+        let giveaway = Giveaway {
+            id: self.tx.ids().number(),
+            created: self.tx.now,
+            code: code.clone(),
+            pool_id: pool,
+            used: Some(true),
+            profile_integration_id: Some(recipient_integration_id.clone()),
+            ..Giveaway::default()
+        };
+        if let Some(profile) = self.tx.profile_mut(&recipient_integration_id) {
+            profile.giveaways.push(giveaway.clone());
+        }
+        let giveaway_id = giveaway.id;
+        self.issued.giveaways.push(giveaway);
+        let pool_id = pool;
+        let effect =
+            AwardGiveaway { pool_id, pool_name, recipient_integration_id, giveaway_id, code };
+        Some(effect.into())
+    }
+
+    /// Announces a giveaway, as long as the pool and the campaign's limits have one left for it.
+    fn announce(&mut self, grant: &Grant, pool: i64) -> Option<EffectKind> {
+        let pool = self.tx.state.pools.get(&pool)?;
+        let campaign = grant.campaign_id;
+        let of_pool = self.announced.iter().filter(|((_, id), _)| *id == pool.id);
+        let of_campaign = self.announced.iter().filter(|((id, _), _)| *id == campaign);
+        let of_pool: u32 = of_pool.map(|(_, count)| count).sum();
+        let of_campaign: u32 = of_campaign.map(|(_, count)| count).sum();
+        let more = of_campaign + 1;
+        let has_room = limits::has_room(self.tx, self.session, campaign, "awardGiveaway", more);
+        if !has_room || self.tx.giveaways_left(pool.id) <= of_pool as usize {
+            return None;
+        }
+        *self.announced.entry((campaign, pool.id)).or_default() += 1;
+        let (pool_id, pool_name) = (pool.id, pool.name.clone());
+        let recipient_integration_id = self.session.profile_id.clone();
+        Some(WillAwardGiveaway { pool_id, pool_name, recipient_integration_id }.into())
+    }
 }

@@ -15,7 +15,7 @@ use crate::state::{
 
 mod balances;
 
-pub(crate) use balances::{balances, reply};
+pub(crate) use balances::balances;
 
 /// A booking of points: the session and the effect that cause it, and the ledger that it changes.
 struct Booking<'a> {

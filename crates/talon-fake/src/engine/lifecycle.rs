@@ -1,30 +1,34 @@
-//! The life of a session, whichever version of the API asks.
+//! What a request does to a session: updates of both versions of the API, events, and profile
+//! updates, which are evaluated with an empty session.
 
-use std::collections::BTreeMap;
+use talon_core::effect::EffectKind;
+use talon_core::model::{
+    CustomerProfile, CustomerSessionV2, Event, NewCustomerSessionV2, SessionState,
+};
+use talon_core::{Amount, ApiError, Attributes, Problem, ProfileId, SessionId};
 
-use http::StatusCode;
-use talon_core::effect::{Effect, EffectKind};
-use talon_core::model::{CustomerProfile, CustomerSessionV2, NewCustomerSessionV2, SessionState};
-use talon_core::{Amount, ApiError, Problem, ProfileId, SessionId, Timestamp};
-
-use super::evaluate::{self, Evaluation, EvaluationOptions};
-use super::grants::{self, GrantTiming, IssuedCodes};
-use super::{booking, merge};
-use crate::operations::validate::{Problems, check_id};
+use super::evaluate::evaluate;
+use super::grants::GrantTiming;
+use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
+use super::{booking, events, grants, merge};
 use crate::rules::Facts;
 use crate::state::{StoredProfile, StoredSession, Transaction};
+
+mod transition;
+
+use transition::{event_type, next_state};
 
 /// An update of a session, as both versions of the API mean it.
 #[derive(Debug)]
 pub(crate) struct Update<'a> {
     pub(crate) id: &'a SessionId,
     pub(crate) session: &'a NewCustomerSessionV2,
-    /// Pointer to the session within the request's body.
+    /// Pointer to the session within the request's body; empty in V1.
     pub(crate) prefix: &'static str,
-    /// Total the shop computed itself; V1 alone.
-    pub(crate) own_total: Option<talon_core::Amount>,
-    /// Take what was sent alone, not what is stored: V2 dry runs.
-    pub(crate) alone: bool,
+    /// Total that the shop computed; V1 only.
+    pub(crate) own_total: Option<Amount>,
+    /// Takes only what was sent, not what is stored: dry runs of V2.
+    pub(crate) ignores_stored: bool,
     pub(crate) options: EvaluationOptions<'a>,
 }
 
@@ -34,42 +38,13 @@ impl Update<'_> {
     }
 }
 
-/// A session after a request, and what came of it.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) session: CustomerSessionV2,
-    pub(crate) own_total: Option<talon_core::Amount>,
-    /// An empty one for an anonymous customer.
-    pub(crate) profile: CustomerProfile,
-    pub(crate) evaluation: Evaluation,
-    pub(crate) issued: IssuedCodes,
-    /// Whether its effects are final: points are in the ledger, limits are used up.
-    pub(crate) is_booked: bool,
-    /// Name of the built-in event.
-    pub(crate) event_type: &'static str,
-}
-
-impl Outcome {
-    pub(crate) fn effects(&self) -> &[Effect] {
-        &self.evaluation.effects
-    }
-
-    /// The profile's id, unless the customer is anonymous.
-    pub(crate) fn profile_id(&self) -> Option<&ProfileId> {
-        Some(&self.session.profile_id).filter(|id| !id.is_empty())
-    }
-}
-
-/// Checks, merges, evaluates and settles one update.
+/// Merges an update into a session, evaluates it, and writes what follows from its state.
 pub(crate) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, ApiError> {
-    check_id("customerSessionId", update.id.as_str())?;
-    check(tx, update)?;
-    let stored = if update.alone { None } else { tx.take_session(update.id) };
+    let stored = if update.ignores_stored { None } else { tx.take_session(update.id) };
     let from = stored.as_ref().map(|stored| stored.session.state.clone());
-    let to = transition(from.as_ref(), update)?;
-    let is_new = stored.is_none();
+    let to = next_state(from.as_ref(), update.session.state.as_ref(), update.prefix)?;
     let mut stored = stored.unwrap_or_else(|| merge::new_session(tx, update.id));
-    let was_closed = from.is_some_and(|from| from != SessionState::Open);
+    let was_closed = from.as_ref().is_some_and(|from| *from != SessionState::Open);
     if !was_closed {
         merge::apply(&mut stored, update)?;
     }
@@ -77,40 +52,35 @@ pub(crate) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
     stored.session.updated = Some(tx.now);
     stored.session.update_count = Some(stored.session.update_count.unwrap_or(0).saturating_add(1));
     visit(tx, &mut stored);
-    let event_type = match to {
-        SessionState::Closed => "talon_session_closed",
-        SessionState::Cancelled if was_closed => "talon_session_revoked",
-        SessionState::Cancelled => "talon_session_cancelled",
-        _ if is_new => "talon_session_created",
-        _ => "talon_session_updated",
-    };
     let evaluation = match to {
-        SessionState::Cancelled => booking::roll_back(tx, &mut stored),
-        _ => evaluate(tx, &stored.session, None, update.options),
+        SessionState::Cancelled if was_closed => {
+            let effects = booking::cancel(tx, &mut stored);
+            Evaluation { effects, ..Evaluation::default() }
+        }
+        SessionState::Cancelled => Evaluation::default(),
+        _ => evaluate_session(tx, &stored.session, None, update.options),
     };
-    Ok(finish(tx, stored, evaluation, event_type))
+    Ok(finish(tx, stored, evaluation, event_type(from.as_ref(), &to)))
 }
 
 /// Evaluates the rules for an event within a stored or new session.
-pub(crate) fn event(
+pub(crate) fn track(
     tx: &mut Transaction<'_>,
     id: &SessionId,
-    profile: Option<&ProfileId>,
-    event: &talon_core::model::Event,
+    event: &Event,
 ) -> Result<Outcome, ApiError> {
-    check_id("sessionId", id.as_str())?;
     let mut stored = match tx.take_session(id) {
         Some(stored) => stored,
         None => merge::new_session(tx, id),
     };
     let is_open = stored.session.state == SessionState::Open;
-    if let Some(profile) = profile.filter(|profile| !profile.is_empty()) {
+    if let Some(profile) = event.profile_id.as_ref().filter(|profile| !profile.is_empty()) {
         let owner = &stored.session.profile_id;
         if !owner.is_empty() && owner != profile {
             let details = "the session belongs to another profile";
             return Err(ApiError::invalid(Problem::at("/profileId", "Invalid", details)));
         }
-        // Who was counted for no profile is not taken off one when it is cancelled.
+        // The totals of a session that was closed without a profile are no profile's.
         if is_open {
             stored.session.profile_id = profile.clone();
         }
@@ -118,16 +88,20 @@ pub(crate) fn event(
     visit(tx, &mut stored);
     let mut evaluated = stored.session.clone();
     if !is_open {
-        // Its codes are redeemed or given back; they are not to be judged again.
+        // Its codes are redeemed or given back; they are not evaluated again.
         evaluated.coupon_codes = None;
         evaluated.referral_code = None;
     }
     // An event redeems nothing: only the request that closes the session does.
     evaluated.state = SessionState::Open;
-    let evaluation = evaluate(tx, &evaluated, Some(event), EvaluationOptions::default());
-    let outcome = book_at_once(tx, &mut stored.session, evaluation, "");
+    let options = EvaluationOptions::default();
+    let evaluation = evaluate_session(tx, &evaluated, Some(event), options);
+    let booked = book_at_once(tx, &mut stored.session, evaluation);
+    let session = stored.session.clone();
     tx.put_session(stored);
-    Ok(outcome)
+    let (profile, effects) = (&session.profile_id, &booked.0.effects);
+    let event = events::enter(tx, event.id, event.event_type.clone().into(), profile, effects);
+    Ok(outcome(tx, session, booked, event))
 }
 
 /// Evaluates the rules for a profile, with an empty session that is not stored.
@@ -146,25 +120,26 @@ pub(crate) fn evaluate_profile(
         first_session: true,
         ..CustomerSessionV2::default()
     };
-    let evaluation = evaluate(tx, &session, None, options);
-    book_at_once(tx, &mut session, evaluation, event_type)
+    let evaluation = evaluate_session(tx, &session, None, options);
+    let booked = book_at_once(tx, &mut session, evaluation);
+    let event = events::raise(tx, event_type, id, &booked.0.effects);
+    outcome(tx, session, booked, event)
 }
 
-/// Books what an event or a profile update causes: no close comes that would.
+/// Books what an event or a profile update causes, which no close follows.
 fn book_at_once(
     tx: &mut Transaction<'_>,
     session: &mut CustomerSessionV2,
     mut evaluation: Evaluation,
-    event_type: &'static str,
-) -> Outcome {
+) -> (Evaluation, IssuedCodes) {
     booking::name_transactions(tx, &mut evaluation.effects);
-    let issued = grants::keep(tx, session, &mut evaluation, GrantTiming::Now);
+    let issued = grants::issue(tx, session, &mut evaluation, GrantTiming::Now);
     booking::book_at_once(tx, session, &mut evaluation);
-    booking::update_attributes(tx, session, &evaluation.effects);
-    let outcome = outcome(tx, session.clone(), evaluation, event_type);
-    Outcome { issued, is_booked: true, ..outcome }
+    update_attributes(tx, session, &evaluation);
+    (evaluation, issued)
 }
 
+/// Writes what follows from an evaluation and the state of the session.
 fn finish(
     tx: &mut Transaction<'_>,
     mut stored: StoredSession,
@@ -173,18 +148,21 @@ fn finish(
 ) -> Outcome {
     booking::name_transactions(tx, &mut evaluation.effects);
     let is_closing = stored.session.state == SessionState::Closed;
-    let timing = if is_closing { GrantTiming::Now } else { GrantTiming::AtClose };
-    let issued = grants::keep(tx, &stored.session, &mut evaluation, timing);
+    let timing = if is_closing { GrantTiming::Now } else { GrantTiming::OnClose };
+    let issued = grants::issue(tx, &stored.session, &mut evaluation, timing);
     if is_closing {
         booking::close(tx, &mut stored, &mut evaluation);
     }
-    booking::update_attributes(tx, &mut stored.session, &evaluation.effects);
-    let mut outcome = outcome(tx, stored.session.clone(), evaluation, event_type);
+    update_attributes(tx, &mut stored.session, &evaluation);
+    let is_booked = stored.session.state != SessionState::Open;
+    let booked = if is_booked { &evaluation.effects[..] } else { &[] };
+    let event = events::raise(tx, event_type, &stored.session.profile_id, booked);
+    let session = stored.session.clone();
+    let mut outcome = outcome(tx, session, (evaluation, issued), event);
     outcome.own_total = stored.own_total;
-    outcome.issued = issued;
-    outcome.is_booked = stored.session.state != SessionState::Open;
+    outcome.is_booked = is_booked;
     if is_closing && outcome.profile_id().is_none() {
-        // An anonymous customer is one for the length of this purchase.
+        // An anonymous customer has a profile for the length of this purchase.
         outcome.profile.closed_sessions = 1;
         outcome.profile.total_sales = stored.own_total.unwrap_or(stored.session.total);
     }
@@ -195,29 +173,22 @@ fn finish(
 fn outcome(
     tx: &Transaction<'_>,
     session: CustomerSessionV2,
-    evaluation: Evaluation,
-    event_type: &'static str,
+    (evaluation, issued): (Evaluation, IssuedCodes),
+    event: RaisedEvent,
 ) -> Outcome {
-    Outcome {
-        profile: profile_reply(tx, &session.profile_id),
-        session,
-        own_total: None,
-        evaluation,
-        issued: IssuedCodes::default(),
-        is_booked: false,
-        event_type,
-    }
+    let profile = profile_of(tx, &session.profile_id);
+    Outcome { session, own_total: None, profile, evaluation, issued, is_booked: true, event }
 }
 
-/// The profile, or for an anonymous customer an empty one: V1 answers always hold one.
-pub(crate) fn profile_reply(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
+/// The profile, or for an anonymous customer an empty one: V1 replies always have one.
+fn profile_of(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
     match tx.profile(id) {
         Some(stored) => stored.profile.clone(),
         None => StoredProfile::new(ProfileId::default(), 0, tx.now).profile,
     }
 }
 
-/// Notes that the profile has this session; its first one is marked.
+/// Adds the session to those of its profile, and marks the first one.
 fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
     let session = &mut stored.session;
     session.first_session = true;
@@ -236,10 +207,10 @@ fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
     }
 }
 
-fn evaluate(
+fn evaluate_session(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
-    event: Option<&talon_core::model::Event>,
+    event: Option<&Event>,
     options: EvaluationOptions<'_>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
@@ -254,74 +225,24 @@ fn evaluate(
         case: tx.state.case,
         costs: &tx.state.costs,
     };
-    evaluate::evaluate(tx, &facts, options)
+    evaluate(tx, &facts, options)
 }
 
-fn check(tx: &Transaction<'_>, update: &Update<'_>) -> Result<(), ApiError> {
-    let schema = &tx.state.schema;
-    let mut problems = Problems::new();
-    problems.session(update.prefix, update.session, schema.cart_item.as_ref());
-    problems.attributes(
-        || format!("{}/attributes", update.prefix),
-        "CustomerSession",
-        schema.session.as_ref(),
-        update.session.attributes.as_ref(),
-    );
-    problems.amount(|| format!("{}/total", update.prefix), update.own_total);
-    problems.finish()
-}
-
-/// The state the session goes to, or why it cannot.
-fn transition(from: Option<&SessionState>, update: &Update<'_>) -> Result<SessionState, ApiError> {
-    use SessionState::{Cancelled, Closed, Open};
-    let wanted = update.session.state.as_ref();
-    let refused = match (from, wanted) {
-        (None, Some(Cancelled)) => "a new session cannot be cancelled",
-        (None | Some(Open), to) => return Ok(to.cloned().unwrap_or(Open)),
-        (Some(Cancelled), _) => "a cancelled session cannot be updated",
-        (Some(_), Some(Cancelled)) => return Ok(Cancelled),
-        (Some(Closed), _) => "a closed session cannot be updated, only cancelled",
-        (Some(_), _) => "this session cannot be updated, only cancelled",
-    };
-    let pointer = format!("{}/state", update.prefix);
-    let problem = Problem::at(pointer, "Invalid state transition", refused);
-    if wanted == Some(&Closed) {
-        // Shops tell by this sentence that a close which they repeat was done before.
-        let message = "Only open sessions can be closed";
-        return Err(ApiError::with_problems(StatusCode::BAD_REQUEST, message, vec![problem]));
+/// Applies `updateAttribute` to the profile and the session.
+fn update_attributes(
+    tx: &mut Transaction<'_>,
+    session: &mut CustomerSessionV2,
+    evaluation: &Evaluation,
+) {
+    for effect in &evaluation.effects {
+        let EffectKind::UpdateAttribute(update) = &effect.kind else { continue };
+        let change = |name: &str| Attributes::new().with(name, update.value.clone());
+        if let Some(name) = update.path.strip_prefix("Session.Attributes.") {
+            session.attributes.merge(&change(name));
+        } else if let Some(name) = update.path.strip_prefix("Profile.Attributes.")
+            && let Some(stored) = tx.profile_mut(&session.profile_id)
+        {
+            stored.profile.attributes.merge(&change(name));
+        }
     }
-    Err(ApiError::invalid(problem))
-}
-
-/// The discounts an evaluation gives, by their labels. The units of an item share a label and add
-/// up; of two discounts with one label the later replaces the earlier.
-pub(crate) fn discounts(effects: &[Effect]) -> BTreeMap<String, Amount> {
-    let mut discounts = BTreeMap::new();
-    let mut last = None;
-    for effect in effects {
-        let (name, value, position) = match &effect.kind {
-            EffectKind::SetDiscount(discount) => (&discount.name, discount.value, None),
-            EffectKind::SetDiscountPerItem(discount) => {
-                (&discount.name, discount.value, Some(discount.position))
-            }
-            _ => continue,
-        };
-        let source = (effect.campaign_id, effect.rule_index, name, position);
-        let is_next_unit = position.is_some() && last == Some(source);
-        let sum: &mut Amount = discounts.entry(name.clone()).or_default();
-        *sum = if is_next_unit { *sum + value } else { value };
-        last = Some(source);
-    }
-    discounts
-}
-
-/// The refusal of another instant than that of the clock, unless nothing is stored.
-///
-/// It is documented to lie ahead. Shops send instants in the past too, and get what held then.
-pub(crate) fn check_now(now: Option<Timestamp>, dry: bool) -> Result<(), ApiError> {
-    if now.is_none() || dry {
-        return Ok(());
-    }
-    let details = "now can be given with dry=true alone";
-    Err(ApiError::invalid(Problem::parameter("now", "Invalid", details)))
 }

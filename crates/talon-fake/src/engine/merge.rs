@@ -1,4 +1,4 @@
-//! From a stored session and an update to the session.
+//! Merging an update into a stored session.
 
 use std::collections::BTreeSet;
 
@@ -25,14 +25,7 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
         updated: Some(tx.now),
         ..CustomerSessionV2::default()
     };
-    StoredSession {
-        before: None,
-        session,
-        own_total: None,
-        settled: Vec::new(),
-        spent: Vec::new(),
-        is_booked: false,
-    }
+    StoredSession { before: None, session, own_total: None, bookings: Vec::new() }
 }
 
 /// Members left out keep their value; lists are replaced; attributes are merged by name.

@@ -4,10 +4,11 @@ use talon_core::model::{Coupon, CouponReservations, ReservedCustomers};
 use talon_core::operations::{
     CreateCouponReservation, DeleteCouponReservation, GetReservedCustomers,
 };
-use talon_core::{Amount, ApiError, CouponCode, Problem, ProfileId};
+use talon_core::{ApiError, CouponCode, Problem};
 
 use super::Execute;
 use super::validate::{MAX_RESERVATIONS, Problems, check_id};
+use crate::engine::codes;
 use crate::state::{StoredCoupon, Transaction};
 
 impl Execute for CreateCouponReservation {
@@ -15,26 +16,17 @@ impl Execute for CreateCouponReservation {
         check(&self.coupon, &self.reservations)?;
         let coupon = tx.expect_coupon(&self.coupon)?;
         check_reservable(coupon, tx)?;
-        for profile in &self.reservations.integration_ids {
-            reserve(tx, &self.coupon, profile);
-        }
-        reply(tx, &self.coupon)
+        codes::reserve(tx, &self.coupon, &self.reservations.integration_ids);
+        tx.expect_coupon(&self.coupon).map(|stored| stored.coupon.clone())
     }
 }
 
 impl Execute for DeleteCouponReservation {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<(), ApiError> {
         check(&self.coupon, &self.reservations)?;
-        let code = tx.expect_coupon(&self.coupon)?.coupon.value.clone();
-        for profile in &self.reservations.integration_ids {
-            if let Some(stored) = tx.profile_mut(profile) {
-                stored.reserved.remove(&code);
-            }
-            if let Some(stored) = tx.coupon_mut(&self.coupon) {
-                stored.reserved_by.remove(profile);
-            }
-        }
-        reply(tx, &self.coupon).map(drop)
+        tx.expect_coupon(&self.coupon)?;
+        codes::end_reservations(tx, &self.coupon, &self.reservations.integration_ids);
+        Ok(())
     }
 }
 
@@ -47,34 +39,6 @@ impl Execute for GetReservedCustomers {
         let total_result_size = i64::try_from(data.len()).unwrap_or(i64::MAX);
         Ok(ReservedCustomers { total_result_size, data })
     }
-}
-
-/// Reserves a coupon for a profile, which is created when unknown; returns whether it held no
-/// reservation before, or `None` when there is no such coupon.
-pub(crate) fn reserve(
-    tx: &mut Transaction<'_>,
-    code: &CouponCode,
-    profile: &ProfileId,
-) -> Option<bool> {
-    let code = tx.coupon(code)?.coupon.value.clone();
-    tx.profile_or_new(profile).reserved.insert(code.clone());
-    let stored = tx.coupon_mut(&code)?;
-    let is_new = stored.reserved_by.insert(profile.clone());
-    count_reservations(stored);
-    Some(is_new)
-}
-
-fn count_reservations(stored: &mut StoredCoupon) {
-    let count = i64::try_from(stored.reserved_by.len()).unwrap_or(i64::MAX);
-    stored.coupon.reservation_counter = Some(Amount::from(count));
-}
-
-/// Brings the counter up to date and returns the coupon.
-fn reply(tx: &mut Transaction<'_>, code: &CouponCode) -> Result<Coupon, ApiError> {
-    if let Some(stored) = tx.coupon_mut(code) {
-        count_reservations(stored);
-    }
-    tx.expect_coupon(code).map(|stored| stored.coupon.clone())
 }
 
 fn check(code: &CouponCode, reservations: &CouponReservations) -> Result<(), ApiError> {

@@ -1,13 +1,11 @@
 //! `trackEvent`.
 
 use talon_core::ApiError;
-use talon_core::model::{IntegrationState, NewEvent};
+use talon_core::model::{Event, IntegrationState, NewEvent};
 use talon_core::operations::TrackEvent;
 
-use super::Execute;
-use super::reply::event;
-use super::sessions::reply_v1;
 use super::validate::{MAX_ID, Problems};
+use super::{Execute, reply};
 use crate::engine::lifecycle;
 use crate::state::Transaction;
 
@@ -32,15 +30,21 @@ impl Execute for TrackEvent {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         check(&self.event, tx)?;
         let sent = &self.event;
-        let mut event = event::new_event(tx, &sent.event_type, None, sent.attributes.clone());
-        event.profile_id.clone_from(&sent.profile_id);
-        event.session_id = Some(sent.session_id.clone());
-        let profile = sent.profile_id.as_ref();
-        let outcome = lifecycle::event(tx, &sent.session_id, profile, &event)?;
-        event.profile_id = Some(outcome.session.profile_id.clone());
-        let event = event::with_outcome(tx, event, &outcome);
+        let event = Event {
+            id: tx.ids().number(),
+            created: tx.now,
+            application_id: tx.state.application,
+            profile_id: sent.profile_id.clone(),
+            session_id: Some(sent.session_id.clone()),
+            event_type: sent.event_type.clone(),
+            attributes: sent.attributes.clone(),
+            ..Event::default()
+        };
+        let outcome = lifecycle::track(tx, &sent.session_id, &event)?;
+        let event = Event { profile_id: Some(outcome.session.profile_id.clone()), ..event };
+        let event = reply::event::with_outcome(tx, event, &outcome);
         tx.put_event(event.clone());
-        Ok(reply_v1(tx, outcome, event))
+        Ok(reply::v1::state(tx, outcome, event))
     }
 }
 

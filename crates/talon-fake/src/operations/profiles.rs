@@ -9,14 +9,12 @@ use talon_core::operations::{
 };
 use talon_core::{ApiError, Attributes, ProfileId};
 
-use super::Execute;
-use super::reply::event;
-use super::sessions::{evaluation_options, reply_v1};
 use super::validate::{Problems, check_id};
-use crate::engine::evaluate::EvaluationOptions;
-use crate::engine::grants::{join_audience, leave_audience};
+use super::{Execute, evaluation_options, reply};
+use crate::engine::audiences;
 use crate::engine::ledger;
-use crate::engine::lifecycle::{Outcome, evaluate_profile};
+use crate::engine::lifecycle::evaluate_profile;
+use crate::engine::outcome::{EvaluationOptions, Outcome};
 use crate::state::{StoredCoupon, StoredProfile, Transaction};
 
 impl Execute for UpdateCustomerProfile {
@@ -27,9 +25,8 @@ impl Execute for UpdateCustomerProfile {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationState, ApiError> {
         let is_new = update(tx, &self.profile_id, &self.profile)?;
         let outcome = evaluated(tx, &self.profile_id, is_new, EvaluationOptions::default());
-        let mut event = event::built_in(tx, &outcome);
-        event.session_id = None;
-        Ok(reply_v1(tx, outcome, event))
+        let event = Event { session_id: None, ..reply::event::built_in(tx, &outcome) };
+        Ok(reply::v1::state(tx, outcome, event))
     }
 }
 
@@ -67,7 +64,7 @@ impl Execute for UpdateCustomerProfileV2 {
         });
         let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
-            reply_of_rules(tx, outcome, parts)
+            reply::v2::profile_update(tx, outcome, parts)
         });
         Ok(CustomerProfileUpdate {
             // Clients of 2020 need it and cannot ask for it: they know of no list.
@@ -79,34 +76,6 @@ impl Execute for UpdateCustomerProfileV2 {
             created_referrals: reply.created_referrals.or(Some(Vec::new())),
             ..reply
         })
-    }
-}
-
-/// What rules add to a reply: their effects, and whatever else was asked for.
-fn reply_of_rules(
-    tx: &mut Transaction<'_>,
-    outcome: Outcome,
-    content: &[ResponseContent],
-) -> CustomerProfileUpdate {
-    let wants = |part: ResponseContent| content.contains(&part);
-    let event = event::built_in(tx, &outcome);
-    let event = Event { effects: Vec::new(), session_id: None, ..event };
-    let triggered = &outcome.evaluation.triggered;
-    CustomerProfileUpdate {
-        event: wants(ResponseContent::Event).then_some(event),
-        loyalty: wants(ResponseContent::Loyalty).then(|| ledger::reply(tx, &outcome)),
-        triggered_campaigns: wants(ResponseContent::TriggeredCampaigns)
-            .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
-        rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
-            .then_some(outcome.evaluation.failures),
-        awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
-            .then_some(outcome.issued.giveaways),
-        achievements: wants(ResponseContent::Achievements).then(Vec::new),
-        campaign_eligibility: outcome.evaluation.eligibility,
-        effects: Some(outcome.evaluation.effects),
-        created_coupons: Some(outcome.issued.coupons),
-        created_referrals: Some(outcome.issued.referrals),
-        ..CustomerProfileUpdate::default()
     }
 }
 
@@ -143,13 +112,13 @@ fn change_audiences(
     let Some(changes) = &sent.audiences_changes else { return Ok(()) };
     let mut problems = Problems::new();
     for (index, audience) in changes.adds.iter().enumerate() {
-        if join_audience(tx, id, *audience).is_none() {
+        if audiences::join(tx, id, *audience).is_none() {
             let pointer = format!("/audiencesChanges/adds/{index}");
             problems.add(pointer, "Not found", "there is no such audience");
         }
     }
     for (index, audience) in changes.deletes.iter().enumerate() {
-        if leave_audience(tx, id, *audience).is_none() {
+        if audiences::leave(tx, id, *audience).is_none() {
             let pointer = format!("/audiencesChanges/deletes/{index}");
             problems.add(pointer, "Not found", "there is no such audience");
         }

@@ -1,14 +1,13 @@
 //! Referral codes.
 
-use talon_core::model::{CampaignFeature, NewReferral, Referral};
+use talon_core::ApiError;
+use talon_core::model::Referral;
 use talon_core::operations::CreateReferral;
-use talon_core::{ApiError, Problem, ReferralCode};
 
 use super::Execute;
 use super::validate::{MAX_ID, Problems};
-use crate::engine::grants::unused;
-use crate::state::{StoredReferral, Transaction};
-use crate::world::default_code_settings;
+use crate::engine::codes;
+use crate::state::Transaction;
 
 impl Execute for CreateReferral {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Referral, ApiError> {
@@ -25,51 +24,6 @@ impl Execute for CreateReferral {
         let attributes = self.referral.attributes.as_ref();
         problems.attributes(|| "/attributes".to_owned(), "Referral", None, attributes);
         problems.finish()?;
-        new_referral(tx, self.referral.clone())
+        codes::create_referral(tx, self.referral.clone())
     }
-}
-
-/// Makes a code for an advocate, who is created when unknown.
-pub(crate) fn new_referral(
-    tx: &mut Transaction<'_>,
-    order: NewReferral,
-) -> Result<Referral, ApiError> {
-    let Some(campaign) = tx.campaign(order.campaign_id) else {
-        return Err(refused("Not found", "there is no such campaign"));
-    };
-    if !campaign.campaign.features.contains(&CampaignFeature::Referrals) {
-        return Err(refused("Invalid", "the campaign has no referrals"));
-    }
-    let settings = campaign.campaign.referral_settings.clone();
-    let settings = settings.unwrap_or_else(default_code_settings);
-    let code = unused(tx, |tx| {
-        let code = tx.ids().code(&settings);
-        let code = ReferralCode::from(&*tx.state.case.apply(&code));
-        tx.referral(&code).is_none().then_some(code)
-    });
-    let Some(code) = code else {
-        return Err(refused("Invalid", "its pattern has no unused code left"));
-    };
-    let friend = order.friend_profile_integration_id.filter(|friend| !friend.is_empty());
-    let referral = Referral {
-        id: tx.ids().number(),
-        created: tx.now,
-        campaign_id: order.campaign_id,
-        advocate_profile_integration_id: order.advocate_profile_integration_id,
-        friend_profile_integration_id: friend,
-        start_date: order.start_date,
-        expiry_date: order.expiry_date,
-        code: code.clone(),
-        usage_limit: order.usage_limit.unwrap_or(1),
-        attributes: Some(order.attributes.unwrap_or_default()),
-        ..Referral::default()
-    };
-    let advocate = tx.profile_or_new(&referral.advocate_profile_integration_id);
-    advocate.advocated.insert(code);
-    tx.put_referral(StoredReferral { referral: referral.clone() });
-    Ok(referral)
-}
-
-fn refused(title: &str, details: &str) -> ApiError {
-    ApiError::invalid(Problem::at("/campaignId", title, details))
 }

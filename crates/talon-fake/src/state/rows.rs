@@ -25,5 +25,5 @@ pub(crate) use point_transaction::{PointTransaction, PointTransactionKind};
 pub(crate) use profile::StoredProfile;
 pub(crate) use referral::StoredReferral;
 pub(crate) use returns::StoredReturn;
-pub(crate) use session::StoredSession;
+pub(crate) use session::{Booking, StoredSession};
 pub(crate) use transaction_id::TransactionId;

@@ -106,8 +106,10 @@ impl<'s> Transaction<'s> {
 
     /// Uses up some of a budget, or gives it back.
     pub(crate) fn spend(&mut self, key: &BudgetKey, amount: Amount) {
-        let used = self.budget(key) + amount;
-        self.tables.budgets.put(Budget { key: key.clone(), used });
+        match self.tables.budgets.get_mut(key) {
+            Some(budget) => budget.used += amount,
+            None => drop(self.tables.budgets.put(Budget { key: key.clone(), used: amount })),
+        }
     }
 
     /// How many codes of a pool of giveaways are left.

@@ -1,146 +1,176 @@
-//! Which codes may be evaluated, and why the others are rejected.
+//! The codes of a session: which of them are valid, which are accepted, and why others are
+//! rejected.
 
 use std::collections::BTreeSet;
 
-use talon_core::model::{
-    Coupon, CouponRejection, LimitAction, LimitEntity, Referral, ReferralRejection,
-};
-use talon_core::{CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp};
+use talon_core::{CampaignId, ProfileId, Timestamp};
 
-use super::{Evaluator, FailureCause, RuleRef, RuleRejections, mode};
-use crate::rules::Rule;
-use crate::state::{StoredCampaign, StoredCoupon};
+use super::code::{Code, Reason};
+use super::failure::{FailureCause, RuleOutcome, RuleRejection};
+use super::limits::LimitOwner;
+use super::{Evaluator, RuleScope, mode};
+use crate::engine::outcome::{EffectReason as _, RejectedCode};
+use crate::engine::rule_ref::RuleRef;
+use crate::state::{StoredCampaign, Transaction};
 
-impl<'a> Evaluator<'a> {
-    /// Codes of the session; one in two spellings counts once where case does not matter.
-    fn codes(&self) -> Vec<&'a CouponCode> {
+/// The codes of one kind in an evaluation.
+pub(super) struct Codes<'a, C: Code> {
+    /// Codes of the session, each with what is stored of it.
+    sent: Vec<(&'a C::Value, Option<&'a C>)>,
+    /// Codes that a rule accepted.
+    accepted: Vec<&'a C::Value>,
+    /// The first one that was rejected.
+    pub(super) rejected: Option<RejectedCode<C::Id, C::Rejection>>,
+}
+
+impl<'a, C: Code> Codes<'a, C> {
+    /// Codes that were sent; one in two spellings counts once where case does not matter.
+    pub(super) fn new(
+        tx: &'a Transaction<'a>,
+        sent: impl IntoIterator<Item = &'a C::Value>,
+    ) -> Self {
         let mut seen = BTreeSet::new();
-        let codes = self.facts.session.coupon_codes.iter().flatten();
-        codes.filter(|code| seen.insert(self.facts.case.apply(code.as_str()))).collect()
+        let sent = sent.into_iter().filter(|value| !value.as_ref().is_empty());
+        let sent = sent.filter(|value| seen.insert(tx.state.case.apply((*value).as_ref())));
+        let sent = sent.map(|value| (value, C::find(tx, value))).collect();
+        Self { sent, accepted: Vec::new(), rejected: None }
     }
 
-    fn profile_id(&self) -> Option<&'a ProfileId> {
+    fn is_accepted(&self, code: &C) -> bool {
+        self.accepted.iter().any(|value| *value == code.value())
+    }
+
+    /// Codes that are stored and belong to the campaign.
+    fn of_campaign(&self, campaign: CampaignId) -> impl Iterator<Item = &'a C> + use<'_, 'a, C> {
+        let stored = self.sent.iter().filter_map(|(_, stored)| *stored);
+        stored.filter(move |code| code.campaign_id() == campaign)
+    }
+}
+
+/// Why a code is rejected.
+struct Rejection<'r, C: Code> {
+    rule: RuleRef<'r>,
+    reason: C::Rejection,
+    cause: Option<FailureCause>,
+}
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn profile_id(&self) -> Option<&'a ProfileId> {
         self.facts.profile.map(|profile| &profile.integration_id)
     }
 
-    /// Coupons of the session that belong to the campaign and pass every check of their own.
-    pub(super) fn eligible_coupons(&self, campaign: &'a StoredCampaign) -> Vec<&'a Coupon> {
-        let mine = self.codes().into_iter().filter_map(|code| self.tx.coupon(code));
-        mine.filter(|stored| stored.coupon.campaign_id == campaign.id())
-            .filter(|stored| self.check_coupon(campaign, stored).is_ok())
-            .map(|stored| &stored.coupon)
-            .collect()
+    /// Codes of the session that belong to the campaign and may be redeemed, as far as that needs
+    /// no rule.
+    pub(super) fn valid_codes<'e, C: Code>(
+        &'e self,
+        campaign: &'a StoredCampaign,
+    ) -> impl Iterator<Item = &'a C> + use<'e, 'a, C> {
+        let codes = C::codes(self).of_campaign(campaign.id());
+        codes.filter(move |code| self.check(campaign, *code).is_ok())
     }
 
-    /// The session's referral, when it belongs to the campaign and passes every check of its own.
-    pub(super) fn eligible_referral(&self, campaign: &'a StoredCampaign) -> Option<&'a Referral> {
-        let code = self.facts.session.referral_code.as_ref()?;
-        let referral = &self.tx.referral(code)?.referral;
-        let mine = referral.campaign_id == campaign.id();
-        (mine && self.check_referral(campaign, referral).is_ok()).then_some(referral)
+    /// Checks of a code that need no rule, cheap ones first.
+    fn check<C: Code>(
+        &self,
+        campaign: &'a StoredCampaign,
+        code: &'a C,
+    ) -> Result<(), C::Rejection> {
+        if !campaign.rules.iter().any(C::is_wanted_by) {
+            return Err(Reason::NoRule.into());
+        }
+        code.check_first(self)?;
+        let (used, limit) = code.usage();
+        if limit > 0 && used >= limit {
+            return Err(Reason::LimitReached(LimitOwner::Code).into());
+        }
+        let scope = RuleScope { facts: code.in_facts(&self.facts), campaign };
+        if let Some(owner) = self.usage.reached(&self.limit_scope(&scope), &C::REDEMPTION) {
+            return Err(Reason::LimitReached(owner).into());
+        }
+        code.check_redeemer(self, campaign)?;
+        check_validity(code.validity(), self.facts.now).map_err(C::Rejection::from)
     }
 
-    pub(super) fn reject_coupons_of(
+    /// Checks that codes which were accepted earlier in this evaluation left room for the code of
+    /// this rule. In addition to a coupon, a referral uses the limits of both.
+    pub(super) fn check_room<C: Code>(&self, scope: &RuleScope<'a>) -> Result<(), FailureCause> {
+        let is_full = self.would_accept::<C>(scope)
+            && self.usage.reached(&self.limit_scope(scope), &C::REDEMPTION).is_some();
+        if is_full { Err(FailureCause::Limit) } else { Ok(()) }
+    }
+
+    /// Whether the rule has a code that none before it accepted.
+    pub(super) fn would_accept<C: Code>(&self, scope: &RuleScope<'a>) -> bool {
+        C::of_facts(&scope.facts).is_some_and(|code| !C::codes(self).is_accepted(code))
+    }
+
+    /// Accepts the code of a rule that applies, unless an earlier rule did.
+    pub(super) fn accept<C: Code>(&mut self, scope: &RuleScope<'a>, rule: &RuleRef<'_>) {
+        let Some(code) = C::of_facts(&scope.facts) else { return };
+        if self.would_accept::<C>(scope) {
+            let counted = self.usage.redeem(&self.limit_scope(scope), &C::REDEMPTION);
+            C::codes_mut(self).accepted.push(code.value());
+            self.add(rule, code.accepted(), counted);
+        }
+    }
+
+    /// Rejects the codes of a campaign that none of its rules accepted.
+    pub(super) fn reject_refused<C: Code>(
         &mut self,
         campaign: &'a StoredCampaign,
-        refusals: &RuleRejections<'_>,
+        outcomes: &[RuleOutcome<'a>],
     ) {
-        for code in self.codes() {
-            let Some(stored) = self.tx.coupon(code) else { continue };
-            if stored.coupon.campaign_id != campaign.id() {
-                continue;
+        for index in 0..C::codes(self).sent.len() {
+            let (_, Some(code)) = C::codes(self).sent[index] else { continue };
+            if code.campaign_id() == campaign.id() && !C::codes(self).is_accepted(code) {
+                let rejection = self.rejection_by_rules(campaign, code, outcomes);
+                self.reject::<C>(code.value(), code.id(), rejection);
             }
-            if self.found.accepted_coupons.contains(&stored.coupon.value) {
-                continue;
-            }
-            let refused = refusals.of_coupon(&stored.coupon.value);
-            let cause = refused.map(|refused| refused.cause);
-            let (reason, cause) = match (self.check_coupon(campaign, stored), cause) {
-                (Err(reason), _) => (reason, None),
-                (Ok(()), Some(FailureCause::Effect(_))) => {
-                    (CouponRejection::EffectCouldNotBeApplied, cause)
-                }
-                (Ok(()), _) => (CouponRejection::CouponRejectedByCondition, cause),
-            };
-            let origin = match refused.filter(|_| cause.is_some()) {
-                Some(refused) => RuleRef::of(campaign, refused.rule, None),
-                None => RuleRef::of_campaign(campaign, wants_coupon),
-            };
-            let (value, id) = (stored.coupon.value.clone(), stored.coupon.id);
-            self.reject_coupon(&origin, value, id, reason, cause);
         }
     }
 
-    pub(super) fn reject_referral_of(
-        &mut self,
+    fn rejection_by_rules<C: Code>(
+        &self,
         campaign: &'a StoredCampaign,
-        refusals: &RuleRejections<'_>,
-    ) {
-        let Some(code) = &self.facts.session.referral_code else { return };
-        let Some(stored) = self.tx.referral(code) else { return };
-        let accepted = self.found.accepted_referral.as_ref() == Some(&stored.referral.code);
-        if stored.referral.campaign_id != campaign.id() || accepted {
-            return;
+        code: &'a C,
+        outcomes: &[RuleOutcome<'a>],
+    ) -> Rejection<'a, C> {
+        let of_campaign = RuleRef::of_campaign(campaign, C::is_wanted_by);
+        if let Err(reason) = self.check(campaign, code) {
+            return Rejection { rule: of_campaign, reason, cause: None };
         }
-        let refused = refusals.of_referral();
-        let cause = refused.map(|refused| refused.cause);
-        let (reason, cause) = match (self.check_referral(campaign, &stored.referral), cause) {
-            (Err(reason), _) => (reason, None),
-            (Ok(()), Some(FailureCause::Effect(_))) => {
-                (ReferralRejection::EffectCouldNotBeApplied, cause)
-            }
-            (Ok(()), _) => (ReferralRejection::ReferralRejectedByCondition, cause),
+        let refused = outcomes.iter().filter(|outcome| {
+            C::of_outcome(outcome).is_some_and(|other| other.value() == code.value())
+        });
+        let Some(RuleRejection { rule, cause }) = RuleRejection::reported(refused) else {
+            let reason = Reason::Condition.into();
+            return Rejection { rule: of_campaign, reason, cause: None };
         };
-        let origin = match refused.filter(|_| cause.is_some()) {
-            Some(refused) => RuleRef::of(campaign, refused.rule, None),
-            None => RuleRef::of_campaign(campaign, wants_referral),
-        };
-        let (value, id) = (stored.referral.code.clone(), stored.referral.id);
-        self.reject_referral(&origin, value, id, reason, cause);
+        let is_effect = matches!(cause, FailureCause::Effect(_));
+        let reason = if is_effect { Reason::Effect } else { Reason::Condition };
+        let rule = RuleRef::new(campaign, rule, None);
+        Rejection { rule, reason: reason.into(), cause: Some(cause) }
     }
 
-    /// Rejects codes of campaigns that were not evaluated, and codes nobody knows.
-    pub(super) fn reject_the_rest(&mut self, restricted: bool) {
-        for code in self.codes() {
-            let Some(stored) = self.tx.coupon(code) else {
-                let none = CouponId::from(0);
-                let reason = CouponRejection::CouponNotFound;
-                self.reject_coupon(&RuleRef::NONE, code.clone(), none, reason, None);
+    /// Rejects unknown codes, and codes of campaigns that were not evaluated.
+    pub(super) fn reject_the_rest<C: Code>(&mut self, is_restricted: bool) {
+        for index in 0..C::codes(self).sent.len() {
+            let (value, stored) = C::codes(self).sent[index];
+            let Some(code) = stored else {
+                let reason = Reason::NotFound.into();
+                let rejection = Rejection { rule: RuleRef::NONE, reason, cause: None };
+                self.reject::<C>(value, 0.into(), rejection);
                 continue;
             };
-            if let Some((campaign, cause)) = self.skipped(stored.coupon.campaign_id, restricted) {
-                let origin = RuleRef::of_campaign(campaign, wants_coupon);
-                let reason = if cause.is_some() {
-                    CouponRejection::CouponPartOfNotTriggeredCampaign
-                } else {
-                    CouponRejection::CouponPartOfNotRunningCampaign
-                };
-                let (value, id) = (stored.coupon.value.clone(), stored.coupon.id);
-                self.reject_coupon(&origin, value, id, reason, cause);
-            }
-        }
-        self.reject_the_referral(restricted);
-    }
-
-    fn reject_the_referral(&mut self, restricted: bool) {
-        let Some(code) = self.facts.session.referral_code.as_ref().filter(|code| !code.is_empty())
-        else {
-            return;
-        };
-        let Some(stored) = self.tx.referral(code) else {
-            let none = ReferralId::from(0);
-            let reason = ReferralRejection::ReferralNotFound;
-            return self.reject_referral(&RuleRef::NONE, code.clone(), none, reason, None);
-        };
-        if let Some((campaign, cause)) = self.skipped(stored.referral.campaign_id, restricted) {
-            let origin = RuleRef::of_campaign(campaign, wants_referral);
-            let reason = if cause.is_some() {
-                ReferralRejection::ReferralPartOfNotTriggeredCampaign
-            } else {
-                ReferralRejection::ReferralPartOfNotRunningCampaign
+            let Some((campaign, cause)) = self.skipped(code.campaign_id(), is_restricted) else {
+                continue;
             };
-            let (value, id) = (stored.referral.code.clone(), stored.referral.id);
-            self.reject_referral(&origin, value, id, reason, cause);
+            let reason = match cause {
+                Some(_) => Reason::CampaignNotTriggered.into(),
+                None => Reason::CampaignNotRunning.into(),
+            };
+            let rule = RuleRef::of_campaign(campaign, C::is_wanted_by);
+            self.reject::<C>(code.value(), code.id(), Rejection { rule, reason, cause });
         }
     }
 
@@ -148,7 +178,7 @@ impl<'a> Evaluator<'a> {
     fn skipped(
         &self,
         id: CampaignId,
-        restricted: bool,
+        is_restricted: bool,
     ) -> Option<(&'a StoredCampaign, Option<FailureCause>)> {
         let campaign = self.tx.campaign(id)?;
         if self.excluded.contains(&id) {
@@ -157,112 +187,33 @@ impl<'a> Evaluator<'a> {
         }
         let runs = campaign.runs_at(self.facts.now);
         match &self.facts.session.evaluable_campaign_ids {
-            Some(ids) if restricted => (!ids.contains(&id)).then_some((
-                campaign,
-                runs.then_some(FailureCause::Excluded(Some(mode::NOT_IN_THE_SET))),
-            )),
+            Some(ids) if is_restricted => {
+                let cause = FailureCause::Excluded(Some(mode::NOT_IN_THE_SET));
+                (!ids.contains(&id)).then_some((campaign, runs.then_some(cause)))
+            }
             _ => (!runs).then_some((campaign, None)),
         }
     }
 
-    /// Checks of a coupon that need no rule, cheap ones first.
-    fn check_coupon(
-        &self,
-        campaign: &'a StoredCampaign,
-        stored: &'a StoredCoupon,
-    ) -> Result<(), CouponRejection> {
-        let coupon = &stored.coupon;
-        if !campaign.rules.iter().any(wants_coupon) {
-            return Err(CouponRejection::CouponValidConditionMissing);
-        }
-        if coupon.usage_limit > 0 && coupon.usage_counter >= coupon.usage_limit {
-            return Err(CouponRejection::CouponLimitReached);
-        }
-        self.usage.check_coupon(&self.scope(campaign, Some(coupon), None))?;
-        let profile = self.profile_id();
-        if profile.is_none() && limits_profiles(campaign) {
-            return Err(CouponRejection::ProfileRequired);
-        }
-        if coupon.is_reservation_mandatory == Some(true) {
-            let profile = profile.ok_or(CouponRejection::ProfileRequired)?;
-            if !stored.reserved_by.contains(profile) {
-                return Err(CouponRejection::CouponReservationRequired);
-            }
-        }
-        if coupon.recipient_integration_id.is_some()
-            && coupon.recipient_integration_id.as_ref() != profile
-        {
-            return Err(CouponRejection::CouponRecipientDoesNotMatch);
-        }
-        if has_passed(coupon.expiry_date, self.facts.now) {
-            return Err(CouponRejection::CouponExpired);
-        }
-        if is_ahead(coupon.start_date, self.facts.now) {
-            return Err(CouponRejection::CouponStartDateInFuture);
-        }
-        Ok(())
-    }
-
-    /// Checks of a referral that need no rule, cheap ones first.
-    fn check_referral(
-        &self,
-        campaign: &'a StoredCampaign,
-        referral: &'a Referral,
-    ) -> Result<(), ReferralRejection> {
-        if !campaign.rules.iter().any(wants_referral) {
-            return Err(ReferralRejection::ReferralValidConditionMissing);
-        }
-        let profile = self.profile_id();
-        if profile == Some(&referral.advocate_profile_integration_id) {
-            return Err(ReferralRejection::ReferralRecipientIdSameAsAdvocate);
-        }
-        if referral.usage_limit > 0 && referral.usage_counter >= referral.usage_limit {
-            return Err(ReferralRejection::ReferralLimitReached);
-        }
-        self.usage.check_referral(&self.scope(campaign, None, Some(referral)))?;
-        if self.tx.profile(&referral.advocate_profile_integration_id).is_none() {
-            return Err(ReferralRejection::AdvocateNotFound);
-        }
-        let stored = profile.and_then(|id| self.tx.profile(id));
-        if stored.is_some_and(|stored| stored.referred_in.contains(&campaign.id())) {
-            return Err(ReferralRejection::ReferralCustomerAlreadyReferred);
-        }
-        let friend = referral.friend_profile_integration_id.as_ref();
-        if friend.is_some_and(|friend| !friend.is_empty() && Some(friend) != profile) {
-            return Err(ReferralRejection::ReferralRecipientDoesNotMatch);
-        }
-        if has_passed(referral.expiry_date, self.facts.now) {
-            return Err(ReferralRejection::ReferralExpired);
-        }
-        if is_ahead(referral.start_date, self.facts.now) {
-            return Err(ReferralRejection::ReferralStartDateInFuture);
-        }
-        Ok(())
+    fn reject<C: Code>(&mut self, value: &C::Value, id: C::Id, rejection: Rejection<'_, C>) {
+        let Rejection { rule, reason, cause } = rejection;
+        let kind = C::rejected(value.clone(), reason.clone().of_effect(), cause);
+        self.found.rejections.push(rule.effect(kind));
+        let rejected = RejectedCode { campaign_id: rule.campaign_id, id, reason };
+        C::codes_mut(self).rejected.get_or_insert(rejected);
     }
 }
 
-/// Whether a limit of the campaign counts by profile what a coupon may give.
-fn limits_profiles(campaign: &StoredCampaign) -> bool {
-    let mut limits = campaign.campaign.limits.iter();
-    limits.any(|it| {
-        it.action != LimitAction::RedeemReferral && it.entities.contains(&LimitEntity::Profile)
-    })
-}
-
-fn wants_coupon(rule: &Rule) -> bool {
-    rule.when.wants_coupon()
-}
-
-fn wants_referral(rule: &Rule) -> bool {
-    rule.when.wants_referral()
-}
-
-/// Whether the end of a validity is reached; the end itself no longer counts.
-fn has_passed(end: Option<Timestamp>, now: Timestamp) -> bool {
-    end.is_some_and(|end| end <= now)
-}
-
-/// Whether the start of a validity is still ahead; the start itself counts.
-fn is_ahead(start: Option<Timestamp>, now: Timestamp) -> bool {
-    start.is_some_and(|start| start > now)
+/// The start counts, the end does not.
+fn check_validity(
+    (start, end): (Option<Timestamp>, Option<Timestamp>),
+    now: Timestamp,
+) -> Result<(), Reason> {
+    if end.is_some_and(|end| end <= now) {
+        Err(Reason::Expired)
+    } else if start.is_some_and(|start| start > now) {
+        Err(Reason::NotStarted)
+    } else {
+        Ok(())
+    }
 }

@@ -1,29 +1,16 @@
-//! Which campaigns a session passes: told of dry runs, on request.
+//! Eligibility: which campaigns a session passes, for dry runs that ask for it.
 
 use talon_core::model::{
     CampaignEligibility, CampaignEligibilityDetails, CampaignEligibilityFailureDetails,
-    CampaignFailureCode, CampaignState, Coupon, Referral, RuleEligibility,
-    RuleEligibilityFailureDetails, RuleFailureCode, RuleMetadataEligibility,
+    CampaignFailureCode, CampaignState, Coupon, RuleEligibility, RuleEligibilityFailureDetails,
+    RuleFailureCode, RuleMetadataEligibility,
 };
 
-use super::{Evaluator, FailureCause, LimitScope};
+use super::{Evaluator, FailureCause, RuleOutcome};
 use crate::state::StoredCampaign;
 
-/// A rule, and what came of it with one coupon, or without.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RuleOutcome<'a> {
-    rule: usize,
-    coupon: Option<&'a Coupon>,
-    referral: Option<&'a Referral>,
-    failure: Option<FailureCause>,
-}
-
-impl<'a> RuleOutcome<'a> {
-    pub(super) fn new(scope: &LimitScope<'a>, rule: usize, failure: Option<FailureCause>) -> Self {
-        Self { rule, coupon: scope.facts.coupon, referral: scope.facts.referral, failure }
-    }
-
-    fn outcome(&self) -> RuleEligibility {
+impl RuleOutcome<'_> {
+    fn eligibility(&self) -> RuleEligibility {
         RuleEligibility {
             passed: self.failure.is_none(),
             coupon_code: self.coupon.map(|coupon| coupon.value.clone()),
@@ -45,51 +32,52 @@ impl<'a> RuleOutcome<'a> {
 }
 
 impl<'a> Evaluator<'a> {
-    /// Tells of a campaign that was evaluated.
-    pub(super) fn tell_of(
+    /// Reports a campaign that was evaluated, where eligibility is asked for.
+    pub(super) fn report(
         &mut self,
         campaign: &StoredCampaign,
-        coupons: &[&'a Coupon],
-        tried: &[RuleOutcome<'a>],
+        coupons: &[Option<&'a Coupon>],
+        outcomes: &[RuleOutcome<'a>],
     ) {
-        let Some(told) = &mut self.found.eligibility else { return };
-        let passes = |coupon: Option<&Coupon>| {
-            let mine = |one: &RuleOutcome<'_>| one.coupon.is_none() || one.coupon == coupon;
-            tried.iter().any(|one| mine(one) && one.failure.is_none())
-        };
+        let Some(reported) = &mut self.found.eligibility else { return };
         let of_coupon = |coupon: Option<&Coupon>| {
-            let failure = (!passes(coupon)).then_some(CampaignFailureCode::AllRulesFailed);
-            outcome(failure, coupon)
+            let mut mine = outcomes.iter().filter(|it| it.coupon.is_none() || it.coupon == coupon);
+            let passes = mine.any(|outcome| outcome.failure.is_none());
+            details((!passes).then_some(CampaignFailureCode::AllRulesFailed), coupon)
         };
         let eligibility = match coupons {
             [] => vec![of_coupon(None)],
-            _ => coupons.iter().map(|coupon| of_coupon(Some(coupon))).collect(),
+            _ => coupons.iter().map(|coupon| of_coupon(*coupon)).collect(),
         };
         let rules = campaign.rules.iter().enumerate().map(|(index, rule)| {
-            let mine = tried.iter().filter(|one| one.rule == index);
+            let mine = outcomes.iter().filter(|outcome| outcome.rule == index);
             RuleMetadataEligibility {
                 title: rule.name.clone(),
-                eligibility: mine.map(RuleOutcome::outcome).collect(),
+                eligibility: mine.map(RuleOutcome::eligibility).collect(),
                 ..RuleMetadataEligibility::default()
             }
         });
-        told.push(CampaignEligibility { rules: rules.collect(), ..of(campaign, eligibility) });
+        let rules = rules.collect();
+        reported.push(CampaignEligibility { rules, ..of_campaign(campaign, eligibility) });
     }
 
-    /// Tells of the campaigns that run and were not evaluated, each in its scope.
-    pub(super) fn tell_of_the_skipped(&mut self) {
-        let Some(told) = self.found.eligibility.take() else { return };
-        let mut told = told.into_iter().peekable();
+    /// Reports the campaigns that run and were not evaluated, each in its place.
+    pub(super) fn report_skipped(&mut self) {
+        let Some(reported) = self.found.eligibility.take() else { return };
+        let mut reported = reported.into_iter().peekable();
         let all = self.tx.state.campaigns.iter().filter_map(|campaign| {
-            let skipped = || of(campaign, vec![outcome(Some(CampaignFailureCode::Skipped), None)]);
-            let told = told.next_if(|told| told.id == campaign.id());
-            told.or_else(|| campaign.runs_at(self.facts.now).then(skipped))
+            let skipped = || {
+                let details = details(Some(CampaignFailureCode::Skipped), None);
+                of_campaign(campaign, vec![details])
+            };
+            let evaluated = reported.next_if(|reported| reported.id == campaign.id());
+            evaluated.or_else(|| campaign.runs_at(self.facts.now).then(skipped))
         });
         self.found.eligibility = Some(all.collect());
     }
 }
 
-fn of(
+fn of_campaign(
     stored: &StoredCampaign,
     eligibility: Vec<CampaignEligibilityDetails>,
 ) -> CampaignEligibility {
@@ -102,7 +90,7 @@ fn of(
         start_time: campaign.start_time,
         end_time: campaign.end_time,
         attributes: campaign.attributes,
-        // The only one there is here: a disabled campaign that was named counts as enabled.
+        // A disabled campaign that was named counts as enabled.
         state: CampaignState::Enabled,
         tags: campaign.tags,
         features: campaign.features,
@@ -111,7 +99,7 @@ fn of(
     }
 }
 
-fn outcome(
+fn details(
     failure: Option<CampaignFailureCode>,
     coupon: Option<&Coupon>,
 ) -> CampaignEligibilityDetails {

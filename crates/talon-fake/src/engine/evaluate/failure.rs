@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use talon_core::model::RuleFailureReason;
-use talon_core::{CouponCode, RulesetId};
+use talon_core::RulesetId;
+use talon_core::model::{Coupon, Referral, RuleFailureReason};
 
-use super::limit_scope::LimitScope;
+use super::RuleScope;
 
 /// Why a rule did not apply, or an effect of it was dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,24 +14,26 @@ pub(super) enum FailureCause {
     Condition(usize),
     /// This one of its effects does not fit into a limit, counted from 0.
     Effect(usize),
-    /// Its code was used up by a rule before it.
+    /// Its code was used up by an earlier rule.
     Limit,
-    /// Its campaign was not evaluated, for this reason where it is published.
+    /// Its campaign was not evaluated, for this reason where one is published.
     Excluded(Option<&'static str>),
 }
 
-/// A rule that refused a code.
+/// The outcome of a rule for one coupon, or without one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RuleOutcome<'a> {
+    pub(super) rule: usize,
+    pub(super) coupon: Option<&'a Coupon>,
+    pub(super) referral: Option<&'a Referral>,
+    pub(super) failure: Option<FailureCause>,
+}
+
+/// A rule that rejected a code.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RuleRejection {
     pub(super) rule: usize,
     pub(super) cause: FailureCause,
-}
-
-/// What the rules of a campaign had against its codes.
-#[derive(Debug, Default)]
-pub(super) struct RuleRejections<'a> {
-    coupons: Vec<(&'a CouponCode, RuleRejection)>,
-    referral: Option<RuleRejection>,
 }
 
 impl FailureCause {
@@ -56,8 +58,8 @@ impl FailureCause {
         }
     }
 
-    /// The failure as a reply tells it.
-    pub(super) fn of_rule(self, scope: &LimitScope<'_>, rule: usize) -> RuleFailureReason {
+    /// The failure as replies report it.
+    pub(super) fn of_rule(self, scope: &RuleScope<'_>, rule: usize) -> RuleFailureReason {
         let (coupon, referral) = (scope.facts.coupon, scope.facts.referral);
         RuleFailureReason {
             campaign_id: scope.campaign.id(),
@@ -89,32 +91,26 @@ impl fmt::Display for FailureCause {
     }
 }
 
-impl<'a> RuleRejections<'a> {
-    pub(super) fn note(&mut self, scope: &LimitScope<'a>, refused: RuleRejection) {
-        if let Some(coupon) = scope.facts.coupon {
-            self.coupons.push((&coupon.value, refused));
-        }
-        if scope.facts.referral.is_some() {
-            self.referral = Some(self.referral.map_or(refused, |first| first.or(refused)));
-        }
-    }
-
-    /// What is told of a coupon that no rule accepted.
-    pub(super) fn of_coupon(&self, code: &CouponCode) -> Option<RuleRejection> {
-        let mine = self.coupons.iter().filter(|(refused, _)| *refused == code);
-        mine.map(|(_, refused)| *refused).reduce(RuleRejection::or)
-    }
-
-    /// What is told of a referral that no rule accepted.
-    pub(super) fn of_referral(&self) -> Option<RuleRejection> {
-        self.referral
+impl RuleOutcome<'_> {
+    /// Whether the rule did not apply to a code.
+    pub(super) fn rejects_code(&self) -> bool {
+        self.failure.is_some() && (self.coupon.is_some() || self.referral.is_some())
     }
 }
 
 impl RuleRejection {
-    /// A rule that was close to applying says more than one that was not; else the first.
-    fn or(self, later: Self) -> Self {
-        let is_close = |refused: Self| matches!(refused.cause, FailureCause::Effect(_));
-        if is_close(later) && !is_close(self) { later } else { self }
+    /// The rejection that is reported: the first one by an effect, since that rule was close to
+    /// applying, else the first one.
+    pub(super) fn reported<'o, 'a: 'o>(
+        outcomes: impl Iterator<Item = &'o RuleOutcome<'a>>,
+    ) -> Option<Self> {
+        let rejections = outcomes
+            .filter_map(|outcome| Some(Self { rule: outcome.rule, cause: outcome.failure? }));
+        let is_close = |rejection: &Self| matches!(rejection.cause, FailureCause::Effect(_));
+        rejections.reduce(
+            |first, later| {
+                if is_close(&later) && !is_close(&first) { later } else { first }
+            },
+        )
     }
 }

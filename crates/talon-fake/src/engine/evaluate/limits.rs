@@ -1,39 +1,40 @@
-//! Limits of campaigns and coupons, and how much of them an evaluation uses up.
+//! How much of the limits of campaigns and coupons an evaluation uses.
 
 use std::collections::BTreeMap;
 
 use talon_core::effect::EffectKind;
-use talon_core::model::{
-    Coupon, CouponRejection, LimitAction, LimitConfig, LimitEntity, ReferralRejection,
-};
+use talon_core::model::{Coupon, LimitAction, LimitConfig, LimitEntity};
 use talon_core::{Amount, CouponId};
 
-use super::limit_scope::LimitScope;
+use crate::engine::limits::{LimitScope, discount_of};
 use crate::state::{BudgetKey, Transaction};
 
-/// What this evaluation has used up so far, beside what closed sessions did.
-#[derive(Clone, Debug, Default)]
+/// What an evaluation has used so far, in addition to what is stored.
+#[derive(Debug, Default)]
 pub(super) struct LimitUsage {
-    budgets: BTreeMap<BudgetKey, Amount>,
+    by_counter: BTreeMap<BudgetKey, Amount>,
     by_coupon: BTreeMap<CouponId, Amount>,
 }
+
+/// Counters that one effect counts against, each with an amount.
+pub(super) type Counted = Vec<(BudgetKey, Amount)>;
 
 /// An effect does not fit into a limit.
 #[derive(Debug)]
 pub(super) struct LimitExceeded;
 
-/// Whose limit is full, in the few words that rejections have for it, in the order in which they
-/// are told.
+/// Whose limit is reached, as far as rejections tell them apart; the first one is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum LimitOwner {
+pub(super) enum LimitOwner {
     Code,
     Campaign,
     Profile,
 }
 
 impl LimitOwner {
-    /// A limit of identifiers, stores or sessions has no word of its own: it is the campaign's.
-    fn of(limit: &LimitConfig) -> Self {
+    /// Rejections have no reason for limits of identifiers, stores or sessions: they are reported
+    /// as the campaign's.
+    fn new(limit: &LimitConfig) -> Self {
         let has = |entity: &LimitEntity| limit.entities.contains(entity);
         if has(&LimitEntity::Profile) {
             Self::Profile
@@ -46,85 +47,96 @@ impl LimitOwner {
 }
 
 impl LimitUsage {
-    /// What was used up, by counter.
-    pub(super) fn into_budgets(self) -> Vec<(BudgetKey, Amount)> {
-        self.budgets.into_iter().collect()
-    }
-
-    /// Whether the coupon may be redeemed once more, or which limit is in the way.
-    pub(super) fn check_coupon(&self, scope: &LimitScope<'_>) -> Result<(), CouponRejection> {
-        match self.full(scope, &LimitAction::RedeemCoupon) {
-            None => Ok(()),
-            Some(LimitOwner::Campaign) => Err(CouponRejection::CampaignLimitReached),
-            Some(LimitOwner::Code) => Err(CouponRejection::CouponLimitReached),
-            Some(LimitOwner::Profile) => Err(CouponRejection::ProfileLimitReached),
-        }
-    }
-
-    /// Whether the referral may be redeemed once more, or which limit is in the way.
-    pub(super) fn check_referral(&self, scope: &LimitScope<'_>) -> Result<(), ReferralRejection> {
-        match self.full(scope, &LimitAction::RedeemReferral) {
-            None => Ok(()),
-            Some(LimitOwner::Campaign) => Err(ReferralRejection::CampaignLimitReached),
-            Some(LimitOwner::Code) => Err(ReferralRejection::ReferralLimitReached),
-            Some(LimitOwner::Profile) => Err(ReferralRejection::ProfileLimitReached),
-        }
-    }
-
-    /// Whose limit has no room for one more; of several the one that is told first.
-    fn full(&self, scope: &LimitScope<'_>, action: &LimitAction) -> Option<LimitOwner> {
+    /// Whose limit has no room for one more; of several the one that is reported first.
+    pub(super) fn reached(
+        &self,
+        scope: &LimitScope<'_>,
+        action: &LimitAction,
+    ) -> Option<LimitOwner> {
         let counters = scope.counters(action);
         let full = counters.filter(|(limit, key)| self.room(scope.tx, limit, key) < 1.into());
-        full.map(|(limit, _)| LimitOwner::of(limit)).min()
+        full.map(|(limit, _)| LimitOwner::new(limit)).min()
     }
 
-    /// Uses up one redemption.
-    pub(super) fn redeem(&mut self, scope: &LimitScope<'_>, action: &LimitAction) {
-        for (_, key) in scope.counters(action) {
-            *self.budgets.entry(key).or_default() += Amount::from(1);
-        }
+    /// Uses one redemption.
+    pub(super) fn redeem(&mut self, scope: &LimitScope<'_>, action: &LimitAction) -> Counted {
+        let counted = scope.counters(action).map(|(_, key)| (key, Amount::from(1))).collect();
+        self.count(&counted);
+        counted
     }
 
-    /// Uses up what an effect needs, or nothing when it does not fit.
+    /// Uses what an effect needs, or nothing when it does not fit.
     ///
-    /// With partial rewards a discount is cut to what is left and says what it wanted to be.
+    /// With partial rewards a discount is cut to what is left and reports the wanted value.
     pub(super) fn spend(
         &mut self,
         scope: &LimitScope<'_>,
         kind: &mut EffectKind,
-    ) -> Result<(), LimitExceeded> {
+    ) -> Result<Counted, LimitExceeded> {
         if scope.campaign.partial_rewards
             && let Some(room) = self.room_for_discount(scope)
         {
             cut(kind, room);
         }
-        let counters: Vec<_> = uses(kind)
-            .iter()
-            .flat_map(|(action, amount)| scope.counters(action).map(move |c| (c, *amount)))
-            .collect();
-        let fits = |((limit, key), amount): &((&LimitConfig, BudgetKey), Amount)| {
-            self.room(scope.tx, limit, key) >= *amount
-        };
+        let counted = self.counted(scope, kind)?;
         let discount = discount_of(kind);
-        let coupon = scope.facts.coupon.filter(|_| !discount.is_zero());
+        let coupon = scope.coupon.filter(|_| !discount.is_zero());
         let room = coupon.and_then(|coupon| self.room_of_coupon(coupon));
-        if !counters.iter().all(fits) || room.is_some_and(|room| room < discount) {
+        if room.is_some_and(|room| room < discount) {
             return Err(LimitExceeded);
-        }
-        for ((_, key), amount) in counters {
-            *self.budgets.entry(key).or_default() += amount;
         }
         if let Some(coupon) = coupon {
             *self.by_coupon.entry(coupon.id).or_default() += discount;
         }
-        Ok(())
+        self.count(&counted);
+        Ok(counted)
+    }
+
+    /// Gives back what an effect used.
+    pub(super) fn give_back(
+        &mut self,
+        coupon: Option<&Coupon>,
+        kind: &EffectKind,
+        counted: &Counted,
+    ) {
+        for (key, amount) in counted {
+            self.by_counter.get_mut(key).into_iter().for_each(|used| *used -= *amount);
+        }
+        let used = coupon.and_then(|coupon| self.by_coupon.get_mut(&coupon.id));
+        used.into_iter().for_each(|used| *used -= discount_of(kind));
+    }
+
+    fn count(&mut self, counted: &Counted) {
+        for (key, amount) in counted {
+            match self.by_counter.get_mut(key) {
+                Some(used) => *used += *amount,
+                None => drop(self.by_counter.insert(key.clone(), *amount)),
+            }
+        }
+    }
+
+    /// The counters that an effect counts against, when each has room for it.
+    fn counted(&self, scope: &LimitScope<'_>, kind: &EffectKind) -> Result<Counted, LimitExceeded> {
+        let mut counted = Vec::new();
+        if scope.campaign.campaign.limits.is_empty() {
+            return Ok(counted);
+        }
+        for (action, amount) in actions_of(kind).into_iter().flatten() {
+            for (limit, key) in scope.counters(&action) {
+                if self.room(scope.tx, limit, &key) < amount {
+                    return Err(LimitExceeded);
+                }
+                counted.push((key, amount));
+            }
+        }
+        Ok(counted)
     }
 
     /// What is left for a discount: of the coupon's own limit and the campaign's.
     fn room_for_discount(&self, scope: &LimitScope<'_>) -> Option<Amount> {
         let counters = scope.counters(&LimitAction::SetDiscount);
         let campaign = counters.map(|(limit, key)| self.room(scope.tx, limit, &key)).min();
-        let coupon = scope.facts.coupon.and_then(|coupon| self.room_of_coupon(coupon));
+        let coupon = scope.coupon.and_then(|coupon| self.room_of_coupon(coupon));
         campaign.into_iter().chain(coupon).min()
     }
 
@@ -135,43 +147,31 @@ impl LimitUsage {
     }
 
     fn room(&self, tx: &Transaction<'_>, limit: &LimitConfig, key: &BudgetKey) -> Amount {
-        limit.limit - tx.budget(key) - self.budgets.get(key).copied().unwrap_or_default()
+        limit.limit - tx.budget(key) - self.by_counter.get(key).copied().unwrap_or_default()
     }
 }
 
-/// Which limits an effect uses up, and how much of them.
-fn uses(kind: &EffectKind) -> Vec<(LimitAction, Amount)> {
+/// The actions that an effect counts as, each with an amount.
+fn actions_of(kind: &EffectKind) -> [Option<(LimitAction, Amount)>; 2] {
     let once = Amount::from(1);
-    let action = |name: &str| LimitAction::from(name);
+    let two = |amount: &str, value, effect: &str| {
+        [Some((LimitAction::from(amount), value)), Some((LimitAction::from(effect), once))]
+    };
+    let one = |name: &str| [Some((LimitAction::from(name), once)), None];
     match kind {
-        EffectKind::AddLoyaltyPoints(points) => vec![
-            (action("createLoyaltyPoints"), points.value),
-            (action("createLoyaltyPointsEffect"), once),
-        ],
-        EffectKind::DeductLoyaltyPoints(points) => vec![
-            (action("redeemLoyaltyPoints"), points.value),
-            (action("redeemLoyaltyPointsEffect"), once),
-        ],
-        EffectKind::AddFreeItem(_) => vec![(action("addFreeItemEffect"), once)],
-        EffectKind::CustomEffect(_) => vec![(action("customEffect"), once)],
-        EffectKind::TriggerWebhook(_) => vec![(action("callApi"), once)],
+        EffectKind::AddLoyaltyPoints(points) => {
+            two("createLoyaltyPoints", points.value, "createLoyaltyPointsEffect")
+        }
+        EffectKind::DeductLoyaltyPoints(points) => {
+            two("redeemLoyaltyPoints", points.value, "redeemLoyaltyPointsEffect")
+        }
+        EffectKind::AddFreeItem(_) => one("addFreeItemEffect"),
+        EffectKind::CustomEffect(_) => one("customEffect"),
+        EffectKind::TriggerWebhook(_) => one("callApi"),
         other => match discount_of(other) {
-            zero if zero.is_zero() => Vec::new(),
-            value => {
-                vec![(LimitAction::SetDiscount, value), (LimitAction::SetDiscountEffect, once)]
-            }
+            zero if zero.is_zero() => [None, None],
+            value => two("setDiscount", value, "setDiscountEffect"),
         },
-    }
-}
-
-/// What an effect takes off; 0 when it is no discount.
-pub(crate) fn discount_of(kind: &EffectKind) -> Amount {
-    match kind {
-        EffectKind::SetDiscount(props) => props.value,
-        EffectKind::SetDiscountPerItem(props) => props.value,
-        EffectKind::SetDiscountPerAdditionalCost(props) => props.value,
-        EffectKind::SetDiscountPerAdditionalCostPerItem(props) => props.value,
-        _ => Amount::ZERO,
     }
 }
 

@@ -1,19 +1,20 @@
-//! Which one of the campaigns that run is evaluated, where not all of them are.
+//! Evaluation modes: which one of the campaigns that run is evaluated, where not all of them are.
 
 use talon_core::{Amount, CampaignId};
 
-use super::{Evaluator, discount_of};
+use super::Evaluator;
+use crate::engine::limits::discount_of;
 use crate::rules::Facts;
 use crate::state::{StoredCampaign, Transaction};
 use crate::world::EvaluationMode;
 
-/// Why a campaign is not evaluated that a dry run does not name.
+/// Why a campaign that a dry run does not name is not evaluated.
 pub(super) const NOT_IN_THE_SET: &str = "CampaignNotInEvaluationSet";
 
 /// The campaign that is evaluated alone; `None` for all of them.
 ///
-/// Each is tried as if there were no other. Where none has an effect all are evaluated, so that
-/// their codes are told why.
+/// Each is evaluated as if there were no other. Where none has an effect, all are evaluated, so
+/// that rejections of their codes have reasons.
 pub(super) fn chosen(
     tx: &Transaction<'_>,
     facts: &Facts<'_>,
@@ -40,20 +41,21 @@ pub(super) fn chosen(
     chosen.map(|(id, _)| id)
 }
 
-/// What a campaign takes off where it is alone; `None` when it has no effect.
+/// The discounts of a campaign that is evaluated alone; `None` when it has no effect.
 fn discount_alone(
     tx: &Transaction<'_>,
     facts: &Facts<'_>,
     campaign: &StoredCampaign,
 ) -> Option<Amount> {
-    let mut run = Evaluator::new(tx, facts);
-    run.campaign(campaign);
-    let effects = run.found.effects.iter().map(|effect| discount_of(&effect.kind));
-    (!run.found.triggered.is_empty()).then(|| effects.sum())
+    let mut evaluator = Evaluator::new(tx, facts);
+    evaluator.campaign(campaign);
+    let found = evaluator.found;
+    let effects = found.effects.iter().map(|effect| discount_of(&effect.kind));
+    (!found.triggered.is_empty()).then(|| effects.sum())
 }
 
-/// Why a campaign is not evaluated that another one was chosen over; no reason is published for a
-/// campaign that gave more.
+/// Why a campaign that another one was chosen over is not evaluated; no reason is published for a
+/// campaign that gives more.
 pub(super) fn exclusion(mode: EvaluationMode) -> Option<&'static str> {
     match mode {
         EvaluationMode::Stackable | EvaluationMode::ListOrder => Some("CampaignIsNotFirst"),

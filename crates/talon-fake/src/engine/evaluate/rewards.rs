@@ -4,94 +4,48 @@ use std::time::Duration;
 
 use serde_json::Map;
 use talon_core::effect::{
-    AddLoyaltyPoints, CustomEffect, DeductLoyaltyPoints, Effect, EffectKind, RedeemReferral,
-    SetDiscount, SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem,
-    SetDiscountPerItem,
+    AddLoyaltyPoints, CustomEffect, DeductLoyaltyPoints, EffectKind, RedeemReferral, SetDiscount,
+    SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem, SetDiscountPerItem,
 };
-use talon_core::{Amount, AudienceId, CampaignId, CouponCode, CouponId, Timestamp};
+use talon_core::{Amount, Timestamp};
 
-use super::{RuleRef, discount_of};
+use crate::engine::limits::discount_of;
+use crate::engine::outcome::GrantKind;
 use crate::rules::{CostDiscount, Discount, Facts, ItemDiscount, Points, Reward, Rule};
 
-/// Something that changes more than the session: its effect is told when that is done.
+/// What a reward of a rule that applies becomes.
 #[derive(Clone, Debug)]
-pub(crate) struct Grant {
-    pub(crate) what: GrantKind,
-    /// How many effects of the evaluation come before that of the grant.
-    pub(crate) position: usize,
-    pub(crate) campaign_id: CampaignId,
-    ruleset_id: i64,
-    rule_index: i64,
-    rule_name: String,
-    coupon_id: Option<CouponId>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum GrantKind {
-    Coupon,
-    Referral,
-    Reservation(CouponCode),
-    Join(AudienceId),
-    Leave(AudienceId),
-    Giveaway(i64),
-}
-
-impl GrantKind {
-    pub(super) fn by(self, origin: &RuleRef<'_>, position: usize) -> Grant {
-        Grant {
-            what: self,
-            position,
-            campaign_id: origin.campaign_id,
-            ruleset_id: origin.ruleset_id,
-            rule_index: origin.rule_index,
-            rule_name: origin.rule_name.to_owned(),
-            coupon_id: origin.coupon_id,
-        }
-    }
-}
-
-impl Grant {
-    pub(crate) fn effect(&self, kind: impl Into<EffectKind>) -> Effect {
-        let (ruleset, index) = (self.ruleset_id, self.rule_index);
-        let name = self.rule_name.as_str();
-        let mut effect = Effect::new(self.campaign_id, ruleset, index, name, kind);
-        effect.triggered_by_coupon = self.coupon_id;
-        effect
-    }
-}
-
-/// What a reward of a rule that holds gives.
-#[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "the large one is the rule")]
+#[expect(clippy::large_enum_variant, reason = "most rewards are effects")]
 pub(super) enum RewardOutcome {
-    /// An effect that can be told at once.
+    /// An effect that is complete.
     Effect(EffectKind),
+    /// A change to more than the session, whose effect depends on it.
     Grant(GrantKind),
 }
 
-/// What a rule that holds gives, in the order of its rewards, each with the position of its reward;
-/// those that need something absent do not happen.
+/// The outcomes of the rewards of a rule that applies, in order, each with the position of its
+/// reward. A reward that needs something absent has none.
 pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, RewardOutcome)> {
     let rewards = rule.then.iter().enumerate();
-    let given = rewards.flat_map(|(index, reward)| {
-        let promised = promised(reward, facts).map(RewardOutcome::Grant);
+    let outcomes = rewards.flat_map(|(index, reward)| {
+        let grant = grant(reward, facts).map(RewardOutcome::Grant);
         let effects = of_reward(&rule.name, reward, facts).into_iter();
-        let effects =
-            effects.filter(|kind| !discount_of(kind).is_negative()).map(RewardOutcome::Effect);
-        promised.into_iter().chain(effects).map(move |given| (index, given))
+        let effects = effects.filter(|kind| !discount_of(kind).is_negative());
+        let outcomes = grant.into_iter().chain(effects.map(RewardOutcome::Effect));
+        outcomes.map(move |outcome| (index, outcome))
     });
-    given.collect()
+    outcomes.collect()
 }
 
-fn promised(reward: &Reward, facts: &Facts<'_>) -> Option<GrantKind> {
+fn grant(reward: &Reward, facts: &Facts<'_>) -> Option<GrantKind> {
     let has_profile = facts.profile.is_some();
     match reward {
-        Reward::CreateCoupon => Some(GrantKind::Coupon),
-        Reward::CreateReferral if has_profile => Some(GrantKind::Referral),
-        Reward::ReserveCoupon(code) if has_profile => Some(GrantKind::Reservation(code.clone())),
-        Reward::AddToAudience(id) if has_profile => Some(GrantKind::Join(*id)),
-        Reward::RemoveFromAudience(id) if has_profile => Some(GrantKind::Leave(*id)),
-        Reward::AwardGiveaway(pool) if has_profile => Some(GrantKind::Giveaway(*pool)),
+        Reward::CreateCoupon => Some(GrantKind::CreateCoupon),
+        Reward::CreateReferral if has_profile => Some(GrantKind::CreateReferral),
+        Reward::ReserveCoupon(code) if has_profile => Some(GrantKind::ReserveCoupon(code.clone())),
+        Reward::AddToAudience(id) if has_profile => Some(GrantKind::JoinAudience(*id)),
+        Reward::RemoveFromAudience(id) if has_profile => Some(GrantKind::LeaveAudience(*id)),
+        Reward::AwardGiveaway(pool) if has_profile => Some(GrantKind::AwardGiveaway(*pool)),
         _ => None,
     }
 }
@@ -124,7 +78,7 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
         Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
             item_cost_discounts(discount, facts)
         }
-        // What changes the state, or needs it, is a grant.
+        // Rewards that change more than the session are grants.
         Reward::CreateCoupon
         | Reward::CreateReferral
         | Reward::ReserveCoupon(_)

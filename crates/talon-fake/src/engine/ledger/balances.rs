@@ -4,14 +4,7 @@ use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers};
 use talon_core::{KnownOrRaw, LoyaltyProgramId, ProfileId};
 
-use crate::engine::lifecycle::Outcome;
 use crate::state::{LoyaltyAccount, LoyaltyAccountKey, Transaction};
-
-/// Balances after a request; what an open session would earn and spend is tentative.
-pub(crate) fn reply(tx: &Transaction<'_>, outcome: &Outcome) -> Loyalty {
-    let ahead = if outcome.is_booked { &[] } else { outcome.effects() };
-    balances(tx, &outcome.session.profile_id, ahead)
-}
 
 /// Balances of every program the profile is a member of, with effects that are yet to be booked.
 pub(crate) fn balances(tx: &Transaction<'_>, profile: &ProfileId, ahead: &[Effect]) -> Loyalty {

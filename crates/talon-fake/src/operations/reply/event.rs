@@ -4,111 +4,48 @@ use std::collections::BTreeMap;
 
 use talon_core::effect::{Effect, EffectKind, EventEffect, TypedEventEffect};
 use talon_core::model::{
-    CouponRejection, CouponRejectionReason, CustomerSession, CustomerSessionV2, Event, LedgerEntry,
-    Meta, ReferralRejection, ReferralRejectionReason,
+    CouponRejection, CouponRejectionReason, CustomerSessionV2, Event, Meta, ReferralRejection,
+    ReferralRejectionReason,
 };
-use talon_core::{
-    Amount, Attributes, CampaignId, EventId, ProfileId, RawJson, RulesetId, Timestamp,
-};
+use talon_core::{Attributes, CampaignId, ProfileId, RawJson, RulesetId};
 
-use crate::engine::evaluate::EffectReason as _;
-use crate::engine::lifecycle::{Outcome, discounts};
-use crate::state::{ACCOUNT, Transaction};
+use crate::engine::outcome::{EffectReason as _, Outcome};
+use crate::state::Transaction;
 
-/// A new event, as yet without effects.
-pub(crate) fn new_event(
-    tx: &mut Transaction<'_>,
-    event_type: &str,
-    session: Option<&CustomerSessionV2>,
-    attributes: Attributes,
-) -> Event {
+/// The built-in event that a request raised, with what it caused.
+pub(in crate::operations) fn built_in(tx: &Transaction<'_>, outcome: &Outcome) -> Event {
+    with_outcome(tx, without_outcome(tx, outcome), outcome)
+}
+
+/// The built-in event of V2, which has no effects: the reply has them.
+pub(super) fn built_in_v2(tx: &Transaction<'_>, outcome: &Outcome) -> Event {
+    let ledger_entries = outcome.event.ledger_entries.clone();
+    Event { meta: Some(meta_v2(tx, outcome)), ledger_entries, ..without_outcome(tx, outcome) }
+}
+
+fn without_outcome(tx: &Transaction<'_>, outcome: &Outcome) -> Event {
+    let session = &outcome.session;
     Event {
-        id: tx.ids().number(),
+        id: outcome.event.id,
         created: tx.now,
         application_id: tx.state.application,
-        profile_id: session.map(|session| session.profile_id.clone()),
-        session_id: session.map(|session| session.integration_id.clone()),
-        event_type: event_type.to_owned(),
-        attributes,
+        profile_id: Some(session.profile_id.clone()),
+        session_id: Some(session.integration_id.clone()),
+        event_type: outcome.event.event_type.clone().into_owned(),
         ..Event::default()
     }
 }
 
-/// The built-in event that a request raised, with what came of it.
-pub(crate) fn built_in(tx: &mut Transaction<'_>, outcome: &Outcome) -> Event {
-    let event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
-    with_outcome(tx, event, outcome)
-}
-
-/// The built-in event that a request raised, if it is to be shown. What V2 shows has no effects of
-/// its own: the answer has them.
-pub(crate) fn raised(tx: &mut Transaction<'_>, outcome: &Outcome, shown: bool) -> Option<Event> {
-    if !shown {
-        // It takes its ids all the same: what is shown does not decide what others are called.
-        let id = tx.ids().number();
-        ledger_entries(tx, outcome, id);
-        return None;
-    }
-    let mut event = new_event(tx, outcome.event_type, Some(&outcome.session), Attributes::new());
-    event.ledger_entries = ledger_entries(tx, outcome, event.id);
-    Some(Event { meta: Some(meta_of_v2(tx, outcome)), ..event })
-}
-
 /// The event with effects, meta data and ledger entries of the evaluation.
-pub(crate) fn with_outcome(tx: &mut Transaction<'_>, event: Event, outcome: &Outcome) -> Event {
-    let ledger_entries = ledger_entries(tx, outcome, event.id);
+pub(in crate::operations) fn with_outcome(
+    tx: &Transaction<'_>,
+    event: Event,
+    outcome: &Outcome,
+) -> Event {
     let profile = &outcome.session.profile_id;
     let (effects, meta) = (nested(outcome.effects(), profile), Some(meta(tx, outcome)));
+    let ledger_entries = outcome.event.ledger_entries.clone();
     Event { effects, meta, ledger_entries, ..event }
-}
-
-/// An entry for each movement of points that the request booked.
-fn ledger_entries(tx: &mut Transaction<'_>, outcome: &Outcome, event: EventId) -> Vec<LedgerEntry> {
-    if !outcome.is_booked {
-        return Vec::new();
-    }
-    let moved = outcome.effects().iter().filter_map(|effect| {
-        let rule = || effect.rule_name.clone();
-        Some(match &effect.kind {
-            EffectKind::AddLoyaltyPoints(points) => {
-                (points.program_id, points.value, points.name.clone(), points.expiry_date)
-            }
-            EffectKind::DeductLoyaltyPoints(points) => {
-                (points.program_id, -points.value, rule(), None)
-            }
-            EffectKind::RollbackAddedLoyaltyPoints(points) => {
-                (points.program_id, -points.value, rule(), None)
-            }
-            EffectKind::RollbackDeductedLoyaltyPoints(points) => {
-                (points.program_id, points.value, rule(), None)
-            }
-            _ => return None,
-        })
-    });
-    let entries = moved.map(|(loyalty_program_id, points, reason, expiry)| LedgerEntry {
-        id: tx.ids().number(),
-        created: tx.now,
-        profile_id: outcome.session.profile_id.clone(),
-        account_id: ACCOUNT.into(),
-        loyalty_program_id,
-        event_id: event,
-        amount: whole(points),
-        reason,
-        expiry_date: expiry.unwrap_or_else(unset),
-        reference_id: None,
-    });
-    entries.collect()
-}
-
-/// Points without their fraction, for which an entry has no room.
-fn whole(points: Amount) -> i64 {
-    let (mantissa, scale) = points.parts();
-    i64::try_from(mantissa / 10i128.pow(scale)).unwrap_or(i64::MAX)
-}
-
-/// What stands for no date where one is required.
-fn unset() -> Timestamp {
-    "0001-01-01T00:00:00Z".parse().expect("a timestamp")
 }
 
 fn nested(effects: &[Effect], profile: &ProfileId) -> Vec<EventEffect> {
@@ -144,7 +81,7 @@ fn as_read(effect: &(CampaignId, RulesetId, i64, Vec<String>)) -> EventEffect {
 }
 
 /// The meta data with reasons that both generations of V2 know.
-fn meta_of_v2(tx: &Transaction<'_>, outcome: &Outcome) -> Meta {
+fn meta_v2(tx: &Transaction<'_>, outcome: &Outcome) -> Meta {
     let mut meta = meta(tx, outcome);
     if let Some(rejection) = &mut meta.coupon_rejection_reason {
         rejection.reason = rejection.reason.clone().of_effect();
@@ -230,24 +167,4 @@ fn coupon_attributes(
         Some((coupon.value.to_string(), coupon.attributes.clone().unwrap_or_default()))
     });
     attributes.collect()
-}
-
-/// The session as the V1 API returns it.
-pub(crate) fn session_v1(outcome: &Outcome) -> CustomerSession {
-    let session = &outcome.session;
-    CustomerSession {
-        integration_id: session.integration_id.clone(),
-        created: session.created,
-        application_id: session.application_id,
-        profile_id: session.profile_id.clone(),
-        coupon: session.coupon_codes.iter().flatten().next().cloned().unwrap_or_default(),
-        referral: session.referral_code.clone().unwrap_or_default(),
-        state: session.state.clone(),
-        cart_items: session.cart_items.clone(),
-        identifiers: session.identifiers.clone(),
-        total: outcome.own_total.unwrap_or(session.total),
-        attributes: session.attributes.clone(),
-        first_session: session.first_session,
-        discounts: discounts(outcome.effects()),
-    }
 }

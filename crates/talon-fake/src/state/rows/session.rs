@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talon_core::effect::Effect;
 use talon_core::model::CustomerSessionV2;
-use talon_core::{Amount, SessionId};
+use talon_core::{Amount, CouponCode, SessionId};
 
 use super::BudgetKey;
 use crate::store::{EncodableRow, EncodedRow, Row};
@@ -19,12 +19,22 @@ pub(crate) struct StoredSession {
     pub(crate) before: Option<SessionId>,
     /// The total that the shop computed itself; only V1 sends one.
     pub(crate) own_total: Option<Amount>,
-    /// Effects that took force when the session was closed.
-    pub(crate) settled: Vec<Effect>,
-    /// What they used up of the campaigns' limits.
-    pub(crate) spent: Vec<(BudgetKey, Amount)>,
-    /// Whether the session is closed and its effects are booked.
-    pub(crate) is_booked: bool,
+    /// Effects of the close that are in force, in the order of the reply; none before the close.
+    pub(crate) bookings: Vec<Booking>,
+}
+
+/// An effect that is in force, with what reverting it has to know. A discount per item is one
+/// effect per unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Booking {
+    pub(crate) effect: Effect,
+    /// What it uses of the campaigns' limits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) limits: Vec<(BudgetKey, Amount)>,
+    /// The coupon whose own discount limit it counts against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) coupon: Option<CouponCode>,
 }
 
 impl Row for StoredSession {

@@ -1,0 +1,92 @@
+//! Events that requests raise, with their entries in the ledgers.
+
+use std::borrow::Cow;
+
+use talon_core::effect::{Effect, EffectKind};
+use talon_core::model::LedgerEntry;
+use talon_core::{Amount, EventId, LoyaltyProgramId, ProfileId, Timestamp};
+
+use super::outcome::RaisedEvent;
+use crate::state::{ACCOUNT, Transaction};
+
+/// Raises an event of the service. Its ids are taken whether a reply shows it or not: what is shown
+/// does not change the ids of anything else.
+pub(super) fn raise(
+    tx: &mut Transaction<'_>,
+    event_type: &'static str,
+    profile: &ProfileId,
+    booked: &[Effect],
+) -> RaisedEvent {
+    let id = tx.ids().number();
+    enter(tx, id, event_type.into(), profile, booked)
+}
+
+/// Enters the movements of points of an event that has its id already.
+pub(super) fn enter(
+    tx: &mut Transaction<'_>,
+    id: EventId,
+    event_type: Cow<'static, str>,
+    profile: &ProfileId,
+    booked: &[Effect],
+) -> RaisedEvent {
+    let movements = booked.iter().filter_map(Movement::new);
+    let entries = movements.map(|movement| movement.entry(tx, id, profile));
+    RaisedEvent { id, event_type, ledger_entries: entries.collect() }
+}
+
+/// Points that an effect moves.
+struct Movement<'e> {
+    program: LoyaltyProgramId,
+    points: Amount,
+    reason: &'e str,
+    expiry: Option<Timestamp>,
+}
+
+impl<'e> Movement<'e> {
+    fn new(effect: &'e Effect) -> Option<Self> {
+        let by_rule = |program, points| {
+            let reason = effect.rule_name.as_str();
+            Some(Self { program, points, reason, expiry: None })
+        };
+        match &effect.kind {
+            EffectKind::AddLoyaltyPoints(added) => {
+                let (program, reason) = (added.program_id, added.name.as_str());
+                Some(Self { program, points: added.value, reason, expiry: added.expiry_date })
+            }
+            EffectKind::DeductLoyaltyPoints(props) => by_rule(props.program_id, -props.value),
+            EffectKind::RollbackAddedLoyaltyPoints(props) => {
+                by_rule(props.program_id, -props.value)
+            }
+            EffectKind::RollbackDeductedLoyaltyPoints(props) => {
+                by_rule(props.program_id, props.value)
+            }
+            _ => None,
+        }
+    }
+
+    fn entry(self, tx: &mut Transaction<'_>, event: EventId, profile: &ProfileId) -> LedgerEntry {
+        LedgerEntry {
+            id: tx.ids().number(),
+            created: tx.now,
+            profile_id: profile.clone(),
+            account_id: ACCOUNT.into(),
+            loyalty_program_id: self.program,
+            event_id: event,
+            amount: whole(self.points),
+            reason: self.reason.to_owned(),
+            expiry_date: self.expiry.unwrap_or_else(no_date),
+            reference_id: None,
+        }
+    }
+}
+
+/// Points without their fraction, which an entry cannot have.
+fn whole(points: Amount) -> i64 {
+    let (mantissa, scale) = points.parts();
+    i64::try_from(mantissa / 10i128.pow(scale)).unwrap_or(i64::MAX)
+}
+
+/// The value that means "no date" where a date is required.
+fn no_date() -> Timestamp {
+    "0001-01-01T00:00:00Z".parse().expect("a timestamp")
+}

@@ -1,0 +1,156 @@
+//! What an evaluation finds and what a request did: types alone, which every other module of the
+//! engine uses.
+
+use std::borrow::Cow;
+
+use talon_core::effect::Effect;
+use talon_core::model::{
+    CampaignEligibility, Coupon, CouponRejection, CustomerProfile, CustomerSessionV2, Giveaway,
+    LedgerEntry, Referral, ReferralRejection, RuleFailureReason,
+};
+use talon_core::{
+    Amount, AudienceId, CampaignId, CouponCode, CouponId, EventId, ProfileId, ReferralId,
+};
+
+use crate::state::BudgetKey;
+
+/// Options of an evaluation, which only dry runs have.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct EvaluationOptions<'a> {
+    /// Evaluates these campaigns and no others, running or not.
+    pub(crate) only: Option<&'a [CampaignId]>,
+    /// Reports for each campaign whether the session passes it.
+    pub(crate) eligibility: bool,
+}
+
+/// The result of an evaluation, which has changed nothing yet.
+#[derive(Debug, Default)]
+pub(crate) struct Evaluation {
+    pub(crate) effects: Vec<Effect>,
+    /// What the effects use of the campaigns' limits, in the order of the effects.
+    pub(crate) limit_uses: Vec<LimitUse>,
+    /// What is to be granted, in the order of the rules.
+    pub(crate) grants: Vec<Grant>,
+    /// Rejections of codes, which follow all other effects.
+    pub(crate) rejections: Vec<Effect>,
+    /// The first rejected coupon, for the V1 API.
+    pub(crate) rejected_coupon: Option<RejectedCode<CouponId, CouponRejection>>,
+    /// The rejected referral, for the V1 API.
+    pub(crate) rejected_referral: Option<RejectedCode<ReferralId, ReferralRejection>>,
+    /// Rules that did not apply, and effects that did not fit into a limit.
+    pub(crate) failures: Vec<RuleFailureReason>,
+    /// Campaigns that were evaluated.
+    pub(crate) evaluated: Vec<CampaignId>,
+    /// Campaigns with a rule that applied.
+    pub(crate) triggered: Vec<CampaignId>,
+    /// Which campaigns the session passes, where [`EvaluationOptions::eligibility`] is set.
+    pub(crate) eligibility: Option<Vec<CampaignEligibility>>,
+}
+
+/// How much one effect uses of one counter of a limit.
+#[derive(Clone, Debug)]
+pub(crate) struct LimitUse {
+    /// Position of the effect among the effects of the evaluation.
+    pub(crate) effect: usize,
+    pub(crate) key: BudgetKey,
+    pub(crate) amount: Amount,
+}
+
+/// A rejected code and the reason; without a campaign where the code is unknown.
+#[derive(Clone, Debug)]
+pub(crate) struct RejectedCode<Id, Reason> {
+    pub(crate) campaign_id: CampaignId,
+    pub(crate) id: Id,
+    pub(crate) reason: Reason,
+}
+
+/// A reward that changes more than the session: its effect is known when the change is made.
+#[derive(Clone, Debug)]
+pub(crate) struct Grant {
+    pub(crate) kind: GrantKind,
+    /// How many effects of the evaluation precede the effect of the grant.
+    pub(crate) position: usize,
+    pub(crate) campaign_id: CampaignId,
+    /// Index of the rule in its campaign.
+    pub(crate) rule: usize,
+    /// The coupon that the rule was evaluated for.
+    pub(crate) coupon_id: Option<CouponId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum GrantKind {
+    CreateCoupon,
+    CreateReferral,
+    ReserveCoupon(CouponCode),
+    JoinAudience(AudienceId),
+    LeaveAudience(AudienceId),
+    /// A code of the pool with this id.
+    AwardGiveaway(i64),
+}
+
+/// Codes that grants created or awarded.
+#[derive(Debug, Default)]
+pub(crate) struct IssuedCodes {
+    pub(crate) coupons: Vec<Coupon>,
+    pub(crate) referrals: Vec<Referral>,
+    pub(crate) giveaways: Vec<Giveaway>,
+}
+
+/// A session after a request, and what the request did.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) session: CustomerSessionV2,
+    /// Total that the shop computed; V1 only.
+    pub(crate) own_total: Option<Amount>,
+    /// An empty one for an anonymous customer.
+    pub(crate) profile: CustomerProfile,
+    pub(crate) evaluation: Evaluation,
+    pub(crate) issued: IssuedCodes,
+    /// Whether the effects are final: points are in the ledger, limits are used up.
+    pub(crate) is_booked: bool,
+    /// The event that the request raised.
+    pub(crate) event: RaisedEvent,
+}
+
+/// An event, and what it moved in the ledgers.
+#[derive(Debug)]
+pub(crate) struct RaisedEvent {
+    pub(crate) id: EventId,
+    pub(crate) event_type: Cow<'static, str>,
+    pub(crate) ledger_entries: Vec<LedgerEntry>,
+}
+
+impl Outcome {
+    pub(crate) fn effects(&self) -> &[Effect] {
+        &self.evaluation.effects
+    }
+
+    /// The profile's id, unless the customer is anonymous.
+    pub(crate) fn profile_id(&self) -> Option<&ProfileId> {
+        Some(&self.session.profile_id).filter(|id| !id.is_empty())
+    }
+}
+
+/// A reason of a rejection as effects have it.
+pub(crate) trait EffectReason {
+    /// The reason that both generations of effects have, for one that only V1's meta data has.
+    fn of_effect(self) -> Self;
+}
+
+impl EffectReason for CouponRejection {
+    fn of_effect(self) -> Self {
+        match self {
+            Self::CouponValidConditionMissing => Self::CouponRejectedByCondition,
+            other => other,
+        }
+    }
+}
+
+impl EffectReason for ReferralRejection {
+    fn of_effect(self) -> Self {
+        match self {
+            Self::ReferralValidConditionMissing => Self::ReferralRejectedByCondition,
+            other => other,
+        }
+    }
+}
