@@ -40,7 +40,7 @@ model! {
 open_enum! {
     /// An action that can be limited.
     ///
-    /// The service of today has further values and publishes no list of them.
+    /// The current API has further values, and its documentation does not list them.
     pub enum LimitAction {
         /// Redemptions of coupons.
         RedeemCoupon = "redeemCoupon",
