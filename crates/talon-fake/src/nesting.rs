@@ -1,8 +1,8 @@
-//! How deep JSON nests, so that whatever is kept can be read back.
+//! How deep JSON nests, so that everything that is stored can be read back.
 //!
-//! Readers of JSON stop at 127 levels, our own among them. What a request or a world holds is
-//! wrapped on its way into replies, snapshots and state files, so it has to stay below that by the
-//! deepest of these wrappers.
+//! JSON readers stop at 127 levels, serde_json and talon-json included. Replies, snapshots and state
+//! files wrap the values of a request or a world in further levels, so the values have to stay below
+//! that limit by the deepest wrapper.
 
 use std::io;
 

@@ -1,8 +1,8 @@
-//! Chance that repeats between runs.
+//! Random numbers that are the same in every run.
 
 use serde::{Deserialize, Serialize};
 
-/// How far the state moves with each number.
+/// How much the state grows with each number.
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// SplitMix64: a small generator with a published algorithm, so that a run can be predicted in any

@@ -23,7 +23,7 @@ pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Reward};
 
 use serde::{Deserialize, Serialize};
 
-/// One rule of a campaign: when its condition holds, its rewards become effects.
+/// A rule of a campaign: when its condition holds, its rewards become effects.
 ///
 /// ```
 /// use talon_fake::rules::*;
@@ -37,23 +37,23 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rule {
-    /// Name, as effects show it.
+    /// Its name; effects contain it.
     pub name: String,
-    /// Condition; holds always when absent.
+    /// The condition; always holds when absent.
     #[serde(default)]
     pub when: Condition,
-    /// What happens when it holds, in order.
+    /// The rewards, in the order of their effects.
     #[serde(default)]
     pub then: Vec<Reward>,
 }
 
 impl Rule {
-    /// A rule that always holds and as yet does nothing.
+    /// A rule without conditions and rewards.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// Adds a condition; all that are added must hold.
+    /// Adds a condition; all conditions that were added must hold.
     #[must_use]
     pub fn when(mut self, condition: Condition) -> Self {
         self.when = self.when.and(condition);

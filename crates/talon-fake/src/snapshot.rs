@@ -1,4 +1,4 @@
-//! Everything a fake remembers, as a value.
+//! The state of a fake, as a value.
 
 use std::sync::Arc;
 
@@ -12,12 +12,12 @@ use crate::state::{CapturedTables, Ids, IdsPosition, State, StoredReply, TableIm
 use crate::time::Time;
 use crate::world::{Application, World, WorldError};
 
-/// Everything a [`Fake`] remembers, from [`Fake::snapshot`]: its world, clock, ids, all that
-/// requests changed, and the replies that a served fake keeps by `Idempotency-Key`. Calls and
-/// faults are no part of it.
+/// The state of a [`Fake`], from [`Fake::snapshot`]: its world, clock, ids, tables, and the replies
+/// that a served fake stores by `Idempotency-Key`. It does not contain calls and faults.
 ///
-/// In JSON, members and entries have a fixed order, so that two of them can be compared by any
-/// tool. A world with closures has no JSON form.
+/// In JSON, members and entries have a fixed order, so that any tool can compare two snapshots. A
+/// world with closures has no JSON form. A snapshot names its format; one of another format is
+/// refused.
 ///
 /// ```
 /// # use talon_core::prelude::*;
@@ -114,13 +114,12 @@ impl Snapshot {
 }
 
 impl Fake {
-    /// Everything it remembers, as a value; requests wait while it is taken, not while it is
-    /// put in order.
+    /// The state, as a value. Requests wait while the rows are collected, not while they are sorted.
     pub fn snapshot(&self) -> Snapshot {
         self.with_exclusive_lock(Shared::new).into_snapshot()
     }
 
-    /// A fake that goes on where the snapshot was taken.
+    /// A fake that continues from the snapshot.
     ///
     /// # Errors
     /// [`WorldError`] with the member that is wrong, of the snapshot's world or of a row in it.
@@ -131,12 +130,12 @@ impl Fake {
         Ok(Self::from_state(state.restore(world)))
     }
 
-    /// Goes on where the snapshot was taken, of this fake or of another: no calls, no faults. Only
-    /// its API keys stay what they are.
+    /// Continues from a snapshot of this fake or of another one, without calls and faults. The API
+    /// keys of this fake stay.
     ///
     /// # Errors
-    /// [`WorldError`] with the member that is wrong, of the snapshot's world or of a row in it;
-    /// then nothing has changed.
+    /// [`WorldError`] with the member that is wrong, of the snapshot's world or of a row in it. The
+    /// fake is unchanged then.
     pub fn restore(&self, snapshot: &Snapshot) -> Result<(), WorldError> {
         let Contents { state, world, .. } = (*snapshot.0).clone();
         world.check()?;

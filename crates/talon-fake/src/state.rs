@@ -1,4 +1,4 @@
-//! What a fake remembers, and the transactions that change it.
+//! The state of a world, and the transactions that change it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -35,10 +35,10 @@ use crate::zone::Zone;
 /// The account every fake belongs to.
 pub(crate) const ACCOUNT: i64 = 1;
 
-/// Everything a fake remembers; tables change by [transactions](Transaction) alone.
+/// The state of a world. Tables change only by [transactions](Transaction).
 #[derive(Debug)]
 pub(crate) struct State {
-    /// What it began with.
+    /// The world that it began with.
     pub(crate) world: Arc<World>,
     time: RwLock<Time>,
     pub(crate) ids: Ids,
@@ -55,7 +55,7 @@ pub(crate) struct State {
     /// In the order of their evaluation.
     pub(crate) campaigns: Vec<StoredCampaign>,
     pub(crate) tables: Tables,
-    /// Locked for a moment only, and after everything else.
+    /// Locked after every other lock, and only to look up or to store a reply.
     replies: Mutex<Replies>,
 }
 
@@ -69,7 +69,7 @@ impl State {
         self.time().now()
     }
 
-    /// Replies that are kept by `Idempotency-Key`.
+    /// Replies that are stored by `Idempotency-Key`.
     pub(crate) fn replies(&self) -> MutexGuard<'_, Replies> {
         self.replies.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -101,7 +101,7 @@ impl StoredCampaign {
             && self.campaign.end_time.is_none_or(|end| now < end)
     }
 
-    /// Where it stands, as people are shown it.
+    /// Its state in the user interface of the service.
     pub(crate) fn frontend_state_at(&self, now: Timestamp) -> CampaignFrontendState {
         match self.campaign.state {
             CampaignState::Archived => CampaignFrontendState::Archived,

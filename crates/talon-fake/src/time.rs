@@ -22,12 +22,12 @@ enum Pace {
 }
 
 impl Time {
-    /// Stands still.
+    /// A time that stands still.
     pub(crate) fn still(now: Timestamp) -> Self {
         Self { last: now, pace: Pace::Still }
     }
 
-    /// Goes on from what it showed, or with the clock of the machine.
+    /// The time of a clock that showed `last`, or that runs with the clock of the machine.
     pub(crate) fn resumed(last: Timestamp, follows_system: bool) -> Self {
         Self { last, pace: if follows_system { Pace::System } else { Pace::Still } }
     }
@@ -41,7 +41,7 @@ impl Time {
         self.pace == Pace::System
     }
 
-    /// What the clock shows.
+    /// The instant that the clock shows.
     pub(crate) fn now(self) -> Timestamp {
         match self.pace {
             Pace::Still => self.last,
@@ -56,7 +56,7 @@ pub(crate) fn years_1_to_9999() -> (Timestamp, Timestamp) {
     (at("0001-01-01T00:00:00Z"), at("9999-12-31T23:59:59.999999999Z"))
 }
 
-/// Whether a clock may show it.
+/// Whether a clock may show this instant.
 pub(crate) fn can_be_shown(now: Timestamp) -> bool {
     let (first, last) = years_1_to_9999();
     (first..=last).contains(&now)

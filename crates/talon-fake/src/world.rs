@@ -1,4 +1,4 @@
-//! What a fake starts with: an application, its campaigns, codes, rules and programs.
+//! The world that a fake starts with: an application, its campaigns, codes, rules and programs.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,8 @@ pub use loyalty_program::LoyaltyProgram;
 pub use profile::Profile;
 pub use referral::Referral;
 
-/// A world as data; the builder in Rust and the world file in JSON say the same in the same words.
+/// The world that a fake starts with, as data. The builder in Rust and the world file in JSON use
+/// the same names.
 ///
 /// ```
 /// use talon_fake::rules::*;
@@ -60,18 +61,18 @@ pub use referral::Referral;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct World {
-    /// Where the clock stands; 2026-01-01T00:00:00Z unless given.
+    /// The instant that the clock shows, in the years 1 to 9999; 2026-01-01T00:00:00Z unless given.
     pub now: Timestamp,
-    /// The shop behind the API key.
+    /// The application and its API keys.
     pub application: Application,
-    /// Attributes that exist, by entity; an entity that is left out takes any.
+    /// Attributes that exist, by entity; an entity that is left out accepts any attribute.
     #[serde(skip_serializing_if = "Schema::is_empty")]
     pub attributes: Schema,
     /// Event types that exist and their attributes; any when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
-    /// How many requests for one session or profile may be under way at once before the next is a
-    /// 409; any number when left out. The service takes 3.
+    /// How many requests for one session or profile may run at once, 1 or more; the next one gets
+    /// 409. Unlimited when left out. The service allows 3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parallel_requests: Option<u32>,
     /// Loyalty programs.
@@ -109,18 +110,18 @@ impl Default for World {
 }
 
 impl World {
-    /// An empty world that takes any attribute and any event.
+    /// An empty world that accepts any attribute and any event.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The world that `talon serve` and `talon demo` begin with; README.md describes it.
+    /// The world that `talon serve` and `talon demo` start with; README.md describes it.
     pub fn demo() -> Self {
         demo::world()
     }
 
-    /// Reads a world file. A byte order mark before it is skipped, and so is the `$schema` that
-    /// editors read.
+    /// Reads a world file. A byte order mark and the member `$schema`, which editors use, are
+    /// skipped.
     ///
     /// # Errors
     /// [`WorldError`] with member, line and column.
@@ -146,10 +147,10 @@ impl World {
         self
     }
 
-    /// Refuses a request with 409 while this many for the same session or profile are under way.
+    /// Refuses a request with 409 while this many for the same session or profile are running.
     ///
-    /// A request is under way from its arrival to its reply, so that one with a
-    /// [`delay`](crate::Fault::delay) keeps its place meanwhile. The service takes 3.
+    /// A request runs from its arrival to its reply, a [`delay`](crate::Fault::delay) included. The
+    /// service allows 3.
     #[must_use]
     pub fn parallel_requests(mut self, most: u32) -> Self {
         self.parallel_requests = Some(most);

@@ -6,7 +6,7 @@ use talon_core::{Attributes, Timestamp};
 
 use super::Range;
 
-/// What an attribute must be like; every member that is given.
+/// A test of an attribute; it holds when every member that is given does, and the attribute exists.
 ///
 /// In a world file `{"name": "Tier", "oneOf": ["gold", "silver"]}`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,29 +19,29 @@ pub struct AttributeTest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(deserialize_with = "talon_core::json::deserialize_value")]
     pub is: Option<Value>,
-    /// Values one of which it must equal.
+    /// Values of which it must equal one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(deserialize_with = "talon_core::json::deserialize_value")]
     pub one_of: Option<Vec<Value>>,
-    /// A value that must be in the list it holds.
+    /// A value that its list must contain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(deserialize_with = "talon_core::json::deserialize_value")]
     pub contains: Option<Value>,
-    /// Bounds of a number.
+    /// The range that its number must be in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
-    /// An instant it must not be before.
+    /// The first instant that it may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Timestamp>,
-    /// An instant it must be before.
+    /// The first instant that it may no longer be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Timestamp>,
-    /// A place it must be near.
+    /// The area that its location must be in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub near: Option<Near>,
 }
 
-/// Everything within a distance of a place.
+/// The area within a distance of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -50,12 +50,12 @@ pub struct Near {
     pub lat: f64,
     /// Longitude in degrees, −180 to 180.
     pub lon: f64,
-    /// Distance in kilometres over the ground.
+    /// Distance in kilometres over the ground, on a sphere.
     pub km: f64,
 }
 
 impl AttributeTest {
-    /// The attribute `name` is there.
+    /// The attribute `name` exists.
     pub fn exists(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
@@ -65,17 +65,17 @@ impl AttributeTest {
         Self { is: Some(value.into()), ..Self::exists(name) }
     }
 
-    /// The list in the attribute `name` has `value`.
+    /// The list in the attribute `name` contains `value`.
     pub fn contains(name: impl Into<String>, value: impl Into<Value>) -> Self {
         Self { contains: Some(value.into()), ..Self::exists(name) }
     }
 
-    /// The number in the attribute `name` is within `range`.
+    /// The number in the attribute `name` is in `range`.
     pub fn within(name: impl Into<String>, range: Range) -> Self {
         Self { range: Some(range), ..Self::exists(name) }
     }
 
-    /// The place in the attribute `name` is near.
+    /// The location in the attribute `name` is in the area.
     pub fn near(name: impl Into<String>, near: Near) -> Self {
         Self { near: Some(near), ..Self::exists(name) }
     }

@@ -11,17 +11,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(civil::Date);
 
-/// A span of days, both ends included; open where one is absent.
+/// A range of days, both ends included; without a bound where one is absent.
 ///
 /// In a world file `{"from": "2026-03-01", "until": "2026-03-31"}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Days {
-    /// First day that fits.
+    /// The first day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
-    /// Last day that fits.
+    /// The last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
 }

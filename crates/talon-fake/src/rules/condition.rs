@@ -1,4 +1,4 @@
-//! What must hold for a rule to fire.
+//! Conditions of rules.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,21 +9,21 @@ use talon_core::{Amount, CouponCode};
 
 use super::{AttributeTest, Days, Facts, Range, Weekday};
 
-/// A condition, as data; [`Condition::check`] is the escape hatch.
+/// A condition, as data; [`Condition::check`] takes a closure where data does not suffice.
 ///
-/// In a world file a text or an object of one member: `"couponValid"`,
+/// In a world file it is a string or an object with one member: `"couponValid"`,
 /// `{"cartTotal": {"atLeast": 100}}`, `{"all": ["couponValid", {"firstSession": true}]}`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::large_enum_variant, reason = "conditions are few and live long")]
 pub enum Condition {
-    /// Holds always.
+    /// Always holds.
     #[default]
     Always,
     /// The session carries a valid coupon of the campaign; the rule runs once for each.
     CouponValid,
-    /// As [`CouponValid`](Self::CouponValid), for these codes alone.
+    /// As [`CouponValid`](Self::CouponValid), but only for these codes.
     CouponIs(Vec<CouponCode>),
     /// The session carries a valid referral of the campaign.
     ReferralValid,
@@ -33,15 +33,15 @@ pub enum Condition {
     SessionTotal(Range),
     /// Sum of the quantities in the cart.
     ItemCount(Range),
-    /// A cart item is such.
+    /// A cart item matches.
     AnyItem(ItemFilter),
-    /// It is the profile's first session; anonymous sessions always are.
+    /// Whether it is the profile's first session; an anonymous session always is.
     FirstSession(bool),
-    /// How many sessions the profile has closed, before this one.
+    /// How many sessions the profile closed before this one.
     ClosedSessions(Range),
-    /// What the profile has spent, before this session.
+    /// What the profile spent before this session, in the application's currency.
     TotalSales(Range),
-    /// State the request puts the session into.
+    /// The state that the request sets.
     SessionState(SessionState),
     /// An attribute of the profile.
     ProfileAttribute(AttributeTest),
@@ -63,12 +63,12 @@ pub enum Condition {
     Any(Vec<Self>),
     /// It does not hold.
     Not(Box<Self>),
-    /// Whatever the closure says; cannot stand in a world file.
+    /// The result of a closure; not possible in a world file.
     #[serde(skip)]
     Check(Check),
 }
 
-/// What a cart item must be like; every member that is given.
+/// A filter of cart items; an item matches when every member that is given does.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -79,13 +79,13 @@ pub struct ItemFilter {
     /// Its category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// Bounds of the price of one unit.
+    /// Range of the price of one unit, in the application's currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<Range>,
-    /// Bounds of its quantity.
+    /// Range of its quantity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Range>,
-    /// One of its attributes.
+    /// A test of one of its attributes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attribute: Option<AttributeTest>,
 }
@@ -158,12 +158,12 @@ impl Condition {
         Self::Not(Box::new(self))
     }
 
-    /// Whether it speaks of a coupon, so that the rule runs once per coupon.
+    /// Whether it asks for a coupon; a rule that does runs once for each coupon.
     pub(crate) fn wants_coupon(&self) -> bool {
         self.mentions(&|part| matches!(part, Self::CouponValid | Self::CouponIs(_)))
     }
 
-    /// Whether it speaks of a referral.
+    /// Whether it asks for a referral.
     pub(crate) fn wants_referral(&self) -> bool {
         self.mentions(&|part| matches!(part, Self::ReferralValid))
     }
@@ -238,7 +238,7 @@ impl ItemFilter {
         Self { category: Some(category.into()), ..Self::default() }
     }
 
-    /// Whether `item` is such.
+    /// Whether `item` matches.
     pub fn matches(&self, item: &CartItem) -> bool {
         self.sku.as_ref().is_none_or(|sku| item.sku == *sku)
             && self.category.as_ref().is_none_or(|wanted| item.category.as_ref() == Some(wanted))

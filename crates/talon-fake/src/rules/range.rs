@@ -1,28 +1,28 @@
-//! Bounds of a number.
+//! Ranges of numbers.
 
 use serde::{Deserialize, Serialize};
 use talon_core::Amount;
 
-/// Bounds that a number must keep; all that are given.
+/// A range of numbers; a number is in it when every bound that is given holds.
 ///
 /// In a world file `{"atLeast": 100, "below": 200}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Range {
-    /// Smallest number that fits.
+    /// The least number in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Amount>,
-    /// Largest number that fits.
+    /// The greatest number in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<Amount>,
-    /// Every number that fits is larger.
+    /// Numbers in it are greater than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<Amount>,
-    /// Every number that fits is smaller.
+    /// Numbers in it are less than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<Amount>,
-    /// The only number that fits.
+    /// The only number in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exactly: Option<Amount>,
 }
@@ -48,12 +48,12 @@ impl Range {
         Self { below: Some(bound.into()), ..Self::default() }
     }
 
-    /// `number` alone.
+    /// Exactly `number`.
     pub fn exactly(number: impl Into<Amount>) -> Self {
         Self { exactly: Some(number.into()), ..Self::default() }
     }
 
-    /// Whether `number` keeps every bound.
+    /// Whether `number` is in it.
     pub fn contains(&self, number: Amount) -> bool {
         self.at_least.is_none_or(|bound| number >= bound)
             && self.at_most.is_none_or(|bound| number <= bound)

@@ -1,4 +1,4 @@
-//! What a rule gives.
+//! Rewards of rules.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use talon_core::{Amount, AudienceId, CouponCode, LoyaltyProgramId};
 
 use super::{Facts, ItemFilter};
 
-/// One effect of a rule, as data; [`Reward::compute`] is the escape hatch.
+/// A reward of a rule, as data; [`Reward::compute`] takes a closure where data does not suffice.
 ///
-/// In a world file an object of one member, named after the effect it causes:
+/// In a world file it is an object with one member, named after the effect that it causes:
 /// `{"setDiscount": {"name": "10 % off", "percent": 10}}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -31,13 +31,13 @@ pub enum Reward {
     SetDiscountPerAdditionalCostPerItem(CostDiscount),
     /// `addFreeItem`.
     AddFreeItem(AddFreeItem),
-    /// `addLoyaltyPoints`, booked when the session closes, or at once by an event or a profile update; needs a
-    /// profile.
+    /// `addLoyaltyPoints`, booked when the session closes, or at once by an event or a profile
+    /// update; needs a profile.
     AddLoyaltyPoints(Points),
     /// `deductLoyaltyPoints`, booked as `addLoyaltyPoints`; needs a profile with the points.
     DeductLoyaltyPoints(Points),
-    /// `couponCreated`: a new coupon of this campaign for the profile, when the session closes, or at once
-    /// by an event or a profile update.
+    /// `couponCreated`: a new coupon of this campaign for the profile, when the session closes, or
+    /// at once by an event or a profile update.
     CreateCoupon,
     /// `referralCreated`: a new referral of this campaign with the profile as advocate.
     CreateReferral,
@@ -64,7 +64,7 @@ pub enum Reward {
     ShowBundleMetadata(ShowBundleMetadata),
     /// `error`, as when a rule fails while it runs.
     Error(RuleError),
-    /// Whatever the closure returns; cannot stand in a world file.
+    /// The effects that a closure returns; not possible in a world file.
     #[serde(skip)]
     Compute(Compute),
 }
@@ -77,10 +77,10 @@ pub struct Discount {
     /// Label.
     #[serde(default)]
     pub name: String,
-    /// Percent of what it is on: the sum of the cart items, or one unit.
+    /// Percent of the sum of the cart items, 0 to 10 000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<Amount>,
-    /// Amount in the application's currency.
+    /// Amount in the application's currency, 0 to 10¹⁵.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
 }
@@ -93,13 +93,13 @@ pub struct ItemDiscount {
     /// Label.
     #[serde(default)]
     pub name: String,
-    /// Percent of the price of a unit.
+    /// Percent of the price of a unit, 0 to 10 000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<Amount>,
-    /// Amount for each unit.
+    /// Amount for each unit, 0 to 10¹⁵ in the application's currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
-    /// Which items; all when absent.
+    /// The items; all when absent.
     #[serde(default)]
     pub items: ItemFilter,
 }
@@ -114,15 +114,15 @@ pub struct CostDiscount {
     pub name: String,
     /// Name of the cost, such as `shipping`.
     pub cost: String,
-    /// Percent of the cost.
+    /// Percent of the cost, 0 to 10 000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<Amount>,
-    /// Amount in the application's currency.
+    /// Amount in the application's currency, 0 to 10¹⁵.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
 }
 
-/// Loyalty points earned or spent.
+/// Loyalty points that are added or deducted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -135,12 +135,12 @@ pub struct Points {
     /// The subledger; empty for the main ledger.
     #[serde(default)]
     pub sub_ledger_id: String,
-    /// How many.
+    /// How many, 0 to 10¹⁵.
     pub points: Amount,
-    /// After how many days points that are earned can be spent; at once when absent.
+    /// The days after which added points can be spent; at once when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending_days: Option<u32>,
-    /// For how many days points that are earned can be spent; for ever when absent.
+    /// The days for which added points can be spent; without end when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_days: Option<u32>,
 }

@@ -1,4 +1,4 @@
-//! Numbers and codes, the same in every run.
+//! Ids and codes, the same in every run.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,7 +11,7 @@ use crate::random::Random;
 /// Where codes begin.
 const SEED: u64 = 0x7A10_0F0F_2020_0605;
 
-/// Counts up from 1 for each sort of thing, and makes codes from a seed.
+/// Counts up from 1, and generates codes from a seed.
 #[derive(Debug)]
 pub(crate) struct Ids {
     numbers: Sequence,
@@ -19,7 +19,7 @@ pub(crate) struct Ids {
     seed: Random,
 }
 
-/// How far [`Ids`] have come.
+/// The next id, and the state of the generator of codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct IdsPosition {
     next: i64,
@@ -30,11 +30,10 @@ pub(crate) struct IdsPosition {
 #[derive(Debug, Default)]
 struct Sequence(AtomicU64);
 
-/// What one request takes of the ids; it gives them back when it is dropped before it is
-/// [kept](Self::keep).
+/// The ids that one transaction takes. Without [`commit`](Self::commit) they are given back.
 ///
-/// That works as long as nobody took later ones: so a refusal or a dry run uses up nothing where
-/// calls come one after another, and some numbers where they come at once.
+/// That is possible as long as no other transaction took later ones: a refusal or a dry run uses up
+/// no ids among sequential calls, and may use up some among concurrent ones.
 #[derive(Debug)]
 pub(crate) struct IdsTx<'s> {
     ids: &'s Ids,
@@ -74,7 +73,7 @@ impl Ids {
 }
 
 impl IdsTx<'_> {
-    /// The next number; one sequence for everything, so that no two ids are ever mixed up.
+    /// The next number; one sequence for all kinds of ids, so that ids of different kinds differ.
     pub(crate) fn number<T: From<i64>>(&mut self) -> T {
         T::from(number(self.ids.numbers.next(&mut self.numbers)))
     }
@@ -127,7 +126,7 @@ impl Sequence {
         next
     }
 
-    /// Whoever holds the last ones may give them back; then nobody holds any that come after.
+    /// The run that holds the last numbers gives them back; no run holds later ones then.
     fn give_back(&self, run: Run) {
         if run.start != run.end && !run.has_gaps {
             // When it fails, others took later ones, and these are used up.
@@ -137,7 +136,7 @@ impl Sequence {
     }
 }
 
-/// The number that a place in the sequence stands for.
+/// The number at a place in the sequence.
 fn number(place: u64) -> i64 {
     i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1)
 }

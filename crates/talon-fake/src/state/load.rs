@@ -1,4 +1,4 @@
-//! From a world to the state a fake begins with.
+//! The state that a world begins with.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, RwLock};
@@ -30,7 +30,7 @@ impl State {
         state
     }
 
-    /// The definitions of a world, as yet without anything that requests change.
+    /// The definitions of a world, with empty tables.
     pub(crate) fn empty(world: Arc<World>, ids: Ids, time: Time) -> Self {
         Self {
             time: RwLock::new(time),
@@ -163,7 +163,7 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
     StoredCampaign { campaign: shown, ruleset_id, rules, partial_rewards }
 }
 
-/// Costs have no declaration of their own: each that a rule names gets its place among their names.
+/// Additional costs are not declared: each one that a rule names gets its position among the names.
 fn cost_ids(world: &World) -> CostIds {
     let rules = world.campaigns.iter().flat_map(|campaign| &campaign.rules);
     let names = rules.flat_map(|rule| &rule.then).filter_map(|reward| match reward {

@@ -15,7 +15,7 @@ mod texts;
 /// How long a reply is kept, by the clock of the fake.
 const KEPT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 
-/// How many replies are kept; the oldest make room. A clock that stands still lets none expire.
+/// How many replies are stored; the oldest are removed. While the clock stands still, none expires.
 const MAX_REPLIES: usize = 10_000;
 
 /// How many bytes their bodies may have altogether; the oldest make room.
@@ -46,7 +46,7 @@ pub(crate) struct StoredReply {
 #[derive(Debug, Default)]
 pub(crate) struct Replies {
     by_name: BTreeMap<Arc<RequestName>, Entry>,
-    /// Names by age, and the number that tells the next one's.
+    /// Names by age; the number of the next one is `next`.
     order: BTreeMap<u64, Arc<RequestName>>,
     next: u64,
     /// Of the bodies.
@@ -128,7 +128,7 @@ impl Replies {
         entries.filter_map(|entry| entry.reply.clone()).collect()
     }
 
-    /// Takes what was kept, the oldest first; who comes later has the place of who has its name.
+    /// Stores replies, the oldest first; a later one replaces one with the same name.
     pub(crate) fn fill(&mut self, replies: Vec<Arc<StoredReply>>) {
         for stored in replies {
             if let Some(known) = self.by_name.get(&stored.request).map(|entry| entry.number) {

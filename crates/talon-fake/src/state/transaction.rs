@@ -58,8 +58,8 @@ impl<'s> Transaction<'s> {
         })
     }
 
-    /// The refusal of a request that read a row which cannot be read: whatever it made of the
-    /// row's absence does not hold.
+    /// Refuses a request that read a row which cannot be decoded: its result would rest on the
+    /// absence of the row.
     pub(crate) fn check_readable(&self) -> Result<(), ApiError> {
         let Some(unreadable) = self.tables.unreadable() else { return Ok(()) };
         let message = format!("The fake failed: {unreadable}");
@@ -152,7 +152,8 @@ impl<'s> Transaction<'s> {
         self.tables.referrals.get(&*self.spelled(code))
     }
 
-    /// A referral as sessions and inventories show it: with whom it brought, be it nobody.
+    /// A referral as sessions and inventories show it: with its referred customers, also when there
+    /// are none.
     pub(crate) fn referral_reply(&self, code: &ReferralCode) -> Option<Referral> {
         let referral = self.referral(code)?.referral.clone();
         let referred_customers = Some(referral.referred_customers.unwrap_or_default());
@@ -192,7 +193,7 @@ impl<'s> Transaction<'s> {
         self.tables.sessions.get(id)
     }
 
-    /// Takes the session out, for who puts it back changed.
+    /// Takes the session out without a copy; the caller puts it back changed.
     pub(crate) fn take_session(&mut self, id: &SessionId) -> Option<StoredSession> {
         self.tables.sessions.take(id)
     }

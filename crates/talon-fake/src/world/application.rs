@@ -1,4 +1,4 @@
-//! The shop behind an API key.
+//! The application that API keys belong to.
 
 use serde::{Deserialize, Serialize};
 use talon_core::ApplicationId;
@@ -6,9 +6,9 @@ use talon_core::ApplicationId;
 use super::World;
 use crate::rules::CaseSensitivity;
 
-/// The shop behind an API key.
+/// The application that API keys belong to.
 ///
-/// Keys of a fake open nothing; they are no secrets and stand in the world file.
+/// The keys of a fake are not secret, and are part of the world file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -19,18 +19,18 @@ pub struct Application {
     pub api_keys: Vec<String>,
     /// Key of the signature scheme, in hex; `fefecafedeadbeef` unless given.
     pub application_key: String,
-    /// IANA name of the time zone in which dates, weekdays and hours of rules and periods of
-    /// limits are meant; `UTC` unless given.
+    /// IANA name of the time zone of dates, weekdays and hours in rules, and of the periods of
+    /// limits; `UTC` unless given.
     pub time_zone: String,
-    /// Whether the case of codes matters; it does unless given.
+    /// Whether the case of codes matters; `sensitive` unless given.
     pub case_sensitivity: CaseSensitivity,
-    /// Which of the campaigns that run are evaluated; all of them unless given.
+    /// Which of the running campaigns are evaluated; `stackable`, all of them, unless given.
     pub evaluation_mode: EvaluationMode,
 }
 
-/// Which of the campaigns that run are evaluated.
+/// Which of the running campaigns are evaluated.
 ///
-/// The service has groups of campaigns, each with a mode of its own; a world is one group.
+/// The service has groups of campaigns, each with its mode; a world is one group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -67,14 +67,14 @@ impl World {
         self
     }
 
-    /// Says whether the case of codes matters.
+    /// Sets whether the case of codes matters.
     #[must_use]
     pub fn case_sensitivity(mut self, case: CaseSensitivity) -> Self {
         self.application.case_sensitivity = case;
         self
     }
 
-    /// Says which of the campaigns that run are evaluated.
+    /// Sets which of the running campaigns are evaluated.
     #[must_use]
     pub fn evaluation_mode(mut self, mode: EvaluationMode) -> Self {
         self.application.evaluation_mode = mode;

@@ -8,7 +8,7 @@ use talon_core::Timestamp;
 
 use super::World;
 
-/// Attributes that exist, by entity. `None` takes any attribute of any type.
+/// Attributes that exist, by entity. `None` accepts any attribute of any type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -37,7 +37,7 @@ pub enum AttributeType {
     Boolean,
     /// An RFC 3339 timestamp.
     Time,
-    /// A place, `{"lat": …, "lon": …}` or text.
+    /// A location: `{"lat": …, "lon": …}` in degrees, or text.
     Location,
     /// A list of texts.
     StringList,
@@ -82,21 +82,21 @@ fn list_of(value: &Value, fits: impl Fn(&Value) -> bool) -> bool {
 }
 
 impl World {
-    /// Declares the attributes of profiles; any other is refused.
+    /// Declares the attributes of profiles; others are refused.
     #[must_use]
     pub fn profile_attributes(mut self, types: &[(&str, AttributeType)]) -> Self {
         self.attributes.profile = Some(declared(types));
         self
     }
 
-    /// Declares the attributes of sessions; any other is refused.
+    /// Declares the attributes of sessions; others are refused.
     #[must_use]
     pub fn session_attributes(mut self, types: &[(&str, AttributeType)]) -> Self {
         self.attributes.session = Some(declared(types));
         self
     }
 
-    /// Declares the attributes of cart items; any other is refused.
+    /// Declares the attributes of cart items; others are refused.
     #[must_use]
     pub fn cart_item_attributes(mut self, types: &[(&str, AttributeType)]) -> Self {
         self.attributes.cart_item = Some(declared(types));

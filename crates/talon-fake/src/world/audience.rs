@@ -5,7 +5,7 @@ use talon_core::AudienceId;
 
 use super::World;
 
-/// An audience that rules and requests put profiles in.
+/// An audience, which profiles join by rules and requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -7,7 +7,7 @@ use talon_core::{Attributes, CampaignId, Timestamp};
 use super::{Coupon, Referral, World};
 use crate::rules::Rule;
 
-/// How codes are made where nothing is said.
+/// The default pattern of codes.
 pub(crate) fn default_code_settings() -> CodeGeneratorSettings {
     CodeGeneratorSettings::new("########")
 }
@@ -17,7 +17,7 @@ pub(crate) fn default_code_settings() -> CodeGeneratorSettings {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Campaign {
-    /// Its id; the next free number unless given.
+    /// Its id, 1 or more; the next free number unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<CampaignId>,
     /// Its name.
@@ -25,10 +25,10 @@ pub struct Campaign {
     /// Enabled unless given; a disabled or archived campaign does not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<CampaignState>,
-    /// When it begins to run.
+    /// The first instant at which it runs; from the beginning when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_time: Option<Timestamp>,
-    /// When it no longer runs.
+    /// The first instant at which it no longer runs; never when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_time: Option<Timestamp>,
     /// Its attributes.
@@ -41,10 +41,11 @@ pub struct Campaign {
     /// How coupons created by rules are made; `########` of A–Z and 0–9 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coupon_settings: Option<CodeGeneratorSettings>,
-    /// Budgets.
+    /// Limits of its effects, each for the campaign as a whole or by entity and period.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitConfig>,
-    /// Whether a discount beyond a budget is cut to what is left instead of not given.
+    /// Whether a discount beyond a limit is reduced to what is left; otherwise it is not given, which
+    /// is the default.
     #[serde(default)]
     pub partial_rewards: bool,
     /// Its coupons.
@@ -74,7 +75,7 @@ impl World {
 }
 
 impl Campaign {
-    /// A campaign that runs, as yet without codes and rules.
+    /// An enabled campaign without codes and rules.
     ///
     /// ```
     /// use talon_core::model::{LimitAction, LimitConfig};
@@ -111,7 +112,7 @@ impl Campaign {
         self
     }
 
-    /// Enables, disables or archives it.
+    /// Sets its state: enabled, disabled or archived.
     #[must_use]
     pub fn state(mut self, state: CampaignState) -> Self {
         self.state = Some(state);
@@ -125,7 +126,7 @@ impl Campaign {
         self
     }
 
-    /// Makes it run until an instant.
+    /// Makes it run before an instant.
     #[must_use]
     pub fn ends(mut self, at: Timestamp) -> Self {
         self.end_time = Some(at);
@@ -139,35 +140,35 @@ impl Campaign {
         self
     }
 
-    /// Says how the coupons are made that its rules create.
+    /// Sets the pattern of the coupons that its rules create.
     #[must_use]
     pub fn coupon_settings(mut self, settings: CodeGeneratorSettings) -> Self {
         self.coupon_settings = Some(settings);
         self
     }
 
-    /// Switches referrals on and says how their codes are made.
+    /// Enables referrals, and sets the pattern of their codes.
     #[must_use]
     pub fn referral_settings(mut self, settings: CodeGeneratorSettings) -> Self {
         self.referral_settings = Some(settings);
         self
     }
 
-    /// Adds a coupon, by its code or whole.
+    /// Adds a coupon: a code, or a [`Coupon`].
     #[must_use]
     pub fn coupon(mut self, coupon: impl Into<Coupon>) -> Self {
         self.coupons.push(coupon.into());
         self
     }
 
-    /// Switches referrals on, with codes made from `pattern`, whose `#` become random characters.
+    /// Enables referrals, with codes made from `pattern`; each `#` becomes a random character.
     #[must_use]
     pub fn referrals(mut self, pattern: impl Into<String>) -> Self {
         self.referral_settings = Some(CodeGeneratorSettings::new(pattern));
         self
     }
 
-    /// Adds a referral; switches referrals on.
+    /// Adds a referral, and enables referrals.
     #[must_use]
     pub fn referral(mut self, referral: Referral) -> Self {
         self.referrals.push(referral);
@@ -175,14 +176,14 @@ impl Campaign {
         self
     }
 
-    /// Adds a budget.
+    /// Adds a limit.
     #[must_use]
     pub fn limit(mut self, limit: LimitConfig) -> Self {
         self.limits.push(limit);
         self
     }
 
-    /// Cuts discounts beyond a budget to what is left, instead of not giving them.
+    /// Reduces discounts beyond a limit to what is left, instead of not giving them.
     #[must_use]
     pub fn partial_rewards(mut self) -> Self {
         self.partial_rewards = true;
@@ -196,7 +197,7 @@ impl Campaign {
         self
     }
 
-    /// A campaign that has referrals makes them too.
+    /// Enables referrals in a campaign that has some.
     pub(super) fn switch_referrals_on(&mut self) {
         if !self.referrals.is_empty() {
             self.referral_settings.get_or_insert_with(default_code_settings);

@@ -1,4 +1,4 @@
-//! What types cannot say of a world.
+//! Checks of a world that types cannot make.
 
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ impl World {
     }
 }
 
-/// What stands once in a world.
+/// Ids and codes that were seen; each is unique in a world.
 #[derive(Default)]
 struct Seen {
     campaigns: BTreeSet<CampaignId>,

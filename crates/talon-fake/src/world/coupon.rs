@@ -10,22 +10,23 @@ use talon_core::{Amount, Attributes, CouponCode, ProfileId, Timestamp};
 pub struct Coupon {
     /// Its code, at least 4 characters.
     pub value: CouponCode,
-    /// How often it may be redeemed; 0, the default, for any number of times.
+    /// How often it may be redeemed, 0 to 999 999; 0, the default, is unlimited.
     #[serde(default)]
     pub usage_limit: i64,
-    /// How much discount it may give altogether.
+    /// How much discount it may give in total, 0 to 10¹⁵ in the application's currency; unlimited
+    /// when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_limit: Option<Amount>,
-    /// When it becomes valid.
+    /// The first instant at which it is valid; from the beginning when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
-    /// When it is no longer valid.
+    /// The first instant at which it is no longer valid; never when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expiry_date: Option<Timestamp>,
-    /// The only profile that may redeem it.
+    /// The only profile that may redeem it; any profile when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipient_integration_id: Option<ProfileId>,
-    /// Only profiles that hold a reservation may redeem it.
+    /// Whether only profiles that hold a reservation may redeem it; `false` unless given.
     #[serde(default)]
     pub is_reservation_mandatory: bool,
     /// Its attributes.
@@ -34,7 +35,7 @@ pub struct Coupon {
 }
 
 impl Coupon {
-    /// A coupon that is valid for anybody, at any time, any number of times.
+    /// A coupon that is valid for every profile, at any time, any number of times.
     ///
     /// ```
     /// use talon_fake::Coupon;
@@ -46,14 +47,14 @@ impl Coupon {
         Self { value: value.into(), ..Self::default() }
     }
 
-    /// Limits how often it may be redeemed.
+    /// Limits how often it may be redeemed, 0 to 999 999; 0 is unlimited.
     #[must_use]
     pub fn usage_limit(mut self, limit: i64) -> Self {
         self.usage_limit = limit;
         self
     }
 
-    /// Limits the discount it may give altogether.
+    /// Limits the discount it may give in total, in the application's currency.
     #[must_use]
     pub fn discount_limit(mut self, limit: impl Into<Amount>) -> Self {
         self.discount_limit = Some(limit.into());
@@ -67,7 +68,7 @@ impl Coupon {
         self
     }
 
-    /// Makes it valid until an instant.
+    /// Makes it valid before an instant.
     #[must_use]
     pub fn expires(mut self, at: Timestamp) -> Self {
         self.expiry_date = Some(at);
@@ -88,7 +89,7 @@ impl Coupon {
         self
     }
 
-    /// Makes it valid for holders of a reservation alone.
+    /// Makes it valid only for profiles that hold a reservation.
     #[must_use]
     pub fn mandatory_reservation(mut self) -> Self {
         self.is_reservation_mandatory = true;

@@ -1,4 +1,4 @@
-//! The world that newcomers meet.
+//! The demo world.
 
 use super::{AttributeType, Campaign, Coupon, LoyaltyProgram, World};
 use crate::rules::{Condition, Discount, Reward, Rule};

@@ -37,7 +37,7 @@ impl WorldError {
         &self.member
     }
 
-    /// Where that member stands, if the world was read from a file; of a member that is left out,
+    /// The position of that member, if the world was read from a file; of a member that is left out,
     /// where the object begins that lacks it.
     pub fn position(&self) -> Option<Position> {
         self.position

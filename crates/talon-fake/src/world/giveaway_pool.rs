@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::World;
 
-/// Codes that rules give away, each once, in order.
+/// A pool of codes that rules award, each once and in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -13,7 +13,7 @@ pub struct GiveawayPool {
     pub id: i64,
     /// Its name.
     pub name: String,
-    /// The codes.
+    /// The codes, in the order in which they are awarded.
     #[serde(default)]
     pub codes: Vec<String>,
 }

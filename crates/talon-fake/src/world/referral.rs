@@ -10,21 +10,22 @@ use talon_core::{ProfileId, ReferralCode, Timestamp};
 pub struct Referral {
     /// Its code, at least 4 characters.
     pub code: ReferralCode,
-    /// Who refers.
+    /// The profile that refers others.
     pub advocate_profile_integration_id: ProfileId,
-    /// Whether the service no longer knows that profile; otherwise the world creates it.
+    /// Whether the advocate's profile was deleted; `false` unless given, and then the world creates
+    /// the profile.
     #[serde(default, skip_serializing_if = "is_false")]
     pub advocate_is_deleted: bool,
-    /// The only profile that may redeem it.
+    /// The only profile that may redeem it; any profile when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub friend_profile_integration_id: Option<ProfileId>,
-    /// How often it may be redeemed; 0, the default, for any number of times.
+    /// How often it may be redeemed, 0 to 999 999; 0, the default, is unlimited.
     #[serde(default)]
     pub usage_limit: i64,
-    /// When it becomes valid.
+    /// The first instant at which it is valid; from the beginning when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
-    /// When it is no longer valid.
+    /// The first instant at which it is no longer valid; never when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expiry_date: Option<Timestamp>,
 }
@@ -44,14 +45,14 @@ impl Referral {
         }
     }
 
-    /// Limits how often it may be redeemed.
+    /// Limits how often it may be redeemed, 0 to 999 999; 0 is unlimited.
     #[must_use]
     pub fn usage_limit(mut self, limit: i64) -> Self {
         self.usage_limit = limit;
         self
     }
 
-    /// Says that the service no longer knows the advocate.
+    /// Says that the advocate's profile was deleted.
     #[must_use]
     pub fn advocate_is_deleted(mut self) -> Self {
         self.advocate_is_deleted = true;
@@ -65,7 +66,7 @@ impl Referral {
         self
     }
 
-    /// Makes it valid until an instant.
+    /// Makes it valid before an instant.
     #[must_use]
     pub fn expires(mut self, at: Timestamp) -> Self {
         self.expiry_date = Some(at);

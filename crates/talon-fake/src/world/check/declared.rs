@@ -1,6 +1,7 @@
-//! What rules speak of is declared: a rule about what there is not would never do a thing.
+//! Attributes, programs, audiences and pools that rules name exist: otherwise the rule would never
+//! apply.
 //!
-//! Codes are not among that: coupons and referrals come and go while the service runs.
+//! Codes need not exist: coupons and referrals are created and deleted while the service runs.
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use super::{LARGEST_AMOUNT, check_amount, must_be_one_of};
 use crate::rules::LIMITED_ACTIONS;
 use crate::world::WorldError;
 
-/// Words that nobody knows would be limits that never bind.
+/// Refuses unknown words: a limit of an unknown action would never apply.
 pub(super) fn check(place: &str, limit: &LimitConfig) -> Result<(), WorldError> {
     let action = limit.action.as_str();
     if !LIMITED_ACTIONS.contains(&action) {

@@ -1,4 +1,4 @@
-//! Periods and ranges that something can be within.
+//! Periods and ranges that are not empty.
 
 use crate::rules::{AttributeTest, Condition, Days, Range};
 use crate::world::{World, WorldError};
@@ -43,7 +43,7 @@ pub(super) fn check_test(place: &str, test: &AttributeTest) -> Result<(), WorldE
     test.range.map_or(Ok(()), |range| check_range(&format!("{place}.range"), range))
 }
 
-/// A range that no number is within is a slip.
+/// Refuses a range that contains no number.
 pub(super) fn check_range(place: &str, range: Range) -> Result<(), WorldError> {
     let at = ("atLeast", range.at_least, "atMost", range.at_most);
     ordered(place, at, "less than")?;
