@@ -7,7 +7,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use talon_benches::call::{API_KEY, BareHyper, BareReqwest, Replier, USER_AGENT, request};
+use talon_benches::call::{API_KEY, BareHyper, BareReqwest, ReplyServer, USER_AGENT, request};
 use talon_client::{Client, ClientConfig, Loopback, Transport};
 use talon_core::IntegrationApi;
 use talon_fake::{Fake, World};
@@ -56,9 +56,9 @@ fn ours<T: Transport>(criterion: &mut Criterion, name: &str, client: &Client<T>)
 }
 
 fn over_loopback(criterion: &mut Criterion) {
-    let replier = Replier::bind().expect("a port");
-    let url = format!("http://{}", replier.address().expect("an address"));
-    replier.spawn();
+    let reply_server = ReplyServer::bind().expect("a port");
+    let url = format!("http://{}", reply_server.address().expect("an address"));
+    reply_server.spawn();
     let config = ClientConfig::new(url.as_str()).api_key(API_KEY).user_agent(USER_AGENT);
     let reqwest = BareReqwest::new(&url).expect("a client");
 

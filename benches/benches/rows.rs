@@ -25,8 +25,8 @@ fn time(criterion: &mut Criterion, row: &Row) {
     }
     // Prepared only when the filter of the command line lets the row run.
     group.bench_function(name, |bencher| match row.prepare() {
-        Work::Same(mut call) => bencher.iter(&mut call),
-        Work::Fresh(make) => bencher.iter_batched(make, |call| call(), BatchSize::SmallInput),
+        Work::Iter(mut call) => bencher.iter(&mut call),
+        Work::Batched(make) => bencher.iter_batched(make, |call| call(), BatchSize::SmallInput),
     });
     group.finish();
 }

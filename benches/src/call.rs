@@ -1,6 +1,6 @@
-//! One call, by the clients of this workspace and by those that a shop would write by hand.
+//! One call with the clients of this workspace and with hyper and reqwest alone.
 //!
-//! All of them send the same request, byte for byte, and read the same reply into the same type.
+//! All send the same bytes and decode the same reply into the same type.
 
 use talon_core::model::{CartItem, NewCustomerSessionV2};
 use talon_core::operations::UpdateCustomerSessionV2;
@@ -8,16 +8,16 @@ use talon_core::prelude::IntegrationRequest;
 
 mod bare;
 mod count;
-mod replier;
+mod reply_server;
 
 pub use bare::{BareHyper, BareReqwest};
 pub use count::count;
-pub use replier::Replier;
+pub use reply_server::ReplyServer;
 
-/// Whatever went wrong.
+/// Any error.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Key of every call.
+/// API key of every call.
 pub const API_KEY: &str = "fefecafedeadbeef";
 /// `User-Agent` of every call.
 pub const USER_AGENT: &str = "talon-benches";

@@ -1,8 +1,8 @@
-//! What is measured: `cargo xtask bench` says how.
+//! The benchmarks of the workspace; run them with `cargo xtask bench`.
 //!
-//! A [`Row`](row::Row) is one piece of work. The same rows are timed by criterion
-//! (`benches/rows.rs`), counted in instructions (`src/bin/count.rs`) and in allocations
-//! (`src/bin/allocations.rs`), so that a name means the same thing everywhere.
+//! A [`Row`](row::Row) is one benchmark, a row of the report. The same rows are timed by criterion
+//! (`benches/rows.rs`), and their instructions (`src/bin/count.rs`) and allocations
+//! (`src/bin/allocations.rs`) are counted, so that a name has one meaning everywhere.
 
 pub mod call;
 pub mod generated;

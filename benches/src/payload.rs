@@ -1,7 +1,7 @@
-//! Replies to session updates in three sizes, the same bytes every time.
+//! Replies to session updates in three sizes, the same bytes in every run.
 //!
-//! Written as the service writes them: its order of members, times of nanoseconds, money with the
-//! digits that binary fractions leave behind (`2.8449999999999998`), text beyond ASCII.
+//! In the format of the service: its order of members, times with nanoseconds, money with the
+//! digits of binary fractions (`2.8449999999999998`), text beyond ASCII.
 
 use std::fmt::Write as _;
 
@@ -17,10 +17,10 @@ pub enum Size {
 }
 
 impl Size {
-    /// All, from small to large.
+    /// All sizes, ascending.
     pub const ALL: [Self; 3] = [Self::Small, Self::Medium, Self::Large];
 
-    /// As rows are named.
+    /// Name of the size in rows.
     pub fn name(self) -> &'static str {
         match self {
             Self::Small => "small",
@@ -101,7 +101,7 @@ fn reject() -> String {
     )
 }
 
-/// Two of ten values have all the digits that a binary fraction leaves, as with the service.
+/// Two of ten values have all digits of a binary fraction, as in replies of the service.
 fn line_discount(line: usize) -> String {
     let units = u32::try_from(line).expect("a cart is short");
     let value = f64::from(units) + 0.845;

@@ -1,45 +1,46 @@
-//! One piece of work that is measured.
+//! A benchmark: one row of the report.
 
 use std::fmt;
 use std::rc::Rc;
 
-/// A piece of work with a name; nothing of it is prepared before it is asked for.
+/// A benchmark with a name. Its inputs are prepared when it runs.
 #[derive(Clone)]
 pub struct Row {
-    /// `what/on which/by whom`, such as `decode/medium/talon`.
+    /// `operation/input/implementation`, such as `decode/medium/talon`.
     pub name: String,
-    /// Whether it is timed in a full run alone: it takes gigabytes, or minutes to prepare.
+    /// Whether only a full run times it, since it needs gigabytes or minutes to prepare.
     pub heavy: bool,
     bytes: Option<Rc<dyn Fn() -> usize>>,
     prepare: Rc<dyn Fn() -> Work>,
 }
 
-/// Work that can be done any number of times.
+/// The calls of a benchmark.
 pub enum Work {
-    /// Each call finds what the one before it found.
-    Same(Box<dyn FnMut()>),
-    /// Each call needs something of its own, made beforehand and not measured.
-    Fresh(Box<dyn FnMut() -> Box<dyn FnOnce()>>),
+    /// All calls have the same input, as with criterion's `iter`.
+    Iter(Box<dyn FnMut()>),
+    /// Each call consumes an input, which is made before and not measured, as with criterion's
+    /// `iter_batched`.
+    Batched(Box<dyn FnMut() -> Box<dyn FnOnce()>>),
 }
 
 impl Row {
-    /// Work that needs nothing but what `prepare` made once.
-    pub fn same<W: FnMut() + 'static>(
+    /// A benchmark whose calls share the input that `prepare` makes.
+    pub fn iter<W: FnMut() + 'static>(
         name: impl Into<String>,
         prepare: impl Fn() -> W + 'static,
     ) -> Self {
-        Self::new(name.into(), move || Work::Same(Box::new(prepare())))
+        Self::new(name.into(), move || Work::Iter(Box::new(prepare())))
     }
 
-    /// Work of which each call consumes something; `prepare` returns what makes the calls.
-    pub fn fresh<C, M>(name: impl Into<String>, prepare: impl Fn() -> M + 'static) -> Self
+    /// A benchmark whose calls consume their input; `prepare` returns a function that makes calls.
+    pub fn batched<C, M>(name: impl Into<String>, prepare: impl Fn() -> M + 'static) -> Self
     where
         C: FnOnce() + 'static,
         M: FnMut() -> C + 'static,
     {
         Self::new(name.into(), move || {
             let mut make = prepare();
-            Work::Fresh(Box::new(move || Box::new(make())))
+            Work::Batched(Box::new(move || Box::new(make())))
         })
     }
 
@@ -47,9 +48,9 @@ impl Row {
         Self { name, bytes: None, heavy: false, prepare: Rc::new(prepare) }
     }
 
-    /// Says how many bytes of JSON one call reads or writes.
+    /// Sets how many bytes of JSON one call reads or writes.
     #[must_use]
-    pub fn measured_by(mut self, bytes: impl Fn() -> usize + 'static) -> Self {
+    pub fn with_bytes(mut self, bytes: impl Fn() -> usize + 'static) -> Self {
         self.bytes = Some(Rc::new(bytes));
         self
     }
@@ -59,14 +60,14 @@ impl Row {
         self.bytes.as_ref().map(|bytes| bytes() as u64)
     }
 
-    /// Leaves it to full runs.
+    /// Runs it only in full runs.
     #[must_use]
     pub fn heavy(mut self) -> Self {
         self.heavy = true;
         self
     }
 
-    /// Makes the work ready.
+    /// Prepares the calls.
     pub fn prepare(&self) -> Work {
         (self.prepare)()
     }
@@ -78,29 +79,29 @@ impl Row {
 }
 
 impl Work {
-    /// `calls` calls that are ready to be made.
+    /// Prepares `calls` calls.
     pub fn calls(&mut self, calls: usize) -> Calls<'_> {
         match self {
-            Self::Same(call) => Calls::Same(call, calls),
-            Self::Fresh(make) => Calls::Fresh((0..calls).map(|_| make()).collect()),
+            Self::Iter(call) => Calls::Iter(call, calls),
+            Self::Batched(make) => Calls::Batched((0..calls).map(|_| make()).collect()),
         }
     }
 }
 
-/// Calls that are ready to be made.
+/// Prepared calls.
 pub enum Calls<'a> {
-    /// One call, so many times.
-    Same(&'a mut dyn FnMut(), usize),
-    /// Each of them once.
-    Fresh(Vec<Box<dyn FnOnce()>>),
+    /// A call and how often to make it.
+    Iter(&'a mut dyn FnMut(), usize),
+    /// Calls to make once each.
+    Batched(Vec<Box<dyn FnOnce()>>),
 }
 
 impl Calls<'_> {
-    /// Makes the calls, and does nothing else.
-    pub fn make(self) {
+    /// Makes the calls.
+    pub fn run(self) {
         match self {
-            Self::Same(call, calls) => (0..calls).for_each(|_| call()),
-            Self::Fresh(calls) => calls.into_iter().for_each(|call| call()),
+            Self::Iter(call, calls) => (0..calls).for_each(|_| call()),
+            Self::Batched(calls) => calls.into_iter().for_each(|call| call()),
         }
     }
 }

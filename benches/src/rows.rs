@@ -1,4 +1,4 @@
-//! Every row, in the order of the report.
+//! All benchmarks, in the order of the report.
 
 use crate::row::Row;
 
@@ -7,14 +7,14 @@ mod codec;
 mod evaluate;
 mod families;
 mod path;
-mod users;
+mod user_payload;
 
-/// All rows; only those of a user's payload when one is given.
+/// All rows; only those of a user's payload when the environment names one.
 ///
 /// # Errors
-/// When the payload cannot be read as what it is said to be; says where.
+/// When the payload cannot be decoded as its type; the message says where.
 pub fn all() -> Result<Vec<Row>, String> {
-    if let Some(rows) = users::rows()? {
+    if let Some(rows) = user_payload::rows()? {
         return Ok(rows);
     }
     let parts = [codec::rows(), families::rows(), path::rows(), call::rows(), evaluate::rows()];
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_has_a_name_of_its_own() {
+    fn names_are_unique() {
         let rows = all().unwrap();
         let names: BTreeSet<&str> = rows.iter().map(|row| row.name.as_str()).collect();
 
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn every_row_can_be_repeated() {
         for row in all().unwrap().iter().filter(|row| !row.heavy) {
-            row.prepare().calls(3).make();
+            row.prepare().calls(3).run();
         }
     }
 }

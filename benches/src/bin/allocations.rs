@@ -1,4 +1,4 @@
-//! Counts what one call of each row allocates. `cargo xtask bench --counts` runs it.
+//! Counts the allocations of one call of each row. `cargo xtask bench --counts` runs it.
 
 use std::process::ExitCode;
 
@@ -24,8 +24,8 @@ fn main() -> ExitCode {
 /// Name, allocations, bytes allocated and the most bytes held at once, of one call.
 fn line(row: &Row) -> String {
     let mut work = row.prepare();
-    work.calls(WARM_UP).make();
+    work.calls(WARM_UP).run();
     let call = work.calls(1);
-    let info = measure(|| call.make());
+    let info = measure(|| call.run());
     format!("{}\t{}\t{}\t{}", row.name, info.count_total, info.bytes_total, info.bytes_max)
 }

@@ -1,12 +1,12 @@
-//! Makes the calls of one row under callgrind, which counts instructions between the beginning and
-//! the end of [`measured`] alone. `cargo xtask bench --counts` runs it for every row.
+//! Makes the calls of one row under callgrind, which counts only the instructions in [`measured`].
+//! `cargo xtask bench --counts` runs it for every row.
 
 use std::process::ExitCode;
 
 use talon_benches::payload::{Size, session_reply};
 use talon_benches::row::{Calls, Row};
 
-/// Calls before the count begins, at most: what is made once is made by then.
+/// Most calls before the count starts, so that one-time initialisation is not counted.
 const WARM_UP: usize = 3;
 
 const USAGE: &str = "usage: bench-count list
@@ -54,12 +54,12 @@ fn line(row: &Row) -> String {
 
 fn count(row: &Row, calls: usize) {
     let mut work = row.prepare();
-    work.calls(calls.min(WARM_UP)).make();
+    work.calls(calls.min(WARM_UP)).run();
     measured(work.calls(calls));
 }
 
-/// Named on callgrind's command line.
+/// The function in which callgrind counts; xtask passes its name.
 #[inline(never)]
 fn measured(calls: Calls<'_>) {
-    calls.make();
+    calls.run();
 }

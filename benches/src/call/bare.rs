@@ -1,5 +1,4 @@
-//! The least that a client can do with the two libraries: no errors told apart, no retries, no
-//! deadline.
+//! Minimal clients over hyper and reqwest: no classification of errors, no retries, no deadline.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
@@ -16,7 +15,7 @@ use talon_reqwest::ReqwestTransport;
 
 use super::BoxError;
 
-/// hyper's pooling client.
+/// A minimal client over hyper.
 #[derive(Clone, Debug)]
 pub struct BareHyper {
     client: Client<HttpConnector, Full<Bytes>>,
@@ -36,7 +35,7 @@ impl BareHyper {
     /// Makes one call.
     ///
     /// # Errors
-    /// When anything goes wrong.
+    /// When the call fails.
     pub async fn call(
         &self,
         request: UpdateCustomerSessionV2,
@@ -57,7 +56,7 @@ impl BareHyper {
     }
 }
 
-/// reqwest.
+/// A minimal client over reqwest.
 #[derive(Clone, Debug)]
 pub struct BareReqwest {
     client: reqwest::Client,
@@ -66,10 +65,10 @@ pub struct BareReqwest {
 }
 
 impl BareReqwest {
-    /// A client of `base_url`, with the settings that ours has.
+    /// A client of `base_url` with the settings of our transport.
     ///
     /// # Errors
-    /// When reqwest does not like them.
+    /// When reqwest rejects the settings.
     pub fn new(base_url: &str) -> Result<Self, BoxError> {
         let client = ReqwestTransport::builder(&ClientConfig::new(base_url))?.build()?;
         Ok(Self { client, base_url: base_url.to_owned(), authorization: authorization() })
@@ -78,7 +77,7 @@ impl BareReqwest {
     /// Makes one call.
     ///
     /// # Errors
-    /// When anything goes wrong.
+    /// When the call fails.
     pub async fn call(
         &self,
         request: UpdateCustomerSessionV2,

@@ -1,4 +1,4 @@
-//! Calling: what a pointer costs, what routing costs, and a whole call without a socket.
+//! Calls: dynamic dispatch, routing, and a complete call without a socket.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(super) fn rows() -> Vec<Row> {
     vec![static_call(), dyn_call(), route(), router(), client()]
 }
 
-/// Answers at once, so that what is left is the call.
+/// Returns at once, so that only the call is measured.
 #[derive(Debug)]
 struct Empty;
 
@@ -37,7 +37,7 @@ impl IntegrationApi for Empty {
 }
 
 fn static_call() -> Row {
-    Row::fresh("call/trait/static", || {
+    Row::batched("call/trait/static", || {
         let (api, mut shop) = (Arc::new(Empty), Shop::new(STORED));
         move || {
             let (api, request) = (api.clone(), shop.request());
@@ -47,7 +47,7 @@ fn static_call() -> Row {
 }
 
 fn dyn_call() -> Row {
-    Row::fresh("call/trait/dyn", || {
+    Row::batched("call/trait/dyn", || {
         let api: Arc<dyn IntegrationApi> = Arc::new(Empty);
         let mut shop = Shop::new(STORED);
         move || {
@@ -58,7 +58,7 @@ fn dyn_call() -> Row {
 }
 
 fn route() -> Row {
-    Row::same("call/route/find", || {
+    Row::iter("call/route/find", || {
         let request = Shop::new(STORED).request().to_http().expect("it can be sent");
         move || {
             let request = black_box(&request);
@@ -69,7 +69,7 @@ fn route() -> Row {
 
 /// Reads the request, calls the fake, writes the reply.
 fn router() -> Row {
-    Row::fresh("call/fake/dispatch", || {
+    Row::batched("call/fake/dispatch", || {
         let mut shop = Shop::new(STORED);
         move || {
             let request = shop.request().to_http().expect("it can be sent");
@@ -79,9 +79,9 @@ fn router() -> Row {
     })
 }
 
-/// The same through a client: everything of a call over HTTP but the socket.
+/// The same through a client: a call over HTTP without the socket.
 fn client() -> Row {
-    Row::fresh("call/fake/loopback", || {
+    Row::batched("call/fake/loopback", || {
         let mut shop = Shop::new(STORED);
         let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
         let client = Arc::new(Loopback::client(shop.fake().api()));
@@ -90,7 +90,7 @@ fn client() -> Row {
             let (runtime, client, request) = (runtime.clone(), client.clone(), shop.request());
             move || {
                 let reply = runtime.block_on(client.update_customer_session_v2(request));
-                drop(black_box(reply.expect("it is fit")));
+                drop(black_box(reply.expect("a success")));
             }
         }
     })

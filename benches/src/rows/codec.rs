@@ -1,8 +1,8 @@
-//! The reply to a session update, read and written by us and by others.
+//! Decoding and encoding the reply to a session update, with our codec and others.
 //!
-//! `Value` is what untyped code pays. `IgnoredAny` checks the syntax and keeps nothing, the least
-//! serde_json can do; `memcpy` copies the bytes, the least anything can do. `generated` are the
-//! types that openapi-generator makes.
+//! `Value` is untyped serde_json. `IgnoredAny` only checks the syntax, the minimum for serde_json;
+//! `memcpy` copies the bytes, the minimum for any decoder. `generated` are types in the style of
+//! openapi-generator.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::generated;
 use crate::payload::{Size, session_reply};
 use crate::row::Row;
 
-/// Makes a payload, when a row is prepared.
+/// Makes the payload when a row is prepared.
 pub(super) type Body = Rc<dyn Fn() -> Bytes>;
 
 pub(super) fn rows() -> Vec<Row> {
@@ -72,7 +72,7 @@ where
 }
 
 fn model<T: DeserializeOwned>(body: &Bytes) -> T {
-    json::from_slice(body).expect("it fits")
+    json::from_slice(body).expect("valid JSON of the type")
 }
 
 /// Writes what a client read, as a server does.
@@ -91,11 +91,11 @@ where
 
 fn read_by(name: &str, body: &Body, read: impl Fn(&Bytes) + Copy + 'static) -> Row {
     let (whole, body) = (body.clone(), body.clone());
-    let row = Row::same(name, move || {
+    let row = Row::iter(name, move || {
         let body = body();
         move || read(black_box(&body))
     });
-    row.measured_by(move || whole().len())
+    row.with_bytes(move || whole().len())
 }
 
 /// `write` returns how many bytes it wrote.
@@ -106,24 +106,24 @@ fn write_by<T: 'static>(
     write: impl Fn(&T) -> usize + Copy + 'static,
 ) -> Row {
     let (whole, body) = (body.clone(), body.clone());
-    let row = Row::same(name, move || {
+    let row = Row::iter(name, move || {
         let value = read(&body());
         move || {
             black_box(write(black_box(&value)));
         }
     });
-    row.measured_by(move || write(&read(&whole())))
+    row.with_bytes(move || write(&read(&whole())))
 }
 
 fn from_json<T: DeserializeOwned>(body: &Bytes) -> T {
-    serde_json::from_slice(body).expect("it fits")
+    serde_json::from_slice(body).expect("valid JSON of the type")
 }
 
 /// Reads `body` as a client reads a reply.
 pub(super) fn read<O: Operation>(body: &Bytes) -> O::Reply {
     let mut response = Response::new(body.clone());
     *response.status_mut() = O::INFO.success[0];
-    O::reply_from_http(response).expect("it fits")
+    O::reply_from_http(response).expect("valid JSON of the type")
 }
 
 /// Writes a reply as a server does.

@@ -11,7 +11,7 @@ pub(super) fn rows() -> Vec<Row> {
 }
 
 fn update(name: &str, stored: usize) -> Row {
-    Row::fresh(name, move || {
+    Row::batched(name, move || {
         let mut shop = Shop::new(stored);
         move || {
             let (fake, request) = (shop.fake().clone(), shop.request());

@@ -1,4 +1,5 @@
-//! One reply of each family of models, from the fixtures, and the world file of the fake.
+//! Decoding and encoding a reply of each group of models, from the fixtures, and the world file of
+//! the fake.
 
 use std::rc::Rc;
 
@@ -58,7 +59,7 @@ fn world() -> Vec<Row> {
     ]
 }
 
-/// The body of a fixture as we write it: without blanks.
+/// The body of a fixture as our codec writes it, without white space.
 fn body<O: Operation>(fixture: &str) -> Bytes {
     let fixture: Value = serde_json::from_str(fixture).expect("a fixture");
     write::<O>(&read::<O>(&fixture["body"].to_string().into()))

@@ -1,4 +1,4 @@
-//! Path and query of a request, written and read.
+//! Encoding and decoding the path and query of a request.
 
 use std::hint::black_box;
 
@@ -7,7 +7,7 @@ use talon_samples::Sample;
 
 use crate::row::Row;
 
-/// Plain, and with what must be escaped.
+/// An id without and one with characters to escape.
 const IDS: [(&str, &str); 2] = [("plain", "SUMMER10"), ("awkward", "SUMMER 25%OFF/é")];
 
 pub(super) fn rows() -> Vec<Row> {
@@ -19,11 +19,11 @@ pub(super) fn rows() -> Vec<Row> {
 /// Neither operation has a body.
 fn rows_of<O: Sample>(part: &str, kind: &str, id: &'static str) -> Vec<Row> {
     vec![
-        Row::same(format!("{part}/{kind}/write"), move || {
+        Row::iter(format!("{part}/{kind}/write"), move || {
             let operation = O::sample(id);
             move || drop(black_box(black_box(&operation).to_http()))
         }),
-        Row::same(format!("{part}/{kind}/read"), move || {
+        Row::iter(format!("{part}/{kind}/read"), move || {
             let request = O::sample(id).to_http().expect("it can be sent");
             move || drop(black_box(O::from_http(black_box(&request))))
         }),

@@ -9,7 +9,7 @@ use http::{Request, Response};
 use talon_core::dispatch::{Handler as _, NoRoute, Route};
 use talon_core::{IntegrationApi, OperationInfo};
 
-use crate::{Answer, Authenticator, Fallback, NotFound, Open, Service};
+use crate::{Answer, Authenticator, Fallback, NotFound, OpenAccess, Service};
 
 /// Serves the API: routes a request, authenticates it, and has its handler answer it.
 ///
@@ -21,9 +21,9 @@ use crate::{Answer, Authenticator, Fallback, NotFound, Open, Service};
 /// # #[derive(Debug)] struct Fake;
 /// # impl talon_core::IntegrationApi for Fake {}
 /// # let api = std::sync::Arc::new(Fake);
-/// use talon_server::{ApiService, OneApplication};
+/// use talon_server::{ApiService, SingleApplication};
 ///
-/// let service = ApiService::new(OneApplication::new("fefecafe", api));
+/// let service = ApiService::new(SingleApplication::new("fefecafe", api));
 /// # let _ = service;
 /// ```
 #[derive(Clone, Debug)]
@@ -39,10 +39,10 @@ impl<A: Authenticator> ApiService<A> {
     }
 }
 
-impl ApiService<Open> {
+impl ApiService<OpenAccess> {
     /// Serves `api` to all callers, whatever their credentials.
     pub fn open(api: Arc<dyn IntegrationApi>) -> Self {
-        Self::new(Open(api))
+        Self::new(OpenAccess(api))
     }
 }
 

@@ -68,9 +68,9 @@ pub trait Authenticator: Debug + Send + Sync + 'static {
 
 /// Accepts all requests, whatever their credentials.
 #[derive(Clone, Debug)]
-pub struct Open(pub Arc<dyn IntegrationApi>);
+pub struct OpenAccess(pub Arc<dyn IntegrationApi>);
 
-impl Authenticator for Open {
+impl Authenticator for OpenAccess {
     type Handler = Arc<dyn IntegrationApi>;
 
     fn authenticate(

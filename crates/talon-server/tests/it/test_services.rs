@@ -10,7 +10,8 @@ use talon_core::model::{IntegrationStateV2, ReservedCustomers};
 use talon_core::operations::{DeleteCustomerData, GetReservedCustomers, UpdateCustomerSessionV2};
 use talon_core::{IntegrationApi, Result};
 use talon_server::{
-    Answer, ApiService, OneApplication, RunningServer, Server, ServerConfig, Service, async_trait,
+    Answer, ApiService, RunningServer, Server, ServerConfig, Service, SingleApplication,
+    async_trait,
 };
 use tokio::sync::Notify;
 
@@ -116,8 +117,8 @@ pub(crate) async fn open_with(config: ServerConfig) -> (RunningServer, Arc<Api>)
 /// A server that wants the key `c0ffee`, or a signature of application 7.
 pub(crate) async fn keyed() -> (RunningServer, Arc<Api>) {
     let api = Arc::new(Api::default());
-    let application = OneApplication::new("c0ffee", api.clone())
-        .signed(7, ApplicationKey::new(APPLICATION_KEY).unwrap());
+    let application = SingleApplication::new("c0ffee", api.clone())
+        .application_key(7, ApplicationKey::new(APPLICATION_KEY).unwrap());
     (serve(ServerConfig::default(), ApiService::new(application)).await, api)
 }
 

@@ -6,7 +6,7 @@ use talon_client::ClientConfig;
 use talon_core::IntegrationApi;
 use talon_core::prelude::*;
 use talon_fake::{Fake, World};
-use talon_server::{ApiService, OneApplication, RunningServer, Server, ServerConfig};
+use talon_server::{ApiService, RunningServer, Server, ServerConfig, SingleApplication};
 
 /// Serves a client of `upstream` under a key of its own.
 async fn proxy(upstream: &RunningServer) -> RunningServer {
@@ -14,7 +14,7 @@ async fn proxy(upstream: &RunningServer) -> RunningServer {
     let client: Arc<dyn IntegrationApi> =
         Arc::new(talon_hyper::connect(config).expect("it is valid"));
     let server = Server::bind(ServerConfig::default()).await.expect("a free port");
-    server.spawn(ApiService::new(OneApplication::new("front-key", client)))
+    server.spawn(ApiService::new(SingleApplication::new("front-key", client)))
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The other end: answers every request at once with the same reply.
+//! A server that sends the same reply to every request.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -6,14 +6,14 @@ use std::thread;
 
 use talon_properties::session_reply;
 
-/// A server without an idea of what it is asked, so that none of its time depends on that.
+/// A server that does not look at requests, so that its time is always the same.
 #[derive(Debug)]
-pub struct Replier {
+pub struct ReplyServer {
     listener: TcpListener,
     reply: Vec<u8>,
 }
 
-impl Replier {
+impl ReplyServer {
     /// Listens on a free port of the loopback interface; replies to the
     /// [`request`](super::request).
     ///
@@ -31,15 +31,15 @@ impl Replier {
         Ok(Self { listener: TcpListener::bind(("127.0.0.1", 0))?, reply })
     }
 
-    /// Where it listens.
+    /// Address that it listens on.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Answers on threads of its own, until the process ends.
+    /// Serves on background threads until the process ends.
     pub fn spawn(self) {
         thread::spawn(move || {
             for stream in self.listener.incoming().flatten() {

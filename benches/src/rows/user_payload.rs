@@ -1,4 +1,4 @@
-//! Rows of a user's own payload.
+//! Benchmarks of a payload that the user names in the environment.
 
 use std::rc::Rc;
 use std::{env, fs};
@@ -19,28 +19,29 @@ use super::codec::{
 };
 use crate::row::Row;
 
-/// Path of the payload.
-const PAYLOAD: &str = "TALON_BENCH_PAYLOAD";
+/// Environment variable with the path of the payload.
+const PAYLOAD_VARIABLE: &str = "TALON_BENCH_PAYLOAD";
 
-/// What it is: a model, or an operation of which it is a reply.
-const AS: &str = "TALON_BENCH_AS";
+/// Environment variable with its type: a model, or an operation whose reply it is.
+const TYPE_VARIABLE: &str = "TALON_BENCH_AS";
 
-/// Something a payload can be.
-struct Kind {
+/// A type that a payload can have.
+struct PayloadType {
     name: &'static str,
     rows: fn(&Bytes) -> Result<[Row; 2], String>,
 }
 
-/// Rows of the payload that the environment names; `None` when it names none.
+/// Rows of the payload; `None` when the environment names none.
 pub(super) fn rows() -> Result<Option<Vec<Row>>, String> {
-    let Some(path) = env::var_os(PAYLOAD) else { return Ok(None) };
-    let name = env::var(AS).map_err(|_| format!("{PAYLOAD} needs {AS}"))?;
-    let kind = find(&name)?;
+    let Some(path) = env::var_os(PAYLOAD_VARIABLE) else { return Ok(None) };
+    let name =
+        env::var(TYPE_VARIABLE).map_err(|_| format!("{PAYLOAD_VARIABLE} needs {TYPE_VARIABLE}"))?;
+    let payload_type = find(&name)?;
     let body = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let body = Bytes::from(body);
-    let ours = (kind.rows)(&body);
+    let ours = (payload_type.rows)(&body);
     let ours = ours.map_err(|error| format!("{} is no {name}: {error}", path.display()))?;
-    let body = ready(body);
+    let body = existing(body);
     let others = [
         decode_as::<Value>("decode/payload/Value", &body),
         decode_as::<IgnoredAny>("decode/payload/IgnoredAny", &body),
@@ -49,30 +50,33 @@ pub(super) fn rows() -> Result<Option<Vec<Row>>, String> {
     Ok(Some(ours.into_iter().chain(others).collect()))
 }
 
-/// A payload that is there.
-fn ready(body: Bytes) -> Body {
+/// A payload in memory.
+fn existing(body: Bytes) -> Body {
     Rc::new(move || body.clone())
 }
 
-fn kinds() -> impl Iterator<Item = &'static Kind> {
+fn payload_types() -> impl Iterator<Item = &'static PayloadType> {
     MODELS.iter().chain(EFFECTS).chain(REPLIES)
 }
 
-fn find(name: &str) -> Result<&'static Kind, String> {
-    kinds().find(|kind| kind.name.eq_ignore_ascii_case(name)).ok_or_else(|| unknown(name))
+fn find(name: &str) -> Result<&'static PayloadType, String> {
+    payload_types()
+        .find(|payload_type| payload_type.name.eq_ignore_ascii_case(name))
+        .ok_or_else(|| unknown(name))
 }
 
 fn unknown(name: &str) -> String {
-    let distance =
-        |kind: &&Kind| damerau_levenshtein(&kind.name.to_lowercase(), &name.to_lowercase());
-    let nearest = kinds().min_by_key(distance).expect("there are kinds").name;
-    let all = kinds().map(|kind| kind.name).collect::<Vec<_>>().join(", ");
+    let distance = |payload_type: &&PayloadType| {
+        damerau_levenshtein(&payload_type.name.to_lowercase(), &name.to_lowercase())
+    };
+    let nearest = payload_types().min_by_key(distance).expect("there are kinds").name;
+    let all = payload_types().map(|payload_type| payload_type.name).collect::<Vec<_>>().join(", ");
     format!("there is no model or operation {name}; did you mean {nearest}?\nThere are: {all}")
 }
 
 fn as_model<T: DeserializeOwned + Serialize + 'static>(body: &Bytes) -> Result<[Row; 2], String> {
-    json::from_slice::<T>(body).map_err(|error| described(&error))?;
-    let body = &ready(body.clone());
+    json::from_slice::<T>(body).map_err(|error| with_source(&error))?;
+    let body = &existing(body.clone());
     let names = ["decode/payload/talon", "encode/payload/talon"];
     Ok([decode_model::<T>(names[0], body), encode_model::<T>(names[1], body)])
 }
@@ -80,21 +84,21 @@ fn as_model<T: DeserializeOwned + Serialize + 'static>(body: &Bytes) -> Result<[
 fn as_reply<O: Operation>(body: &Bytes) -> Result<[Row; 2], String> {
     let mut response = Response::new(body.clone());
     *response.status_mut() = O::INFO.success[0];
-    O::reply_from_http(response).map_err(|error| described(&error))?;
+    O::reply_from_http(response).map_err(|error| with_source(&error))?;
     let (decode, encode) = ("decode/payload/talon", "encode/payload/talon");
-    let body = &ready(body.clone());
+    let body = &existing(body.clone());
     Ok([decode_reply::<O>(decode, body), encode_reply::<O>(encode, body)])
 }
 
-fn described(error: &Error) -> String {
+fn with_source(error: &Error) -> String {
     let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
     format!("{error}{}", cause.unwrap_or_default())
 }
 
 macro_rules! models {
     ($( $noun:ident { $( $model:ident, )+ } )+) => {
-        const MODELS: &[Kind] =
-            &[ $($( Kind { name: stringify!($model), rows: as_model::<all::$model> }, )+)+ ];
+        const MODELS: &[PayloadType] =
+            &[ $($( PayloadType { name: stringify!($model), rows: as_model::<all::$model> }, )+)+ ];
     };
 }
 
@@ -102,10 +106,10 @@ for_each_model!(models);
 
 macro_rules! effects {
     ($( $(#[$doc:meta])* $props:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
-        const EFFECTS: &[Kind] = &[
-            Kind { name: "Effect", rows: as_model::<all::Effect> },
-            Kind { name: "EventEffect", rows: as_model::<all::EventEffect> },
-            $( Kind { name: stringify!($props), rows: as_model::<all::$props> }, )+
+        const EFFECTS: &[PayloadType] = &[
+            PayloadType { name: "Effect", rows: as_model::<all::Effect> },
+            PayloadType { name: "EventEffect", rows: as_model::<all::EventEffect> },
+            $( PayloadType { name: stringify!($props), rows: as_model::<all::$props> }, )+
         ];
     };
 }
@@ -114,7 +118,7 @@ for_each_effect!(effects);
 
 macro_rules! replies {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        const REPLIES: &[Kind] = &[ $( Kind {
+        const REPLIES: &[PayloadType] = &[ $( PayloadType {
             name: operations::$request::INFO.id,
             rows: as_reply::<operations::$request>,
         }, )+ ];
@@ -128,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_type_is_told_its_nearest_name() {
+    fn an_unknown_type_gets_a_suggestion() {
         let reason = find("integrationstatev3").err().unwrap();
 
         assert!(reason.contains("did you mean IntegrationStateV2?"), "{reason}");
@@ -136,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_says_where() {
+    fn an_invalid_payload_says_where() {
         let body = Bytes::from_static(br#"{"customerSession":{"id":"one"}}"#);
 
         for name in ["IntegrationStateV2", "updateCustomerSessionV2"] {

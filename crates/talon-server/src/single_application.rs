@@ -16,21 +16,21 @@ use crate::Applications;
 /// # impl talon_core::IntegrationApi for Fake {}
 /// # let api = std::sync::Arc::new(Fake);
 /// use talon_core::auth::ApplicationKey;
-/// use talon_server::OneApplication;
+/// use talon_server::SingleApplication;
 ///
-/// let application = OneApplication::new("c0ffee", api)
-///     .signed(7, ApplicationKey::new("fefecafedeadbeef")?);
+/// let application = SingleApplication::new("c0ffee", api)
+///     .application_key(7, ApplicationKey::new("fefecafedeadbeef")?);
 /// # let _ = application;
 /// # Ok::<(), talon_core::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct OneApplication {
+pub struct SingleApplication {
     api: Arc<dyn IntegrationApi>,
     key: ApiKey,
     signer: Option<(ApplicationId, ApplicationKey)>,
 }
 
-impl OneApplication {
+impl SingleApplication {
     /// Accepts `key` for `api`, and no signatures.
     pub fn new(key: impl Into<ApiKey>, api: Arc<dyn IntegrationApi>) -> Self {
         Self { api, key: key.into(), signer: None }
@@ -38,13 +38,13 @@ impl OneApplication {
 
     /// Accepts signatures of application `id`, made with `key`, as well.
     #[must_use]
-    pub fn signed(mut self, id: impl Into<ApplicationId>, key: ApplicationKey) -> Self {
+    pub fn application_key(mut self, id: impl Into<ApplicationId>, key: ApplicationKey) -> Self {
         self.signer = Some((id.into(), key));
         self
     }
 }
 
-impl Applications for OneApplication {
+impl Applications for SingleApplication {
     type Handler = Arc<dyn IntegrationApi>;
 
     fn by_key(&self, key: &ApiKey) -> Option<Self::Handler> {
