@@ -9,10 +9,8 @@ mod profiles;
 mod referrals;
 mod sessions;
 
-pub use coupons::{CreateCouponReservation, DeleteCouponReservation, GetReservedCustomers};
-pub use events::TrackEvent;
-pub use profiles::{
-    DeleteCustomerData, GetCustomerInventory, UpdateCustomerProfile, UpdateCustomerProfileV2,
-};
-pub use referrals::CreateReferral;
-pub use sessions::{UpdateCustomerSession, UpdateCustomerSessionV2};
+pub use coupons::*;
+pub use events::*;
+pub use profiles::*;
+pub use referrals::*;
+pub use sessions::*;
