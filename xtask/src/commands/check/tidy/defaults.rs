@@ -77,7 +77,10 @@ fn check_marks(code: &Code, path: &str, text: &str) -> Vec<String> {
         let Some(length) = text[start..].find("-->") else { break };
         let name = text[start + 4..start + length].trim();
         end = start + length;
-        if !name.contains("::") || name.contains(char::is_whitespace) {
+        let line_before = text[..start].lines().next_back().unwrap_or_default();
+        // Inside of code, a mark is an example.
+        let is_code = line_before.matches('`').count() % 2 == 1;
+        if is_code || !name.contains("::") || name.contains(char::is_whitespace) {
             continue;
         }
         let line = text[..start].lines().count();
@@ -145,7 +148,8 @@ mod tests {
         let marks =
             "A reply has 16 MiB<!--talon_a::MAX-->, a call 5\nseconds<!--Config::deadline-->.";
 
-        assert_eq!(findings(&format!("{table}{marks}")), [""; 0]);
+        let code = "`1 MiB<!--talon_a::MAX-->` is how to write it.";
+        assert_eq!(findings(&format!("{table}{marks}\n{code}")), [""; 0]);
     }
 
     #[test]

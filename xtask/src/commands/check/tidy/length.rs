@@ -2,10 +2,14 @@
 
 use crate::infra::tree::Tree;
 
-const MAX_LINES: usize = 400;
+const MAX_LINES: usize = 300;
 
 /// Files that may be longer, each with its reason.
-const ALLOWED: &[(&str, &str)] = &[];
+const ALLOWED: &[(&str, &str)] = &[
+    ("crates/testing/talon-conformance/src/cases/campaigns/budgets.rs", "a list of cases"),
+    ("crates/testing/talon-conformance/src/cases/loyalty/validity.rs", "a list of cases"),
+    ("crates/testing/talon-conformance/src/suite/specification.rs", "to be split"),
+];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let files = tree.with_extension("rs").map(|(path, text)| (path, text.lines().count()));
@@ -33,7 +37,7 @@ mod tests {
 
         let findings = check(&Tree::from([("a.rs", &*enough), ("b.rs", &*long)]));
 
-        assert_eq!(findings, ["b.rs has 401 lines; at most 400 are allowed"]);
+        assert_eq!(findings, ["b.rs has 301 lines; at most 300 are allowed"]);
     }
 
     #[test]
