@@ -6,11 +6,11 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use talon_client::Loopback;
+use talon_core::Attributes;
 use talon_core::dispatch::dispatch;
-use talon_core::{Attributes, for_each_operation, operations};
 use talon_fake::{Fake, World};
 use talon_properties::immediate;
-use talon_samples::Sample;
+use talon_samples::{Sample, for_each_sample};
 use tokio::runtime::{Builder, Runtime};
 
 /// A coupon of the demo world and, here, a profile as well.
@@ -41,15 +41,10 @@ fn rows<O: Sample>(criterion: &mut Criterion, runtime: &Runtime) {
     group.finish();
 }
 
-macro_rules! every_operation {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        fn every_call(criterion: &mut Criterion) {
-            let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
-            $( rows::<operations::$request>(criterion, &runtime); )+
-        }
-    };
+fn every_call(criterion: &mut Criterion) {
+    let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
+    for_each_sample!(|O| rows::<O>(criterion, &runtime));
 }
-for_each_operation!(every_operation);
 
 criterion_group!(calls, every_call);
 criterion_main!(calls);

@@ -3,8 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use talon_core::{for_each_operation, operations};
-use talon_samples::Sample;
+use talon_samples::{Sample, for_each_sample};
 
 const PLAIN: &str = "SUMMER10";
 const AWKWARD: &str = "SUMMER 25%OFF/é";
@@ -22,14 +21,9 @@ fn rows<O: Sample>(criterion: &mut Criterion) {
     group.finish();
 }
 
-macro_rules! every_operation {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        fn path(criterion: &mut Criterion) {
-            $( rows::<operations::$request>(criterion); )+
-        }
-    };
+fn path(criterion: &mut Criterion) {
+    for_each_sample!(|O| rows::<O>(criterion));
 }
-for_each_operation!(every_operation);
 
 criterion_group!(paths, path);
 criterion_main!(paths);

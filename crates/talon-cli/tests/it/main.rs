@@ -1,6 +1,7 @@
 //! The command as its users run it.
 
 mod call;
+mod conformance;
 mod demo;
 mod process;
 mod serve;

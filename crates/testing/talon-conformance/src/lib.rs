@@ -8,13 +8,12 @@ pub mod implementations;
 mod runner;
 
 pub use cases::suite;
-pub use runner::{missing, run_suite, table};
-pub use suite::fixture;
+pub use runner::{Access, Difference, Report, compare, missing, remote, run_suite, table};
+pub use suite::codec;
 pub use suite::json;
 pub use suite::specification;
 pub use suite::{
-    Capability, Case, Future, Implementation, Outcome, RefusedRequest, Role, Seed, World, Worlds,
-    refused_requests,
+    Capability, Case, Future, Implementation, Outcome, Role, Seed, World, Worlds, refusing_world,
 };
 
 /// What most cases need.

@@ -3,10 +3,11 @@
 #[macro_use]
 mod case;
 mod capability;
-pub mod fixture;
+pub mod codec;
 mod implementation;
 pub mod json;
 pub(crate) mod read;
+mod read_only;
 mod refusals;
 pub(crate) mod seed;
 pub mod specification;
@@ -16,5 +17,5 @@ pub use capability::Capability;
 pub(crate) use case::module;
 pub use case::{Case, Outcome, Role};
 pub use implementation::{Implementation, Worlds};
-pub use refusals::{RefusedRequest, refused_requests};
+pub use refusals::refusing_world;
 pub use world::{Future, Seed, World};

@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use http::{Request, Response};
 use talon_core::dispatch::{Route, dispatch};
-use talon_core::{ApiError, Operation, for_each_operation, operations};
+use talon_core::{ApiError, Operation};
 use talon_fake::{Fake, World};
+use talon_samples::for_each_sample;
 
 use crate::{immediate, script};
 
@@ -32,17 +33,13 @@ fn check_answer(request: &Request<Bytes>, response: Response<Bytes>) {
     }
 }
 
-macro_rules! read_by_its_operation {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        fn check_reply(id: &str, response: Response<Bytes>) {
-            $(
-                if id == operations::$request::INFO.id {
-                    operations::$request::reply_from_http(response).expect("a client can read it");
-                    return;
-                }
-            )+
-            unreachable!("{id} is in the list of operations");
+/// Reads a reply as its operation does.
+fn check_reply(id: &str, response: Response<Bytes>) {
+    for_each_sample!(|O| {
+        if id == O::INFO.id {
+            O::reply_from_http(response).expect("a client can read it");
+            return;
         }
-    };
+    });
+    unreachable!("{id} is in the list of operations");
 }
-for_each_operation!(read_by_its_operation);

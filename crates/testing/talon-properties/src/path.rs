@@ -1,8 +1,8 @@
 //! Ids that shops choose, whatever they are.
 
+use talon_core::ErrorKind;
 use talon_core::dispatch::Route;
-use talon_core::{ErrorKind, for_each_operation, operations};
-use talon_samples::Sample;
+use talon_samples::{Sample, for_each_sample};
 
 /// Longest id, in bytes, that fits into a URI whatever it is made of.
 const ALWAYS_FITS: usize = 20_000;
@@ -13,18 +13,9 @@ const ALWAYS_FITS: usize = 20_000;
 /// When the property does not hold.
 pub fn check(id: &[u8]) {
     if let Ok(id) = str::from_utf8(id) {
-        arrives_everywhere(id);
+        for_each_sample!(|O| arrives::<O>(id));
     }
 }
-
-macro_rules! every_request {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        fn arrives_everywhere(id: &str) {
-            $( arrives::<operations::$request>(id); )+
-        }
-    };
-}
-for_each_operation!(every_request);
 
 fn arrives<O: Sample>(id: &str) {
     let sent = O::sample(id);

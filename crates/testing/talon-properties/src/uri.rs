@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use http::{Request, Uri};
+use talon_core::ErrorKind;
 use talon_core::dispatch::Route;
-use talon_core::{ErrorKind, for_each_operation, operations};
-use talon_samples::Sample;
+use talon_samples::{Sample, for_each_sample};
 
 /// What an operation reads from a path and a query it writes, and reads as the same again.
 ///
@@ -12,18 +12,9 @@ use talon_samples::Sample;
 /// When the property does not hold.
 pub fn check(target: &[u8]) {
     if let Ok(uri) = Uri::try_from(target) {
-        read_by_every_operation(&uri);
+        for_each_sample!(|O| survives::<O>(&uri));
     }
 }
-
-macro_rules! every_request {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        fn read_by_every_operation(uri: &Uri) {
-            $( survives::<operations::$request>(uri); )+
-        }
-    };
-}
-for_each_operation!(every_request);
 
 /// The target with a body that fits.
 fn survives<O: Sample>(uri: &Uri) {

@@ -1,8 +1,8 @@
 //! World files, whatever they are.
 
-use talon_core::{ErrorKind, for_each_operation, operations};
+use talon_core::ErrorKind;
 use talon_fake::{Fake, World};
-use talon_samples::Sample;
+use talon_samples::{Sample, for_each_sample};
 
 use crate::immediate;
 
@@ -19,17 +19,8 @@ pub fn check(file: &[u8]) {
     assert_eq!(world, again);
 
     let fake = Fake::new(world).expect("a world that was read can be loaded");
-    serves_everything(&fake);
+    for_each_sample!(|O| serves::<O>(&fake));
 }
-
-macro_rules! every_call {
-    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-        fn serves_everything(fake: &Fake) {
-            $( serves::<operations::$request>(fake); )+
-        }
-    };
-}
-for_each_operation!(every_call);
 
 fn serves<O: Sample>(fake: &Fake) {
     if let Err(error) = immediate(O::sample("SUMMER10").call(fake)) {

@@ -1,5 +1,71 @@
 #![doc = include_str!("../README.md")]
 
-mod sample;
+pub mod fixture;
 
-pub use sample::{Sample, shopping_session};
+mod coupons;
+mod events;
+mod profiles;
+mod referrals;
+mod sessions;
+
+pub use sessions::shopping_session;
+#[doc(hidden)]
+pub use talon_core;
+
+use talon_core::api::Call;
+
+/// An operation of which there are sample requests.
+#[diagnostic::on_unimplemented(
+    message = "the operation `{Self}` has no sample",
+    note = "implement `Sample` for it in the file of its noun under crates/testing/talon-samples/src"
+)]
+pub trait Sample: Call {
+    /// A request as an ordinary shop sends it, with `id` in every parameter of the path that takes a
+    /// text.
+    ///
+    /// It succeeds in the demo world of the fake in which `id` is a profile and a coupon.
+    fn sample(id: &str) -> Self;
+
+    /// Requests that are refused, one for each kind of refusal.
+    ///
+    /// They are refused in a world without profiles and sessions that has declared the attributes
+    /// `Colour` of sessions and `City` of profiles, both strings, and the event `danced`. Its one
+    /// campaign has the id 193, the coupon `FOR-ANNA` with the recipient `anna`, and no referrals.
+    fn refused() -> Vec<Self>;
+}
+
+/// Writes [`for_each_sample!`]; `$dollar` is a dollar sign of the macro that is written.
+macro_rules! declare_for_each_sample {
+    ({ $dollar:tt } $( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        /// Runs an expression once for each operation, with a type of the given name:
+        /// `for_each_sample!(|O| check::<O>())`.
+        ///
+        /// ```
+        /// use talon_samples::{Sample, for_each_sample};
+        ///
+        /// fn sent<O: Sample>() -> String {
+        ///     format!("{} {}", O::INFO.method, O::sample("anna").target().expect("a valid id"))
+        /// }
+        ///
+        /// let mut all = Vec::new();
+        /// for_each_sample!(|O| all.push(sent::<O>()));
+        /// assert!(all.contains(&"DELETE /v1/customer_data/anna".to_owned()));
+        /// ```
+        #[macro_export]
+        macro_rules! for_each_sample {
+            (|$dollar operation:ident| $dollar body:expr) => {{
+                $( {
+                    type $dollar operation = $crate::talon_core::operations::$request;
+                    $dollar body;
+                } )+
+            }};
+        }
+    };
+}
+talon_core::for_each_operation!(declare_for_each_sample, { $ });
+
+/// Fails to compile when an operation has no sample.
+const _: fn() = || {
+    fn has_sample<O: Sample>() {}
+    for_each_sample!(|O| has_sample::<O>());
+};

@@ -9,5 +9,6 @@ pub(crate) mod ids;
 pub(crate) mod keys;
 pub(crate) mod lost_replies;
 pub(crate) mod parallel_requests;
+pub(crate) mod paths;
 pub(crate) mod replies;
 pub(crate) mod sizes;

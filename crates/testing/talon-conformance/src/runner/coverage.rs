@@ -4,22 +4,8 @@ use std::fmt::Write as _;
 
 use talon_core::{OPERATIONS, OperationInfo};
 
+use crate::specification::documented_refusals;
 use crate::{Case, Role, suite};
-
-/// Refusals that are documented and can be met without a fault: 409 needs one.
-static REFUSALS: &[(&str, &[u16])] = &[
-    ("createCouponReservation", &[400, 401, 404]),
-    ("createReferral", &[400, 401]),
-    ("deleteCouponReservation", &[400, 401, 404]),
-    ("deleteCustomerData", &[401, 404]),
-    ("getCustomerInventory", &[401, 404]),
-    ("getReservedCustomers", &[400, 401, 404]),
-    ("trackEvent", &[400, 401]),
-    ("updateCustomerProfile", &[400, 401]),
-    ("updateCustomerProfileV2", &[400, 401]),
-    ("updateCustomerSession", &[400, 401]),
-    ("updateCustomerSessionV2", &[400, 401]),
-];
 
 /// What the suite lacks, a line each: a success, a documented refusal or a surprise of an
 /// operation, or a case of an operation that is not there.
@@ -31,10 +17,7 @@ pub fn missing() -> Vec<String> {
 }
 
 fn missing_of(operation: &OperationInfo) -> Vec<String> {
-    let Some((_, statuses)) = REFUSALS.iter().find(|(id, _)| *id == operation.id) else {
-        return vec![format!("{}: nobody said how it is refused", operation.id)];
-    };
-    let refusals = statuses.iter().map(|status| Role::Refused(*status));
+    let refusals = documented_refusals(operation).into_iter().map(Role::Refused);
     let needed = [Role::Success, Role::Surprise].into_iter().chain(refusals);
     let missing = needed.filter(|role| !of(operation).any(|case| case.role == *role));
     missing.map(|role| format!("{}: no case shows {role:?}", operation.id)).collect()

@@ -16,11 +16,14 @@ pub enum Capability {
     Probe,
     /// Keys are checked, and there is one that is wrong.
     Keys,
+    /// A case changes what the service stores.
+    Write,
 }
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 5] = [Self::Seed, Self::Clock, Self::Faults, Self::Probe, Self::Keys];
+    pub const ALL: [Self; 6] =
+        [Self::Seed, Self::Clock, Self::Faults, Self::Probe, Self::Keys, Self::Write];
 }
 
 impl fmt::Display for Capability {
@@ -31,6 +34,7 @@ impl fmt::Display for Capability {
             Self::Faults => "faults",
             Self::Probe => "probe",
             Self::Keys => "keys",
+            Self::Write => "write",
         })
     }
 }

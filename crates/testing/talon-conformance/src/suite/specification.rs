@@ -1,68 +1,19 @@
 //! What the specifications of June 2020 and of today say of replies: required members, types and
 //! enumerations.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::LazyLock;
 
-use serde::Deserialize;
 use serde_json::Value;
-use talon_core::Timestamp;
+use talon_core::OperationInfo;
 
+mod check;
 mod exceptions;
+mod schemas;
 
 pub use exceptions::{EXCEPTIONS, Exception};
 
-static OF_2020: LazyLock<Specification> = LazyLock::new(|| {
-    let mut of_2020 =
-        read("2020", include_str!("../../../talon-samples/fixtures/schemas-2020.json"));
-    let props = include_str!("../../../talon-samples/fixtures/effect-props-2020.json");
-    let props: BTreeMap<_, _> = serde_json::from_str(props).expect("a map of schemas");
-    of_2020.schemas.extend(props);
-    of_2020
-});
-
-static OF_TODAY: LazyLock<Specification> = LazyLock::new(|| {
-    read("today", include_str!("../../../talon-samples/fixtures/schemas-today.json"))
-});
-
-fn read(generation: &'static str, text: &str) -> Specification {
-    let read = serde_json::from_str(text).expect("operations and schemas");
-    Specification { generation, ..read }
-}
-
-/// The replies of one generation of the API.
-#[derive(Debug, Deserialize)]
-struct Specification {
-    #[serde(skip)]
-    generation: &'static str,
-    /// Schema of the reply of each operation that has one.
-    operations: BTreeMap<String, String>,
-    schemas: BTreeMap<String, Schema>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Schema {
-    required: Vec<String>,
-    members: BTreeMap<String, Type>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Type {
-    /// A type of JSON, `date-time`, `any`, or the name of a schema.
-    Name(String),
-    List([Box<Type>; 1]),
-    Enumeration {
-        #[serde(rename = "enum")]
-        values: Vec<String>,
-    },
-    Map {
-        #[serde(rename = "*")]
-        values: Box<Type>,
-    },
-}
+use check::Check;
+use schemas::{OF_2020, OF_TODAY};
 
 /// Something in a reply that a specification says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,12 +46,12 @@ pub fn findings(operation: &'static str, reply: &Value) -> Vec<Finding> {
     let mut check = Check { operation, findings: Vec::new() };
     let (of_2020, of_today) = (&*OF_2020, &*OF_TODAY);
     let today = of_today.operations.get(operation);
-    if let Some(schema) = of_2020.operations.get(operation) {
+    if let Some(kind) = of_2020.operations.get(operation) {
         let also = today.is_none().then_some(of_today);
-        check.schema(of_2020, also, schema, reply, "");
+        check.value(of_2020, also, kind, reply, (operation, ""));
     }
-    if let Some(schema) = today {
-        check.schema(of_today, None, schema, reply, "");
+    if let Some(kind) = today {
+        check.value(of_today, None, kind, reply, (operation, ""));
     }
     check.findings
 }
@@ -114,137 +65,19 @@ pub(crate) fn assert_held(operation: &'static str, reply: &Value) {
     assert!(unknown.is_empty(), "{operation}: {unknown:?}: {reply:#}");
 }
 
-#[derive(Debug)]
-struct Check {
-    operation: &'static str,
-    findings: Vec<Finding>,
-}
-
-impl Check {
-    fn add(
-        &mut self,
-        specification: &Specification,
-        place: impl Into<String>,
-        problem: impl Into<String>,
-        pointer: impl Into<String>,
-    ) {
-        self.findings.push(Finding {
-            operation: self.operation,
-            generation: specification.generation,
-            place: place.into(),
-            problem: problem.into(),
-            pointer: pointer.into(),
-        });
-    }
-
-    /// Checks an object; `also` is asked from the first schema on that it has, too.
-    fn schema(
-        &mut self,
-        asked: &'static Specification,
-        also: Option<&'static Specification>,
-        name: &str,
-        value: &Value,
-        pointer: &str,
-    ) {
-        let shared = also.filter(|also| also.schemas.contains_key(name));
-        if let Some(also) = shared {
-            self.schema(also, None, name, value, pointer);
-        }
-        let also = if shared.is_some() { None } else { also };
-        let schema =
-            asked.schemas.get(name).unwrap_or_else(|| panic!("no schema is called {name}"));
-        let Value::Object(members) = value else {
-            return self.add(asked, name, "is no object", pointer);
-        };
-        for member in schema.required.iter().filter(|member| !members.contains_key(*member)) {
-            self.add(asked, format!("{name}.{member}"), "is missing", pointer);
-        }
-        for (member, held) in members {
-            let Some(kind) = schema.members.get(member) else { continue };
-            let place = format!("{name}.{member}");
-            self.value(asked, also, kind, held, (&place, &format!("{pointer}/{member}")));
-        }
-        if name == "Effect" {
-            self.props(asked, value, pointer);
-        }
-    }
-
-    /// Checks the props of an effect, whose schema is named after its type.
-    fn props(&mut self, asked: &'static Specification, effect: &Value, pointer: &str) {
-        let schema = schema_of_props(effect["effectType"].as_str().unwrap_or_default());
-        let pointer = format!("{pointer}/props");
-        match effect.get("props") {
-            Some(props) if asked.schemas.contains_key(&schema) => {
-                self.schema(asked, None, &schema, props, &pointer);
-            }
-            // There were fewer types in 2020, and clients kept the props of others as they were.
-            _ if asked.generation == "2020" => {}
-            _ => self.add(asked, schema, "is no schema of props", pointer),
-        }
-    }
-
-    fn value(
-        &mut self,
-        asked: &'static Specification,
-        also: Option<&'static Specification>,
-        kind: &Type,
-        value: &Value,
-        (place, pointer): (&str, &str),
-    ) {
-        match (kind, value) {
-            (Type::Name(name), _) if asked.schemas.contains_key(name) => {
-                self.schema(asked, also, name, value, pointer);
-            }
-            (Type::Name(name), _) => {
-                if !is_a(name, value) {
-                    self.add(asked, place, format!("is no {name}"), pointer);
-                }
-            }
-            (Type::Enumeration { values }, _) => {
-                if !value.as_str().is_some_and(|text| values.iter().any(|value| value == text)) {
-                    self.add(asked, place, format!("is {value}, which is not listed"), pointer);
-                }
-            }
-            (Type::List([kind]), Value::Array(values)) => {
-                for (index, value) in values.iter().enumerate() {
-                    let at = (&*format!("{place}[]"), &*format!("{pointer}/{index}"));
-                    self.value(asked, also, kind, value, at);
-                }
-            }
-            (Type::Map { values: kind }, Value::Object(values)) => {
-                for (key, value) in values {
-                    let at = (&*format!("{place}{{}}"), &*format!("{pointer}/{key}"));
-                    self.value(asked, also, kind, value, at);
-                }
-            }
-            (Type::List(_), _) => self.add(asked, place, "is no list", pointer),
-            (Type::Map { .. }, _) => self.add(asked, place, "is no map", pointer),
-        }
-    }
-}
-
-/// `setDiscount` has `SetDiscountEffectProps`, `customEffect` has `CustomEffectProps`.
-fn schema_of_props(effect_type: &str) -> String {
-    let (first, rest) = effect_type.split_at_checked(1).unwrap_or_default();
-    let rest = rest.strip_suffix("Effect").unwrap_or(rest);
-    format!("{}{rest}EffectProps", first.to_uppercase())
-}
-
-fn is_a(name: &str, value: &Value) -> bool {
-    match name {
-        "any" => true,
-        "boolean" => value.is_boolean(),
-        "date-time" => value.as_str().is_some_and(|text| Timestamp::from_rfc3339(text).is_ok()),
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "object" => value.is_object(),
-        "string" => value.is_string(),
-        _ => panic!("no type and no schema is called {name}"),
-    }
+/// Documented refusals of an operation that need no fault: all but 409.
+///
+/// The document of 2020 has none; there every operation refuses a key, and one with a body a body.
+pub fn documented_refusals(operation: &OperationInfo) -> Vec<u16> {
+    let Some(statuses) = OF_TODAY.refusals.get(operation.id) else {
+        return if operation.has_body { vec![400, 401] } else { vec![401] };
+    };
+    statuses.iter().copied().filter(|status| *status != 409).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::check::schema_of_props;
     use super::*;
     use serde_json::json;
 

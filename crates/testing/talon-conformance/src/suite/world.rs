@@ -8,6 +8,7 @@ use talon_core::IntegrationApi;
 use talon_fake::{Clock, Fake, FaultInjector};
 
 use super::capability::skip;
+use super::read_only::ReadOnly;
 use crate::Capability;
 
 mod calls;
@@ -60,7 +61,12 @@ impl World {
     }
 
     pub(super) fn without(self, capabilities: &'static [Capability]) -> Self {
-        Self { lacking: capabilities, ..self }
+        let api = if capabilities.contains(&Capability::Write) {
+            Arc::new(ReadOnly(self.api))
+        } else {
+            self.api
+        };
+        Self { api, lacking: capabilities, ..self }
     }
 
     /// The clock of the service.

@@ -1,14 +1,14 @@
 //! Every world refuses in the same words.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use talon_conformance::implementations::{direct, loopback, over_hyper, over_reqwest};
-use talon_conformance::{Seed, World, refused_requests};
+use talon_conformance::{Seed, World, refusing_world};
 use talon_core::api::Call;
 use talon_core::prelude::*;
-use talon_core::{ApiError, OPERATIONS, Problem};
+use talon_core::{ApiError, Problem, for_each_operation, operations};
 use talon_fake::Fault;
+use talon_samples::Sample;
 
 /// What a caller can tell of an error, whoever raised it.
 fn told(error: &Error) -> impl PartialEq + std::fmt::Debug + use<> {
@@ -24,28 +24,19 @@ async fn worlds(seed: impl Fn() -> Seed) -> [(&'static str, World); 3] {
     ]
 }
 
-#[tokio::test]
-async fn refusals_are_equal_in_every_world() {
-    let (seed, requests) = refused_requests();
-    let direct = direct().open(seed).await;
-    let worlds = worlds(|| refused_requests().0).await;
-
+async fn assert_refusals_are_equal<O: Sample>() {
+    let requests = O::refused();
+    assert!(!requests.is_empty(), "{} has no sample of a refusal", O::INFO.id);
+    let direct = direct().open(refusing_world()).await;
+    let worlds = worlds(refusing_world).await;
     for request in requests {
-        let expected = request.refusal(direct.api.clone()).await;
+        let expected = request.clone().call(&*direct.api).await.expect_err("it is refused");
         for (name, world) in &worlds {
-            let error = request.refusal(world.api.clone()).await;
+            let error = request.clone().call(&*world.api).await.expect_err("it is refused");
 
-            assert_eq!(told(&error), told(&expected), "{name}");
+            assert_eq!(told(&error), told(&expected), "{name}: {request:?}");
         }
     }
-}
-
-#[test]
-fn every_operation_is_among_them() {
-    let refused: BTreeSet<_> =
-        refused_requests().1.iter().map(|request| request.operation).collect();
-
-    assert!(refused.into_iter().eq(OPERATIONS.iter().map(|operation| operation.id)));
 }
 
 /// Everything but a delay, which breaks nothing.
@@ -78,8 +69,9 @@ async fn told_of_faults<O: Call>(world: &World, request: &O) -> Vec<String> {
     all
 }
 
-async fn assert_faults_are_equal<O: Call>(request: O) {
-    let seed = || Seed::demo().profile("anna", Attributes::new());
+async fn assert_faults_are_equal<O: Sample>() {
+    let seed = || Seed::demo().profile("SUMMER10", Attributes::new());
+    let request = O::sample("SUMMER10");
     let direct = direct().open(seed()).await;
     let expected = told_of_faults(&direct, &request).await;
     for (name, world) in worlds(seed).await {
@@ -87,30 +79,19 @@ async fn assert_faults_are_equal<O: Call>(request: O) {
     }
 }
 
-#[tokio::test]
-async fn faults_of_sessions_are_equal_in_every_world() {
-    let paid = NewCustomerSessionV2::default().profile("anna").state(SessionState::Closed);
-    let request = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(paid));
-    assert_faults_are_equal(request).await;
-    let session = NewCustomerSession::default();
-    assert_faults_are_equal(UpdateCustomerSession::new("cart-1", session)).await;
-    assert_faults_are_equal(TrackEvent::new(NewEvent::new("shared_link", "cart-1"))).await;
-}
+macro_rules! every_operation {
+    ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
+        mod refusals_are_equal {
+            $( #[tokio::test] async fn $method() {
+                super::assert_refusals_are_equal::<super::operations::$request>().await;
+            } )+
+        }
 
-#[tokio::test]
-async fn faults_of_profiles_are_equal_in_every_world() {
-    let profile = NewCustomerProfile::default();
-    assert_faults_are_equal(UpdateCustomerProfile::new("anna", profile.clone())).await;
-    assert_faults_are_equal(UpdateCustomerProfileV2::new("anna", profile)).await;
-    assert_faults_are_equal(GetCustomerInventory::new("anna")).await;
-    assert_faults_are_equal(DeleteCustomerData::new("anna")).await;
+        mod faults_are_equal {
+            $( #[tokio::test] async fn $method() {
+                super::assert_faults_are_equal::<super::operations::$request>().await;
+            } )+
+        }
+    };
 }
-
-#[tokio::test]
-async fn faults_of_codes_are_equal_in_every_world() {
-    let anna = CouponReservations::new(["anna"]);
-    assert_faults_are_equal(CreateReferral::new(NewReferral::new(1, "anna"))).await;
-    assert_faults_are_equal(CreateCouponReservation::new("SUMMER10", anna.clone())).await;
-    assert_faults_are_equal(DeleteCouponReservation::new("SUMMER10", anna)).await;
-    assert_faults_are_equal(GetReservedCustomers::new("SUMMER10")).await;
-}
+for_each_operation!(every_operation);

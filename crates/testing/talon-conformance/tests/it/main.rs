@@ -3,7 +3,6 @@
 mod agreement;
 mod corpus;
 mod coverage;
-mod payloads;
 mod proxy;
 mod specification;
 mod watched;

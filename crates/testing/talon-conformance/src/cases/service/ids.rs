@@ -1,7 +1,6 @@
 //! Ids and codes that look like something else in a URL.
 
-use talon_core::api::Call;
-
+use super::paths::AWKWARD;
 use crate::prelude::*;
 
 cases! {
@@ -15,59 +14,21 @@ cases! {
     "updateCustomerProfileV2" { detail any_profile_may_be_updated, }
     "updateCustomerSession" {
         detail any_session_may_be_updated_by_the_first_version,
-        surprise ids_no_url_can_carry_are_never_sent_by_the_first_version,
     }
     "updateCustomerSessionV2" {
         detail any_session_may_be_updated,
         surprise similar_ids_are_different_sessions,
-        surprise ids_no_url_can_carry_are_never_sent,
         detail an_id_may_have_a_thousand_characters,
         refused(400) an_id_of_1001_characters_is_refused,
     }
     "createReferral" { detail ids_in_bodies_may_be_anything, }
 }
 
-/// Ids that mean something else when they are not encoded, or encoded wrongly.
-const AWKWARD: [&str; 20] = [
-    "with blanks",
-    "a/b",
-    "/lead",
-    "trail/",
-    "100%",
-    "%2F",
-    "%20",
-    "a?b=c",
-    "a#b",
-    "a+b",
-    "a;b",
-    "a:b",
-    "a&b=c",
-    "a\\b",
-    "...",
-    "~user@host",
-    "Zürich",
-    "東京",
-    "🎉 party",
-    "\"quoted\"",
-];
-
-/// Ids that URLs cannot carry: they would be another path.
-const IMPOSSIBLE: [&str; 3] = ["", ".", ".."];
-
 fn with_awkward_coupons() -> Seed {
     let codes = AWKWARD.map(|code| format!("CODE{code}"));
     seed::of(codes.iter().fold(seed::summer_campaign(), |campaign, code| {
         campaign.coupon(seed::Coupon::new(code.as_str()))
     }))
-}
-
-async fn assert_never_sent<O: Call>(world: &World, request: O) {
-    let error = request.call(&*world.api).await.expect_err("no URL carries this id");
-
-    assert_eq!(error.kind(), ErrorKind::Encode);
-    assert_eq!(error.operation(), Some(O::INFO.id));
-    assert_eq!(error.attempts(), 0);
-    assert!(!error.may_have_been_applied());
 }
 
 async fn any_code_may_be_reserved(worlds: Worlds) {
@@ -77,10 +38,6 @@ async fn any_code_may_be_reserved(worlds: Worlds) {
         let coupon = world.reserve(&code, &["anna"]).await;
 
         assert_eq!(coupon.value, code.as_str());
-    }
-    for code in IMPOSSIBLE {
-        let nobody = CouponReservations::new(["anna"]);
-        assert_never_sent(&world, CreateCouponReservation::new(code, nobody)).await;
     }
 }
 
@@ -96,10 +53,6 @@ async fn any_code_may_be_freed(worlds: Worlds) {
         let coupon = world.probe().coupon(code).expect("seeded");
         assert_eq!(coupon.reservation_counter, Some(Amount::ZERO));
     }
-    for code in IMPOSSIBLE {
-        let nobody = CouponReservations::new(["anna"]);
-        assert_never_sent(&world, DeleteCouponReservation::new(code, nobody)).await;
-    }
 }
 
 async fn holders_of_any_code_are_listed(worlds: Worlds) {
@@ -111,9 +64,6 @@ async fn holders_of_any_code_are_listed(worlds: Worlds) {
         let reply = world.api.get_reserved_customers(request).await.expect("the coupon is there");
 
         assert_eq!(reply.data[0].integration_id, code.as_str());
-    }
-    for code in IMPOSSIBLE {
-        assert_never_sent(&world, GetReservedCustomers::new(code)).await;
     }
 }
 
@@ -127,9 +77,6 @@ async fn any_profile_may_be_erased(worlds: Worlds) {
 
         assert!(world.probe().profile(id).expect("still there").attributes.is_empty(), "{id}");
     }
-    for id in IMPOSSIBLE {
-        assert_never_sent(&world, DeleteCustomerData::new(id)).await;
-    }
 }
 
 async fn any_profile_has_an_inventory(worlds: Worlds) {
@@ -141,9 +88,6 @@ async fn any_profile_has_an_inventory(worlds: Worlds) {
         let reply = world.api.get_customer_inventory(request).await.expect("known");
 
         assert_eq!(reply.profile.expect("asked for").integration_id, id);
-    }
-    for id in IMPOSSIBLE {
-        assert_never_sent(&world, GetCustomerInventory::new(id)).await;
     }
 }
 
@@ -166,10 +110,6 @@ async fn any_profile_may_be_updated_by_the_first_version(worlds: Worlds) {
 
         assert_eq!(reply.profile.integration_id, id);
     }
-    for id in IMPOSSIBLE {
-        let profile = NewCustomerProfile::default();
-        assert_never_sent(&world, UpdateCustomerProfile::new(id, profile)).await;
-    }
 }
 
 async fn any_profile_may_be_updated(worlds: Worlds) {
@@ -180,10 +120,6 @@ async fn any_profile_may_be_updated(worlds: Worlds) {
 
         assert_eq!(profile.integration_id, id);
         assert_eq!(profile.attributes.text(id), Some(id));
-    }
-    for id in IMPOSSIBLE {
-        let profile = NewCustomerProfile::default();
-        assert_never_sent(&world, UpdateCustomerProfileV2::new(id, profile)).await;
     }
 }
 
@@ -196,15 +132,6 @@ async fn any_session_may_be_updated_by_the_first_version(worlds: Worlds) {
         assert_eq!(reply.session.integration_id, id);
         assert_eq!(reply.session.profile_id, id);
         assert_eq!(reply.session.coupon, id);
-    }
-}
-
-async fn ids_no_url_can_carry_are_never_sent_by_the_first_version(worlds: Worlds) {
-    let world = worlds.empty().await;
-
-    for id in IMPOSSIBLE {
-        let session = NewCustomerSession::default();
-        assert_never_sent(&world, UpdateCustomerSession::new(id, session)).await;
     }
 }
 
@@ -230,17 +157,6 @@ async fn similar_ids_are_different_sessions(worlds: Worlds) {
     let total = |id: &str| world.probe().session(id).expect("stored").total;
     let totals = ["a b", "a+b", "a%20b", "A b"].map(total);
     assert_eq!(totals, [1, 2, 3, 4].map(Amount::from));
-}
-
-async fn ids_no_url_can_carry_are_never_sent(worlds: Worlds) {
-    let world = worlds.empty().await;
-
-    for id in IMPOSSIBLE {
-        let request = IntegrationRequest::new(cart(100));
-        assert_never_sent(&world, UpdateCustomerSessionV2::new(id, request)).await;
-
-        assert_eq!(world.probe().session(id), None);
-    }
 }
 
 async fn an_id_may_have_a_thousand_characters(worlds: Worlds) {

@@ -1,17 +1,61 @@
-//! Payloads of the service's own documentation, where someone keeps them.
+//! Payloads of the service's own documentation, each a test.
 //!
-//! The folder is named by `TALON_PAYLOADS`; its `index.json` lists the files.
+//! `TALON_PAYLOADS` names the folder; its `index.json` lists the files. Without it the test is reported as
+//! ignored.
 
+use std::env;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
+use bytes::Bytes;
 use http::{Request, Response};
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use talon_conformance::fixture::Codec;
+use talon_conformance::codec::Codec;
 use talon_conformance::json::lost;
 use talon_core::{ApiError, Error};
 
-use crate::corpus::{bytes, value};
+const FOLDER: &str = "TALON_PAYLOADS";
+
+fn main() -> ExitCode {
+    let trials =
+        env::var_os(FOLDER).map_or_else(without_folder, |folder| with_folder(&folder.into()));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn without_folder() -> Vec<Trial> {
+    let ignored = || Ok(Completion::ignored_with(format!("{FOLDER} is not set")));
+    vec![Trial::ignorable_test("every_payload_survives", ignored)]
+}
+
+/// A test of each payload of an operation that the API has here, and of large replies.
+fn with_folder(folder: &PathBuf) -> Vec<Trial> {
+    let index = serde_json::from_value(read(&folder.join("index.json")));
+    let mut entries: Vec<Entry> = index.expect("a list of files");
+    entries.extend(["small", "medium", "large"].map(|size| Entry {
+        file: format!("bench/session-reply-{size}.json"),
+        operation: "updateCustomerSessionV2".into(),
+        kind: "reply".into(),
+        status: Some(200),
+    }));
+    let known = entries.into_iter().filter(|entry| Codec::of(&entry.operation).is_some());
+    let trials: Vec<_> = known.map(|entry| trial(folder, entry)).collect();
+    assert!(!trials.is_empty(), "{} has no payload of ours", folder.display());
+    trials
+}
+
+fn trial(folder: &Path, entry: Entry) -> Trial {
+    let folder = folder.to_owned();
+    Trial::test(entry.file.clone(), move || survives(&folder, &entry))
+}
+
+fn survives(folder: &Path, entry: &Entry) -> Result<(), Failed> {
+    assert_eq!(entry.kind == "request", entry.status.is_none(), "{}", entry.file);
+    let codec = Codec::of(&entry.operation).expect("only known operations are tried");
+    let lost = lost_of(codec, entry, &read(&folder.join(&entry.file)))?;
+    if lost.is_empty() { Ok(()) } else { Err(format!("lost {lost:?}").into()) }
+}
 
 #[derive(Deserialize)]
 struct Entry {
@@ -19,17 +63,6 @@ struct Entry {
     operation: String,
     kind: String,
     status: Option<u16>,
-}
-
-/// The folder, if it is there.
-fn folder() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/payloads");
-    let folder = std::env::var_os("TALON_PAYLOADS").map_or_else(beside, PathBuf::from);
-    if folder.join("index.json").is_file() {
-        return Some(folder);
-    }
-    eprintln!("SKIPPED: no payloads, {} has no index.json", folder.display());
-    None
 }
 
 fn read(file: &Path) -> Value {
@@ -76,40 +109,10 @@ fn lost_of_refusal(error: Error, payload: &Value) -> Vec<String> {
     lost(&expected, &again)
 }
 
-#[test]
-fn every_payload_survives() {
-    let Some(folder) = folder() else { return };
-    let entries: Vec<Entry> = serde_json::from_value(read(&folder.join("index.json"))).unwrap();
-
-    let (mut seen, mut broken) = (0, Vec::new());
-    for entry in &entries {
-        let Some(codec) = Codec::of(&entry.operation) else { continue };
-        assert_eq!(entry.kind == "request", entry.status.is_none(), "{}", entry.file);
-        match lost_of(codec, entry, &read(&folder.join(&entry.file))) {
-            Ok(lost) if lost.is_empty() => {}
-            Ok(lost) => broken.push(format!("{} lost {lost:?}", entry.file)),
-            Err(error) => broken.push(format!("{}: {error} {error:?}", entry.file)),
-        }
-        seen += 1;
-    }
-
-    println!("{seen} payloads of our operations");
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-    assert!(seen > 0);
+fn bytes(body: Option<&Value>) -> Bytes {
+    body.map_or_else(Bytes::new, |body| body.to_string().into())
 }
 
-#[test]
-fn every_large_reply_survives() {
-    let Some(folder) = folder() else { return };
-    let codec = Codec::of("updateCustomerSessionV2").unwrap();
-
-    for size in ["small", "medium", "large"] {
-        let payload = read(&folder.join(format!("bench/session-reply-{size}.json")));
-        let reply = Response::new(bytes(Some(&payload)));
-
-        let again = codec.reply_again(reply).unwrap_or_else(|e| panic!("{size}: {e} {e:?}"));
-
-        let lost = lost(&payload, &value(again.body()));
-        assert!(lost.is_empty(), "{size} lost {lost:?}");
-    }
+fn value(body: &Bytes) -> Value {
+    if body.is_empty() { Value::Null } else { serde_json::from_slice(body).expect("JSON") }
 }

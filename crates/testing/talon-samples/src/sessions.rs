@@ -1,0 +1,74 @@
+//! Customer sessions.
+
+use talon_core::prelude::*;
+
+use crate::Sample;
+
+/// What a shop sends of a cart of `lines` lines with a valid coupon.
+pub fn shopping_session(lines: usize) -> NewCustomerSessionV2 {
+    NewCustomerSessionV2::default()
+        .profile("anna")
+        .coupon_codes(["SUMMER10"])
+        .cart_items(items(lines))
+        .attributes(Attributes::new().with("ShippingCity", "Berlin"))
+}
+
+fn items(lines: usize) -> Vec<CartItem> {
+    (0..lines).map(|line| CartItem::new(format!("SKU-{line}"), 2).price(50)).collect()
+}
+
+/// One attribute of another type than the declared one, and one that is not declared.
+fn unfit_attributes() -> Attributes {
+    Attributes::new().with("Colour", 7).with("Shoe/Size", 42)
+}
+
+impl Sample for UpdateCustomerSession {
+    fn sample(id: &str) -> Self {
+        let session = NewCustomerSession {
+            profile_id: Some("anna".into()),
+            coupon: Some("SUMMER10".into()),
+            cart_items: Some(items(3)),
+            ..Default::default()
+        };
+        Self::new(id, session)
+    }
+
+    fn refused() -> Vec<Self> {
+        let sessions = [
+            NewCustomerSession::default().state(SessionState::Cancelled),
+            NewCustomerSession::default().state("paid".into()),
+            NewCustomerSession::default().attributes(unfit_attributes()),
+        ];
+        sessions.map(|session| Self::new("cart-1", session)).into()
+    }
+}
+
+impl Sample for UpdateCustomerSessionV2 {
+    fn sample(id: &str) -> Self {
+        let parts = [ResponseContent::CustomerSession, ResponseContent::Coupons];
+        let request = IntegrationRequest::new(shopping_session(3)).response_content(parts);
+        Self::new(id, request).dry(true)
+    }
+
+    fn refused() -> Vec<Self> {
+        let cart = |price: i64| {
+            NewCustomerSessionV2::default().cart_items([CartItem::new("SKU-1", 1).price(price)])
+        };
+        let sessions = [
+            cart(1).state(SessionState::Cancelled),
+            cart(1).state("paid".into()),
+            cart(1).attributes(unfit_attributes()),
+            cart(i64::MAX),
+            NewCustomerSessionV2::default().cart_items([CartItem::new("", -1)]),
+        ];
+        let mut refused: Vec<_> =
+            sessions.map(|session| Self::new("cart-1", IntegrationRequest::new(session))).into();
+        let request = || IntegrationRequest::new(cart(1));
+        let unknown = request().response_content(["everything".into()]);
+        let later = "2027-01-01T00:00:00Z".parse().expect("a timestamp");
+        refused.push(Self::new("cart-1", unknown));
+        refused.push(Self::new("cart-1", request()).now(later));
+        refused.extend(["", "..", &"x".repeat(1001)].map(|id| Self::new(id, request())));
+        refused
+    }
+}
