@@ -23,3 +23,5 @@ mod merge;
 pub(crate) mod outcome;
 mod rollback;
 mod rule_ref;
+#[cfg(test)]
+mod tests;

@@ -10,9 +10,6 @@ use super::outcome::Evaluation;
 use super::{ledger, rollback};
 use crate::state::{Booking, StoredCoupon, StoredSession, Transaction};
 
-#[cfg(test)]
-mod tests;
-
 /// Whether a booking is applied or reverted: the sign of what it counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {

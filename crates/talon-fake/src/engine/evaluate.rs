@@ -23,7 +23,7 @@ mod limits;
 mod mode;
 mod rewards;
 
-use codes::Codes;
+use code::Codes;
 use failure::{FailureCause, RuleOutcome};
 use limits::{Counted, LimitUsage};
 use rewards::RewardOutcome;
@@ -176,13 +176,11 @@ impl<'a> Evaluator<'a> {
                 if !self.is_affordable(kind, &given) {
                     continue;
                 }
-                match self.usage.spend(&limits, kind) {
-                    Ok(of_effect) => counted = of_effect,
-                    Err(_) => {
-                        exceeded.get_or_insert(FailureCause::Effect(index));
-                        continue;
-                    }
-                }
+                let Ok(of_effect) = self.usage.spend(&limits, kind) else {
+                    exceeded.get_or_insert(FailureCause::Effect(index));
+                    continue;
+                };
+                counted = of_effect;
             }
             given.push((reward, counted));
         }

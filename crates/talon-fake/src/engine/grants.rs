@@ -33,14 +33,14 @@ pub(super) fn issue(
     timing: GrantTiming,
 ) -> IssuedCodes {
     let grants = std::mem::take(&mut evaluation.grants);
-    let (issued, announced) = (IssuedCodes::default(), BTreeMap::new());
-    let mut issuer = Issuer { tx, session, timing, issued, announced };
+    let (codes, announced) = (IssuedCodes::default(), BTreeMap::new());
+    let mut issuer = Issuer { tx, session, timing, codes, announced };
     if !grants.is_empty() {
         issuer.issue_all(grants, evaluation);
     }
-    let issued = issuer.issued;
+    let codes = issuer.codes;
     evaluation.effects.append(&mut evaluation.rejections);
-    issued
+    codes
 }
 
 /// Makes grants, one after another.
@@ -48,7 +48,7 @@ struct Issuer<'t, 's> {
     tx: &'t mut Transaction<'s>,
     session: &'t CustomerSessionV2,
     timing: GrantTiming,
-    issued: IssuedCodes,
+    codes: IssuedCodes,
     /// How many giveaways each campaign announces in this reply, by pool.
     announced: BTreeMap<(CampaignId, i64), u32>,
 }
@@ -104,7 +104,7 @@ impl Issuer<'_, '_> {
         }
         let coupon = codes::create_coupon(self.tx, grant.campaign_id, value, &profile_id);
         let effect = CouponCreated { value: coupon.value.clone(), profile_id };
-        self.issued.coupons.push(coupon);
+        self.codes.coupons.push(coupon);
         Some(effect.into())
     }
 
@@ -118,7 +118,7 @@ impl Issuer<'_, '_> {
         self.use_up(grant, "createReferral");
         self.tx.counts_mut(campaign).referral_creations += 1;
         let effect = ReferralCreated { value: referral.code.clone() };
-        self.issued.referrals.push(referral);
+        self.codes.referrals.push(referral);
         Some(effect.into())
     }
 
@@ -179,7 +179,7 @@ impl Issuer<'_, '_> {
             profile.giveaways.push(giveaway.clone());
         }
         let giveaway_id = giveaway.id;
-        self.issued.giveaways.push(giveaway);
+        self.codes.giveaways.push(giveaway);
         let pool_id = pool;
         let effect =
             AwardGiveaway { pool_id, pool_name, recipient_integration_id, giveaway_id, code };

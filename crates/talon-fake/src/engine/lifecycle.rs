@@ -2,13 +2,12 @@
 //! updates, which are evaluated with an empty session.
 
 use talon_core::effect::EffectKind;
-use talon_core::model::{
-    CustomerProfile, CustomerSessionV2, Event, NewCustomerSessionV2, SessionState,
-};
-use talon_core::{Amount, ApiError, Attributes, Problem, ProfileId, SessionId};
+use talon_core::model::{CustomerProfile, CustomerSessionV2, Event, SessionState};
+use talon_core::{ApiError, Attributes, Problem, ProfileId, SessionId};
 
 use super::evaluate::evaluate;
 use super::grants::GrantTiming;
+pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
 use super::{booking, events, grants, merge};
 use crate::rules::Facts;
@@ -17,26 +16,6 @@ use crate::state::{StoredProfile, StoredSession, Transaction};
 mod transition;
 
 use transition::{event_type, next_state};
-
-/// An update of a session, as both versions of the API mean it.
-#[derive(Debug)]
-pub(crate) struct Update<'a> {
-    pub(crate) id: &'a SessionId,
-    pub(crate) session: &'a NewCustomerSessionV2,
-    /// Pointer to the session within the request's body; empty in V1.
-    pub(crate) prefix: &'static str,
-    /// Total that the shop computed; V1 only.
-    pub(crate) own_total: Option<Amount>,
-    /// Takes only what was sent, not what is stored: dry runs of V2.
-    pub(crate) ignores_stored: bool,
-    pub(crate) options: EvaluationOptions<'a>,
-}
-
-impl Update<'_> {
-    pub(crate) fn is_v1(&self) -> bool {
-        self.prefix.is_empty()
-    }
-}
 
 /// Merges an update into a session, evaluates it, and writes what follows from its state.
 pub(crate) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, ApiError> {

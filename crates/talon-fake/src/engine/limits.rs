@@ -89,7 +89,9 @@ pub(super) fn use_up(
     let counters = counters_of(tx, session, campaign, action);
     let has_room = have_room(tx, &counters, 1);
     if has_room {
-        counters.iter().for_each(|(key, _)| tx.spend(key, Amount::from(1)));
+        for (key, _) in &counters {
+            tx.spend(key, Amount::from(1));
+        }
     }
     has_room
 }

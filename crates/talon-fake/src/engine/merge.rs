@@ -2,11 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use talon_core::model::{AdditionalCost, CustomerSessionV2, SessionState};
+use talon_core::model::{AdditionalCost, CustomerSessionV2, NewCustomerSessionV2, SessionState};
 use talon_core::{Amount, ApiError, Problem, ReferralCode, SessionId};
 
-use super::lifecycle::Update;
+use super::outcome::EvaluationOptions;
 use crate::state::{StoredSession, Transaction};
+
+/// An update of a session, as both versions of the API mean it.
+#[derive(Debug)]
+pub(crate) struct Update<'a> {
+    pub(crate) id: &'a SessionId,
+    pub(crate) session: &'a NewCustomerSessionV2,
+    /// Pointer to the session within the request's body; empty in V1.
+    pub(crate) prefix: &'static str,
+    /// Total that the shop computed; V1 only.
+    pub(crate) own_total: Option<Amount>,
+    /// Takes only what was sent, not what is stored: dry runs of V2.
+    pub(crate) ignores_stored: bool,
+    pub(crate) options: EvaluationOptions<'a>,
+}
+
+impl Update<'_> {
+    fn is_v1(&self) -> bool {
+        self.prefix.is_empty()
+    }
+}
 
 /// An open session with nothing in it; empty values stand in replies.
 pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSession {

@@ -1,14 +1,15 @@
 //! What an evaluation has to know of a code, be it a coupon's or a referral's.
 
+use std::collections::BTreeSet;
+
 use talon_core::effect::EffectKind;
 use talon_core::model::LimitAction;
 use talon_core::{CampaignId, Timestamp};
 
 use super::Evaluator;
-use super::codes::Codes;
 use super::failure::{FailureCause, RuleOutcome};
 use super::limits::LimitOwner;
-use crate::engine::outcome::EffectReason;
+use crate::engine::outcome::{EffectReason, RejectedCode};
 use crate::rules::{Facts, Rule};
 use crate::state::{StoredCampaign, Transaction};
 
@@ -59,6 +60,43 @@ pub(super) trait Code: Sized + 'static {
         reason: Self::Rejection,
         cause: Option<FailureCause>,
     ) -> EffectKind;
+}
+
+/// The codes of one kind in an evaluation.
+pub(super) struct Codes<'a, C: Code> {
+    /// Codes of the session, each with what is stored of it.
+    pub(super) sent: Vec<(&'a C::Value, Option<&'a C>)>,
+    /// Codes that a rule accepted.
+    pub(super) accepted: Vec<&'a C::Value>,
+    /// The first one that was rejected.
+    pub(super) rejected: Option<RejectedCode<C::Id, C::Rejection>>,
+}
+
+impl<'a, C: Code> Codes<'a, C> {
+    /// Codes that were sent; one in two spellings counts once where case does not matter.
+    pub(super) fn new(
+        tx: &'a Transaction<'a>,
+        sent: impl IntoIterator<Item = &'a C::Value>,
+    ) -> Self {
+        let mut seen = BTreeSet::new();
+        let sent = sent.into_iter().filter(|value| !value.as_ref().is_empty());
+        let sent = sent.filter(|value| seen.insert(tx.state.case.apply((*value).as_ref())));
+        let sent = sent.map(|value| (value, C::find(tx, value))).collect();
+        Self { sent, accepted: Vec::new(), rejected: None }
+    }
+
+    pub(super) fn is_accepted(&self, code: &C) -> bool {
+        self.accepted.iter().any(|value| *value == code.value())
+    }
+
+    /// Codes that are stored and belong to the campaign.
+    pub(super) fn of_campaign(
+        &self,
+        campaign: CampaignId,
+    ) -> impl Iterator<Item = &'a C> + use<'_, 'a, C> {
+        let stored = self.sent.iter().filter_map(|(_, stored)| *stored);
+        stored.filter(move |code| code.campaign_id() == campaign)
+    }
 }
 
 /// Reasons of rejections that coupons and referrals share.

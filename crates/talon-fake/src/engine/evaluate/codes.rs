@@ -1,8 +1,6 @@
 //! The codes of a session: which of them are valid, which are accepted, and why others are
 //! rejected.
 
-use std::collections::BTreeSet;
-
 use talon_core::{CampaignId, ProfileId, Timestamp};
 
 use super::code::{Code, Reason};
@@ -11,41 +9,7 @@ use super::limits::LimitOwner;
 use super::{Evaluator, RuleScope, mode};
 use crate::engine::outcome::{EffectReason as _, RejectedCode};
 use crate::engine::rule_ref::RuleRef;
-use crate::state::{StoredCampaign, Transaction};
-
-/// The codes of one kind in an evaluation.
-pub(super) struct Codes<'a, C: Code> {
-    /// Codes of the session, each with what is stored of it.
-    sent: Vec<(&'a C::Value, Option<&'a C>)>,
-    /// Codes that a rule accepted.
-    accepted: Vec<&'a C::Value>,
-    /// The first one that was rejected.
-    pub(super) rejected: Option<RejectedCode<C::Id, C::Rejection>>,
-}
-
-impl<'a, C: Code> Codes<'a, C> {
-    /// Codes that were sent; one in two spellings counts once where case does not matter.
-    pub(super) fn new(
-        tx: &'a Transaction<'a>,
-        sent: impl IntoIterator<Item = &'a C::Value>,
-    ) -> Self {
-        let mut seen = BTreeSet::new();
-        let sent = sent.into_iter().filter(|value| !value.as_ref().is_empty());
-        let sent = sent.filter(|value| seen.insert(tx.state.case.apply((*value).as_ref())));
-        let sent = sent.map(|value| (value, C::find(tx, value))).collect();
-        Self { sent, accepted: Vec::new(), rejected: None }
-    }
-
-    fn is_accepted(&self, code: &C) -> bool {
-        self.accepted.iter().any(|value| *value == code.value())
-    }
-
-    /// Codes that are stored and belong to the campaign.
-    fn of_campaign(&self, campaign: CampaignId) -> impl Iterator<Item = &'a C> + use<'_, 'a, C> {
-        let stored = self.sent.iter().filter_map(|(_, stored)| *stored);
-        stored.filter(move |code| code.campaign_id() == campaign)
-    }
-}
+use crate::state::StoredCampaign;
 
 /// Why a code is rejected.
 struct Rejection<'r, C: Code> {

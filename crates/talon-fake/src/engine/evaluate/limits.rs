@@ -100,10 +100,14 @@ impl LimitUsage {
         counted: &Counted,
     ) {
         for (key, amount) in counted {
-            self.by_counter.get_mut(key).into_iter().for_each(|used| *used -= *amount);
+            if let Some(used) = self.by_counter.get_mut(key) {
+                *used -= *amount;
+            }
         }
         let used = coupon.and_then(|coupon| self.by_coupon.get_mut(&coupon.id));
-        used.into_iter().for_each(|used| *used -= discount_of(kind));
+        if let Some(used) = used {
+            *used -= discount_of(kind);
+        }
     }
 
     fn count(&mut self, counted: &Counted) {
@@ -154,23 +158,23 @@ impl LimitUsage {
 /// The actions that an effect counts as, each with an amount.
 fn actions_of(kind: &EffectKind) -> [Option<(LimitAction, Amount)>; 2] {
     let once = Amount::from(1);
-    let two = |amount: &str, value, effect: &str| {
+    let sum_and_count = |amount: &str, value, effect: &str| {
         [Some((LimitAction::from(amount), value)), Some((LimitAction::from(effect), once))]
     };
-    let one = |name: &str| [Some((LimitAction::from(name), once)), None];
+    let count_of = |name: &str| [Some((LimitAction::from(name), once)), None];
     match kind {
         EffectKind::AddLoyaltyPoints(points) => {
-            two("createLoyaltyPoints", points.value, "createLoyaltyPointsEffect")
+            sum_and_count("createLoyaltyPoints", points.value, "createLoyaltyPointsEffect")
         }
         EffectKind::DeductLoyaltyPoints(points) => {
-            two("redeemLoyaltyPoints", points.value, "redeemLoyaltyPointsEffect")
+            sum_and_count("redeemLoyaltyPoints", points.value, "redeemLoyaltyPointsEffect")
         }
-        EffectKind::AddFreeItem(_) => one("addFreeItemEffect"),
-        EffectKind::CustomEffect(_) => one("customEffect"),
-        EffectKind::TriggerWebhook(_) => one("callApi"),
+        EffectKind::AddFreeItem(_) => count_of("addFreeItemEffect"),
+        EffectKind::CustomEffect(_) => count_of("customEffect"),
+        EffectKind::TriggerWebhook(_) => count_of("callApi"),
         other => match discount_of(other) {
             zero if zero.is_zero() => [None, None],
-            value => two("setDiscount", value, "setDiscountEffect"),
+            value => sum_and_count("setDiscount", value, "setDiscountEffect"),
         },
     }
 }

@@ -4,9 +4,8 @@ use talon_core::effect::{AcceptCoupon, EffectKind, RejectCoupon};
 use talon_core::model::{Coupon, CouponRejection, LimitAction, LimitEntity};
 use talon_core::{CampaignId, CouponCode, CouponId, Timestamp};
 
-use super::{Code, Reason};
+use super::{Code, Codes, Reason};
 use crate::engine::evaluate::Evaluator;
-use crate::engine::evaluate::codes::Codes;
 use crate::engine::evaluate::failure::{FailureCause, RuleOutcome};
 use crate::engine::evaluate::limits::LimitOwner;
 use crate::rules::{Facts, Rule};

@@ -4,9 +4,8 @@ use talon_core::effect::{AcceptReferral, EffectKind, RejectReferral};
 use talon_core::model::{LimitAction, Referral, ReferralRejection};
 use talon_core::{CampaignId, ReferralCode, ReferralId, Timestamp};
 
-use super::{Code, Reason};
+use super::{Code, Codes, Reason};
 use crate::engine::evaluate::Evaluator;
-use crate::engine::evaluate::codes::Codes;
 use crate::engine::evaluate::failure::{FailureCause, RuleOutcome};
 use crate::engine::evaluate::limits::LimitOwner;
 use crate::rules::{Facts, Rule};

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use talon_core::SessionId;
-use talon_core::effect::{RollbackCoupon, RollbackDiscount};
+use talon_core::effect::{Effect, EffectKind, RollbackCoupon, RollbackDiscount};
 use talon_core::model::{CartItem, LimitAction, LimitConfig, NewCustomerSessionV2, SessionState};
+use talon_core::{Amount, SessionId};
 
-use super::*;
-use crate::engine::lifecycle::{Update, update};
-use crate::engine::outcome::EvaluationOptions;
+use super::booking::{cancel, revert};
+use super::lifecycle::{Update, update};
+use super::outcome::EvaluationOptions;
 use crate::rules::{Condition, Discount, ItemFilter, Reward, Rule};
-use crate::state::{BudgetKey, State};
+use crate::state::{BudgetKey, State, StoredSession, Transaction};
 use crate::world::{Campaign, Coupon, World};
 
 /// 5 off every unit of the cart, with a coupon that limits its discounts and a campaign that limits
@@ -32,7 +32,7 @@ fn state() -> State {
 }
 
 /// A closed session of anna: shoes for 60, and two shirts for 20 each.
-fn closed<'s>(state: &'s State) -> (Transaction<'s>, StoredSession) {
+fn closed(state: &State) -> (Transaction<'_>, StoredSession) {
     let mut tx = Transaction::new(state);
     let items = [("shoes", 1, 60), ("shirt", 2, 20)].map(|(sku, quantity, price)| CartItem {
         price: Some(price.into()),
