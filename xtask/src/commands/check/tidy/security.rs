@@ -11,7 +11,7 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     let names: BTreeSet<&str> =
         tree.with_extension("rs").flat_map(|(_, text)| names(text)).collect();
     let mut findings = Vec::new();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| is_promise(line)) {
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| is_guarantee(line)) {
         let missing = codes(line).filter(|code| !exists(tree, &names, code));
         findings.extend(missing.map(|code| format!("{DOCUMENT}:{}: no test {code}", number + 1)));
     }
@@ -19,8 +19,8 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
 }
 
 /// Whether the line is a row of a table, other than its head.
-fn is_promise(line: &str) -> bool {
-    line.starts_with("| ") && !line.ends_with("| held by |")
+fn is_guarantee(line: &str) -> bool {
+    line.starts_with("| ") && !line.ends_with("| verified by |")
 }
 
 /// Texts between backticks in the last column.
@@ -51,17 +51,19 @@ fn exists(tree: &Tree, names: &BTreeSet<&str>, code: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn findings(held_by: &str) -> Vec<String> {
-        let table = format!("| promise | held by |\n|---|---|\n| it holds | {held_by} |\n");
+    fn findings(verified_by: &str) -> Vec<String> {
+        let table =
+            format!("| guarantee | verified by |\n|---|---|\n| it holds | {verified_by} |\n");
         let code = "#[tokio::test]\nasync fn keys_are_hidden() {}\n";
         check(&Tree::from([(DOCUMENT, &*table), ("crates/a/tests/it/keys.rs", code)]))
     }
 
     #[test]
     fn tests_and_files_that_exist_are_fine() {
-        for held_by in ["`keys_are_hidden`", "`a/tests/it/keys.rs`", "`a/tests/`", "`Key::matches`"]
+        for verified_by in
+            ["`keys_are_hidden`", "`a/tests/it/keys.rs`", "`a/tests/`", "`Key::matches`"]
         {
-            assert_eq!(findings(held_by), [""; 0], "{held_by}");
+            assert_eq!(findings(verified_by), [""; 0], "{verified_by}");
         }
     }
 
