@@ -86,11 +86,11 @@ fn run(client_name: &str, calls: u64, address: SocketAddr) -> Result<(), BoxErro
             }
             "talon-hyper" => {
                 call_repeatedly(&with_idempotency_key(&talon_hyper::connect(config)?)?, calls)
-                    .await?
+                    .await?;
             }
             "talon-reqwest" => {
                 call_repeatedly(&with_idempotency_key(&talon_reqwest::connect(config)?)?, calls)
-                    .await?
+                    .await?;
             }
             "talon-hyper-dyn" => {
                 let api: Arc<dyn IntegrationApi> =

@@ -1,4 +1,4 @@
-//! Bookings of loyalty points. Each addition and each deduction is a transaction that is kept; a
+//! Movements of loyalty points. Each addition and each deduction is a transaction that is kept; a
 //! rollback is a transaction of the opposite kind.
 
 use talon_core::effect::{
@@ -17,15 +17,15 @@ mod balances;
 
 pub(crate) use balances::balances;
 
-/// A booking of points: the session and the effect that cause it, and the ledger that it changes.
-struct Booking<'a> {
+/// A movement of points: the session and the effect that cause it, and the ledger that it changes.
+struct LedgerMovement<'a> {
     session: &'a CustomerSessionV2,
     effect: &'a Effect,
     account: LoyaltyAccountKey,
     subledger: &'a str,
 }
 
-impl<'a> Booking<'a> {
+impl<'a> LedgerMovement<'a> {
     fn new(
         session: &'a CustomerSessionV2,
         effect: &'a Effect,
@@ -36,7 +36,7 @@ impl<'a> Booking<'a> {
         Self { session, effect, account, subledger }
     }
 
-    /// The transaction of the booking, without dates.
+    /// The transaction that records it, without dates.
     fn transaction(
         &self,
         tx: &Transaction<'_>,
@@ -87,10 +87,10 @@ fn add(
     join(tx, &session.profile_id, points.program_id);
     let (id, start, expiry) =
         (id_of(tx, points.transaction_uuid.as_deref()), points.start_date, points.expiry_date);
-    let booking = Booking::new(session, effect, points.program_id, &points.sub_ledger_id);
+    let movement = LedgerMovement::new(session, effect, points.program_id, &points.sub_ledger_id);
     let batch = Batch { transaction: id, left: points.value, start, expiry };
-    tx.loyalty_account(&booking.account).add(booking.subledger, batch);
-    let transaction = booking.transaction(tx, id, PointTransactionKind::Addition, points.value);
+    tx.loyalty_account(&movement.account).add(movement.subledger, batch);
+    let transaction = movement.transaction(tx, id, PointTransactionKind::Addition, points.value);
     tx.put_point_transaction(PointTransaction {
         name: points.name.clone(),
         start,
@@ -106,13 +106,13 @@ fn deduct(
     effect: &Effect,
     points: &DeductLoyaltyPoints,
 ) {
-    let booking = Booking::new(session, effect, points.program_id, &points.sub_ledger_id);
+    let movement = LedgerMovement::new(session, effect, points.program_id, &points.sub_ledger_id);
     let now = tx.now;
-    let Some(account) = tx.tables.loyalty_accounts.get_mut(&booking.account) else { return };
-    let deductions = account.deduct(booking.subledger, points.value, now);
+    let Some(account) = tx.tables.loyalty_accounts.get_mut(&movement.account) else { return };
+    let deductions = account.deduct(movement.subledger, points.value, now);
     let deducted: Amount = deductions.iter().map(|deduction| deduction.points).sum();
     let id = id_of(tx, points.transaction_uuid.as_deref());
-    let transaction = booking.transaction(tx, id, PointTransactionKind::Deduction, deducted);
+    let transaction = movement.transaction(tx, id, PointTransactionKind::Deduction, deducted);
     tx.put_point_transaction(PointTransaction { deductions, ..transaction });
 }
 
@@ -124,15 +124,15 @@ pub(super) fn revert_addition(
     effect: &Effect,
     points: &AddLoyaltyPoints,
 ) -> Option<EffectKind> {
-    let booking = Booking::new(session, effect, points.program_id, &points.sub_ledger_id);
+    let movement = LedgerMovement::new(session, effect, points.program_id, &points.sub_ledger_id);
     let added = TransactionId::from_uuid(points.transaction_uuid.as_deref())?;
-    let account = tx.tables.loyalty_accounts.get_mut(&booking.account)?;
-    let value = account.take_back(booking.subledger, added);
+    let account = tx.tables.loyalty_accounts.get_mut(&movement.account)?;
+    let value = account.take_back(movement.subledger, added);
     if value.is_zero() {
         return None;
     }
     let id = tx.ids().number();
-    let transaction = booking.transaction(tx, id, PointTransactionKind::Deduction, value);
+    let transaction = movement.transaction(tx, id, PointTransactionKind::Deduction, value);
     let deductions = vec![Deduction { batch: added, points: value }];
     tx.put_point_transaction(PointTransaction {
         rolls_back: Some(added),
@@ -158,7 +158,7 @@ pub(super) fn revert_deduction(
     effect: &Effect,
     points: &DeductLoyaltyPoints,
 ) -> Vec<EffectKind> {
-    let booking = Booking::new(session, effect, points.program_id, &points.sub_ledger_id);
+    let movement = LedgerMovement::new(session, effect, points.program_id, &points.sub_ledger_id);
     let deducted = TransactionId::from_uuid(points.transaction_uuid.as_deref());
     let transaction = deducted.and_then(|id| tx.tables.point_transactions.get(&id));
     let deductions = transaction.map(|transaction| transaction.deductions.clone());
@@ -166,11 +166,15 @@ pub(super) fn revert_deduction(
         let added = tx.tables.point_transactions.get(&batch);
         let (start, expiry) = added.map_or((None, None), |added| (added.start, added.expiry));
         let batch = Batch { transaction: batch, left: value, start, expiry };
-        tx.loyalty_account(&booking.account).give_back(booking.subledger, batch);
+        tx.loyalty_account(&movement.account).give_back(movement.subledger, batch);
         let id = tx.ids().number();
-        let transaction = booking.transaction(tx, id, PointTransactionKind::Addition, value);
-        let rolls_back = deducted;
-        tx.put_point_transaction(PointTransaction { rolls_back, start, expiry, ..transaction });
+        let transaction = movement.transaction(tx, id, PointTransactionKind::Addition, value);
+        tx.put_point_transaction(PointTransaction {
+            start,
+            expiry,
+            rolls_back: deducted,
+            ..transaction
+        });
         let effect = RollbackDeductedLoyaltyPoints {
             program_id: points.program_id,
             sub_ledger_id: points.sub_ledger_id.clone(),

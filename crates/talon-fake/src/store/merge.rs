@@ -50,13 +50,10 @@ pub(crate) struct MergeCommit<'t, R: MergeRow> {
 impl<R: MergeRow> MergeTx<'_, R> {
     /// The row with the changes of this transaction.
     pub(crate) fn get(&self, key: &R::Key) -> R {
-        let read = match self.reads.get(key) {
-            Some(read) => read,
-            None => {
-                let row = self.table.get_hashed(self.table.hash(key), key);
-                self.reads.insert(key.clone(), Box::new(row))
-            }
-        };
+        let read = self.reads.get(key).unwrap_or_else(|| {
+            let row = self.table.get_hashed(self.table.hash(key), key);
+            self.reads.insert(key.clone(), Box::new(row))
+        });
         let mut row = read.as_deref().cloned().unwrap_or_else(|| R::empty(key.clone()));
         self.deltas.get(key).into_iter().for_each(|delta| row.merge(delta));
         row
@@ -105,14 +102,13 @@ impl<R: MergeRow> TableCommit for MergeCommit<'_, R> {
     fn apply(&mut self) {
         for (hash, key, delta) in std::mem::take(&mut self.deltas) {
             let rows = self.locks.rows_mut(hash).expect("shards of writes are locked for writing");
-            match rows.find_mut(hash, |row| *row.key() == key) {
+            if let Some(row) = rows.find_mut(hash, |row| *row.key() == key) {
                 // A copy only while a reader or a snapshot shares the row.
-                Some(row) => Arc::make_mut(row).merge(&delta),
-                None => {
-                    let mut row = R::empty(key);
-                    row.merge(&delta);
-                    self.table.place(rows, hash, Arc::new(row));
-                }
+                Arc::make_mut(row).merge(&delta);
+            } else {
+                let mut row = R::empty(key);
+                row.merge(&delta);
+                self.table.place(rows, hash, Arc::new(row));
             }
         }
     }

@@ -65,7 +65,7 @@ pub(crate) struct InvalidRow {
 }
 
 impl InvalidRow {
-    pub(super) fn new(key: impl ToString, reason: String) -> Self {
+    pub(super) fn new(key: &impl ToString, reason: String) -> Self {
         Self { key: key.to_string(), reason }
     }
 }

@@ -24,11 +24,18 @@ pub(crate) struct TableTx<'t, R: Row> {
 /// A row that the transaction read or wrote.
 struct Entry<R: Row> {
     hash: u64,
-    /// What the table had when the row was first read; `None` while it was not read.
-    read: Option<Option<Arc<R::Stored>>>,
+    read: Read<R>,
     /// The row as the transaction sees it.
     row: Option<R>,
     is_written: bool,
+}
+
+/// What a transaction saw of a row in the table.
+enum Read<R: Row> {
+    /// It only wrote the row.
+    Unread,
+    Absent,
+    Row(Arc<R::Stored>),
 }
 
 /// The commit of a table: the read set is validated, the write set applied.
@@ -97,13 +104,14 @@ impl<'t, R: Row> TableTx<'t, R> {
             self.unreadable.get_or_init(|| unreadable);
             None
         });
-        Entry { hash, read: Some(read), row, is_written: false }
+        let read = read.map_or(Read::Absent, Read::Row);
+        Entry { hash, read, row, is_written: false }
     }
 }
 
 impl<R: Row> Entry<R> {
     fn unread(hash: u64) -> Self {
-        Self { hash, read: None, row: None, is_written: false }
+        Self { hash, read: Read::Unread, row: None, is_written: false }
     }
 }
 
@@ -121,8 +129,10 @@ impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
             if let Some(row) = row.filter(|_| writes && is_written) {
                 write_set.0.push((hash, Arc::new(R::Stored::encode(row))));
             }
-            if let Some(row) = read {
-                read_set.push(hash, key, row);
+            match read {
+                Read::Unread => {}
+                Read::Absent => read_set.push(hash, key, None),
+                Read::Row(row) => read_set.push(hash, key, Some(row)),
             }
         }
         RowsCommit {

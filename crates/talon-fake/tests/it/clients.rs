@@ -13,7 +13,8 @@ use crate::shop::{pay, redeemed, talon};
 /// A client around the fake in the same process.
 fn in_process(talon: &Fake, retry: RetryPolicy) -> Client<Loopback> {
     let config = ClientConfig::new("http://localhost").api_key("demo-key").retry(retry);
-    Client::new(config, Loopback::with_handler(Arc::new(talon.clone()))).unwrap()
+    Client::new(config, Loopback::with_handler(Arc::new(talon.clone())))
+        .expect("a valid configuration")
 }
 
 fn without_backoff() -> RetryPolicy {
@@ -67,7 +68,7 @@ async fn assert_closed_once(talon: &Fake, api: &dyn IntegrationApi) {
     talon.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
     talon.faults().next::<UpdateCustomerSessionV2>(Fault::truncated_body());
 
-    let state = api.update_customer_session_v2(pay("cart-1")).await.unwrap();
+    let state = api.update_customer_session_v2(pay("cart-1")).await.expect("a reply");
 
     assert_eq!(state.effects.len(), 2);
     assert_eq!(redeemed(talon), 1);

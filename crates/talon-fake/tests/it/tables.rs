@@ -49,11 +49,7 @@ async fn an_audience_has_its_members() {
     let talon = Fake::new(World::new().audience(7, "VIP")).expect("a world");
     let change = async |profile: &str, adds: &[i64], deletes: &[i64]| {
         let ids = |ids: &[i64]| ids.iter().map(|id| AudienceId::from(*id)).collect();
-        let changes = ProfileAudiencesChanges {
-            adds: ids(adds),
-            deletes: ids(deletes),
-            ..ProfileAudiencesChanges::default()
-        };
+        let changes = ProfileAudiencesChanges { adds: ids(adds), deletes: ids(deletes) };
         let profile_update =
             NewCustomerProfile { audiences_changes: Some(changes), ..Default::default() };
         let request = UpdateCustomerProfileV2::new(profile, profile_update);

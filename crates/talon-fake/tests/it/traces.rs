@@ -1,7 +1,7 @@
 //! Events of a served fake, and what is never in them.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use talon_fake::Fault;
 use talon_server::Service as _;
@@ -14,15 +14,19 @@ use crate::shop::{pay, talon};
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().expect("no test panics while it writes")
+    }
+
     fn lines(&self) -> Vec<String> {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        let text = String::from_utf8(self.bytes().clone()).expect("traces are text");
         text.lines().map(str::to_owned).collect()
     }
 }
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        self.bytes().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

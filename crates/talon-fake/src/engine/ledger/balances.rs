@@ -10,9 +10,9 @@ use crate::state::{LoyaltyAccount, LoyaltyAccountKey, Transaction};
 pub(crate) fn balances(tx: &Transaction<'_>, profile: &ProfileId, ahead: &[Effect]) -> Loyalty {
     let stored = tx.profile(profile);
     let memberships = stored.and_then(|stored| stored.profile.loyalty_memberships.as_ref());
-    let programs = memberships.into_iter().flatten().filter_map(|membership| {
+    let programs = memberships.into_iter().flatten().map(|membership| {
         let ledgers = ledgers(tx, profile, membership, ahead);
-        Some((membership.loyalty_program_id.to_string(), ledgers))
+        (membership.loyalty_program_id.to_string(), ledgers)
     });
     Loyalty { programs: programs.collect(), ..Loyalty::default() }
 }

@@ -204,7 +204,9 @@ mod tests {
     fn account(batches: &[Batch]) -> LoyaltyAccount {
         let key = LoyaltyAccountKey::of_profile(1.into(), &"anna".into());
         let mut account = LoyaltyAccount::new(key);
-        batches.iter().for_each(|batch| account.add(MAIN, *batch));
+        for batch in batches {
+            account.add(MAIN, *batch);
+        }
         account
     }
 
