@@ -20,6 +20,7 @@ use crate::immediate;
 mod alphabet;
 mod books;
 mod limits;
+mod points;
 mod request;
 mod rules;
 mod seen;

@@ -24,7 +24,7 @@ pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
             let id = campaign.id.expect("every campaign has one").get();
             let mine = format!("{id}/{index}/");
             let mine = seen.budgets.iter().filter(|(key, _)| key.starts_with(&mine));
-            let counted = sorted(mine.map(|(_, amount)| *amount));
+            let counted = sorted(mine.map(|(_, budget)| budget.used));
             assert_eq!(counted, sorted(used.into_values()), "{limit:?}: {:?}", seen.budgets);
         }
     }

@@ -4,20 +4,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Giveaway, Referral};
-use talon_core::{
-    Amount, CampaignId, CouponCode, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
-};
+use talon_core::{Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId};
 use talon_fake::Snapshot;
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Seen {
     pub(super) counts: BTreeMap<CampaignId, Counts>,
-    pub(super) budgets: BTreeMap<String, Amount>,
-    pub(super) awarded: BTreeMap<i64, usize>,
+    pub(super) budgets: BTreeMap<String, Budget>,
+    pub(super) awarded: BTreeMap<i64, AwardedCodes>,
     pub(super) coupons: BTreeMap<CouponCode, SeenCoupon>,
     pub(super) referrals: BTreeMap<ReferralCode, SeenReferral>,
     pub(super) profiles: BTreeMap<ProfileId, SeenProfile>,
     pub(super) sessions: BTreeMap<SessionId, SeenSession>,
+    /// By program and owner, such as `1/profile/anna`.
+    pub(super) loyalty_accounts: BTreeMap<String, LoyaltyAccount>,
+    pub(super) point_transactions: BTreeMap<String, PointTransaction>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Budget {
+    pub(super) used: Amount,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct AwardedCodes {
+    pub(super) count: usize,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -46,18 +58,44 @@ pub(super) struct SeenReferral {
 #[derive(Debug, Deserialize)]
 pub(super) struct SeenProfile {
     pub(super) profile: CustomerProfile,
-    pub(super) points: Vec<Batch>,
     pub(super) reserved: BTreeSet<CouponCode>,
     pub(super) redeemed: BTreeMap<CouponCode, i64>,
     pub(super) giveaways: Vec<Giveaway>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Batch {
-    pub(super) program: LoyaltyProgramId,
-    pub(super) ledger: String,
-    pub(super) left: Amount,
+#[serde(rename_all = "camelCase")]
+pub(super) struct LoyaltyAccount {
+    /// By the id of the subledger.
+    pub(super) ledgers: BTreeMap<String, Ledger>,
+    pub(super) latest_transaction: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Ledger {
+    pub(super) batches: Vec<Batch>,
     pub(super) spent: Amount,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Batch {
+    pub(super) left: Amount,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct PointTransaction {
+    pub(super) account: String,
+    pub(super) subledger: String,
+    pub(super) kind: PointTransactionKind,
+    pub(super) points: Amount,
+    pub(super) before: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum PointTransactionKind {
+    Addition,
+    Deduction,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,10 +107,14 @@ impl Seen {
     pub(super) fn of(snapshot: &Snapshot) -> Self {
         #[derive(Deserialize)]
         struct Whole {
-            changed: Seen,
+            state: State,
+        }
+        #[derive(Deserialize)]
+        struct State {
+            tables: Seen,
         }
         let json = serde_json::to_string(snapshot).expect("a drawn world has no closures");
         let whole: Whole = serde_json::from_str(&json).expect("a snapshot has these members");
-        whole.changed
+        whole.state.tables
     }
 }

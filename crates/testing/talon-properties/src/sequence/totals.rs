@@ -1,13 +1,14 @@
 //! Counters and totals: each is the sum of what closed sessions did.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use talon_core::effect::{Effect, EffectKind};
+use talon_core::effect::EffectKind;
 use talon_core::model::{Coupon, CustomerSessionV2, Referral};
-use talon_core::{Amount, CampaignId, LoyaltyProgramId, ProfileId};
+use talon_core::{Amount, CampaignId, ProfileId};
 use talon_fake::World;
 
 use super::books::{Books, Closed, discount_of};
+use super::points;
 use super::seen::{Counts, Seen, SeenProfile};
 
 pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
@@ -30,6 +31,7 @@ pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
     for stored in seen.sessions.values() {
         check_totals(&stored.session);
     }
+    points::check(books, seen);
     check_reservations(books, seen);
     check_giveaways(books, world, seen);
 }
@@ -102,57 +104,10 @@ fn check_profile(books: &Books, id: &ProfileId, stored: &SeenProfile) {
         let times: i64 = mine.iter().map(|closed| count(closed, accepts)).sum();
         assert_eq!(*redeemed, times, "{id}: {code}");
     }
-    check_points(books, id, stored);
     let audiences = stored.profile.audience_memberships.iter().flatten();
     let member_of: BTreeSet<_> = audiences.map(|membership| (id.clone(), membership.id)).collect();
     let known = books.members.iter().filter(|(profile, _)| profile == id).cloned();
     assert_eq!(member_of, known.collect(), "{id}");
-}
-
-/// Points in each ledger: what was earned is there, or was spent.
-fn check_points(books: &Books, id: &ProfileId, stored: &SeenProfile) {
-    let mut held = BTreeMap::<_, (Amount, Amount)>::new();
-    for batch in &stored.points {
-        assert!(!batch.left.is_negative(), "{id}: {batch:?}");
-        let (left, spent) = held.entry((batch.program, batch.ledger.as_str())).or_default();
-        *left += batch.left;
-        *spent += batch.spent;
-    }
-    for (ledger, (left, spent)) in held {
-        let moved = |effects: &[Effect], is: fn(&EffectKind) -> Option<Moved<'_>>| {
-            let mine = effects.iter().filter_map(|effect| is(&effect.kind));
-            mine.filter(|(of, _)| *of == ledger).map(|(_, value)| value).sum::<Amount>()
-        };
-        let is_mine = |closed: &&Closed| closed.session.profile_id == *id;
-        let booked = || books.booked().filter(is_mine);
-        let deducted = booked().map(|closed| moved(&closed.effects, deducted)).sum();
-        assert_eq!(spent, deducted, "{id}: {ledger:?}");
-        let earned: Amount = booked().map(|closed| moved(&closed.effects, added)).sum();
-        // What was spent of points that were taken back is not taken, and not told.
-        let cancelled = books.cancelled.iter().filter(is_mine);
-        let stays = cancelled
-            .map(|closed| moved(&closed.effects, added) - moved(&closed.undone, taken_back))
-            .sum();
-        assert_eq!(left + spent, earned + stays, "{id}: {ledger:?} has {left}");
-    }
-}
-
-/// Points of a program's ledger.
-type Moved<'e> = ((LoyaltyProgramId, &'e str), Amount);
-
-fn added(kind: &EffectKind) -> Option<Moved<'_>> {
-    let EffectKind::AddLoyaltyPoints(points) = kind else { return None };
-    Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
-}
-
-fn deducted(kind: &EffectKind) -> Option<Moved<'_>> {
-    let EffectKind::DeductLoyaltyPoints(points) = kind else { return None };
-    Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
-}
-
-fn taken_back(kind: &EffectKind) -> Option<Moved<'_>> {
-    let EffectKind::RollbackAddedLoyaltyPoints(points) = kind else { return None };
-    Some(((points.program_id, points.sub_ledger_id.as_str()), points.value))
 }
 
 fn check_reservations(books: &Books, seen: &Seen) {
@@ -181,7 +136,7 @@ fn check_giveaways(books: &Books, world: &World, seen: &Seen) {
         let mine = awarded.iter().filter(|(id, _)| *id == pool.id);
         let mine: Vec<_> = mine.map(|(_, code)| (*code).to_owned()).collect();
         assert!(mine.iter().all(|code| pool.codes.contains(code)), "{awarded:?}");
-        assert_eq!(seen.awarded.get(&pool.id).copied().unwrap_or(0), mine.len());
+        assert_eq!(seen.awarded.get(&pool.id).map_or(0, |awarded| awarded.count), mine.len());
     }
     let held = seen.profiles.values().flat_map(|stored| &stored.giveaways);
     assert_eq!(held.count(), awarded.len());
