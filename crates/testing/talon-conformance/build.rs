@@ -1,5 +1,6 @@
 //! Lists the modules of cases by their files: each is named once, in the `mod` of its noun.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -12,7 +13,7 @@ fn main() -> io::Result<()> {
         for module in entries(noun)? {
             let path =
                 [noun, &module].map(|path| path.file_stem().unwrap_or_default().to_string_lossy());
-            lists += &format!("crate::cases::{}::CASES,\n", path.join("::"));
+            let _ = writeln!(lists, "crate::cases::{}::CASES,", path.join("::"));
         }
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;

@@ -4,8 +4,11 @@ mod direct;
 mod loopback;
 mod over_hyper;
 mod over_reqwest;
+mod served;
 
-use crate::Implementation;
+use talon_fake::Fake;
+
+use crate::{Implementation, Seed};
 
 pub use direct::direct;
 pub use loopback::loopback;
@@ -15,4 +18,8 @@ pub use over_reqwest::over_reqwest;
 /// All of them.
 pub fn all() -> [Implementation; 4] {
     [direct(), loopback(), over_hyper(), over_reqwest()]
+}
+
+fn fake(seed: Seed) -> Fake {
+    Fake::new(seed).expect("the seed is valid")
 }

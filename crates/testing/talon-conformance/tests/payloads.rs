@@ -4,7 +4,7 @@
 //! ignored.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bytes::Bytes;
@@ -20,7 +20,7 @@ const FOLDER: &str = "TALON_PAYLOADS";
 
 fn main() -> ExitCode {
     let trials =
-        env::var_os(FOLDER).map_or_else(without_folder, |folder| with_folder(&folder.into()));
+        env::var_os(FOLDER).map_or_else(without_folder, |folder| with_folder(Path::new(&folder)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -30,7 +30,7 @@ fn without_folder() -> Vec<Trial> {
 }
 
 /// A test of each payload of an operation that the API has here, and of large replies.
-fn with_folder(folder: &PathBuf) -> Vec<Trial> {
+fn with_folder(folder: &Path) -> Vec<Trial> {
     let index = serde_json::from_value(read(&folder.join("index.json")));
     let mut entries: Vec<Entry> = index.expect("a list of files");
     entries.extend(["small", "medium", "large"].map(|size| Entry {

@@ -1,11 +1,10 @@
-use talon_fake::Fake;
-
+use super::fake;
 use crate::{Capability, Implementation, World};
 
 /// The fake itself. In process it asks for no key.
 pub fn direct() -> Implementation {
     let open = |seed| async {
-        let fake = Fake::new(seed).expect("the seed is valid");
+        let fake = fake(seed);
         World::new(fake.api()).with_fake(fake)
     };
     Implementation::new("direct", open).without(&[Capability::Keys])

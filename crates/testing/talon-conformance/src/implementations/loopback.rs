@@ -7,12 +7,13 @@ use talon_core::async_trait;
 use talon_fake::{Fake, FakeService};
 use talon_server::{Answer, Service};
 
+use super::fake;
 use crate::{Implementation, World};
 
 /// A client around the fake, through the whole codec, without a socket.
 pub fn loopback() -> Implementation {
     Implementation::new("loopback", |seed| async {
-        let fake = Fake::new(seed).expect("the seed is valid");
+        let fake = fake(seed);
         let client = client("any", Loopback::new(fake.api()));
         let stranger = client_with_keys(&fake, "wrong-key");
         World::new(Arc::new(client)).with_stranger(Arc::new(stranger)).with_fake(fake)

@@ -1,23 +1,7 @@
-use std::sync::Arc;
-
-use talon_client::{ClientConfig, RetryPolicy};
-use talon_core::IntegrationApi;
-use talon_fake::Fake;
-
-use crate::{Implementation, World};
+use super::served::served;
+use crate::Implementation;
 
 /// A client over reqwest, and the fake behind a listener.
 pub fn over_reqwest() -> Implementation {
-    Implementation::new("over_reqwest", |seed| async {
-        let fake = Fake::new(seed).expect("the seed is valid");
-        let server = fake.serve().await.expect("a free port");
-        let api = |key: &str| -> Arc<dyn IntegrationApi> {
-            let config = ClientConfig::new(server.url()).api_key(key).retry(RetryPolicy::never());
-            Arc::new(talon_reqwest::connect(config).expect("the configuration is valid"))
-        };
-        World::new(api(&fake.application().api_keys[0]))
-            .with_stranger(api("wrong-key"))
-            .with_fake(fake.clone())
-            .keeping(server)
-    })
+    served("over_reqwest", talon_reqwest::connect)
 }

@@ -27,7 +27,7 @@ impl Case {
         let Err(error) = tokio::spawn((self.body)(Worlds::new(implementation))).await else {
             return Outcome::Passed;
         };
-        match error.try_into_panic().map(|payload| payload.downcast::<Lacking>()) {
+        match error.try_into_panic().map(Box::<dyn Any + Send>::downcast::<Lacking>) {
             Ok(Ok(lacking)) => Outcome::Skipped(lacking.0),
             Ok(Err(payload)) => Outcome::Failed(message(&*payload).to_owned()),
             Err(error) => Outcome::Failed(error.to_string()),
