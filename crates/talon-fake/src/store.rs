@@ -8,6 +8,7 @@
 //! [`tables!`] declares the tables of a state. [`Table`] holds rows that are replaced as a whole,
 //! [`MergeTable`] rows that are changed by deltas, such as counters.
 
+mod any_table;
 mod encoded;
 mod locks;
 mod merge;
@@ -17,11 +18,12 @@ mod table;
 mod tables;
 mod transaction;
 
+pub(crate) use any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 pub(crate) use encoded::{EncodableRow, EncodedRow};
 pub(crate) use merge::{MergeRow, MergeTable};
 pub(crate) use row::{Row, UnreadableRow};
 pub(crate) use table::Table;
-pub(crate) use tables::{AnyTable, InvalidRow, TableCommit, TableTransaction, tables};
+pub(crate) use tables::tables;
 
 /// The transaction of each kind of table, under the name of the kind.
 pub(crate) mod transactions {

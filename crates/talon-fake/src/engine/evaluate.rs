@@ -15,15 +15,15 @@ use super::rule_ref::RuleRef;
 use crate::rules::Facts;
 use crate::state::{StoredCampaign, Transaction};
 
+mod acceptance;
 mod code;
-mod codes;
 mod eligibility;
 mod failure;
 mod limits;
 mod mode;
 mod rewards;
 
-use code::Codes;
+use code::SessionCodes;
 use failure::{FailureCause, RuleOutcome};
 use limits::{Counted, LimitUsage};
 use rewards::RewardOutcome;
@@ -66,8 +66,8 @@ struct Evaluator<'a> {
     facts: Facts<'a>,
     found: Evaluation,
     usage: LimitUsage,
-    coupons: Codes<'a, Coupon>,
-    referrals: Codes<'a, Referral>,
+    coupons: SessionCodes<'a, Coupon>,
+    referrals: SessionCodes<'a, Referral>,
     /// Campaigns that another one was chosen over.
     excluded: Vec<CampaignId>,
 }
@@ -95,8 +95,8 @@ impl<'a> Evaluator<'a> {
             facts: *facts,
             found: Evaluation::default(),
             usage: LimitUsage::default(),
-            coupons: Codes::new(tx, facts.session.coupon_codes.iter().flatten()),
-            referrals: Codes::new(tx, &facts.session.referral_code),
+            coupons: SessionCodes::new(tx, facts.session.coupon_codes.iter().flatten()),
+            referrals: SessionCodes::new(tx, &facts.session.referral_code),
             excluded: Vec::new(),
         }
     }

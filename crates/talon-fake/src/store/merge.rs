@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use elsa::FrozenMap;
 
+use super::any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use super::locks::ShardLocks;
 use super::row::{Row, UnreadableRow};
 use super::shards::ShardSet;
 use super::table::Table;
-use super::tables::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use super::transaction::ReadSet;
 
 /// A row of a [`MergeTable`]. It exists from the first delta on.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use elsa::FrozenMap;
 
+use super::any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use super::locks::ShardLocks;
 use super::row::{Row, Stored as _, UnreadableRow};
 use super::shards::ShardSet;
 use super::table::{Table, find};
-use super::tables::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use crate::nesting::MAX_ROW_LEVELS;
 
 /// Reads and writes of one transaction in a table. Reads are repeatable, and see the writes of the

@@ -27,8 +27,8 @@ pub(super) trait Code: Sized + 'static {
 
     fn find<'a>(tx: &'a Transaction<'_>, value: &Self::Value) -> Option<&'a Self>;
     /// The codes of this kind in an evaluation.
-    fn codes<'e, 'a>(evaluator: &'e Evaluator<'a>) -> &'e Codes<'a, Self>;
-    fn codes_mut<'e, 'a>(evaluator: &'e mut Evaluator<'a>) -> &'e mut Codes<'a, Self>;
+    fn codes<'e, 'a>(evaluator: &'e Evaluator<'a>) -> &'e SessionCodes<'a, Self>;
+    fn codes_mut<'e, 'a>(evaluator: &'e mut Evaluator<'a>) -> &'e mut SessionCodes<'a, Self>;
     /// The code that a rule is evaluated for.
     fn of_facts<'a>(facts: &Facts<'a>) -> Option<&'a Self>;
     /// The facts with the code.
@@ -63,7 +63,7 @@ pub(super) trait Code: Sized + 'static {
 }
 
 /// The codes of one kind in an evaluation.
-pub(super) struct Codes<'a, C: Code> {
+pub(super) struct SessionCodes<'a, C: Code> {
     /// Codes of the session, each with what is stored of it.
     pub(super) sent: Vec<(&'a C::Value, Option<&'a C>)>,
     /// Codes that a rule accepted.
@@ -72,7 +72,7 @@ pub(super) struct Codes<'a, C: Code> {
     pub(super) rejected: Option<RejectedCode<C::Id, C::Rejection>>,
 }
 
-impl<'a, C: Code> Codes<'a, C> {
+impl<'a, C: Code> SessionCodes<'a, C> {
     /// Codes that were sent; one in two spellings counts once where case does not matter.
     pub(super) fn new(
         tx: &'a Transaction<'a>,

@@ -4,7 +4,7 @@ use talon_core::effect::{AcceptCoupon, EffectKind, RejectCoupon};
 use talon_core::model::{Coupon, CouponRejection, LimitAction, LimitEntity};
 use talon_core::{CampaignId, CouponCode, CouponId, Timestamp};
 
-use super::{Code, Codes, Reason};
+use super::{Code, Reason, SessionCodes};
 use crate::engine::evaluate::Evaluator;
 use crate::engine::evaluate::failure::{FailureCause, RuleOutcome};
 use crate::engine::evaluate::limits::LimitOwner;
@@ -40,11 +40,11 @@ impl Code for Coupon {
         tx.coupon(value).map(|stored| &stored.coupon)
     }
 
-    fn codes<'e, 'a>(evaluator: &'e Evaluator<'a>) -> &'e Codes<'a, Self> {
+    fn codes<'e, 'a>(evaluator: &'e Evaluator<'a>) -> &'e SessionCodes<'a, Self> {
         &evaluator.coupons
     }
 
-    fn codes_mut<'e, 'a>(evaluator: &'e mut Evaluator<'a>) -> &'e mut Codes<'a, Self> {
+    fn codes_mut<'e, 'a>(evaluator: &'e mut Evaluator<'a>) -> &'e mut SessionCodes<'a, Self> {
         &mut evaluator.coupons
     }
 

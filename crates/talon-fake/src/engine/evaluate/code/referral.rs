@@ -4,7 +4,7 @@ use talon_core::effect::{AcceptReferral, EffectKind, RejectReferral};
 use talon_core::model::{LimitAction, Referral, ReferralRejection};
 use talon_core::{CampaignId, ReferralCode, ReferralId, Timestamp};
 
-use super::{Code, Codes, Reason};
+use super::{Code, Reason, SessionCodes};
 use crate::engine::evaluate::Evaluator;
 use crate::engine::evaluate::failure::{FailureCause, RuleOutcome};
 use crate::engine::evaluate::limits::LimitOwner;
@@ -40,11 +40,11 @@ impl Code for Referral {
         tx.referral(value).map(|stored| &stored.referral)
     }
 
-    fn codes<'e, 'a>(evaluator: &'e Evaluator<'a>) -> &'e Codes<'a, Self> {
+    fn codes<'e, 'a>(evaluator: &'e Evaluator<'a>) -> &'e SessionCodes<'a, Self> {
         &evaluator.referrals
     }
 
-    fn codes_mut<'e, 'a>(evaluator: &'e mut Evaluator<'a>) -> &'e mut Codes<'a, Self> {
+    fn codes_mut<'e, 'a>(evaluator: &'e mut Evaluator<'a>) -> &'e mut SessionCodes<'a, Self> {
         &mut evaluator.referrals
     }
 

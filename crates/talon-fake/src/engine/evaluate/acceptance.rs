@@ -1,5 +1,4 @@
-//! The codes of a session: which of them are valid, which are accepted, and why others are
-//! rejected.
+//! Which codes of a session are valid, which are accepted, and why others are rejected.
 
 use talon_core::{CampaignId, ProfileId, Timestamp};
 
