@@ -33,7 +33,7 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
         findings.extend(unreadable.map(|path| format!("{path} cannot be read as Rust")));
     }
     findings.extend(layers::check(tree, &sources, layers::KNOWN));
-    findings.extend(circles::check(&sources, circles::KNOWN));
+    findings.extend(circles::check(&sources));
     findings.extend(orphans::check(tree, &sources));
     findings
 }

@@ -4,83 +4,20 @@
 //! module, where it can be broken.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 use super::Source;
 use crate::infra::modules::Edge;
 
-/// Dependencies that close a circle and are allowed until they are gone.
-pub(super) const KNOWN: &[Known] = &[Known::any("talon-fake/src/lib.rs", "crate::store")];
-
-/// A dependency between two children of a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Known {
-    /// Root file of the crate, from the folder of the package on.
-    root: &'static str,
-    parent: &'static str,
-    from: &'static str,
-    to: &'static str,
-}
-
-impl Known {
-    const fn new(
-        root: &'static str,
-        parent: &'static str,
-        from: &'static str,
-        to: &'static str,
-    ) -> Self {
-        Self { root, parent, from, to }
-    }
-
-    /// Any dependency between children of the module.
-    const fn any(root: &'static str, parent: &'static str) -> Self {
-        Self::new(root, parent, "*", "*")
-    }
-
-    fn is_any(&self) -> bool {
-        self.from == "*"
-    }
-
-    fn is_in(&self, source: &Source<'_>) -> bool {
-        source.root.ends_with(self.root)
-    }
-
-    fn closes_circle_in(&self, source: &Source<'_>) -> bool {
-        let graphs = if self.is_in(source) { graphs(&source.edges) } else { BTreeMap::new() };
-        let graph = graphs.get(self.parent);
-        graph.is_some_and(|graph| {
-            if self.is_any() {
-                return shortest_circle(graph).is_some();
-            }
-            graph.get(self.from).is_some_and(|it| it.contains_key(self.to))
-                && path(graph, self.to, self.from).is_some()
-        })
-    }
-}
-
-impl fmt::Display for Known {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, in {}: {} -> {}", self.root, self.parent, self.from, self.to)
-    }
-}
-
-pub(super) fn check(sources: &[Source<'_>], known: &[Known]) -> Vec<String> {
-    let is_there = |known: &&Known| sources.iter().any(|it| known.closes_circle_in(it));
-    let gone = known.iter().filter(|known| !is_there(known));
-    let mut findings: Vec<String> =
-        gone.map(|known| format!("{known} closes no circle: take it off the list")).collect();
-    for source in sources {
-        for (parent, mut graph) in graphs(&source.edges) {
-            for known in known.iter().filter(|it| it.is_in(source) && it.parent == parent) {
-                if known.is_any() {
-                    graph.clear();
-                }
-                graph.entry(known.from).or_default().remove(known.to);
-            }
-            findings.extend(circles(graph).iter().map(|it| describe(source.root, parent, it)));
-        }
-    }
-    findings
+pub(super) fn check(sources: &[Source<'_>]) -> Vec<String> {
+    let graphs = sources.iter().flat_map(|source| {
+        let of_source = graphs(&source.edges).into_iter();
+        of_source.map(|(parent, graph)| (source.root, parent, graph))
+    });
+    let findings = graphs.flat_map(|(root, parent, graph)| {
+        circles(graph).into_iter().map(move |circle| describe(root, parent, &circle))
+    });
+    findings.collect()
 }
 
 /// What a child of a module depends on, each with one place.
@@ -152,14 +89,11 @@ fn describe(root: &str, parent: &str, circle: &[&Edge]) -> String {
 mod tests {
     use super::super::sources;
     use super::*;
-    use crate::infra::modules::ROOT;
     use crate::infra::tree::Tree;
 
-    const ONE_TO_TWO: Known = Known::new("a/src/lib.rs", ROOT, "one", "two");
-
-    fn findings(root: &str, known: &[Known]) -> Vec<String> {
+    fn findings(root: &str) -> Vec<String> {
         let tree = Tree::from([("a/Cargo.toml", ""), ("a/src/lib.rs", root)]);
-        check(&sources(&tree), known)
+        check(&sources(&tree))
     }
 
     #[test]
@@ -173,7 +107,7 @@ mod tests {
             a/src/lib.rs:1: crate::one names crate::two\n    \
             a/src/lib.rs:2: crate::two names crate::three\n    \
             a/src/lib.rs:3: crate::three names crate::one";
-        assert_eq!(findings(root, &[]), [circle]);
+        assert_eq!(findings(root), [circle]);
     }
 
     #[test]
@@ -182,7 +116,7 @@ mod tests {
             pub mod one { pub mod inner { pub struct A; fn f() { super::super::two::g() } } }\n\
             pub mod two { use crate::A; pub fn g() {} } }";
 
-        let [finding] = &findings(root, &[])[..] else { panic!() };
+        let [finding] = &findings(root)[..] else { panic!() };
 
         let expected = "a/src/lib.rs: a circle of modules in crate::top: one -> two -> one;";
         assert!(finding.starts_with(expected), "{finding}");
@@ -193,7 +127,7 @@ mod tests {
         let root = "mod one { use crate::two; }\nmod two { use crate::one; }\n\
             mod three { use crate::four; }\nmod four { use crate::three; }";
 
-        assert_eq!(findings(root, &[]).len(), 2);
+        assert_eq!(findings(root).len(), 2);
     }
 
     #[test]
@@ -201,16 +135,6 @@ mod tests {
         let root = "mod one { mod inner { use super::A; pub struct B; } use inner::B; pub struct A; }\n\
             struct C; mod two { use crate::C; use crate::one::A; }";
 
-        assert_eq!(findings(root, &[]), [""; 0]);
-    }
-
-    #[test]
-    fn a_known_circle_is_allowed_while_it_is_there() {
-        let circle = "mod one { use super::two; }\nmod two { use super::one; }";
-        let line = "mod one { use super::two; }\nmod two {}";
-
-        assert_eq!(findings(circle, &[ONE_TO_TWO]), [""; 0]);
-        let expected = "a/src/lib.rs, in crate: one -> two closes no circle: take it off the list";
-        assert_eq!(findings(line, &[ONE_TO_TWO]), [expected]);
+        assert_eq!(findings(root), [""; 0]);
     }
 }
