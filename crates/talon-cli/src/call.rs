@@ -15,8 +15,8 @@ use pretty::pretty;
 use verbatim::VerbatimOperation;
 
 const AFTER_HELP: &str = "\
-Where and who: TALON_BASE_URL (or --base-url) and TALON_API_KEY. Keys are read from the environment \
-alone, where other users do not see them.
+Set TALON_BASE_URL (or --base-url) and TALON_API_KEY. The API key is read only from the environment, \
+because other users can see the arguments of a command.
 
   export TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key
   talon call getCustomerInventory --integrationId anna --profile true
@@ -38,20 +38,20 @@ pub(crate) fn command() -> Command {
 fn subcommand(info: &'static OperationInfo) -> Command {
     let command = Command::new(info.id)
         .about(format!("{} {}", info.method, info.path))
-        .after_help(format!("Upstream: {}", info.reference()))
+        .after_help(format!("Documentation: {}", info.reference()))
         .arg(
             Arg::new("@base-url")
                 .long("base-url")
                 .value_name("URL")
                 .env("TALON_BASE_URL")
-                .help("Where the API is"),
+                .help("Base URL of the API"),
         )
         .arg(transport::option(&["reqwest", "hyper"]))
         .arg(
             Arg::new("@allow-plain-http")
                 .long("allow-plain-http")
                 .action(ArgAction::SetTrue)
-                .help("Allow http to other machines"),
+                .help("Allow plain HTTP to other machines"),
         );
     let path = info.path_params().map(|name| parameter(name, "Part of the path").required(true));
     let query = info.query.iter().map(|name| parameter(name, "Query parameter"));
@@ -60,7 +60,7 @@ fn subcommand(info: &'static OperationInfo) -> Command {
         return command;
     }
     let body = Arg::new("@body").long("body").value_name("FILE").required(true);
-    command.arg(body.help("JSON body, from a file or, as -, from stdin"))
+    command.arg(body.help("File with the JSON body; - reads standard input"))
 }
 
 fn parameter(name: &'static str, help: &'static str) -> Arg {
@@ -113,7 +113,7 @@ struct Request<'a> {
 
 fn config(matches: &ArgMatches) -> Result<ClientConfig, CliError> {
     let Some(base_url) = matches.get_one::<String>("@base-url") else {
-        return Err(CliError::usage("no base URL: set TALON_BASE_URL or give --base-url"));
+        return Err(CliError::usage("no base URL: set TALON_BASE_URL or --base-url"));
     };
     let Ok(key) = std::env::var("TALON_API_KEY") else {
         return Err(CliError::usage("no API key: set TALON_API_KEY"));
@@ -173,7 +173,7 @@ fn warn_about_unknown_member(document: &Document<'_>) {
     for member in document.unknown_members() {
         let question = member.suggestion.map(|near| format!("; did you mean `{near}`?"));
         eprintln!(
-            "talon: unknown member {} at {}, sent as it is{}",
+            "talon: unknown member {} at {}, sent unchanged{}",
             member.path,
             member.position,
             question.unwrap_or_default()

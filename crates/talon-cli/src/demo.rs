@@ -18,18 +18,18 @@ use printer::StepPrinter;
 
 pub(crate) fn command() -> Command {
     Command::new("demo")
-        .about("Tells a shop's story on the embedded fake")
+        .about("Makes example calls to the fake and prints them")
         .after_help(
-            "Each step shows what was sent (→), what came back (←) and what the cart costs. The \
-             story is the same over every transport; reqwest and hyper call the fake served on a \
-             free port.",
+            "Each step prints the request (→), the effects of the reply (←) and the price of the cart. \
+             The output is the same for every transport. With reqwest and hyper, the fake is served on \
+             a free port of this machine.",
         )
         .arg(transport::option(&["fake", "reqwest", "hyper"]))
         .arg(
             Arg::new("json")
                 .long("json")
                 .action(ArgAction::SetTrue)
-                .help("One JSON object per step, for programs"),
+                .help("Print each step as a JSON object on one line"),
         )
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn read(file: &str) -> Result<String, CliError> {
     let bytes = bytes.map_err(|error| CliError::usage(format!("cannot read {name}: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
         let is_utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-        let what = if is_utf16 { "is UTF-16" } else { "is no UTF-8" };
+        let what = if is_utf16 { "is UTF-16" } else { "is not UTF-8" };
         CliError::usage(format!("cannot read {name}: it {what}; save it as UTF-8"))
     })
 }

@@ -19,13 +19,13 @@ use error::CliError;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const AFTER_HELP: &str = "\
-Begin with:
-  talon demo                       a shop's story on the embedded fake
-  talon serve --port 8080          the fake for an SDK of any language
+Examples:
+  talon demo                       make example calls to the fake
+  talon serve --port 8080          serve the fake for SDKs of any language
   talon call updateCustomerProfileV2 --help
 
-Results go to stdout, messages to stderr. Exit status: 0 success; 1 the service refused, or could \
-not be reached; 2 wrong usage, file or configuration.";
+Results are printed to stdout, messages to stderr. Exit status: 0 for success, 1 if the service \
+refused the call or could not be reached, 2 for invalid usage, files or configuration.";
 
 fn main() -> ExitCode {
     let matches = command().get_matches();
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
             Some(("serve", matches)) => serve::run(matches).await,
             Some(("call", matches)) => call::run(matches).await,
             Some(("operations", matches)) => operations::run(matches),
-            _ => Err(CliError::usage("no command; see talon --help")),
+            _ => Err(CliError::usage("no command given; see talon --help")),
         }
     });
     match result {
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
 fn command() -> Command {
     Command::new("talon")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Talon.One's Integration API: a demo, a local fake, and calls")
+        .about("Talon.One's Integration API: a demo, a fake of the service, and single calls")
         .after_help(AFTER_HELP)
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -7,11 +7,11 @@ use talon_core::{OPERATIONS, OperationInfo};
 use crate::{CliError, output};
 
 pub(crate) fn command() -> Command {
-    Command::new("operations").about("Lists the operations of the API, as JSON").arg(
+    Command::new("operations").about("Lists the operations of the API as JSON").arg(
         Arg::new("table")
             .long("table")
             .action(ArgAction::SetTrue)
-            .help("A line for each operation, for people"),
+            .help("Print a table instead of JSON"),
     )
 }
 

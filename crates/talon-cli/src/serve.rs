@@ -7,9 +7,9 @@ use talon_fake::ControlAccess;
 use crate::{CliError, output};
 
 const AFTER_HELP: &str = "\
-Prints one line, `listening on http://ADDRESS:PORT`, when it is ready. Ctrl-C ends it.
+Prints the line `listening on http://ADDRESS:PORT` when the server is ready. Ctrl-C stops the server.
 
-Without a file it serves the demo world: API key demo-key, application 1 with the key \
+Without --world it serves the demo world: API key demo-key, application 1 with the key \
 fefecafedeadbeef, campaign 1 with the coupons SUMMER10, WELCOME5, LIMITED1, EXPIRED and \
 SUMMER25%OFF. Try:
 
@@ -17,7 +17,7 @@ SUMMER25%OFF. Try:
 demo-key' -d '{\"customerSession\": {\"couponCodes\": [\"SUMMER10\"], \"cartItems\": [{\"sku\": \
 \"A\", \"quantity\": 2, \"price\": 50}]}}'
 
-Clock, faults, calls, snapshots and a reset are under /_fake/:
+Requests to /_fake/ control the clock, faults, recorded calls, snapshots and a reset:
 
   curl -X POST http://127.0.0.1:8080/_fake/clock -d '{\"advance\": {\"days\": 30}}'";
 
@@ -30,7 +30,7 @@ use worlds::load_worlds;
 
 pub(crate) fn command() -> Command {
     Command::new("serve")
-        .about("Serves the fake over HTTP, for an SDK of any language")
+        .about("Serves the fake over HTTP, for SDKs of any language")
         .after_help(AFTER_HELP)
         .arg(
             Arg::new("port")
@@ -38,14 +38,14 @@ pub(crate) fn command() -> Command {
                 .value_name("N")
                 .default_value("8080")
                 .value_parser(value_parser!(u16))
-                .help("Port to listen on; 0 picks a free one"),
+                .help("Port to listen on; 0 selects a free port"),
         )
         .arg(
             Arg::new("host")
                 .long("host")
                 .value_name("ADDRESS")
                 .default_value("127.0.0.1")
-                .help("Address or name to listen on; other machines reach any but a loopback one"),
+                .help("Address or host name to listen on; other machines cannot reach a loopback address"),
         )
         .arg(
             Arg::new("world")
@@ -53,29 +53,29 @@ pub(crate) fn command() -> Command {
                 .value_name("FILE")
                 .action(ArgAction::Append)
                 .help(
-                    "World to begin with, as JSON, from a file or, as -, from stdin; the demo world \
-                     when absent; repeat for more",
+                    "JSON file with the initial world; - reads standard input; the default is the demo \
+                     world; may be repeated for several worlds",
                 ),
         )
         .arg(
             Arg::new("fresh-worlds")
                 .long("fresh-worlds")
                 .action(ArgAction::SetTrue)
-                .help("Give every unseen API key a fresh copy of the (first) world"),
+                .help("Create a copy of the first world for each new API key"),
         )
         .arg(
             Arg::new("state")
                 .long("state")
                 .value_name("FILE")
                 .value_parser(NonEmptyStringValueParser::new())
-                .help("Go on with what the file holds, and keep it up to date"),
+                .help("Load the worlds from this file, and save changes to it"),
         )
         .arg(
             Arg::new("durable")
                 .long("durable")
                 .action(ArgAction::SetTrue)
                 .requires("state")
-                .help("Save every change before it is answered; without it a kill loses the last two seconds or so"),
+                .help("Save each change before the reply is sent; without it, a kill loses about two seconds"),
         )
         .arg(
             Arg::new("control-token")
@@ -83,7 +83,7 @@ pub(crate) fn command() -> Command {
                 .value_name("TOKEN")
                 .env("TALON_CONTROL_TOKEN")
                 .hide_env_values(true)
-                .help("Secret for /_fake/; without one it is off beyond loopback"),
+                .help("Secret for /_fake/; without a token, /_fake/ is disabled on addresses other than loopback"),
         )
 }
 
@@ -97,7 +97,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
         service = service.durable(state);
     }
     if token.is_none() && !server.local_addr().ip().is_loopback() {
-        eprintln!("talon: without a --control-token there is no /_fake/ beyond loopback");
+        eprintln!("talon: /_fake/ is disabled on this address; set --control-token to enable it");
     }
     ignore_file_size_signal();
     let shutdown_signal = shutdown_signal()

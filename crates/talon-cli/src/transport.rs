@@ -14,7 +14,7 @@ pub(crate) fn option(values: &'static [&'static str]) -> Arg {
         .value_name("NAME")
         .value_parser(PossibleValuesParser::new(values))
         .default_value(values[0])
-        .help("What carries the calls")
+        .help("Transport for the calls")
 }
 
 pub(crate) fn name(matches: &ArgMatches) -> &str {

@@ -11,22 +11,24 @@ pub(super) fn describe(effect: &EffectKind) -> String {
         EffectKind::RejectCoupon(props) => {
             format!("{name}: {}, {}", props.value, props.rejection_reason)
         }
-        EffectKind::RollbackCoupon(props) => format!("{name}: {} may be used again", props.value),
+        EffectKind::RollbackCoupon(props) => {
+            format!("{name}: {} can be redeemed again", props.value)
+        }
         EffectKind::AcceptReferral(props) => format!("{name}: {} is valid", props.value),
         EffectKind::RejectReferral(props) => {
             format!("{name}: {}, {}", props.value, props.rejection_reason)
         }
         EffectKind::SetDiscount(props) => {
-            format!("{name}: \"{}\" takes off {}", props.name, props.value)
+            format!("{name}: \"{}\" reduces the price by {}", props.name, props.value)
         }
         EffectKind::RollbackDiscount(props) => {
-            format!("{name}: \"{}\" of {} is taken back", props.name, props.value)
+            format!("{name}: \"{}\" of {} is undone", props.name, props.value)
         }
         EffectKind::AddLoyaltyPoints(props) => {
             format!("{name}: {} points for {}", props.value, props.recipient_integration_id)
         }
         EffectKind::RollbackAddedLoyaltyPoints(props) => {
-            format!("{name}: {} points are taken back", props.value)
+            format!("{name}: {} points are removed", props.value)
         }
         other => {
             format!("{name}: {}", serde_json::to_string(other).unwrap_or_default())

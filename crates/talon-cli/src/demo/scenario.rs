@@ -11,30 +11,30 @@ type StepResult = Result<(), CliError>;
 
 /// Calls all eleven operations.
 pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
-    sign_up(api, printer).await?;
+    create_profile(api, printer).await?;
     fill_the_cart(api, printer).await?;
-    try_an_expired_coupon(api, printer).await?;
-    share_a_link(api, printer).await?;
+    enter_expired_coupon(api, printer).await?;
+    track_event(api, printer).await?;
     reserve_a_coupon(api, printer).await?;
     let code = refer_a_friend(api, printer).await?;
     friend_buys(api, printer, code).await?;
-    look_at_the_inventory(api, printer).await?;
+    show_inventory(api, printer).await?;
     pay(api, printer).await?;
     change_a_closed_cart(api, printer).await?;
-    send_everything_back(api, printer).await?;
+    cancel(api, printer).await?;
     use_the_first_version(api, printer).await?;
-    give_up_the_reservation(api, printer).await?;
-    forget(api, printer).await
+    delete_reservation(api, printer).await?;
+    delete_data(api, printer).await
 }
 
-async fn sign_up(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
+async fn create_profile(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let attributes = Attributes::new().with("Name", "Anna").with("Email", "anna@example.com");
     let profile = NewCustomerProfile::default().attributes(attributes);
     let request = UpdateCustomerProfileV2::new("anna", profile);
     let sent = "attributes Name, Email";
-    let (step, reply) = printer.call(api, "Anna signs up", sent, request).await;
+    let (step, reply) = printer.call(api, "Create the profile of Anna", sent, request).await;
     let profile = reply?.customer_profile.unwrap_or_default();
-    printer.print(&step.with_line(format!("profile {} is known", profile.integration_id)))
+    printer.print(&step.with_line(format!("profile {} is stored", profile.integration_id)))
 }
 
 fn cart() -> NewCustomerSessionV2 {
@@ -50,42 +50,42 @@ fn cart() -> NewCustomerSessionV2 {
 async fn fill_the_cart(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let request = session_request("cart-1", cart().coupon_codes(["SUMMER10"]));
     let sent = "2 × Coffee beans 12.5, 1 × Mug 8, shipping 4.9; coupon SUMMER10";
-    let title = "She fills a cart and enters a coupon";
+    let title = "Fill a cart and enter a coupon";
     let (step, reply) = printer.call(api, title, sent, request).await;
     print_cart(printer, step, &reply?)
 }
 
-async fn try_an_expired_coupon(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
+async fn enter_expired_coupon(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let session = NewCustomerSessionV2::default().coupon_codes(["SUMMER10", "EXPIRED"]);
     let request = session_request("cart-1", session);
-    let sent = "coupons SUMMER10, EXPIRED; all else stays as it is";
-    let title = "She tries a coupon of last year, which is refused";
+    let sent = "coupons SUMMER10, EXPIRED; other fields unchanged";
+    let title = "Enter an expired coupon, which is rejected";
     let (step, reply) = printer.call(api, title, sent, request).await;
     print_cart(printer, step, &reply?)
 }
 
-async fn share_a_link(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
+async fn track_event(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let event = NewEvent::new("shared_link", "visit-1")
         .profile("anna")
         .attributes(Attributes::new().with("channel", "mail"));
     let sent = "event shared_link; channel mail";
-    let (step, reply) = printer.call(api, "She shares a link", sent, TrackEvent::new(event)).await;
+    let (step, reply) = printer.call(api, "Track an event", sent, TrackEvent::new(event)).await;
     let state = reply?;
-    printer.print(&step.with_line(format!("event {} is recorded", state.event.event_type)))
+    printer.print(&step.with_line(format!("event {} is stored", state.event.event_type)))
 }
 
 async fn reserve_a_coupon(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let request = CreateCouponReservation::new("WELCOME5", CouponReservations::new(["anna"]));
-    let title = "The shop reserves a coupon for her";
+    let title = "Reserve a coupon for Anna";
     let (step, reply) = printer.call(api, title, "integrationIDs anna", request).await;
     printer.print(&step.with_line(format!("coupon {} is reserved", reply?.value)))?;
 
     let request = GetReservedCustomers::new("WELCOME5");
-    let title = "It looks up who holds reservations";
+    let title = "List the reservations of the coupon";
     let (step, reply) = printer.call(api, title, "", request).await;
     let holders = reply?;
     let names: Vec<_> = holders.data.iter().map(|p| p.integration_id.to_string()).collect();
-    let line = format!("{} holder: {}", holders.total_result_size, names.join(", "));
+    let line = format!("{} profile: {}", holders.total_result_size, names.join(", "));
     printer.print(&step.with_line(line))
 }
 
@@ -94,10 +94,10 @@ async fn refer_a_friend(
     printer: &mut StepPrinter,
 ) -> Result<ReferralCode, CliError> {
     let request = CreateReferral::new(NewReferral::new(1, "anna"));
-    let title = "She refers a friend";
+    let title = "Create a referral for a friend";
     let (step, reply) = printer.call(api, title, "campaign 1, advocate anna", request).await;
     let referral = reply?;
-    printer.print(&step.with_line(format!("code {} is hers", referral.code)))?;
+    printer.print(&step.with_line(format!("referral code {}", referral.code)))?;
     Ok(referral.code)
 }
 
@@ -113,14 +113,14 @@ async fn friend_buys(
         .cart_items([CartItem::new("MUG", 1).name("Mug").price(8)])
         .state(SessionState::Closed);
     let request = session_request("cart-2", session);
-    let title = "Ben buys a mug with her referral";
+    let title = "The friend Ben buys a mug with the referral";
     let (step, reply) = printer.call(api, title, &sent, request).await;
     print_cart(printer, step, &reply?)
 }
 
-async fn look_at_the_inventory(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
+async fn show_inventory(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let request = GetCustomerInventory::new("anna").profile(true).referrals(true).coupons(true);
-    let title = "Anna looks at what is hers";
+    let title = "Show the inventory of Anna";
     let (mut step, reply) = printer.call(api, title, "", request).await;
     let inventory = reply?;
     for referral in inventory.referrals.iter().flatten() {
@@ -140,7 +140,7 @@ async fn look_at_the_inventory(api: &dyn IntegrationApi, printer: &mut StepPrint
 async fn pay(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let session = NewCustomerSessionV2::default().coupon_codes(["SUMMER10"]);
     let request = session_request("cart-1", session.state(SessionState::Closed));
-    let title = "She pays: now the coupon is redeemed and points are booked";
+    let title = "Close the session: the coupon is redeemed and points are added";
     let sent = "coupon SUMMER10; state closed";
     let (step, reply) = printer.call(api, title, sent, request).await;
     print_cart(printer, step, &reply?)
@@ -149,7 +149,7 @@ async fn pay(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult 
 async fn change_a_closed_cart(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let session = NewCustomerSessionV2::default().coupon_codes(["WELCOME5"]);
     let request = session_request("cart-1", session);
-    let title = "A late change of the paid cart is refused";
+    let title = "A change of a closed session is refused";
     let (step, reply) = printer.call(api, title, "coupon WELCOME5", request).await;
     match reply {
         Ok(_) => Err(CliError::call("a closed session was changed")),
@@ -158,18 +158,18 @@ async fn change_a_closed_cart(api: &dyn IntegrationApi, printer: &mut StepPrinte
     }
 }
 
-async fn send_everything_back(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
+async fn cancel(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let session = NewCustomerSessionV2::default().state(SessionState::Cancelled);
     let request = session_request("cart-1", session);
-    let title = "She sends everything back: all of it is undone";
+    let title = "Cancel the session: all effects are undone";
     let (step, reply) = printer.call(api, title, "state cancelled", request).await;
     printer.print(&step.with_rollbacks(kinds(&reply?.effects)))
 }
 
 async fn use_the_first_version(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let request = UpdateCustomerProfile::new("carl", NewCustomerProfile::default());
-    let title = "An old till greets Carl, over the first version of the API";
-    let (step, reply) = printer.call(api, title, "nothing but the id", request).await;
+    let title = "Create the profile of Carl with version 1 of the API";
+    let (step, reply) = printer.call(api, title, "only the id", request).await;
     printer.print(&step.with_line(format!("event {}", reply?.event.event_type)))?;
 
     let session = NewCustomerSession::default()
@@ -180,26 +180,24 @@ async fn use_the_first_version(api: &dyn IntegrationApi, printer: &mut StepPrint
         .state(SessionState::Closed);
     let request = UpdateCustomerSession::new("till-7", session);
     let sent = "2 × Mug 8, total 16; coupon WELCOME5; state closed";
-    let (step, reply) = printer.call(api, "The till sells him two mugs", sent, request).await;
+    let (step, reply) =
+        printer.call(api, "Sell two mugs with version 1 of the API", sent, request).await;
     print_v1(printer, step, &reply?)
 }
 
-async fn give_up_the_reservation(
-    api: &dyn IntegrationApi,
-    printer: &mut StepPrinter,
-) -> StepResult {
+async fn delete_reservation(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let request = DeleteCouponReservation::new("WELCOME5", CouponReservations::new(["anna"]));
-    let title = "The shop takes the reservation back";
+    let title = "Delete the reservation of Anna";
     let (step, reply) = printer.call(api, title, "integrationIDs anna", request).await;
     reply?;
     printer.print(&step.with_line("done"))
 }
 
-async fn forget(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
+async fn delete_data(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let request = DeleteCustomerData::new("anna");
-    let (step, reply) = printer.call(api, "Anna asks to be forgotten", "", request).await;
+    let (step, reply) = printer.call(api, "Delete the personal data of Anna", "", request).await;
     reply?;
-    printer.print(&step.with_line("her attributes are erased"))
+    printer.print(&step.with_line("attributes are deleted"))
 }
 
 /// An update whose reply contains the session.

@@ -42,12 +42,12 @@ fn warn_about_unused(
 ) {
     let restored: Vec<_> = restored.all().iter().map(Fake::world).collect();
     let path = state.path().display();
-    let except = if fresh_worlds { " except for unseen keys" } else { "" };
+    let except = if fresh_worlds { " except for new API keys" } else { "" };
     for WorldFile { file, .. } in files.iter().filter(|file| !restored.contains(&file.world)) {
         eprintln!(
-            "talon: the world {file} is not used{except}: the state {path} goes on with the one it \
-             began with, which differs. To begin anew with {file}, move {path} away; to change the \
-             world of the running server, POST it to /_fake/seed"
+            "talon: the world {file} is not used{except}: the state {path} was created from a \
+             different world. To start again with {file}, move {path} away; to seed the \
+             running server with {file}, POST it to /_fake/seed"
         );
     }
 }
@@ -55,7 +55,7 @@ fn warn_about_unused(
 fn read_all(matches: &ArgMatches) -> Result<Vec<WorldFile>, CliError> {
     let names: Vec<_> = matches.get_many::<String>("world").into_iter().flatten().collect();
     if names.iter().filter(|name| *name.as_str() == *input::STDIN).count() > 1 {
-        return Err(CliError::usage("--world - can be given once: standard input is read once"));
+        return Err(CliError::usage("--world - cannot be repeated: standard input is read once"));
     }
     names.into_iter().map(|name| WorldFile::read(name)).collect()
 }

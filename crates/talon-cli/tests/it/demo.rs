@@ -3,35 +3,35 @@
 use crate::process::{run, stdout};
 
 #[test]
-fn the_story_is_the_same_over_every_transport() {
-    let told = ["fake", "reqwest", "hyper"].map(|name| run(&["demo", "--transport", name]));
+fn the_output_is_the_same_for_every_transport() {
+    let outputs = ["fake", "reqwest", "hyper"].map(|name| run(&["demo", "--transport", name]));
 
-    assert!(told.iter().all(|output| output.status.success()), "{told:?}");
-    assert_eq!(stdout(&told[0]), stdout(&told[1]));
-    assert_eq!(stdout(&told[0]), stdout(&told[2]));
+    assert!(outputs.iter().all(|it| it.status.success()), "{outputs:?}");
+    assert_eq!(stdout(&outputs[0]), stdout(&outputs[1]));
+    assert_eq!(stdout(&outputs[0]), stdout(&outputs[2]));
 }
 
 #[test]
-fn the_story_shows_what_was_sent_what_came_back_and_what_it_costs() {
-    let story = stdout(&run(&["demo"]));
+fn each_step_shows_the_request_the_effects_and_the_price() {
+    let output = stdout(&run(&["demo"]));
 
     for line in [
         "→ PUT /v2/customer_sessions/cart-1",
-        "← setDiscount: \"10 % off\" takes off 3.3",
+        "← setDiscount: \"10 % off\" reduces the price by 3.3",
         "cart 37.9 − 3.3 = 34.6 to pay",
         "← rejectCoupon: EXPIRED, CouponExpired",
-        "← rollbackCoupon: SUMMER10 may be used again",
+        "← rollbackCoupon: SUMMER10 can be redeemed again",
     ] {
-        assert!(story.contains(line), "{line} is missing in:\n{story}");
+        assert!(output.contains(line), "{line} is missing in:\n{output}");
     }
 }
 
 #[test]
-fn the_story_calls_every_operation() {
-    let story = stdout(&run(&["demo", "--json"]));
+fn every_operation_is_called() {
+    let output = stdout(&run(&["demo", "--json"]));
 
     let called: Vec<serde_json::Value> =
-        story.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     for info in talon_core::OPERATIONS {
         assert!(called.iter().any(|step| step["operation"] == info.id), "{}", info.id);
     }

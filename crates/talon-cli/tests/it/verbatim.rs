@@ -94,7 +94,7 @@ fn a_member_that_no_model_has_is_sent_and_told() {
     let output = call(&url, "reqwest", body);
 
     let told = stderr(&output);
-    let typo = "unknown member customerSession.atributes at line 2 column 3, sent as it is; did \
+    let typo = "unknown member customerSession.atributes at line 2 column 3, sent unchanged; did \
                 you mean `attributes`?";
     assert!(told.contains(typo), "{told}");
     assert!(told.contains("customerSession.cartItems[0].colour at line 3 column 50"), "{told}");
