@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn members_have_a_bound() {
+    async fn the_number_of_gzip_members_is_limited() {
         let many = empty_member().repeat(MAX_MEMBERS + 1);
 
         let error = decode(reply("gzip", many)).await.unwrap_err();

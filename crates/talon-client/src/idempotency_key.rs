@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_does_not_show_it() {
+    fn debug_output_does_not_contain_the_key() {
         let key = IdempotencyKey::new("order-of-anna").unwrap();
 
         assert_eq!(format!("{key:?}"), "IdempotencyKey(hidden)");

@@ -42,7 +42,7 @@ fn a_refusal_is_a_message_and_status_1() {
 }
 
 #[test]
-fn wrong_usage_is_status_2_and_sends_nothing() {
+fn invalid_usage_is_status_2_and_sends_no_request() {
     let served = TestServer::start(&[]);
 
     for arguments in [
@@ -57,7 +57,7 @@ fn wrong_usage_is_status_2_and_sends_nothing() {
 }
 
 #[test]
-fn where_and_who_must_be_said() {
+fn base_url_and_key_are_required() {
     let output = talon(&["call", "getReservedCustomers", "--couponValue", "A"]).output();
 
     let message = stderr(&output.expect("the command starts"));

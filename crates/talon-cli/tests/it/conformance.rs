@@ -1,4 +1,4 @@
-//! The conformance suite in front of `talon serve`, a process of its own.
+//! The conformance suite for `talon serve` in another process.
 
 use std::fs;
 
@@ -22,7 +22,7 @@ fn served_empty_world() -> TestServer {
 }
 
 #[tokio::test]
-async fn an_empty_world_does_what_the_fake_does() {
+async fn an_empty_world_replies_like_the_fake() {
     let served = served_empty_world();
 
     let report = report(&served, Access::Write).await;
@@ -33,7 +33,7 @@ async fn an_empty_world_does_what_the_fake_does() {
 }
 
 #[tokio::test]
-async fn nothing_is_changed_without_leave() {
+async fn no_change_is_sent_without_permission() {
     let served = served_empty_world();
     let snapshot = || {
         let head = "GET /_fake/snapshot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -54,7 +54,7 @@ async fn nothing_is_changed_without_leave() {
 }
 
 #[tokio::test]
-async fn a_world_with_another_campaign_differs_in_rows_that_say_how() {
+async fn a_world_with_another_campaign_is_reported_as_different() {
     let served = TestServer::start(&[]);
 
     let report = report(&served, Access::Write).await;

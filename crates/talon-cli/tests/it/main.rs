@@ -1,4 +1,4 @@
-//! The command as its users run it.
+//! Tests of the command in a process.
 
 mod call;
 mod conformance;

@@ -6,7 +6,7 @@ use crate::process::{TestServer, run, stderr};
 
 #[test]
 #[cfg(unix)]
-fn an_interrupt_ends_it_cleanly() {
+fn an_interrupt_stops_the_server_cleanly() {
     let served = TestServer::start(&[]);
 
     assert!(served.interrupt().success());
@@ -23,7 +23,7 @@ fn a_world_file_is_served() {
 }
 
 #[test]
-fn a_broken_world_file_says_line_column_and_member() {
+fn an_invalid_world_file_is_reported_with_line_column_and_member() {
     let file = world_file("broken", "{\n  \"campaigns\": [{\"name\": \"A\", \"coupon\": []}]\n}");
 
     let output = run(&["serve", "--world", &file]);
@@ -35,7 +35,7 @@ fn a_broken_world_file_says_line_column_and_member() {
 }
 
 #[test]
-fn a_missing_world_file_is_named() {
+fn a_missing_world_file_is_reported_by_name() {
     let output = run(&["serve", "--world", "no-such-file.json"]);
 
     assert_eq!(output.status.code(), Some(2));
@@ -43,7 +43,7 @@ fn a_missing_world_file_is_named() {
 }
 
 #[test]
-fn unseen_keys_get_a_fresh_world_when_asked_for() {
+fn new_keys_get_a_new_world_with_fresh_worlds() {
     let served = TestServer::start(&["--fresh-worlds"]);
 
     let reply =
@@ -73,7 +73,7 @@ fn the_control_api_is_served_on_loopback() {
 }
 
 #[test]
-fn the_control_api_wants_its_token() {
+fn the_control_api_requires_its_token() {
     let served = TestServer::start(&["--control-token", "s3cret"]);
     let head = "GET /_fake/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
 
@@ -85,7 +85,7 @@ fn the_control_api_wants_its_token() {
 }
 
 #[test]
-fn beyond_loopback_an_api_key_does_not_open_the_control_api() {
+fn an_api_key_does_not_open_the_control_api_beyond_loopback() {
     let served = TestServer::start(&["--host", "0.0.0.0"]);
 
     let reply = served.http(

@@ -51,7 +51,7 @@ fn profiles(file: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn what_was_changed_is_there_in_the_next_run() {
+fn changes_are_restored_in_the_next_run() {
     let file = fresh_path("kept");
     let first = TestServer::start(&["--state", &file]);
     let profile = ["updateCustomerProfileV2", "--customerProfileId", "anna", "--body", "-"];
@@ -67,7 +67,7 @@ fn what_was_changed_is_there_in_the_next_run() {
 }
 
 #[test]
-fn a_broken_state_file_is_named_and_left_as_it_is() {
+fn an_invalid_state_file_is_reported_and_not_changed() {
     let file = fresh_path("broken");
     for content in ["{\"worlds\": 7}", ""] {
         fs::write(&file, content).expect("it can be written");
@@ -82,7 +82,7 @@ fn a_broken_state_file_is_named_and_left_as_it_is() {
 }
 
 #[test]
-fn a_state_that_cannot_be_kept_is_told_of_at_once() {
+fn a_state_that_cannot_be_saved_is_an_error_at_start() {
     let file = format!("{}/no-such-folder/state.json", fresh_path("unwritable"));
 
     let output = run(&["serve", "--port", "0", "--state", &file]);
@@ -109,7 +109,7 @@ fn a_second_server_on_the_same_state_is_refused() {
 }
 
 #[test]
-fn a_world_that_was_edited_beside_a_state_is_told_of() {
+fn a_world_file_that_differs_from_the_state_is_a_warning() {
     let file = fresh_path("edited");
     let world =
         |key: &str| world_file("edited", &format!(r#"{{"application":{{"apiKeys":["{key}"]}}}}"#));
@@ -131,7 +131,7 @@ fn a_world_that_was_edited_beside_a_state_is_told_of() {
 }
 
 #[test]
-fn a_mount_of_a_single_file_is_refused_with_the_way_out() {
+fn a_mount_of_a_single_file_is_refused_with_advice() {
     let file = fresh_path("mount");
     let other = format!("{file}.other");
     assert!(TestServer::start(&["--state", &other]).interrupt().success());
@@ -156,7 +156,7 @@ fn a_mount_of_a_single_file_is_refused_with_the_way_out() {
 }
 
 #[test]
-fn a_limit_of_the_files_size_does_not_end_the_server() {
+fn a_file_size_limit_does_not_stop_the_server() {
     let file = fresh_path("limited");
     let mut command = Command::new("sh");
     let script = "ulimit -f 30; exec \"$0\" serve --port 0 --state \"$1\" --durable";
@@ -270,24 +270,24 @@ fn no_acknowledged_change_is_lost(name: &str, rounds: usize) {
 }
 
 #[test]
-fn a_kill_loses_nothing_that_was_answered_where_changes_are_durable() {
+fn a_kill_loses_no_acknowledged_change_with_durable() {
     no_acknowledged_change_is_lost("durable", 5);
 }
 
 #[test]
 #[ignore = "takes minutes; the one above is its short form"]
-fn a_hundred_kills_lose_nothing_that_was_answered_where_changes_are_durable() {
+fn a_hundred_kills_lose_no_acknowledged_change_with_durable() {
     no_acknowledged_change_is_lost("durable-long", 100);
 }
 
 #[test]
-fn a_kill_leaves_a_whole_state_where_changes_are_not_durable() {
+fn a_kill_leaves_a_complete_state_without_durable() {
     // That it starts again and answers is the promise; what came last may be lost.
     killed_again_and_again(&fresh_path("killed"), 5, &[], |_, _| {});
 }
 
 #[test]
-fn durable_needs_a_state() {
+fn durable_requires_a_state() {
     let output = run(&["serve", "--port", "0", "--durable"]);
 
     assert_eq!(output.status.code(), Some(2));

@@ -1,4 +1,4 @@
-//! `talon call` alters neither what it sends nor what it prints.
+//! `talon call` changes neither the body that it sends nor the reply that it prints.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -68,7 +68,7 @@ fn squeezed(json: &str) -> String {
 }
 
 #[test]
-fn a_body_and_a_reply_keep_every_digit_member_and_order() {
+fn bodies_and_replies_keep_digits_members_and_order() {
     let body =
         format!(r#"{{ "customerSession":{{"attributes":{ODD} , "total":1.10}},"new":{ODD}}}"#);
     for transport in ["reqwest", "hyper"] {
@@ -86,7 +86,7 @@ fn a_body_and_a_reply_keep_every_digit_member_and_order() {
 }
 
 #[test]
-fn a_member_that_no_model_has_is_sent_and_told() {
+fn an_unknown_member_is_sent_with_a_warning() {
     let (url, served) = serve_once("{}".to_owned());
     let body = "{\"customerSession\":{\n  \"atributes\":{\"A\":1},\n  \"cartItems\":\
                 [{\"sku\":\"A\",\"quantity\":1,\"price\":1,\"colour\":\"red\"}]}}";
@@ -103,7 +103,7 @@ fn a_member_that_no_model_has_is_sent_and_told() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_part_of_a_body() {
+fn a_byte_order_mark_is_removed_from_the_body() {
     let (url, served) = serve_once("{}".to_owned());
 
     let output = call(&url, "hyper", "\u{feff}{\"customerSession\":{}}");
@@ -113,7 +113,7 @@ fn a_byte_order_mark_is_no_part_of_a_body() {
 }
 
 #[test]
-fn a_body_that_does_not_fit_is_told_with_its_place() {
+fn an_invalid_body_is_reported_with_its_position() {
     for (body, said) in [
         (
             "{\"customerSession\":\n  {\"cartItems\":[{\"sku\":1}]}}",

@@ -59,7 +59,7 @@ fn a_world_may_come_from_standard_input() {
 }
 
 #[test]
-fn standard_input_is_one_world() {
+fn standard_input_can_be_used_for_one_world_only() {
     let output = run(&["serve", "--port", "0", "--world", "-", "--world", "-"]);
 
     assert_eq!(output.status.code(), Some(2));
@@ -67,7 +67,7 @@ fn standard_input_is_one_world() {
 }
 
 #[test]
-fn a_name_is_a_host() {
+fn a_host_name_is_accepted() {
     for host in ["localhost", "127.0.0.1"] {
         let served = TestServer::start(&["--host", host]);
 
@@ -78,7 +78,7 @@ fn a_name_is_a_host() {
 }
 
 #[test]
-fn a_host_that_is_none_is_told() {
+fn an_unknown_host_is_reported() {
     let output = run(&["serve", "--port", "0", "--host", "no such host"]);
 
     assert_eq!(output.status.code(), Some(2));
@@ -86,7 +86,7 @@ fn a_host_that_is_none_is_told() {
 }
 
 #[test]
-fn a_world_that_does_not_fit_is_told_with_file_line_and_column() {
+fn an_invalid_world_is_reported_with_file_line_and_column() {
     let path = file("slip.json", b"{\n  \"campaigns\": [{\"name\": \"A\", \"coupon\": []}]\n}");
 
     let said = stderr(&refuse(&[&path]));
@@ -97,7 +97,7 @@ fn a_world_that_does_not_fit_is_told_with_file_line_and_column() {
 }
 
 #[test]
-fn a_key_of_another_file_is_told_with_file_line_and_column() {
+fn a_duplicate_key_is_reported_with_file_line_and_column() {
     let world = b"{\"application\":\n {\"apiKeys\": [\"k\"]}}";
     let (first, second) = (file("first.json", world), file("second.json", world));
 
@@ -109,7 +109,7 @@ fn a_key_of_another_file_is_told_with_file_line_and_column() {
 }
 
 #[test]
-fn another_encoding_is_told() {
+fn an_unsupported_encoding_is_reported() {
     let utf16: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
 
     let said = stderr(&refuse(&[&file("utf16.json", &utf16)]));

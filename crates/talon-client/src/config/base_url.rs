@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_reaches_only_this_machine() {
+    fn plain_http_is_allowed_only_for_this_machine() {
         for base in [
             "http://localhost:1",
             "http://LOCALHOST",

@@ -232,7 +232,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_policy_repeats_what_may_be_applied_and_is_not_safe(
+        fn no_policy_retries_an_unsafe_request_that_may_have_been_applied(
             policy in any_policy(),
             mut context in any_context(),
         ) {

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_large_costs_more() {
+    fn lists_and_objects_cost_more() {
         for (json, expected) in [
             ("0", 0),
             ("[]", 10),
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn values_have_a_bound() {
+    async fn the_cost_of_values_is_limited() {
         let list = |items| format!("[{}0]", "0,".repeat(items - 1));
         let most = MAX_REPLY_COST / VALUE_COST;
         let text = format!("[\"{}\"]", ",".repeat(2 * MAX_REPLY_COST));

@@ -1,4 +1,4 @@
-//! Which proof goes with which operation.
+//! Credentials of each operation.
 
 use talon_client::{ApplicationKey, Client, ClientConfig};
 use talon_core::auth::ContentSignature;
@@ -33,7 +33,7 @@ async fn the_api_key_is_sent_and_marked_sensitive() {
 }
 
 #[tokio::test]
-async fn the_prefix_can_be_chosen() {
+async fn the_prefix_is_configurable() {
     let client = client(ClientConfig::new(BASE).api_key(KEY).api_key_prefix("ApiKey-v2"));
 
     get_inventory(&client).await;
@@ -43,7 +43,7 @@ async fn the_prefix_can_be_chosen() {
 }
 
 #[tokio::test]
-async fn the_body_that_is_sent_is_signed() {
+async fn the_signature_covers_the_body() {
     let client = client(ClientConfig::new(BASE).application_key(7, application_key()));
     let reservations = CouponReservations { integration_ids: vec!["anna".into()] };
 
@@ -58,7 +58,7 @@ async fn the_body_that_is_sent_is_signed() {
 }
 
 #[tokio::test]
-async fn both_are_sent_where_both_are_accepted() {
+async fn key_and_signature_are_sent_if_both_are_accepted() {
     let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, application_key());
     let client = client(config);
 
@@ -73,7 +73,7 @@ async fn both_are_sent_where_both_are_accepted() {
 }
 
 #[tokio::test]
-async fn no_signature_is_sent_where_it_is_not_accepted() {
+async fn no_signature_is_sent_if_it_is_not_accepted() {
     let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, application_key());
     let client = client(config);
 
@@ -86,7 +86,7 @@ async fn no_signature_is_sent_where_it_is_not_accepted() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_without_a_fitting_key() {
+async fn no_request_is_sent_without_a_suitable_key() {
     let client = client(ClientConfig::new(BASE).application_key(7, application_key()));
 
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
@@ -110,7 +110,7 @@ fn a_client_without_any_key_is_refused() {
 }
 
 #[test]
-fn headers_that_cannot_be_written_are_refused() {
+fn values_that_are_invalid_in_headers_are_refused() {
     for config in [
         ClientConfig::new(BASE).api_key("fefe\ncafe"),
         ClientConfig::new(BASE).api_key(KEY).api_key_prefix("a\nb"),
@@ -125,7 +125,7 @@ fn headers_that_cannot_be_written_are_refused() {
 }
 
 #[test]
-fn keys_are_in_no_debug_output() {
+fn debug_output_contains_no_keys() {
     let config = ClientConfig::new(BASE).api_key(KEY).application_key(7, application_key());
 
     let shown = format!("{config:?} {:?}", client(config.clone()));
@@ -134,7 +134,7 @@ fn keys_are_in_no_debug_output() {
 }
 
 #[test]
-fn a_password_in_the_url_is_in_no_debug_output() {
+fn debug_output_contains_no_password_of_the_url() {
     let config = ClientConfig::new("https://anna:secret@demo.talon.one").api_key(KEY);
 
     assert!(!format!("{config:?}").contains("secret"), "{config:?}");

@@ -1,4 +1,4 @@
-//! There is always a deadline.
+//! Deadlines and attempt timeouts.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
 #[tokio::test(start_paused = true)]
-async fn a_silent_service_is_given_up_after_five_seconds() {
+async fn a_call_without_a_reply_times_out_after_five_seconds() {
     let client = StubTransport::client(StubReply::Never);
     let start = Instant::now();
 
@@ -28,7 +28,7 @@ async fn a_silent_service_is_given_up_after_five_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_has_no_second_try_is_given_all_the_time() {
+async fn an_operation_without_retries_uses_the_whole_deadline() {
     let client = StubTransport::client(StubReply::Never);
     let start = Instant::now();
 
@@ -39,7 +39,7 @@ async fn what_has_no_second_try_is_given_all_the_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_silent_attempt_leaves_time_for_another() {
+async fn an_attempt_without_a_reply_leaves_time_for_a_retry() {
     let transport = StubTransport::script(&[StubReply::Never, StubReply::Reply(200, "{}")]);
     let client = Client::new(ClientConfig::new(BASE).api_key(KEY), transport).unwrap();
     let start = Instant::now();
@@ -51,7 +51,7 @@ async fn a_silent_attempt_leaves_time_for_another() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_call_may_have_its_own() {
+async fn a_call_may_have_a_separate_deadline() {
     let client = StubTransport::client(StubReply::Never);
     let options = CallOptions::default()
         .deadline(Duration::from_secs(30))
@@ -69,7 +69,7 @@ async fn one_call_may_have_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_call_leaves_nothing_behind() {
+async fn a_dropped_call_releases_its_resources() {
     let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Connect));
     let call = client.call(GetCustomerInventory::new("anna"));
 
@@ -81,7 +81,7 @@ async fn a_dropped_call_leaves_nothing_behind() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_deadline_can_be_chosen() {
+async fn the_deadline_is_configurable() {
     let config = ClientConfig::new(BASE).api_key(KEY).deadline(Duration::from_millis(300));
     let client = Client::new(config, StubTransport::new(StubReply::Never)).unwrap();
     let start = Instant::now();
@@ -93,7 +93,7 @@ async fn the_deadline_can_be_chosen() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_time_of_an_attempt_can_be_chosen() {
+async fn the_attempt_timeout_is_configurable() {
     let transport = StubTransport::script(&[StubReply::Never, StubReply::Reply(200, "{}")]);
     let config = ClientConfig::new(BASE).api_key(KEY).attempt_timeout(Duration::from_millis(200));
     let client = Client::new(config, transport).unwrap();
@@ -137,7 +137,7 @@ impl Transport for Packed {
 }
 
 #[tokio::test]
-async fn unpacking_does_not_outlast_the_deadline() {
+async fn decompression_ends_within_the_deadline() {
     // Each block holds nothing: all work, and no bytes.
     let blocks = [0, 0, 0, 0xff, 0xff].repeat(MAX_REPLY_BYTES / 5 - 2);
     let packed = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &blocks].concat();

@@ -1,4 +1,4 @@
-//! Configuration of a process.
+//! Configuration by environment variables.
 
 use std::env;
 use std::process::Command;

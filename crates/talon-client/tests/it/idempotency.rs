@@ -1,4 +1,4 @@
-//! The header that makes a repeat safe.
+//! The header `Idempotency-Key`.
 
 use talon_client::{CallOptions, Client, IdempotencyKey, TransportErrorKind};
 use talon_core::prelude::*;
@@ -17,7 +17,7 @@ fn keys(client: &Client<StubTransport>) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn all_attempts_of_a_call_have_the_same_key_and_calls_have_different_ones() {
+async fn attempts_of_a_call_share_a_key_and_calls_do_not() {
     let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Interrupted));
 
     client.call(session()).await.unwrap_err();
@@ -31,7 +31,7 @@ async fn all_attempts_of_a_call_have_the_same_key_and_calls_have_different_ones(
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_caller_may_choose_it() {
+async fn the_caller_can_set_the_idempotency_key() {
     let client = StubTransport::client(StubReply::Reply(500, ""));
     let key = IdempotencyKey::new("order-1/paid").unwrap();
 
@@ -42,7 +42,7 @@ async fn the_caller_may_choose_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_is_sent_only_where_it_is_honoured() {
+async fn the_idempotency_key_is_sent_only_if_it_is_supported() {
     let client = StubTransport::client(StubReply::Reply(404, ""));
     let key = IdempotencyKey::new("order-1").unwrap();
     let named = client.with_options(CallOptions::default().idempotency_key(key));

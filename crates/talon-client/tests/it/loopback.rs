@@ -1,4 +1,4 @@
-//! The whole codec in both directions.
+//! Encoding and decoding in both directions, without a socket.
 
 use std::sync::{Arc, Mutex};
 
@@ -31,7 +31,7 @@ impl IntegrationApi for Service {
 }
 
 #[tokio::test]
-async fn requests_and_replies_arrive_as_they_were() {
+async fn requests_and_replies_arrive_unchanged() {
     let service = Arc::new(Service::default());
     let client = Loopback::client(service.clone());
     let request = GetCustomerInventory::new("a/b %2F?#é").profile(true).coupons(false);
@@ -43,7 +43,7 @@ async fn requests_and_replies_arrive_as_they_were() {
 }
 
 #[tokio::test]
-async fn refusals_arrive_as_they_were() {
+async fn refusals_arrive_unchanged() {
     let client = Loopback::client(Arc::new(Service::default()));
 
     let request = GetCustomerInventory::new("bert");
@@ -54,7 +54,7 @@ async fn refusals_arrive_as_they_were() {
 }
 
 #[tokio::test]
-async fn what_breaks_behind_it_is_broken() {
+async fn a_failed_service_is_a_failed_call() {
     let client = Loopback::client(Arc::new(Service::default()));
 
     let error = client.get_customer_inventory(GetCustomerInventory::new("carl")).await.unwrap_err();
@@ -64,7 +64,7 @@ async fn what_breaks_behind_it_is_broken() {
 }
 
 #[tokio::test]
-async fn what_is_not_offered_is_a_refusal() {
+async fn an_unimplemented_operation_is_a_refusal() {
     let client = Loopback::client(Arc::new(Service::default()));
 
     let error =

@@ -1,4 +1,4 @@
-//! The client over transports that need no socket.
+//! Tests of the client with transports that need no socket.
 
 mod authentication;
 mod deadline;

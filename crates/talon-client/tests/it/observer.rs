@@ -1,4 +1,4 @@
-//! What metrics are told.
+//! Reports to an `Observer`.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

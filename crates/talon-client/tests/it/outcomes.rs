@@ -1,4 +1,4 @@
-//! What is sent, and what a caller is told of what came back.
+//! Requests that are sent, and results that the caller gets.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ async fn the_request_goes_to_the_base_url() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_an_error_with_all_it_says() {
+async fn a_refusal_is_an_error_with_message_and_problems() {
     let body = r#"{"message":"Unauthorized - Invalid API key","StatusCode":401}"#;
     let client = StubTransport::client(StubReply::Reply(401, body));
 
@@ -49,7 +49,7 @@ async fn told(status: u16, body: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn a_refusal_of_any_shape_is_told() {
+async fn the_message_of_a_refusal_of_any_format_is_available() {
     for (body, words) in [
         (r#"{"message":"key has expired","StatusCode":"401"}"#, "401 key has expired"),
         (r#"{"message":"key has expired","errors":[5]}"#, "401 key has expired; 5"),
@@ -64,7 +64,7 @@ async fn a_refusal_of_any_shape_is_told() {
 }
 
 #[tokio::test]
-async fn what_is_told_of_a_refusal_is_short_and_acts_on_no_terminal() {
+async fn the_message_of_a_refusal_is_short_and_has_no_control_characters() {
     for body in [
         concat!("\u{1b}]0;owned\u{7}", include_str!("outcomes.rs")),
         concat!(r#"{"error":"\u001b[2J"#, "\\n\u{202e}words", r#""}"#),
@@ -79,7 +79,7 @@ async fn what_is_told_of_a_refusal_is_short_and_acts_on_no_terminal() {
 }
 
 #[tokio::test]
-async fn an_id_no_url_can_carry_is_not_sent() {
+async fn an_id_that_is_invalid_in_a_url_is_not_sent() {
     let client = StubTransport::client(StubReply::Reply(200, "{}"));
 
     let error = client.call(GetCustomerInventory::new("..")).await.unwrap_err();
@@ -110,7 +110,7 @@ async fn a_redirect_is_an_unexpected_reply() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_reply_that_cannot_be_read_may_have_been_applied() {
+async fn a_change_with_an_invalid_reply_may_have_been_applied() {
     let client = StubTransport::client(StubReply::Reply(200, "<html>"));
 
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
@@ -131,7 +131,7 @@ async fn a_refused_change_was_not_applied() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_question_without_a_reply_changed_nothing() {
+async fn a_read_without_a_reply_changed_nothing() {
     let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Interrupted));
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
@@ -140,7 +140,7 @@ async fn a_question_without_a_reply_changed_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_cause_is_in_the_source_alone() {
+async fn the_cause_is_only_in_the_source() {
     let client = StubTransport::client(StubReply::Fail(TransportErrorKind::Connect));
 
     let error = client.call(GetCustomerInventory::new("anna")).await.unwrap_err();
@@ -157,7 +157,7 @@ async fn the_cause_is_in_the_source_alone() {
 }
 
 #[tokio::test]
-async fn a_transport_may_be_chosen_at_run_time() {
+async fn a_transport_can_be_selected_at_run_time() {
     let transport: Arc<dyn Transport> = Arc::new(StubTransport::new(StubReply::Reply(200, "{}")));
     let config = ClientConfig::new(BASE).api_key(KEY);
     let api: Arc<dyn IntegrationApi> = Arc::new(Client::new(config, transport).unwrap());

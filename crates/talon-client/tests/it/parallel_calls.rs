@@ -1,4 +1,4 @@
-//! Calls that wait for their turn.
+//! The limit of parallel calls.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn profile(id: &str) -> UpdateCustomerProfile {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_than_allowed_are_under_way() {
+async fn parallel_calls_do_not_exceed_the_limit() {
     let client = limited(StubReply::Never);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..5 {
@@ -34,7 +34,7 @@ async fn no_more_than_allowed_are_under_way() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waiting_is_part_of_the_deadline_and_sends_nothing() {
+async fn waiting_counts_towards_the_deadline_and_sends_no_request() {
     let client = limited(StubReply::Never);
     let mut calls = tokio::task::JoinSet::new();
     for number in 0..4 {
@@ -57,7 +57,7 @@ async fn waiting_is_part_of_the_deadline_and_sends_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_limit_nobody_waits() {
+async fn without_a_limit_calls_do_not_wait() {
     let client = StubTransport::client(StubReply::Never);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..20 {

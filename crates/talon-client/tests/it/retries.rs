@@ -1,4 +1,4 @@
-//! What is tried again, and what the caller is told in the end.
+//! Retries, and the errors after the last attempt.
 
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ async fn a_lost_reply_is_retried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_is_sent_again_only_if_it_was_not_sent() {
+async fn an_event_is_retried_only_if_it_was_not_sent() {
     let client = client(&[NO_CONNECTION, LOST, OK]);
 
     let error = client.call(event()).await.unwrap_err();
@@ -57,7 +57,7 @@ async fn an_event_is_sent_again_only_if_it_was_not_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_that_may_have_happened_happens_twice() {
+async fn an_unsafe_request_that_may_have_been_applied_is_not_retried() {
     for reply in [
         LOST,
         StubReply::Never,
@@ -82,7 +82,7 @@ async fn nothing_that_may_have_happened_happens_twice() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_says_when_to_come_back() {
+async fn retry_after_delays_the_retry() {
     for (reply, seconds) in [
         (StubReply::RetryAfter(429, "1"), 1),
         (StubReply::RetryAfter(503, "2"), 2),
@@ -101,7 +101,7 @@ async fn the_service_says_when_to_come_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_waits_longer_than_allowed() {
+async fn a_retry_after_beyond_the_limit_ends_the_call() {
     let client = client(&[StubReply::RetryAfter(503, "3600"), OK]);
     let start = Instant::now();
 
@@ -126,7 +126,7 @@ async fn a_refusal_is_final() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_repeat_does_not_tell_that_the_first_was_not_applied() {
+async fn a_refused_retry_does_not_report_the_first_attempt_as_not_applied() {
     let closed = StubReply::Reply(400, r#"{"message":"a closed session cannot be updated"}"#);
     let client = client(&[LOST, closed]);
 

@@ -1,4 +1,4 @@
-//! What a call says where tokio is missing, or a part of it.
+//! Errors of calls without a tokio runtime, or without a part of it.
 
 use std::future::Future;
 use std::pin::pin;
@@ -47,7 +47,7 @@ fn assert_names(error: &Error, missing: &str) {
 }
 
 #[test]
-fn outside_of_a_runtime_a_call_says_that_it_needs_one() {
+fn a_call_outside_of_a_runtime_is_an_error() {
     let client = Loopback::client(std::sync::Arc::new(Nothing));
 
     let error = poll(client.call(GetReservedCustomers::new("SUMMER10"))).unwrap_err();
@@ -57,7 +57,7 @@ fn outside_of_a_runtime_a_call_says_that_it_needs_one() {
 }
 
 #[test]
-fn without_timers_a_call_says_so() {
+fn a_call_without_timers_is_an_error() {
     let client = Loopback::client(std::sync::Arc::new(Nothing));
     let runtime = Builder::new_current_thread().build().unwrap();
 
@@ -69,7 +69,7 @@ fn without_timers_a_call_says_so() {
 }
 
 #[test]
-fn without_sockets_a_call_says_so_once() {
+fn a_call_without_io_is_an_error_without_retries() {
     let config = ClientConfig::new("http://localhost").api_key("key");
     let client = Client::new(config, Sockets).unwrap();
     let runtime = Builder::new_current_thread().enable_time().build().unwrap();
@@ -82,7 +82,7 @@ fn without_sockets_a_call_says_so_once() {
 }
 
 #[test]
-fn what_needs_no_sockets_needs_timers_alone() {
+fn loopback_needs_only_timers() {
     let client = Loopback::client(std::sync::Arc::new(Nothing));
     let runtime = Builder::new_current_thread().enable_time().build().unwrap();
 

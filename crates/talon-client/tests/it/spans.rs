@@ -1,4 +1,4 @@
-//! What a call leaves in the logs.
+//! Spans of calls, and what they must not contain.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
@@ -68,7 +68,7 @@ async fn call(reply: StubReply) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_span_tells_operation_and_outcome() {
+async fn a_span_has_operation_and_outcome() {
     let log = log_of(StubReply::Reply(503, "")).await;
 
     for field in [

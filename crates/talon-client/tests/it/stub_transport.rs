@@ -1,4 +1,4 @@
-//! A transport that keeps what it is asked to send.
+//! A transport that records the requests.
 
 use std::sync::{Arc, Mutex};
 

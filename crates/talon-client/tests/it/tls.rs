@@ -1,4 +1,4 @@
-//! Which root certificates are accepted.
+//! Root certificates.
 
 use rcgen::{CertificateParams, KeyPair};
 use talon_client::{ClientConfig, tls};

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_no_part_of_the_key() {
+    fn debug_output_contains_no_part_of_the_key() {
         let key = ApiKey::new("fefecafedeadbeef");
 
         let shown = format!("{key:?} {:?}", key.to_header(API_KEY_PREFIX).unwrap());
@@ -179,14 +179,14 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_the_key_is_wiped() {
+    fn the_memory_of_a_key_is_overwritten() {
         fn is_wiped(_: &impl zeroize::ZeroizeOnDrop) {}
 
         is_wiped(&ApiKey::new("abc").0);
     }
 
     #[test]
-    fn clones_of_a_header_are_no_copies_of_the_key() {
+    fn clones_of_a_header_share_the_key() {
         let header = ApiKey::new("abc").to_header(API_KEY_PREFIX).unwrap();
 
         assert_eq!(header.clone().as_bytes().as_ptr(), header.as_bytes().as_ptr());

@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_the_key_is_wiped() {
+    fn the_memory_of_a_key_is_overwritten() {
         fn is_wiped(_: &impl zeroize::ZeroizeOnDrop) {}
 
         is_wiped(&ApplicationKey::new("fefe").unwrap().0);

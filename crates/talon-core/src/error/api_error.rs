@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_printed_is_bounded_and_acts_on_nothing() {
+    fn printed_text_is_bounded_and_has_no_control_characters() {
         let text = format!("\u{1b}[2J{}\n200 OK", "x".repeat(5000));
         let problem = Problem { details: Some(text.clone()), ..Problem::at(&*text, &*text, "") };
 

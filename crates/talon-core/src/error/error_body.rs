@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_body_is_not_read_as_values() {
+    fn a_large_refusal_is_not_decoded() {
         let body = format!(r#"{{"message":"no","padding":[{}0]}}"#, "0,".repeat(MAX_JSON / 2));
 
         let said = message(&body);

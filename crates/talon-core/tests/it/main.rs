@@ -1,4 +1,4 @@
-//! What a user of the crate sees of the codec.
+//! Tests of the public API.
 
 mod kept;
 mod odd_effects;

@@ -1,4 +1,4 @@
-//! Effects in which something is odd or missing.
+//! Effects with malformed or missing members.
 
 use talon_core::prelude::*;
 use talon_core::{CampaignId, json};
@@ -27,7 +27,7 @@ fn beside_another(odd: &str) -> Effect {
 }
 
 #[test]
-fn an_odd_member_does_not_cost_the_effect() {
+fn a_malformed_member_does_not_make_the_effect_undecodable() {
     let typed = r#""effectType":"acceptCoupon","props":{"value":"A"}"#;
     let accept = EffectKind::from(talon_core::effect::AcceptCoupon { value: "A".into() });
     for name in ["campaignId", "rulesetId", "ruleIndex", "ruleName"] {
@@ -55,7 +55,7 @@ fn an_odd_member_does_not_cost_the_effect() {
 }
 
 #[test]
-fn a_member_of_another_type_is_read_where_it_says_the_same() {
+fn a_member_of_an_equivalent_type_is_decoded() {
     let effect = beside_another(
         r#"{"campaignId":"7","rulesetId":8.0,"ruleIndex":"9.0","ruleName":10,
             "triggeredByCoupon":["x"],"selectedPrice":"9.95","experimentId":11.0,
@@ -84,7 +84,7 @@ fn an_effect_without_props_or_type_is_kept() {
 }
 
 #[test]
-fn what_is_no_effect_is_kept_whole() {
+fn a_value_that_is_not_an_effect_is_kept_unchanged() {
     for text in ["null", "5", "\"x\"", "[1, {\"a\": 2.50}]", "true"] {
         let effect = beside_another(text);
 
@@ -97,7 +97,7 @@ fn what_is_no_effect_is_kept_whole() {
 
 /// Serde reads such values into memory first, where they have no text.
 #[test]
-fn effects_are_read_in_types_that_buffer_them() {
+fn effects_are_decoded_in_types_that_buffer_them() {
     #[derive(Debug, serde::Deserialize)]
     struct Received {
         shop: String,

@@ -1,4 +1,4 @@
-//! Names by which the types of serde_json know each other are names like any other in data.
+//! The private names of serde_json are ordinary names in data.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -65,7 +65,7 @@ fn survives<T: DeserializeOwned + Serialize>(text: impl Fn(&str) -> String) {
 }
 
 #[test]
-fn in_attributes() {
+fn private_names_are_ordinary_in_attributes() {
     survives::<Attributes>(ToOwned::to_owned);
     survives::<NewCustomerProfile>(|object| format!(r#"{{"attributes":{object}}}"#));
     survives::<NewCustomerSessionV2>(|object| {
@@ -79,7 +79,7 @@ fn in_attributes() {
 }
 
 #[test]
-fn in_payloads_and_props() {
+fn private_names_are_ordinary_in_payloads_and_props() {
     survives::<CustomEffect>(|object| format!(r#"{{"effectId":1,"name":"n","payload":{object}}}"#));
     survives::<UpdateAttribute>(|object| format!(r#"{{"path":"p","value":{object}}}"#));
     for effect_type in ["customEffect", "paint", "setDiscount"] {
@@ -93,7 +93,7 @@ fn in_payloads_and_props() {
 }
 
 #[test]
-fn in_effects_of_events() {
+fn private_names_are_ordinary_in_effects_of_events() {
     for arguments in ["customEffect\",1,\"n\",", "paint\","] {
         survives::<EventEffect>(|object| {
             let object = unescaped(object);
@@ -103,7 +103,7 @@ fn in_effects_of_events() {
 }
 
 #[test]
-fn in_maps() {
+fn private_names_are_ordinary_in_maps() {
     for name in NAMES {
         let text = format!(r#"{{"additionalCosts":{{"{name}":{{"price":1.5}}}}}}"#);
 
@@ -114,7 +114,7 @@ fn in_maps() {
 }
 
 #[test]
-fn as_the_name_of_a_number_or_time_they_are_refused() {
+fn a_private_name_as_a_number_or_time_is_refused() {
     for name in NAMES {
         for (member, value) in [("price", "1.5"), ("position", "2.0"), ("quantity", "1")] {
             let text = format!(r#"{{"sku":"A","{member}":{{"{name}":"{value}"}}}}"#);
@@ -126,7 +126,7 @@ fn as_the_name_of_a_number_or_time_they_are_refused() {
 }
 
 #[test]
-fn in_what_has_no_shape() {
+fn private_names_are_ordinary_in_untyped_values() {
     for object in objects() {
         let value = json::value_from_slice(object.as_bytes()).unwrap();
         assert_eq!(value.to_string(), unescaped(&object));

@@ -1,4 +1,4 @@
-//! Replies, read and written.
+//! Decoding and encoding of replies.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -20,7 +20,7 @@ fn complaint(status: u16, body: &'static str) -> String {
 }
 
 #[test]
-fn a_reply_that_does_not_fit_is_named_by_its_place() {
+fn an_invalid_reply_is_reported_with_its_path() {
     for (body, place) in [
         ("5", "it is not the JSON it should be"),
         ("<html>", "it cannot be read as JSON from line 1, column 1 on"),
@@ -36,7 +36,7 @@ fn a_reply_that_does_not_fit_is_named_by_its_place() {
 }
 
 #[test]
-fn of_a_large_reply_the_line_and_the_column_are_told() {
+fn an_invalid_large_reply_is_reported_with_line_and_column() {
     let says = |long: usize| {
         let body = format!(r#"{{"x":"{}","effects":5}}"#, "x".repeat(long));
         let length = body.len();
@@ -53,7 +53,7 @@ fn of_a_large_reply_the_line_and_the_column_are_told() {
 }
 
 #[test]
-fn a_success_that_was_not_promised_is_none() {
+fn an_undeclared_success_status_is_an_error() {
     assert!(complaint(202, "{}").ends_with("unexpected status 202"));
 }
 
@@ -66,7 +66,7 @@ fn only_a_change_may_have_been_applied() {
 }
 
 #[test]
-fn every_status_of_refusal_is_a_refusal() {
+fn every_error_status_is_a_refusal() {
     for status in [400, 499, 500, 599] {
         let error = TrackEvent::reply_from_http(reply(status, "no")).unwrap_err();
 
@@ -75,7 +75,7 @@ fn every_status_of_refusal_is_a_refusal() {
 }
 
 #[test]
-fn nothing_is_written_without_a_body() {
+fn a_reply_without_a_body_is_empty() {
     let reply = DeleteCustomerData::reply_to_http(&()).unwrap();
 
     assert_eq!((reply.status(), reply.body().len()), (StatusCode::NO_CONTENT, 0));
@@ -84,7 +84,7 @@ fn nothing_is_written_without_a_body() {
 }
 
 #[test]
-fn something_is_written_as_json() {
+fn a_reply_with_a_body_is_json() {
     let read = GetCustomerInventory::reply_from_http(reply(200, "{}")).unwrap();
 
     let written = GetCustomerInventory::reply_to_http(&read).unwrap();
@@ -95,7 +95,7 @@ fn something_is_written_as_json() {
 }
 
 #[test]
-fn too_many_requests_are_told_from_other_refusals() {
+fn too_many_requests_is_distinguished_from_other_refusals() {
     let refused = |status| TrackEvent::reply_from_http(reply(status, "no")).unwrap_err();
 
     assert!(refused(429).is_rate_limited() && !refused(409).is_rate_limited());

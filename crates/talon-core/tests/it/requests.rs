@@ -1,4 +1,4 @@
-//! Requests, read and written.
+//! Encoding and decoding of requests.
 
 use bytes::Bytes;
 use http::Request;
@@ -16,7 +16,7 @@ fn session(id: &str, query: &str, body: &'static str) -> Request<Bytes> {
 }
 
 #[test]
-fn a_body_goes_with_its_type_and_a_question_has_none() {
+fn a_body_has_a_content_type_and_a_read_has_no_body() {
     let change = DeleteCouponReservation::new("A/B", CouponReservations::new(["anna"]));
     let change = change.to_http().unwrap();
     let question = GetCustomerInventory::new("anna").profile(true).to_http().unwrap();
@@ -28,7 +28,7 @@ fn a_body_goes_with_its_type_and_a_question_has_none() {
 }
 
 #[test]
-fn an_id_that_no_url_carries_is_found_with_and_without_the_body() {
+fn an_id_that_is_invalid_in_a_url_is_an_error_with_and_without_a_body() {
     for id in ["", ".", ".."] {
         let request = GetCustomerInventory::new(id);
 
@@ -39,7 +39,7 @@ fn an_id_that_no_url_carries_is_found_with_and_without_the_body() {
 }
 
 #[test]
-fn a_body_is_refused_with_title_and_place() {
+fn an_invalid_body_is_refused_with_title_and_pointer() {
     for (body, title, place) in [
         ("{", "Invalid JSON", ""),
         ("{\"customerSession\":5}", "Invalid type", "/customerSession"),
@@ -55,7 +55,7 @@ fn a_body_is_refused_with_title_and_place() {
 }
 
 #[test]
-fn an_event_needs_attributes_which_may_be_none() {
+fn an_event_requires_attributes_which_may_be_empty() {
     let event = |body: &'static str| {
         Request::post("/v1/events").body(Bytes::from_static(body.as_bytes())).expect("a URI")
     };
@@ -72,7 +72,7 @@ fn an_event_needs_attributes_which_may_be_none() {
 }
 
 #[test]
-fn a_query_and_a_path_are_refused_by_their_name() {
+fn an_invalid_query_or_path_is_refused_with_its_name() {
     let body = r#"{"customerSession":{}}"#;
     for request in [session("s", "?dry=perhaps", body), session("%ff", "", body)] {
         let refusal = refusal::<UpdateCustomerSessionV2>(&request);
@@ -85,7 +85,7 @@ fn a_query_and_a_path_are_refused_by_their_name() {
 }
 
 #[test]
-fn each_part_is_read_from_its_place() {
+fn each_part_of_a_request_is_decoded() {
     let body = r#"{"customerSession":{"profileId":"anna"}}"#;
 
     let request =
@@ -95,7 +95,7 @@ fn each_part_is_read_from_its_place() {
 }
 
 #[test]
-fn parts_may_be_given_by_name() {
+fn parts_of_a_request_can_be_given_by_name() {
     let value = |name: &str| match name {
         "customerSessionId" => Some("cart/1"),
         "dry" => Some("true"),
@@ -110,7 +110,7 @@ fn parts_may_be_given_by_name() {
 }
 
 #[test]
-fn every_operation_knows_its_documentation() {
+fn every_operation_links_to_its_documentation() {
     for operation in talon_core::OPERATIONS {
         let reference = operation.reference();
 
@@ -120,7 +120,7 @@ fn every_operation_knows_its_documentation() {
 }
 
 #[test]
-fn what_is_wrong_within_an_attribute_has_the_pointer_of_its_value() {
+fn an_error_in_an_attribute_has_the_pointer_of_the_value() {
     let nested = format!("{}{}", "[".repeat(200), "]".repeat(200));
     let body = format!(r#"{{"customerSession":{{"attributes":{{"a":{{"b":{nested}}}}}}}}}"#);
     let request = Request::put("/v2/customer_sessions/s").body(body.into()).expect("a URI");

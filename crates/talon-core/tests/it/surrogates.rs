@@ -1,4 +1,4 @@
-//! Halves of characters, as JavaScript cuts texts.
+//! Lone UTF-16 surrogates, as JavaScript produces them by slicing strings.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -8,7 +8,7 @@ use talon_core::{ApiError, json};
 const BODY: &str = r#"{"customerSession":{"profileId":"\ud83d","attributes":{"\ude00":"smile \ud83d\n","list":["\ud83d\ud83d\ude00"]}}}"#;
 
 #[test]
-fn a_request_is_read_with_what_the_service_reads() {
+fn a_lone_surrogate_in_a_request_is_decoded_as_by_the_service() {
     let request = Request::put("/v2/customer_sessions/s").body(Bytes::from_static(BODY.as_bytes()));
 
     let request = UpdateCustomerSessionV2::from_http(&request.unwrap()).unwrap();
@@ -39,7 +39,7 @@ fn a_reply_keeps_the_types_of_its_effects() {
 }
 
 #[test]
-fn a_refusal_is_told_all_the_same() {
+fn the_message_of_a_refusal_with_a_lone_surrogate_is_available() {
     let body = r#"{"message":"no \ud83d","StatusCode":409}"#;
 
     let refusal = ApiError::from_response(http::StatusCode::CONFLICT, body.into());
@@ -48,7 +48,7 @@ fn a_refusal_is_told_all_the_same() {
 }
 
 #[test]
-fn what_else_is_wrong_is_found_at_its_place() {
+fn other_errors_beside_a_lone_surrogate_have_their_path() {
     let error = json::from_slice::<CartItem>(br#"{"sku":"\ud83d","quantity":"2"}"#).unwrap_err();
     assert_eq!(error.to_string(), "cannot be read: quantity does not fit");
     for text in [r#""\ud83""#, r#""\ud83d"#, r#""\ud83d\x""#, r"\ud83d"] {

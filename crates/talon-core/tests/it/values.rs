@@ -16,7 +16,7 @@ fn a_number_in_a_path_is_its_digits() {
 }
 
 #[test]
-fn a_query_is_written_and_read_alike() {
+fn a_query_can_be_encoded_and_decoded() {
     let noon: Timestamp = "2020-06-10T12:00:00Z".parse().unwrap();
     assert_eq!(Some(noon).to_query().unwrap(), ["2020-06-10T12:00:00Z"]);
     assert_eq!(Option::from_query(&["2020-06-10T12:00:00Z"]), Ok(Some(noon)));
@@ -42,7 +42,7 @@ fn ids_enumerations_and_numbers_are_values_of_a_query() {
 }
 
 #[test]
-fn what_is_absent_is_not_in_a_query() {
+fn absent_parameters_are_not_in_the_query() {
     assert_eq!(None::<bool>.to_query(), Ok(Vec::new()));
     assert_eq!(None::<Timestamp>.to_query(), Ok(Vec::new()));
     assert_eq!(Option::<Timestamp>::from_query(&[]), Ok(None));
@@ -110,7 +110,7 @@ fn whole_numbers_may_be_written_as_any_number() {
 }
 
 #[test]
-fn checked_arithmetic_is_exact_or_says_no() {
+fn checked_arithmetic_is_exact_or_fails() {
     let [ten, three, half] = [Amount::new(10, 0), Amount::new(3, 0), Amount::new(5, 1)];
     let largest: Amount = "79228162514264337593543950335".parse().unwrap();
 
@@ -125,7 +125,7 @@ fn checked_arithmetic_is_exact_or_says_no() {
 }
 
 #[test]
-fn a_time_has_an_earlier_and_a_later_one() {
+fn timestamps_can_be_moved_back_and_forth() {
     let noon: Timestamp = "2020-06-10T12:00:00Z".parse().unwrap();
     let hour = Duration::from_secs(3600);
 

@@ -1,4 +1,4 @@
-//! Calls at once: nobody waits for others.
+//! Concurrency: calls do not wait for each other.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -52,7 +52,7 @@ fn held_for(profile: &'static str) -> (Condition, Receiver<()>, Sender<()>) {
 }
 
 #[test]
-fn nobody_waits_for_the_evaluation_of_another() {
+fn a_call_does_not_wait_for_the_evaluation_of_another() {
     let (condition, evaluated, go_on) = held_for("anna");
     let talon = Fake::new(world(condition)).unwrap();
     let slow = thread::spawn({
@@ -77,7 +77,7 @@ fn nobody_waits_for_the_evaluation_of_another() {
 }
 
 #[test]
-fn a_clock_that_moves_during_an_evaluation_is_seen_by_it() {
+fn a_change_of_the_clock_during_an_evaluation_is_noticed() {
     let (condition, evaluated, go_on) = held_for("anna");
     let talon = Fake::new(world(condition)).unwrap();
     let slow = thread::spawn({
@@ -98,7 +98,7 @@ fn a_clock_that_moves_during_an_evaluation_is_seen_by_it() {
 }
 
 #[test]
-fn a_reset_does_not_wait_and_who_was_under_way_meets_the_new_state() {
+fn a_reset_does_not_wait_and_running_calls_see_the_new_state() {
     let (condition, evaluated, go_on) = held_for("anna");
     let talon = Fake::new(world(condition)).unwrap();
     pay(&talon, "ben");
@@ -120,7 +120,7 @@ fn a_reset_does_not_wait_and_who_was_under_way_meets_the_new_state() {
 }
 
 #[test]
-fn who_always_loses_is_served_while_others_wait() {
+fn a_call_with_repeated_conflicts_is_executed_exclusively() {
     let rounds = Arc::new(AtomicU32::new(0));
     let other: Arc<Mutex<Option<Fake>>> = Arc::default();
     let condition = Condition::check({
@@ -150,7 +150,7 @@ fn who_always_loses_is_served_while_others_wait() {
 }
 
 #[test]
-fn a_panic_while_others_wait_poisons_nothing() {
+fn a_panic_does_not_block_waiting_calls() {
     let rounds = Arc::new(AtomicU32::new(0));
     let other: Arc<Mutex<Option<Fake>>> = Arc::default();
     let condition = Condition::check({

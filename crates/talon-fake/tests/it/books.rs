@@ -1,4 +1,4 @@
-//! What closed sessions count for, and what is given back.
+//! Counters of closed sessions, and how a cancellation reverts them.
 
 use talon_core::model::LimitConfig;
 use talon_core::prelude::*;
@@ -14,7 +14,7 @@ fn state(state: SessionState) -> NewCustomerSessionV2 {
 }
 
 #[tokio::test]
-async fn a_session_counted_for_nobody_is_taken_off_nobody() {
+async fn an_anonymous_session_is_not_subtracted_from_a_profile() {
     let talon = Fake::new(World::new()).unwrap();
     talon.update_customer_session_v2(session("s", state(SessionState::Closed))).await.unwrap();
 
@@ -26,7 +26,7 @@ async fn a_session_counted_for_nobody_is_taken_off_nobody() {
 }
 
 #[tokio::test]
-async fn referrals_keep_the_limit_of_the_coupon_beside_them() {
+async fn a_referral_keeps_the_limit_of_a_coupon_in_the_same_session() {
     let both = Condition::All(vec![Condition::coupon_valid(), Condition::referral_valid()]);
     let limit = LimitConfig {
         action: "redeemReferral".into(),
@@ -51,7 +51,7 @@ async fn referrals_keep_the_limit_of_the_coupon_beside_them() {
 }
 
 #[tokio::test]
-async fn a_giveaway_that_is_gone_uses_up_no_limit() {
+async fn an_exhausted_giveaway_uses_no_limit() {
     let limit =
         LimitConfig { action: "awardGiveaway".into(), limit: 1.into(), ..Default::default() };
     let campaign = Campaign::new("Spring")

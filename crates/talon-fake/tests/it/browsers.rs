@@ -1,4 +1,4 @@
-//! Web pages: they may call the API, and none of them the control API.
+//! CORS: web pages can call the API, but not the control API.
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW,
@@ -24,7 +24,7 @@ fn is_readable(reply: &Reply) -> bool {
 }
 
 #[tokio::test]
-async fn a_page_that_asks_first_may_call() {
+async fn a_page_may_call_after_a_preflight_request() {
     let service = talon().service();
     let asked = "authorization,content-type,idempotency-key,x-trace";
     let asks = [
@@ -52,7 +52,7 @@ async fn a_page_that_asks_first_may_call() {
 }
 
 #[tokio::test]
-async fn asking_is_no_call() {
+async fn a_preflight_request_is_not_recorded_as_a_call() {
     let talon = talon();
     let asks = [PAGE, ("access-control-request-method", "PUT")];
 
@@ -62,7 +62,7 @@ async fn asking_is_no_call() {
 }
 
 #[tokio::test]
-async fn who_is_no_browser_is_told_the_methods_of_the_path() {
+async fn options_of_other_clients_returns_the_allowed_methods() {
     let service = talon().service();
 
     let reply = send(&service, request("OPTIONS", "/v1/events", &[], "")).await;
@@ -72,7 +72,7 @@ async fn who_is_no_browser_is_told_the_methods_of_the_path() {
 }
 
 #[tokio::test]
-async fn a_page_reads_answers_and_refusals() {
+async fn a_page_can_read_replies_and_refusals() {
     let talon = talon();
     let service = talon.service();
     let session = "/v2/customer_sessions/s";
@@ -101,7 +101,7 @@ async fn a_page_reads_answers_and_refusals() {
 }
 
 #[tokio::test]
-async fn a_page_reads_what_is_refused_before_its_body_is_there() {
+async fn a_page_can_read_early_refusals() {
     let service = talon().service();
     let refusal = || talon_core::ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too long");
     for (path, key, status) in [
@@ -122,7 +122,7 @@ async fn a_page_reads_what_is_refused_before_its_body_is_there() {
 }
 
 #[tokio::test]
-async fn no_page_reads_the_control_api() {
+async fn no_page_can_read_the_control_api() {
     for control in
         [ControlAccess::open(), ControlAccess::with_token("s3cret"), ControlAccess::off()]
     {
@@ -157,7 +157,7 @@ fn control(method: &str, uri: &str, headers: &[(&str, &str)]) -> Request<bytes::
 }
 
 #[tokio::test]
-async fn the_control_api_is_reached_by_names_of_this_machine_alone() {
+async fn the_control_api_accepts_only_names_of_this_machine() {
     let talon = talon();
     let service = talon.service().control(ControlAccess::open());
     for host in [
@@ -201,7 +201,7 @@ async fn the_control_api_is_reached_by_names_of_this_machine_alone() {
 }
 
 #[tokio::test]
-async fn no_page_changes_anything_by_the_control_api() {
+async fn no_page_can_change_anything_with_the_control_api() {
     let talon = talon();
     let service = talon.service().control(ControlAccess::open());
     talon.clock().advance(std::time::Duration::from_secs(60));
@@ -227,7 +227,7 @@ async fn no_page_changes_anything_by_the_control_api() {
 }
 
 #[tokio::test]
-async fn who_has_the_token_comes_by_any_name() {
+async fn the_control_api_accepts_any_name_with_the_token() {
     let service = talon().service().control(ControlAccess::with_token("s3cret"));
     let headers = [("host", "fake.test:8080"), ("x-control-token", "s3cret")];
 
@@ -237,7 +237,7 @@ async fn who_has_the_token_comes_by_any_name() {
 }
 
 #[tokio::test]
-async fn what_the_control_api_lacks_is_refused_before_its_body_is_there() {
+async fn unknown_control_paths_are_refused_before_the_body_is_read() {
     for (control_api, method, path, status) in [
         (ControlAccess::open(), "POST", "/_fake/nothing", 404),
         (ControlAccess::open(), "PUT", "/_fake/reset", 405),

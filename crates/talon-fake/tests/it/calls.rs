@@ -1,4 +1,4 @@
-//! The record of calls, and assertions about it.
+//! Recorded calls, and assertions about them.
 
 use std::panic::AssertUnwindSafe;
 
@@ -39,7 +39,7 @@ async fn refused_calls_are_recorded_with_their_refusal() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_no_call() {
+async fn a_request_that_cannot_be_sent_is_not_recorded() {
     let talon = talon();
 
     let error = talon.update_customer_session_v2(update("")).await.unwrap_err();
@@ -49,7 +49,7 @@ async fn what_cannot_be_sent_is_no_call() {
 }
 
 #[tokio::test]
-async fn a_lost_reply_is_recorded_as_given_and_not_delivered() {
+async fn a_lost_reply_is_recorded_as_not_delivered() {
     let talon = talon();
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::lose_reply());
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::drop_connection());
@@ -65,7 +65,7 @@ async fn a_lost_reply_is_recorded_as_given_and_not_delivered() {
 }
 
 #[tokio::test]
-async fn the_last_calls_are_kept_and_all_are_counted() {
+async fn the_latest_calls_are_kept_and_all_are_counted() {
     let talon = talon();
     talon.keep_calls(2);
 
@@ -84,7 +84,7 @@ async fn the_last_calls_are_kept_and_all_are_counted() {
 }
 
 #[tokio::test]
-async fn a_forgotten_call_was_a_call() {
+async fn forgotten_calls_count_in_assertions() {
     let talon = talon();
     talon.keep_calls(0);
     talon.update_customer_profile_v2(profile("anna")).await.unwrap();
@@ -100,7 +100,7 @@ async fn a_forgotten_call_was_a_call() {
 }
 
 #[tokio::test]
-async fn assertions_that_hold_say_nothing() {
+async fn assertions_that_hold_do_not_panic() {
     let talon = talon();
     talon.update_customer_profile_v2(profile("anna")).await.unwrap();
 
@@ -112,7 +112,7 @@ async fn assertions_that_hold_say_nothing() {
 }
 
 #[test]
-fn an_assertion_without_any_call_says_so() {
+fn an_assertion_without_any_call_reports_it() {
     let talon = talon();
 
     let message = panic_of(AssertUnwindSafe(|| talon.assert_called::<TrackEvent>(|_| true)));
@@ -124,7 +124,7 @@ fn an_assertion_without_any_call_says_so() {
 }
 
 #[tokio::test]
-async fn an_assertion_shows_what_came_instead() {
+async fn an_assertion_shows_the_recorded_calls() {
     let talon = talon();
     talon.update_customer_profile_v2(profile("anna")).await.unwrap();
 
@@ -140,7 +140,7 @@ async fn an_assertion_shows_what_came_instead() {
 }
 
 #[tokio::test]
-async fn the_nearest_miss_is_shown_with_its_differences() {
+async fn the_most_similar_request_is_shown_with_its_differences() {
     let talon = talon();
     talon.update_customer_session_v2(update("cart-9").dry(true)).await.unwrap();
     talon.update_customer_session_v2(update("cart-1")).await.unwrap();
@@ -153,7 +153,7 @@ async fn the_nearest_miss_is_shown_with_its_differences() {
 }
 
 #[tokio::test]
-async fn a_predicate_that_nothing_fits_shows_the_last_request() {
+async fn a_predicate_that_no_request_matches_shows_the_last_request() {
     let talon = talon();
     talon.update_customer_profile_v2(profile("anna")).await.unwrap();
 

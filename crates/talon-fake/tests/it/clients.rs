@@ -1,4 +1,4 @@
-//! Clients in front of the fake: over a socket, and in the same process.
+//! Clients that call the fake, over a socket and in process.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,7 +87,7 @@ async fn a_client_that_retries_closes_a_cart_once_although_replies_are_lost() {
 }
 
 #[tokio::test]
-async fn an_idempotency_key_is_honored_in_the_same_process() {
+async fn an_idempotency_key_is_honoured_in_process() {
     let talon = talon();
 
     assert_closed_once(&talon, &in_process(&talon, without_backoff())).await;

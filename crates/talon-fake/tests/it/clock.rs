@@ -11,7 +11,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 #[tokio::test]
-async fn it_stands_still_between_calls() {
+async fn the_clock_does_not_move_between_calls() {
     let talon = talon();
 
     for id in ["anna", "ben"] {
@@ -23,7 +23,7 @@ async fn it_stands_still_between_calls() {
 }
 
 #[tokio::test]
-async fn calls_see_the_instant_it_was_moved_to() {
+async fn calls_see_the_time_that_was_set() {
     let talon = talon();
     talon.clock().advance(Duration::from_secs(90));
     talon.update_customer_profile_v2(profile("anna")).await.unwrap();
@@ -36,7 +36,7 @@ async fn calls_see_the_instant_it_was_moved_to() {
 }
 
 #[test]
-fn the_end_of_time_is_as_far_as_it_goes() {
+fn the_clock_stops_at_the_maximum_time() {
     let talon = talon();
 
     talon.clock().advance(Duration::MAX);
@@ -50,7 +50,7 @@ fn the_end_of_time_is_as_far_as_it_goes() {
 }
 
 #[test]
-fn it_follows_the_system_only_when_told_and_until_told_otherwise() {
+fn the_clock_follows_the_system_only_on_request() {
     let talon = talon();
     let seeded = talon.clock().now();
     assert!(!talon.clock().follows_system());
@@ -65,7 +65,7 @@ fn it_follows_the_system_only_when_told_and_until_told_otherwise() {
 }
 
 #[test]
-fn a_reset_sets_it_back() {
+fn a_reset_resets_the_clock() {
     let talon = talon();
     talon.clock().follow_system();
 

@@ -22,7 +22,7 @@ async fn health_counts_the_worlds() {
 }
 
 #[tokio::test]
-async fn the_clock_says_what_its_methods_say() {
+async fn the_clock_route_returns_the_values_of_its_methods() {
     let talon = talon();
     let service = open(&talon);
     let shows = |now: &str| json!({"now": now, "follows_system": false});
@@ -64,7 +64,7 @@ async fn every_fault_can_be_planned() {
 }
 
 #[tokio::test]
-async fn planned_faults_strike_and_are_accounted_for() {
+async fn planned_faults_are_injected_and_counted() {
     let talon = talon();
     let service = open(&talon);
     let plan = r#"{"on_any": {"status": 503}, "every": 2, "times": 1}"#;
@@ -86,7 +86,7 @@ async fn planned_faults_strike_and_are_accounted_for() {
 }
 
 #[tokio::test]
-async fn plans_that_mean_nothing_are_refused_with_the_place() {
+async fn invalid_fault_plans_are_refused_with_a_pointer() {
     let service = open(&talon());
     for (plan, pointer) in [
         ("{", ""),
@@ -107,7 +107,7 @@ async fn plans_that_mean_nothing_are_refused_with_the_place() {
 }
 
 #[tokio::test]
-async fn calls_are_listed_and_forgotten() {
+async fn calls_are_listed_and_cleared() {
     let talon = talon();
     let service = open(&talon);
     send(&service, call(&profile("anna"), &[])).await;
@@ -127,7 +127,7 @@ async fn calls_are_listed_and_forgotten() {
 }
 
 #[tokio::test]
-async fn calls_of_no_operation_are_refused_not_none() {
+async fn listing_calls_of_an_unknown_operation_is_refused() {
     let service = open(&talon());
 
     let (status, reply) = ask(&service, "GET", "/_fake/calls?operation=trackEvents", "").await;
@@ -137,7 +137,7 @@ async fn calls_of_no_operation_are_refused_not_none() {
 }
 
 #[tokio::test]
-async fn what_was_served_is_kept_up_to_a_number_of_bytes() {
+async fn recorded_bodies_are_limited_by_bytes() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     let service = worlds.service().control(ControlAccess::open());
     let key = [("authorization", "ApiKey-v1 fresh")];
@@ -155,7 +155,7 @@ async fn what_was_served_is_kept_up_to_a_number_of_bytes() {
 }
 
 #[tokio::test]
-async fn faults_are_planned_up_to_a_number() {
+async fn the_number_of_planned_faults_is_limited() {
     let talon = talon();
     let service = open(&talon);
     for _ in 0..1000 {
@@ -170,7 +170,7 @@ async fn faults_are_planned_up_to_a_number() {
 }
 
 #[tokio::test]
-async fn a_snapshot_can_be_taken_and_put_back() {
+async fn a_snapshot_can_be_taken_and_restored() {
     let talon = talon();
     let service = open(&talon);
     let taken = send(&service, request("GET", "/_fake/snapshot", &[], "")).await;
@@ -185,7 +185,7 @@ async fn a_snapshot_can_be_taken_and_put_back() {
 }
 
 #[tokio::test]
-async fn a_reset_begins_again() {
+async fn a_reset_restores_the_initial_world() {
     let talon = talon();
     let service = open(&talon);
     send(&service, call(&pay("cart-1"), &[])).await;
@@ -210,7 +210,7 @@ async fn seeding_replaces_the_world_and_keeps_its_keys() {
 }
 
 #[tokio::test]
-async fn seeding_with_an_unseen_key_makes_its_world() {
+async fn seeding_with_a_new_key_creates_a_world() {
     let worlds = Worlds::new(talon());
     let service = worlds.service().control(ControlAccess::open());
     let headers = [("authorization", "ApiKey-v1 mine")];
@@ -223,7 +223,7 @@ async fn seeding_with_an_unseen_key_makes_its_world() {
 }
 
 #[tokio::test]
-async fn a_broken_world_is_refused_and_changes_nothing() {
+async fn an_invalid_world_is_refused_and_changes_nothing() {
     let talon = talon();
     let world = r#"{"campaigns": [{"name": "A", "coupon": []}]}"#;
 
@@ -235,7 +235,7 @@ async fn a_broken_world_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn the_key_says_which_world() {
+async fn the_key_selects_the_world() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     let service = worlds.service().control(ControlAccess::open());
     let headers = [("authorization", "ApiKey-v1 mine")];
@@ -258,7 +258,7 @@ async fn a_key_that_has_no_world_is_not_found() {
 }
 
 #[tokio::test]
-async fn unknown_paths_and_methods_say_what_there_is() {
+async fn unknown_paths_and_methods_list_the_known_ones() {
     let service = open(&talon());
 
     let (not_found, reply) = ask(&service, "GET", "/_fake/cals", "").await;
@@ -271,7 +271,7 @@ async fn unknown_paths_and_methods_say_what_there_is() {
 }
 
 #[tokio::test]
-async fn control_requests_are_no_calls_of_the_api() {
+async fn control_requests_are_not_recorded_as_calls() {
     let talon = talon();
 
     ask(&open(&talon), "GET", "/_fake/cals", "").await;

@@ -1,4 +1,4 @@
-//! A member that is left out means the same in a world file, in the builder and in the schema.
+//! Default values are the same in a world file, in the builder and in the schema.
 
 use std::fmt::Debug;
 
@@ -187,7 +187,7 @@ fn every_default_is_the_same_in_file_builder_and_schema() {
 }
 
 #[test]
-fn what_follows_from_the_rest_of_the_file_is_as_the_builder_has_it() {
+fn derived_defaults_are_the_same_in_file_and_builder() {
     let file = r#"{"campaigns": [
         {"name": "A", "referrals": [{"code": "FRIEND", "advocateProfileIntegrationId": "anna"}]},
         {"id": 9, "name": "B"}, {"name": "C"}]}"#;
@@ -228,7 +228,7 @@ async fn created_codes(settings: Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_pattern_without_characters_takes_letters_and_digits() {
+async fn a_pattern_without_characters_uses_letters_and_digits() {
     let settings = [
         json!({"couponSettings": {"couponPattern": "HELLO-####"}}),
         json!({"couponSettings": {"couponPattern": "HELLO-####", "validCharacters": null}}),

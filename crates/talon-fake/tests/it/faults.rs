@@ -1,4 +1,4 @@
-//! Faults in process.
+//! Fault injection in process.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -22,7 +22,7 @@ async fn a_status_refuses_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_refusal_can_be_given_in_full() {
+async fn a_refusal_can_be_specified_completely() {
     let talon = talon();
     let refusal = ApiError::invalid(Problem::at("/type", "Unknown", "no such event"));
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::api_error(refusal.clone()));
@@ -51,7 +51,7 @@ async fn a_dropped_connection_and_a_lost_reply_look_the_same_to_the_caller() {
 }
 
 #[tokio::test]
-async fn a_fault_of_a_read_leaves_nothing_open() {
+async fn a_fault_of_a_read_changes_nothing() {
     let talon = talon();
     talon.faults().next::<GetReservedCustomers>(Fault::lose_reply());
 
@@ -62,7 +62,7 @@ async fn a_fault_of_a_read_leaves_nothing_open() {
 }
 
 #[tokio::test]
-async fn bodies_break_after_the_change() {
+async fn a_body_fault_occurs_after_the_change() {
     let talon = talon();
     for (fault, kind) in [
         (Fault::truncated_body(), ErrorKind::Interrupted),
@@ -90,7 +90,7 @@ async fn even_a_reply_without_a_body_can_be_garbled() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delay_holds_the_reply_back_not_the_change() {
+async fn a_delay_affects_the_reply_and_not_the_change() {
     let talon = talon();
     talon.faults().next::<UpdateCustomerSessionV2>(Fault::delay(Duration::from_secs(5)));
     let call = talon.update_customer_session_v2(pay("cart-1"));
@@ -102,7 +102,7 @@ async fn a_delay_holds_the_reply_back_not_the_change() {
 }
 
 #[tokio::test]
-async fn faults_strike_their_own_operation_in_the_order_of_their_plans() {
+async fn faults_are_injected_into_their_operation_in_order() {
     let talon = talon();
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::status(500));
     talon.faults().on_any(Fault::status(503));
@@ -115,7 +115,7 @@ async fn faults_strike_their_own_operation_in_the_order_of_their_plans() {
 }
 
 #[tokio::test]
-async fn a_fault_may_be_for_certain_requests() {
+async fn a_fault_can_be_limited_to_matching_requests() {
     let talon = talon();
     talon
         .faults()
@@ -129,7 +129,7 @@ async fn a_fault_may_be_for_certain_requests() {
 }
 
 #[tokio::test]
-async fn every_nth_call_and_chance_repeat_between_runs() {
+async fn every_nth_and_random_faults_are_reproducible() {
     let run = || async {
         let talon = talon();
         talon.faults().next::<UpdateCustomerProfileV2>(Fault::status(503)).every(3);
@@ -152,7 +152,7 @@ async fn every_nth_call_and_chance_repeat_between_runs() {
 }
 
 #[tokio::test]
-async fn faults_that_were_never_met_fail_the_test_with_their_names() {
+async fn unused_faults_fail_the_test_with_their_names() {
     let talon = talon();
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::lose_reply()).times(2);
     talon.faults().next::<TrackEvent>(Fault::status(503));
@@ -171,7 +171,7 @@ async fn faults_that_were_never_met_fail_the_test_with_their_names() {
 }
 
 #[tokio::test]
-async fn faults_that_were_met_or_cleared_are_accounted_for() {
+async fn used_and_cleared_faults_are_counted() {
     let talon = talon();
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::status(503));
     talon.update_customer_profile_v2(profile("anna")).await.unwrap_err();
@@ -185,7 +185,7 @@ async fn faults_that_were_met_or_cleared_are_accounted_for() {
 }
 
 #[test]
-fn a_status_of_success_is_no_fault() {
+fn a_success_status_is_refused_as_a_fault() {
     for status in [0, 200, 399, 600] {
         let made = std::panic::catch_unwind(|| Fault::status(status));
 

@@ -29,7 +29,7 @@ async fn a_repeat_gets_the_stored_reply_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_lost_reply_is_found_again() {
+async fn a_repeat_after_a_lost_reply_gets_the_stored_reply() {
     let talon = talon();
     let service = talon.service();
     talon.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
@@ -43,7 +43,7 @@ async fn a_lost_reply_is_found_again() {
 }
 
 #[tokio::test]
-async fn what_was_not_served_is_not_stored() {
+async fn a_failed_request_is_not_stored() {
     let talon = talon();
     let service = talon.service();
     talon.faults().next::<UpdateCustomerSessionV2>(Fault::status(503));
@@ -71,7 +71,7 @@ async fn another_body_gets_the_stored_reply_too() {
 }
 
 #[tokio::test]
-async fn a_key_is_one_of_its_path() {
+async fn a_key_belongs_to_its_path() {
     let talon = talon();
     let service = talon.service();
 
@@ -107,7 +107,7 @@ async fn a_dry_run_and_the_call_after_it_are_two_requests() {
 }
 
 #[tokio::test]
-async fn another_time_is_another_request() {
+async fn a_dry_run_at_another_time_is_another_request() {
     let talon = talon();
     let service = talon.service();
     let at = |time: &str| with_query(&format!("?dry=true&now={time}"));
@@ -123,7 +123,7 @@ async fn another_time_is_another_request() {
 }
 
 #[tokio::test]
-async fn one_request_is_the_same_in_every_spelling() {
+async fn equivalent_spellings_of_a_request_share_a_reply() {
     for (first, repeats) in [
         ("", ["?", "?dry=false", "?unknown=7&dry=False"]),
         ("?dry=true", ["?dry=True", "?unknown=7&dry=true", "?dry=false&dry=%74rue"]),
@@ -143,7 +143,7 @@ async fn one_request_is_the_same_in_every_spelling() {
 }
 
 #[tokio::test]
-async fn a_snapshot_has_the_replies_of_its_time() {
+async fn a_snapshot_contains_stored_replies() {
     let talon = talon();
     let service = talon.service();
     let before = talon.snapshot();
@@ -164,7 +164,7 @@ async fn a_snapshot_has_the_replies_of_its_time() {
 }
 
 #[tokio::test]
-async fn replies_are_kept_for_a_day_of_the_fake() {
+async fn replies_are_kept_for_a_day_of_the_fakes_clock() {
     let talon = talon();
     let service = talon.service();
     let close = |session| {
@@ -183,7 +183,7 @@ async fn replies_are_kept_for_a_day_of_the_fake() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_repeat_need_not_wait_for_a_reply_that_is_late() {
+async fn a_repeat_does_not_wait_for_a_delayed_reply() {
     let talon = talon();
     let service = talon.service();
     talon.faults().next::<UpdateCustomerProfileV2>(Fault::delay(Duration::from_secs(60)));
@@ -203,7 +203,7 @@ async fn a_repeat_need_not_wait_for_a_reply_that_is_late() {
 }
 
 #[tokio::test]
-async fn keys_of_a_length_that_is_not_allowed_are_refused() {
+async fn keys_of_invalid_length_are_refused() {
     let talon = talon();
     let service = talon.service();
     let with = |key: &str| call(&profile("anna"), &[("idempotency-key", key)]);
@@ -214,7 +214,7 @@ async fn keys_of_a_length_that_is_not_allowed_are_refused() {
 }
 
 #[tokio::test]
-async fn operations_that_do_not_know_the_header_ignore_it() {
+async fn operations_without_idempotency_ignore_the_header() {
     let talon = talon();
     let service = talon.service();
     let event = || TrackEvent::new(NewEvent::new("viewed", "cart-1"));

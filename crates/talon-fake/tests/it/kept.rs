@@ -1,4 +1,4 @@
-//! Whatever is taken is there again after a snapshot and after a restart, as it was.
+//! Accepted data is unchanged after a snapshot and after a restart.
 
 use serde_json::{Value, json};
 use talon_core::prelude::*;
@@ -52,7 +52,7 @@ fn odd() -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn odd_attributes() {
+async fn unusual_attributes_are_kept() {
     let talon = talon();
     for (number, value) in odd().into_iter().enumerate() {
         let attributes = || Attributes::new().with("odd", value.clone());
@@ -74,7 +74,7 @@ async fn odd_attributes() {
 }
 
 #[tokio::test]
-async fn odd_names() {
+async fn unusual_names_are_kept() {
     let talon = talon();
     for name in
         ["$serde_json::private::RawValue", "$serde_json::private::Number", " ", "a/b", "\u{0}", "ß"]
@@ -96,7 +96,7 @@ async fn odd_names() {
 }
 
 #[tokio::test]
-async fn odd_worlds() {
+async fn unusual_worlds_are_kept() {
     for value in odd() {
         let attributes = Attributes::new().with("odd", value.clone());
         let rule = Rule::new("odd")
@@ -112,7 +112,7 @@ async fn odd_worlds() {
 
 #[cfg(feature = "serve")]
 #[tokio::test]
-async fn odd_requests() {
+async fn unusual_requests_are_kept() {
     use crate::http::ask;
 
     let talon = talon();

@@ -1,4 +1,4 @@
-//! The fake as a test author meets it: clock, faults, calls, snapshots, and worlds behind a server.
+//! Tests of the public API: clock, faults, calls, snapshots, and served worlds.
 
 mod at_once;
 mod books;

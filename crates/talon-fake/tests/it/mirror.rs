@@ -1,4 +1,4 @@
-//! The control API does what the Rust API does, in its words.
+//! Each route of the control API has the same effect as a method of the Rust API.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -161,7 +161,7 @@ fn open(talon: &Fake) -> FakeService {
 }
 
 #[tokio::test]
-async fn every_route_does_what_its_counterpart_does() {
+async fn every_route_does_what_its_rust_method_does() {
     for Pair { method, path, body, rust, does } in pairs() {
         let (controlled, told) = (used().await, used().await);
 
@@ -178,7 +178,7 @@ async fn every_route_does_what_its_counterpart_does() {
 }
 
 #[tokio::test]
-async fn the_clock_follows_the_system_by_both() {
+async fn the_clock_follows_the_system_by_route_and_method() {
     let (controlled, told) = (used().await, used().await);
 
     ask(&open(&controlled), "POST", "/_fake/clock", r#""follow_system""#).await;
@@ -203,7 +203,7 @@ async fn routes() -> BTreeSet<(String, String)> {
 }
 
 #[tokio::test]
-async fn every_route_has_a_counterpart_and_a_row_in_the_readme() {
+async fn every_route_has_a_rust_method_and_a_row_in_the_readme() {
     let readme = include_str!("../../README.md");
     let without_query = |path: &str| path.split('?').next().unwrap_or(path).to_owned();
 

@@ -1,4 +1,4 @@
-//! What is taken can be kept: answered, snapshotted, saved and read back.
+//! Accepted nested values can be returned, included in snapshots, saved and loaded.
 
 use serde_json::{Value, json};
 use talon_core::prelude::*;
@@ -166,7 +166,7 @@ fn worlds(levels: usize) -> Vec<(String, Value)> {
 }
 
 #[tokio::test]
-async fn what_a_world_holds() {
+async fn rules_and_attributes_of_a_world() {
     for (member, world) in worlds(LEVELS) {
         let world = World::from_json(&world.to_string()).expect(&member);
         let talon = Fake::new(world).expect("the world is fit");
@@ -204,7 +204,7 @@ async fn a_snapshot_that_could_not_be_saved_is_not_restored() {
 
 #[cfg(feature = "serve")]
 #[tokio::test]
-async fn what_no_reader_takes_is_refused_with_its_pointer_too() {
+async fn values_beyond_the_limit_of_readers_are_refused_with_a_pointer() {
     use crate::http::ask;
 
     let service = talon().service();

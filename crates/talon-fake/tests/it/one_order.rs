@@ -1,4 +1,5 @@
-//! Calls at once have the effects of the same calls one after another, in the order of the record.
+//! Concurrent calls are serializable: they have the effects of sequential calls in the recorded
+//! order.
 
 use std::thread;
 
@@ -196,7 +197,7 @@ fn stored(talon: &Fake) -> Value {
 }
 
 #[test]
-fn the_record_is_an_order_with_the_same_replies_and_the_same_end() {
+fn concurrent_calls_are_serializable_in_the_recorded_order() {
     for seed in 0..3 {
         let talon = at_once(seed);
         let calls = talon.all_calls();

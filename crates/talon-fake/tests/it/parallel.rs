@@ -1,4 +1,4 @@
-//! Requests for the same session or profile at once.
+//! Limits of parallel requests for a session or profile.
 
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ async fn requests_for_the_same_profile_count_too_and_others_do_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn any_number_is_served_unless_the_world_says_otherwise() {
+async fn parallel_requests_are_unlimited_by_default() {
     let talon = Fake::new(world()).unwrap();
     let _under_way = start(&talon, "cart-1", 10).await;
 
@@ -57,7 +57,7 @@ async fn any_number_is_served_unless_the_world_says_otherwise() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_caller_that_gives_up_leaves_its_place() {
+async fn a_cancelled_call_releases_its_permit() {
     let talon = Fake::new(world().parallel_requests(1)).unwrap();
     let mut under_way = start(&talon, "cart-1", 1).await;
 
@@ -67,7 +67,7 @@ async fn a_caller_that_gives_up_leaves_its_place() {
 }
 
 #[tokio::test]
-async fn a_rule_that_panics_leaves_its_place_and_nothing_half_done() {
+async fn a_panic_in_a_rule_releases_the_permit_and_changes_nothing() {
     use talon_fake::Campaign;
     use talon_fake::rules::{Condition, Reward, Rule};
     let rule = Rule::new("breaks")

@@ -1,4 +1,4 @@
-//! What the README says about the control API.
+//! The examples of the README about the control API.
 
 use talon_fake::ControlAccess;
 
@@ -16,7 +16,7 @@ fn parsed(line: &str) -> (&str, &str, &str) {
 }
 
 #[tokio::test]
-async fn every_line_of_curl_works() {
+async fn every_curl_example_of_the_readme_works() {
     let service = talon().service().control(ControlAccess::open());
     let lines: Vec<_> = include_str!("../../README.md")
         .lines()
@@ -47,7 +47,7 @@ fn script() -> &'static str {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_shell_runs_the_block_against_a_served_fake() {
+async fn the_examples_of_the_readme_run_in_a_shell() {
     use std::process::Command;
     if Command::new("curl").arg("--version").output().is_err() {
         return eprintln!("SKIPPED: there is no curl");

@@ -1,4 +1,4 @@
-//! Limits hold when many want the same at once.
+//! Limits hold under concurrency.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Barrier};
@@ -59,7 +59,7 @@ fn count(replies: &[IntegrationStateV2], of: impl Fn(&EffectKind) -> bool) -> us
 }
 
 #[test]
-fn sixty_four_at_once_get_no_more_than_there_is() {
+fn sixty_four_concurrent_callers_do_not_exceed_limits() {
     let talon = Fake::new(scarce()).unwrap();
     let start = Arc::new(Barrier::new(64));
     let callers = (0..64).map(|caller| {
@@ -102,7 +102,7 @@ fn inventory(talon: &Fake, profile: &str) -> Vec<Giveaway> {
 }
 
 #[test]
-fn points_are_spent_once() {
+fn points_are_spent_at_most_once() {
     let spend = Rule::new("spend 10")
         .when(Condition::SessionAttribute(AttributeTest::is("Spend", true)))
         .then(Reward::DeductLoyaltyPoints(Points { points: 10.into(), ..points() }));

@@ -11,7 +11,7 @@ use crate::http::{call, request, send};
 use crate::shop::{pay, profile, redeemed, talon, update};
 
 #[tokio::test]
-async fn connections_break_before_or_after_the_change() {
+async fn connections_are_closed_before_or_after_the_change() {
     for (fault, applied) in [(Fault::drop_connection(), 0), (Fault::lose_reply(), 1)] {
         let talon = talon();
         talon.faults().next::<UpdateCustomerSessionV2>(fault);
@@ -24,7 +24,7 @@ async fn connections_break_before_or_after_the_change() {
 }
 
 #[tokio::test]
-async fn bodies_are_cut_off_or_garbled() {
+async fn bodies_are_truncated_or_garbled() {
     let talon = talon();
     talon.faults().on_any(Fault::truncated_body());
     talon.faults().on_any(Fault::garbled_body());
@@ -38,7 +38,7 @@ async fn bodies_are_cut_off_or_garbled() {
 }
 
 #[tokio::test]
-async fn too_many_requests_say_when_to_come_back() {
+async fn too_many_requests_has_retry_after() {
     let talon = talon();
     talon.faults().on_any(Fault::too_many_requests(Duration::from_millis(1500)));
 
@@ -51,7 +51,7 @@ async fn too_many_requests_say_when_to_come_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delayed_reply_keeps_its_place_until_it_is_sent() {
+async fn a_delayed_reply_keeps_its_permit_until_it_is_sent() {
     let talon = talon();
     talon.faults().on_any(Fault::delay(Duration::from_secs(60)));
     let started = tokio::time::Instant::now();
@@ -73,7 +73,7 @@ async fn served_calls_are_recorded_typed() {
 }
 
 #[tokio::test]
-async fn requests_that_match_no_operation_are_named() {
+async fn requests_that_match_no_operation_are_recorded() {
     let talon = talon();
     let service = talon.service();
     send(&service, request("GET", "/v1/custmer_profiles/anna?x=1", &[], "")).await;
@@ -99,7 +99,7 @@ async fn requests_that_match_no_operation_are_named() {
 }
 
 #[tokio::test]
-async fn a_preflight_is_no_call() {
+async fn a_preflight_is_not_recorded() {
     let talon = talon();
 
     let reply =
@@ -110,7 +110,7 @@ async fn a_preflight_is_no_call() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_or_has_no_key_is_recorded_and_meets_no_fault() {
+async fn invalid_requests_are_recorded_without_injecting_faults() {
     let talon = talon();
     talon.faults().on_any(Fault::lose_reply());
     let service = talon.service();

@@ -1,4 +1,4 @@
-//! What the tests have in common: a world, and requests in a word.
+//! A world and requests that the tests share.
 
 use talon_core::prelude::*;
 use talon_fake::rules::*;

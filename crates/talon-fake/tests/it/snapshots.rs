@@ -20,7 +20,7 @@ async fn busy() -> Fake {
 }
 
 #[tokio::test]
-async fn a_fake_goes_on_where_its_snapshot_was_taken() {
+async fn a_restored_fake_continues_from_the_snapshot() {
     let original = busy().await;
 
     let json = serde_json::to_string(&original.snapshot()).unwrap();
@@ -51,7 +51,7 @@ async fn every_digit_of_an_amount_survives() {
 }
 
 #[tokio::test]
-async fn the_same_calls_give_the_same_bytes() {
+async fn the_same_calls_produce_the_same_snapshot() {
     let texts = [busy().await, busy().await]
         .map(|talon| serde_json::to_string_pretty(&talon.snapshot()).unwrap());
 
@@ -59,7 +59,7 @@ async fn the_same_calls_give_the_same_bytes() {
 }
 
 #[tokio::test]
-async fn restoring_undoes_what_came_after() {
+async fn restoring_undoes_later_changes() {
     let talon = talon();
     let before = talon.snapshot();
     talon.update_customer_session_v2(pay("cart-1")).await.unwrap();
@@ -73,7 +73,7 @@ async fn restoring_undoes_what_came_after() {
 }
 
 #[tokio::test]
-async fn points_that_were_spent_before_a_snapshot_come_back_to_their_batch() {
+async fn restored_points_return_to_their_batch() {
     let points = |points: i64| Points {
         valid_days: Some(9),
         program_id: 1.into(),
@@ -111,7 +111,7 @@ async fn points_that_were_spent_before_a_snapshot_come_back_to_their_batch() {
 }
 
 #[tokio::test]
-async fn a_difference_names_the_place() {
+async fn a_difference_has_the_path() {
     let talon = talon();
     talon.update_customer_session_v2(update("cart-1")).await.unwrap();
     let before = talon.snapshot();
@@ -125,7 +125,7 @@ async fn a_difference_names_the_place() {
 }
 
 #[tokio::test]
-async fn a_snapshot_of_another_fake_brings_its_world_but_not_its_keys() {
+async fn a_snapshot_of_another_fake_replaces_the_world_but_not_the_keys() {
     let mut other = World::new();
     other.application.api_keys = vec!["other-key".to_owned()];
     let other = Fake::new(other).unwrap();
@@ -137,7 +137,7 @@ async fn a_snapshot_of_another_fake_brings_its_world_but_not_its_keys() {
 }
 
 #[tokio::test]
-async fn closures_survive_in_process_and_have_no_json_form() {
+async fn closures_are_kept_in_process_and_have_no_json_form() {
     let rule =
         Rule::new("always").when(Condition::check(|_| true)).then(Reward::compute(|_| vec![]));
     let talon = Fake::new(World::new().campaign(Campaign::new("A").rule(rule))).unwrap();
@@ -150,7 +150,7 @@ async fn closures_survive_in_process_and_have_no_json_form() {
 }
 
 #[tokio::test]
-async fn counters_as_high_as_can_be_stay_there() {
+async fn counters_saturate() {
     let talon = busy().await;
     talon.update_customer_session_v2(update("cart-2")).await.unwrap();
     let mut json = serde_json::to_value(talon.snapshot()).unwrap();
@@ -176,7 +176,7 @@ async fn counters_as_high_as_can_be_stay_there() {
 }
 
 #[test]
-fn what_is_no_snapshot_is_refused() {
+fn an_invalid_snapshot_is_refused() {
     let mut json: Value = serde_json::to_value(talon().snapshot()).unwrap();
     json["state"]["tables"]["sessions"] = Value::from(7);
 
@@ -184,7 +184,7 @@ fn what_is_no_snapshot_is_refused() {
 }
 
 #[test]
-fn a_snapshot_of_another_format_says_so() {
+fn a_snapshot_of_another_format_is_refused() {
     let refused = |json: Value| serde_json::from_value::<Snapshot>(json).unwrap_err().to_string();
     let current = serde_json::to_value(talon().snapshot()).unwrap();
 
@@ -206,7 +206,7 @@ fn a_snapshot_of_another_format_says_so() {
 }
 
 #[tokio::test]
-async fn a_row_stands_under_its_own_key() {
+async fn a_row_under_another_key_is_refused() {
     let mut json = serde_json::to_value(busy().await.snapshot()).unwrap();
     let profiles = json.pointer_mut("/state/tables/profiles").unwrap().as_object_mut().unwrap();
     let cleo = profiles["cleo"].clone();

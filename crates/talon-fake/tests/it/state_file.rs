@@ -1,4 +1,4 @@
-//! The file that keeps worlds between runs.
+//! The state file that keeps worlds between runs.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -28,7 +28,7 @@ fn open(path: &Path) -> StateFile {
 }
 
 #[tokio::test]
-async fn every_world_is_there_again() {
+async fn every_world_is_restored() {
     let file = open(&path("every-world"));
     assert!(file.load().unwrap().is_none());
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
@@ -44,7 +44,7 @@ async fn every_world_is_there_again() {
 }
 
 #[tokio::test]
-async fn it_is_saved_only_when_something_changed() {
+async fn the_state_is_saved_only_after_a_change() {
     let file = open(&path("only-changes"));
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     assert!(file.save_if_changed(&worlds).unwrap());
@@ -58,7 +58,7 @@ async fn it_is_saved_only_when_something_changed() {
 }
 
 #[test]
-fn what_is_no_state_is_refused_by_name_and_left_alone() {
+fn an_invalid_state_is_refused_by_name_and_not_changed() {
     let path = path("no-state");
     let whole = serde_json::to_string(&talon().snapshot()).unwrap();
     let twice = format!(r#"{{"worlds":[{whole}]}}{{"worlds":[{whole}]}}"#);
@@ -88,7 +88,7 @@ fn a_state_of_an_earlier_version_is_read() {
 
 /// What tells a world file that was edited from one that was not.
 #[test]
-fn a_world_is_the_same_when_it_comes_back() {
+fn a_restored_world_is_equal() {
     let file = open(&path("worlds"));
     let written = [include_str!("worlds/demo.json"), include_str!("worlds/everything.json")];
     let written = written.map(|json| World::from_json(json).unwrap());
@@ -102,7 +102,7 @@ fn a_world_is_the_same_when_it_comes_back() {
 }
 
 #[test]
-fn a_place_where_no_file_can_be_is_refused_by_name() {
+fn an_invalid_path_is_refused_by_name() {
     let path = path("places");
     fs::create_dir(&path).unwrap();
 
@@ -114,7 +114,7 @@ fn a_place_where_no_file_can_be_is_refused_by_name() {
 }
 
 #[test]
-fn only_one_server_has_a_file() {
+fn only_one_server_can_use_a_file() {
     let path = path("locked");
     let first = open(&path);
     let detour = path.parent().unwrap().join("../state-file-locked/state.json");
@@ -132,7 +132,7 @@ fn only_one_server_has_a_file() {
 }
 
 #[test]
-fn a_save_that_fails_leaves_the_last_good_file() {
+fn a_failed_save_keeps_the_previous_file() {
     let path = path("fails");
     let file = open(&path);
     file.save(&Worlds::new(talon())).unwrap();
@@ -150,7 +150,7 @@ fn a_save_that_fails_leaves_the_last_good_file() {
 const KEY: &[(&str, &str)] = &[("idempotency-key", "5a3c")];
 
 #[tokio::test]
-async fn stored_replies_outlive_the_server() {
+async fn stored_replies_survive_a_restart() {
     let file = open(&path("replies"));
     let worlds = Worlds::new(talon());
     let first = send(&worlds.service(), call(&pay("cart-1"), KEY)).await;
@@ -174,7 +174,7 @@ async fn stored_replies_outlive_the_server() {
 }
 
 #[tokio::test]
-async fn a_clock_that_follows_the_system_goes_on_doing_so() {
+async fn a_restored_clock_follows_the_system() {
     let file = open(&path("clock"));
     let worlds = Worlds::new(talon());
     worlds.first().clock().follow_system();
@@ -214,7 +214,7 @@ fn until_changed(path: &Path, before: Option<&[u8]>) -> Vec<u8> {
 }
 
 #[test]
-fn a_kill_in_the_middle_of_a_save_leaves_a_whole_file() {
+fn a_kill_during_a_save_leaves_a_complete_file() {
     let path = path("killed");
     let mut last = None;
     let mut was_in_the_middle = false;

@@ -1,4 +1,4 @@
-//! What is stored beyond sessions, profiles and codes, as a snapshot shows it.
+//! Stored data other than sessions, profiles and codes, as a snapshot shows it.
 
 use serde_json::{Value, json};
 use talon_core::model::ProfileAudiencesChanges;
@@ -45,7 +45,7 @@ async fn events_are_stored_and_their_attributes_deleted_with_the_data_of_the_pro
 }
 
 #[tokio::test]
-async fn an_audience_has_its_members() {
+async fn audiences_and_their_members_are_stored() {
     let talon = Fake::new(World::new().audience(7, "VIP")).expect("a world");
     let change = async |profile: &str, adds: &[i64], deletes: &[i64]| {
         let ids = |ids: &[i64]| ids.iter().map(|id| AudienceId::from(*id)).collect();

@@ -1,4 +1,4 @@
-//! Events of a served fake, and what is never in them.
+//! Tracing events of a served fake, and what they must not contain.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -45,7 +45,7 @@ impl<'a> MakeWriter<'a> for Log {
 const SESSION: &str = "operation=\"updateCustomerSessionV2\" method=PUT route=\"/v2/customer_sessions/{customerSessionId}\"";
 
 #[tokio::test]
-async fn every_request_leaves_one_event_without_ids_bodies_and_keys() {
+async fn every_request_emits_one_event_without_ids_bodies_and_keys() {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)

@@ -1,4 +1,4 @@
-//! Every refusal of a world file says what, where, and what to write instead.
+//! The error of an invalid world file has a reason, a position and a suggestion.
 
 use talon_fake::World;
 
@@ -32,7 +32,7 @@ fn then(reward: &str) -> String {
 }
 
 #[test]
-fn a_type_is_told_in_words_of_json() {
+fn expected_types_are_named_as_in_json() {
     assert_refused(r#"{"campaigns": {}}"#, "campaigns", "must be an array, not an object");
     assert_refused(r#"{"parallelRequests": 1.5}"#, "parallelRequests", "a whole number");
     assert_refused(
@@ -53,7 +53,7 @@ fn a_type_is_told_in_words_of_json() {
 }
 
 #[test]
-fn a_slip_is_told_what_was_meant() {
+fn a_misspelled_name_has_a_suggestion() {
     let near = |word: &str| format!("did you mean `{word}`?");
 
     assert_refused(&campaign("\"coupon\": []"), "campaigns[0].coupon", &near("coupons"));
@@ -78,14 +78,14 @@ fn a_slip_is_told_what_was_meant() {
 }
 
 #[test]
-fn what_is_no_json_has_a_place() {
+fn malformed_json_has_a_position() {
     assert_refused("{", "", "it ends in the middle of");
     assert_refused("{\n\"now\": }", "", "at line 2 column 8");
     assert_refused("", "", "it ends in the middle of a value");
 }
 
 #[test]
-fn a_rule_speaks_of_what_there_is() {
+fn a_rule_about_an_undeclared_entity_is_refused() {
     let reward = |reward: &str, member: &str, said: &str| {
         let member = format!("campaigns[0].rules[0].then[0].{member}");
         assert_refused(&then(reward), &member, said);
@@ -107,7 +107,7 @@ fn a_rule_speaks_of_what_there_is() {
 }
 
 #[test]
-fn a_rule_speaks_of_attributes_and_events_that_are_declared() {
+fn a_rule_about_an_undeclared_attribute_or_event_is_refused() {
     let with = |declared: &str, rule: &str| {
         format!("{{{declared}, \"campaigns\": [{{\"name\": \"A\", \"rules\": [{rule}]}}]}}")
     };
@@ -151,7 +151,7 @@ fn a_rule_speaks_of_attributes_and_events_that_are_declared() {
 }
 
 #[test]
-fn nothing_ends_before_it_begins() {
+fn an_end_before_its_start_is_refused() {
     let (late, early) = ("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z");
     let dates = |start: &str, end: &str| format!("\"{start}\": \"{late}\", \"{end}\": \"{early}\"");
 
@@ -179,7 +179,7 @@ fn nothing_ends_before_it_begins() {
 }
 
 #[test]
-fn a_key_stands_once() {
+fn a_duplicate_key_is_refused() {
     let twice = r#"{"application": {"apiKeys": ["a", "b", "a"]}}"#;
 
     assert_refused(
@@ -190,12 +190,12 @@ fn a_key_stands_once() {
 }
 
 #[test]
-fn a_profile_has_an_id() {
+fn a_profile_without_an_id_is_refused() {
     assert_refused(r#"{"profiles": [{"id": ""}]}"#, "profiles[0].id", "must not be empty");
 }
 
 #[test]
-fn a_member_stands_once() {
+fn a_duplicate_member_is_refused() {
     assert_refused(
         "{\"now\": \"2026-01-01T00:00:00Z\",\n\"now\": \"2027-01-01T00:00:00Z\"}",
         "now",
@@ -204,14 +204,14 @@ fn a_member_stands_once() {
 }
 
 #[test]
-fn the_clock_begins_within_years_that_can_be_written() {
+fn the_initial_time_is_within_the_years_1_to_9999() {
     for now in ["0000-12-31T23:59:59Z", "-000001-01-01T00:00:00Z", "0001-01-01T00:00:00+01:00"] {
         assert_refused(&format!("{{\"now\": \"{now}\"}}"), "now", "within the years 1 to 9999");
     }
 }
 
 #[test]
-fn editors_may_name_the_schema_and_write_a_byte_order_mark() {
+fn a_schema_member_and_a_byte_order_mark_are_accepted() {
     let world = World::from_json("\u{feff}{\"$schema\": \"./world.schema.json\"}");
 
     assert_eq!(world.expect("it is valid"), World::new());

@@ -1,4 +1,4 @@
-//! The world file and the builder say the same things in the same words.
+//! World file and builder are equivalent and have the same names.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ fn the_demo_is_the_same_in_a_file() {
 }
 
 #[test]
-fn the_guides_world_is_the_same_in_a_file() {
+fn the_world_of_the_guide_is_the_same_in_a_file() {
     assert_same(include_str!("worlds/guide.json"), &guide::seed());
 }
 
@@ -54,7 +54,7 @@ fn everything_is_the_same_in_a_file() {
 
 /// A word that the schema has and the file lacks is one that nobody compared.
 #[test]
-fn the_file_has_every_word_of_the_schema() {
+fn the_file_has_every_property_of_the_schema() {
     let mut used = BTreeSet::new();
     words_of(&serde_json::from_str(EVERYTHING).expect("JSON"), &mut used);
     let schema = World::json_schema();

@@ -1,4 +1,4 @@
-//! Several worlds behind one server.
+//! Several worlds in one server.
 
 use talon_core::prelude::*;
 use talon_fake::{Fake, Fault, World, Worlds};
@@ -11,7 +11,7 @@ fn with_key(key: &'static str) -> [(&'static str, &'static str); 1] {
 }
 
 #[tokio::test]
-async fn unseen_keys_get_a_world_of_their_own() {
+async fn new_keys_get_a_separate_world() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     let service = worlds.service();
 
@@ -27,7 +27,7 @@ async fn unseen_keys_get_a_world_of_their_own() {
 }
 
 #[tokio::test]
-async fn a_fault_in_one_world_shows_in_no_other() {
+async fn a_fault_affects_only_its_world() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     let [a, b] = ["a", "b"].map(|key| worlds.world_or_fresh(key).unwrap());
     a.faults().on_any(Fault::status(503)).times(1000);
@@ -41,7 +41,7 @@ async fn a_fault_in_one_world_shows_in_no_other() {
 }
 
 #[tokio::test]
-async fn unknown_keys_are_refused_unless_they_get_a_world() {
+async fn unknown_keys_are_refused_without_fresh_worlds() {
     let worlds = Worlds::new(talon());
 
     let reply =
@@ -62,7 +62,7 @@ fn two_worlds_cannot_have_the_same_key() {
 }
 
 #[tokio::test]
-async fn parallel_users_of_many_worlds_do_not_meet() {
+async fn worlds_are_isolated_under_concurrency() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
     let mut users = tokio::task::JoinSet::new();
     for user in 0..64 {
@@ -77,7 +77,7 @@ async fn parallel_users_of_many_worlds_do_not_meet() {
 }
 
 #[tokio::test]
-async fn keys_too_long_or_empty_get_no_world() {
+async fn keys_that_are_too_long_or_empty_get_no_world() {
     let worlds = Worlds::new(talon()).fresh(world()).unwrap();
 
     assert!(worlds.world_or_fresh(&"k".repeat(255)).is_some());

@@ -1,4 +1,4 @@
-//! A connector of one's own.
+//! A custom connector.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -34,7 +34,7 @@ impl Service<Uri> for Counting {
 }
 
 #[tokio::test]
-async fn an_own_connector_is_used() {
+async fn a_custom_connector_is_used() {
     let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let count = Arc::new(AtomicUsize::new(0));
     let connector = Counting { inner: HttpConnector::new(), count: Arc::clone(&count) };

@@ -1,4 +1,4 @@
-//! What every transport must do, and what this one alone can.
+//! The tests of transports, and tests of hyper's own features.
 
 mod connector;
 

@@ -1,3 +1,3 @@
-//! What users of the crate see.
+//! Tests of the public API.
 
 mod names;

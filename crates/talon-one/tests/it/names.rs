@@ -1,4 +1,4 @@
-//! The prelude and the fake export no name in common: a test may import all of both.
+//! The prelude and the fake have no name in common, so that a test can import both.
 
 use std::collections::BTreeSet;
 
@@ -71,7 +71,7 @@ fn names_of_the_prelude_are_those_of_the_api() {
 }
 
 #[test]
-fn no_name_of_the_prelude_is_forgotten_here() {
+fn every_name_of_the_prelude_is_listed() {
     let code = PRELUDE.lines().filter(|line| !line.starts_with("//"));
     let words = code.flat_map(|line| line.split(|c: char| !c.is_alphanumeric()));
     let exported: BTreeSet<_> = words.filter(|it| it.starts_with(char::is_uppercase)).collect();

@@ -1,4 +1,4 @@
-//! What every transport must do, and what this one alone can.
+//! The tests of transports, and tests of reqwest's own features.
 
 mod own_client;
 

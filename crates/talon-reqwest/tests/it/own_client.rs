@@ -1,4 +1,4 @@
-//! A client of one's own.
+//! A custom `reqwest::Client`.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ fn config(server: &TestServer) -> ClientConfig {
 }
 
 #[tokio::test]
-async fn an_own_client_is_used() {
+async fn a_custom_client_is_used() {
     let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let config = config(&server);
     let headers = [(http::header::VIA, http::HeaderValue::from_static("1.1 shop"))];
@@ -26,7 +26,7 @@ async fn an_own_client_is_used() {
 }
 
 #[tokio::test]
-async fn its_timeout_is_a_timeout() {
+async fn the_timeout_of_a_custom_client_is_a_timeout() {
     let server = TestServer::start(ScriptedReply::Silence).await;
     let builder = ReqwestTransport::builder(&config(&server)).unwrap();
     let own = builder.timeout(Duration::from_millis(300)).build().unwrap();

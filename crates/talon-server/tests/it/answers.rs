@@ -1,4 +1,4 @@
-//! What a service can make of a request.
+//! Replies of services.
 
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Response, StatusCode};
@@ -15,7 +15,7 @@ async fn answered(answer: fn() -> Answer) -> String {
 }
 
 #[tokio::test]
-async fn a_panic_is_answered_and_harms_nobody() {
+async fn a_panic_is_answered_with_500_and_affects_no_other_request() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -29,12 +29,12 @@ async fn a_panic_is_answered_and_harms_nobody() {
 }
 
 #[tokio::test]
-async fn a_service_can_hang_up() {
+async fn a_service_can_close_the_connection() {
     assert_eq!(answered(|| Answer::HangUp).await, "");
 }
 
 #[tokio::test]
-async fn a_service_can_cut_a_reply_off() {
+async fn a_service_can_truncate_a_reply() {
     let answer = answered(|| Answer::CutOff(reply("0123456789"))).await;
 
     assert!(answer.contains("content-length: 10\r\n"), "{answer}");
@@ -42,7 +42,7 @@ async fn a_service_can_cut_a_reply_off() {
 }
 
 #[tokio::test]
-async fn a_long_reply_is_cut_in_the_middle() {
+async fn a_long_reply_is_truncated_in_the_middle() {
     let length = 4 * 1024 * 1024;
 
     let answer = answered(|| Answer::CutOff(reply("x".repeat(4 * 1024 * 1024)))).await;
@@ -52,7 +52,7 @@ async fn a_long_reply_is_cut_in_the_middle() {
 }
 
 #[tokio::test]
-async fn the_shortest_reply_is_cut_before_its_body() {
+async fn the_shortest_reply_is_truncated_before_its_body() {
     let answer = answered(|| Answer::CutOff(reply("x"))).await;
 
     assert!(answer.contains("content-length: 1\r\n"), "{answer}");
@@ -60,7 +60,7 @@ async fn the_shortest_reply_is_cut_before_its_body() {
 }
 
 #[tokio::test]
-async fn a_reply_without_a_body_is_not_sent_when_cut() {
+async fn a_truncated_reply_without_a_body_is_not_sent() {
     assert_eq!(answered(|| Answer::CutOff(reply(""))).await, "");
 }
 
@@ -79,7 +79,7 @@ async fn framing_headers_of_a_service_are_replaced() {
 }
 
 #[tokio::test]
-async fn a_reply_that_is_not_final_is_a_failure() {
+async fn an_informational_reply_of_a_service_is_a_failure() {
     let answer = answered(|| {
         let mut reply: Response<bytes::Bytes> = reply("");
         *reply.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
@@ -91,7 +91,7 @@ async fn a_reply_that_is_not_final_is_a_failure() {
 }
 
 #[tokio::test]
-async fn a_body_where_none_may_be_is_left_out() {
+async fn a_body_is_omitted_if_the_status_allows_none() {
     let answer = answered(|| {
         let mut reply = reply("surprise");
         *reply.status_mut() = StatusCode::NO_CONTENT;

@@ -1,4 +1,4 @@
-//! Who may call.
+//! Authentication of requests.
 
 use crate::client::{Client, Reply};
 use crate::test_services::{DELETE, GET, KEY, PUT, keyed, open};
@@ -48,7 +48,7 @@ async fn wrong_keys_and_schemes_are_refused() {
 }
 
 #[tokio::test]
-async fn a_signature_suffices_where_it_is_listed() {
+async fn a_signature_is_sufficient_if_the_operation_accepts_it() {
     assert_eq!(ask("GET", GET, SIGNED).await.status, 200);
     assert_eq!(ask("DELETE", DELETE, SIGNED).await.status, 204);
 }
@@ -76,7 +76,7 @@ async fn a_signature_that_does_not_match_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn a_signature_does_not_count_where_it_is_not_listed() {
+async fn a_signature_is_ignored_if_the_operation_does_not_accept_it() {
     assert_eq!(ask("PUT", PUT, SIGNED).await.body, REFUSED);
 }
 
@@ -89,7 +89,7 @@ async fn unknown_signers_and_garbled_signatures_are_refused() {
 }
 
 #[tokio::test]
-async fn either_scheme_suffices() {
+async fn either_scheme_is_sufficient() {
     let wrong_key = "Authorization: ApiKey-v1 bad\r\n";
     let wrong_signature = SIGNED.replace("0dbc", "0dbd");
 
@@ -98,7 +98,7 @@ async fn either_scheme_suffices() {
 }
 
 #[tokio::test]
-async fn refused_requests_reach_nothing() {
+async fn refused_requests_do_not_reach_the_implementation() {
     let (server, api) = keyed().await;
     let mut client = Client::connect(server.local_addr()).await;
 

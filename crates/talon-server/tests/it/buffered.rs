@@ -1,4 +1,4 @@
-//! What all connections buffer together.
+//! The limit of buffered bytes of all connections.
 
 use talon_server::{RunningServer, ServerConfig};
 
@@ -25,7 +25,7 @@ fn head(length: usize) -> String {
 }
 
 #[tokio::test]
-async fn a_body_too_many_is_refused_and_can_be_sent_again() {
+async fn a_body_beyond_the_buffer_limit_is_refused_and_can_be_sent_again() {
     let server = small().await;
     let mut first = Client::connect(server.local_addr()).await;
     first.send(head(BODY_BYTES)).await;
@@ -58,7 +58,7 @@ async fn a_body_too_many_is_refused_and_can_be_sent_again() {
 }
 
 #[tokio::test]
-async fn what_breaks_off_is_given_back() {
+async fn buffer_of_an_aborted_request_is_released() {
     let server = small().await;
     for _ in 0..3 {
         let mut client = Client::connect(server.local_addr()).await;
@@ -76,7 +76,7 @@ async fn what_breaks_off_is_given_back() {
 }
 
 #[tokio::test]
-async fn replies_that_nobody_reads_keep_others_out() {
+async fn unread_replies_count_towards_the_buffer_limit() {
     let config = ServerConfig::default()
         .max_body_bytes(BODY_BYTES)
         .max_buffered_bytes(BODY_BYTES)

@@ -1,4 +1,4 @@
-//! A client that sends exactly what it is told to.
+//! A client that sends scripted bytes.
 
 use std::future::Future;
 use std::net::SocketAddr;

@@ -1,4 +1,4 @@
-//! HTTP as clients write it, well or badly.
+//! Framing of valid and malformed HTTP.
 
 use talon_server::ServerConfig;
 
@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::test_services::{BODY, GET, PUT, open, open_with};
 
 #[tokio::test]
-async fn one_connection_takes_many_requests() {
+async fn a_connection_accepts_many_requests() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -30,7 +30,7 @@ async fn pipelined_requests_are_answered_in_order() {
 }
 
 #[tokio::test]
-async fn chunked_bodies_are_put_together() {
+async fn chunked_bodies_are_decoded() {
     let (server, api) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
     let (first, second) = BODY.split_at(7);
@@ -57,7 +57,7 @@ async fn garbled_chunks_are_refused() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_refused() {
+async fn a_truncated_body_is_refused() {
     let (server, api) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -69,7 +69,7 @@ async fn a_body_that_breaks_off_is_refused() {
 }
 
 #[tokio::test]
-async fn clients_may_stop_sending_and_still_get_the_reply() {
+async fn a_half_closed_connection_still_gets_the_reply() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -81,7 +81,7 @@ async fn clients_may_stop_sending_and_still_get_the_reply() {
 }
 
 #[tokio::test]
-async fn clients_that_ask_are_told_to_continue() {
+async fn expect_continue_is_answered() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -93,7 +93,7 @@ async fn clients_that_ask_are_told_to_continue() {
 }
 
 #[tokio::test]
-async fn long_bodies_are_refused_when_announced() {
+async fn long_bodies_are_refused_by_their_content_length() {
     let (server, api) = open_with(ServerConfig::default().max_body_bytes(10_usize)).await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -106,7 +106,7 @@ async fn long_bodies_are_refused_when_announced() {
 }
 
 #[tokio::test]
-async fn bodies_of_the_longest_length_are_taken() {
+async fn bodies_of_the_maximum_length_are_accepted() {
     let (server, _) = open_with(ServerConfig::default().max_body_bytes(BODY.len())).await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -117,7 +117,7 @@ async fn bodies_of_the_longest_length_are_taken() {
 }
 
 #[tokio::test]
-async fn clients_that_ask_are_told_not_to_continue() {
+async fn expect_continue_is_refused_for_long_bodies() {
     let (server, _) = open_with(ServerConfig::default().max_body_bytes(10_usize)).await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -138,7 +138,7 @@ async fn long_chunked_bodies_are_refused() {
 }
 
 #[tokio::test]
-async fn clients_that_send_on_can_read_the_refusal() {
+async fn clients_that_keep_sending_can_read_the_refusal() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
     let length = 20 * 1024 * 1024;
@@ -151,7 +151,7 @@ async fn clients_that_send_on_can_read_the_refusal() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_answered_or_closed() {
+async fn malformed_http_is_answered_or_closed() {
     for garbage in [
         "hello\r\n\r\n",
         "GET\r\n\r\n",
@@ -205,7 +205,7 @@ async fn heads_that_are_too_long_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_after_a_request_is_refused_with_a_body_too() {
+async fn malformed_http_after_a_request_with_a_body_is_refused() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
     assert_eq!(client.request("GET", GET, "").await.status, 200);
@@ -217,7 +217,7 @@ async fn what_is_no_http_after_a_request_is_refused_with_a_body_too() {
 }
 
 #[tokio::test]
-async fn old_clients_are_served() {
+async fn http_1_0_clients_are_served() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 

@@ -1,10 +1,10 @@
-//! Whom a request says it is for.
+//! The header `Host`.
 
 use crate::client::Client;
 use crate::test_services::{GET, open};
 
 #[tokio::test]
-async fn a_request_has_one_host() {
+async fn a_request_without_exactly_one_host_is_refused() {
     for (hosts, message) in [
         ("", "the Host header is missing"),
         ("Host: a\r\nHost: a\r\n", "more than one Host"),
@@ -27,7 +27,7 @@ async fn a_request_has_one_host() {
 }
 
 #[tokio::test]
-async fn every_host_will_do() {
+async fn any_host_is_accepted() {
     let (server, _) = open().await;
     for host in ["localhost", "127.0.0.1:80", "[::1]:8080", "talon_fake:1", "a.example.", "A-b", ""]
     {
@@ -50,7 +50,7 @@ async fn a_host_in_the_uri_does_not_replace_the_header() {
 }
 
 #[tokio::test]
-async fn old_clients_have_one_host_or_none() {
+async fn http_1_0_requests_may_omit_the_host() {
     let (server, _) = open().await;
     for (hosts, status) in [("", 200), ("Host: a\r\n", 200), ("Host: a\r\nHost: a\r\n", 400)] {
         let mut client = Client::connect(server.local_addr()).await;

@@ -1,4 +1,4 @@
-//! Starting, stopping, and what becomes of requests meanwhile.
+//! Start, shutdown, and requests during shutdown.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ async fn the_default_address_is_a_free_port_of_loopback() {
 }
 
 #[tokio::test]
-async fn every_address_is_named_by_loopback() {
+async fn the_url_of_an_unspecified_address_is_loopback() {
     let config = ServerConfig::default().address((Ipv4Addr::UNSPECIFIED, 0));
 
     let server = Server::bind(config).await.unwrap();
@@ -72,7 +72,7 @@ async fn clients_that_connect_early_are_answered_later() {
 }
 
 #[tokio::test]
-async fn running_requests_end_before_the_server_does() {
+async fn shutdown_waits_for_running_requests() {
     let (server, api) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
     client.send(get("SLOW")).await;
@@ -85,7 +85,7 @@ async fn running_requests_end_before_the_server_does() {
 }
 
 #[tokio::test]
-async fn idle_connections_do_not_delay_the_end() {
+async fn idle_connections_do_not_delay_shutdown() {
     let (server, _) = open().await;
     let mut used = Client::connect(server.local_addr()).await;
     used.request("GET", GET, "").await;
@@ -101,7 +101,7 @@ async fn idle_connections_do_not_delay_the_end() {
 }
 
 #[tokio::test]
-async fn nobody_connects_once_the_server_shuts_down() {
+async fn new_connections_are_refused_during_shutdown() {
     let (server, api) = open().await;
     let address = server.local_addr();
     let mut client = Client::connect(address).await;
@@ -147,7 +147,7 @@ async fn dropping_the_handle_stops_the_server() {
 }
 
 #[tokio::test]
-async fn the_caller_says_when_to_shut_down() {
+async fn a_future_of_the_caller_triggers_shutdown() {
     let server = Server::bind(ServerConfig::default()).await.unwrap();
     let mut client = Client::connect(server.local_addr()).await;
     let (stop, stopped) = oneshot::channel::<()>();
@@ -163,7 +163,7 @@ async fn the_caller_says_when_to_shut_down() {
 }
 
 #[tokio::test]
-async fn a_call_outlives_its_client() {
+async fn a_call_is_executed_after_its_client_disconnects() {
     let (server, api) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
     client.send(get("SLOW")).await;

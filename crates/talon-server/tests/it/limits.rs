@@ -1,4 +1,4 @@
-//! Clients that are slow, idle or many.
+//! Timeouts and limits of connections.
 
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ async fn a_slow_head_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn dripping_does_not_make_a_head_last() {
+async fn sending_single_bytes_does_not_extend_the_head_timeout() {
     let (server, _) = open_with(ServerConfig::default().head_timeout(SHORT)).await;
     let mut client = Client::connect(server.local_addr()).await;
     let started = Instant::now();
@@ -68,7 +68,7 @@ async fn an_idle_connection_is_closed_after_its_last_reply() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_no_idleness() {
+async fn a_slow_reply_is_not_idle_time() {
     let config = ServerConfig::default().idle_timeout(SHORT / 2).head_timeout(SHORT / 2);
     let (server, _) = open_with(config).await;
     let mut client = Client::connect(server.local_addr()).await;
@@ -89,7 +89,7 @@ async fn a_slow_body_is_refused() {
 }
 
 #[tokio::test]
-async fn a_refused_body_is_not_awaited_for_ever() {
+async fn a_refused_body_is_awaited_for_a_limited_time() {
     let config = ServerConfig::default().max_body_bytes(1_usize).body_timeout(SHORT);
     let (server, _) = open_with(config).await;
     let mut client = Client::connect(server.local_addr()).await;
@@ -101,7 +101,7 @@ async fn a_refused_body_is_not_awaited_for_ever() {
 }
 
 #[tokio::test]
-async fn a_reply_nobody_reads_is_given_up() {
+async fn an_unread_reply_is_abandoned() {
     let length = 32 * 1024 * 1024;
     let config = ServerConfig::default().write_timeout(SHORT);
     let server = serve(config, Fixed(|| reply(vec![b'x'; 32 * 1024 * 1024]).into())).await;
@@ -132,7 +132,7 @@ async fn many_clients_are_served_at_once() {
 }
 
 #[tokio::test]
-async fn a_connection_too_many_waits() {
+async fn a_connection_beyond_the_limit_waits() {
     let (server, _) = open_with(ServerConfig::default().max_connections(1_usize)).await;
     let mut first = Client::connect(server.local_addr()).await;
     assert_eq!(first.request("GET", GET, "").await.status, 200);
@@ -146,7 +146,7 @@ async fn a_connection_too_many_waits() {
 }
 
 #[tokio::test]
-async fn limits_that_make_no_sense_do_no_harm() {
+async fn nonsensical_limits_are_tolerated() {
     let config = ServerConfig::default()
         .max_connections(usize::MAX)
         .max_body_bytes(usize::MAX)
@@ -165,7 +165,7 @@ async fn limits_that_make_no_sense_do_no_harm() {
 }
 
 #[tokio::test]
-async fn no_connections_at_all_means_one() {
+async fn a_limit_of_zero_connections_means_one() {
     let (server, _) = open_with(ServerConfig::default().max_connections(0_usize)).await;
     let mut client = Client::connect(server.local_addr()).await;
 

@@ -1,4 +1,4 @@
-//! What is logged, and what never is.
+//! Tracing events, and what they must not contain.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
@@ -37,7 +37,7 @@ impl<'a> MakeWriter<'a> for Log {
 }
 
 #[tokio::test]
-async fn events_tell_the_operation_and_no_secrets() {
+async fn events_have_the_operation_and_no_secrets() {
     let log = Log::default();
     let subscriber = fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
     let _guard = tracing::subscriber::set_default(subscriber);

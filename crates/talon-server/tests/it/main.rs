@@ -1,4 +1,4 @@
-//! The server as its clients meet it, over raw sockets.
+//! Tests of the server over raw sockets.
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 mod answers;

@@ -1,4 +1,4 @@
-//! What is refused before the body of a request is read.
+//! Requests that are refused before their body is read.
 
 use bytes::Bytes;
 use http::Request;
@@ -13,7 +13,7 @@ fn head(path: &str, headers: &str, length: usize) -> String {
 }
 
 #[tokio::test]
-async fn a_wrong_key_needs_no_body_to_be_refused() {
+async fn an_invalid_key_is_refused_before_the_body_is_read() {
     let (server, api) = keyed().await;
     for headers in
         ["", "Authorization: ApiKey-v1 wrong\r\n", "Content-Signature: signer=8; signature=00\r\n"]
@@ -33,7 +33,7 @@ async fn a_wrong_key_needs_no_body_to_be_refused() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_said_before_anything_about_the_body() {
+async fn an_invalid_key_is_reported_before_errors_of_the_body() {
     let (server, api) = keyed().await;
     let too_long = 9 * 1024 * 1024;
     for (framing, body) in [
@@ -52,7 +52,7 @@ async fn a_wrong_key_is_said_before_anything_about_the_body() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_not_told_to_continue() {
+async fn an_invalid_key_gets_no_100_continue() {
     let (server, _) = keyed().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -65,7 +65,7 @@ async fn a_wrong_key_is_not_told_to_continue() {
 }
 
 #[tokio::test]
-async fn a_path_of_no_operation_needs_no_body_to_be_refused() {
+async fn an_unknown_path_is_refused_before_the_body_is_read() {
     let (server, _) = keyed().await;
     for (path, status) in [("/v1/nothing", 404), ("/v1/events", 405)] {
         let mut client = Client::connect(server.local_addr()).await;
@@ -77,7 +77,7 @@ async fn a_path_of_no_operation_needs_no_body_to_be_refused() {
 }
 
 #[tokio::test]
-async fn a_signature_waits_for_its_body() {
+async fn a_signature_is_checked_after_the_body_is_read() {
     let (server, _) = keyed().await;
     let mut client = Client::connect(server.local_addr()).await;
     let signature = format!("Content-Signature: signer=7; signature={}\r\n", "0".repeat(32));
@@ -89,7 +89,7 @@ async fn a_signature_waits_for_its_body() {
 }
 
 #[tokio::test]
-async fn the_rest_of_a_refused_body_is_not_awaited_for_ever() {
+async fn the_rest_of_a_refused_body_is_awaited_for_a_limited_time() {
     let config = ServerConfig::default().body_timeout(std::time::Duration::from_millis(100));
     let server = serve(config, PanicsEarly).await;
     let mut client = Client::connect(server.local_addr()).await;

@@ -1,4 +1,4 @@
-//! Which requests reach which operation.
+//! Routing of requests to operations.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ async fn an_unknown_path_is_not_found() {
 }
 
 #[tokio::test]
-async fn an_unknown_method_is_told_the_known_ones() {
+async fn an_unknown_method_is_refused_with_the_allowed_ones() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -46,7 +46,7 @@ async fn an_unknown_method_is_told_the_known_ones() {
 }
 
 #[tokio::test]
-async fn options_names_the_methods() {
+async fn options_returns_the_methods() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -71,7 +71,7 @@ async fn head_is_get_without_the_body() {
 }
 
 #[tokio::test]
-async fn connect_is_no_operation() {
+async fn connect_matches_no_operation() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -79,7 +79,7 @@ async fn connect_is_no_operation() {
 }
 
 #[tokio::test]
-async fn encoded_paths_arrive_as_they_were_meant() {
+async fn encoded_paths_are_decoded() {
     let (server, api) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -102,7 +102,7 @@ async fn a_path_that_is_not_utf8_is_invalid() {
 }
 
 #[tokio::test]
-async fn absolute_uris_are_taken_by_their_path() {
+async fn absolute_uris_are_routed_by_their_path() {
     let (server, api) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -145,7 +145,7 @@ async fn a_missing_body_is_invalid() {
 }
 
 #[tokio::test]
-async fn what_the_implementation_lacks_is_not_implemented() {
+async fn a_missing_operation_is_not_implemented() {
     let (server, _) = open().await;
     let mut client = Client::connect(server.local_addr()).await;
 
@@ -168,7 +168,7 @@ impl Fallback for Gone {
 }
 
 #[tokio::test]
-async fn a_fallback_answers_what_matches_no_operation() {
+async fn a_fallback_answers_requests_that_match_no_operation() {
     let service = ApiService::open(Arc::new(Api::default())).fallback(Gone);
     let server = serve(ServerConfig::default(), service).await;
     let mut client = Client::connect(server.local_addr()).await;

@@ -34,7 +34,7 @@ async fn a_layer_sees_every_request() {
 }
 
 #[tokio::test]
-async fn a_layer_may_change_the_body() {
+async fn a_layer_can_change_the_body() {
     let fake = Fake::new(World::demo()).unwrap();
     let server = fake.serve().await.unwrap();
     let key = fake.application().api_keys[0].clone();
@@ -51,7 +51,7 @@ async fn a_layer_may_change_the_body() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_error_of_a_layer_is_what_its_user_says() {
+async fn an_error_of_a_layer_is_classified_by_its_user() {
     let never = tower::service_fn(|_: http::Request<http_body_util::Full<bytes::Bytes>>| {
         std::future::pending::<
             Result<http::Response<http_body_util::Full<bytes::Bytes>>, tower::BoxError>,

@@ -1,4 +1,4 @@
-//! What every transport must do, through a stack of layers; and what layers add.
+//! The tests of transports through a stack of layers, and tests of layers.
 
 mod errors;
 mod layers;

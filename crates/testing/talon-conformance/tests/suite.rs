@@ -1,4 +1,4 @@
-//! The suite against every implementation of this workspace.
+//! Runs the suite for every implementation of this workspace.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Numbers of any size and of all digits, where `arbitrary_precision` is on.
+//! Numbers of any size and precision with the feature `arbitrary_precision`.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ fn written(value: &impl Serialize) -> String {
 }
 
 #[test]
-fn the_features_are_on() {
+fn the_features_are_enabled() {
     assert_eq!("1.50".parse::<Number>().unwrap().to_string(), "1.50");
     let ordered: Value = serde_json::from_str(r#"{"b":1,"a":2}"#).unwrap();
     assert_eq!(ordered.to_string(), r#"{"b":1,"a":2}"#);
@@ -65,7 +65,7 @@ fn a_number_in_attributes_is_the_number_of_serde_json() {
 }
 
 #[test]
-fn a_session_is_sent_as_without_the_feature() {
+fn a_session_is_encoded_as_without_the_feature() {
     let text = r#"{"sku":"A","quantity":2,"price":19.99,"attributes":{"big":12345678901234567890123,"i":7,"n":1.5}}"#;
 
     let item: CartItem = codec(text);
@@ -76,7 +76,7 @@ fn a_session_is_sent_as_without_the_feature() {
 }
 
 #[test]
-fn amounts_and_whole_numbers_are_what_they_are() {
+fn amounts_and_whole_numbers_are_unchanged() {
     for (text, amount) in [
         ("19.99", "19.99"),
         ("1e2", "100"),
@@ -122,7 +122,7 @@ fn payloads_keep_every_digit_and_the_order_of_their_members() {
 }
 
 #[test]
-fn the_name_of_a_number_is_a_name_in_data() {
+fn the_private_name_of_numbers_is_an_ordinary_name() {
     let text = r#"{"a":{"$serde_json::private::Number":"1.5"},"b":1.5}"#;
 
     for attributes in [codec(text), serde_json::from_str::<Attributes>(text).unwrap()] {
@@ -133,7 +133,7 @@ fn the_name_of_a_number_is_a_name_in_data() {
 
 /// Serde hands on what it flattens as its own kind of value.
 #[test]
-fn a_number_is_one_in_a_struct_that_flattens_ours() {
+fn a_number_is_decoded_in_a_struct_that_flattens_a_model() {
     #[derive(Deserialize, Serialize)]
     struct Order {
         id: u32,

@@ -1,4 +1,4 @@
-//! Who may use the control API.
+//! Access to the control API.
 
 use http::StatusCode;
 use talon_fake::ControlAccess;
@@ -8,7 +8,7 @@ use crate::http::{ask, request, send};
 use crate::shop::talon;
 
 #[tokio::test]
-async fn an_api_key_alone_opens_nothing_beyond_loopback() {
+async fn an_api_key_does_not_open_the_control_api_on_other_addresses() {
     let talon = talon();
     let service = talon.service().control(ControlAccess::at(([0, 0, 0, 0], 8080), None));
 
@@ -20,7 +20,7 @@ async fn an_api_key_alone_opens_nothing_beyond_loopback() {
 }
 
 #[tokio::test]
-async fn a_control_token_must_be_the_right_one() {
+async fn an_invalid_control_token_is_refused() {
     let talon = talon();
     let service = talon.service().control(ControlAccess::with_token("s3cret"));
     let status = async |headers: &[(&str, &str)]| {
@@ -35,7 +35,7 @@ async fn a_control_token_must_be_the_right_one() {
 }
 
 #[tokio::test]
-async fn an_empty_token_opens_nothing() {
+async fn an_empty_token_is_refused() {
     let talon = talon();
     let control = ControlAccess::at(([127, 0, 0, 1], 8080), Some(""));
     let headers = [("x-control-token", "")];

@@ -1,4 +1,4 @@
-//! Changes that are on the disk before they are answered.
+//! Changes that are saved before the reply is sent.
 
 use std::fs;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::http::{call, send};
 use crate::shop::{pay, profile, redeemed, talon};
 
 #[tokio::test]
-async fn a_durable_change_is_on_the_disk_before_its_answer() {
+async fn a_durable_change_is_saved_before_its_reply() {
     let path = path("durable");
     let file = Arc::new(open(&path));
     let worlds = Worlds::new(talon());
@@ -35,7 +35,7 @@ async fn a_durable_change_is_on_the_disk_before_its_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn durable_changes_at_once_are_all_on_the_disk() {
+async fn concurrent_durable_changes_are_all_saved() {
     let file = Arc::new(open(&path("durable-at-once")));
     let worlds = Worlds::new(talon());
     let service = worlds.service().durable(Arc::clone(&file));

@@ -1,4 +1,4 @@
-//! Links, modes, owners and pipes.
+//! Symbolic links, modes, owners and pipes.
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
 
@@ -9,7 +9,7 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[test]
-fn a_link_stays_one_and_what_it_leads_to_is_saved() {
+fn a_symbolic_link_is_kept_and_its_target_is_saved() {
     let link = path("links");
     let folder = link.parent().unwrap();
     fs::create_dir(folder.join("data")).unwrap();
@@ -40,7 +40,7 @@ fn links_in_a_circle_are_refused() {
 }
 
 #[test]
-fn no_link_with_a_name_of_its_own_files_is_followed() {
+fn links_with_the_names_of_temporary_files_are_not_followed() {
     let path = path("beside");
     let precious = path.with_file_name("precious");
     fs::write(&precious, "precious").unwrap();
@@ -55,7 +55,7 @@ fn no_link_with_a_name_of_its_own_files_is_followed() {
 }
 
 #[test]
-fn no_file_is_made_where_a_link_leads_that_has_the_name_of_the_lock() {
+fn a_link_with_the_name_of_the_lock_file_is_not_followed() {
     let path = path("dangling-lock");
     symlink("elsewhere", path.with_extension("json.lock")).unwrap();
 
@@ -66,7 +66,7 @@ fn no_file_is_made_where_a_link_leads_that_has_the_name_of_the_lock() {
 }
 
 #[test]
-fn a_new_file_is_for_its_owner_alone() {
+fn only_the_owner_can_read_a_new_file() {
     let path = path("new-mode");
     let file = open(&path);
     file.save(&Worlds::new(talon())).unwrap();
@@ -96,7 +96,7 @@ fn mode_and_owner_are_kept() {
 }
 
 #[test]
-fn a_pipe_is_refused_and_not_waited_for() {
+fn a_pipe_is_refused_without_blocking() {
     let path = path("pipe");
     let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
     assert!(made.success());

@@ -1,4 +1,4 @@
-//! Every world refuses in the same words.
+//! All implementations refuse with the same message.
 
 use std::time::Duration;
 

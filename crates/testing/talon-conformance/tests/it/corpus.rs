@@ -1,4 +1,4 @@
-//! The fixtures: one request and one reply of every operation.
+//! Tests of the fixtures: one request and one reply of every operation.
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -12,7 +12,7 @@ fn value(body: &Bytes) -> Value {
 }
 
 #[test]
-fn every_request_survives() {
+fn every_request_fixture_round_trips() {
     for codec in Codec::all() {
         let id = codec.info.id;
         let request = fixture::request(codec.info);
@@ -26,7 +26,7 @@ fn every_request_survives() {
 }
 
 #[test]
-fn every_reply_survives() {
+fn every_reply_fixture_round_trips() {
     for codec in Codec::all() {
         let id = codec.info.id;
         let reply = fixture::reply(codec.info);
@@ -53,7 +53,7 @@ fn every_reply_has_what_the_specifications_require() {
 }
 
 #[test]
-fn no_file_is_of_no_operation() {
+fn every_fixture_belongs_to_an_operation() {
     let files = std::fs::read_dir(fixture::folder()).unwrap().map(|file| file.unwrap().file_name());
     for name in files.map(|name| name.into_string().unwrap()) {
         let operation = name.strip_suffix(".request.json").or(name.strip_suffix(".reply.json"));

@@ -1,4 +1,4 @@
-//! Every operation, effect and reason has the cases it needs.
+//! Every operation, effect and rejection reason has the cases that it needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
@@ -87,7 +87,7 @@ fn gaps<'v>(
 }
 
 #[tokio::test]
-async fn every_effect_and_every_reason_is_shown_by_a_case() {
+async fn every_effect_and_every_reason_has_a_case() {
     let shown = shown().await;
 
     let coupons = CouponRejection::KNOWN.iter().map(CouponRejection::as_str);
@@ -107,7 +107,7 @@ fn every_operation_has_a_success_its_refusals_and_a_surprise() {
 }
 
 #[test]
-fn every_case_has_a_name_of_its_own() {
+fn case_names_are_unique() {
     let mut names: Vec<_> = suite().map(|case| (case.module, case.name)).collect();
     let listed = names.len();
 
@@ -118,7 +118,7 @@ fn every_case_has_a_name_of_its_own() {
 }
 
 #[test]
-fn the_suite_is_as_large_as_it_says() {
+fn the_size_of_the_suite_is_as_documented() {
     let cases = suite().count();
 
     // Not with `eprintln!`, which is shown of failures alone.

@@ -1,4 +1,4 @@
-//! What the suite says as a whole, and the fixtures.
+//! Tests of the suite itself, and of the fixtures.
 
 mod agreement;
 mod corpus;

@@ -1,4 +1,4 @@
-//! A client is an implementation of the API like any other: it can be served.
+//! A client implements the API, so it can be served.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ async fn a_served_client_passes_replies_and_refusals_on() {
 }
 
 #[tokio::test]
-async fn the_key_of_the_front_is_not_the_key_behind_it() {
+async fn the_key_of_the_proxy_is_not_the_key_of_the_service() {
     let upstream = Fake::new(World::demo()).unwrap().serve().await.unwrap();
     let proxy = proxy(&upstream).await;
     let config = ClientConfig::new(proxy.url()).api_key("demo-key");

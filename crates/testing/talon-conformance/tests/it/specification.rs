@@ -1,4 +1,4 @@
-//! Every successful reply of every case is as both specifications have it.
+//! Every successful reply of every case matches both specifications.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::watched::all_replies;
 const SHOWN: usize = 50;
 
 #[tokio::test]
-async fn every_reply_of_every_case_is_as_the_specifications_have_it() {
+async fn every_reply_of_every_case_matches_the_specifications() {
     let mut unknown = BTreeSet::new();
     let mut needed = BTreeSet::new();
     let mut told = Vec::new();
@@ -37,7 +37,7 @@ async fn every_reply_of_every_case_is_as_the_specifications_have_it() {
 }
 
 #[tokio::test]
-async fn every_operation_that_replies_is_among_them() {
+async fn every_operation_with_a_reply_is_validated() {
     let held: BTreeSet<_> = all_replies().await.iter().map(|reply| reply.operation).collect();
 
     let replies = |operation: &OperationInfo| operation.success != [StatusCode::NO_CONTENT];

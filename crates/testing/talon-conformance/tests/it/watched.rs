@@ -1,4 +1,4 @@
-//! Every successful reply to every case, as it is written.
+//! Records the successful replies of all cases, as JSON.
 
 use std::mem::take;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! What other SDKs send, and what only hands can write.
+//! Requests that other SDKs send, and malformed requests.
 
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
@@ -72,7 +72,7 @@ async fn a_missing_member_is_refused() {
 }
 
 #[tokio::test]
-async fn a_member_of_another_type_is_refused_with_its_place() {
+async fn a_member_of_another_type_is_refused_with_a_pointer() {
     let item = json!({"sku": "A", "quantity": 1, "price": "10"});
     let reply = put(SESSION, &json!({"customerSession": {"cartItems": [item]}})).await;
 
@@ -81,7 +81,7 @@ async fn a_member_of_another_type_is_refused_with_its_place() {
 }
 
 #[tokio::test]
-async fn members_nobody_knows_are_ignored() {
+async fn unknown_members_are_ignored() {
     let body =
         json!({"customerSession": {"advocateId": "x"}, "responseContent": ["customerSession"]});
     let (status, reply) = put(SESSION, &body).await;
@@ -117,7 +117,7 @@ async fn booleans_of_queries_are_read_as_go_reads_them() {
 }
 
 #[tokio::test]
-async fn what_is_no_boolean_is_refused() {
+async fn an_invalid_boolean_is_refused() {
     for text in ["maybe", "", "2", "yes", "on", "tRUE", "%20true"] {
         let path = format!("{SESSION}?dry={text}");
         let reply = put(&path, &json!({"customerSession": {}})).await;
@@ -135,7 +135,7 @@ async fn what_is_no_boolean_is_refused() {
 }
 
 #[tokio::test]
-async fn instants_of_queries_are_read_as_sdks_write_them() {
+async fn timestamps_of_queries_are_accepted_as_sdks_write_them() {
     for text in [
         "2030-01-02T03:04:05Z",
         "2020-01-02T03:04:05.000000%2B0000",
@@ -179,7 +179,7 @@ async fn dates(text: &str) -> Vec<((StatusCode, Value), &'static str)> {
 }
 
 #[tokio::test]
-async fn dates_of_bodies_are_rfc_3339_to_the_letter() {
+async fn timestamps_of_bodies_must_be_rfc_3339() {
     for text in ["2030-01-02T03:04:05Z", "2030-01-02T03:04:05.123+05:30"] {
         for ((status, said), pointer) in dates(text).await {
             // The campaign of the referral is not there; its dates are no problem.

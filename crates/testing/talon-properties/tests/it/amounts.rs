@@ -1,4 +1,4 @@
-//! Money is exact.
+//! Amounts are exact.
 
 use proptest::arbitrary::any;
 use talon_core::Amount;
@@ -20,7 +20,7 @@ fn units(amount: Amount) -> i128 {
 }
 
 #[test]
-fn amounts_survive_json() {
+fn amounts_round_trip_through_json() {
     holds_for_every(CASES, any::<Amount>(), |amount| {
         let text = serde_json::to_string(&amount).unwrap();
         let read: Amount = serde_json::from_str(&text).unwrap();
@@ -40,7 +40,7 @@ fn the_text_of_an_amount_is_a_number_in_json() {
 }
 
 #[test]
-fn amounts_survive_doubles() {
+fn amounts_round_trip_through_doubles() {
     holds_for_every(CASES, any::<Amount>(), |amount| {
         assert_eq!(Amount::from_f64(amount.to_f64()), Some(amount));
     });

@@ -1,4 +1,4 @@
-//! What an update does to attributes.
+//! Updates of attributes.
 
 use std::collections::BTreeSet;
 

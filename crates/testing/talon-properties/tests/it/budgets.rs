@@ -1,4 +1,4 @@
-//! However many calls there are, and however they end, retries stay within their budget.
+//! Retries stay within their budget, for any number and result of calls.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;

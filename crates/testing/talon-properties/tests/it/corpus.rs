@@ -1,4 +1,4 @@
-//! Replays the corpus of every fuzz target, and every input that once broke its property.
+//! Replays the corpus and the regressions of every fuzz target.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Samples against the demo world.
+//! The samples succeed in the demo world.
 
 use talon_fake::{Fake, World};
 use talon_properties::immediate;

@@ -1,4 +1,4 @@
-//! Running properties.
+//! Runs properties.
 
 use std::env;
 use std::fmt::Debug;

@@ -1,4 +1,4 @@
-//! A call through client and server is the call itself.
+//! A call through client and server is equivalent to a direct call.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 

@@ -1,4 +1,4 @@
-//! One binary for all tests.
+//! All tests of the crate in one binary.
 
 mod amounts;
 mod attributes;

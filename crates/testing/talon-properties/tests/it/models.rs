@@ -1,4 +1,4 @@
-//! Every model, there and back; and that the lists of them are whole.
+//! Every model can be encoded and decoded; the lists of models are complete.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -124,7 +124,7 @@ fn words() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_dictionary_of_the_fuzzer_has_every_word() {
+fn the_fuzzing_dictionary_is_complete() {
     let dictionary = include_str!("../../../../../fuzz/dictionary");
     let written: BTreeSet<_> = dictionary.lines().map(ToOwned::to_owned).collect();
     let words = words();

@@ -1,4 +1,4 @@
-//! Whatever happens, a retry is safe, within the attempts, and within the deadline.
+//! Retries are safe, within the number of attempts, and within the deadline.
 
 use std::time::Duration;
 
@@ -136,7 +136,7 @@ fn worse(context: RetryContext, policy: &RetryPolicy) -> Vec<(RetryContext, Retr
 }
 
 #[test]
-fn what_is_not_tried_again_is_not_when_things_are_worse() {
+fn a_call_that_is_not_retried_is_not_retried_under_worse_conditions() {
     // A longest pause of nothing: the pause, which grows with the attempts, decides nothing.
     let policies =
         policy().prop_map(|policy| RetryPolicy { max_backoff: Duration::ZERO, ..policy });
@@ -151,7 +151,7 @@ fn what_is_not_tried_again_is_not_when_things_are_worse() {
 }
 
 #[test]
-fn a_greater_chance_is_no_shorter_pause() {
+fn a_larger_random_value_is_not_a_shorter_pause() {
     holds_for_every(CASES, (policy(), context(), any::<u32>()), |(policy, context, jitter)| {
         let later = RetryContext { jitter: context.jitter.max(jitter), ..context };
         match (decide(&policy, &context), decide(&policy, &later)) {

@@ -1,4 +1,4 @@
-//! Any bytes are a sequence of requests that the fake survives; the fuzzer looks further.
+//! Arbitrary bytes are a sequence of requests for the fake.
 
 use proptest::arbitrary::any;
 use proptest::collection::vec;
@@ -7,6 +7,6 @@ use talon_properties::sequence;
 use crate::every::holds_for_every;
 
 #[test]
-fn a_fake_holds_its_promises_whatever_is_asked() {
+fn the_properties_of_the_fake_hold_for_any_sequence() {
     holds_for_every(96, vec(any::<u8>(), 0..1024), |bytes| sequence::check(&bytes));
 }

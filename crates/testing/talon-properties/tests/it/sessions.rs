@@ -1,4 +1,4 @@
-//! What updates leave of a session and a profile.
+//! Updates of sessions and profiles.
 
 use proptest::arbitrary::any;
 use proptest::collection::vec;
@@ -111,7 +111,7 @@ fn an_update_applied_twice_is_applied_once() {
 }
 
 #[test]
-fn members_come_at_once_or_in_any_order() {
+fn updates_of_different_members_commute() {
     holds_for_every(CASES, (update(), dealt()), |(old, [whole, first, second])| {
         let at_once = after(&[&old, &whole]);
         assert_eq!(after(&[&old, &first, &second]), at_once);

@@ -1,4 +1,4 @@
-//! Requests and replies of every operation, there and back.
+//! Requests and replies of every operation can be encoded and decoded.
 
 use proptest::arbitrary::{Arbitrary, any};
 use talon_core::{Operation, for_each_operation, operations};

@@ -1,4 +1,4 @@
-//! Short loads that must pass, and loads that must fail.
+//! Short load tests that pass, and load tests that fail.
 
 use std::time::Duration;
 

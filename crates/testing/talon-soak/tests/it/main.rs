@@ -1,4 +1,4 @@
-//! Short soaks that must pass, and one that must fail.
+//! Short soak tests that pass, and one that fails.
 
 mod load;
 
@@ -21,14 +21,14 @@ fn assert_clean(summary: &Summary) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_counted_twice_over_reqwest() {
+async fn no_change_is_applied_twice_over_reqwest() {
     let summary = run(plan(), ReqwestTransport::new, Progress::default()).await;
 
     assert_clean(&summary.expect("a free port"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_counted_twice_over_hyper() {
+async fn no_change_is_applied_twice_over_hyper() {
     let summary = run(plan(), HyperTransport::new, Progress::default()).await;
 
     assert_clean(&summary.expect("a free port"));

@@ -44,7 +44,7 @@ pub async fn a_dropped_call_closes_its_connection<T: Transport>(connect: Connect
 }
 
 /// IPv6 addresses in brackets work, where the machine has IPv6.
-pub async fn ipv6_is_spoken<T: Transport>(connect: Connect<T>) {
+pub async fn ipv6_is_supported<T: Transport>(connect: Connect<T>) {
     let address = (Ipv6Addr::LOCALHOST, 0).into();
     let Ok(server) = TestServer::start_at(address, ScriptedReply::reply("200 OK", "{}")).await
     else {

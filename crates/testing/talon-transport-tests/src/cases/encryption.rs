@@ -105,7 +105,7 @@ pub async fn no_handshake_is_connect<T: Transport>(connect: Connect<T>) {
 }
 
 /// Paths and bodies arrive over HTTP/2 as they do over HTTP/1.1.
-pub async fn http2_carries_all<T: Transport>(connect: Connect<T>) {
+pub async fn requests_are_multiplexed_over_http2<T: Transport>(connect: Connect<T>) {
     let authority = Authority::new();
     let url = http2::echo::start(authority.server("localhost", &["h2"])).await;
     let config = config(&url).root_certificates(authority.pem());

@@ -88,7 +88,7 @@ pub async fn deep_nesting_is_decode<T: Transport>(connect: Connect<T>) {
 }
 
 /// gzip is decoded, also in refusals.
-pub async fn gzip_is_unpacked<T: Transport>(connect: Connect<T>) {
+pub async fn gzip_replies_are_decompressed<T: Transport>(connect: Connect<T>) {
     let refusal = ScriptedReply::reply_with("404 Not Found", GZIP, &gzip(b"{\"message\":\"no\"}"));
     let success = ScriptedReply::reply_with("200 OK", GZIP, &gzip(b"{\"referrals\":[]}"));
     let server = TestServer::script(vec![refusal, success]).await;

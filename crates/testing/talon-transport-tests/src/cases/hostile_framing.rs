@@ -84,7 +84,7 @@ pub async fn a_redirect_does_not_carry_the_key_along<T: Transport>(connect: Conn
 }
 
 /// A body that ends with the connection.
-pub async fn http_1_0_is_spoken<T: Transport>(connect: Connect<T>) {
+pub async fn http_1_0_is_supported<T: Transport>(connect: Connect<T>) {
     for head in ["HTTP/1.0 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n"] {
         assert_result(
             connect,

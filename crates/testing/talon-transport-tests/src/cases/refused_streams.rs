@@ -46,7 +46,7 @@ fn event_reply(stream: u32) -> Http2Reply {
 }
 
 /// Without retries the request is sent once, and the error says that it was not applied.
-pub async fn are_not_retried_by_the_transport<T: Transport>(connect: Connect<T>) {
+pub async fn refused_streams_are_not_retried_by_the_transport<T: Transport>(connect: Connect<T>) {
     for (refuse, close) in REFUSALS {
         let (server, config) =
             start(move |_, request| Http2Reply { bytes: refuse(request.stream), close }).await;
@@ -62,7 +62,7 @@ pub async fn are_not_retried_by_the_transport<T: Transport>(connect: Connect<T>)
 }
 
 /// With retries, even operations that are not idempotent are retried.
-pub async fn are_retried_by_the_client<T: Transport>(connect: Connect<T>) {
+pub async fn refused_streams_are_retried_by_the_client<T: Transport>(connect: Connect<T>) {
     for (refuse, close) in REFUSALS {
         let (server, config) = start(move |before, request| match before {
             0 | 1 => Http2Reply { bytes: refuse(request.stream), close },
@@ -79,7 +79,9 @@ pub async fn are_retried_by_the_client<T: Transport>(connect: Connect<T>) {
 
 /// When a server refuses all streams, there are three attempts, and the error says that nothing was
 /// applied.
-pub async fn without_end_are_reported_as_not_applied<T: Transport>(connect: Connect<T>) {
+pub async fn endless_refused_streams_are_reported_as_not_applied<T: Transport>(
+    connect: Connect<T>,
+) {
     for (refuse, close) in REFUSALS {
         let (server, config) =
             start(move |_, request| Http2Reply { bytes: refuse(request.stream), close }).await;
@@ -95,7 +97,9 @@ pub async fn without_end_are_reported_as_not_applied<T: Transport>(connect: Conn
 }
 
 /// Retries of refused streams use the budget: an outage is not amplified.
-pub async fn are_paid_from_the_budget<T: Transport>(connect: Connect<T>) {
+pub async fn retries_of_refused_streams_are_taken_from_the_budget<T: Transport>(
+    connect: Connect<T>,
+) {
     let (server, config) = start(|_, request| Http2Reply {
         bytes: frames::reset(request.stream, frames::REFUSED_STREAM),
         close: false,
@@ -133,7 +137,7 @@ const CALLS_EACH: usize = 4;
 const MAX_REQUESTS: usize = 25;
 
 /// A server that recycles connections under load: no call is lost, and none is applied twice.
-pub async fn of_recycled_connections_lose_nothing<T: Transport>(connect: Connect<T>) {
+pub async fn recycled_connections_lose_no_call<T: Transport>(connect: Connect<T>) {
     let (server, config) = start(recycle).await;
     let observer = Arc::new(AttemptCounter::default());
     let policy = RetryPolicy { max_attempts: 20, ..RetryPolicy::default() };

@@ -8,7 +8,7 @@ use super::{Connect, client, get, request};
 use crate::server::{ScriptedReply, TestServer};
 
 /// Paths and queries are not decoded, encoded or normalised.
-pub async fn paths_arrive_byte_for_byte<T: Transport>(connect: Connect<T>) {
+pub async fn paths_arrive_unchanged<T: Transport>(connect: Connect<T>) {
     let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let client = client(connect, &server);
     let paths = [
@@ -50,7 +50,7 @@ pub async fn a_delete_carries_its_body<T: Transport>(connect: Connect<T>) {
 }
 
 /// The headers of the client are sent, and the transport adds only `Host` and `Content-Length`.
-pub async fn headers_arrive_as_given<T: Transport>(connect: Connect<T>) {
+pub async fn headers_arrive_unchanged<T: Transport>(connect: Connect<T>) {
     let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let client = client(connect, &server);
     let mut request = request(Method::PUT, &server, "/", "{}");

@@ -25,7 +25,7 @@ pub async fn a_lost_reply_is_retried<T: Transport>(connect: Connect<T>) {
 }
 
 /// An event that may have been applied is not retried.
-pub async fn an_event_is_not_sent_twice<T: Transport>(connect: Connect<T>) {
+pub async fn an_event_is_not_retried_after_it_was_sent<T: Transport>(connect: Connect<T>) {
     let server = losing_first_reply("{}").await;
     let config = config(&server.url()).retry(RetryPolicy::default());
     let client = connect(config).expect("a valid configuration");

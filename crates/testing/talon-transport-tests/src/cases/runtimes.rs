@@ -36,7 +36,7 @@ fn assert_names(error: &Error, missing: &str) {
 
 /// No runtime.
 #[allow(clippy::unused_async, reason = "cases are asynchronous")]
-pub async fn none_is_config<T: Transport>(connect: Connect<T>) {
+pub async fn a_call_without_a_runtime_is_config<T: Transport>(connect: Connect<T>) {
     let error = call(connect, None);
 
     assert_names(&error, "tokio runtime");
@@ -44,7 +44,7 @@ pub async fn none_is_config<T: Transport>(connect: Connect<T>) {
 
 /// A runtime without timers.
 #[allow(clippy::unused_async, reason = "cases are asynchronous")]
-pub async fn one_without_timers_is_config<T: Transport>(connect: Connect<T>) {
+pub async fn a_runtime_without_timers_is_config<T: Transport>(connect: Connect<T>) {
     let runtime = Builder::new_current_thread().enable_io().build().expect("a runtime");
 
     let error = call(connect, Some(runtime));
@@ -54,7 +54,7 @@ pub async fn one_without_timers_is_config<T: Transport>(connect: Connect<T>) {
 
 /// A runtime without I/O.
 #[allow(clippy::unused_async, reason = "cases are asynchronous")]
-pub async fn one_without_sockets_is_config<T: Transport>(connect: Connect<T>) {
+pub async fn a_runtime_without_io_is_config<T: Transport>(connect: Connect<T>) {
     let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
 
     let error = call(connect, Some(runtime));

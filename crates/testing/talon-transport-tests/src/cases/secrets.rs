@@ -36,7 +36,7 @@ impl<'a> MakeWriter<'a> for Log {
 
 /// Neither the client nor a library below it logs a key, at level trace, over both versions of
 /// HTTP.
-pub async fn keys_are_in_no_trace<T: Transport>(connect: Connect<T>) {
+pub async fn logs_contain_no_keys<T: Transport>(connect: Connect<T>) {
     // tracing caches whether a call site is enabled. When another thread registers it without a
     // subscriber, it may stay disabled here, so all are registered first.
     call_over_both(connect).await;
@@ -72,7 +72,7 @@ async fn call_over_both<T: Transport>(connect: Connect<T>) {
 }
 
 /// No id adds a header, a path segment or a query parameter to a request.
-pub async fn ids_stay_ids<T: Transport>(connect: Connect<T>) {
+pub async fn ids_cannot_inject_lines_segments_or_parameters<T: Transport>(connect: Connect<T>) {
     let server = TestServer::start(ScriptedReply::reply("200 OK", "{}")).await;
     let client = client(connect, &server);
 

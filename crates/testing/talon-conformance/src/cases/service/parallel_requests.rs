@@ -10,7 +10,7 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        surprise a_delay_holds_the_reply_back_not_the_change,
+        surprise a_delay_affects_the_reply_and_not_the_change,
         refused(409) the_fourth_request_for_a_session_is_refused,
         detail who_is_answered_makes_room,
     }
@@ -42,7 +42,7 @@ async fn until(what: &str, is_so: impl Fn() -> bool) {
     }
 }
 
-async fn a_delay_holds_the_reply_back_not_the_change(worlds: Worlds) {
+async fn a_delay_affects_the_reply_and_not_the_change(worlds: Worlds) {
     let world = worlds.empty().await;
     world.faults().next::<UpdateCustomerSessionV2>(Fault::delay(FOREVER));
 
