@@ -9,10 +9,16 @@
 
 pub use crate::effect::{Effect, EffectKind};
 pub use crate::model::{
-    AdditionalCost, CartItem, CartItemAdjustment, CouponRejection, CouponReservations,
-    IntegrationRequest, IntegrationState, IntegrationStateV2, NewCustomerProfile,
-    NewCustomerSession, NewCustomerSessionV2, NewEvent, NewReferral, ProfileAudiencesChanges,
-    ReferralRejection, ResponseContent, SessionState,
+    AddCatalogItem, AddPriceAdjustment, AdditionalCost, AudienceChange, AudienceUpdate,
+    BestPriorPriceRequest, CartItem, CartItemAdjustment, CatalogAction, CatalogSync,
+    CouponRejection, CouponReservations, CustomerProfileAudienceChanges, CustomerProfileBatch,
+    CustomerProfileBatchItem, IntegrationRequest, IntegrationState, IntegrationStateV2,
+    LoyaltyCardRegistration, LoyaltyPointsActivation, LoyaltyPointsStatus,
+    LoyaltyTransactionOrigin, LoyaltyTransactionsDeletion, NewAudience, NewCustomerProfile,
+    NewCustomerSession, NewCustomerSessionV2, NewEvent, NewEventV2, NewEventV3, NewLoyaltyCard,
+    NewReferral, NewReferralBatch, PatchCatalogItem, PatchCatalogItems, ProfileAudiencesChanges,
+    ReferralRejection, RemoveCatalogItem, RemoveCatalogItems, ResponseContent, ReturnRequest,
+    ReturnedCartItem, SessionState,
 };
 pub use crate::operations::*;
 pub use crate::{
