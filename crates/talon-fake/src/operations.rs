@@ -25,7 +25,7 @@ pub(crate) trait Execute: Operation {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
 }
 
-/// Options of an evaluation, which only dry runs have.
+/// Options of an evaluation that a request may ask for; only a dry run has them.
 fn evaluation_options<'a>(
     is_dry: bool,
     only: Option<&'a [CampaignId]>,
@@ -34,5 +34,6 @@ fn evaluation_options<'a>(
     EvaluationOptions {
         only: only.filter(|_| is_dry),
         eligibility: is_dry && content.contains(&ResponseContent::CampaignEligibility),
+        advanced_events: false,
     }
 }

@@ -17,10 +17,10 @@ mod transaction;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
-    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, Deduction,
-    LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind, StoredAudience,
-    StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredSession, TransactionId,
-    period_of,
+    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, Deduction, EventName,
+    LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind, ReturnedItem,
+    StoredAudience, StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredReturn,
+    StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::Transaction;
@@ -87,6 +87,8 @@ pub(crate) struct StoredCampaign {
     pub(crate) ruleset_id: RulesetId,
     pub(crate) rules: Vec<Rule>,
     pub(crate) partial_rewards: bool,
+    /// Whether a return of items may evaluate it again.
+    pub(crate) reevaluate_on_return: bool,
 }
 
 impl StoredCampaign {

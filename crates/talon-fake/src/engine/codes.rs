@@ -58,10 +58,20 @@ pub(super) fn create_coupon(
     coupon
 }
 
+/// How the codes of one request are made.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CodeBatch<'a> {
+    /// Pattern of the codes; that of the campaign when absent.
+    pub(crate) settings: Option<&'a CodeGeneratorSettings>,
+    /// Id of the batch, where many are made at once.
+    pub(crate) id: Option<&'a str>,
+}
+
 /// Creates a referral for an advocate, whose profile is created when unknown.
 pub(crate) fn create_referral(
     tx: &mut Transaction<'_>,
     order: NewReferral,
+    batch: CodeBatch<'_>,
 ) -> Result<Referral, ApiError> {
     let Some(campaign) = tx.campaign(order.campaign_id) else {
         return Err(refusal("Not found", "there is no such campaign"));
@@ -69,7 +79,7 @@ pub(crate) fn create_referral(
     if !campaign.campaign.features.contains(&CampaignFeature::Referrals) {
         return Err(refusal("Invalid", "the campaign has no referrals"));
     }
-    let settings = campaign.campaign.referral_settings.as_ref();
+    let settings = batch.settings.or(campaign.campaign.referral_settings.as_ref());
     let code = unused(tx, settings, |tx, code: &ReferralCode| tx.referral(code).is_some());
     let Some(code) = code else {
         return Err(refusal("Invalid", "its pattern has no unused code left"));
@@ -86,6 +96,7 @@ pub(crate) fn create_referral(
         code: code.clone(),
         usage_limit: order.usage_limit.unwrap_or(1),
         attributes: Some(order.attributes.unwrap_or_default()),
+        batch_id: batch.id.map(ToOwned::to_owned),
         ..Referral::default()
     };
     let advocate = tx.profile_or_new(&referral.advocate_profile_integration_id);

@@ -145,6 +145,8 @@ pub(super) fn revert_addition(
         value,
         recipient_integration_id: points.recipient_integration_id.clone(),
         transaction_uuid: points.transaction_uuid.clone(),
+        cart_item_position: points.cart_item_position,
+        cart_item_sub_position: points.cart_item_sub_position,
         ..RollbackAddedLoyaltyPoints::default()
     };
     Some(effect.into())

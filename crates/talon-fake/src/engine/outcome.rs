@@ -14,13 +14,15 @@ use talon_core::{
 
 use crate::state::BudgetKey;
 
-/// Options of an evaluation, which only dry runs have.
+/// Options of an evaluation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EvaluationOptions<'a> {
     /// Evaluates these campaigns and no others, running or not.
     pub(crate) only: Option<&'a [CampaignId]>,
     /// Reports for each campaign whether the session passes it.
     pub(crate) eligibility: bool,
+    /// Evaluates only campaigns with the feature for events of V3.
+    pub(crate) advanced_events: bool,
 }
 
 /// The result of an evaluation, which has changed nothing yet.

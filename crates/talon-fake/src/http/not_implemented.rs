@@ -43,7 +43,6 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("activateLoyaltyPoints", Method::POST, "/v1/loyalty_programs/*/activate_points"),
     ("bestPriorPrice", Method::POST, "/v1/best_prior_price"),
     ("createAudienceV2", Method::POST, "/v2/audiences"),
-    ("createReferralsForMultipleAdvocates", Method::POST, "/v1/referrals_for_multiple_advocates"),
     ("deleteAudienceMembershipsV2", Method::DELETE, "/v2/audiences/*/memberships"),
     ("deleteAudienceV2", Method::DELETE, "/v2/audiences/*"),
     (
@@ -54,8 +53,6 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("generateLoyaltyCard", Method::POST, "/v1/loyalty_programs/*/cards"),
     ("getCustomerAchievementHistory", Method::GET, "/v1/customer_profiles/*/achievements/*"),
     ("getCustomerAchievements", Method::GET, "/v1/customer_profiles/*/achievements"),
-    ("getCustomerSession", Method::GET, "/v2/customer_sessions/*"),
-    ("getEventV3", Method::GET, "/v3/events/*"),
     ("getLoyaltyBalances", Method::GET, "/v1/loyalty_programs/*/profile/*/balances"),
     ("getLoyaltyCardBalances", Method::GET, "/v1/loyalty_programs/*/cards/*/balances"),
     ("getLoyaltyCardPoints", Method::GET, "/v1/loyalty_programs/*/cards/*/points"),
@@ -69,16 +66,11 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("integrationGetAllCampaigns", Method::GET, "/v1/integration/campaigns"),
     ("joinLoyaltyProgram", Method::POST, "/v1/loyalty_programs/*/profile/*/join"),
     ("linkLoyaltyCardToProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/link_profile"),
-    ("reopenCustomerSession", Method::PUT, "/v2/customer_sessions/*/reopen"),
-    ("returnCartItems", Method::POST, "/v2/customer_sessions/*/returns"),
     ("syncCatalog", Method::PUT, "/v1/catalogs/*/sync"),
-    ("trackEventV2", Method::POST, "/v2/events"),
-    ("trackEventV3", Method::POST, "/v3/events"),
     ("unlinkLoyaltyCardFromProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/unlink_profile"),
     ("updateAudienceCustomersAttributes", Method::PUT, "/v2/audience_customers/*/attributes"),
     ("updateAudienceV2", Method::PUT, "/v2/audiences/*"),
     ("updateCustomerProfileAudiences", Method::POST, "/v2/customer_audiences"),
-    ("updateCustomerProfilesV2", Method::PUT, "/v2/customer_profiles"),
 ];
 
 /// The 501 of an operation that only the service has. A 404 would be about the ids in its path.

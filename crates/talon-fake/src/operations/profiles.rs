@@ -17,6 +17,8 @@ use crate::engine::lifecycle::evaluate_profile;
 use crate::engine::outcome::{EvaluationOptions, Outcome};
 use crate::state::{StoredCoupon, StoredProfile, Transaction};
 
+mod batch;
+
 impl Execute for UpdateCustomerProfile {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)

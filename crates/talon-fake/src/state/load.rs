@@ -150,7 +150,7 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         attributes: Some(campaign.attributes.clone()),
         state: campaign.state.clone().unwrap_or(CampaignState::Enabled),
         active_ruleset_id: Some(ruleset_id),
-        reevaluate_on_return: Some(false),
+        reevaluate_on_return: Some(campaign.reevaluate_on_return),
         features: campaign.features(),
         coupon_settings: campaign.coupon_settings.clone(),
         referral_settings: campaign.referral_settings.clone(),
@@ -159,8 +159,13 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         stores_imported: Some(false),
         ..Campaign::default()
     };
-    let (rules, partial_rewards) = (campaign.rules.clone(), campaign.partial_rewards);
-    StoredCampaign { campaign: shown, ruleset_id, rules, partial_rewards }
+    StoredCampaign {
+        campaign: shown,
+        ruleset_id,
+        rules: campaign.rules.clone(),
+        partial_rewards: campaign.partial_rewards,
+        reevaluate_on_return: campaign.reevaluate_on_return,
+    }
 }
 
 /// Additional costs are not declared: each one that a rule names gets its position among the names.

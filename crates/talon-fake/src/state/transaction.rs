@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
-use talon_core::model::{Campaign, Coupon, Event, Referral};
+use talon_core::model::{Campaign, Coupon, Referral};
 use talon_core::{
-    Amount, ApiError, CampaignId, CouponCode, EventId, LoyaltyProgramId, ProfileId, ReferralCode,
-    SessionId, Timestamp,
+    Amount, ApiError, CampaignId, CouponCode, EventId, EventIntegrationId, LoyaltyProgramId,
+    ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
 use super::ids::IdsTx;
 use super::tables::TablesTx;
 use super::{
-    AwardedCodes, Balance, Budget, BudgetKey, CampaignCounts, LoyaltyAccount, LoyaltyAccountKey,
-    PointTransaction, State, StoredCampaign, StoredCoupon, StoredEvent, StoredProfile,
-    StoredReferral, StoredSession,
+    AwardedCodes, Balance, Budget, BudgetKey, CampaignCounts, EventName, LoyaltyAccount,
+    LoyaltyAccountKey, PointTransaction, State, StoredCampaign, StoredCoupon, StoredEvent,
+    StoredProfile, StoredReferral, StoredReturn, StoredSession,
 };
 use crate::store::Conflict;
 use crate::time::Time;
@@ -217,11 +217,46 @@ impl<'s> Transaction<'s> {
         std::iter::successors(latest, before).collect()
     }
 
+    /// The session, or the refusal that there is none.
+    pub(crate) fn expect_session(&self, id: &SessionId) -> Result<&StoredSession, ApiError> {
+        self.session(id).ok_or_else(|| not_found("customer session"))
+    }
+
+    /// Stores a return of items of a session, as its latest.
+    pub(crate) fn put_return(&mut self, session: &mut StoredSession, mut row: StoredReturn) {
+        row.before = session.latest_return.replace(row.id);
+        self.tables.returns.put(row);
+    }
+
+    /// Returns of items of a session, the latest first.
+    pub(crate) fn returns_of(&self, session: &StoredSession) -> Vec<StoredReturn> {
+        let row = |id: i64| self.tables.returns.get(&id).cloned();
+        let latest = session.latest_return.and_then(row);
+        std::iter::successors(latest, |row_| row_.before.and_then(row)).collect()
+    }
+
     /// Stores an event, as the latest of its profile.
-    pub(crate) fn put_event(&mut self, event: Event) {
-        let profile = event.profile_id.as_ref().and_then(|id| self.tables.profiles.get_mut(id));
-        let before = profile.and_then(|profile| profile.latest_event.replace(event.id));
-        self.tables.events.put(StoredEvent { event, before });
+    pub(crate) fn put_event(&mut self, event: impl Into<StoredEvent>) {
+        let mut stored = event.into();
+        let profile = stored.event.profile_id.as_ref();
+        let profile = profile.and_then(|id| self.tables.profiles.get_mut(id));
+        stored.before = profile.and_then(|profile| profile.latest_event.replace(stored.event.id));
+        self.tables.events.put(stored);
+    }
+
+    /// The event of V3 with this integration id.
+    pub(crate) fn event_named(&self, id: &EventIntegrationId) -> Option<&StoredEvent> {
+        self.tables.events.get(&self.tables.event_names.get(id)?.event)
+    }
+
+    /// Stores an event of V3 under its integration id.
+    pub(crate) fn put_named_event(
+        &mut self,
+        integration_id: EventIntegrationId,
+        event: StoredEvent,
+    ) {
+        self.tables.event_names.put(EventName { integration_id, event: event.event.id });
+        self.put_event(event);
     }
 
     /// Events of a profile, the latest first.

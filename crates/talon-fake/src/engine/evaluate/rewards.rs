@@ -9,7 +9,7 @@ use talon_core::effect::{
 };
 use talon_core::{Amount, Timestamp};
 
-use crate::engine::limits::discount_of;
+use crate::engine::limits::{discount_of, is_discount};
 use crate::engine::outcome::GrantKind;
 use crate::rules::{CostDiscount, Discount, Facts, ItemDiscount, Points, Reward, Rule};
 
@@ -27,10 +27,14 @@ pub(super) enum RewardOutcome {
 /// reward. A reward that needs something absent has none.
 pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, RewardOutcome)> {
     let rewards = rule.then.iter().enumerate();
+    // An event outside of sessions has no cart to discount.
+    let has_no_cart = facts.event.is_some() && facts.session.integration_id.is_empty();
+    let fits =
+        |kind: &EffectKind| !(discount_of(kind).is_negative() || has_no_cart && is_discount(kind));
     let outcomes = rewards.flat_map(|(index, reward)| {
         let grant = grant(reward, facts).map(RewardOutcome::Grant);
         let effects = of_reward(&rule.name, reward, facts).into_iter();
-        let effects = effects.filter(|kind| !discount_of(kind).is_negative());
+        let effects = effects.filter(fits);
         let outcomes = grant.into_iter().chain(effects.map(RewardOutcome::Effect));
         outcomes.map(move |outcome| (index, outcome))
     });
