@@ -23,7 +23,8 @@ pub trait Sample: Call {
     /// A request as an ordinary shop sends it, with `id` in every parameter of the path that takes a
     /// text.
     ///
-    /// It succeeds in the demo world of the fake in which `id` is a profile and a coupon.
+    /// It succeeds in the demo world of the fake in which `id` is a profile, a coupon, a closed session with
+    /// a line of two units, and an event of V3.
     fn sample(id: &str) -> Self;
 
     /// Requests that are refused, one for each kind of refusal.

@@ -72,3 +72,37 @@ impl Sample for UpdateCustomerSessionV2 {
         refused
     }
 }
+
+impl Sample for GetCustomerSession {
+    fn sample(id: &str) -> Self {
+        Self::new(id)
+    }
+
+    fn refused() -> Vec<Self> {
+        vec![Self::new("unknown"), Self::new("."), Self::new("x".repeat(1001))]
+    }
+}
+
+impl Sample for ReturnCartItems {
+    fn sample(id: &str) -> Self {
+        let parts = [ResponseContent::CustomerSession, ResponseContent::PreviousReturns];
+        let items = [ReturnedCartItem::at(0).quantity(1)];
+        Self::new(id, ReturnRequest::new(items).response_content(parts))
+    }
+
+    fn refused() -> Vec<Self> {
+        let items = [ReturnedCartItem::at(0)];
+        let unknown = ReturnRequest::new(items.clone()).response_content(["everything".into()]);
+        vec![Self::new("unknown", ReturnRequest::new(items)), Self::new("cart-1", unknown)]
+    }
+}
+
+impl Sample for ReopenCustomerSession {
+    fn sample(id: &str) -> Self {
+        Self::new(id)
+    }
+
+    fn refused() -> Vec<Self> {
+        vec![Self::new("unknown"), Self::new("..")]
+    }
+}
