@@ -13,7 +13,7 @@ use super::alphabet::{
 };
 use super::books::{Books, OwnTotal};
 
-/// An operation that sequences have.
+/// An operation that sequences draw, and of whose effects the books know.
 pub(super) trait Draw: Call {
     fn draw(bytes: &mut Unstructured<'_>, known: &Known) -> Drawn<Self>;
 
@@ -216,6 +216,12 @@ impl Draw for GetCustomerInventory {
     fn draw(bytes: &mut Unstructured<'_>, _: &Known) -> Drawn<Self> {
         let all = Self::new(one_of(bytes, PROFILES)?).profile(true).referrals(true).coupons(true);
         Ok(all.loyalty(true).giveaways(true).achievements(true))
+    }
+}
+
+impl Draw for GetCustomerSession {
+    fn draw(bytes: &mut Unstructured<'_>, _: &Known) -> Drawn<Self> {
+        Ok(Self::new(one_of(bytes, SESSIONS)?))
     }
 }
 
