@@ -98,6 +98,13 @@ impl NewEventV3 {
         self
     }
 
+    /// Sends a referral code, which rules may ask for.
+    #[must_use]
+    pub fn referral_code(mut self, code: impl Into<ReferralCode>) -> Self {
+        self.referral_code = Some(code.into());
+        self
+    }
+
     /// Sets the custom attributes.
     #[must_use]
     pub fn attributes(mut self, attributes: Attributes) -> Self {

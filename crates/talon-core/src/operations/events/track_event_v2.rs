@@ -32,7 +32,7 @@ pub struct TrackEventV2 {
     pub silent: Option<YesNo>,
     /// Evaluate without storing anything; `false` when absent.
     pub dry: Option<bool>,
-    /// Evaluate all rules, also those after one that ends the evaluation; needs `dry`.
+    /// Evaluate all campaigns, whatever the evaluation mode of the application; needs `dry`.
     pub force_complete_evaluation: Option<bool>,
     /// What happened.
     pub event: NewEventV2,
@@ -55,7 +55,7 @@ impl TrackEventV2 {
 options! { TrackEventV2 {
     /// Evaluate without storing anything.
     dry: bool,
-    /// Evaluate all rules, also those after one that ends the evaluation; needs `dry`.
+    /// Evaluate all campaigns, whatever the evaluation mode of the application; needs `dry`.
     force_complete_evaluation: bool,
 } }
 
