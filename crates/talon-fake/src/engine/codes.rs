@@ -10,8 +10,10 @@ use talon_core::{
 use crate::state::{StoredCoupon, StoredReferral, Transaction};
 use crate::world::default_code_settings;
 
-/// How many codes are tried until one is unused: a constant pattern has only one.
+/// How many random codes are tried.
 const MAX_ATTEMPTS: usize = 100;
+/// How many codes a pattern may have for all of them to be tried after that.
+const MAX_ENUMERATED: usize = 10_000;
 
 /// A code of the pattern that is not in use.
 fn unused<C: From<String>>(
@@ -21,10 +23,45 @@ fn unused<C: From<String>>(
 ) -> Option<C> {
     let default = default_code_settings();
     let settings = settings.unwrap_or(&default);
-    (0..MAX_ATTEMPTS).find_map(|_| {
-        let code = tx.ids().code(settings);
+    let if_unused = |tx: &Transaction<'_>, code: String| {
         let code = C::from(tx.state.case.apply(&code).into_owned());
         (!is_used(tx, &code)).then_some(code)
+    };
+    let random = (0..MAX_ATTEMPTS).find_map(|_| {
+        let code = tx.ids().code(settings);
+        if_unused(tx, code)
+    });
+    random.or_else(|| enumerate(settings).find_map(|code| if_unused(tx, code)))
+}
+
+/// How many different codes a pattern has.
+pub(crate) fn possible_codes(settings: &CodeGeneratorSettings) -> usize {
+    let places = settings.coupon_pattern.matches('#').count();
+    let places = u32::try_from(places).unwrap_or(u32::MAX);
+    characters(settings).len().checked_pow(places).unwrap_or(usize::MAX)
+}
+
+fn characters(settings: &CodeGeneratorSettings) -> Vec<&str> {
+    let distinct: BTreeSet<_> = settings.valid_characters.iter().map(String::as_str).collect();
+    distinct.into_iter().collect()
+}
+
+/// Every code of a pattern that has few.
+fn enumerate(settings: &CodeGeneratorSettings) -> impl Iterator<Item = String> {
+    let count = Some(possible_codes(settings)).filter(|count| *count <= MAX_ENUMERATED);
+    let characters = characters(settings);
+    (0..count.unwrap_or(0)).map(move |index| {
+        let mut rest = index;
+        let mut code = String::new();
+        for place in settings.coupon_pattern.chars() {
+            if place == '#' {
+                code.push_str(characters[rest % characters.len()]);
+                rest /= characters.len();
+            } else {
+                code.push(place);
+            }
+        }
+        code
     })
 }
 

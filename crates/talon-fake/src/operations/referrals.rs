@@ -1,6 +1,5 @@
 //! Referral codes.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use talon_core::model::{
@@ -97,19 +96,13 @@ fn check_batch(
         && !PATTERN_LENGTHS.contains(&pattern.chars().count())
     {
         problems.add("/referralPattern", "minLength", "must have 3 to 100 characters");
-    } else if settings.is_some_and(|settings| possible_codes(settings) < advocates.len()) {
-        let details = "has not as many codes as there are advocates; a # is a random character";
+    } else if batch.referral_pattern.as_ref().is_some_and(|pattern| !pattern.contains('#')) {
+        problems.add("/referralPattern", "Invalid", "has no random character, which a # is");
+    } else if settings.is_some_and(|settings| codes::possible_codes(settings) < advocates.len()) {
+        let details = "has fewer codes than there are advocates";
         problems.add("/referralPattern", "Invalid", details);
     }
     problems.finish()
-}
-
-/// How many different codes a pattern has.
-fn possible_codes(settings: &CodeGeneratorSettings) -> usize {
-    let characters: BTreeSet<&String> = settings.valid_characters.iter().collect();
-    let places = settings.coupon_pattern.matches('#').count();
-    let places = u32::try_from(places).unwrap_or(u32::MAX);
-    characters.len().checked_pow(places).unwrap_or(usize::MAX)
 }
 
 /// Eight small letters.
