@@ -34,6 +34,6 @@ fn evaluation_options<'a>(
     EvaluationOptions {
         only: only.filter(|_| is_dry),
         eligibility: is_dry && content.contains(&ResponseContent::CampaignEligibility),
-        advanced_events: false,
+        ..EvaluationOptions::default()
     }
 }

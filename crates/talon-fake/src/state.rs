@@ -103,6 +103,10 @@ impl StoredCampaign {
             && self.campaign.end_time.is_none_or(|end| now < end)
     }
 
+    pub(crate) fn is_archived(&self) -> bool {
+        self.campaign.state == CampaignState::Archived
+    }
+
     /// Its state in the user interface of the service.
     pub(crate) fn frontend_state_at(&self, now: Timestamp) -> CampaignFrontendState {
         match self.campaign.state {

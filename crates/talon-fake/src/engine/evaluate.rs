@@ -38,7 +38,7 @@ pub(super) fn evaluate(
     options: EvaluationOptions<'_>,
 ) -> Evaluation {
     let campaigns = tx.state.campaigns.iter().filter(|campaign| match options.only {
-        Some(ids) => ids.contains(&campaign.id()),
+        Some(ids) => ids.contains(&campaign.id()) && !campaign.is_archived(),
         None => campaign.runs_at(facts.now),
     });
     let advanced = &CampaignFeature::AdvancedEvents;
@@ -46,7 +46,7 @@ pub(super) fn evaluate(
         !options.advanced_events || campaign.campaign.features.contains(advanced)
     });
     let campaigns: Vec<_> = campaigns.collect();
-    let chosen = mode::chosen(tx, facts, &campaigns);
+    let chosen = if options.ignores_mode { None } else { mode::chosen(tx, facts, &campaigns) };
     let mut evaluator = Evaluator::new(tx, facts);
     evaluator.found.eligibility = options.eligibility.then(Vec::new);
     for campaign in &campaigns {

@@ -12,7 +12,7 @@ pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
 use super::{booking, events, grants, merge};
 use crate::rules::Facts;
-use crate::state::{StoredProfile, StoredSession, Transaction};
+use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
 
 mod transition;
 
@@ -100,29 +100,31 @@ pub(crate) fn evaluate_profile(
 
 /// Evaluates the rules for an event outside of sessions.
 ///
-/// Rules read the cart and the attributes of a connected session. Its codes are redeemed already, so
-/// they are left out. The session is not changed.
+/// Rules read the cart and the attributes of a connected session. Its codes were redeemed when it was
+/// closed, so they are left out; the referral code of the event takes their place. The session is
+/// not changed.
 pub(crate) fn track_outside_sessions(
     tx: &mut Transaction<'_>,
-    profile: &ProfileId,
-    event: &Event,
-    connected: Option<&SessionId>,
+    stored: &StoredEvent,
     options: EvaluationOptions<'_>,
 ) -> Outcome {
-    let empty = empty_session(tx, profile);
-    let connected = connected.and_then(|id| tx.session(id));
-    let mut session = connected.map_or(empty.clone(), |stored| CustomerSessionV2 {
+    let event = &stored.event;
+    let profile = event.profile_id.clone().unwrap_or_default();
+    let empty = empty_session(tx, &profile);
+    let connected = stored.connected_session.as_ref().and_then(|id| tx.session(id));
+    let read = connected.map_or(empty, |connected| connected.session.clone());
+    let mut session = CustomerSessionV2 {
         integration_id: SessionId::default(),
         profile_id: profile.clone(),
+        store_integration_id: event.store_integration_id.clone().or(read.store_integration_id),
         coupon_codes: None,
-        referral_code: None,
-        state: SessionState::Open,
-        ..stored.session.clone()
-    });
+        referral_code: stored.referral_code.clone(),
+        ..read
+    };
     let evaluation = evaluate_session(tx, &session, Some(event), options);
     let booked = book_at_once(tx, &mut session, evaluation);
     let effects = &booked.0.effects;
-    let event = events::enter(tx, event.id, event.event_type.clone().into(), profile, effects);
+    let event = events::enter(tx, event.id, event.event_type.clone().into(), &profile, effects);
     outcome(tx, session, booked, event)
 }
 
@@ -249,6 +251,7 @@ pub(super) fn evaluate_session(
         event,
         coupon: None,
         referral: None,
+        audience_changes: options.audience_changes,
         zone: &tx.state.zone,
         case: tx.state.case,
         costs: &tx.state.costs,

@@ -12,6 +12,7 @@ use talon_core::{
     Amount, AudienceId, CampaignId, CouponCode, CouponId, EventId, ProfileId, ReferralId,
 };
 
+use crate::rules::AudienceChanges;
 use crate::state::BudgetKey;
 
 /// Options of an evaluation.
@@ -21,8 +22,12 @@ pub(crate) struct EvaluationOptions<'a> {
     pub(crate) only: Option<&'a [CampaignId]>,
     /// Reports for each campaign whether the session passes it.
     pub(crate) eligibility: bool,
+    /// Evaluates all campaigns, whatever the evaluation mode of the application.
+    pub(crate) ignores_mode: bool,
     /// Evaluates only campaigns with the feature for events of V3.
     pub(crate) advanced_events: bool,
+    /// Audiences that the request made the profile join and leave.
+    pub(crate) audience_changes: Option<&'a AudienceChanges>,
 }
 
 /// The result of an evaluation, which has changed nothing yet.

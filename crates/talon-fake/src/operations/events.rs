@@ -1,4 +1,4 @@
-//! `trackEvent`, and what events of all versions have in common.
+//! `trackEvent`, and the checks that events of all versions share.
 
 use talon_core::model::{Event, IntegrationState, NewEvent};
 use talon_core::operations::TrackEvent;
@@ -9,7 +9,9 @@ use super::{Execute, reply};
 use crate::engine::lifecycle;
 use crate::state::Transaction;
 
-mod outside_sessions;
+mod new_event;
+mod second_version;
+mod third_version;
 
 /// Names of the events that the service raises itself.
 const RESERVED: &[&str] = &[

@@ -58,11 +58,17 @@ impl Execute for UpdateCustomerProfileV2 {
             problems.no_eligibility(content);
         }
         problems.finish()?;
+        let before = audiences::of(tx, &self.profile_id);
         let is_new = update(tx, &self.profile_id, &self.profile)?;
+        let changes = audiences::changes_since(tx, &self.profile_id, &before);
         let parts = content.unwrap_or_default();
         let only = self.profile.evaluable_campaign_ids.as_deref();
         let outcome = runs_rules.then(|| {
-            evaluated(tx, &self.profile_id, is_new, evaluation_options(self.is_dry(), only, parts))
+            let options = EvaluationOptions {
+                audience_changes: Some(&changes),
+                ..evaluation_options(self.is_dry(), only, parts)
+            };
+            evaluated(tx, &self.profile_id, is_new, options)
         });
         let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::Event;
-use talon_core::{EventId, EventIntegrationId, SessionId};
+use talon_core::{EventId, EventIntegrationId, ReferralCode, SessionId};
 
 use crate::store::{EncodableRow, EncodedRow, Row};
 
@@ -14,6 +14,9 @@ pub(crate) struct StoredEvent {
     /// The closed session that an event of V3 is connected with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) connected_session: Option<SessionId>,
+    /// The referral code of an event of V3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) referral_code: Option<ReferralCode>,
     /// The event that its profile tracked before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) before: Option<EventId>,
@@ -32,7 +35,7 @@ impl EncodableRow for StoredEvent {}
 
 impl From<Event> for StoredEvent {
     fn from(event: Event) -> Self {
-        Self { event, connected_session: None, before: None }
+        Self { event, connected_session: None, referral_code: None, before: None }
     }
 }
 
