@@ -104,6 +104,10 @@ fn a_rule_speaks_of_what_there_is() {
     reward(r#"{"addToAudience": 5}"#, "addToAudience", "no audience 5");
     reward(r#"{"removeFromAudience": 5}"#, "removeFromAudience", "no audience 5");
     reward(r#"{"awardGiveaway": 3}"#, "awardGiveaway", "no giveaway pool 3");
+    for condition in ["inAudience", "joinedAudience", "leftAudience"] {
+        let member = format!("campaigns[0].rules[0].when.{condition}");
+        assert_refused(&when(&format!(r#"{{"{condition}": 5}}"#)), &member, "no audience 5");
+    }
 }
 
 #[test]
