@@ -1,6 +1,8 @@
 //! Events.
 
+use talon_core::api::Call;
 use talon_core::prelude::*;
+use talon_core::{IntegrationApi, Result};
 
 use crate::Sample;
 
@@ -63,6 +65,10 @@ impl Sample for TrackEventV3 {
 impl Sample for GetEventV3 {
     fn sample(id: &str) -> Self {
         Self::new(id)
+    }
+
+    async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+        TrackEventV3::new(NewEventV3::new(id, "shared_link", "anna")).call(api).await.map(drop)
     }
 
     fn refused() -> Vec<Self> {

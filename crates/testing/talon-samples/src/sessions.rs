@@ -1,6 +1,8 @@
 //! Customer sessions.
 
+use talon_core::api::Call;
 use talon_core::prelude::*;
+use talon_core::{IntegrationApi, Result};
 
 use crate::Sample;
 
@@ -20,6 +22,13 @@ fn items(lines: usize) -> Vec<CartItem> {
 /// One attribute of another type than the declared one, and one that is not declared.
 fn unfit_attributes() -> Attributes {
     Attributes::new().with("Colour", 7).with("Shoe/Size", 42)
+}
+
+/// Closes a session with a line of two units.
+async fn close(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+    let session = NewCustomerSessionV2::default().profile("anna").cart_items(items(1));
+    let request = IntegrationRequest::new(session.state(SessionState::Closed));
+    UpdateCustomerSessionV2::new(id, request).call(api).await.map(drop)
 }
 
 impl Sample for UpdateCustomerSession {
@@ -78,6 +87,10 @@ impl Sample for GetCustomerSession {
         Self::new(id)
     }
 
+    async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+        close(api, id).await
+    }
+
     fn refused() -> Vec<Self> {
         vec![Self::new("unknown"), Self::new("."), Self::new("x".repeat(1001))]
     }
@@ -90,6 +103,10 @@ impl Sample for ReturnCartItems {
         Self::new(id, ReturnRequest::new(items).response_content(parts))
     }
 
+    async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+        close(api, id).await
+    }
+
     fn refused() -> Vec<Self> {
         let items = [ReturnedCartItem::at(0)];
         let unknown = ReturnRequest::new(items.clone()).response_content(["everything".into()]);
@@ -100,6 +117,10 @@ impl Sample for ReturnCartItems {
 impl Sample for ReopenCustomerSession {
     fn sample(id: &str) -> Self {
         Self::new(id)
+    }
+
+    async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+        close(api, id).await
     }
 
     fn refused() -> Vec<Self> {
