@@ -8,7 +8,6 @@ const MAX_LINES: usize = 300;
 const ALLOWED: &[(&str, &str)] = &[
     ("crates/testing/talon-conformance/src/cases/campaigns/budgets.rs", "a list of cases"),
     ("crates/testing/talon-conformance/src/cases/loyalty/validity.rs", "a list of cases"),
-    ("crates/testing/talon-conformance/src/suite/specification.rs", "to be split"),
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
