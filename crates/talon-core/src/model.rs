@@ -57,7 +57,7 @@ macro_rules! for_each_model {
                 AchievementActivationPolicy, AchievementAvailability, AchievementHistoryPage,
                 AchievementPage, AchievementProgress, AchievementProgressWithDefinition,
                 AchievementRecurrencePolicy, AchievementStatus, AchievementStatusEntry,
-                CampaignReference, CustomerAchievement, TimePoint,
+                CustomerAchievement, TimePoint,
             }
             audiences {
                 Audience, AudienceChange, AudienceChangeAction, AudienceUpdate,

@@ -24,6 +24,7 @@ mod alphabet;
 mod books;
 mod limits;
 mod request;
+mod returns;
 mod rules;
 mod seen;
 mod totals;
@@ -198,7 +199,12 @@ const OTHERS: &[Step] = &[
 ];
 
 /// Operations on sessions that were closed.
-const AFTER_CLOSES: &[Step] = &[Shop::drawn::<GetCustomerSession>];
+const AFTER_CLOSES: &[Step] = &[
+    Shop::drawn::<ReturnCartItems>,
+    Shop::drawn::<ReopenCustomerSession>,
+    Shop::drawn::<GetCustomerSession>,
+    Shop::drawn::<ReturnCartItems>,
+];
 
 /// The fake answers over HTTP what it answered in process, to the byte.
 fn assert_carried<O: Operation>(request: &O, direct: Result<O::Reply>, twin: &Fake) {

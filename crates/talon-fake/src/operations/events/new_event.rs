@@ -54,7 +54,9 @@ impl NewEventFields<'_> {
         is_dry: bool,
     ) {
         problems.id("/profileId", self.profile);
-        problems.store("/storeIntegrationId", self.store, tx.state.stores.as_ref());
+        if let Some(store) = self.store {
+            problems.id("/storeIntegrationId", store);
+        }
         if self.cards.len() > 1 {
             problems.add("/loyaltyCards", "maxItems", "at most 1 loyalty card");
         }

@@ -1,6 +1,6 @@
 //! Counters and totals: each is the sum of what closed sessions did.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{Coupon, CustomerSessionV2, Referral};
@@ -8,7 +8,7 @@ use talon_core::{Amount, CampaignId, LoyaltyProgramId, ProfileId};
 use talon_fake::World;
 
 use super::books::{Books, Closed, discount_of};
-use super::seen::{Counts, Seen, SeenProfile};
+use super::seen::{Counts, Seen, SeenLedger, SeenProfile};
 
 pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
     for campaign in &world.campaigns {
@@ -26,6 +26,7 @@ pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
     }
     for (id, stored) in &seen.profiles {
         check_profile(books, id, stored);
+        check_points(books, id, seen);
     }
     for stored in seen.sessions.values() {
         check_totals(&stored.session);
@@ -102,7 +103,6 @@ fn check_profile(books: &Books, id: &ProfileId, stored: &SeenProfile) {
         let times: i64 = mine.iter().map(|closed| count(closed, accepts)).sum();
         assert_eq!(*redeemed, times, "{id}: {code}");
     }
-    check_points(books, id, stored);
     let audiences = stored.profile.audience_memberships.iter().flatten();
     let member_of: BTreeSet<_> = audiences.map(|membership| (id.clone(), membership.id)).collect();
     let known = books.members.iter().filter(|(profile, _)| profile == id).cloned();
@@ -110,15 +110,10 @@ fn check_profile(books: &Books, id: &ProfileId, stored: &SeenProfile) {
 }
 
 /// Points in each ledger: what was earned is there, or was spent.
-fn check_points(books: &Books, id: &ProfileId, stored: &SeenProfile) {
-    let mut held = BTreeMap::<_, (Amount, Amount)>::new();
-    for batch in &stored.points {
-        assert!(!batch.left.is_negative(), "{id}: {batch:?}");
-        let (left, spent) = held.entry((batch.program, batch.ledger.as_str())).or_default();
-        *left += batch.left;
-        *spent += batch.spent;
-    }
-    for (ledger, (left, spent)) in held {
+fn check_points(books: &Books, id: &ProfileId, seen: &Seen) {
+    for (ledger, SeenLedger { batches, spent }) in seen.ledgers(id) {
+        assert!(batches.iter().all(|batch| !batch.left.is_negative()), "{id}: {batches:?}");
+        let (left, spent): (Amount, _) = (batches.iter().map(|batch| batch.left).sum(), *spent);
         let moved = |effects: &[Effect], is: fn(&EffectKind) -> Option<Moved<'_>>| {
             let mine = effects.iter().filter_map(|effect| is(&effect.kind));
             mine.filter(|(of, _)| *of == ledger).map(|(_, value)| value).sum::<Amount>()
@@ -129,8 +124,8 @@ fn check_points(books: &Books, id: &ProfileId, stored: &SeenProfile) {
         assert_eq!(spent, deducted, "{id}: {ledger:?}");
         let earned: Amount = booked().map(|closed| moved(&closed.effects, added)).sum();
         // What was spent of points that were taken back is not taken, and not told.
-        let cancelled = books.cancelled.iter().filter(is_mine);
-        let stays = cancelled
+        let undone = books.cancelled.iter().chain(&books.reopened).filter(is_mine);
+        let stays = undone
             .map(|closed| moved(&closed.effects, added) - moved(&closed.undone, taken_back))
             .sum();
         assert_eq!(left + spent, earned + stays, "{id}: {ledger:?} has {left}");
@@ -181,7 +176,7 @@ fn check_giveaways(books: &Books, world: &World, seen: &Seen) {
         let mine = awarded.iter().filter(|(id, _)| *id == pool.id);
         let mine: Vec<_> = mine.map(|(_, code)| (*code).to_owned()).collect();
         assert!(mine.iter().all(|code| pool.codes.contains(code)), "{awarded:?}");
-        assert_eq!(seen.awarded.get(&pool.id).copied().unwrap_or(0), mine.len());
+        assert_eq!(seen.awarded.get(&pool.id).map_or(0, |row| row.count), mine.len());
     }
     let held = seen.profiles.values().flat_map(|stored| &stored.giveaways);
     assert_eq!(held.count(), awarded.len());
