@@ -58,7 +58,8 @@ async fn connect(
         .await
         .map_err(|error| CliError::usage(format!("cannot serve the fake: {error}")))?;
     eprintln!("talon: calling {} over {name}", server.url());
-    let key = fake.application().api_keys.first().cloned().unwrap_or_default();
+    let key =
+        fake.application().api_keys.first().map(|known| known.key.clone()).unwrap_or_default();
     let config = ClientConfig::new(server.url()).api_key(key);
     Ok((transport::connect(name, config)?, Some(server)))
 }

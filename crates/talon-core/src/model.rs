@@ -57,7 +57,7 @@ macro_rules! for_each_model {
                 AchievementActivationPolicy, AchievementAvailability, AchievementHistoryPage,
                 AchievementPage, AchievementProgress, AchievementProgressWithDefinition,
                 AchievementRecurrencePolicy, AchievementStatus, AchievementStatusEntry,
-                CustomerAchievement, TimePoint,
+                CampaignReference, CustomerAchievement, TimePoint,
             }
             audiences {
                 Audience, AudienceChange, AudienceChangeAction, AudienceUpdate,

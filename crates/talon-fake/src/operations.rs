@@ -22,6 +22,9 @@ pub(crate) trait Execute: Operation {
     }
 
     /// Reads and writes within the transaction, which is dropped on a refusal and on a dry run.
+    ///
+    /// [`Transaction::is_dry`] says whether it is a dry run: an API key for tests makes one of any
+    /// request.
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
 }
 

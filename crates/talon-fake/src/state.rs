@@ -1,6 +1,6 @@
 //! The state of a world, and the transactions that change it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub(crate) evaluation_mode: EvaluationMode,
     pub(crate) schema: Schema,
     pub(crate) event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
+    /// Integration ids of the stores that exist; any where `None`.
+    pub(crate) stores: Option<BTreeSet<String>>,
     pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
     /// Ids of the additional costs that rules name.

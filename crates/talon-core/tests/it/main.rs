@@ -1,6 +1,7 @@
 //! What a user of the crate sees of the codec.
 
 mod kept;
+mod newer_members;
 mod odd_effects;
 mod private_names;
 mod replies;

@@ -5,31 +5,40 @@ use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use talon_core::ApiError;
 use talon_core::dispatch::NoRoute;
-use talon_server::{Fallback, NotFound};
+use talon_server::{Applications, Fallback, NotFound};
 
+use super::authenticator::Keys;
+use super::worlds::api_key_of;
 use super::{Worlds, untyped};
 
 /// Answers requests that match no operation of this fake, and records them.
+///
+/// An operation that the service has needs a valid API key first, as every operation does.
 #[derive(Clone, Debug)]
 pub(super) struct NotImplemented {
-    worlds: Worlds,
+    keys: Keys,
 }
 
 impl NotImplemented {
     pub(super) fn new(worlds: Worlds) -> Self {
-        Self { worlds }
+        Self { keys: Keys(worlds) }
+    }
+
+    fn is_authorized(&self, head: &Parts) -> bool {
+        api_key_of(&head.headers).is_some_and(|key| self.keys.by_key(&key).is_some())
     }
 }
 
 impl Fallback for NotImplemented {
     fn answer(&self, head: &Parts, no_route: &NoRoute) -> Response<Bytes> {
         let reply = match refusal(&head.method, head.uri.path()) {
+            Some(_) if !self.is_authorized(head) => ApiError::unauthorized().to_http(),
             Some(refusal) => refusal.to_http(),
             None => NotFound.answer(head, no_route),
         };
         // `OPTIONS` asks for the methods of a path, and calls no operation.
         if head.method != Method::OPTIONS {
-            let fake = self.worlds.for_request(&head.headers);
+            let fake = self.keys.0.for_request(&head.headers);
             untyped::record(&fake, None, &head.method, &head.uri, reply.status());
         }
         reply
@@ -113,7 +122,7 @@ mod tests {
 
         let history = "/v1/customer_profiles/anna%2F1/achievements/7";
         assert!(named(Method::GET, history).unwrap().contains("getCustomerAchievementHistory"));
-        assert!(named(Method::POST, "/v2/events").unwrap().contains("trackEventV2"));
+        assert!(named(Method::POST, "/v2/audiences").unwrap().contains("createAudienceV2"));
         for path in ["/v2/events/", "/v2", "/v3/events/", "/v3/events/a/b", "/v2/nothing"] {
             assert_eq!(named(Method::GET, path), None, "{path}");
         }

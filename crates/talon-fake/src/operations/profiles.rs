@@ -54,7 +54,7 @@ impl Execute for UpdateCustomerProfileV2 {
         let content = self.profile.response_content.as_deref();
         problems.response_content(content, CONTENT);
         let runs_rules = self.run_rule_engine == Some(true);
-        if runs_rules && !self.is_dry() {
+        if runs_rules && !tx.is_dry {
             problems.no_eligibility(content);
         }
         problems.finish()?;
@@ -66,7 +66,7 @@ impl Execute for UpdateCustomerProfileV2 {
         let outcome = runs_rules.then(|| {
             let options = EvaluationOptions {
                 audience_changes: Some(&changes),
-                ..evaluation_options(self.is_dry(), only, parts)
+                ..evaluation_options(tx.is_dry, only, parts)
             };
             evaluated(tx, &self.profile_id, is_new, options)
         });

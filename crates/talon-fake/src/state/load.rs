@@ -41,6 +41,7 @@ impl State {
             evaluation_mode: world.application.evaluation_mode,
             schema: world.attributes.clone(),
             event_types: world.event_types.clone(),
+            stores: world.stores.as_ref().map(|stores| store_ids(stores)),
             programs: by_id(&world.loyalty_programs, |program| program.id),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
             costs: cost_ids(&world),
@@ -177,6 +178,10 @@ fn cost_ids(world: &World) -> CostIds {
         _ => None,
     });
     names.collect::<BTreeSet<_>>().into_iter().zip(1..).collect()
+}
+
+fn store_ids(stores: &[world::Store]) -> BTreeSet<String> {
+    stores.iter().map(|store| store.integration_id.clone()).collect()
 }
 
 fn by_id<Id: Ord, T: Clone>(things: &[T], id: impl Fn(&T) -> Id) -> BTreeMap<Id, T> {

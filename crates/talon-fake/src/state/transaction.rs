@@ -27,6 +27,8 @@ use crate::time::Time;
 pub(crate) struct Transaction<'s> {
     pub(crate) state: &'s State,
     pub(crate) now: Timestamp,
+    /// Whether its writes are dropped: the request is a dry run.
+    pub(crate) is_dry: bool,
     /// The clock when it began.
     pub(super) time: Time,
     pub(super) ids: IdsTx<'s>,
@@ -36,7 +38,14 @@ pub(crate) struct Transaction<'s> {
 impl<'s> Transaction<'s> {
     pub(crate) fn new(state: &'s State) -> Self {
         let time = state.time();
-        Self { state, now: time.now(), time, ids: state.ids.begin(), tables: state.tables.begin() }
+        Self {
+            state,
+            now: time.now(),
+            is_dry: false,
+            time,
+            ids: state.ids.begin(),
+            tables: state.tables.begin(),
+        }
     }
 
     /// Ends the transaction; a refused request and a dry run end it without its writes. Returns

@@ -54,9 +54,7 @@ impl NewEventFields<'_> {
         is_dry: bool,
     ) {
         problems.id("/profileId", self.profile);
-        if let Some(store) = self.store {
-            problems.id("/storeIntegrationId", store);
-        }
+        problems.store("/storeIntegrationId", self.store, tx.state.stores.as_ref());
         if self.cards.len() > 1 {
             problems.add("/loyaltyCards", "maxItems", "at most 1 loyalty card");
         }

@@ -29,7 +29,7 @@ impl Execute for TrackEventV2 {
     }
 
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Option<IntegrationStateV2>, ApiError> {
-        let (sent, is_dry) = (&self.event, self.is_dry());
+        let (sent, is_dry) = (&self.event, tx.is_dry);
         check_complete_evaluation(self.force_complete_evaluation, is_dry)?;
         let mut problems = Problems::new();
         NewEventFields::from(sent).check(&mut problems, tx, CONTENT, is_dry);

@@ -30,7 +30,7 @@ impl Execute for TrackEventV3 {
     }
 
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Option<IntegrationStateV2>, ApiError> {
-        let (sent, is_dry) = (&self.event, self.is_dry());
+        let (sent, is_dry) = (&self.event, tx.is_dry);
         check_complete_evaluation(self.force_complete_evaluation, is_dry)?;
         check(tx, sent, is_dry)?;
         if tx.event_named(&sent.integration_id).is_some() {

@@ -3,6 +3,7 @@
 pub(crate) mod additional_costs;
 pub(crate) mod creation;
 pub(crate) mod dry_runs;
+pub(crate) mod experiments;
 pub(crate) mod first_version;
 pub(crate) mod first_version_notes;
 pub(crate) mod first_version_replies;

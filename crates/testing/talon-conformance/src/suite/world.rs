@@ -28,15 +28,26 @@ pub struct World {
     /// The implementation under test.
     pub api: Arc<dyn IntegrationApi>,
     stranger: Option<Arc<dyn IntegrationApi>>,
+    clients: Option<Clients>,
     fake: Option<Fake>,
     lacking: &'static [Capability],
     guard: Option<Arc<dyn fmt::Debug + Send + Sync>>,
 }
 
+/// The implementation under test with an API key.
+#[derive(Clone)]
+struct Clients(Arc<dyn Fn(&str) -> Arc<dyn IntegrationApi> + Send + Sync>);
+
+impl fmt::Debug for Clients {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clients")
+    }
+}
+
 impl World {
     /// A world in which `api` is under test, and which offers nothing else.
     pub fn new(api: Arc<dyn IntegrationApi>) -> Self {
-        Self { api, stranger: None, fake: None, lacking: &[], guard: None }
+        Self { api, stranger: None, clients: None, fake: None, lacking: &[], guard: None }
     }
 
     /// Adds the fake that answers: its clock, its faults and what it stores.
@@ -50,6 +61,16 @@ impl World {
     #[must_use]
     pub fn with_stranger(mut self, stranger: Arc<dyn IntegrationApi>) -> Self {
         self.stranger = Some(stranger);
+        self
+    }
+
+    /// Adds the implementation with any API key.
+    #[must_use]
+    pub fn with_clients(
+        mut self,
+        client: impl Fn(&str) -> Arc<dyn IntegrationApi> + Send + Sync + 'static,
+    ) -> Self {
+        self.clients = Some(Clients(Arc::new(client)));
         self
     }
 
@@ -87,6 +108,11 @@ impl World {
     /// The same implementation with a key that is wrong.
     pub fn stranger(&self) -> &dyn IntegrationApi {
         self.offered(Capability::Keys, self.stranger.as_deref())
+    }
+
+    /// The same implementation with this API key.
+    pub fn client(&self, key: &str) -> Arc<dyn IntegrationApi> {
+        (self.offered(Capability::Keys, self.clients.as_ref()).0)(key)
     }
 
     fn offered<'a, T: ?Sized>(&self, capability: Capability, offer: Option<&'a T>) -> &'a T {

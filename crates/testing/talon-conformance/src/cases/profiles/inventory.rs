@@ -71,12 +71,18 @@ async fn each_flag_asks_for_its_own_part(worlds: Worlds) {
     let profile = inventory(&world, of_anna().profile(true)).await;
     let referrals = inventory(&world, of_anna().referrals(true)).await;
     let coupons = inventory(&world, of_anna().coupons(true)).await;
+    let loyalty = inventory(&world, of_anna().loyalty(true)).await;
+    let giveaways = inventory(&world, of_anna().giveaways(true)).await;
+    let achievements = inventory(&world, of_anna().achievements(true)).await;
 
     let none = CustomerInventory::default;
     let stored = world.probe().profile("anna");
     assert_eq!(profile, CustomerInventory { profile: stored, ..none() });
     assert_eq!(referrals, CustomerInventory { referrals: Some(vec![]), ..none() });
     assert_eq!(coupons, CustomerInventory { coupons: Some(vec![]), ..none() });
+    assert_eq!(loyalty, CustomerInventory { loyalty: Some(Loyalty::default()), ..none() });
+    assert_eq!(giveaways, CustomerInventory { giveaways: Some(vec![]), ..none() });
+    assert_eq!(achievements, CustomerInventory { achievements: Some(vec![]), ..none() });
 }
 
 async fn points_are_returned_by_program(worlds: Worlds) {
