@@ -3,12 +3,16 @@
 
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::CustomerSessionV2;
-use talon_core::{Amount, CouponCode, CouponId, ProfileId, ReferralCode};
+use talon_core::{Amount, CampaignId, CouponCode, CouponId, ProfileId};
 
-use super::limits::{discount_of, is_of_cart};
+use super::limits::is_of_cart;
 use super::outcome::Evaluation;
 use super::{ledger, rollback};
-use crate::state::{Booking, StoredCoupon, StoredSession, Transaction};
+use crate::state::{Booking, StoredSession, Transaction};
+
+mod counters;
+
+use counters::count;
 
 /// Whether a booking is applied or reverted: the sign of what it counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +56,10 @@ pub(super) fn close(
     count_sale(tx, stored, Direction::Apply);
     stored.bookings.clear();
     book(tx, stored, evaluation);
+    let campaigns = tx.state.campaigns.iter().filter(|campaign| campaign.reevaluate_on_return);
+    let has_effect =
+        |id: &CampaignId| stored.bookings.iter().any(|booking| booking.effect.campaign_id == *id);
+    stored.reevaluated_on_return = campaigns.map(|it| it.id()).filter(has_effect).collect();
 }
 
 /// Books the effects of an evaluation in addition to those that are booked.
@@ -102,7 +110,8 @@ pub(super) fn count_returned(tx: &mut Transaction<'_>, stored: &StoredSession, p
     }
 }
 
-/// Runs `read` as if the bookings of the effects that `selects` names used neither codes nor limits.
+/// Runs `read` as if the bookings of the effects that `selects` names used neither codes nor limits,
+/// and their deducted points were given back.
 pub(super) fn without<R>(
     tx: &mut Transaction<'_>,
     stored: &StoredSession,
@@ -112,7 +121,12 @@ pub(super) fn without<R>(
     let profile = &stored.session.profile_id;
     let bookings = || stored.bookings.iter().filter(|booking| selects(&booking.effect));
     bookings().for_each(|booking| booking.count(tx, profile, Direction::Revert));
+    let effects = bookings().map(|booking| &booking.effect);
+    let accounts = ledger::give_back_for_now(tx, profile, effects);
     let result = read(tx);
+    for account in accounts {
+        tx.tables.loyalty_accounts.put(account);
+    }
     bookings().for_each(|booking| booking.count(tx, profile, Direction::Apply));
     result
 }
@@ -228,78 +242,5 @@ fn count_sale(tx: &mut Transaction<'_>, stored: &StoredSession, direction: Direc
     if let Some(stored) = tx.profile_mut(&stored.session.profile_id) {
         direction.count(&mut stored.profile.closed_sessions);
         stored.profile.total_sales += direction.signed(sales);
-    }
-}
-
-/// Moves the counters of campaigns and codes by one effect.
-fn count(
-    tx: &mut Transaction<'_>,
-    effect: &Effect,
-    coupon: Option<&CouponCode>,
-    profile: &ProfileId,
-    direction: Direction,
-) {
-    match &effect.kind {
-        EffectKind::AcceptCoupon(accepted) => count_coupon(tx, &accepted.value, profile, direction),
-        EffectKind::AcceptReferral(accepted) => {
-            count_referral(tx, &accepted.value, profile, direction);
-        }
-        kind => {
-            let discount = discount_of(kind);
-            if !discount.is_zero() {
-                let counts = tx.counts_mut(effect.campaign_id);
-                counts.discount += direction.signed(discount);
-                direction.count(&mut counts.discount_effects);
-            }
-            if let Some(stored) = coupon.and_then(|code| tx.coupon_mut(code)) {
-                count_discount(stored, direction.signed(discount));
-            }
-        }
-    }
-}
-
-fn count_discount(StoredCoupon { coupon, .. }: &mut StoredCoupon, discount: Amount) {
-    if let (Some(limit), Some(used)) = (coupon.discount_limit, &mut coupon.discount_counter) {
-        *used += discount;
-        coupon.discount_remainder = Some(limit - *used);
-    }
-}
-
-fn count_coupon(
-    tx: &mut Transaction<'_>,
-    code: &CouponCode,
-    profile: &ProfileId,
-    direction: Direction,
-) {
-    let Some(StoredCoupon { coupon, .. }) = tx.coupon_mut(code) else { return };
-    direction.count(&mut coupon.usage_counter);
-    let campaign = coupon.campaign_id;
-    direction.count(&mut tx.counts_mut(campaign).coupon_redemptions);
-    if let Some(profile) = tx.profile_mut(profile) {
-        direction.count(profile.redeemed.entry(code.clone()).or_default());
-    }
-}
-
-fn count_referral(
-    tx: &mut Transaction<'_>,
-    code: &ReferralCode,
-    profile: &ProfileId,
-    direction: Direction,
-) {
-    let Some(stored) = tx.referral_mut(code) else { return };
-    direction.count(&mut stored.referral.usage_counter);
-    let campaign = stored.referral.campaign_id;
-    let referred = stored.referral.referred_customers.get_or_insert_default();
-    match direction {
-        Direction::Apply if !profile.is_empty() => referred.push(profile.clone()),
-        Direction::Apply => {}
-        Direction::Revert => referred.retain(|friend| friend != profile),
-    }
-    direction.count(&mut tx.counts_mut(campaign).referral_redemptions);
-    if let Some(stored) = tx.profile_mut(profile) {
-        match direction {
-            Direction::Apply => stored.referred_in.insert(campaign),
-            Direction::Revert => stored.referred_in.remove(&campaign),
-        };
     }
 }

@@ -14,8 +14,10 @@ use crate::state::{
 };
 
 mod balances;
+mod trial;
 
 pub(crate) use balances::balances;
+pub(super) use trial::give_back_for_now;
 
 /// A booking of points: the session and the effect that cause it, and the ledger that it changes.
 struct Booking<'a> {

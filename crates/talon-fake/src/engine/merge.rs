@@ -52,6 +52,7 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
         provisional_effects: None,
         bookings: Vec::new(),
         awarded: Vec::new(),
+        reevaluated_on_return: Vec::new(),
         latest_return: None,
     }
 }

@@ -1,8 +1,6 @@
 //! Returns of items of a closed session, and sessions that are opened again.
 
-use std::collections::BTreeMap;
-
-use talon_core::effect::{Effect, EffectKind};
+use talon_core::effect::Effect;
 use talon_core::model::{CustomerSessionV2, ReturnedCartItem, SessionState};
 use talon_core::{Amount, ApiError, Problem, SessionId};
 
@@ -14,6 +12,10 @@ use crate::state::{ReturnedItem, StoredReturn, StoredSession, Transaction};
 
 mod lines;
 mod reevaluation;
+mod survivors;
+mod units;
+
+use units::Units;
 
 /// A session after a return, and the return.
 #[derive(Debug)]
@@ -40,7 +42,8 @@ pub(crate) fn return_items(
     let lines = lines::select(&stored.session.cart_items, items)?;
     let units = Units::new(&stored.session, &lines);
     let limits = RemainingLimits::Keep;
-    let mut effects = booking::revert(tx, &mut stored, limits, |effect| units.contain(effect));
+    let mut effects =
+        booking::revert(tx, &mut stored, limits, |effect| units.contain(&effect.kind));
     let price = mark_returned(&mut stored.session, &lines);
     booking::count_returned(tx, &stored, price);
     update(tx, &mut stored, SessionState::PartiallyReturned);
@@ -95,39 +98,6 @@ fn update(tx: &mut Transaction<'_>, stored: &mut StoredSession, state: SessionSt
     session.state = state;
     session.updated = Some(tx.now);
     session.update_count = Some(session.update_count.unwrap_or(0).saturating_add(1));
-}
-
-/// The units of one return: of each line the lowest that are left.
-struct Units(BTreeMap<i64, std::ops::Range<i64>>);
-
-impl Units {
-    fn new(session: &CustomerSessionV2, lines: &[ReturnedItem]) -> Self {
-        let range = |line: &ReturnedItem| {
-            let item = usize::try_from(line.position).ok();
-            let item = item.and_then(|index| session.cart_items.get(index));
-            let first = item.and_then(|item| item.returned_quantity).unwrap_or(0);
-            (line.position, first..first + line.quantity)
-        };
-        Self(lines.iter().map(range).collect())
-    }
-
-    /// Whether an effect belongs to one of the units.
-    fn contain(&self, effect: &Effect) -> bool {
-        let (position, unit) = match &effect.kind {
-            EffectKind::SetDiscountPerItem(discount) => {
-                (Some(discount.position), discount.sub_position)
-            }
-            EffectKind::SetDiscountPerAdditionalCostPerItem(discount) => {
-                (Some(discount.position), discount.sub_position)
-            }
-            EffectKind::AddLoyaltyPoints(points) => {
-                (points.cart_item_position, points.cart_item_sub_position)
-            }
-            _ => return false,
-        };
-        let units = position.and_then(|position| self.0.get(&position));
-        units.is_some_and(|units| unit.is_some_and(|unit| units.contains(&unit)))
-    }
 }
 
 /// Counts the returned units on every line; returns their price.

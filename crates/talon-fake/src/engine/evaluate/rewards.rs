@@ -58,9 +58,7 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
     match reward {
         Reward::SetDiscount(discount) => vec![session_discount(discount, facts).into()],
         Reward::SetDiscountPerItem(discount) => item_discounts(discount, facts),
-        Reward::AddLoyaltyPoints(points) => {
-            added(points, facts).map(EffectKind::from).into_iter().collect()
-        }
+        Reward::AddLoyaltyPoints(points) => added(points, facts),
         Reward::DeductLoyaltyPoints(points) => {
             deducted(rule, points, facts).map(EffectKind::from).into_iter().collect()
         }
@@ -183,7 +181,26 @@ fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amou
     }
 }
 
-fn added(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
+/// One effect, or one per unit of the items that match.
+fn added(points: &Points, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let Some(addition) = addition(points, facts) else { return Vec::new() };
+    let Some(filter) = &points.items else { return vec![addition.into()] };
+    let items = facts.session.cart_items.iter().zip(0i64..);
+    let matching = items.filter(|(item, _)| filter.matches(item));
+    let units =
+        matching.flat_map(|(item, position)| (0..item.quantity).map(move |unit| (position, unit)));
+    let of_unit = |(position, sub_position)| {
+        AddLoyaltyPoints {
+            cart_item_position: Some(position),
+            cart_item_sub_position: Some(sub_position),
+            ..addition.clone()
+        }
+        .into()
+    };
+    units.map(of_unit).collect()
+}
+
+fn addition(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
     let start = points.pending_days.and_then(|days| later(facts.now, days));
     Some(AddLoyaltyPoints {
         name: points.name.clone(),

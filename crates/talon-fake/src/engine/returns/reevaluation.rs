@@ -1,41 +1,35 @@
 //! Campaigns that a return of items evaluates again.
 
-use std::collections::BTreeSet;
-
 use talon_core::CampaignId;
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{CustomerSessionV2, SessionState};
 
+use super::{survivors, units};
 use crate::engine::booking::{self, RemainingLimits};
 use crate::engine::grants::{self, GrantTiming};
 use crate::engine::lifecycle::{evaluate_session, remember_awards, update_attributes};
-use crate::engine::merge;
-use crate::engine::outcome::{Evaluation, EvaluationOptions, IssuedCodes};
+use crate::engine::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, IssuedCodes};
+use crate::engine::{limits, merge};
 use crate::state::{StoredSession, Transaction};
 
-/// Evaluates again, over the units that are left, the campaigns that allow it and whose effects are
-/// in force. Of those whose effects change, all effects are rolled back and the new ones booked.
+/// Evaluates again, over the units that are left, the campaigns that allow it and had an effect at
+/// the close. Of those whose effects change, all are rolled back that can be, and the new ones
+/// booked.
 pub(super) fn run(
     tx: &mut Transaction<'_>,
     stored: &mut StoredSession,
 ) -> (Evaluation, IssuedCodes) {
     let candidates = candidates(tx, stored);
     let session = remaining(&stored.session);
-    let fresh = booking::without(tx, stored, of(&candidates), |tx| {
-        evaluate_again(tx, &session, &candidates)
-    });
+    let fresh = evaluate_again(tx, stored, &session, &candidates);
     let changed: Vec<_> =
-        candidates.into_iter().filter(|id| has_changed(stored, &fresh, *id)).collect();
+        candidates.into_iter().filter(|id| has_changed(tx, stored, &fresh, *id)).collect();
     if changed.is_empty() {
         return Default::default();
     }
-    let mut effects = booking::revert(tx, stored, RemainingLimits::Release, of(&changed));
-    // Points that are not rolled back stay in force; anything else the new effects replace.
-    stored.bookings.retain(|booking| {
-        let is_of_changed = changed.contains(&booking.effect.campaign_id);
-        !is_of_changed || matches!(booking.effect.kind, EffectKind::AddLoyaltyPoints(_))
-    });
-    let mut evaluation = evaluate_again(tx, &session, &changed);
+    let mut effects = booking::revert(tx, stored, RemainingLimits::Keep, of(&changed));
+    let mut evaluation = evaluate_again(tx, stored, &session, &changed);
+    survivors::drop_from(&mut evaluation, &stored.bookings);
     booking::name_transactions(tx, &mut evaluation.effects);
     let issued = grants::issue(tx, &session, &mut evaluation, GrantTiming::Now, &stored.awarded);
     remember_awards(&mut stored.awarded, &evaluation.effects);
@@ -46,14 +40,9 @@ pub(super) fn run(
 }
 
 fn candidates(tx: &Transaction<'_>, stored: &StoredSession) -> Vec<CampaignId> {
-    let in_force: BTreeSet<_> =
-        stored.bookings.iter().map(|booking| booking.effect.campaign_id).collect();
-    let campaigns = tx.state.campaigns.iter().filter(|campaign| {
-        campaign.reevaluate_on_return
-            && campaign.runs_at(tx.now)
-            && in_force.contains(&campaign.id())
-    });
-    campaigns.map(|campaign| campaign.id()).collect()
+    let running = tx.state.campaigns.iter().filter(|campaign| campaign.runs_at(tx.now));
+    let ids = running.map(|campaign| campaign.id());
+    ids.filter(|id| stored.reevaluated_on_return.contains(id)).collect()
 }
 
 fn of(campaigns: &[CampaignId]) -> impl Fn(&Effect) -> bool + Copy {
@@ -70,57 +59,72 @@ fn remaining(session: &CustomerSessionV2) -> CustomerSessionV2 {
     session
 }
 
+/// Evaluates campaigns as if what they use of codes, limits and points were given back.
 fn evaluate_again(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
+    stored: &StoredSession,
     session: &CustomerSessionV2,
     campaigns: &[CampaignId],
 ) -> Evaluation {
     let options = EvaluationOptions { only: Some(campaigns), ..EvaluationOptions::default() };
-    // Codes of other campaigns are not looked at, so none is rejected.
-    Evaluation { rejections: Vec::new(), ..evaluate_session(tx, session, None, options) }
-}
-
-/// Whether a campaign has other effects than those that are in force. Ids and dates of
-/// transactions do not matter, and of grants only their number does.
-fn has_changed(stored: &StoredSession, fresh: &Evaluation, campaign: CampaignId) -> bool {
-    let of_campaign = |effect: &&Effect| effect.campaign_id == campaign;
-    let in_force = stored.bookings.iter().map(|booking| &booking.effect).filter(of_campaign);
-    let (granted, in_force): (Vec<_>, Vec<_>) = in_force
-        .filter(|effect| !is_rejection(&effect.kind))
-        .partition(|effect| is_of_grant(&effect.kind));
-    let grants = fresh.grants.iter().filter(|grant| grant.campaign_id == campaign).count();
-    let fresh = fresh.effects.iter().filter(of_campaign);
-    grants != granted.len()
-        || !fresh
-            .map(|effect| comparable(&effect.kind))
-            .eq(in_force.iter().map(|it| comparable(&it.kind)))
-}
-
-fn is_rejection(kind: &EffectKind) -> bool {
-    matches!(kind, EffectKind::RejectCoupon(_) | EffectKind::RejectReferral(_))
-}
-
-fn is_of_grant(kind: &EffectKind) -> bool {
-    matches!(
-        kind,
-        EffectKind::CouponCreated(_)
-            | EffectKind::ReferralCreated(_)
-            | EffectKind::ReserveCoupon(_)
-            | EffectKind::AddToAudience(_)
-            | EffectKind::RemoveFromAudience(_)
-            | EffectKind::AwardGiveaway(_)
-    )
-}
-
-/// The effect without what differs from one evaluation to the next.
-fn comparable(kind: &EffectKind) -> EffectKind {
-    let mut kind = kind.clone();
-    match &mut kind {
-        EffectKind::AddLoyaltyPoints(points) => {
-            (points.transaction_uuid, points.start_date, points.expiry_date) = (None, None, None);
-        }
-        EffectKind::DeductLoyaltyPoints(points) => points.transaction_uuid = None,
-        _ => {}
+    let mut evaluation = booking::without(tx, stored, of(campaigns), |tx| {
+        evaluate_session(tx, session, None, options)
+    });
+    // Codes of other campaigns are not evaluated, so none is rejected.
+    evaluation.rejections.clear();
+    for effect in &mut evaluation.effects {
+        units::renumber(session, &mut effect.kind);
     }
-    kind
+    evaluation
+}
+
+/// Whether a campaign has other effects than those that are in force. Those that cannot be rolled
+/// back stay in force in any case: only a new one is a change.
+fn has_changed(
+    tx: &Transaction<'_>,
+    stored: &StoredSession,
+    fresh: &Evaluation,
+    campaign: CampaignId,
+) -> bool {
+    let rollable = count_rollable(fresh.effects.iter(), campaign);
+    let mut fresh = Evaluation {
+        effects: fresh.effects.clone(),
+        grants: fresh.grants.clone(),
+        ..Evaluation::default()
+    };
+    let in_force: Vec<_> = stored
+        .bookings
+        .iter()
+        .filter(|booking| booking.effect.campaign_id == campaign)
+        .filter(|booking| !is_of_returned_unit(&stored.session, &booking.effect.kind))
+        .cloned()
+        .collect();
+    survivors::drop_from(&mut fresh, &in_force);
+    let is_left = fresh.effects.iter().any(|effect| effect.campaign_id == campaign)
+        || fresh
+            .grants
+            .iter()
+            .any(|grant| grant.campaign_id == campaign && can_be_made(tx, &stored.session, grant));
+    is_left || rollable != count_rollable(in_force.iter().map(|booking| &booking.effect), campaign)
+}
+
+/// How many effects of a campaign can be rolled back.
+fn count_rollable<'e>(effects: impl Iterator<Item = &'e Effect>, campaign: CampaignId) -> usize {
+    let of_campaign = effects.filter(|effect| effect.campaign_id == campaign);
+    of_campaign.filter(|effect| survivors::can_be_rolled_back(&effect.kind)).count()
+}
+
+fn is_of_returned_unit(session: &CustomerSessionV2, kind: &EffectKind) -> bool {
+    units::unit_of(kind).is_some_and(|(position, unit)| unit < units::returned(session, position))
+}
+
+/// Whether a code or a giveaway is left for a grant; other grants need none.
+fn can_be_made(tx: &Transaction<'_>, session: &CustomerSessionV2, grant: &Grant) -> bool {
+    let has_room = |action| limits::has_room(tx, session, grant.campaign_id, action, 1);
+    match grant.kind {
+        GrantKind::CreateCoupon => has_room("createCoupon"),
+        GrantKind::CreateReferral => has_room("createReferral"),
+        GrantKind::AwardGiveaway(pool) => tx.giveaways_left(pool) > 0 && has_room("awardGiveaway"),
+        _ => true,
+    }
 }

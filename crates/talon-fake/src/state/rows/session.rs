@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talon_core::effect::Effect;
 use talon_core::model::CustomerSessionV2;
-use talon_core::{Amount, CouponCode, SessionId};
+use talon_core::{Amount, CampaignId, CouponCode, SessionId};
 
 use super::BudgetKey;
 use crate::store::{EncodableRow, EncodedRow, Row};
@@ -27,6 +27,9 @@ pub(crate) struct StoredSession {
     /// Giveaways that the session awarded: a further close repeats them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) awarded: Vec<Effect>,
+    /// Campaigns with an effect at the close that a return evaluates again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) reevaluated_on_return: Vec<CampaignId>,
     /// The latest return of its items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) latest_return: Option<i64>,

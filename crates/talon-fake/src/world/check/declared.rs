@@ -90,7 +90,10 @@ fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), World
             check_items(world, &format!("{place}.setDiscountPerItem.items"), &discount.items)
         }
         Reward::AddLoyaltyPoints(points) => {
-            check_program(world, &format!("{place}.addLoyaltyPoints"), points)
+            let place = format!("{place}.addLoyaltyPoints");
+            let items = points.items.as_ref();
+            items.map_or(Ok(()), |it| check_items(world, &format!("{place}.items"), it))?;
+            check_program(world, &place, points)
         }
         Reward::DeductLoyaltyPoints(points) => {
             check_program(world, &format!("{place}.deductLoyaltyPoints"), points)
