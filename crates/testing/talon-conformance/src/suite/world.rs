@@ -13,7 +13,7 @@ use crate::Capability;
 
 mod calls;
 
-pub(crate) use calls::{cancelled, cart, closed, refusal};
+pub(crate) use calls::{cancelled, cart, closed, refusal, returning};
 /// What a world begins with; built like any world of the fake.
 pub use talon_fake::World as Seed;
 
