@@ -13,6 +13,7 @@ use crate::{CliError, transport};
 mod effects;
 mod printer;
 mod scenario;
+mod today;
 
 use printer::StepPrinter;
 
@@ -34,7 +35,8 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
-    let fake = Fake::new(World::demo()).map_err(|error| CliError::usage(error.to_string()))?;
+    let fake = Fake::new(World::demo().campaign(today::campaign()))
+        .map_err(|error| CliError::usage(error.to_string()))?;
     let (api, server) = connect(&fake, transport::name(matches)).await?;
     let mut printer = StepPrinter::new(matches.get_flag("json"));
     scenario::run(&*api, &mut printer).await?;

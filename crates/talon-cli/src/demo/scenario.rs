@@ -5,11 +5,12 @@ use talon_core::model::IntegrationState;
 use talon_core::prelude::*;
 
 use super::printer::{Step, StepPrinter};
+use super::today;
 use crate::CliError;
 
-type StepResult = Result<(), CliError>;
+pub(super) type StepResult = Result<(), CliError>;
 
-/// Calls all eleven operations.
+/// Calls every operation.
 pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     sign_up(api, printer).await?;
     fill_the_cart(api, printer).await?;
@@ -24,6 +25,7 @@ pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> 
     send_everything_back(api, printer).await?;
     use_the_first_version(api, printer).await?;
     give_up_the_reservation(api, printer).await?;
+    today::run(api, printer).await?;
     forget(api, printer).await
 }
 
@@ -203,12 +205,16 @@ async fn forget(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResu
 }
 
 /// An update whose reply contains the session.
-fn session_request(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
+pub(super) fn session_request(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
     let request = IntegrationRequest::new(session);
     UpdateCustomerSessionV2::new(id, request.response_content([ResponseContent::CustomerSession]))
 }
 
-fn print_cart(printer: &StepPrinter, step: Step, state: &IntegrationStateV2) -> StepResult {
+pub(super) fn print_cart(
+    printer: &StepPrinter,
+    step: Step,
+    state: &IntegrationStateV2,
+) -> StepResult {
     let total = state.customer_session.as_ref().map(|session| session.total);
     printer.print(&step.with_effects(total.unwrap_or_default(), kinds(&state.effects)))
 }
@@ -218,6 +224,6 @@ fn print_v1(printer: &StepPrinter, step: Step, state: &IntegrationState) -> Step
     printer.print(&step.with_effects(state.session.total, effects.map(|effect| &effect.kind)))
 }
 
-fn kinds(effects: &[Effect]) -> impl Iterator<Item = &EffectKind> {
+pub(super) fn kinds(effects: &[Effect]) -> impl Iterator<Item = &EffectKind> {
     effects.iter().map(|effect| &effect.kind)
 }

@@ -21,6 +21,9 @@ fn the_story_shows_what_was_sent_what_came_back_and_what_it_costs() {
         "cart 37.9 − 3.3 = 34.6 to pay",
         "← rejectCoupon: EXPIRED, CouponExpired",
         "← rollbackCoupon: SUMMER10 may be used again",
+        "← rollbackDiscount: \"1 off#0\" of 1 is taken back",
+        "← state partially_returned; 1 of 2 mugs",
+        "cart 16 − 3 = 13 to pay",
     ] {
         assert!(story.contains(line), "{line} is missing in:\n{story}");
     }
