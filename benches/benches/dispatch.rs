@@ -16,8 +16,11 @@ use tokio::runtime::{Builder, Runtime};
 /// A coupon of the demo world and, here, a profile as well.
 const ID: &str = "SUMMER10";
 
-fn fake() -> Fake {
-    Fake::new(World::demo().profile(ID, Attributes::new())).expect("the demo world is fit")
+fn fake<O: Sample>() -> Fake {
+    let world = World::demo().profile(ID, Attributes::new());
+    let fake = Fake::new(world).expect("the demo world is fit");
+    immediate(O::prepare(&fake, ID)).expect("the sample can be prepared");
+    fake
 }
 
 fn rows<O: Sample>(criterion: &mut Criterion, runtime: &Runtime) {
@@ -26,14 +29,14 @@ fn rows<O: Sample>(criterion: &mut Criterion, runtime: &Runtime) {
     // A world of its own for each call, since some calls leave more behind each time.
     group.bench_function("router", |bencher| {
         bencher.iter_batched_ref(
-            fake,
+            fake::<O>,
             |fake| immediate(dispatch(fake, black_box(&request))),
             BatchSize::SmallInput,
         );
     });
     group.bench_function("client", |bencher| {
         bencher.iter_batched_ref(
-            || (Loopback::client(fake().api()), O::sample(ID)),
+            || (Loopback::client(fake::<O>().api()), O::sample(ID)),
             |(client, request)| runtime.block_on(request.clone().call(client)).expect("it is fit"),
             BatchSize::SmallInput,
         );

@@ -1,47 +1,29 @@
-//! Decoding and encoding a reply of each group of models, from the fixtures, and the world file of
-//! the fake.
+//! Decoding and encoding the reply of each operation, from its fixture, and the world file of the
+//! fake.
 
 use std::rc::Rc;
 
 use bytes::Bytes;
 use serde_json::Value;
 use talon_core::Operation;
-use talon_core::operations::{
-    CreateCouponReservation, CreateReferral, GetCustomerInventory, GetReservedCustomers,
-    TrackEvent, UpdateCustomerProfile, UpdateCustomerProfileV2, UpdateCustomerSession,
-};
 use talon_fake::World;
+use talon_samples::{fixture, for_each_sample};
 
 use super::codec::{Body, decode_as, decode_reply, encode_as, encode_reply, read, write};
 use crate::row::Row;
 
-macro_rules! fixture {
-    ($operation:literal) => {
-        include_str!(concat!(
-            "../../../crates/testing/talon-samples/fixtures/",
-            $operation,
-            ".reply.json"
-        ))
-    };
-}
-
 pub(super) fn rows() -> Vec<Row> {
-    let families = [
-        family::<UpdateCustomerSession>("session-v1", fixture!("updateCustomerSession")),
-        family::<UpdateCustomerProfileV2>("profile", fixture!("updateCustomerProfileV2")),
-        family::<UpdateCustomerProfile>("profile-v1", fixture!("updateCustomerProfile")),
-        family::<TrackEvent>("event", fixture!("trackEvent")),
-        family::<CreateCouponReservation>("coupon", fixture!("createCouponReservation")),
-        family::<CreateReferral>("referral", fixture!("createReferral")),
-        family::<GetCustomerInventory>("inventory", fixture!("getCustomerInventory")),
-        family::<GetReservedCustomers>("customers", fixture!("getReservedCustomers")),
-        world(),
-    ];
-    families.into_iter().flatten().collect()
+    let mut rows = Vec::new();
+    for_each_sample!(|O| rows.extend(family::<O>()));
+    rows.extend(world());
+    rows
 }
 
-fn family<O: Operation>(name: &str, fixture: &'static str) -> Vec<Row> {
-    let body: Body = Rc::new(move || body::<O>(fixture));
+fn family<O: Operation>() -> Vec<Row> {
+    if fixture::reply(O::INFO).body().is_empty() {
+        return Vec::new();
+    }
+    let (name, body): (_, Body) = (O::INFO.id, Rc::new(body::<O>));
     vec![
         decode_reply::<O>(&format!("decode/{name}/talon"), &body),
         decode_as::<Value>(&format!("decode/{name}/Value"), &body),
@@ -60,7 +42,6 @@ fn world() -> Vec<Row> {
 }
 
 /// The body of a fixture as our codec writes it, without white space.
-fn body<O: Operation>(fixture: &str) -> Bytes {
-    let fixture: Value = serde_json::from_str(fixture).expect("a fixture");
-    write::<O>(&read::<O>(&fixture["body"].to_string().into()))
+fn body<O: Operation>() -> Bytes {
+    write::<O>(&read::<O>(fixture::reply(O::INFO).body()))
 }

@@ -13,6 +13,8 @@ use crate::{CliError, transport};
 mod effects;
 mod printer;
 mod scenario;
+mod sessions;
+mod today;
 
 use printer::StepPrinter;
 
@@ -34,7 +36,8 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
-    let fake = Fake::new(World::demo()).map_err(|error| CliError::usage(error.to_string()))?;
+    let fake = Fake::new(World::demo().campaign(today::campaign()))
+        .map_err(|error| CliError::usage(error.to_string()))?;
     let (api, server) = connect(&fake, transport::name(matches)).await?;
     let mut printer = StepPrinter::new(matches.get_flag("json"));
     scenario::run(&*api, &mut printer).await?;
@@ -58,7 +61,8 @@ async fn connect(
         .await
         .map_err(|error| CliError::usage(format!("cannot serve the fake: {error}")))?;
     eprintln!("talon: calling {} over {name}", server.url());
-    let key = fake.application().api_keys.first().cloned().unwrap_or_default();
+    let key =
+        fake.application().api_keys.first().map(|known| known.key.clone()).unwrap_or_default();
     let config = ClientConfig::new(server.url()).api_key(key);
     Ok((transport::connect(name, config)?, Some(server)))
 }

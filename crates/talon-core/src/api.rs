@@ -48,20 +48,36 @@ macro_rules! for_each_operation {
             create_coupon_reservation(CreateCouponReservation);
             /// Creates a referral code for an advocate.
             create_referral(CreateReferral);
+            /// Creates a referral code for each of up to 1000 advocates.
+            create_referrals_for_multiple_advocates(CreateReferralsForMultipleAdvocates);
             /// Removes reservations of a coupon.
             delete_coupon_reservation(DeleteCouponReservation);
             /// Erases the attributes of a customer and of what refers to them.
             delete_customer_data(DeleteCustomerData);
             /// Returns a customer's profile, referral codes and reserved coupons.
             get_customer_inventory(GetCustomerInventory);
+            /// Returns a session and the effects in force for it.
+            get_customer_session(GetCustomerSession);
+            /// Returns an event that was recorded with an id of the shop.
+            get_event_v3(GetEventV3);
             /// Returns the profiles that hold a reservation of a coupon.
             get_reserved_customers(GetReservedCustomers);
+            /// Opens a closed session again and rolls back what its close did.
+            reopen_customer_session(ReopenCustomerSession);
+            /// Takes back items of a closed session and rolls back what they alone had earned.
+            return_cart_items(ReturnCartItems);
             /// Records an event of a session and evaluates the rules.
             track_event(TrackEvent);
+            /// Records an event of a customer, outside of any session, and evaluates the rules.
+            track_event_v2(TrackEventV2);
+            /// Records an event that has an id of the shop, and evaluates the rules.
+            track_event_v3(TrackEventV3);
             /// Creates or updates a profile and evaluates the rules.
             update_customer_profile(UpdateCustomerProfile);
             /// Creates or updates a profile.
             update_customer_profile_v2(UpdateCustomerProfileV2);
+            /// Creates or updates up to 1000 profiles at once.
+            update_customer_profiles_v2(UpdateCustomerProfilesV2);
             /// Creates or updates a session and evaluates the rules, first version.
             update_customer_session(UpdateCustomerSession);
             /// Creates or updates a session and evaluates the rules against it.

@@ -29,7 +29,7 @@ pub use route::{NoRoute, Route, Visitor};
 ///
 /// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
 /// let known = Request::put("/v2/customer_profiles/anna").body("{}".into())?;
-/// let unknown = Request::get("/v2/customer_profiles").body("".into())?;
+/// let unknown = Request::get("/v2/customer_carts").body("".into())?;
 ///
 /// let status = dispatch::dispatch(&Nothing, &known).await.status();
 /// assert_eq!(status, StatusCode::NOT_IMPLEMENTED);

@@ -31,7 +31,8 @@ pub use error::{
 pub use operation::{Operation, OperationInfo};
 pub use value::{
     AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId,
-    CouponCode, CouponId, EventId, LoyaltyProgramId, ParseAmountError, ParseTimestampError,
-    ProfileId, ReferralCode, ReferralId, RulesetId, SessionId, Timestamp,
+    CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId,
+    ParseAmountError, ParseTimestampError, ProfileId, ReferralCode, ReferralId, RulesetId,
+    SessionId, Timestamp,
 };
 pub use wire::{KnownOrRaw, RawJson, Unrecognized};

@@ -22,6 +22,7 @@
 //! the service.
 
 mod achievements;
+mod audiences;
 mod campaigns;
 mod cards;
 mod coupons;
@@ -52,20 +53,27 @@ macro_rules! for_each_model {
     ($callback:ident) => {
         $callback! {
             achievements {
-                AchievementActivationPolicy, AchievementProgress,
-                AchievementProgressWithDefinition, AchievementRecurrencePolicy, AchievementStatus,
-                CustomerAchievement,
+                AchievementActivationPolicy, AchievementAvailability, AchievementHistoryPage,
+                AchievementPage, AchievementProgress, AchievementProgressWithDefinition,
+                AchievementRecurrencePolicy, AchievementStatus, AchievementStatusEntry,
+                CampaignReference, CustomerAchievement, TimePoint,
+            }
+            audiences {
+                Audience, AudienceChange, AudienceChangeAction, AudienceUpdate,
+                CustomerProfileAudienceChanges, NewAudience,
             }
             campaigns {
                 Campaign, CampaignBudget, CampaignEligibility, CampaignEligibilityDetails,
                 CampaignEligibilityExperiment, CampaignEligibilityFailureDetails,
-                CampaignFailureCode, CampaignFeature, CampaignFrontendState,
-                CampaignRevisionState, CampaignState, CampaignType, LimitAction, LimitConfig,
-                LimitEntity, LimitPeriod, RuleEligibility, RuleEligibilityFailureDetails,
-                RuleFailureCode, RuleMetadataEligibility,
+                CampaignFailureCode, CampaignFeature, CampaignFrontendState, CampaignRevisionState,
+                CampaignState, CampaignType, IntegrationCampaign, IntegrationCampaignPage,
+                LimitAction, LimitConfig, LimitEntity, LimitPeriod, RuleEligibility,
+                RuleEligibilityFailureDetails, RuleFailureCode, RuleMetadata,
+                RuleMetadataEligibility,
             }
             cards {
-                LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardStatus,
+                LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardRegistration,
+                LoyaltyCardStatus, NewLoyaltyCard,
             }
             coupons {
                 CodeGeneratorSettings, Coupon, CouponReservations, CouponState, Giveaway,
@@ -76,23 +84,31 @@ macro_rules! for_each_model {
                 ReferralRejectionReason, ResponseContent, RuleFailureReason,
             }
             events {
-                AdvancedEvent, Event, NewEvent,
+                AdvancedEvent, Event, NewEvent, NewEventV2, NewEventV3,
             }
             loyalty {
-                LedgerEntry, Loyalty, LoyaltyProgramBalance, LoyaltyProgramLedgers, Tier,
-                TierDowngradePolicy,
+                ActivatedLoyaltyPoints, LedgerEntry, LedgerScope, Loyalty, LoyaltyBalance,
+                LoyaltyBalanceWithTier, LoyaltyBalancesWithTiers, LoyaltyCardBalances,
+                LoyaltyLedgerEntry, LoyaltyLedgerEntryFlags, LoyaltyPoints, LoyaltyPointsActivation,
+                LoyaltyPointsPage, LoyaltyPointsStatus, LoyaltyProgramBalance,
+                LoyaltyProgramLedgers, LoyaltyTransaction, LoyaltyTransactionOrigin,
+                LoyaltyTransactionPage, LoyaltyTransactionType, LoyaltyTransactionsDeletion,
+                PointsExpiryDate, PointsStartDate, ProjectedTier, Tier, TierDowngradePolicy,
             }
             profiles {
-                AudienceMembership, CustomerInventory, CustomerProfile, CustomerProfileUpdate,
-                LoyaltyMembership, NewCustomerProfile, ProfileAudiencesChanges, ReservedCustomers,
+                AudienceMembership, CustomerInventory, CustomerProfile, CustomerProfileBatch,
+                CustomerProfileBatchItem, CustomerProfileBatchReply, CustomerProfileState,
+                CustomerProfileUpdate, LoyaltyMembership, NewCustomerProfile,
+                ProfileAudiencesChanges, ReservedCustomers,
             }
             referrals {
-                NewReferral, Referral,
+                NewReferral, NewReferralBatch, Referral, ReferralList,
             }
             sessions {
-                AdditionalCost, CartItem, CartItemAdjustment, CustomerSession, CustomerSessionV2,
-                ExperimentVariantAllocation, ItemReturn, NewCustomerSession, NewCustomerSessionV2,
-                PriceDetail, Product, ReturnedCartItem, SessionState,
+                AdditionalCost, CartItem, CartItemAdjustment, CurrentSession, CustomerSession,
+                CustomerSessionV2, ExperimentVariantAllocation, ItemReturn, NewCustomerSession,
+                NewCustomerSessionV2, NewItemReturn, PriceDetail, Product, ReopenedSession,
+                ReturnRequest, ReturnedCartItem, SessionState,
             }
         }
     };

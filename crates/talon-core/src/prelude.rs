@@ -10,9 +10,10 @@
 pub use crate::effect::{Effect, EffectKind};
 pub use crate::model::{
     AdditionalCost, CartItem, CartItemAdjustment, CouponRejection, CouponReservations,
-    IntegrationRequest, IntegrationState, IntegrationStateV2, NewCustomerProfile,
-    NewCustomerSession, NewCustomerSessionV2, NewEvent, NewReferral, ProfileAudiencesChanges,
-    ReferralRejection, ResponseContent, SessionState,
+    CustomerProfileBatch, CustomerProfileBatchItem, IntegrationRequest, IntegrationState,
+    IntegrationStateV2, NewCustomerProfile, NewCustomerSession, NewCustomerSessionV2, NewEvent,
+    NewEventV2, NewEventV3, NewReferral, NewReferralBatch, ProfileAudiencesChanges,
+    ReferralRejection, ResponseContent, ReturnRequest, ReturnedCartItem, SessionState,
 };
 pub use crate::operations::*;
 pub use crate::{

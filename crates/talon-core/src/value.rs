@@ -9,6 +9,7 @@ pub use amount::{Amount, ParseAmountError};
 pub use attributes::Attributes;
 pub use id::{
     AccountId, AchievementId, ApplicationId, AudienceId, CampaignId, CouponCode, CouponId, EventId,
-    LoyaltyProgramId, ProfileId, ReferralCode, ReferralId, RulesetId, SessionId,
+    EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId, ReferralCode,
+    ReferralId, RulesetId, SessionId,
 };
 pub use timestamp::{ParseTimestampError, Timestamp};

@@ -8,7 +8,7 @@
 //!
 //! From bottom to top: [`rule_ref`], [`limits`] and [`outcome`]; [`evaluate`], [`codes`],
 //! [`audiences`], [`ledger`], [`events`] and [`rollback`]; [`booking`] and [`grants`];
-//! [`lifecycle`] with [`merge`].
+//! [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
 
 pub(crate) mod audiences;
 mod booking;
@@ -21,6 +21,7 @@ pub(crate) mod lifecycle;
 mod limits;
 mod merge;
 pub(crate) mod outcome;
+pub(crate) mod returns;
 mod rollback;
 mod rule_ref;
 #[cfg(test)]

@@ -12,6 +12,8 @@ use crate::control::calls::CallLog;
 use crate::control::faults::FaultPlan;
 use crate::state::{LoyaltyAccountKey, State};
 use crate::time::Time;
+#[cfg(feature = "serve")]
+use crate::world::KeyType;
 use crate::world::{Application, World, WorldError};
 
 mod calls;
@@ -205,7 +207,15 @@ impl Fake {
 
     #[cfg(feature = "serve")]
     pub(crate) fn has_key(&self, key: &str) -> bool {
-        self.state().world.application.api_keys.iter().any(|known| known == key)
+        self.state().world.application.api_keys.iter().any(|known| known.key == key)
+    }
+
+    /// The type of an API key; `None` of a key that is unknown, or expired by the clock.
+    #[cfg(feature = "serve")]
+    pub(crate) fn type_of_key(&self, key: &str) -> Option<KeyType> {
+        let state = self.state();
+        let key = state.world.application.api_keys.iter().find(|known| known.key == key)?;
+        key.is_valid_at(state.now()).then_some(key.key_type)
     }
 
     /// Waits for the commits under way, and keeps others from committing.

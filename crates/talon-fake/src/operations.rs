@@ -22,10 +22,13 @@ pub(crate) trait Execute: Operation {
     }
 
     /// Reads and writes within the transaction, which is dropped on a refusal and on a dry run.
+    ///
+    /// [`Transaction::is_dry`] says whether it is a dry run: an API key for tests makes one of any
+    /// request.
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
 }
 
-/// Options of an evaluation, which only dry runs have.
+/// Options of an evaluation that a request may ask for; only a dry run has them.
 fn evaluation_options<'a>(
     is_dry: bool,
     only: Option<&'a [CampaignId]>,
@@ -34,5 +37,6 @@ fn evaluation_options<'a>(
     EvaluationOptions {
         only: only.filter(|_| is_dry),
         eligibility: is_dry && content.contains(&ResponseContent::CampaignEligibility),
+        ..EvaluationOptions::default()
     }
 }

@@ -1,6 +1,6 @@
 //! The state of a world, and the transactions that change it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
@@ -17,10 +17,10 @@ mod transaction;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
-    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, Deduction,
-    LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind, StoredAudience,
-    StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredSession, TransactionId,
-    period_of,
+    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, Deduction, EventName,
+    LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind, ReturnedItem,
+    StoredAudience, StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredReturn,
+    StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::Transaction;
@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub(crate) evaluation_mode: EvaluationMode,
     pub(crate) schema: Schema,
     pub(crate) event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
+    /// Integration ids of the stores that exist; any where `None`.
+    pub(crate) stores: Option<BTreeSet<String>>,
     pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
     /// Ids of the additional costs that rules name.
@@ -87,6 +89,8 @@ pub(crate) struct StoredCampaign {
     pub(crate) ruleset_id: RulesetId,
     pub(crate) rules: Vec<Rule>,
     pub(crate) partial_rewards: bool,
+    /// Whether a return of items may evaluate it again.
+    pub(crate) reevaluate_on_return: bool,
 }
 
 impl StoredCampaign {
@@ -99,6 +103,10 @@ impl StoredCampaign {
         self.campaign.state == CampaignState::Enabled
             && self.campaign.start_time.is_none_or(|start| start <= now)
             && self.campaign.end_time.is_none_or(|end| now < end)
+    }
+
+    pub(crate) fn is_archived(&self) -> bool {
+        self.campaign.state == CampaignState::Archived
     }
 
     /// Its state in the user interface of the service.

@@ -14,12 +14,15 @@ mod check;
 mod coupon;
 mod demo;
 mod error;
+mod experiment;
 mod giveaway_pool;
+mod integration_key;
 #[cfg(feature = "schema")]
 mod json_schema;
 mod loyalty_program;
 mod profile;
 mod referral;
+mod store;
 
 pub use crate::rules::CaseSensitivity;
 pub use application::{Application, EvaluationMode};
@@ -29,10 +32,13 @@ pub use campaign::Campaign;
 pub(crate) use campaign::default_code_settings;
 pub use coupon::Coupon;
 pub use error::WorldError;
+pub use experiment::{Experiment, Variant};
 pub use giveaway_pool::GiveawayPool;
+pub use integration_key::{IntegrationKey, KeyType};
 pub use loyalty_program::LoyaltyProgram;
 pub use profile::Profile;
 pub use referral::Referral;
+pub use store::Store;
 
 /// The world that a fake starts with, as data. The builder in Rust and the world file in JSON use
 /// the same names.
@@ -71,6 +77,12 @@ pub struct World {
     /// Event types that exist and their attributes; any when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
+    /// Stores that exist; any when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stores: Option<Vec<Store>>,
+    /// Experiments that exist; any when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub experiments: Option<Vec<Experiment>>,
     /// How many requests for one session or profile may run at once, 1 or more; the next one gets
     /// 409. Unlimited when left out. The service allows 3.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +111,8 @@ impl Default for World {
             application: Application::default(),
             attributes: Schema::default(),
             event_types: None,
+            stores: None,
+            experiments: None,
             parallel_requests: None,
             loyalty_programs: Vec::new(),
             audiences: Vec::new(),

@@ -145,7 +145,7 @@ impl<A: Applications> Authenticator for A {
         operation: &OperationInfo,
         request: &Request<Bytes>,
     ) -> Result<Self::Handler, ApiError> {
-        let mut refusal = unauthorized();
+        let mut refusal = ApiError::unauthorized();
         for scheme in operation.auth {
             let found = match scheme {
                 AuthScheme::ApiKey => with_key(self, request.headers()),
@@ -166,7 +166,7 @@ impl<A: Applications> Authenticator for A {
             AuthScheme::ApiKey => with_key(self, &head.headers).map(drop),
             AuthScheme::Signature => signer(self, &head.headers).map(drop),
         });
-        (!found.any(|found| found.is_ok())).then(unauthorized)
+        (!found.any(|found| found.is_ok())).then(ApiError::unauthorized)
     }
 }
 
@@ -176,7 +176,7 @@ fn with_key<A: Applications>(
 ) -> Result<A::Handler, ApiError> {
     let header = headers.get(AUTHORIZATION);
     let key = header.and_then(|header| ApiKey::from_header(header, API_KEY_PREFIX));
-    key.and_then(|key| applications.by_key(&key)).ok_or_else(unauthorized)
+    key.and_then(|key| applications.by_key(&key)).ok_or_else(ApiError::unauthorized)
 }
 
 fn with_signature<A: Applications>(
@@ -197,11 +197,9 @@ fn signer<A: Applications>(
     headers: &HeaderMap,
 ) -> Result<(ContentSignature, ApplicationKey, A::Handler), ApiError> {
     let header = headers.get(CONTENT_SIGNATURE);
-    let signature = header.and_then(ContentSignature::from_header).ok_or_else(unauthorized)?;
-    let (key, handler) = applications.by_id(signature.signer()).ok_or_else(unauthorized)?;
+    let signature =
+        header.and_then(ContentSignature::from_header).ok_or_else(ApiError::unauthorized)?;
+    let (key, handler) =
+        applications.by_id(signature.signer()).ok_or_else(ApiError::unauthorized)?;
     Ok((signature, key, handler))
-}
-
-fn unauthorized() -> ApiError {
-    ApiError::new(StatusCode::UNAUTHORIZED, "Unauthorized - Invalid API key")
 }

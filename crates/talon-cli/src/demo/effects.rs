@@ -21,9 +21,13 @@ pub(super) fn describe(effect: &EffectKind) -> String {
         EffectKind::SetDiscount(props) => {
             format!("{name}: \"{}\" reduces the price by {}", props.name, props.value)
         }
+        EffectKind::SetDiscountPerItem(props) => {
+            format!("{name}: \"{}\" takes off {}", props.name, props.value)
+        }
         EffectKind::RollbackDiscount(props) => {
             format!("{name}: \"{}\" of {} is undone", props.name, props.value)
         }
+        EffectKind::RollbackReferral(props) => format!("{name}: {} may be used again", props.value),
         EffectKind::AddLoyaltyPoints(props) => {
             format!("{name}: {} points for {}", props.value, props.recipient_integration_id)
         }

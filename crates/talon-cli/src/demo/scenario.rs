@@ -4,12 +4,11 @@ use talon_core::effect::{Effect, EffectKind, EventEffect};
 use talon_core::model::IntegrationState;
 use talon_core::prelude::*;
 
-use super::printer::{Step, StepPrinter};
-use crate::CliError;
+use super::printer::StepPrinter;
+use super::sessions::{StepResult, kinds, print_cart, session_request};
+use super::today;
 
-type StepResult = Result<(), CliError>;
-
-/// Calls all eleven operations.
+/// Calls every operation.
 pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     create_profile(api, printer).await?;
     fill_the_cart(api, printer).await?;
@@ -24,6 +23,7 @@ pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> 
     cancel(api, printer).await?;
     use_the_first_version(api, printer).await?;
     delete_reservation(api, printer).await?;
+    today::run(api, printer).await?;
     delete_data(api, printer).await
 }
 
@@ -200,22 +200,7 @@ async fn delete_data(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> Ste
     printer.print(&step.with_line("attributes are deleted"))
 }
 
-/// An update whose reply contains the session.
-fn session_request(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
-    let request = IntegrationRequest::new(session);
-    UpdateCustomerSessionV2::new(id, request.response_content([ResponseContent::CustomerSession]))
-}
-
-fn print_cart(printer: &StepPrinter, step: Step, state: &IntegrationStateV2) -> StepResult {
-    let total = state.customer_session.as_ref().map(|session| session.total);
-    printer.print(&step.with_effects(total.unwrap_or_default(), kinds(&state.effects)))
-}
-
 fn print_v1(printer: &StepPrinter, step: Step, state: &IntegrationState) -> StepResult {
     let effects = state.event.effects.iter().filter_map(EventEffect::typed);
     printer.print(&step.with_effects(state.session.total, effects.map(|effect| &effect.kind)))
-}
-
-fn kinds(effects: &[Effect]) -> impl Iterator<Item = &EffectKind> {
-    effects.iter().map(|effect| &effect.kind)
 }

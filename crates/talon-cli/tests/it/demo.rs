@@ -21,6 +21,9 @@ fn each_step_shows_the_request_the_effects_and_the_price() {
         "cart 37.9 − 3.3 = 34.6 to pay",
         "← rejectCoupon: EXPIRED, CouponExpired",
         "← rollbackCoupon: SUMMER10 can be redeemed again",
+        "← rollbackDiscount: \"1 off#0\" of 1 is undone",
+        "← state partially_returned; 1 of 2 mugs",
+        "cart 16 − 3 = 13 to pay",
     ] {
         assert!(output.contains(line), "{line} is missing in:\n{output}");
     }

@@ -80,6 +80,11 @@ impl ApiError {
         Self::with_problems(StatusCode::BAD_REQUEST, message, vec![problem])
     }
 
+    /// The refusal with status 401 of a request whose API key is missing, unknown or expired.
+    pub fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "Unauthorized - Invalid API key")
+    }
+
     /// Decodes status and body of a reply. A body of any form is accepted.
     pub fn from_response(status: StatusCode, body: Bytes) -> Self {
         let response = error_body::read(&body);

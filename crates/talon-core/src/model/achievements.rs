@@ -1,5 +1,7 @@
 //! Achievements.
 
 mod achievement;
+mod achievement_page;
 
 pub use achievement::*;
+pub use achievement_page::*;

@@ -2,8 +2,10 @@
 
 mod campaign;
 mod campaign_eligibility;
+mod integration_campaign;
 mod limit;
 
 pub use campaign::*;
 pub use campaign_eligibility::*;
+pub use integration_campaign::*;
 pub use limit::*;

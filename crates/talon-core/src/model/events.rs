@@ -1,5 +1,7 @@
-//! Events of a session.
+//! Events.
 
 mod event;
+mod new_event;
 
 pub use event::*;
+pub use new_event::*;

@@ -1,5 +1,7 @@
 //! Referrals.
 
 mod referral;
+mod referral_batch;
 
 pub use referral::*;
+pub use referral_batch::*;

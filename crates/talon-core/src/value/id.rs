@@ -220,3 +220,11 @@ number_id! {
     /// Id of an achievement.
     AchievementId
 }
+text_id! {
+    /// Integration id of an event of the third version: at least 1 character.
+    EventIntegrationId
+}
+text_id! {
+    /// Identifier of a loyalty card: 4 to 108 of the characters `A-Za-z0-9._%+@-`.
+    LoyaltyCardIdentifier
+}

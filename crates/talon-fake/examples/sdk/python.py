@@ -4,13 +4,77 @@
     talon serve --port 8080 &
     TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key python python.py
 
-Exits with 1 and says which step failed, or prints "8 operations".
+Exits with 1 and says which step failed, or prints "14 operations".
 """
 
 import os
 
 import talon_one
 from talon_one.exceptions import NotFoundException
+
+
+def sessions(api: talon_one.IntegrationApi) -> None:
+    """A cart that is paid, returned in part, and one that is reopened."""
+    item = talon_one.CartItem(name="Mug", sku="MUG", quantity=2, price=10)
+    session = talon_one.NewCustomerSessionV2(
+        profile_id="py-eve", coupon_codes=["SUMMER10"], cart_items=[item], state="closed"
+    )
+    for cart in ["py-returned", "py-reopened"]:
+        request = talon_one.IntegrationRequest(customer_session=session)
+        api.update_customer_session_v2(cart, request)
+    stored = api.get_customer_session("py-returned")
+    assert stored.customer_session.state == "closed", stored
+    assert [effect.effect_type for effect in stored.effects][0] == "acceptCoupon", stored
+
+    line = talon_one.ReturnedCartItem(position=0, quantity=1)
+    request = talon_one.ReturnIntegrationRequest(
+        var_return=talon_one.NewReturn(returned_cart_items=[line]),
+        response_content=["customerSession"],
+    )
+    dry = api.return_cart_items("py-returned", request, dry=True)
+    assert dry.customer_session.state == "partially_returned", dry
+    returned = api.return_cart_items("py-returned", request)
+    assert returned.customer_session.cart_items[0].returned_quantity == 1, returned
+    assert api.get_customer_session("py-returned").customer_session.state == "partially_returned"
+
+    reopened = api.reopen_customer_session("py-reopened")
+    assert "rollbackCoupon" in [effect.effect_type for effect in reopened.effects], reopened
+    assert api.get_customer_session("py-reopened").customer_session.state == "open"
+
+
+def batches_and_events(api: talon_one.IntegrationApi) -> None:
+    """Operations that are silent unless they are told not to be."""
+    items = [
+        talon_one.MultipleCustomerProfileIntegrationRequestItem(
+            integration_id=profile, attributes={"Name": profile}
+        )
+        for profile in ["py-fay", "py-gus"]
+    ]
+    request = talon_one.MultipleCustomerProfileIntegrationRequest(customer_profiles=items)
+    assert api.update_customer_profiles_v2(request) is None
+    states = api.update_customer_profiles_v2(request, silent="no").integration_states
+    profiles = [state.customer_profile.integration_id for state in states]
+    assert profiles == ["py-fay", "py-gus"], states
+
+    event = talon_one.IntegrationEventV2Request(
+        profile_id="py-fay",
+        type="shared_link",
+        attributes={"channel": "mail"},
+        response_content=["event", "customerProfile"],
+    )
+    assert api.track_event_v2(event) is None
+    tracked = api.track_event_v2(event, silent="no", dry=True, force_complete_evaluation=True)
+    assert tracked.event.type == "shared_link", tracked
+    assert tracked.customer_profile.integration_id == "py-fay", tracked
+
+    request = talon_one.NewReferralsForMultipleAdvocates(
+        campaign_id=1, advocate_profile_integration_ids=["py-fay", "py-gus"]
+    )
+    assert api.create_referrals_for_multiple_advocates(request) is None
+    referrals = api.create_referrals_for_multiple_advocates(request, silent="no").data
+    advocates = [referral.advocate_profile_integration_id for referral in referrals]
+    assert advocates == ["py-fay", "py-gus"], referrals
+    assert all(referral.code.startswith("FRIEND-") for referral in referrals), referrals
 
 
 def main() -> None:
@@ -56,12 +120,15 @@ def main() -> None:
     assert inventory.coupons[0].value == "SUMMER25%OFF", inventory
     assert inventory.loyalty.programs["1"].ledger.current_balance == 20, inventory
 
+    sessions(api)
+    batches_and_events(api)
+
     api.delete_coupon_reservation("SUMMER25%OFF", holders)
     api.delete_customer_data("py-anna")
     try:
         api.get_reserved_customers("NO-SUCH-COUPON")
     except NotFoundException:
-        print("8 operations")
+        print("14 operations")
     else:
         raise AssertionError("an unknown coupon was found")
 

@@ -22,7 +22,7 @@ pub struct CallRecord<O: Operation> {
     pub number: u64,
     /// Instant of the fake's clock.
     pub at: Timestamp,
-    /// Whether the request asked to store nothing.
+    /// Whether nothing was stored: the request asked for it, or its API key is for tests.
     pub dry: bool,
     /// The request.
     pub request: O,

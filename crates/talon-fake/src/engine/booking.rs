@@ -3,12 +3,16 @@
 
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::CustomerSessionV2;
-use talon_core::{Amount, CouponCode, CouponId, ProfileId, ReferralCode};
+use talon_core::{Amount, CampaignId, CouponCode, CouponId, ProfileId};
 
-use super::limits::{discount_of, is_of_cart};
+use super::limits::is_of_cart;
 use super::outcome::Evaluation;
 use super::{ledger, rollback};
-use crate::state::{Booking, StoredCoupon, StoredSession, Transaction};
+use crate::state::{Booking, StoredSession, Transaction};
+
+mod counters;
+
+use counters::count;
 
 /// Whether a booking is applied or reverted: the sign of what it counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,6 +54,20 @@ pub(super) fn close(
     evaluation: &mut Evaluation,
 ) {
     count_sale(tx, stored, Direction::Apply);
+    stored.bookings.clear();
+    book(tx, stored, evaluation);
+    let campaigns = tx.state.campaigns.iter().filter(|campaign| campaign.reevaluate_on_return);
+    let has_effect =
+        |id: &CampaignId| stored.bookings.iter().any(|booking| booking.effect.campaign_id == *id);
+    stored.reevaluated_on_return = campaigns.map(|it| it.id()).filter(has_effect).collect();
+}
+
+/// Books the effects of an evaluation in addition to those that are booked.
+pub(super) fn book(
+    tx: &mut Transaction<'_>,
+    stored: &mut StoredSession,
+    evaluation: &mut Evaluation,
+) {
     let coupons = limited_coupons(tx, &evaluation.effects);
     let mut uses = std::mem::take(&mut evaluation.limit_uses).into_iter().peekable();
     let bookings = evaluation.effects.iter().enumerate().map(|(position, effect)| {
@@ -63,23 +81,64 @@ pub(super) fn close(
         booking.apply(tx, &stored.session);
         booking
     });
-    stored.bookings = bookings.collect();
+    let bookings: Vec<_> = bookings.collect();
+    stored.bookings.extend(bookings);
+}
+
+/// Whether an effect that cannot be rolled back goes on using the campaigns' limits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RemainingLimits {
+    Release,
+    Keep,
 }
 
 /// Reverts the sale and every booking of a session that was closed; returns the effects that report
 /// it.
-pub(super) fn cancel(tx: &mut Transaction<'_>, stored: &mut StoredSession) -> Vec<Effect> {
+pub(super) fn cancel(
+    tx: &mut Transaction<'_>,
+    stored: &mut StoredSession,
+    limits: RemainingLimits,
+) -> Vec<Effect> {
     count_sale(tx, stored, Direction::Revert);
-    revert(tx, stored, |_| true)
+    revert(tx, stored, limits, |_| true)
+}
+
+/// Takes the price of returned units off the profile's sales.
+pub(super) fn count_returned(tx: &mut Transaction<'_>, stored: &StoredSession, price: Amount) {
+    if let Some(stored) = tx.profile_mut(&stored.session.profile_id) {
+        stored.profile.total_sales -= price;
+    }
+}
+
+/// Runs `read` as if the bookings of the effects that `selects` names used neither codes nor limits,
+/// and their deducted points were given back.
+pub(super) fn without<R>(
+    tx: &mut Transaction<'_>,
+    stored: &StoredSession,
+    selects: impl Fn(&Effect) -> bool,
+    read: impl FnOnce(&Transaction<'_>) -> R,
+) -> R {
+    let profile = &stored.session.profile_id;
+    let bookings = || stored.bookings.iter().filter(|booking| selects(&booking.effect));
+    bookings().for_each(|booking| booking.count(tx, profile, Direction::Revert));
+    let effects = bookings().map(|booking| &booking.effect);
+    let accounts = ledger::give_back_for_now(tx, profile, effects);
+    let result = read(tx);
+    for account in accounts {
+        tx.tables.loyalty_accounts.put(account);
+    }
+    bookings().for_each(|booking| booking.count(tx, profile, Direction::Apply));
+    result
 }
 
 /// Reverts the bookings of the effects that `selects` names; returns the effects that report it, in
 /// the order of the close.
 ///
-/// What cannot be rolled back stays in force, but no longer uses the campaigns' limits.
+/// What cannot be rolled back stays in force.
 pub(super) fn revert(
     tx: &mut Transaction<'_>,
     stored: &mut StoredSession,
+    limits: RemainingLimits,
     selects: impl Fn(&Effect) -> bool,
 ) -> Vec<Effect> {
     let (mut in_force, mut effects) = (Vec::new(), Vec::new());
@@ -89,7 +148,7 @@ pub(super) fn revert(
             in_force.push(booking);
             continue;
         }
-        let reported = booking.revert(tx, &stored.session);
+        let reported = booking.revert(tx, &stored.session, limits);
         if reported.is_empty() {
             in_force.push(booking);
         } else {
@@ -132,10 +191,13 @@ impl Booking {
     }
 
     /// Changes back what it changed; returns the effects that report it, if it can be rolled back.
-    fn revert(&mut self, tx: &mut Transaction<'_>, session: &CustomerSessionV2) -> Vec<EffectKind> {
-        self.count(tx, &session.profile_id, Direction::Revert);
-        self.limits.clear();
-        match &self.effect.kind {
+    fn revert(
+        &mut self,
+        tx: &mut Transaction<'_>,
+        session: &CustomerSessionV2,
+        limits: RemainingLimits,
+    ) -> Vec<EffectKind> {
+        let reported: Vec<_> = match &self.effect.kind {
             EffectKind::AddLoyaltyPoints(points) => {
                 ledger::revert_addition(tx, session, &self.effect, points).into_iter().collect()
             }
@@ -143,7 +205,12 @@ impl Booking {
                 ledger::revert_deduction(tx, session, &self.effect, points)
             }
             kind => rollback::of_effect(kind).into_iter().collect(),
+        };
+        if !reported.is_empty() || limits == RemainingLimits::Release {
+            self.count(tx, &session.profile_id, Direction::Revert);
+            self.limits.clear();
         }
+        reported
     }
 
     fn count(&self, tx: &mut Transaction<'_>, profile: &ProfileId, direction: Direction) {
@@ -164,84 +231,16 @@ fn limited_coupons(tx: &Transaction<'_>, effects: &[Effect]) -> Vec<(CouponId, C
     limited.collect()
 }
 
-/// Moves the profile's totals by one purchase.
+/// Moves the profile's totals by one purchase, without the items that were returned.
 fn count_sale(tx: &mut Transaction<'_>, stored: &StoredSession, direction: Direction) {
-    let sales = stored.own_total.unwrap_or(stored.session.total);
+    let items = stored.session.cart_items.iter();
+    let returned = items.map(|item| {
+        item.price.unwrap_or_default() * item.returned_quantity.unwrap_or_default().into()
+    });
+    let total = stored.own_total.unwrap_or(stored.session.total);
+    let sales = total - returned.sum::<Amount>();
     if let Some(stored) = tx.profile_mut(&stored.session.profile_id) {
         direction.count(&mut stored.profile.closed_sessions);
         stored.profile.total_sales += direction.signed(sales);
-    }
-}
-
-/// Moves the counters of campaigns and codes by one effect.
-fn count(
-    tx: &mut Transaction<'_>,
-    effect: &Effect,
-    coupon: Option<&CouponCode>,
-    profile: &ProfileId,
-    direction: Direction,
-) {
-    match &effect.kind {
-        EffectKind::AcceptCoupon(accepted) => count_coupon(tx, &accepted.value, profile, direction),
-        EffectKind::AcceptReferral(accepted) => {
-            count_referral(tx, &accepted.value, profile, direction);
-        }
-        kind => {
-            let discount = discount_of(kind);
-            if !discount.is_zero() {
-                let counts = tx.counts_mut(effect.campaign_id);
-                counts.discount += direction.signed(discount);
-                direction.count(&mut counts.discount_effects);
-            }
-            if let Some(stored) = coupon.and_then(|code| tx.coupon_mut(code)) {
-                count_discount(stored, direction.signed(discount));
-            }
-        }
-    }
-}
-
-fn count_discount(StoredCoupon { coupon, .. }: &mut StoredCoupon, discount: Amount) {
-    if let (Some(limit), Some(used)) = (coupon.discount_limit, &mut coupon.discount_counter) {
-        *used += discount;
-        coupon.discount_remainder = Some(limit - *used);
-    }
-}
-
-fn count_coupon(
-    tx: &mut Transaction<'_>,
-    code: &CouponCode,
-    profile: &ProfileId,
-    direction: Direction,
-) {
-    let Some(StoredCoupon { coupon, .. }) = tx.coupon_mut(code) else { return };
-    direction.count(&mut coupon.usage_counter);
-    let campaign = coupon.campaign_id;
-    direction.count(&mut tx.counts_mut(campaign).coupon_redemptions);
-    if let Some(profile) = tx.profile_mut(profile) {
-        direction.count(profile.redeemed.entry(code.clone()).or_default());
-    }
-}
-
-fn count_referral(
-    tx: &mut Transaction<'_>,
-    code: &ReferralCode,
-    profile: &ProfileId,
-    direction: Direction,
-) {
-    let Some(stored) = tx.referral_mut(code) else { return };
-    direction.count(&mut stored.referral.usage_counter);
-    let campaign = stored.referral.campaign_id;
-    let referred = stored.referral.referred_customers.get_or_insert_default();
-    match direction {
-        Direction::Apply if !profile.is_empty() => referred.push(profile.clone()),
-        Direction::Apply => {}
-        Direction::Revert => referred.retain(|friend| friend != profile),
-    }
-    direction.count(&mut tx.counts_mut(campaign).referral_redemptions);
-    if let Some(stored) = tx.profile_mut(profile) {
-        match direction {
-            Direction::Apply => stored.referred_in.insert(campaign),
-            Direction::Revert => stored.referred_in.remove(&campaign),
-        };
     }
 }

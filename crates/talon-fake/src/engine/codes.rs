@@ -10,8 +10,10 @@ use talon_core::{
 use crate::state::{StoredCoupon, StoredReferral, Transaction};
 use crate::world::default_code_settings;
 
-/// How many codes are tried until one is unused: a constant pattern has only one.
+/// How many random codes are tried.
 const MAX_ATTEMPTS: usize = 100;
+/// How many codes a pattern may have for all of them to be tried after that.
+const MAX_ENUMERATED: usize = 10_000;
 
 /// A code of the pattern that is not in use.
 fn unused<C: From<String>>(
@@ -21,10 +23,45 @@ fn unused<C: From<String>>(
 ) -> Option<C> {
     let default = default_code_settings();
     let settings = settings.unwrap_or(&default);
-    (0..MAX_ATTEMPTS).find_map(|_| {
-        let code = tx.ids().code(settings);
+    let if_unused = |tx: &Transaction<'_>, code: String| {
         let code = C::from(tx.state.case.apply(&code).into_owned());
         (!is_used(tx, &code)).then_some(code)
+    };
+    let random = (0..MAX_ATTEMPTS).find_map(|_| {
+        let code = tx.ids().code(settings);
+        if_unused(tx, code)
+    });
+    random.or_else(|| enumerate(settings).find_map(|code| if_unused(tx, code)))
+}
+
+/// How many different codes a pattern has.
+pub(crate) fn possible_codes(settings: &CodeGeneratorSettings) -> usize {
+    let places = settings.coupon_pattern.matches('#').count();
+    let places = u32::try_from(places).unwrap_or(u32::MAX);
+    characters(settings).len().checked_pow(places).unwrap_or(usize::MAX)
+}
+
+fn characters(settings: &CodeGeneratorSettings) -> Vec<&str> {
+    let distinct: BTreeSet<_> = settings.valid_characters.iter().map(String::as_str).collect();
+    distinct.into_iter().collect()
+}
+
+/// Every code of a pattern that has few.
+fn enumerate(settings: &CodeGeneratorSettings) -> impl Iterator<Item = String> {
+    let count = Some(possible_codes(settings)).filter(|count| *count <= MAX_ENUMERATED);
+    let characters = characters(settings);
+    (0..count.unwrap_or(0)).map(move |index| {
+        let mut rest = index;
+        let mut code = String::new();
+        for place in settings.coupon_pattern.chars() {
+            if place == '#' {
+                code.push_str(characters[rest % characters.len()]);
+                rest /= characters.len();
+            } else {
+                code.push(place);
+            }
+        }
+        code
     })
 }
 
@@ -58,10 +95,20 @@ pub(super) fn create_coupon(
     coupon
 }
 
+/// How the codes of one request are made.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CodeBatch<'a> {
+    /// Pattern of the codes; that of the campaign when absent.
+    pub(crate) settings: Option<&'a CodeGeneratorSettings>,
+    /// Id of the batch, where many are made at once.
+    pub(crate) id: Option<&'a str>,
+}
+
 /// Creates a referral for an advocate, whose profile is created when unknown.
 pub(crate) fn create_referral(
     tx: &mut Transaction<'_>,
     order: NewReferral,
+    batch: CodeBatch<'_>,
 ) -> Result<Referral, ApiError> {
     let Some(campaign) = tx.campaign(order.campaign_id) else {
         return Err(refusal("Not found", "there is no such campaign"));
@@ -69,7 +116,7 @@ pub(crate) fn create_referral(
     if !campaign.campaign.features.contains(&CampaignFeature::Referrals) {
         return Err(refusal("Invalid", "the campaign has no referrals"));
     }
-    let settings = campaign.campaign.referral_settings.as_ref();
+    let settings = batch.settings.or(campaign.campaign.referral_settings.as_ref());
     let code = unused(tx, settings, |tx, code: &ReferralCode| tx.referral(code).is_some());
     let Some(code) = code else {
         return Err(refusal("Invalid", "its pattern has no unused code left"));
@@ -86,6 +133,7 @@ pub(crate) fn create_referral(
         code: code.clone(),
         usage_limit: order.usage_limit.unwrap_or(1),
         attributes: Some(order.attributes.unwrap_or_default()),
+        batch_id: batch.id.map(ToOwned::to_owned),
         ..Referral::default()
     };
     let advocate = tx.profile_or_new(&referral.advocate_profile_integration_id);

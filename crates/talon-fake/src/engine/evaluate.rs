@@ -6,7 +6,7 @@
 
 use talon_core::Amount;
 use talon_core::effect::EffectKind;
-use talon_core::model::{Coupon, Referral};
+use talon_core::model::{CampaignFeature, Coupon, Referral};
 use talon_core::{CampaignId, CouponId};
 
 use super::limits::LimitScope;
@@ -38,11 +38,15 @@ pub(super) fn evaluate(
     options: EvaluationOptions<'_>,
 ) -> Evaluation {
     let campaigns = tx.state.campaigns.iter().filter(|campaign| match options.only {
-        Some(ids) => ids.contains(&campaign.id()),
+        Some(ids) => ids.contains(&campaign.id()) && !campaign.is_archived(),
         None => campaign.runs_at(facts.now),
     });
+    let advanced = &CampaignFeature::AdvancedEvents;
+    let campaigns = campaigns.filter(|campaign| {
+        !options.advanced_events || campaign.campaign.features.contains(advanced)
+    });
     let campaigns: Vec<_> = campaigns.collect();
-    let chosen = mode::chosen(tx, facts, &campaigns);
+    let chosen = if options.ignores_mode { None } else { mode::chosen(tx, facts, &campaigns) };
     let mut evaluator = Evaluator::new(tx, facts);
     evaluator.found.eligibility = options.eligibility.then(Vec::new);
     for campaign in &campaigns {

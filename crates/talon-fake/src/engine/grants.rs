@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use talon_core::CampaignId;
 use talon_core::effect::{
-    AddToAudience, AwardGiveaway, CouponCreated, EffectKind, ReferralCreated, RemoveFromAudience,
-    ReserveCoupon, WillAwardGiveaway,
+    AddToAudience, AwardGiveaway, CouponCreated, Effect, EffectKind, ReferralCreated,
+    RemoveFromAudience, ReserveCoupon, WillAwardGiveaway,
 };
 use talon_core::model::{CustomerSessionV2, Giveaway, NewReferral};
 use talon_core::{AudienceId, CouponCode};
 
+use super::codes::CodeBatch;
 use super::outcome::{Evaluation, Grant, GrantKind, IssuedCodes};
 use super::rule_ref::RuleRef;
 use super::{audiences, codes, limits};
@@ -25,16 +26,18 @@ pub(super) enum GrantTiming {
 }
 
 /// Makes the grants of an evaluation, puts their effects in the order of the rules, and appends
-/// the rejections.
+/// the rejections. A giveaway among those that the session `awarded` before is not awarded again.
 pub(super) fn issue(
     tx: &mut Transaction<'_>,
     session: &CustomerSessionV2,
     evaluation: &mut Evaluation,
     timing: GrantTiming,
+    awarded: &[Effect],
 ) -> IssuedCodes {
     let grants = std::mem::take(&mut evaluation.grants);
     let (codes, announced) = (IssuedCodes::default(), BTreeMap::new());
-    let mut issuer = Issuer { tx, session, timing, codes, announced };
+    let awarded = awarded.to_vec();
+    let mut issuer = Issuer { tx, session, timing, codes, announced, awarded };
     if !grants.is_empty() {
         issuer.issue_all(grants, evaluation);
     }
@@ -51,6 +54,8 @@ struct Issuer<'t, 's> {
     codes: IssuedCodes,
     /// How many giveaways each campaign announces in this reply, by pool.
     announced: BTreeMap<(CampaignId, i64), u32>,
+    /// Giveaways of an earlier close, which a grant of the same rule repeats.
+    awarded: Vec<Effect>,
 }
 
 impl Issuer<'_, '_> {
@@ -87,8 +92,13 @@ impl Issuer<'_, '_> {
             GrantKind::ReserveCoupon(code) => self.reserve(grant, code),
             GrantKind::JoinAudience(id) => self.join(*id),
             GrantKind::LeaveAudience(id) => self.leave(*id),
-            GrantKind::AwardGiveaway(pool) if is_now => self.award(grant, *pool),
-            GrantKind::AwardGiveaway(pool) => self.announce(grant, *pool),
+            GrantKind::AwardGiveaway(pool) if is_now => {
+                self.take_awarded(grant, *pool).or_else(|| self.award(grant, *pool))
+            }
+            GrantKind::AwardGiveaway(pool) => match self.take_awarded(grant, *pool) {
+                Some(_) => self.will_award(*pool),
+                None => self.announce(grant, *pool),
+            },
         }
     }
 
@@ -114,7 +124,7 @@ impl Issuer<'_, '_> {
             return None;
         }
         let order = NewReferral::new(campaign, &session.profile_id);
-        let referral = codes::create_referral(self.tx, order).ok()?;
+        let referral = codes::create_referral(self.tx, order, CodeBatch::default()).ok()?;
         self.use_up(grant, "createReferral");
         self.tx.counts_mut(campaign).referral_creations += 1;
         let effect = ReferralCreated { value: referral.code.clone() };
@@ -159,6 +169,18 @@ impl Issuer<'_, '_> {
         Some(effect.into())
     }
 
+    /// The giveaway that an earlier close of the session awarded for the same rule.
+    fn take_awarded(&mut self, grant: &Grant, pool: i64) -> Option<EffectKind> {
+        let index = self.awarded.iter().position(|effect| {
+            let of_pool =
+                matches!(&effect.kind, EffectKind::AwardGiveaway(it) if it.pool_id == pool);
+            let rule = (effect.campaign_id, usize::try_from(effect.rule_index).ok());
+            let coupon = effect.triggered_by_coupon;
+            of_pool && rule == (grant.campaign_id, Some(grant.rule)) && coupon == grant.coupon_id
+        });
+        Some(self.awarded.swap_remove(index?).kind)
+    }
+
     fn award(&mut self, grant: &Grant, pool: i64) -> Option<EffectKind> {
         let pool_name = self.tx.state.pools.get(&pool)?.name.clone();
         if self.tx.giveaways_left(pool) == 0 || !self.use_up(grant, "awardGiveaway") {
@@ -200,6 +222,11 @@ impl Issuer<'_, '_> {
             return None;
         }
         *self.announced.entry((campaign, pool.id)).or_default() += 1;
+        self.will_award(pool.id)
+    }
+
+    fn will_award(&self, pool: i64) -> Option<EffectKind> {
+        let pool = self.tx.state.pools.get(&pool)?;
         let (pool_id, pool_name) = (pool.id, pool.name.clone());
         let recipient_integration_id = self.session.profile_id.clone();
         Some(WillAwardGiveaway { pool_id, pool_name, recipient_integration_id }.into())

@@ -14,8 +14,10 @@ use crate::state::{
 };
 
 mod balances;
+mod trial;
 
 pub(crate) use balances::balances;
+pub(super) use trial::give_back_for_now;
 
 /// A movement of points: the session and the effect that cause it, and the ledger that it changes.
 struct LedgerMovement<'a> {
@@ -145,6 +147,8 @@ pub(super) fn revert_addition(
         value,
         recipient_integration_id: points.recipient_integration_id.clone(),
         transaction_uuid: points.transaction_uuid.clone(),
+        cart_item_position: points.cart_item_position,
+        cart_item_sub_position: points.cart_item_sub_position,
         ..RollbackAddedLoyaltyPoints::default()
     };
     Some(effect.into())

@@ -1,17 +1,18 @@
 //! What a request does to a session: updates of both versions of the API, events, and profile
 //! updates, which are evaluated with an empty session.
 
-use talon_core::effect::EffectKind;
+use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{CustomerProfile, CustomerSessionV2, Event, SessionState};
 use talon_core::{ApiError, Attributes, Problem, ProfileId, SessionId};
 
+use super::booking::RemainingLimits;
 use super::evaluate::evaluate;
 use super::grants::GrantTiming;
 pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
 use super::{booking, events, grants, merge};
 use crate::rules::Facts;
-use crate::state::{StoredProfile, StoredSession, Transaction};
+use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
 
 mod transition;
 
@@ -33,7 +34,7 @@ pub(crate) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
     visit(tx, &mut stored);
     let evaluation = match to {
         SessionState::Cancelled if was_closed => {
-            let effects = booking::cancel(tx, &mut stored);
+            let effects = booking::cancel(tx, &mut stored, RemainingLimits::Release);
             Evaluation { effects, ..Evaluation::default() }
         }
         SessionState::Cancelled => Evaluation::default(),
@@ -90,19 +91,54 @@ pub(crate) fn evaluate_profile(
     event_type: &'static str,
     options: EvaluationOptions<'_>,
 ) -> Outcome {
-    let now = tx.now;
-    tx.profile_or_new(id).profile.last_activity = now;
-    let mut session = CustomerSessionV2 {
-        created: now,
-        application_id: tx.state.application,
-        profile_id: id.clone(),
-        first_session: true,
-        ..CustomerSessionV2::default()
-    };
+    let mut session = empty_session(tx, id);
     let evaluation = evaluate_session(tx, &session, None, options);
     let booked = book_at_once(tx, &mut session, evaluation);
     let event = events::raise(tx, event_type, id, &booked.0.effects);
     outcome(tx, session, booked, event)
+}
+
+/// Evaluates the rules for an event outside of sessions.
+///
+/// Rules read the cart and the attributes of a connected session. Its codes were redeemed when it was
+/// closed, so they are left out; the referral code of the event takes their place. The session is
+/// not changed.
+pub(crate) fn track_outside_sessions(
+    tx: &mut Transaction<'_>,
+    stored: &StoredEvent,
+    options: EvaluationOptions<'_>,
+) -> Outcome {
+    let event = &stored.event;
+    let profile = event.profile_id.clone().unwrap_or_default();
+    let empty = empty_session(tx, &profile);
+    let connected = stored.connected_session.as_ref().and_then(|id| tx.session(id));
+    let read = connected.map_or(empty, |connected| connected.session.clone());
+    let mut session = CustomerSessionV2 {
+        integration_id: SessionId::default(),
+        profile_id: profile.clone(),
+        store_integration_id: event.store_integration_id.clone().or(read.store_integration_id),
+        coupon_codes: None,
+        referral_code: stored.referral_code.clone(),
+        ..read
+    };
+    let evaluation = evaluate_session(tx, &session, Some(event), options);
+    let booked = book_at_once(tx, &mut session, evaluation);
+    let effects = &booked.0.effects;
+    let event = events::enter(tx, event.id, event.event_type.clone().into(), &profile, effects);
+    outcome(tx, session, booked, event)
+}
+
+/// A session without a cart, for what happens outside of sessions; touches the profile.
+fn empty_session(tx: &mut Transaction<'_>, profile: &ProfileId) -> CustomerSessionV2 {
+    let now = tx.now;
+    tx.profile_or_new(profile).profile.last_activity = now;
+    CustomerSessionV2 {
+        created: now,
+        application_id: tx.state.application,
+        profile_id: profile.clone(),
+        first_session: true,
+        ..CustomerSessionV2::default()
+    }
 }
 
 /// Books what an event or a profile update causes, which no close follows.
@@ -112,7 +148,7 @@ fn book_at_once(
     mut evaluation: Evaluation,
 ) -> (Evaluation, IssuedCodes) {
     booking::name_transactions(tx, &mut evaluation.effects);
-    let issued = grants::issue(tx, session, &mut evaluation, GrantTiming::Now);
+    let issued = grants::issue(tx, session, &mut evaluation, GrantTiming::Now, &[]);
     booking::book_at_once(tx, session, &mut evaluation);
     update_attributes(tx, session, &evaluation);
     (evaluation, issued)
@@ -128,8 +164,13 @@ fn finish(
     booking::name_transactions(tx, &mut evaluation.effects);
     let is_closing = stored.session.state == SessionState::Closed;
     let timing = if is_closing { GrantTiming::Now } else { GrantTiming::OnClose };
-    let issued = grants::issue(tx, &stored.session, &mut evaluation, timing);
+    let issued = grants::issue(tx, &stored.session, &mut evaluation, timing, &stored.awarded);
+    stored.provisional_effects = match stored.session.state {
+        SessionState::Open => Some(evaluation.effects.clone()),
+        _ => None,
+    };
     if is_closing {
+        remember_awards(&mut stored.awarded, &evaluation.effects);
         booking::close(tx, &mut stored, &mut evaluation);
     }
     update_attributes(tx, &mut stored.session, &evaluation);
@@ -149,7 +190,7 @@ fn finish(
     outcome
 }
 
-fn outcome(
+pub(super) fn outcome(
     tx: &Transaction<'_>,
     session: CustomerSessionV2,
     (evaluation, issued): (Evaluation, IssuedCodes),
@@ -167,8 +208,18 @@ fn profile_of(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
     }
 }
 
+/// Adds the giveaways among the effects to those that the session awarded.
+pub(super) fn remember_awards(awarded: &mut Vec<Effect>, effects: &[Effect]) {
+    for effect in effects {
+        let is_award = matches!(effect.kind, EffectKind::AwardGiveaway(_));
+        if is_award && awarded.iter().all(|known| known.kind != effect.kind) {
+            awarded.push(effect.clone());
+        }
+    }
+}
+
 /// Adds the session to those of its profile, and marks the first one.
-fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
+pub(super) fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
     let session = &mut stored.session;
     session.first_session = true;
     if session.profile_id.is_empty() {
@@ -186,7 +237,7 @@ fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
     }
 }
 
-fn evaluate_session(
+pub(super) fn evaluate_session(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
     event: Option<&Event>,
@@ -200,6 +251,7 @@ fn evaluate_session(
         event,
         coupon: None,
         referral: None,
+        audience_changes: options.audience_changes,
         zone: &tx.state.zone,
         case: tx.state.case,
         costs: &tx.state.costs,
@@ -208,7 +260,7 @@ fn evaluate_session(
 }
 
 /// Applies `updateAttribute` to the profile and the session.
-fn update_attributes(
+pub(super) fn update_attributes(
     tx: &mut Transaction<'_>,
     session: &mut CustomerSessionV2,
     evaluation: &Evaluation,

@@ -139,6 +139,17 @@ pub(super) fn is_of_cart(tx: &Transaction<'_>, key: &BudgetKey) -> bool {
     })
 }
 
+/// Whether an effect is a discount, be it of 0.
+pub(super) fn is_discount(kind: &EffectKind) -> bool {
+    matches!(
+        kind,
+        EffectKind::SetDiscount(_)
+            | EffectKind::SetDiscountPerItem(_)
+            | EffectKind::SetDiscountPerAdditionalCost(_)
+            | EffectKind::SetDiscountPerAdditionalCostPerItem(_)
+    )
+}
+
 /// What an effect takes off; 0 when it is no discount.
 pub(super) fn discount_of(kind: &EffectKind) -> Amount {
     match kind {

@@ -45,7 +45,16 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
         updated: Some(tx.now),
         ..CustomerSessionV2::default()
     };
-    StoredSession { before: None, session, own_total: None, bookings: Vec::new() }
+    StoredSession {
+        session,
+        before: None,
+        own_total: None,
+        provisional_effects: None,
+        bookings: Vec::new(),
+        awarded: Vec::new(),
+        reevaluated_on_return: Vec::new(),
+        latest_return: None,
+    }
 }
 
 /// Members left out keep their value; lists are replaced; attributes are merged by name.
@@ -100,7 +109,7 @@ fn replace<T: Clone>(stored: &mut Option<T>, sent: Option<&T>) {
 }
 
 /// Totals before discounts.
-fn total(session: &mut CustomerSessionV2) {
+pub(super) fn total(session: &mut CustomerSessionV2) {
     let items = &session.cart_items;
     let price = |cost: &AdditionalCost| cost.price;
     let of_items = items.iter().flat_map(|item| {

@@ -12,15 +12,22 @@ use talon_core::{
     Amount, AudienceId, CampaignId, CouponCode, CouponId, EventId, ProfileId, ReferralId,
 };
 
+use crate::rules::AudienceChanges;
 use crate::state::BudgetKey;
 
-/// Options of an evaluation, which only dry runs have.
+/// Options of an evaluation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EvaluationOptions<'a> {
     /// Evaluates these campaigns and no others, running or not.
     pub(crate) only: Option<&'a [CampaignId]>,
     /// Reports for each campaign whether the session passes it.
     pub(crate) eligibility: bool,
+    /// Evaluates all campaigns, whatever the evaluation mode of the application.
+    pub(crate) ignores_mode: bool,
+    /// Evaluates only campaigns with the feature for events of V3.
+    pub(crate) advanced_events: bool,
+    /// Audiences that the request made the profile join and leave.
+    pub(crate) audience_changes: Option<&'a AudienceChanges>,
 }
 
 /// The result of an evaluation, which has changed nothing yet.

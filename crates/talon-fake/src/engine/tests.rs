@@ -6,7 +6,7 @@ use talon_core::effect::{Effect, EffectKind, RollbackCoupon, RollbackDiscount};
 use talon_core::model::{CartItem, LimitAction, LimitConfig, NewCustomerSessionV2, SessionState};
 use talon_core::{Amount, SessionId};
 
-use super::booking::{cancel, revert};
+use super::booking::{RemainingLimits, cancel, revert};
 use super::lifecycle::{Update, update};
 use super::outcome::EvaluationOptions;
 use crate::rules::{Condition, Discount, ItemFilter, Reward, Rule};
@@ -106,7 +106,7 @@ fn one_unit_is_reverted_and_the_others_stay() {
     assert_eq!(used(&tx), amounts([15, 3, 1]));
     assert_eq!(counts(&tx), (1, 15.into(), 3));
 
-    let effects = revert(&mut tx, &mut stored, of_unit(1, 0));
+    let effects = revert(&mut tx, &mut stored, RemainingLimits::Keep, of_unit(1, 0));
 
     assert_eq!(kinds(effects), [rollback(1, 0)]);
     assert_eq!(used(&tx), amounts([10, 2, 1]));
@@ -128,9 +128,9 @@ fn one_unit_is_reverted_and_the_others_stay() {
 fn a_unit_is_reverted_once() {
     let state = state();
     let (mut tx, mut stored) = closed(&state);
-    revert(&mut tx, &mut stored, of_unit(1, 0));
+    revert(&mut tx, &mut stored, RemainingLimits::Keep, of_unit(1, 0));
 
-    let effects = revert(&mut tx, &mut stored, of_unit(1, 0));
+    let effects = revert(&mut tx, &mut stored, RemainingLimits::Keep, of_unit(1, 0));
 
     assert_eq!(effects, []);
     assert_eq!(used(&tx), amounts([10, 2, 1]));
@@ -140,9 +140,9 @@ fn a_unit_is_reverted_once() {
 fn a_cancellation_reverts_what_a_return_left() {
     let state = state();
     let (mut tx, mut stored) = closed(&state);
-    revert(&mut tx, &mut stored, of_unit(1, 0));
+    revert(&mut tx, &mut stored, RemainingLimits::Keep, of_unit(1, 0));
 
-    let effects = cancel(&mut tx, &mut stored);
+    let effects = cancel(&mut tx, &mut stored, RemainingLimits::Release);
 
     let coupon = RollbackCoupon { value: "FIVEOFF".into() }.into();
     assert_eq!(kinds(effects), [coupon, rollback(0, 0), rollback(1, 1)]);

@@ -12,6 +12,7 @@ use crate::control::calls::{CallData, CallOutcome, LogEntry};
 use crate::control::faults::Fault;
 use crate::operations::Execute;
 use crate::state::{Claim, Ticket};
+use crate::world::KeyType;
 
 /// Result of a call, before the fault takes effect on the reply.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ impl<R> Executed<R> {
 /// What the log needs to know of a call in addition to its outcome.
 struct CallContext<O> {
     request: Arc<O>,
+    /// Whether nothing is stored: the request asks for it, or its API key is for tests.
+    is_dry: bool,
     fault: Option<Fault>,
     replayed: bool,
     is_kept: bool,
@@ -45,7 +48,12 @@ impl Fake {
     ///
     /// A stored reply is returned without executing the request. With a ticket, the reply is stored
     /// in the commit of the request.
-    pub(crate) fn execute<O: Execute>(&self, request: O, claim: &Claim) -> Executed<O::Reply> {
+    pub(crate) fn execute<O: Execute>(
+        &self,
+        request: O,
+        key_type: KeyType,
+        claim: &Claim,
+    ) -> Executed<O::Reply> {
         let (stored, ticket) = (claim.stored(), claim.ticket());
         let (permit, fault, refusal) = match Permit::acquire(self, request.subjects()) {
             Ok(permit) => {
@@ -56,6 +64,7 @@ impl Fake {
             Err(refusal) => (None, None, Some(refusal)),
         };
         let call = CallContext {
+            is_dry: request.is_dry() || key_type == KeyType::Testing,
             request: Arc::new(request),
             fault,
             replayed: stored.is_some(),
@@ -89,12 +98,13 @@ impl Fake {
             });
             (entry, ticket.and_then(|ticket| Some((ticket, to_http::<O>(result)?))))
         };
-        let result = self.commit_with_retries(&*call.request, describe, |(entry, stored)| {
-            number = self.log().record(entry);
-            if let Some((ticket, reply)) = stored {
-                ticket.store(reply);
-            }
-        });
+        let result =
+            self.commit_with_retries(&*call.request, call.is_dry, describe, |(entry, stored)| {
+                number = self.log().record(entry);
+                if let Some((ticket, reply)) = stored {
+                    ticket.store(reply);
+                }
+            });
         if ticket.is_some() {
             self.note_change();
         }
@@ -104,7 +114,8 @@ impl Fake {
     /// A call in process: a fault becomes the error that a client would report over HTTP.
     async fn call<O: Execute>(&self, request: O) -> Result<O::Reply> {
         request.check()?;
-        let Executed { result, fault, permit, .. } = self.execute(request, &Claim::NoKey);
+        let Executed { result, fault, permit, .. } =
+            self.execute(request, KeyType::Production, &Claim::NoKey);
         let Some(fault) = fault else { return result };
         fault.wait().await;
         drop(permit);
@@ -122,7 +133,7 @@ impl<O: Execute> CallContext<O> {
             return LogEntry::counted::<O>();
         }
         let request = Arc::clone(&self.request);
-        let (dry, fault, replayed) = (request.is_dry(), self.fault.clone(), self.replayed);
+        let (dry, fault, replayed) = (self.is_dry, self.fault.clone(), self.replayed);
         LogEntry::typed(CallData { at, dry, request, outcome: outcome(), fault, replayed })
     }
 }

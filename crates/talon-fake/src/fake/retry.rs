@@ -13,7 +13,8 @@ use crate::store::Conflict;
 const MAX_ATTEMPTS: u32 = 8;
 
 impl Fake {
-    /// Executes a request until nothing that it read was changed by others before its commit.
+    /// Executes a request until nothing that it read was changed by others before its commit. A dry
+    /// run writes nothing.
     ///
     /// `describe` makes a record of each attempt, from the time and the result, and `keep` stores
     /// the record of the attempt that commits, as part of the commit.
@@ -23,6 +24,7 @@ impl Fake {
     pub(super) fn commit_with_retries<O: Execute, R>(
         &self,
         request: &O,
+        is_dry: bool,
         describe: impl Fn(Timestamp, &Result<O::Reply, ApiError>) -> R,
         mut keep: impl FnMut(R),
     ) -> Result<O::Reply, ApiError> {
@@ -30,6 +32,7 @@ impl Fake {
             let exclusive = (attempt > MAX_ATTEMPTS).then(|| self.lock_exclusive());
             let state = self.state();
             let mut transaction = Transaction::new(&state);
+            transaction.is_dry = is_dry;
             let now = transaction.now;
             let result = request.execute(&mut transaction);
             let result = transaction.check_readable().and(result);
@@ -40,7 +43,7 @@ impl Fake {
             if !Arc::ptr_eq(&state, &self.state()) {
                 continue;
             }
-            let writes = result.is_ok() && !request.is_dry();
+            let writes = result.is_ok() && !is_dry;
             let committed = transaction.commit(writes, || keep(record));
             drop((exclusive, shared));
             match committed {

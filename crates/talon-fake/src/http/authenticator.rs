@@ -8,35 +8,43 @@ use talon_core::{ApiError, ApplicationId, OperationInfo};
 use talon_server::{Applications, Authenticator};
 
 use super::durable::{Durable, DurableFake};
+use super::handler::KeyedFake;
 use super::{Worlds, untyped};
-use crate::Fake;
+use crate::world::KeyType;
 
-/// An API key belongs to one world. A signature belongs to the first world whose application has the
-/// id that it names.
-impl Applications for Worlds {
-    type Handler = Fake;
+/// The API keys of all worlds.
+///
+/// An API key belongs to one world, until it expires by the clock of that world. A signature belongs to
+/// the first world whose application has the id that it names.
+#[derive(Clone, Debug)]
+pub(super) struct Keys(pub(super) Worlds);
 
-    fn by_key(&self, key: &ApiKey) -> Option<Fake> {
-        self.world_or_fresh(key.reveal())
+impl Applications for Keys {
+    type Handler = KeyedFake;
+
+    fn by_key(&self, key: &ApiKey) -> Option<KeyedFake> {
+        let fake = self.0.world_or_fresh(key.reveal())?;
+        let key_type = fake.type_of_key(key.reveal())?;
+        Some(KeyedFake::new(fake, key_type))
     }
 
-    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, Fake)> {
-        let fake = self.application(id)?;
+    fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, KeyedFake)> {
+        let fake = self.0.application(id)?;
         let key = ApplicationKey::new(&fake.application().application_key).ok()?;
-        Some((key, fake))
+        Some((key, KeyedFake::new(fake, KeyType::Production)))
     }
 }
 
 /// Authenticates requests, and records those that it refuses in the first world.
 #[derive(Clone, Debug)]
 pub(super) struct WorldAuthenticator {
-    worlds: Worlds,
+    keys: Keys,
     durable: Option<Durable>,
 }
 
 impl WorldAuthenticator {
     pub(super) fn new(worlds: Worlds, durable: Option<Durable>) -> Self {
-        Self { worlds, durable }
+        Self { keys: Keys(worlds), durable }
     }
 }
 
@@ -48,16 +56,16 @@ impl Authenticator for WorldAuthenticator {
         operation: &OperationInfo,
         request: &Request<Bytes>,
     ) -> Result<DurableFake, ApiError> {
-        let fake = self.worlds.authenticate(operation, request).inspect_err(|refusal| {
-            let (first, status) = (self.worlds.first(), refusal.status());
+        let fake = self.keys.authenticate(operation, request).inspect_err(|refusal| {
+            let (first, status) = (self.keys.0.first(), refusal.status());
             untyped::record(&first, Some(operation), request.method(), request.uri(), status);
         })?;
         Ok(DurableFake::new(fake, self.durable.clone()))
     }
 
     fn refuse_early(&self, operation: &OperationInfo, head: &Parts) -> Option<ApiError> {
-        let refusal = self.worlds.refuse_early(operation, head)?;
-        let (first, status) = (self.worlds.first(), refusal.status());
+        let refusal = self.keys.refuse_early(operation, head)?;
+        let (first, status) = (self.keys.0.first(), refusal.status());
         untyped::record(&first, Some(operation), &head.method, &head.uri, status);
         Some(refusal)
     }

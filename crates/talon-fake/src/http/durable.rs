@@ -10,8 +10,8 @@ use talon_core::{ApiError, async_trait};
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
+use super::handler::KeyedFake;
 use super::{StateFile, Worlds};
-use crate::Fake;
 
 /// Saves worlds to a file.
 ///
@@ -51,12 +51,12 @@ impl Durable {
 /// A fake whose answers wait until its changes are saved, if it is durable.
 #[derive(Debug)]
 pub(super) struct DurableFake {
-    fake: Fake,
+    fake: KeyedFake,
     durable: Option<Durable>,
 }
 
 impl DurableFake {
-    pub(super) fn new(fake: Fake, durable: Option<Durable>) -> Self {
+    pub(super) fn new(fake: KeyedFake, durable: Option<Durable>) -> Self {
         Self { fake, durable }
     }
 }

@@ -11,11 +11,32 @@ use crate::control::faults::Fault;
 use crate::fake::{Executed, Permit};
 use crate::operations::Execute;
 use crate::state::Claim;
+use crate::world::KeyType;
 
 /// Behind a server, or behind a client's `Loopback` without a socket. Faults happen to the
 /// connection, and an `Idempotency-Key` is honored, which a call in process does not have.
 #[async_trait]
 impl Handler for Fake {
+    async fn handle(&self, route: Route, request: &Request<Bytes>) -> Answer {
+        KeyedFake::new(self.clone(), KeyType::Production).handle(route, request).await
+    }
+}
+
+/// A fake as the caller with an API key of some type uses it.
+#[derive(Debug)]
+pub(super) struct KeyedFake {
+    fake: Fake,
+    key_type: KeyType,
+}
+
+impl KeyedFake {
+    pub(super) fn new(fake: Fake, key_type: KeyType) -> Self {
+        Self { fake, key_type }
+    }
+}
+
+#[async_trait]
+impl Handler for KeyedFake {
     async fn handle(&self, route: Route, request: &Request<Bytes>) -> Answer {
         let pending = visit_route!(route, request, |decoded| respond(self, request, decoded));
         pending.deliver().await
@@ -41,8 +62,13 @@ impl PendingReply {
 }
 
 /// Executes a request, or refuses one that cannot be decoded.
-fn respond<O: Execute>(fake: &Fake, http: &Request<Bytes>, decoded: Result<O>) -> PendingReply {
-    let (request, claim) = match accept(fake, http.headers(), decoded) {
+fn respond<O: Execute>(
+    caller: &KeyedFake,
+    http: &Request<Bytes>,
+    decoded: Result<O>,
+) -> PendingReply {
+    let KeyedFake { fake, key_type } = caller;
+    let (request, claim) = match accept(caller, http.headers(), decoded) {
         Ok(accepted) => accepted,
         Err(error) => {
             let reply = error_to_http(error);
@@ -50,7 +76,7 @@ fn respond<O: Execute>(fake: &Fake, http: &Request<Bytes>, decoded: Result<O>) -
             return PendingReply { reply, fault: None, permit: None };
         }
     };
-    let executed = fake.execute(request, &claim);
+    let executed = fake.execute(request, *key_type, &claim);
     let stored = claim.stored().filter(|_| executed.has_reached_service()).cloned();
     let Executed { result, fault, permit, number } = executed;
     let reply = stored.unwrap_or_else(|| encode::<O>(result));
@@ -59,10 +85,14 @@ fn respond<O: Execute>(fake: &Fake, http: &Request<Bytes>, decoded: Result<O>) -
 }
 
 /// The request, and the claim on the reply that its `Idempotency-Key` makes.
-fn accept<O: Execute>(fake: &Fake, headers: &HeaderMap, decoded: Result<O>) -> Result<(O, Claim)> {
+fn accept<O: Execute>(
+    caller: &KeyedFake,
+    headers: &HeaderMap,
+    decoded: Result<O>,
+) -> Result<(O, Claim)> {
     let key = idempotency::key(O::INFO, headers)?;
     let request = decoded?;
-    let claim = idempotency::claim(fake, &request, key)?;
+    let claim = idempotency::claim(&caller.fake, &request, caller.key_type, key)?;
     Ok((request, claim))
 }
 

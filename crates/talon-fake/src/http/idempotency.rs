@@ -7,9 +7,13 @@ use talon_core::{ApiError, OperationInfo, Result};
 use crate::Fake;
 use crate::operations::Execute;
 use crate::state::{Claim, RequestName};
+use crate::world::KeyType;
 
 /// Longest key.
 const MAX_LENGTH: usize = 255;
+
+/// Query parameter of a dry run.
+const DRY: &str = "dry=true";
 
 /// Key of a request, if its operation accepts one.
 pub(super) fn key<'h>(
@@ -25,14 +29,20 @@ pub(super) fn key<'h>(
 /// Claims the reply to a request with a key.
 ///
 /// Two requests are the same if they have the same key, operation, path and query, in any spelling
-/// of the query. So a dry run and the call after it are two requests. Our choice, since it is not
+/// of the query. So a dry run and the call after it are two requests; a request with an API key for
+/// tests is a dry run. Our choice, since it is not
 /// documented: a request with the same key and another body gets the stored reply, and one that
 /// comes while the first is executed gets a 409.
-pub(super) fn claim<O: Execute>(fake: &Fake, request: &O, key: Option<&str>) -> Result<Claim> {
+pub(super) fn claim<O: Execute>(
+    fake: &Fake,
+    request: &O,
+    key_type: KeyType,
+    key: Option<&str>,
+) -> Result<Claim> {
     let Some(key) = key else { return Ok(Claim::NoKey) };
     let name = RequestName {
         method: O::INFO.method.to_string(),
-        target: without_defaults(&request.target()?),
+        target: in_one_spelling(&request.target()?, key_type == KeyType::Testing),
         key: key.to_owned(),
     };
     match Claim::new(&fake.state(), name) {
@@ -41,11 +51,16 @@ pub(super) fn claim<O: Execute>(fake: &Fake, request: &O, key: Option<&str>) -> 
     }
 }
 
-/// A target without parameters that are `false`: that is their default.
-fn without_defaults(target: &str) -> String {
-    let Some((path, query)) = target.split_once('?') else { return target.to_owned() };
-    let others: Vec<&str> = query.split('&').filter(|pair| !pair.ends_with("=false")).collect();
-    if others.is_empty() { path.to_owned() } else { format!("{path}?{}", others.join("&")) }
+/// A target without parameters that are `false`, which is their default, and with the one of a dry run
+/// if it is one.
+fn in_one_spelling(target: &str, is_dry: bool) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let given = |pair: &&str| !pair.is_empty() && !pair.ends_with("=false");
+    let mut parameters: Vec<&str> = query.split('&').filter(given).collect();
+    if is_dry && !parameters.contains(&DRY) {
+        parameters.push(DRY);
+    }
+    if parameters.is_empty() { path.to_owned() } else { format!("{path}?{}", parameters.join("&")) }
 }
 
 fn invalid_key() -> ApiError {
@@ -71,6 +86,7 @@ mod tests {
         claim(
             fake,
             &UpdateCustomerProfileV2::new(profile, NewCustomerProfile::default()),
+            KeyType::Production,
             Some("5a3c"),
         )
     }
@@ -89,17 +105,28 @@ mod tests {
 
     #[test]
     fn parameters_that_are_false_are_no_part_of_a_request() {
-        let all = ["/a", "/a?dry=false", "/a?runRuleEngine=false&dry=false"].map(without_defaults);
+        let all = ["/a", "/a?dry=false", "/a?runRuleEngine=false&dry=false"]
+            .map(|it| in_one_spelling(it, false));
         assert_eq!(all, ["/a"; 3]);
-        assert_eq!(without_defaults("/a?runRuleEngine=true&dry=false"), "/a?runRuleEngine=true");
+        let some = in_one_spelling("/a?runRuleEngine=true&dry=false", false);
+        assert_eq!(some, "/a?runRuleEngine=true");
     }
 
     #[test]
-    fn updates_of_sessions_and_profiles_accept_the_header() {
+    fn requests_with_a_key_for_tests_are_dry_runs() {
+        let all = ["/a", "/a?dry=false", "/a?dry=true"].map(|it| in_one_spelling(it, true));
+        assert_eq!(all, ["/a?dry=true"; 3]);
+    }
+
+    #[test]
+    fn operations_of_the_specification_accept_the_header() {
         let known = OPERATIONS.iter().filter(|operation| operation.idempotency_key);
 
         let known: Vec<_> = known.map(|operation| operation.id).collect();
 
-        assert_eq!(known, ["updateCustomerProfileV2", "updateCustomerSessionV2"]);
+        let updates =
+            ["updateCustomerProfileV2", "updateCustomerProfilesV2", "updateCustomerSessionV2"];
+        let others = ["reopenCustomerSession", "returnCartItems", "trackEventV2"];
+        assert_eq!(known, [&others[..], &updates[..]].concat());
     }
 }

@@ -5,31 +5,40 @@ use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use talon_core::ApiError;
 use talon_core::dispatch::NoRoute;
-use talon_server::{Fallback, NotFound};
+use talon_server::{Applications, Fallback, NotFound};
 
+use super::authenticator::Keys;
+use super::worlds::api_key_of;
 use super::{Worlds, untyped};
 
 /// Answers requests that match no operation of this fake, and records them.
+///
+/// An operation that the service has needs a valid API key first, as every operation does.
 #[derive(Clone, Debug)]
 pub(super) struct NotImplemented {
-    worlds: Worlds,
+    keys: Keys,
 }
 
 impl NotImplemented {
     pub(super) fn new(worlds: Worlds) -> Self {
-        Self { worlds }
+        Self { keys: Keys(worlds) }
+    }
+
+    fn is_authorized(&self, head: &Parts) -> bool {
+        api_key_of(&head.headers).is_some_and(|key| self.keys.by_key(&key).is_some())
     }
 }
 
 impl Fallback for NotImplemented {
     fn answer(&self, head: &Parts, no_route: &NoRoute) -> Response<Bytes> {
         let reply = match refusal(&head.method, head.uri.path()) {
+            Some(_) if !self.is_authorized(head) => ApiError::unauthorized().to_http(),
             Some(refusal) => refusal.to_http(),
             None => NotFound.answer(head, no_route),
         };
         // `OPTIONS` asks for the methods of a path, and calls no operation.
         if head.method != Method::OPTIONS {
-            let fake = self.worlds.for_request(&head.headers);
+            let fake = self.keys.0.for_request(&head.headers);
             untyped::record(&fake, None, &head.method, &head.uri, reply.status());
         }
         reply
@@ -43,7 +52,6 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("activateLoyaltyPoints", Method::POST, "/v1/loyalty_programs/*/activate_points"),
     ("bestPriorPrice", Method::POST, "/v1/best_prior_price"),
     ("createAudienceV2", Method::POST, "/v2/audiences"),
-    ("createReferralsForMultipleAdvocates", Method::POST, "/v1/referrals_for_multiple_advocates"),
     ("deleteAudienceMembershipsV2", Method::DELETE, "/v2/audiences/*/memberships"),
     ("deleteAudienceV2", Method::DELETE, "/v2/audiences/*"),
     (
@@ -54,8 +62,6 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("generateLoyaltyCard", Method::POST, "/v1/loyalty_programs/*/cards"),
     ("getCustomerAchievementHistory", Method::GET, "/v1/customer_profiles/*/achievements/*"),
     ("getCustomerAchievements", Method::GET, "/v1/customer_profiles/*/achievements"),
-    ("getCustomerSession", Method::GET, "/v2/customer_sessions/*"),
-    ("getEventV3", Method::GET, "/v3/events/*"),
     ("getLoyaltyBalances", Method::GET, "/v1/loyalty_programs/*/profile/*/balances"),
     ("getLoyaltyCardBalances", Method::GET, "/v1/loyalty_programs/*/cards/*/balances"),
     ("getLoyaltyCardPoints", Method::GET, "/v1/loyalty_programs/*/cards/*/points"),
@@ -69,16 +75,11 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("integrationGetAllCampaigns", Method::GET, "/v1/integration/campaigns"),
     ("joinLoyaltyProgram", Method::POST, "/v1/loyalty_programs/*/profile/*/join"),
     ("linkLoyaltyCardToProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/link_profile"),
-    ("reopenCustomerSession", Method::PUT, "/v2/customer_sessions/*/reopen"),
-    ("returnCartItems", Method::POST, "/v2/customer_sessions/*/returns"),
     ("syncCatalog", Method::PUT, "/v1/catalogs/*/sync"),
-    ("trackEventV2", Method::POST, "/v2/events"),
-    ("trackEventV3", Method::POST, "/v3/events"),
     ("unlinkLoyaltyCardFromProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/unlink_profile"),
     ("updateAudienceCustomersAttributes", Method::PUT, "/v2/audience_customers/*/attributes"),
     ("updateAudienceV2", Method::PUT, "/v2/audiences/*"),
     ("updateCustomerProfileAudiences", Method::POST, "/v2/customer_audiences"),
-    ("updateCustomerProfilesV2", Method::PUT, "/v2/customer_profiles"),
 ];
 
 /// The 501 of an operation that only the service has. A 404 would be about the ids in its path.
@@ -121,7 +122,7 @@ mod tests {
 
         let history = "/v1/customer_profiles/anna%2F1/achievements/7";
         assert!(named(Method::GET, history).unwrap().contains("getCustomerAchievementHistory"));
-        assert!(named(Method::POST, "/v2/events").unwrap().contains("trackEventV2"));
+        assert!(named(Method::POST, "/v2/audiences").unwrap().contains("createAudienceV2"));
         for path in ["/v2/events/", "/v2", "/v3/events/", "/v3/events/a/b", "/v2/nothing"] {
             assert_eq!(named(Method::GET, path), None, "{path}");
         }

@@ -8,7 +8,7 @@ use http::header::AUTHORIZATION;
 use talon_core::ApplicationId;
 use talon_core::auth::{API_KEY_PREFIX, ApiKey};
 
-use crate::world::{Application, World, WorldError};
+use crate::world::{Application, IntegrationKey, World, WorldError};
 use crate::{Fake, Snapshot};
 
 /// Maximum number of worlds with one key. Keys beyond it are unknown keys.
@@ -84,7 +84,7 @@ impl Worlds {
     /// # Errors
     /// [`WorldError`] when another world has one of its keys.
     pub fn with(self, fake: Fake) -> Result<Self, WorldError> {
-        if fake.application().api_keys.iter().any(|key| self.world(key).is_some()) {
+        if fake.application().api_keys.iter().any(|known| self.world(&known.key).is_some()) {
             let reason = "another world has one of these keys";
             return Err(WorldError::at("application.apiKeys", reason));
         }
@@ -170,7 +170,7 @@ impl Worlds {
     /// at the same time, returns that world and `false`.
     fn create(&self, key: &str, seed: World) -> Result<(Fake, bool), WorldError> {
         self.read().check_room(key)?;
-        let fake = Fake::new(with_keys(seed, vec![key.to_owned()]))?;
+        let fake = Fake::new(with_keys(seed, vec![key.into()]))?;
         fake.keep_calls(MAX_CALLS);
         fake.log().set_max_body_bytes(MAX_BODY_BYTES);
         let mut shared = self.write();
@@ -199,7 +199,7 @@ impl Shared {
 
     fn insert(&mut self, fake: Fake) {
         match &fake.application().api_keys[..] {
-            [key] => drop(self.by_key.insert(key.clone(), fake)),
+            [known] => drop(self.by_key.insert(known.key.clone(), fake)),
             _ => self.added.push(fake),
         }
     }
@@ -216,6 +216,6 @@ pub(crate) fn api_key_of(headers: &HeaderMap) -> Option<ApiKey> {
     ApiKey::from_header(headers.get(AUTHORIZATION)?, API_KEY_PREFIX)
 }
 
-fn with_keys(world: World, api_keys: Vec<String>) -> World {
+fn with_keys(world: World, api_keys: Vec<IntegrationKey>) -> World {
     World { application: Application { api_keys, ..world.application }, ..world }
 }

@@ -1,13 +1,17 @@
-//! `trackEvent`.
+//! `trackEvent`, and the checks that events of all versions share.
 
-use talon_core::ApiError;
 use talon_core::model::{Event, IntegrationState, NewEvent};
 use talon_core::operations::TrackEvent;
+use talon_core::{ApiError, Attributes};
 
 use super::validate::{MAX_ID, Problems};
 use super::{Execute, reply};
 use crate::engine::lifecycle;
 use crate::state::Transaction;
+
+mod new_event;
+mod second_version;
+mod third_version;
 
 /// Names of the events that the service raises itself.
 const RESERVED: &[&str] = &[
@@ -53,18 +57,26 @@ fn check(event: &NewEvent, tx: &Transaction<'_>) -> Result<(), ApiError> {
     problems.id("/sessionId", event.session_id.as_str());
     let profile = event.profile_id.as_ref().map_or("", |id| id.as_str());
     problems.length(|| "/profileId".to_owned(), profile, MAX_ID);
-    let name = &event.event_type;
+    check_type(&mut problems, tx, &event.event_type, Some(&event.attributes));
+    problems.finish()
+}
+
+/// Checks that the type of an event is declared, and its attributes with it.
+fn check_type(
+    problems: &mut Problems,
+    tx: &Transaction<'_>,
+    name: &str,
+    attributes: Option<&Attributes>,
+) {
     let types = tx.state.event_types.as_ref();
     let declared = types.and_then(|types| types.get(name));
     if name.is_empty() {
         problems.add("/type", "minLength", "type must not be empty");
-    } else if RESERVED.contains(&name.as_str()) {
+    } else if RESERVED.contains(&name) {
         problems.add("/type", "Reserved", format!("\"{name}\" is an event of the service"));
     } else if types.is_some() && declared.is_none() {
         let details = format!("The event type \"{name}\" is not defined.");
         problems.add("/type", "Unknown", details);
     }
-    let attributes = Some(&event.attributes);
     problems.attributes(|| "/attributes".to_owned(), "Event", declared, attributes);
-    problems.finish()
 }

@@ -17,6 +17,8 @@ use crate::engine::lifecycle::evaluate_profile;
 use crate::engine::outcome::{EvaluationOptions, Outcome};
 use crate::state::{StoredCoupon, StoredProfile, Transaction};
 
+mod batch;
+
 impl Execute for UpdateCustomerProfile {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)
@@ -52,15 +54,21 @@ impl Execute for UpdateCustomerProfileV2 {
         let content = self.profile.response_content.as_deref();
         problems.response_content(content, CONTENT);
         let runs_rules = self.run_rule_engine == Some(true);
-        if runs_rules && !self.is_dry() {
+        if runs_rules && !tx.is_dry {
             problems.no_eligibility(content);
         }
         problems.finish()?;
+        let before = audiences::of(tx, &self.profile_id);
         let is_new = update(tx, &self.profile_id, &self.profile)?;
+        let changes = audiences::changes_since(tx, &self.profile_id, &before);
         let parts = content.unwrap_or_default();
         let only = self.profile.evaluable_campaign_ids.as_deref();
         let outcome = runs_rules.then(|| {
-            evaluated(tx, &self.profile_id, is_new, evaluation_options(self.is_dry(), only, parts))
+            let options = EvaluationOptions {
+                audience_changes: Some(&changes),
+                ..evaluation_options(tx.is_dry, only, parts)
+            };
+            evaluated(tx, &self.profile_id, is_new, options)
         });
         let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {

@@ -12,6 +12,8 @@ use crate::engine::lifecycle::{self, Update};
 use crate::engine::outcome::{EvaluationOptions, Outcome};
 use crate::state::Transaction;
 
+mod returns;
+
 impl Execute for UpdateCustomerSession {
     fn is_dry(&self) -> bool {
         self.dry == Some(true)
@@ -70,7 +72,7 @@ impl Execute for UpdateCustomerSessionV2 {
     }
 
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationStateV2, ApiError> {
-        let is_dry = self.is_dry();
+        let is_dry = tx.is_dry;
         check_now(self.now, is_dry)?;
         let content = self.request.response_content.as_deref();
         let mut problems = Problems::new();
@@ -102,6 +104,16 @@ fn checked(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, Api
     let schema = &tx.state.schema;
     let mut problems = Problems::new();
     problems.session(update.prefix, update.session, schema.cart_item.as_ref());
+    problems.store(
+        &format!("{}/storeIntegrationId", update.prefix),
+        update.session.store_integration_id.as_deref(),
+        tx.state.stores.as_ref(),
+    );
+    problems.experiments(
+        &format!("{}/experimentVariantAllocations", update.prefix),
+        update.session.experiment_variant_allocations.as_deref(),
+        tx.state.world.experiments.as_deref(),
+    );
     problems.attributes(
         || format!("{}/attributes", update.prefix),
         "CustomerSession",

@@ -1,6 +1,6 @@
 //! What the service refuses, in its own words where they are published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
 use talon_core::model::ResponseContent;
@@ -116,6 +116,21 @@ impl Problems {
             self.add(pointer, "minLength", "must not be empty");
         }
         self.length(|| pointer.to_owned(), id, MAX_ID);
+    }
+
+    /// Checks the store of a request against those that are declared.
+    pub(crate) fn store(
+        &mut self,
+        pointer: &str,
+        store: Option<&str>,
+        declared: Option<&BTreeSet<String>>,
+    ) {
+        let Some(store) = store else { return };
+        self.id(pointer, store);
+        if declared.is_some_and(|declared| !declared.contains(store)) {
+            let details = format!("There is no store with the integration ID \"{store}\".");
+            self.add(pointer, "Unknown", details);
+        }
     }
 
     pub(crate) fn length(&mut self, pointer: impl FnOnce() -> String, text: &str, longest: usize) {

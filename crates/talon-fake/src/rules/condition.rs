@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::{CartItem, SessionState};
-use talon_core::{Amount, CouponCode};
+use talon_core::{Amount, AudienceId, CouponCode};
 
 use super::{AttributeTest, Days, Facts, Range, Weekday};
 
@@ -51,6 +51,12 @@ pub enum Condition {
     Event(String),
     /// An attribute of the event.
     EventAttribute(AttributeTest),
+    /// The profile is a member of the audience.
+    InAudience(AudienceId),
+    /// The request made the profile a member of the audience; only `updateCustomerProfileV2` does.
+    JoinedAudience(AudienceId),
+    /// The request ended the profile's membership in the audience; only `updateCustomerProfileV2` does.
+    LeftAudience(AudienceId),
     /// The day, in the application's time zone.
     Date(Days),
     /// The day of the week, in the application's time zone.
@@ -216,6 +222,15 @@ impl Condition {
             Self::SessionAttribute(test) => test.holds(&facts.session.attributes),
             Self::Event(event_type) => facts.event.is_some_and(|e| e.event_type == *event_type),
             Self::EventAttribute(test) => facts.event.is_some_and(|e| test.holds(&e.attributes)),
+            Self::InAudience(id) => facts.profile.is_some_and(|profile| {
+                profile.audience_memberships.iter().flatten().any(|membership| membership.id == *id)
+            }),
+            Self::JoinedAudience(id) => {
+                facts.audience_changes.is_some_and(|changes| changes.joined.contains(id))
+            }
+            Self::LeftAudience(id) => {
+                facts.audience_changes.is_some_and(|changes| changes.left.contains(id))
+            }
             Self::Date(days) => days.contain(facts.local().date()),
             Self::Weekday(weekdays) => weekdays.contains(&facts.local().weekday().into()),
             Self::Hour(range) => range.contains(i32::from(facts.local().hour()).into()),

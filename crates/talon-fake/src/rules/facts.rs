@@ -1,7 +1,9 @@
 //! What a rule may look at.
 
-use talon_core::Timestamp;
+use std::collections::BTreeSet;
+
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Event, Referral};
+use talon_core::{AudienceId, Timestamp};
 
 use super::CaseSensitivity;
 use crate::zone::Zone;
@@ -21,9 +23,17 @@ pub struct Facts<'a> {
     pub coupon: Option<&'a Coupon>,
     /// The referral under evaluation, in rules that ask for one.
     pub referral: Option<&'a Referral>,
+    pub(crate) audience_changes: Option<&'a AudienceChanges>,
     pub(crate) zone: &'a Zone,
     pub(crate) case: CaseSensitivity,
     pub(crate) costs: &'a CostIds,
+}
+
+/// Audiences that a request made its profile join, and those that it made it leave.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AudienceChanges {
+    pub(crate) joined: BTreeSet<AudienceId>,
+    pub(crate) left: BTreeSet<AudienceId>,
 }
 
 /// Ids of additional costs by name, the same in every cart.

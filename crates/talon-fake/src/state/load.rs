@@ -41,6 +41,7 @@ impl State {
             evaluation_mode: world.application.evaluation_mode,
             schema: world.attributes.clone(),
             event_types: world.event_types.clone(),
+            stores: world.stores.as_ref().map(|stores| store_ids(stores)),
             programs: by_id(&world.loyalty_programs, |program| program.id),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
             costs: cost_ids(&world),
@@ -150,7 +151,7 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         attributes: Some(campaign.attributes.clone()),
         state: campaign.state.clone().unwrap_or(CampaignState::Enabled),
         active_ruleset_id: Some(ruleset_id),
-        reevaluate_on_return: Some(false),
+        reevaluate_on_return: Some(campaign.reevaluate_on_return),
         features: campaign.features(),
         coupon_settings: campaign.coupon_settings.clone(),
         referral_settings: campaign.referral_settings.clone(),
@@ -159,8 +160,13 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         stores_imported: Some(false),
         ..Campaign::default()
     };
-    let (rules, partial_rewards) = (campaign.rules.clone(), campaign.partial_rewards);
-    StoredCampaign { campaign: shown, ruleset_id, rules, partial_rewards }
+    StoredCampaign {
+        campaign: shown,
+        ruleset_id,
+        rules: campaign.rules.clone(),
+        partial_rewards: campaign.partial_rewards,
+        reevaluate_on_return: campaign.reevaluate_on_return,
+    }
 }
 
 /// Additional costs are not declared: each one that a rule names gets its position among the names.
@@ -172,6 +178,10 @@ fn cost_ids(world: &World) -> CostIds {
         _ => None,
     });
     names.collect::<BTreeSet<_>>().into_iter().zip(1..).collect()
+}
+
+fn store_ids(stores: &[world::Store]) -> BTreeSet<String> {
+    stores.iter().map(|store| store.integration_id.clone()).collect()
 }
 
 fn by_id<Id: Ord, T: Clone>(things: &[T], id: impl Fn(&T) -> Id) -> BTreeMap<Id, T> {

@@ -1,9 +1,9 @@
 //! The tables of a world.
 
 use super::rows::{
-    AudienceMembers, AwardedCodes, Budget, CampaignCounts, LoyaltyAccount, PointTransaction,
-    StoredAudience, StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredReturn,
-    StoredSession,
+    AudienceMembers, AwardedCodes, Budget, CampaignCounts, EventName, LoyaltyAccount,
+    PointTransaction, StoredAudience, StoredCoupon, StoredEvent, StoredProfile, StoredReferral,
+    StoredReturn, StoredSession,
 };
 use crate::store::tables;
 
@@ -22,6 +22,8 @@ tables! {
     returns: Table<StoredReturn>,
     /// Events that requests tracked; built-in events are not stored.
     events: Table<StoredEvent>,
+    /// Events of V3 by their integration ids.
+    event_names: Table<EventName>,
     audiences: Table<StoredAudience>,
     audience_members: MergeTable<AudienceMembers>,
     /// Ledgers of points, by program and owner.

@@ -3,21 +3,23 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
-use talon_core::model::{Campaign, Coupon, Event, Referral};
+use talon_core::model::{Campaign, Coupon, Referral};
 use talon_core::{
-    Amount, ApiError, CampaignId, CouponCode, EventId, LoyaltyProgramId, ProfileId, ReferralCode,
-    SessionId, Timestamp,
+    Amount, ApiError, CampaignId, CouponCode, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
+    Timestamp,
 };
 
 use super::ids::IdsTx;
 use super::tables::TablesTx;
 use super::{
     AwardedCodes, Balance, Budget, BudgetKey, CampaignCounts, LoyaltyAccount, LoyaltyAccountKey,
-    PointTransaction, State, StoredCampaign, StoredCoupon, StoredEvent, StoredProfile,
-    StoredReferral, StoredSession,
+    PointTransaction, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral,
+    StoredSession,
 };
 use crate::store::Conflict;
 use crate::time::Time;
+
+mod lists;
 
 /// What one request reads and writes.
 ///
@@ -27,6 +29,8 @@ use crate::time::Time;
 pub(crate) struct Transaction<'s> {
     pub(crate) state: &'s State,
     pub(crate) now: Timestamp,
+    /// Whether its writes are dropped: the request is a dry run.
+    pub(crate) is_dry: bool,
     /// The clock when it began.
     pub(super) time: Time,
     pub(super) ids: IdsTx<'s>,
@@ -36,7 +40,14 @@ pub(crate) struct Transaction<'s> {
 impl<'s> Transaction<'s> {
     pub(crate) fn new(state: &'s State) -> Self {
         let time = state.time();
-        Self { state, now: time.now(), time, ids: state.ids.begin(), tables: state.tables.begin() }
+        Self {
+            state,
+            now: time.now(),
+            is_dry: false,
+            time,
+            ids: state.ids.begin(),
+            tables: state.tables.begin(),
+        }
     }
 
     /// Ends the transaction; a refused request and a dry run end it without its writes. Returns
@@ -206,29 +217,9 @@ impl<'s> Transaction<'s> {
         self.tables.sessions.put(session);
     }
 
-    /// Sessions of a profile, the latest first.
-    pub(crate) fn sessions_of(&self, id: &ProfileId) -> Vec<SessionId> {
-        let latest =
-            self.tables.profiles.get(id).and_then(|profile| profile.latest_session.clone());
-        let before = |id: &SessionId| {
-            let before = self.session(id)?.before.clone();
-            before.filter(|before| before != id)
-        };
-        std::iter::successors(latest, before).collect()
-    }
-
-    /// Stores an event, as the latest of its profile.
-    pub(crate) fn put_event(&mut self, event: Event) {
-        let profile = event.profile_id.as_ref().and_then(|id| self.tables.profiles.get_mut(id));
-        let before = profile.and_then(|profile| profile.latest_event.replace(event.id));
-        self.tables.events.put(StoredEvent { event, before });
-    }
-
-    /// Events of a profile, the latest first.
-    pub(crate) fn events_of(&self, id: &ProfileId) -> Vec<EventId> {
-        let latest = self.profile(id).and_then(|profile| profile.latest_event);
-        let before = |id: &EventId| self.tables.events.get(id)?.before;
-        std::iter::successors(latest, before).collect()
+    /// The session, or the refusal that there is none.
+    pub(crate) fn expect_session(&self, id: &SessionId) -> Result<&StoredSession, ApiError> {
+        self.session(id).ok_or_else(|| not_found("customer session"))
     }
 
     /// Balance of a profile in a ledger; all 0 when it has none.

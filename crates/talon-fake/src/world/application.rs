@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talon_core::ApplicationId;
 
-use super::World;
+use super::{IntegrationKey, World};
 use crate::rules::CaseSensitivity;
 
 /// The application that API keys belong to.
@@ -15,8 +15,8 @@ use crate::rules::CaseSensitivity;
 pub struct Application {
     /// Its id; 1 unless given.
     pub id: ApplicationId,
-    /// API keys it answers to; `demo-key` unless given.
-    pub api_keys: Vec<String>,
+    /// API keys that it accepts; `demo-key` unless given.
+    pub api_keys: Vec<IntegrationKey>,
     /// Key of the signature scheme, in hex; `fefecafedeadbeef` unless given.
     pub application_key: String,
     /// IANA name of the time zone of dates, weekdays and hours in rules, and of the periods of
@@ -50,7 +50,7 @@ impl Default for Application {
     fn default() -> Self {
         Self {
             id: 1.into(),
-            api_keys: vec!["demo-key".to_owned()],
+            api_keys: vec!["demo-key".into()],
             application_key: "fefecafedeadbeef".to_owned(),
             time_zone: "UTC".to_owned(),
             case_sensitivity: CaseSensitivity::default(),

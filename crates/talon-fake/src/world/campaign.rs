@@ -44,6 +44,12 @@ pub struct Campaign {
     /// Limits of its effects, each for the campaign as a whole or by entity and period.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitConfig>,
+    /// Whether its rules are evaluated for events of V3 too; not unless given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub advanced_events: bool,
+    /// Whether a return of items may evaluate it again; not unless given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reevaluate_on_return: bool,
     /// Whether a discount beyond a limit is reduced to what is left; otherwise it is not given, which
     /// is the default.
     #[serde(default)]
@@ -190,6 +196,20 @@ impl Campaign {
         self
     }
 
+    /// Has its rules evaluated for events of V3 too.
+    #[must_use]
+    pub fn advanced_events(mut self) -> Self {
+        self.advanced_events = true;
+        self
+    }
+
+    /// Has it evaluated again when items of a session come back, if the request asks for rules.
+    #[must_use]
+    pub fn reevaluate_on_return(mut self) -> Self {
+        self.reevaluate_on_return = true;
+        self
+    }
+
     /// Adds a rule.
     #[must_use]
     pub fn rule(mut self, rule: Rule) -> Self {
@@ -208,6 +228,9 @@ impl Campaign {
         let mut features = vec![CampaignFeature::Coupons];
         if self.referral_settings.is_some() {
             features.push(CampaignFeature::Referrals);
+        }
+        if self.advanced_events {
+            features.push(CampaignFeature::AdvancedEvents);
         }
         features
     }

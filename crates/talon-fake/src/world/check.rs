@@ -12,10 +12,12 @@ mod application;
 mod campaign;
 mod codes;
 mod declared;
+mod experiments;
 mod limit;
 mod nesting;
 mod periods;
 mod rewards;
+mod stores;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +40,7 @@ impl World {
         if let Some(index) = self.profiles.iter().position(|profile| profile.id.is_empty()) {
             return Err(WorldError::at(format!("profiles[{index}].id"), "must not be empty"));
         }
+        stores::check(self.stores.as_deref().unwrap_or_default())?;
         let mut seen = Seen::default();
         for (index, campaign) in self.campaigns.iter().enumerate() {
             let place = format!("campaigns[{index}]");
@@ -48,6 +51,7 @@ impl World {
             }
             rewards::check(&place, campaign)?;
         }
+        experiments::check(self)?;
         periods::check(self)?;
         declared::check(self)?;
         nesting::check(self)

@@ -3,6 +3,7 @@
 use http::StatusCode;
 use serde_json::json;
 use talon_core::prelude::*;
+use talon_fake::world::IntegrationKey;
 use talon_fake::{ControlAccess, Fake, FakeService, Snapshot, Worlds};
 
 use crate::http::{ask, call, request, send};
@@ -205,7 +206,7 @@ async fn seeding_replaces_the_world_and_keeps_its_keys() {
     let (status, _) = ask(&service, "POST", "/_fake/seed", world).await;
 
     assert_eq!(status, StatusCode::NO_CONTENT);
-    assert_eq!(talon.application().api_keys, ["demo-key"]);
+    assert_eq!(talon.application().api_keys, [IntegrationKey::new("demo-key")]);
     assert!(talon.coupon("TENOFF").is_none());
 }
 

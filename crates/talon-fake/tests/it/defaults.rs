@@ -13,7 +13,10 @@ use talon_core::model::LimitAction;
 use talon_core::model::{CodeGeneratorSettings, LimitConfig};
 use talon_core::prelude::*;
 use talon_fake::rules::*;
-use talon_fake::world::{Application, Audience, GiveawayPool, Profile, Schema};
+use talon_fake::world::{
+    Application, Audience, Experiment, GiveawayPool, IntegrationKey, Profile, Schema, Store,
+    Variant,
+};
 use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
 
 /// Defaults that no schema can say: they follow from another member.
@@ -76,6 +79,21 @@ fn compare(definition: &Definition<'_>) {
             let built = World::new().giveaways(3, "Tickets", &[]).giveaway_pools.remove(0);
             let least = json!({"id": 3, "name": "Tickets"});
             definition.assert_defaults::<GiveawayPool>(&least, &built);
+        }
+        "KeyObject" => {
+            definition.assert_defaults(&json!({"key": "a"}), &IntegrationKey::new("a"));
+        }
+        "Store" => {
+            let built = World::new().store(1, "a", "A").stores.expect("declared").remove(0);
+            let least = json!({"id": 1, "integrationId": "a", "name": "A"});
+            definition.assert_defaults::<Store>(&least, &built);
+        }
+        "Experiment" => definition.assert_defaults(
+            &json!({"id": 0, "campaignId": 0, "variants": []}),
+            &Experiment::default(),
+        ),
+        "Variant" => {
+            definition.assert_defaults(&json!({"id": 0, "weight": 0}), &Variant::default());
         }
         "Profile" => {
             let built = World::new().profile("anna", Attributes::new()).profiles.remove(0);

@@ -6,6 +6,7 @@ mod calls;
 mod clock;
 mod faults;
 mod kept;
+mod keys;
 mod nesting;
 mod one_order;
 mod parallel;

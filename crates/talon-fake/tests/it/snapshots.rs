@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use talon_core::prelude::*;
 use talon_fake::rules::{Condition, Points, Reward, Rule};
+use talon_fake::world::IntegrationKey;
 use talon_fake::{Campaign, Fake, LoyaltyProgram, Snapshot, World};
 
 use crate::shop::{pay, profile, redeemed, talon, update};
@@ -127,12 +128,12 @@ async fn a_difference_has_the_path() {
 #[tokio::test]
 async fn a_snapshot_of_another_fake_replaces_the_world_but_not_the_keys() {
     let mut other = World::new();
-    other.application.api_keys = vec!["other-key".to_owned()];
+    other.application.api_keys = vec!["other-key".into()];
     let other = Fake::new(other).unwrap();
 
     other.restore(&busy().await.snapshot()).unwrap();
 
-    assert_eq!(other.application().api_keys, ["other-key"]);
+    assert_eq!(other.application().api_keys, [IntegrationKey::new("other-key")]);
     assert_eq!(redeemed(&other), 1);
 }
 

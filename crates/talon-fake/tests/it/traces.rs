@@ -62,7 +62,7 @@ async fn every_request_emits_one_event_without_ids_bodies_and_keys() {
     service.handle(call(&pay("cart-2"), &[])).await;
     talon.faults().on_any(Fault::truncated_body());
     service.handle(call(&pay("cart-3"), &[])).await;
-    service.handle(request("GET", "/v2/customer_sessions/secret", &[], "")).await;
+    service.handle(request("PUT", "/v1/catalogs/secret/sync", &[], "")).await;
     service.handle(request("SECRET", "/secret?secret=secret", &[], "secret")).await;
 
     let events: Vec<_> = log.lines();

@@ -104,6 +104,10 @@ fn a_rule_about_an_undeclared_entity_is_refused() {
     reward(r#"{"addToAudience": 5}"#, "addToAudience", "no audience 5");
     reward(r#"{"removeFromAudience": 5}"#, "removeFromAudience", "no audience 5");
     reward(r#"{"awardGiveaway": 3}"#, "awardGiveaway", "no giveaway pool 3");
+    for condition in ["inAudience", "joinedAudience", "leftAudience"] {
+        let member = format!("campaigns[0].rules[0].when.{condition}");
+        assert_refused(&when(&format!(r#"{{"{condition}": 5}}"#)), &member, "no audience 5");
+    }
 }
 
 #[test]
@@ -187,6 +191,70 @@ fn a_duplicate_key_is_refused() {
         "application.apiKeys[2]",
         "the same key stands here twice at line 1 column 40",
     );
+}
+
+#[test]
+fn a_key_is_a_text_or_an_object() {
+    let keys = |key: &str| format!("{{\"application\": {{\"apiKeys\": [\"a\", {key}]}}}}");
+    let place = "application.apiKeys[1]";
+
+    assert_refused(
+        &keys("7"),
+        place,
+        "must be a key, or an object with `key`, `expires` and `type`",
+    );
+    assert_refused(&keys("{}"), place, "the member `key` is missing at line 1 column 35");
+    assert_refused(
+        &keys(r#"{"key": "b", "expire": "2027-01-01T00:00:00Z"}"#),
+        &format!("{place}.expire"),
+        "unknown member, did you mean `expires`? at line 1 column 48",
+    );
+    assert_refused(
+        &keys(r#"{"key": "b", "type": "test"}"#),
+        &format!("{place}.type"),
+        "did you mean `testing`? at line 1 column 56",
+    );
+    assert_refused(&keys(r#"{"key": "b", "expires": "soon"}"#), &format!("{place}.expires"), "");
+    assert_refused(&keys(r#"{"key": "a", "type": "testing"}"#), place, "stands here twice");
+    assert_refused(&keys(r#"{"key": ""}"#), place, "must not be empty");
+}
+
+#[test]
+fn a_store_is_named_once() {
+    let stores = |second: &str| {
+        let first = r#"{"id": 1, "integrationId": "berlin-1", "name": "Berlin"}"#;
+        format!("{{\"stores\": [{first}, {second}]}}")
+    };
+
+    let id = stores(r#"{"id": 1, "integrationId": "hamburg-1", "name": "Hamburg"}"#);
+    assert_refused(&id, "stores[1].id", "another one has this id");
+    let name = stores(r#"{"id": 2, "integrationId": "berlin-1", "name": "Berlin"}"#);
+    assert_refused(&name, "stores[1].integrationId", "another one has this id");
+    let empty = stores(r#"{"id": 2, "integrationId": "", "name": "Berlin"}"#);
+    assert_refused(&empty, "stores[1].integrationId", "must have 1 to 1000 characters");
+    let none = stores(r#"{"id": 2, "integrationID": "b", "name": "Berlin"}"#);
+    assert_refused(&none, "stores[1].integrationID", "did you mean `integrationId`?");
+}
+
+#[test]
+fn an_experiment_is_of_a_campaign() {
+    let experiment = |members: &str| {
+        format!(
+            "{{\"campaigns\": [{{\"id\": 3, \"name\": \"A\"}}], \"experiments\": [{{\"id\": 1, {members}}}]}}"
+        )
+    };
+
+    let stray = experiment(r#""campaignId": 4, "variants": []"#);
+    assert_refused(&stray, "experiments[0].campaignId", "there is no campaign 4");
+    let twice =
+        r#""campaignId": 3, "variants": [{"id": 1, "weight": 50}, {"id": 1, "weight": 50}]"#;
+    // Not `assert_refused`: a member of the file is named with a word of Rust.
+    let said = |file: &str| World::from_json(file).expect_err(file).to_string();
+    let place = "experiments[0].variants[1].id: another one has this id at line 1 column";
+    assert!(said(&experiment(twice)).contains(place));
+    let heavy = experiment(r#""campaignId": 3, "variants": [{"id": 1, "weight": 101}]"#);
+    let place = "experiments[0].variants[0].weight: must be 0 to 100 at line 1 column";
+    assert!(said(&heavy).contains(place));
 }
 
 #[test]

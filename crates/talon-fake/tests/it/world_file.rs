@@ -12,7 +12,7 @@ use talon_core::model::{CampaignState, LimitAction};
 use talon_core::model::{CodeGeneratorSettings, LimitConfig, LimitEntity, LimitPeriod};
 use talon_core::prelude::*;
 use talon_fake::rules::*;
-use talon_fake::world::{AttributeType, CaseSensitivity, EvaluationMode};
+use talon_fake::world::{AttributeType, CaseSensitivity, EvaluationMode, IntegrationKey};
 use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
 
 #[expect(dead_code, unused_imports, reason = "the guide's examples use the other half")]
@@ -64,7 +64,7 @@ fn the_file_has_every_property_of_the_schema() {
     }
     // One of several values of a member, whose others stand in the file.
     let values = ["sensitive", "insensitive-lowercase", "tuesday", "wednesday", "thursday"];
-    let more = ["friday", "saturday", "stackable", "listOrder", "lowestDiscount"];
+    let more = ["production", "friday", "saturday", "stackable", "listOrder", "lowestDiscount"];
     known.retain(|word| !values.contains(&word.as_str()) && !more.contains(&word.as_str()));
 
     let missing: Vec<_> = known.difference(&used).collect();
@@ -128,6 +128,8 @@ fn everything() -> World {
             ("Sizes", AttributeType::NumberList),
         ])
         .event_type("shared", &[("channel", AttributeType::String)])
+        .store(11, "berlin-1", "Berlin")
+        .experiment(21, 193, &[1, 2])
         .parallel_requests(3)
         .loyalty_program(LoyaltyProgram::new(7))
         .audience(5, "VIP")
@@ -135,7 +137,8 @@ fn everything() -> World {
         .profile("anna", Attributes::new().with("Name", "Anna"))
         .campaign(campaign());
     world.application.id = 7.into();
-    world.application.api_keys = vec!["a-key".to_owned()];
+    world.application.api_keys =
+        vec!["a-key".into(), IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing()];
     world.application.application_key = String::from("00ff");
     world
 }
@@ -171,6 +174,8 @@ fn campaign() -> Campaign {
         .coupon_settings(settings("NEW-##", ["C", "D"]))
         .limit(limit)
         .partial_rewards()
+        .advanced_events()
+        .reevaluate_on_return()
         .coupon(coupon)
         .referral(referral)
         .rule(conditions().into_iter().fold(Rule::new("Conditions"), Rule::when))
@@ -220,6 +225,9 @@ fn conditions() -> Vec<Condition> {
         Condition::SessionAttribute(AttributeTest::is("Gift", true)),
         Condition::Any(vec![Condition::event("shared"), Condition::Hour(office)]),
         Condition::EventAttribute(channel),
+        Condition::InAudience(5.into()),
+        Condition::JoinedAudience(5.into()),
+        Condition::LeftAudience(5.into()),
         Condition::Date(Days { from: day("2026-03-01"), until: day("2026-03-31") }),
         Condition::Weekday(vec![Weekday::Monday, Weekday::Sunday]),
         Condition::Always.negate(),

@@ -54,7 +54,7 @@ async fn unknown_keys_are_refused_without_fresh_worlds() {
 #[test]
 fn two_worlds_cannot_have_the_same_key() {
     let mut other = World::new();
-    other.application.api_keys = vec!["a".to_owned(), "demo-key".to_owned()];
+    other.application.api_keys = vec!["a".into(), "demo-key".into()];
 
     let error = Worlds::new(talon()).with(Fake::new(other).unwrap()).unwrap_err();
 

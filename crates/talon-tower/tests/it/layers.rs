@@ -37,7 +37,7 @@ async fn a_layer_sees_every_request() {
 async fn a_layer_can_change_the_body() {
     let fake = Fake::new(World::demo()).unwrap();
     let server = fake.serve().await.unwrap();
-    let key = fake.application().api_keys[0].clone();
+    let key = fake.application().api_keys[0].key.clone();
     let config = ClientConfig::new(server.url()).api_key(key);
     let service = ServiceBuilder::new()
         .layer(DecompressionLayer::new())

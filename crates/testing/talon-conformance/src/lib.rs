@@ -28,6 +28,6 @@ mod prelude {
 
     pub(crate) use crate::suite::read::{ReadEffects, ReadEvent, ReadState, amount, at};
     pub(crate) use crate::suite::seed;
-    pub(crate) use crate::suite::world::{cancelled, cart, closed, refusal};
+    pub(crate) use crate::suite::world::{cancelled, cart, closed, refusal, returning};
     pub(crate) use crate::{Seed, World, Worlds};
 }

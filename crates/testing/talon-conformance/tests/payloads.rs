@@ -1,7 +1,7 @@
 //! Payloads of the service's own documentation, each a test.
 //!
-//! `TALON_PAYLOADS` names the folder; its `index.json` lists the files. Without it the test is reported as
-//! ignored.
+//! `TALON_PAYLOADS` names the folder; its `index.json` lists the files, and `today/index.json` those that
+//! are newer. Without it the test is reported as ignored.
 
 use std::env;
 use std::path::Path;
@@ -18,6 +18,75 @@ use talon_core::{ApiError, Error};
 
 const FOLDER: &str = "TALON_PAYLOADS";
 
+/// Payloads that break their own specification, or mean nothing: what is said of each.
+const BROKEN: &[(&str, &str)] = &[
+    // A line of a cart has no place between two others.
+    (
+        "getCustomerSession.response.200.2.json",
+        "customerSession.cartItems[0].position does not fit",
+    ),
+    (
+        "today/getCustomerSession.response.200.go2517.json",
+        "customerSession.cartItems[0].position does not fit",
+    ),
+    (
+        "today/getCustomerSession.response.200.go2613.json",
+        "customerSession.cartItems[0].position does not fit",
+    ),
+    // An SDK's generator wrote a text for an object, or the layout of a date for a date.
+    (
+        "today/createReferralsForMultipleAdvocates.response.201.java2602.json",
+        "data[0].attributes does not fit",
+    ),
+    ("today/getCustomerInventory.response.200.go10.json", "coupons[0].attributes does not fit"),
+    ("today/getCustomerInventory.response.200.go2517.json", "coupons[0].attributes does not fit"),
+    (
+        "today/getCustomerInventory.response.200.go2613.json",
+        "achievements[0].achievementEndDate does not fit",
+    ),
+    (
+        "today/getCustomerInventory.response.200.java2602.json",
+        "achievements[0].achievementEndDate does not fit",
+    ),
+    (
+        "today/getCustomerSession.response.200.java2602.json",
+        "customerSession.attributes does not fit",
+    ),
+    ("today/returnCartItems.request.go2613.json", "(/return)"),
+    ("today/returnCartItems.response.200.go10.json", "awardedGiveaways[0].attributes does not fit"),
+    (
+        "today/returnCartItems.response.200.go2613.json",
+        "achievements[0].currentProgress.completionDate does not fit",
+    ),
+    (
+        "today/returnCartItems.response.200.java2602.json",
+        "createdReferrals[0].attributes does not fit",
+    ),
+    ("today/trackEventV2.request.java2602.json", "(/attributes)"),
+    (
+        "today/trackEventV2.response.200.go2613.json",
+        "achievements[0].currentProgress.completionDate does not fit",
+    ),
+    (
+        "today/trackEventV3.response.200.go2613.json",
+        "achievements[0].currentProgress.completionDate does not fit",
+    ),
+    (
+        "today/updateCustomerProfileV2.response.200.go2517.json",
+        "awardedGiveaways[0].attributes does not fit",
+    ),
+    (
+        "today/updateCustomerProfileV2.response.200.go2613.json",
+        "campaignEligibility[0].eligibility[0].details does not fit",
+    ),
+    (
+        "today/updateCustomerProfileV2.response.200.java2602.json",
+        "createdReferrals[0].attributes does not fit",
+    ),
+    // `runRuleEngine` is a parameter of the query.
+    ("today/updateCustomerProfileV2.request.segment.json", r#"lost ["/runRuleEngine"]"#),
+];
+
 fn main() -> ExitCode {
     let trials =
         env::var_os(FOLDER).map_or_else(without_folder, |folder| with_folder(Path::new(&folder)));
@@ -31,8 +100,8 @@ fn without_folder() -> Vec<Trial> {
 
 /// A test of each payload of an operation that the API has here, and of large replies.
 fn with_folder(folder: &Path) -> Vec<Trial> {
-    let index = serde_json::from_value(read(&folder.join("index.json")));
-    let mut entries: Vec<Entry> = index.expect("a list of files");
+    let mut entries = index(folder, "");
+    entries.extend(index(folder, "today/"));
     entries.extend(["small", "medium", "large"].map(|size| Entry {
         file: format!("bench/session-reply-{size}.json"),
         operation: "updateCustomerSessionV2".into(),
@@ -45,6 +114,17 @@ fn with_folder(folder: &Path) -> Vec<Trial> {
     trials
 }
 
+/// The entries of the index of a folder below the payloads' one.
+fn index(folder: &Path, below: &str) -> Vec<Entry> {
+    let file = folder.join(format!("{below}index.json"));
+    let entries: Vec<Entry> = serde_json::from_value(read(&file)).expect("a list of files");
+    let located = entries.into_iter().map(|entry| {
+        let file = format!("{below}{}", entry.file);
+        Entry { file, ..entry }
+    });
+    located.collect()
+}
+
 fn trial(folder: &Path, entry: Entry) -> Trial {
     let folder = folder.to_owned();
     Trial::test(entry.file.clone(), move || survives(&folder, &entry))
@@ -53,8 +133,17 @@ fn trial(folder: &Path, entry: Entry) -> Trial {
 fn survives(folder: &Path, entry: &Entry) -> Result<(), Failed> {
     assert_eq!(entry.kind == "request", entry.status.is_none(), "{}", entry.file);
     let codec = Codec::of(&entry.operation).expect("only known operations are tried");
-    let lost = lost_of(codec, entry, &read(&folder.join(&entry.file)))?;
-    if lost.is_empty() { Ok(()) } else { Err(format!("lost {lost:?}").into()) }
+    let complaint = match lost_of(codec, entry, &read(&folder.join(&entry.file))) {
+        Ok(lost) if lost.is_empty() => None,
+        Ok(lost) => Some(format!("lost {lost:?}")),
+        Err(error) => Some(error.to_string()),
+    };
+    let expected = BROKEN.iter().find(|(file, _)| *file == entry.file).map(|(_, said)| *said);
+    match (complaint, expected) {
+        (None, None) => Ok(()),
+        (Some(complaint), Some(expected)) if complaint.ends_with(expected) => Ok(()),
+        (complaint, expected) => Err(format!("{complaint:?}, expected: {expected:?}").into()),
+    }
 }
 
 #[derive(Deserialize)]
@@ -82,8 +171,10 @@ fn lost_of(codec: &Codec, entry: &Entry, payload: &Value) -> Result<Vec<String>,
             Ok(lost(payload, &value(codec.request_again(&request)?.body())))
         }
         Some(status) => {
-            let reply =
-                Response::builder().status(status).body(bytes(Some(payload))).expect("a status");
+            // The specification gives a 204 an example, but HTTP gives it no body.
+            let payload = if status == 204 { &Value::Null } else { payload };
+            let body = if status == 204 { Bytes::new() } else { bytes(Some(payload)) };
+            let reply = Response::builder().status(status).body(body).expect("a status");
             match codec.reply_again(reply) {
                 Ok(again) => Ok(lost(payload, &value(again.body()))),
                 Err(error) if status >= 400 => Ok(lost_of_refusal(error, payload)),

@@ -15,9 +15,10 @@ macro_rules! for_each_value {
     ($callback:ident) => {
         $callback! {
             value {
-                AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId,
-                CampaignId, CouponCode, CouponId, EventId, LoyaltyProgramId, ProfileId, RawJson,
-                ReferralCode, ReferralId, RulesetId, SessionId, Timestamp,
+                AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId,
+                CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier,
+                LoyaltyProgramId, ProfileId, RawJson, ReferralCode, ReferralId, RulesetId,
+                SessionId, Timestamp,
             }
         }
     };
@@ -29,8 +30,8 @@ pub mod all {
     pub use talon_core::model::*;
     pub use talon_core::{
         AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId,
-        CouponCode, CouponId, EventId, LoyaltyProgramId, ProfileId, RawJson, ReferralCode,
-        ReferralId, RulesetId, SessionId, Timestamp,
+        CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId,
+        ProfileId, RawJson, ReferralCode, ReferralId, RulesetId, SessionId, Timestamp,
     };
 }
 

@@ -12,6 +12,7 @@ pub use sessions::shopping_session;
 #[doc(hidden)]
 pub use talon_core;
 
+use talon_core::IntegrationApi;
 use talon_core::api::Call;
 
 /// An operation of which there are sample requests.
@@ -23,8 +24,21 @@ pub trait Sample: Call {
     /// A request as an ordinary shop sends it, with `id` in every parameter of the path that takes a
     /// text.
     ///
-    /// It succeeds in the demo world of the fake in which `id` is a profile and a coupon.
+    /// It succeeds in the demo world of the fake in which `id` is a profile and a coupon, after
+    /// [`prepare`](Self::prepare).
     fn sample(id: &str) -> Self;
+
+    /// Makes the calls that the sample needs before it: nothing for most operations.
+    ///
+    /// # Errors
+    /// When one of these calls fails.
+    fn prepare(
+        api: &dyn IntegrationApi,
+        id: &str,
+    ) -> impl Future<Output = talon_core::Result<()>> + Send {
+        let _ = (api, id);
+        async { Ok(()) }
+    }
 
     /// Requests that are refused, one for each kind of refusal.
     ///

@@ -54,3 +54,21 @@ impl Sample for DeleteCustomerData {
         vec![Self::new("unknown"), Self::new("..")]
     }
 }
+
+impl Sample for UpdateCustomerProfilesV2 {
+    fn sample(id: &str) -> Self {
+        let attributes = Attributes::new().with("Name", "Anna");
+        let items = [CustomerProfileBatchItem::new(id).attributes(attributes)];
+        Self::new(CustomerProfileBatch::new(items)).silent(false)
+    }
+
+    fn refused() -> Vec<Self> {
+        let mistyped = Attributes::new().with("City", false);
+        let batches = [
+            vec![CustomerProfileBatchItem::new("")],
+            vec![CustomerProfileBatchItem::new("anna").attributes(mistyped)],
+            vec![CustomerProfileBatchItem::new("anna"); 1001],
+        ];
+        batches.map(|items| Self::new(CustomerProfileBatch::new(items))).into()
+    }
+}

@@ -19,3 +19,19 @@ impl Sample for CreateReferral {
         referrals.map(Self::new).into()
     }
 }
+
+impl Sample for CreateReferralsForMultipleAdvocates {
+    fn sample(id: &str) -> Self {
+        Self::new(NewReferralBatch::new(1, [id, "ben"])).silent(false)
+    }
+
+    fn refused() -> Vec<Self> {
+        let batches = [
+            NewReferralBatch::new(404, ["anna"]),
+            NewReferralBatch::new(193, ["anna"]),
+            NewReferralBatch::new(193, Vec::<&str>::new()),
+            NewReferralBatch::new(193, ["anna", "ben"]).pattern("FRIEND"),
+        ];
+        batches.map(Self::new).into()
+    }
+}

@@ -1,6 +1,8 @@
 //! Customer sessions.
 
+use talon_core::api::Call;
 use talon_core::prelude::*;
+use talon_core::{IntegrationApi, Result};
 
 use crate::Sample;
 
@@ -20,6 +22,13 @@ fn items(lines: usize) -> Vec<CartItem> {
 /// One attribute of another type than the declared one, and one that is not declared.
 fn unfit_attributes() -> Attributes {
     Attributes::new().with("Colour", 7).with("Shoe/Size", 42)
+}
+
+/// Closes a session with a line of two units.
+async fn close(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+    let session = NewCustomerSessionV2::default().profile("anna").cart_items(items(1));
+    let request = IntegrationRequest::new(session.state(SessionState::Closed));
+    UpdateCustomerSessionV2::new(id, request).call(api).await.map(drop)
 }
 
 impl Sample for UpdateCustomerSession {
@@ -70,5 +79,51 @@ impl Sample for UpdateCustomerSessionV2 {
         refused.push(Self::new("cart-1", request()).now(later));
         refused.extend(["", "..", &"x".repeat(1001)].map(|id| Self::new(id, request())));
         refused
+    }
+}
+
+impl Sample for GetCustomerSession {
+    fn sample(id: &str) -> Self {
+        Self::new(id)
+    }
+
+    async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+        close(api, id).await
+    }
+
+    fn refused() -> Vec<Self> {
+        vec![Self::new("unknown"), Self::new("."), Self::new("x".repeat(1001))]
+    }
+}
+
+impl Sample for ReturnCartItems {
+    fn sample(id: &str) -> Self {
+        let parts = [ResponseContent::CustomerSession, ResponseContent::PreviousReturns];
+        let items = [ReturnedCartItem::at(0).quantity(1)];
+        Self::new(id, ReturnRequest::new(items).response_content(parts))
+    }
+
+    async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+        close(api, id).await
+    }
+
+    fn refused() -> Vec<Self> {
+        let items = [ReturnedCartItem::at(0)];
+        let unknown = ReturnRequest::new(items.clone()).response_content(["everything".into()]);
+        vec![Self::new("unknown", ReturnRequest::new(items)), Self::new("cart-1", unknown)]
+    }
+}
+
+impl Sample for ReopenCustomerSession {
+    fn sample(id: &str) -> Self {
+        Self::new(id)
+    }
+
+    async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
+        close(api, id).await
+    }
+
+    fn refused() -> Vec<Self> {
+        vec![Self::new("unknown"), Self::new("..")]
     }
 }

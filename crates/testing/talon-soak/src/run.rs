@@ -67,7 +67,7 @@ pub async fn run<T: Transport>(
     let server = Server::bind(ServerConfig::default()).await?.spawn(service);
     let counter = Arc::new(AttemptCounter::default());
     let config = ClientConfig::new(server.url())
-        .api_key(fake.application().api_keys[0].as_str())
+        .api_key(fake.application().api_keys[0].key.as_str())
         .deadline(DEADLINE)
         .attempt_timeout(ATTEMPT_TIMEOUT)
         .jitter_seed(plan.seed)

@@ -32,14 +32,28 @@ struct Sdk {
     packages: (&'static str, &'static str),
 }
 
-const SDKS: [Sdk; 2] = [
+const SDKS: [Sdk; 3] = [
     Sdk {
         name: "JavaScript, 2020",
         program: "node",
-        probe: &["-e", "require('talon_one')"],
+        probe: &["-e", "new (require('talon_one').IntegrationApi)().updateCustomerSession.call"],
         script: "crates/talon-fake/examples/sdk/javascript.js",
         install: &["npm", "install", "--prefix", "target/sdks/javascript", "talon_one@4.3.0"],
         packages: ("NODE_PATH", "target/sdks/javascript/node_modules"),
+    },
+    Sdk {
+        name: "JavaScript, today",
+        program: "node",
+        probe: &["-e", "new (require('talon_one').IntegrationApi)().returnCartItems.call"],
+        script: "crates/talon-fake/examples/sdk/javascript_today.js",
+        install: &[
+            "npm",
+            "install",
+            "--prefix",
+            "target/sdks/javascript-today",
+            "talon_one@5.0.1-rc",
+        ],
+        packages: ("NODE_PATH", "target/sdks/javascript-today/node_modules"),
     },
     Sdk {
         name: "Python, today",

@@ -2,7 +2,7 @@
 
 use crate::model::model;
 use crate::wire::open_enum;
-use crate::{AchievementId, Amount, CampaignId, Timestamp};
+use crate::{AchievementId, Amount, ApplicationId, CampaignId, Timestamp};
 
 model! {
     /// An achievement and the progress of the customer, in replies of sessions.
@@ -29,8 +29,27 @@ model! {
         pub end_date: Option<Timestamp>,
         /// Whether progress can be undone after completion.
         pub allow_rollback_after_completion: bool,
+        /// Campaign it belongs to; superseded by `campaign_ids`. Newer than the published
+        /// specification.
+        pub campaign_id: Option<CampaignId>,
+        /// Campaigns that use it. Newer than the published specification.
+        pub campaign_ids: Option<Vec<CampaignId>>,
+        /// Campaigns that use it, with their applications. Newer than the published specification.
+        pub referenced_by_campaigns: Option<Vec<CampaignReference>>,
         /// Progress of the customer; absent when it has not begun.
         pub current_progress: Option<AchievementProgress>,
+    }
+}
+
+model! {
+    /// A campaign that uses an achievement.
+    ///
+    /// Newer than the published specification. Schema `CampaignReference`.
+    pub struct CampaignReference {
+        /// Id of the campaign.
+        pub id: CampaignId,
+        /// Application of the campaign.
+        pub application_id: ApplicationId,
     }
 }
 
@@ -75,8 +94,12 @@ model! {
         pub title: String,
         /// Description.
         pub description: String,
-        /// Campaign it belongs to.
+        /// Campaign it belongs to; superseded by `campaign_ids`.
         pub campaign_id: CampaignId,
+        /// Campaigns that use it. Newer than the published specification.
+        pub campaign_ids: Option<Vec<CampaignId>>,
+        /// Campaigns that use it, with their applications. Newer than the published specification.
+        pub referenced_by_campaigns: Option<Vec<CampaignReference>>,
         /// Number or sum that completes the achievement.
         pub target: Option<Amount>,
         /// Whether and when it can be repeated.

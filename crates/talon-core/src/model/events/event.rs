@@ -2,7 +2,7 @@
 
 use crate::effect::EventEffect;
 use crate::model::{LedgerEntry, Meta, model};
-use crate::{ApplicationId, Attributes, EventId, ProfileId, SessionId, Timestamp};
+use crate::{ApplicationId, Attributes, EventId, ProfileId, ReferralCode, SessionId, Timestamp};
 
 model! {
     /// An event to record in a session.
@@ -107,6 +107,8 @@ model! {
         pub attributes: Attributes,
         /// Integration id, assigned by the shop and unique among events.
         pub integration_id: Option<String>,
+        /// Referral code that was sent with it. Newer than the published specification.
+        pub referral_code: Option<ReferralCode>,
         /// Effects of the rules, in the form of V1.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub effects: Vec<EventEffect>,

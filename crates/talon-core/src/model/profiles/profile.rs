@@ -55,8 +55,10 @@ model! {
     /// Not in the API of June 2020. Schema `ProfileAudiencesChanges`.
     pub struct ProfileAudiencesChanges {
         /// Audiences to join.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub adds: Vec<AudienceId>,
         /// Audiences to leave.
+        #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub deletes: Vec<AudienceId>,
     }
 }

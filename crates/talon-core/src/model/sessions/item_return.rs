@@ -1,22 +1,60 @@
 //! Returns of items of a closed session.
 
-use crate::model::model;
+use crate::model::{ResponseContent, model};
 use crate::{AccountId, ApplicationId, EventId, ProfileId, SessionId, Timestamp};
 
 model! {
-    /// Return of items of a closed session.
+    /// Items of a closed session to take back, and what to return in addition to the effects.
+    ///
+    /// Not in the API of June 2020. Schema `ReturnIntegrationRequest`.
+    pub struct ReturnRequest {
+        /// What comes back.
+        #[serde(rename = "return")]
+        pub items: NewItemReturn,
+        /// What to return in addition to the effects; nothing when absent or empty.
+        pub response_content: Option<Vec<ResponseContent>>,
+    }
+}
+
+impl ReturnRequest {
+    /// Takes back `items`, and returns the effects alone.
+    pub fn new(items: impl IntoIterator<Item = ReturnedCartItem>) -> Self {
+        let returned_cart_items = items.into_iter().collect();
+        Self { items: NewItemReturn { returned_cart_items }, response_content: None }
+    }
+
+    /// Asks for these parts of the reply.
+    #[must_use]
+    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
+        self.response_content = Some(parts.into_iter().collect());
+        self
+    }
+}
+
+model! {
+    /// Items of a closed session to take back.
+    ///
+    /// Not in the API of June 2020. Schema `NewReturn`.
+    pub struct NewItemReturn {
+        /// What comes back, at least one line.
+        pub returned_cart_items: Vec<ReturnedCartItem>,
+    }
+}
+
+model! {
+    /// Items of a closed session that came back.
     ///
     /// Not in the API of June 2020. Schema `Return`.
     pub struct ItemReturn {
-        /// Id that the service assigned to the return.
+        /// Id that the service assigned.
         pub id: i64,
-        /// Time when it was recorded.
+        /// When it was recorded.
         pub created: Timestamp,
         /// Application it belongs to.
         pub application_id: ApplicationId,
         /// Account it belongs to.
         pub account_id: AccountId,
-        /// Returned items.
+        /// What came back.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub returned_cart_items: Vec<ReturnedCartItem>,
         /// Event that records it.
@@ -29,22 +67,41 @@ model! {
         pub profile_id: Option<i64>,
         /// Integration id of the customer.
         pub profile_integration_id: Option<ProfileId>,
-        /// Id of the user who recorded it.
+        /// User of the Campaign Manager who recorded it; absent for a return through this API.
         pub created_by: Option<i64>,
     }
 }
 
 model! {
-    /// A line of a cart, or a part of it, that was returned.
+    /// A line of a cart, or part of it, that comes back.
     ///
-    /// Identified by position or by SKU. Not in the API of June 2020. Schema `ReturnedCartItem`.
+    /// Named by position or by SKU. Not in the API of June 2020. Schema `ReturnedCartItem`.
     pub struct ReturnedCartItem {
         /// Index of the line in the cart, from 0.
         #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
         pub position: Option<i64>,
-        /// Number of returned units; all units of the line when absent.
+        /// Number of units, at least 1; all that are left of the line when absent.
         pub quantity: Option<i64>,
         /// SKU of the line, at least 1 character.
         pub sku: Option<String>,
+    }
+}
+
+impl ReturnedCartItem {
+    /// All units that are left of the line at `position`, counted from 0.
+    pub fn at(position: i64) -> Self {
+        Self { position: Some(position), ..Self::default() }
+    }
+
+    /// All units that are left of the lines with this SKU.
+    pub fn of_sku(sku: impl Into<String>) -> Self {
+        Self { sku: Some(sku.into()), ..Self::default() }
+    }
+
+    /// Sets the number of units.
+    #[must_use]
+    pub fn quantity(mut self, quantity: i64) -> Self {
+        self.quantity = Some(quantity);
+        self
     }
 }

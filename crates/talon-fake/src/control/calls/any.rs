@@ -27,7 +27,7 @@ pub struct AnyCallRecord {
     /// Body of the request, if it is JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
-    /// Whether the request asked to store nothing.
+    /// Whether nothing was stored: the request asked for it, or its API key is for tests.
     pub dry: bool,
     /// Status of the service's reply; `None` when the request did not reach the service.
     pub status: Option<u16>,

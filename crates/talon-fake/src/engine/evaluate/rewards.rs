@@ -9,7 +9,7 @@ use talon_core::effect::{
 };
 use talon_core::{Amount, Timestamp};
 
-use crate::engine::limits::discount_of;
+use crate::engine::limits::{discount_of, is_discount};
 use crate::engine::outcome::GrantKind;
 use crate::rules::{CostDiscount, Discount, Facts, ItemDiscount, Points, Reward, Rule};
 
@@ -27,10 +27,14 @@ pub(super) enum RewardOutcome {
 /// reward. A reward that needs something absent has none.
 pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, RewardOutcome)> {
     let rewards = rule.then.iter().enumerate();
+    // An event outside of sessions has no cart to discount.
+    let has_no_cart = facts.event.is_some() && facts.session.integration_id.is_empty();
+    let fits =
+        |kind: &EffectKind| !(discount_of(kind).is_negative() || has_no_cart && is_discount(kind));
     let outcomes = rewards.flat_map(|(index, reward)| {
         let grant = grant(reward, facts).map(RewardOutcome::Grant);
         let effects = of_reward(&rule.name, reward, facts).into_iter();
-        let effects = effects.filter(|kind| !discount_of(kind).is_negative());
+        let effects = effects.filter(fits);
         let outcomes = grant.into_iter().chain(effects.map(RewardOutcome::Effect));
         outcomes.map(move |outcome| (index, outcome))
     });
@@ -54,9 +58,7 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
     match reward {
         Reward::SetDiscount(discount) => vec![session_discount(discount, facts).into()],
         Reward::SetDiscountPerItem(discount) => item_discounts(discount, facts),
-        Reward::AddLoyaltyPoints(points) => {
-            added(points, facts).map(EffectKind::from).into_iter().collect()
-        }
+        Reward::AddLoyaltyPoints(points) => added(points, facts),
         Reward::DeductLoyaltyPoints(points) => {
             deducted(rule, points, facts).map(EffectKind::from).into_iter().collect()
         }
@@ -179,7 +181,26 @@ fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amou
     }
 }
 
-fn added(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
+/// One effect, or one per unit of the items that match.
+fn added(points: &Points, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let Some(addition) = addition(points, facts) else { return Vec::new() };
+    let Some(filter) = &points.items else { return vec![addition.into()] };
+    let items = facts.session.cart_items.iter().zip(0i64..);
+    let matching = items.filter(|(item, _)| filter.matches(item));
+    let units =
+        matching.flat_map(|(item, position)| (0..item.quantity).map(move |unit| (position, unit)));
+    let of_unit = |(position, sub_position)| {
+        AddLoyaltyPoints {
+            cart_item_position: Some(position),
+            cart_item_sub_position: Some(sub_position),
+            ..addition.clone()
+        }
+        .into()
+    };
+    units.map(of_unit).collect()
+}
+
+fn addition(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
     let start = points.pending_days.and_then(|days| later(facts.now, days));
     Some(AddLoyaltyPoints {
         name: points.name.clone(),

@@ -2,7 +2,7 @@
 
 use talon_core::CouponCode;
 use talon_core::model::{
-    Coupon, CustomerProfileUpdate, Event, IntegrationStateV2, ResponseContent,
+    Coupon, CustomerProfileUpdate, Event, IntegrationStateV2, ItemReturn, ResponseContent,
 };
 
 use super::{event, loyalty};
@@ -23,6 +23,8 @@ pub(in crate::operations) fn state(
         event: wants(ResponseContent::Event).then(|| event::built_in_v2(tx, &outcome)),
         coupons: wants(ResponseContent::Coupons)
             .then(|| codes.filter_map(|code| coupon_of(tx, &outcome, code)).collect()),
+        previous_returns: wants(ResponseContent::PreviousReturns)
+            .then(|| previous_returns(tx, &outcome)),
         referral: referral
             .filter(|_| wants(ResponseContent::Referral))
             .and_then(|code| tx.referral_reply(code)),
@@ -37,7 +39,6 @@ pub(in crate::operations) fn state(
             .then_some(outcome.issued.giveaways),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
-        previous_returns: wants(ResponseContent::PreviousReturns).then(Vec::new),
         achievements: wants(ResponseContent::Achievements).then(Vec::new),
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: outcome.evaluation.effects,
@@ -46,6 +47,15 @@ pub(in crate::operations) fn state(
         customer_session: wants(ResponseContent::CustomerSession).then_some(outcome.session),
         ..IntegrationStateV2::default()
     }
+}
+
+/// Returns of items of the session before that of the request, the oldest first.
+fn previous_returns(tx: &Transaction<'_>, outcome: &Outcome) -> Vec<ItemReturn> {
+    let Some(stored) = tx.session(&outcome.session.integration_id) else { return Vec::new() };
+    let profile = outcome.profile_id().and(outcome.profile.id);
+    let mut rows = tx.returns_of(stored);
+    rows.retain(|row| row.event != outcome.event.id);
+    rows.iter().rev().map(|row| row.reply(stored, profile)).collect()
 }
 
 /// A coupon of the session, with how often its profile redeemed it.

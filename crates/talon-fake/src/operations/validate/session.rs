@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use talon_core::Amount;
-use talon_core::model::{CartItem, NewCustomerSessionV2, SessionState};
+use talon_core::model::{
+    CartItem, ExperimentVariantAllocation, NewCustomerSessionV2, SessionState,
+};
 
 use super::{MAX_ID, Problems, escape};
-use crate::world::AttributeType;
+use crate::world::{AttributeType, Experiment};
 
 const MAX_CODE: usize = 100;
 const MAX_ITEMS: usize = 1000;
@@ -39,9 +41,6 @@ impl Problems {
             let details = format!("at most {MAX_IDENTIFIERS} identifiers");
             self.add(format!("{prefix}/identifiers"), "maxItems", details);
         }
-        if let Some(store) = &session.store_integration_id {
-            self.id(&format!("{prefix}/storeIntegrationId"), store);
-        }
         if let Some(cards) = &session.loyalty_cards {
             self.loyalty_cards(&format!("{prefix}/loyaltyCards"), cards);
         }
@@ -53,6 +52,30 @@ impl Problems {
             let pointer = format!("{prefix}/cartItems");
             self.items(&pointer, items, item_attributes);
             self.items_of_2020(&pointer, items, is_v1);
+        }
+    }
+
+    /// Checks the experiments and variants of a session against those that are declared.
+    pub(crate) fn experiments(
+        &mut self,
+        pointer: &str,
+        allocations: Option<&[ExperimentVariantAllocation]>,
+        declared: Option<&[Experiment]>,
+    ) {
+        let Some(declared) = declared else { return };
+        for (index, allocation) in allocations.unwrap_or_default().iter().enumerate() {
+            let (id, variant) = (allocation.experiment_id, allocation.variant_id);
+            match declared.iter().find(|experiment| experiment.id == id) {
+                None => {
+                    let details = format!("There is no experiment {id}.");
+                    self.add(format!("{pointer}/{index}/experimentID"), "Unknown", details);
+                }
+                Some(experiment) if experiment.variants.iter().all(|it| it.id != variant) => {
+                    let details = format!("The experiment {id} has no variant {variant}.");
+                    self.add(format!("{pointer}/{index}/variantID"), "Unknown", details);
+                }
+                Some(_) => {}
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talon_core::effect::Effect;
 use talon_core::model::CustomerSessionV2;
-use talon_core::{Amount, CouponCode, SessionId};
+use talon_core::{Amount, CampaignId, CouponCode, SessionId};
 
 use super::BudgetKey;
 use crate::store::{EncodableRow, EncodedRow, Row};
@@ -19,8 +19,29 @@ pub(crate) struct StoredSession {
     pub(crate) before: Option<SessionId>,
     /// The total that the shop computed itself; only V1 sends one.
     pub(crate) own_total: Option<Amount>,
+    /// Effects of the last update while the session is open; `None` before one and after a close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) provisional_effects: Option<Vec<Effect>>,
     /// Effects of the close that are in force, in the order of the reply; none before the close.
     pub(crate) bookings: Vec<Booking>,
+    /// Giveaways that the session awarded: a further close repeats them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) awarded: Vec<Effect>,
+    /// Campaigns with an effect at the close that a return evaluates again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) reevaluated_on_return: Vec<CampaignId>,
+    /// The latest return of its items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) latest_return: Option<i64>,
+}
+
+impl StoredSession {
+    /// Effects that are in force: those of the last update of an open session, else those of the
+    /// close that were not rolled back.
+    pub(crate) fn effects_in_force(&self) -> Vec<Effect> {
+        let of_close = || self.bookings.iter().map(|booking| booking.effect.clone()).collect();
+        self.provisional_effects.clone().unwrap_or_else(of_close)
+    }
 }
 
 /// An effect that is in force, with what reverting it has to know. A discount per item is one

@@ -1,5 +1,6 @@
 //! The application and its keys.
 
+use crate::time::can_be_shown;
 use crate::world::{Application, WorldError};
 use crate::zone::Zone;
 
@@ -8,10 +9,14 @@ pub(super) fn check(application: &Application) -> Result<(), WorldError> {
     let keys = &application.api_keys;
     for (index, key) in keys.iter().enumerate() {
         let place = || format!("application.apiKeys[{index}]");
-        if key.is_empty() {
+        if key.key.is_empty() {
             return Err(WorldError::at(place(), "a key must not be empty"));
         }
-        if keys[..index].contains(key) {
+        if key.expires.is_some_and(|expires| !can_be_shown(expires)) {
+            let reason = "must be within the years 1 to 9999";
+            return Err(WorldError::at(place() + ".expires", reason));
+        }
+        if keys[..index].iter().any(|earlier| earlier.key == key.key) {
             return Err(WorldError::at(place(), "the same key stands here twice"));
         }
     }

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use talon_core::Attributes;
 use talon_core::document::did_you_mean;
 use talon_core::model::SessionState;
+use talon_core::{Attributes, AudienceId};
 
 use super::{must_be_one_of, periods};
 use crate::rules::{AttributeTest, Condition, ItemFilter, Points, Reward};
@@ -63,6 +63,11 @@ fn check_condition(world: &World, place: &str, condition: &Condition) -> Result<
             });
             check_test(&format!("{place}.eventAttribute"), "event", types.as_ref(), test)
         }
+        Condition::InAudience(id) => check_audience(world, &format!("{place}.inAudience"), *id),
+        Condition::JoinedAudience(id) => {
+            check_audience(world, &format!("{place}.joinedAudience"), *id)
+        }
+        Condition::LeftAudience(id) => check_audience(world, &format!("{place}.leftAudience"), *id),
         Condition::All(parts) => check_parts(world, &format!("{place}.all"), parts),
         Condition::Any(parts) => check_parts(world, &format!("{place}.any"), parts),
         Condition::Not(part) => check_condition(world, &format!("{place}.not"), part),
@@ -75,24 +80,27 @@ fn check_parts(world: &World, place: &str, parts: &[Condition]) -> Result<(), Wo
     parts.try_for_each(|(index, part)| check_condition(world, &format!("{place}[{index}]"), part))
 }
 
+fn check_audience(world: &World, place: &str, id: AudienceId) -> Result<(), WorldError> {
+    has_id(place, "audience", id, world.audiences.iter().map(|audience| audience.id))
+}
+
 fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), WorldError> {
     match reward {
         Reward::SetDiscountPerItem(discount) => {
             check_items(world, &format!("{place}.setDiscountPerItem.items"), &discount.items)
         }
         Reward::AddLoyaltyPoints(points) => {
-            check_program(world, &format!("{place}.addLoyaltyPoints"), points)
+            let place = format!("{place}.addLoyaltyPoints");
+            let items = points.items.as_ref();
+            items.map_or(Ok(()), |it| check_items(world, &format!("{place}.items"), it))?;
+            check_program(world, &place, points)
         }
         Reward::DeductLoyaltyPoints(points) => {
             check_program(world, &format!("{place}.deductLoyaltyPoints"), points)
         }
-        Reward::AddToAudience(id) => {
-            let known = world.audiences.iter().map(|audience| audience.id);
-            has_id(&format!("{place}.addToAudience"), "audience", *id, known)
-        }
+        Reward::AddToAudience(id) => check_audience(world, &format!("{place}.addToAudience"), *id),
         Reward::RemoveFromAudience(id) => {
-            let known = world.audiences.iter().map(|audience| audience.id);
-            has_id(&format!("{place}.removeFromAudience"), "audience", *id, known)
+            check_audience(world, &format!("{place}.removeFromAudience"), *id)
         }
         Reward::AwardGiveaway(id) => {
             let known = world.giveaway_pools.iter().map(|pool| pool.id);

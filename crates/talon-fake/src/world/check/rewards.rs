@@ -24,6 +24,10 @@ pub(super) fn check(place: &str, campaign: &Campaign) -> Result<(), WorldError> 
                 | Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
                     check_worth(&place, discount.percent, discount.amount)?;
                 }
+                Reward::DeductLoyaltyPoints(points) if points.items.is_some() => {
+                    let place = format!("{place}.deductLoyaltyPoints.items");
+                    return Err(WorldError::at(place, "points are not deducted per item"));
+                }
                 Reward::AddLoyaltyPoints(points) | Reward::DeductLoyaltyPoints(points) => {
                     check_amount(&format!("{place}.points"), points.points, LARGEST_AMOUNT)?;
                 }

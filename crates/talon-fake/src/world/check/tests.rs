@@ -82,3 +82,12 @@ fn a_discount_is_percent_or_amount() {
 
     assert!(neither.contains("rules[0].then[0]"), "{neither}");
 }
+
+#[test]
+fn points_are_not_deducted_per_item() {
+    let reward = r#"{"deductLoyaltyPoints":{"programId":1,"points":5,"items":{}}}"#;
+    let campaign = format!(r#"{{"name":"A","rules":[{{"name":"R","then":[{reward}]}}]}}"#);
+    let refused = error(&format!(r#"{{"loyaltyPrograms":[{{"id":1}}],"campaigns":[{campaign}]}}"#));
+
+    assert!(refused.contains("then[0].deductLoyaltyPoints.items"), "{refused}");
+}

@@ -1,5 +1,6 @@
 //! Referral codes: creation, redemption and limits.
 
+pub(crate) mod batches;
 pub(crate) mod creation;
 pub(crate) mod limits;
 pub(crate) mod redemption;

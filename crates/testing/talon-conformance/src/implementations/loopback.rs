@@ -16,7 +16,11 @@ pub fn loopback() -> Implementation {
         let fake = fake(seed);
         let client = client("any", Loopback::new(fake.api()));
         let stranger = client_with_keys(&fake, "wrong-key");
-        World::new(Arc::new(client)).with_stranger(Arc::new(stranger)).with_fake(fake)
+        let served = fake.clone();
+        World::new(Arc::new(client))
+            .with_stranger(Arc::new(stranger))
+            .with_clients(move |key| Arc::new(client_with_keys(&served, key)))
+            .with_fake(fake)
     })
 }
 

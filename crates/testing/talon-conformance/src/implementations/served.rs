@@ -14,12 +14,14 @@ pub(super) fn served<A: IntegrationApi + 'static>(
     Implementation::new(name, move |seed| async move {
         let fake = fake(seed);
         let server = fake.serve().await.expect("a free port");
-        let api = |key: &str| -> Arc<dyn IntegrationApi> {
-            let config = ClientConfig::new(server.url()).api_key(key).retry(RetryPolicy::never());
+        let url = server.url().to_owned();
+        let api = move |key: &str| -> Arc<dyn IntegrationApi> {
+            let config = ClientConfig::new(&url).api_key(key).retry(RetryPolicy::never());
             Arc::new(connect(config).expect("the configuration is valid"))
         };
-        World::new(api(&fake.application().api_keys[0]))
+        World::new(api(&fake.application().api_keys[0].key))
             .with_stranger(api("wrong-key"))
+            .with_clients(api)
             .with_fake(fake.clone())
             .keeping(server)
     })

@@ -11,12 +11,14 @@ use talon_core::api::Call;
 use talon_core::{IntegrationApi, OperationInfo, Result, implement_api};
 
 /// Parameters of paths that name what a service has and no case can make; all others are ids of
-/// sessions and profiles.
+/// sessions, profiles and events.
 const FOREIGN_PARAMETERS: [&str; 1] = ["couponValue"];
 
 /// Members of bodies that are such ids, or lists of them.
-const MEMBERS: [&str; 8] = [
+const MEMBERS: [&str; 10] = [
     "advocateProfileIntegrationId",
+    "advocateProfileIntegrationIds",
+    "connectedSessionId",
     "friendProfileIntegrationId",
     "identifiers",
     "integrationId",
@@ -26,8 +28,8 @@ const MEMBERS: [&str; 8] = [
     "sessionId",
 ];
 
-/// Members that have such members.
-const PARENTS: [&str; 1] = ["customerSession"];
+/// Members that have such members, or lists of what has them.
+const PARENTS: [&str; 2] = ["customerProfiles", "customerSession"];
 
 /// Longest id that the service takes, in characters.
 const MAX_LENGTH: usize = 1000;
@@ -86,6 +88,10 @@ impl OwnIds {
     }
 
     fn members(&self, json: Box<RawValue>) -> Box<RawValue> {
+        if let Ok(list) = serde_json::from_str::<Vec<Box<RawValue>>>(json.get()) {
+            let list: Vec<_> = list.into_iter().map(|item| self.members(item)).collect();
+            return to_raw_value(&list).expect("JSON");
+        }
         let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(json.get())
         else {
             return json;

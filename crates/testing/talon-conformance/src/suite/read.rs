@@ -2,8 +2,8 @@
 
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{
-    CouponRejection, CustomerProfile, CustomerSessionV2, Event, IntegrationStateV2,
-    ReferralRejection,
+    CouponRejection, CurrentSession, CustomerProfile, CustomerSessionV2, Event, IntegrationStateV2,
+    ReferralRejection, ReopenedSession,
 };
 use talon_core::{Amount, Timestamp};
 
@@ -82,6 +82,18 @@ pub(crate) trait ReadEffects {
 }
 
 impl ReadEffects for IntegrationStateV2 {
+    fn kinds(&self) -> Vec<&EffectKind> {
+        self.effects.iter().map(|effect: &Effect| &effect.kind).collect()
+    }
+}
+
+impl ReadEffects for CurrentSession {
+    fn kinds(&self) -> Vec<&EffectKind> {
+        self.effects.iter().flatten().map(|effect: &Effect| &effect.kind).collect()
+    }
+}
+
+impl ReadEffects for ReopenedSession {
     fn kinds(&self) -> Vec<&EffectKind> {
         self.effects.iter().map(|effect: &Effect| &effect.kind).collect()
     }

@@ -2,10 +2,12 @@
 
 pub(crate) use talon_fake::{Coupon, Referral};
 
-use talon_core::model::{LimitAction, LimitConfig, LimitEntity};
+use talon_core::model::{
+    CartItem, LimitAction, LimitConfig, LimitEntity, NewCustomerSessionV2, SessionState,
+};
 use talon_core::{Amount, CampaignId};
 use talon_fake::Campaign;
-use talon_fake::rules::{Condition, Discount, Reward, Rule};
+use talon_fake::rules::{Condition, Discount, ItemFilter, Reward, Rule};
 
 use crate::Seed;
 
@@ -68,6 +70,20 @@ pub(crate) fn always(reward: Reward) -> Seed {
 /// A world with this campaign.
 pub(crate) fn of(campaign: Campaign) -> Seed {
     Seed::new().campaign(campaign)
+}
+
+/// 5 off each unit of every item.
+pub(crate) fn five_off_each() -> Campaign {
+    let off = Discount::amount(5);
+    let off = Reward::discount_per_item("5 off", off, ItemFilter::default());
+    Campaign::new("Five off").id(CAMPAIGN).rule(Rule::new("Five off").then(off))
+}
+
+/// Closes a session of Anna: shoes for 60, and two shirts for 20 each.
+pub(crate) fn shoes_and_shirts() -> NewCustomerSessionV2 {
+    let items = [CartItem::new("SHOES", 1).price(60), CartItem::new("SHIRT", 2).price(20)];
+    let session = NewCustomerSessionV2::default().profile("anna").cart_items(items);
+    session.state(SessionState::Closed)
 }
 
 /// A budget of a campaign.

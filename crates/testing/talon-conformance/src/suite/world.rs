@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use talon_core::IntegrationApi;
-use talon_fake::{Clock, Fake, FaultInjector};
+use talon_fake::{Clock, Fake, FaultInjector, Snapshot};
 
 use super::capability::skip;
 use super::read_only::ReadOnly;
@@ -13,7 +13,7 @@ use crate::Capability;
 
 mod calls;
 
-pub(crate) use calls::{cancelled, cart, closed, refusal};
+pub(crate) use calls::{cancelled, cart, closed, refusal, returning};
 /// What a world begins with; built like any world of the fake.
 pub use talon_fake::World as Seed;
 
@@ -28,15 +28,26 @@ pub struct World {
     /// The implementation under test.
     pub api: Arc<dyn IntegrationApi>,
     stranger: Option<Arc<dyn IntegrationApi>>,
+    clients: Option<Clients>,
     fake: Option<Fake>,
     lacking: &'static [Capability],
     guard: Option<Arc<dyn fmt::Debug + Send + Sync>>,
 }
 
+/// The implementation under test with an API key.
+#[derive(Clone)]
+struct Clients(Arc<dyn Fn(&str) -> Arc<dyn IntegrationApi> + Send + Sync>);
+
+impl fmt::Debug for Clients {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clients")
+    }
+}
+
 impl World {
     /// A world in which `api` is under test, and which offers nothing else.
     pub fn new(api: Arc<dyn IntegrationApi>) -> Self {
-        Self { api, stranger: None, fake: None, lacking: &[], guard: None }
+        Self { api, stranger: None, clients: None, fake: None, lacking: &[], guard: None }
     }
 
     /// Adds the fake that answers: its clock, its faults and what it stores.
@@ -50,6 +61,16 @@ impl World {
     #[must_use]
     pub fn with_stranger(mut self, stranger: Arc<dyn IntegrationApi>) -> Self {
         self.stranger = Some(stranger);
+        self
+    }
+
+    /// Adds the implementation with any API key.
+    #[must_use]
+    pub fn with_clients(
+        mut self,
+        client: impl Fn(&str) -> Arc<dyn IntegrationApi> + Send + Sync + 'static,
+    ) -> Self {
+        self.clients = Some(Clients(Arc::new(client)));
         self
     }
 
@@ -84,9 +105,22 @@ impl World {
         self.offered(Capability::Probe, self.fake.as_ref())
     }
 
+    /// What has changed since `before`, other than the replies kept for the `Idempotency-Key` of
+    /// clients that send one.
+    pub(crate) fn changes_since(&self, before: &Snapshot) -> Vec<String> {
+        let mut changes = before.diff(&self.probe().snapshot());
+        changes.retain(|change| !change.starts_with("/replies/"));
+        changes
+    }
+
     /// The same implementation with a key that is wrong.
     pub fn stranger(&self) -> &dyn IntegrationApi {
         self.offered(Capability::Keys, self.stranger.as_deref())
+    }
+
+    /// The same implementation with this API key.
+    pub fn client(&self, key: &str) -> Arc<dyn IntegrationApi> {
+        (self.offered(Capability::Keys, self.clients.as_ref()).0)(key)
     }
 
     fn offered<'a, T: ?Sized>(&self, capability: Capability, offer: Option<&'a T>) -> &'a T {

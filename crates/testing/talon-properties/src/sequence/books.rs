@@ -11,7 +11,10 @@ use talon_fake::Fake;
 pub(super) struct Books {
     /// Sessions that are closed now.
     pub(super) closed: BTreeMap<SessionId, Closed>,
-    /// Sessions that were closed and then cancelled: some of what they did stays.
+    /// Sessions that were closed and then opened again: more of what they did stays.
+    pub(super) reopened: Vec<Closed>,
+    /// Sessions that were closed and then cancelled, and what returned units had: some of what they
+    /// did stays.
     pub(super) cancelled: Vec<Closed>,
     /// What events and updates of profiles booked, which no close would.
     pub(super) immediate: Vec<Closed>,
@@ -20,11 +23,11 @@ pub(super) struct Books {
     /// Who is in which audience.
     pub(super) members: BTreeSet<(ProfileId, AudienceId)>,
     /// Totals that shops computed themselves.
-    own_totals: BTreeMap<SessionId, Amount>,
+    pub(super) own_totals: BTreeMap<SessionId, Amount>,
 }
 
 /// A session, as it was when it was closed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Closed {
     pub(super) session: CustomerSessionV2,
     /// What the customer paid.
@@ -72,7 +75,7 @@ impl Books {
         if *state == SessionState::Closed {
             let session = fake.session(id.clone()).expect("it was just updated");
             let sales = self.own_totals.get(id).copied().unwrap_or(session.total);
-            let (at, effects) = (fake.clock().now(), effects.to_vec());
+            let (at, effects) = (fake.clock().now(), self.without_repeated(id, effects));
             let undone = Vec::new();
             self.closed.insert(id.clone(), Closed { session, sales, at, effects, undone });
         }
@@ -167,9 +170,9 @@ impl Books {
         self.closed.values().chain(&self.immediate)
     }
 
-    /// Everything that was ever booked; the cancelled come last.
+    /// Everything that was ever booked.
     pub(super) fn ever_booked(&self) -> impl Iterator<Item = &Closed> {
-        self.booked().chain(&self.cancelled)
+        self.booked().chain(&self.reopened).chain(&self.cancelled)
     }
 }
 
@@ -182,7 +185,7 @@ fn of_v1(kind: &EffectKind) -> EffectKind {
 }
 
 /// What a closed session did, a cancelled one says to have undone.
-fn assert_undone(done: &[Effect], undone: &[Effect]) {
+pub(super) fn assert_undone(done: &[Effect], undone: &[Effect]) {
     let count =
         |effects: &[Effect], is: Is| effects.iter().filter(|effect| is(&effect.kind)).count();
     let pairs: [(Is, Is); 2] = [

@@ -9,6 +9,7 @@ use talon_fake::rules::Condition;
 use talon_fake::{Campaign, World};
 
 use super::books::{Books, Closed, discount_of};
+use super::returns::undoes;
 use super::seen::Seen;
 
 /// What is counted separately, and in which period.
@@ -44,14 +45,20 @@ fn used(
     seen: &Seen,
 ) -> BTreeMap<Address, Amount> {
     let mut used = BTreeMap::new();
-    let sessions = books.ever_booked().zip(0..);
-    for (closed, index) in sessions {
-        let is_cancelled = index >= books.booked().count();
+    let booked = books.booked().map(|closed| (closed, Ending::None));
+    let reopened = books.reopened.iter().map(|closed| (closed, Ending::Reopened));
+    let cancelled = books.cancelled.iter().map(|closed| (closed, Ending::Cancelled));
+    for (closed, ending) in booked.chain(reopened).chain(cancelled) {
         for effect in &closed.effects {
             let (action, amount, stays) = uses(&effect.kind, limit.action.as_str());
             let is_mine =
                 campaign.id == Some(effect.campaign_id) && limit.action.as_str() == action;
-            if !is_mine || is_cancelled && !stays {
+            let is_used = match ending {
+                Ending::None => true,
+                Ending::Reopened => stays || !is_undone(effect, closed),
+                Ending::Cancelled => stays,
+            };
+            if !is_mine || !is_used {
                 continue;
             }
             let codes =
@@ -63,6 +70,28 @@ fn used(
         }
     }
     used
+}
+
+/// What became of a session that was closed.
+#[derive(Clone, Copy)]
+enum Ending {
+    None,
+    Reopened,
+    Cancelled,
+}
+
+/// Whether opening the session again undid an effect.
+fn is_undone(effect: &Effect, closed: &Closed) -> bool {
+    match &effect.kind {
+        EffectKind::AddFreeItem(_)
+        | EffectKind::CustomEffect(_)
+        | EffectKind::TriggerWebhook(_) => false,
+        // Points that are spent are not taken back.
+        EffectKind::AddLoyaltyPoints(_) | EffectKind::DeductLoyaltyPoints(_) => {
+            closed.undone.iter().any(|rollback| undoes(rollback, effect))
+        }
+        _ => true,
+    }
 }
 
 /// Which limit an effect uses up, how much of it, and whether that stays when the session is

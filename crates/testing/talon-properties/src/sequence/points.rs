@@ -38,8 +38,8 @@ fn check_booked(books: &Books, owner: &ProfileId, ledger: (LoyaltyProgramId, &st
     assert_eq!(*spent, deducted, "{owner}: {ledger:?}");
     let earned: Amount = booked().map(|closed| moved(&closed.effects, added)).sum();
     // What was spent of points that were taken back is not taken, and not told.
-    let cancelled = books.cancelled.iter().filter(is_mine);
-    let stays = cancelled
+    let undone = books.cancelled.iter().chain(&books.reopened).filter(is_mine);
+    let stays = undone
         .map(|closed| moved(&closed.effects, added) - moved(&closed.undone, taken_back))
         .sum();
     assert_eq!(left + *spent, earned + stays, "{owner}: {ledger:?} has {left}");

@@ -2,8 +2,9 @@
 
 use arbitrary::Unstructured;
 use talon_core::api::Call;
-use talon_core::model::ResponseContent;
-use talon_core::model::{Coupon, CustomerProfileUpdate, Referral};
+use talon_core::model::{
+    Coupon, CustomerProfileUpdate, Referral, ReopenedSession, ResponseContent,
+};
 use talon_core::prelude::*;
 use talon_fake::Fake;
 
@@ -13,7 +14,7 @@ use super::alphabet::{
 };
 use super::books::{Books, OwnTotal};
 
-/// An operation that sequences have.
+/// An operation that sequences draw, and of whose effects the books know.
 pub(super) trait Draw: Call {
     fn draw(bytes: &mut Unstructured<'_>, known: &Known) -> Drawn<Self>;
 
@@ -219,6 +220,43 @@ impl Draw for GetCustomerInventory {
     }
 }
 
+impl Draw for GetCustomerSession {
+    fn draw(bytes: &mut Unstructured<'_>, _: &Known) -> Drawn<Self> {
+        Ok(Self::new(one_of(bytes, SESSIONS)?))
+    }
+}
+
+impl Draw for ReopenCustomerSession {
+    fn draw(bytes: &mut Unstructured<'_>, _: &Known) -> Drawn<Self> {
+        Ok(Self::new(one_of(bytes, SESSIONS)?))
+    }
+
+    fn note(&self, reply: &ReopenedSession, _: &Fake, books: &mut Books, _: &mut Known) {
+        books.reopened(&self.session_id, &reply.effects);
+    }
+}
+
+impl Draw for ReturnCartItems {
+    fn draw(bytes: &mut Unstructured<'_>, _: &Known) -> Drawn<Self> {
+        let id = one_of(bytes, SESSIONS)?;
+        let items = up_to(bytes, 2, returned_item)?;
+        let run_rule_engine = maybe(bytes, |bytes| one_of(bytes, &[false, true]))?;
+        let parts = [ResponseContent::CustomerSession, ResponseContent::PreviousReturns];
+        let request = ReturnRequest::new(items).response_content(parts);
+        Ok(Self { run_rule_engine, dry: dry(bytes)?, ..Self::new(id, request) })
+    }
+
+    fn is_dry(&self) -> bool {
+        self.dry == Some(true)
+    }
+
+    fn note(&self, reply: &IntegrationStateV2, _: &Fake, books: &mut Books, known: &mut Known) {
+        let session = reply.customer_session.as_ref().expect("it was asked for");
+        books.returned(session, &reply.effects);
+        known.hear(&reply.effects);
+    }
+}
+
 impl Draw for GetReservedCustomers {
     fn draw(bytes: &mut Unstructured<'_>, known: &Known) -> Drawn<Self> {
         Ok(Self::new(one_of(bytes, &known.coupons)?))
@@ -242,6 +280,15 @@ fn item(bytes: &mut Unstructured<'_>) -> Drawn<CartItem> {
         item.additional_costs = Some(costs(bytes)?);
     }
     Ok(item)
+}
+
+/// By position, by SKU, by both or by neither; few carts have a third line.
+fn returned_item(bytes: &mut Unstructured<'_>) -> Drawn<ReturnedCartItem> {
+    Ok(ReturnedCartItem {
+        position: maybe(bytes, |bytes| bytes.int_in_range(0..=2))?,
+        quantity: maybe(bytes, |bytes| bytes.int_in_range(0..=3))?,
+        sku: maybe(bytes, |bytes| one_of(bytes, SKUS))?.map(ToOwned::to_owned),
+    })
 }
 
 type Costs = std::collections::BTreeMap<String, AdditionalCost>;

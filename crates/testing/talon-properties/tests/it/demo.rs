@@ -4,16 +4,17 @@ use talon_fake::{Fake, World};
 use talon_properties::immediate;
 use talon_samples::{Sample, for_each_sample};
 
-fn succeeds<O: Sample>(fake: &Fake) {
-    let reply = immediate(O::sample("SUMMER10").call(fake));
+fn succeeds<O: Sample>() {
+    let world = World::demo().profile("SUMMER10", talon_core::Attributes::new());
+    let fake = Fake::new(world).unwrap();
+    immediate(O::prepare(&fake, "SUMMER10")).unwrap();
+
+    let reply = immediate(O::sample("SUMMER10").call(&fake));
+
     assert!(reply.is_ok(), "{}: {reply:?}", O::INFO.id);
 }
 
 #[test]
 fn every_sample_succeeds_in_the_demo_world() {
-    let attributes = talon_core::Attributes::new();
-    let world = World::demo().profile("SUMMER10", attributes);
-
-    let fake = Fake::new(world).unwrap();
-    for_each_sample!(|O| succeeds::<O>(&fake));
+    for_each_sample!(|O| succeeds::<O>());
 }

@@ -31,13 +31,14 @@ pub(super) struct Step {
 }
 
 impl Scenario {
-    /// The scenario of a new customer, which stores a profile, two sessions and a referral, or of
+    /// The scenario of a new customer, which stores a profile, two sessions, two events and two referrals, or of
     /// an existing one, which stores nothing new.
     pub(super) fn new(is_new: bool) -> Result<Self> {
         let mut steps = Vec::new();
         browse(&mut steps, is_new)?;
         reserve(&mut steps)?;
         pay(&mut steps, is_new)?;
+        events_and_batches(&mut steps, is_new)?;
         refusals_and_deletion(&mut steps)?;
         Ok(Self(steps))
     }
@@ -159,6 +160,9 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
         steps.extend([
             Step::new(&v1(SessionState::Open), 200)?,
             Step::new(&v1(SessionState::Closed), 200)?,
+        ]);
+        give_back(steps, true)?;
+        steps.extend([
             Step::new(&closed, 200)?,
             // A closed session cannot be opened again.
             Step::new(&update(is_new, cart(1, &[]).state(SessionState::Open)), 400)?,
@@ -166,6 +170,7 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
             Step::new(&refer(CAMPAIGN), 201)?,
         ]);
     } else {
+        give_back(steps, false)?;
         steps.extend([
             Step::new(&v1(SessionState::Open), 200)?,
             Step::new(&v1(SessionState::Closed).dry(true), 200)?,
@@ -177,6 +182,42 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
             Step::new(&refer(NO_CAMPAIGN), 400)?,
         ]);
     }
+    Ok(())
+}
+
+/// Returns an item of the closed session of V1 of a new customer. An existing customer names a
+/// session that does not exist.
+fn give_back(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
+    let first = format!("first-{}", session_id(true));
+    let id = if is_new { first } else { format!("unknown-{PLACEHOLDER}") };
+    let items = ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
+    let (status, reopened) = if is_new { (200, 400) } else { (404, 404) };
+    steps.extend([
+        Step::new(&GetCustomerSession::new(&*id), status)?,
+        Step::new(&ReturnCartItems::new(&*id, items), status)?,
+        // A session of which items came back cannot be opened again.
+        Step::new(&ReopenCustomerSession::new(&*id), reopened)?,
+    ]);
+    Ok(())
+}
+
+/// Events outside of sessions, and batches.
+fn events_and_batches(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
+    let attributes = || Attributes::new().with("channel", "mail");
+    let second = NewEventV2::new("shared_link", PLACEHOLDER).attributes(attributes());
+    let id = format!("{}-{PLACEHOLDER}", if is_new { "event" } else { "unknown" });
+    let third = NewEventV3::new(&*id, "shared_link", PLACEHOLDER).attributes(attributes());
+    let profiles = CustomerProfileBatch::new([CustomerProfileBatchItem::new(PLACEHOLDER)]);
+    let campaign = if is_new { CAMPAIGN } else { NO_CAMPAIGN };
+    let referrals = NewReferralBatch::new(campaign, [PLACEHOLDER]);
+    let (read, created) = if is_new { (200, 204) } else { (404, 400) };
+    steps.extend([
+        Step::new(&UpdateCustomerProfilesV2::new(profiles), 204)?,
+        Step::new(&TrackEventV2::new(second).dry(!is_new), 204)?,
+        Step::new(&TrackEventV3::new(third).dry(!is_new), 204)?,
+        Step::new(&GetEventV3::new(&*id), read)?,
+        Step::new(&CreateReferralsForMultipleAdvocates::new(referrals), created)?,
+    ]);
     Ok(())
 }
 

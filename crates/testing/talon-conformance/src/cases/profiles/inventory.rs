@@ -1,5 +1,7 @@
 //! What belongs to a customer.
 
+use talon_fake::rules::Points;
+
 use crate::prelude::*;
 
 cases! {
@@ -8,6 +10,8 @@ cases! {
         surprise without_a_flag_it_is_empty,
         detail a_flag_that_is_false_asks_for_nothing,
         detail each_flag_asks_for_its_own_part,
+        detail points_are_returned_by_program,
+        detail giveaways_that_were_awarded_are_returned,
         detail what_is_not_there_is_an_empty_list,
         surprise a_redeemed_coupon_stays,
         detail a_coupon_says_where_it_stands,
@@ -67,12 +71,54 @@ async fn each_flag_asks_for_its_own_part(worlds: Worlds) {
     let profile = inventory(&world, of_anna().profile(true)).await;
     let referrals = inventory(&world, of_anna().referrals(true)).await;
     let coupons = inventory(&world, of_anna().coupons(true)).await;
+    let loyalty = inventory(&world, of_anna().loyalty(true)).await;
+    let giveaways = inventory(&world, of_anna().giveaways(true)).await;
+    let achievements = inventory(&world, of_anna().achievements(true)).await;
 
     let none = CustomerInventory::default;
     let stored = world.probe().profile("anna");
     assert_eq!(profile, CustomerInventory { profile: stored, ..none() });
     assert_eq!(referrals, CustomerInventory { referrals: Some(vec![]), ..none() });
     assert_eq!(coupons, CustomerInventory { coupons: Some(vec![]), ..none() });
+    assert_eq!(loyalty, CustomerInventory { loyalty: Some(Loyalty::default()), ..none() });
+    assert_eq!(giveaways, CustomerInventory { giveaways: Some(vec![]), ..none() });
+    assert_eq!(achievements, CustomerInventory { achievements: Some(vec![]), ..none() });
+}
+
+async fn points_are_returned_by_program(worlds: Worlds) {
+    let points = |program: i64, number: i64| {
+        let points = number.into();
+        Reward::AddLoyaltyPoints(Points { program_id: program.into(), points, ..Points::default() })
+    };
+    let rule = Rule::new("Always").then(points(7, 50)).then(points(8, 5));
+    let seed = seed::rule(rule).loyalty_program(LoyaltyProgram::new(7));
+    let seed = seed.loyalty_program(LoyaltyProgram::new(8)).loyalty_program(LoyaltyProgram::new(9));
+    let world = worlds.with(seed).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+    world.put("cart-2", cart(100).profile("anna")).await;
+
+    let loyalty = inventory(&world, of_anna().loyalty(true)).await.loyalty.expect("asked for");
+
+    let balances = loyalty.programs.iter().map(|(id, program)| {
+        let ledger = &program.ledger;
+        (id.as_str(), ledger.current_balance, ledger.tentative_current_balance)
+    });
+    let (fifty, five) = (Amount::from(50), Amount::from(5));
+    assert!(balances.eq([("7", fifty, Some(fifty)), ("8", five, Some(five))]));
+}
+
+async fn giveaways_that_were_awarded_are_returned(worlds: Worlds) {
+    let seed = seed::always(Reward::AwardGiveaway(1)).giveaways(1, "Gifts", &["GIFT-1", "GIFT-2"]);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
+    world.put("cart-2", cart(100).profile("anna")).await;
+
+    let reply = inventory(&world, of_anna().giveaways(true)).await;
+
+    let giveaways = reply.giveaways.expect("asked for");
+    let [giveaway] = &giveaways[..] else { panic!("{giveaways:?}") };
+    assert_eq!((giveaway.code.as_str(), giveaway.pool_id), ("GIFT-1", 1));
+    assert_eq!(giveaway.profile_integration_id, Some("anna".into()));
 }
 
 async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {

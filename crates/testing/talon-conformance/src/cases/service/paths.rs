@@ -68,6 +68,8 @@ async fn takes_any_id<O: Sample>(worlds: Worlds) {
     let world = worlds.with(with_awkward_ids()).await;
 
     for id in AWKWARD {
+        O::prepare(&*world.api, id).await.expect("what the sample needs");
+
         let reply = O::sample(id).call(&*world.api).await;
 
         assert!(reply.is_ok(), "{id}: {reply:?}");

@@ -8,6 +8,7 @@ cases! {
         detail the_session_is_returned_on_request,
         detail the_profile_is_returned_on_request,
         detail the_coupons_are_returned_on_request,
+        detail a_coupon_says_how_often_its_profile_redeemed_it,
         detail the_triggered_campaigns_are_returned_on_request,
         detail the_referral_is_returned_on_request,
         detail the_points_are_returned_on_request,
@@ -81,6 +82,22 @@ async fn the_coupons_are_returned_on_request(worlds: Worlds) {
     let coupons = reply.coupons.clone();
     assert_eq!(coupons.as_ref().expect("asked for")[0].value, "SUMMER10");
     assert_eq!(reply, IntegrationStateV2 { coupons, ..bare(&reply) });
+}
+
+/// BEHAVIOUR-today 9: as a coupon of an inventory does.
+async fn a_coupon_says_how_often_its_profile_redeemed_it(worlds: Worlds) {
+    let world = worlds.with(seed::coupon(seed::Coupon::new("SUMMER10").usage_limit(3))).await;
+    let session = || cart(100).profile("anna").coupon_codes(["SUMMER10"]);
+    let counts = |reply: IntegrationStateV2| {
+        let coupon = reply.coupons.expect("asked for").remove(0);
+        (coupon.usage_counter, coupon.profile_redemption_count)
+    };
+
+    let open = counts(world.put("cart-1", session()).await);
+    let paid = counts(world.put("cart-1", session().state(SessionState::Closed)).await);
+    let bert = counts(world.put("cart-2", session().profile("bert")).await);
+
+    assert_eq!((open, paid, bert), ((0, Some(0)), (1, Some(1)), (1, Some(0))));
 }
 
 async fn the_triggered_campaigns_are_returned_on_request(worlds: Worlds) {

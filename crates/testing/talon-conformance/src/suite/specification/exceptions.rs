@@ -47,6 +47,8 @@ const V1: &[&str] = &["trackEvent", "updateCustomerProfile", "updateCustomerSess
 const NESTED: &str = "BEHAVIOUR 6.5: nested arrays on the wire, whatever the document says";
 const ON_REQUEST: &str = "BEHAVIOUR 3.9: who sends a list without it knows the API of today";
 const LIMITS_OF_TODAY: &str = "BEHAVIOUR 4.6: a limit that a world has from the API of today";
+const FEATURE_OF_TODAY: &str =
+    "BEHAVIOUR-today 4.2: a feature that a world has from the API of today";
 const AMOUNT: &str = "BEHAVIOUR 10.5: an amount that is not rounded, as today's document has it";
 const NO_PROPERTY: &str = "BEHAVIOUR 14: listed as required without being a property";
 const STILL_A_REASON: &str = "BEHAVIOUR 4.3: a reason of today too, which one of its lists forgets";
@@ -57,6 +59,7 @@ const UNKNOWN: &str = "BEHAVIOUR-today 12: a type that nobody knows, for clients
 pub const EXCEPTIONS: &[Exception] = &[
     of_2020("Event.effects[]", "is no object", NESTED).only(V1),
     of_2020("CustomerProfileUpdate.customerProfile", "is missing", ON_REQUEST),
+    of_2020("Campaign.features[]", r#"is "advancedEvents", which is not listed"#, FEATURE_OF_TODAY),
     of_2020(
         "LimitConfig.action",
         r#"is "addFreeItemEffect", which is not listed"#,

@@ -3,13 +3,15 @@
 use std::fmt::Debug;
 
 use talon_core::model::{
-    CartItem, Coupon, CouponReservations, CustomerProfile, IntegrationRequest, IntegrationState,
-    IntegrationStateV2, NewCustomerProfile, NewCustomerSession, NewCustomerSessionV2, NewEvent,
-    ResponseContent, SessionState,
+    CartItem, Coupon, CouponReservations, CurrentSession, CustomerProfile, IntegrationRequest,
+    IntegrationState, IntegrationStateV2, NewCustomerProfile, NewCustomerSession,
+    NewCustomerSessionV2, NewEvent, ReopenedSession, ResponseContent, ReturnRequest,
+    ReturnedCartItem, SessionState,
 };
 use talon_core::operations::{
-    CreateCouponReservation, TrackEvent, UpdateCustomerProfile, UpdateCustomerProfileV2,
-    UpdateCustomerSession, UpdateCustomerSessionV2,
+    CreateCouponReservation, GetCustomerSession, ReopenCustomerSession, ReturnCartItems,
+    TrackEvent, UpdateCustomerProfile, UpdateCustomerProfileV2, UpdateCustomerSession,
+    UpdateCustomerSessionV2,
 };
 use talon_core::{Amount, ApiError, Attributes, Error};
 
@@ -55,6 +57,15 @@ fn update(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
     UpdateCustomerSessionV2::new(id, request)
 }
 
+/// A return that asks for everything there is.
+pub(crate) fn returning(
+    id: &str,
+    items: impl IntoIterator<Item = ReturnedCartItem>,
+) -> ReturnCartItems {
+    let content = EVERYTHING.into_iter().chain([ResponseContent::PreviousReturns]);
+    ReturnCartItems::new(id, ReturnRequest::new(items).response_content(content))
+}
+
 impl World {
     /// Updates a session and returns everything there is to return.
     pub(crate) async fn put(&self, id: &str, session: NewCustomerSessionV2) -> IntegrationStateV2 {
@@ -83,6 +94,35 @@ impl World {
     /// Updates a session, which must be refused.
     pub(crate) async fn put_refused(&self, id: &str, session: NewCustomerSessionV2) -> ApiError {
         refusal(self.api.update_customer_session_v2(update(id, session)).await)
+    }
+
+    /// Returns items of a session and everything there is to return.
+    pub(crate) async fn give_back(
+        &self,
+        id: &str,
+        items: impl IntoIterator<Item = ReturnedCartItem>,
+    ) -> IntegrationStateV2 {
+        self.api.return_cart_items(returning(id, items)).await.expect("the return is accepted")
+    }
+
+    /// Returns items of a session, which must be refused.
+    pub(crate) async fn give_back_refused(
+        &self,
+        id: &str,
+        items: impl IntoIterator<Item = ReturnedCartItem>,
+    ) -> ApiError {
+        refusal(self.api.return_cart_items(returning(id, items)).await)
+    }
+
+    /// Reopens a session.
+    pub(crate) async fn reopen(&self, id: &str) -> ReopenedSession {
+        let request = ReopenCustomerSession::new(id);
+        self.api.reopen_customer_session(request).await.expect("the session can be reopened")
+    }
+
+    /// Reads a session and its effects in force.
+    pub(crate) async fn read(&self, id: &str) -> CurrentSession {
+        self.api.get_customer_session(GetCustomerSession::new(id)).await.expect("a known session")
     }
 
     /// Updates a session by the first version.

@@ -1,0 +1,5 @@
+//! Audiences.
+
+mod audience;
+
+pub use audience::*;

@@ -1,0 +1,44 @@
+//! Loyalty cards to create, and their customers.
+
+use crate::ProfileId;
+use crate::model::{LoyaltyCardStatus, model};
+
+model! {
+    /// A loyalty card to create.
+    ///
+    /// Not in the API of June 2020. Schema `GenerateLoyaltyCard`.
+    pub struct NewLoyaltyCard {
+        /// Whether points can be earned and spent with it; active when absent.
+        pub status: Option<LoyaltyCardStatus>,
+        /// Customers who share it, at most as many as the program allows.
+        pub customer_profile_ids: Option<Vec<ProfileId>>,
+        /// Identifier, 4 to 108 of the characters `A-Za-z0-9._%+@-`; generated when absent.
+        pub card_identifier: Option<String>,
+    }
+}
+
+impl NewLoyaltyCard {
+    /// Sets the identifier.
+    #[must_use]
+    pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
+        self.card_identifier = Some(identifier.into());
+        self
+    }
+
+    /// Sets the customers who share it.
+    #[must_use]
+    pub fn profiles<P: Into<ProfileId>>(mut self, profiles: impl IntoIterator<Item = P>) -> Self {
+        self.customer_profile_ids = Some(profiles.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+model! {
+    /// A customer to link to a card, or to unlink from it.
+    ///
+    /// Not in the API of June 2020. Schema `LoyaltyCardRegistration`.
+    pub struct LoyaltyCardRegistration {
+        /// The customer, at most 1000 characters.
+        pub integration_id: ProfileId,
+    }
+}

@@ -1,0 +1,98 @@
+// The official JavaScript SDK of today against the served fake: operations that came after 2020.
+//
+//   npm install talon_one@5.0.1-rc
+//   talon serve --port 8080 &
+//   TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key node javascript_today.js
+//
+// Exits with 1 and says which step failed, or prints "9 operations". It knows no events of V3.
+
+const assert = require('node:assert/strict');
+const TalonOne = require('talon_one');
+
+const client = new TalonOne.ApiClient();
+client.basePath = process.env.TALON_BASE_URL;
+client.authentications.api_key_v1.apiKeyPrefix = 'ApiKey-v1';
+client.authentications.api_key_v1.apiKey = process.env.TALON_API_KEY;
+const api = new TalonOne.IntegrationApi(client);
+
+const types = (effects) => effects.map((effect) => effect.effectType);
+
+async function sessions() {
+  const cart = {
+    customerSession: {
+      profileId: 'js-eve',
+      couponCodes: ['SUMMER10'],
+      cartItems: [{ name: 'Mug', sku: 'MUG', quantity: 2, price: 10 }],
+      state: 'closed',
+    },
+    responseContent: ['customerSession'],
+  };
+  for (const id of ['js-returned', 'js-reopened']) {
+    const closed = await api.updateCustomerSessionV2(id, cart, {});
+    assert.equal(closed.customerSession.state, 'closed');
+  }
+  const stored = await api.getCustomerSession('js-returned');
+  assert.equal(types(stored.effects)[0], 'acceptCoupon');
+
+  const body = {
+    return: { returnedCartItems: [{ position: 0, quantity: 1 }] },
+    responseContent: ['customerSession'],
+  };
+  const dry = await api.returnCartItems('js-returned', body, { dry: true });
+  assert.equal(dry.customerSession.state, 'partially_returned');
+  const returned = await api.returnCartItems('js-returned', body, {});
+  assert.equal(returned.customerSession.cartItems[0].returnedQuantity, 1);
+
+  const reopened = await api.reopenCustomerSession('js-reopened');
+  assert.ok(types(reopened.effects).includes('rollbackCoupon'));
+  const open = await api.getCustomerSession('js-reopened');
+  assert.equal(open.customerSession.state, 'open');
+}
+
+async function batchesAndEvents() {
+  const ids = ['js-fay', 'js-gus'];
+  const batch = {
+    customerProfiles: ids.map((id) => ({ integrationId: id, attributes: { Name: id } })),
+  };
+  await api.updateCustomerProfilesV2(batch, {});
+  const { integrationStates } = await api.updateCustomerProfilesV2(batch, { silent: 'no' });
+  assert.deepEqual(
+    integrationStates.map((state) => state.customerProfile.integrationId),
+    ids,
+  );
+
+  const event = {
+    profileId: 'js-fay',
+    type: 'shared_link',
+    attributes: { channel: 'mail' },
+    responseContent: ['customerProfile'],
+  };
+  await api.trackEventV2(event, {});
+  const tracked = await api.trackEventV2(event, { silent: 'no', dry: true });
+  assert.equal(tracked.customerProfile.integrationId, 'js-fay');
+
+  const order = { campaignId: 1, advocateProfileIntegrationIds: ids };
+  await api.createReferralsForMultipleAdvocates(order, {});
+  const referrals = await api.createReferralsForMultipleAdvocates(order, { silent: 'no' });
+  assert.deepEqual(
+    referrals.data.map((referral) => referral.advocateProfileIntegrationId),
+    ids,
+  );
+}
+
+async function main() {
+  const profile = await api.updateCustomerProfileV2('js anna/1', { attributes: { Name: 'Anna' } });
+  assert.equal(profile.customerProfile.integrationId, 'js anna/1');
+  await sessions();
+  await batchesAndEvents();
+  const inventory = await api.getCustomerInventory('js-gus', { profile: true, referrals: true });
+  assert.equal(inventory.referrals.length, 2);
+
+  await assert.rejects(() => api.getCustomerSession('js-unknown'), { status: 404 });
+  console.log('9 operations');
+}
+
+main().catch((error) => {
+  console.error(error.response ? error.response.text : error);
+  process.exit(1);
+});

@@ -1,0 +1,315 @@
+//! Events outside of sessions, by the second version. BEHAVIOUR-today 4.1.
+
+use std::time::Duration;
+
+use talon_fake::world::EvaluationMode;
+
+use crate::prelude::*;
+
+cases! {
+    "trackEventV2" {
+        success an_event_is_returned_on_request,
+        surprise a_reply_has_no_body_unless_it_is_asked_for,
+        surprise an_unknown_profile_is_created,
+        detail what_is_not_asked_for_is_left_out,
+        detail every_part_is_returned_on_request,
+        detail each_call_records_a_further_event,
+        detail an_event_is_an_activity_of_its_profile,
+        surprise a_dry_event_may_be_silent_too,
+        surprise a_complete_evaluation_knows_no_mode,
+        detail a_dry_event_is_told_its_campaigns,
+        surprise a_dry_event_may_name_disabled_campaigns,
+        detail an_archived_campaign_is_not_evaluated_though_it_is_named,
+        detail one_loyalty_card_is_accepted,
+        detail the_store_is_kept,
+        refused(400) a_profile_is_needed,
+        refused(400) an_empty_profile_is_none,
+        refused(400) a_reserved_type_is_refused,
+        refused(400) an_undeclared_type_is_refused,
+        refused(400) an_undeclared_attribute_is_refused,
+        refused(400) a_type_is_needed,
+        refused(400) two_loyalty_cards_are_refused,
+        refused(400) a_store_of_1001_characters_is_refused,
+        refused(400) a_complete_evaluation_is_for_dry_runs,
+        refused(400) eligibility_is_for_dry_runs,
+        refused(400) a_part_of_another_reply_is_refused,
+        detail a_refused_event_creates_no_profile,
+    }
+}
+
+fn reviewed() -> NewEventV2 {
+    NewEventV2::new("reviewed", "anna")
+}
+
+fn declared() -> Seed {
+    Seed::new().event_type("reviewed", &[("Stars", AttributeType::Number)])
+}
+
+async fn track(world: &World, request: TrackEventV2) -> IntegrationStateV2 {
+    let reply = world.api.track_event_v2(request.silent(false)).await;
+    reply.expect("the event is accepted").expect("it is not silent")
+}
+
+async fn refused(worlds: Worlds, event: NewEventV2) -> Problem {
+    let world = worlds.with(declared()).await;
+    let refusal = refusal(world.api.track_event_v2(TrackEventV2::new(event)).await);
+    assert_eq!(refusal.status(), 400);
+    refusal.problems()[0].clone()
+}
+
+/// A refused event, and where its fault is.
+async fn refused_at(worlds: Worlds, event: NewEventV2) -> String {
+    refused(worlds, event).await.source.pointer.expect("a place in the body")
+}
+
+async fn an_event_is_returned_on_request(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+    let stars = Attributes::new().with("Stars", 5);
+
+    let event = reviewed().attributes(stars.clone()).response_content([ResponseContent::Event]);
+    let reply = track(&world, TrackEventV2::new(event)).await;
+
+    let event = reply.event.expect("asked for");
+    let expected = Event {
+        id: event.id,
+        created: world.clock().now(),
+        application_id: world.probe().application().id,
+        profile_id: Some("anna".into()),
+        event_type: "reviewed".into(),
+        attributes: stars,
+        ..Event::default()
+    };
+    assert_eq!(event, expected);
+}
+
+async fn a_reply_has_no_body_unless_it_is_asked_for(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+
+    let by_default = world.api.track_event_v2(TrackEventV2::new(reviewed())).await;
+    let silent = world.api.track_event_v2(TrackEventV2::new(reviewed()).silent(true)).await;
+
+    assert_eq!(by_default.expect("accepted"), None);
+    assert_eq!(silent.expect("accepted"), None);
+}
+
+async fn an_unknown_profile_is_created(worlds: Worlds) {
+    let rule = seed::ten_percent().when(Condition::event("talon_profile_created"));
+    let world = worlds.with(seed::rule(rule)).await;
+
+    let reply = track(&world, TrackEventV2::new(reviewed())).await;
+
+    assert_eq!(world.probe().profile("anna").expect("created").created, world.clock().now());
+    assert_eq!(reply.types(), [""; 0]);
+}
+
+async fn what_is_not_asked_for_is_left_out(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+
+    let reply = track(&world, TrackEventV2::new(reviewed())).await;
+
+    assert_eq!(reply, IntegrationStateV2::default());
+}
+
+async fn every_part_is_returned_on_request(worlds: Worlds) {
+    let world = worlds.with(seed::always(Reward::CreateCoupon)).await;
+    let parts = [
+        ResponseContent::CustomerProfile,
+        ResponseContent::TriggeredCampaigns,
+        ResponseContent::Loyalty,
+        ResponseContent::Event,
+        ResponseContent::AwardedGiveaways,
+        ResponseContent::RuleFailureReasons,
+        ResponseContent::Achievements,
+    ];
+
+    let event = reviewed().response_content(parts);
+    let reply = track(&world, TrackEventV2::new(event)).await;
+
+    assert_eq!(reply.customer_profile, world.probe().profile("anna"));
+    assert_eq!(reply.triggered_campaigns.expect("asked for")[0].id, seed::campaign_id());
+    assert_eq!(reply.loyalty, Some(Loyalty::default()));
+    assert_eq!(reply.event.expect("asked for").event_type, "reviewed");
+    assert_eq!(reply.awarded_giveaways, Some(vec![]));
+    assert_eq!(reply.rule_failure_reasons, Some(vec![]));
+    assert_eq!(reply.achievements, Some(vec![]));
+    assert_eq!(reply.customer_session, None);
+}
+
+async fn each_call_records_a_further_event(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+    let request = TrackEventV2::new(reviewed().response_content([ResponseContent::Event]));
+
+    let first = track(&world, request.clone()).await;
+    let second = track(&world, request).await;
+
+    assert_ne!(first.event.expect("asked for").id, second.event.expect("asked for").id);
+}
+
+async fn an_event_is_an_activity_of_its_profile(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+    world.put_profile("anna", Attributes::new()).await;
+    world.clock().advance(Duration::from_secs(60));
+
+    track(&world, TrackEventV2::new(reviewed())).await;
+
+    let profile = world.probe().profile("anna").expect("created");
+    assert_eq!(profile.last_activity, world.clock().now());
+}
+
+async fn a_dry_event_may_be_silent_too(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+
+    let reply = world.api.track_event_v2(TrackEventV2::new(reviewed()).dry(true)).await;
+
+    assert_eq!(reply.expect("accepted"), None);
+    assert_eq!(world.probe().profile("anna"), None);
+}
+
+async fn a_complete_evaluation_knows_no_mode(worlds: Worlds) {
+    let campaign =
+        |name: &str| Campaign::new(name).rule(Rule::new(name).then(Reward::CreateCoupon));
+    let seed = Seed::new().campaign(campaign("First")).campaign(campaign("Second"));
+    let world = worlds.with(seed.evaluation_mode(EvaluationMode::ListOrder)).await;
+    let dry = TrackEventV2::new(reviewed()).dry(true);
+
+    let in_mode = track(&world, dry.clone()).await;
+    let complete = track(&world, dry.force_complete_evaluation(true)).await;
+
+    assert_eq!(in_mode.types(), ["couponCreated"]);
+    assert_eq!(complete.types(), ["couponCreated", "couponCreated"]);
+}
+
+async fn a_dry_event_is_told_its_campaigns(worlds: Worlds) {
+    let world = worlds.with(seed::always(Reward::CreateCoupon)).await;
+
+    let event = reviewed().response_content([ResponseContent::CampaignEligibility]);
+    let reply = track(&world, TrackEventV2::new(event).dry(true)).await;
+
+    let told = reply.campaign_eligibility.expect("asked for");
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].id, told[0].eligibility[0].passed), (seed::campaign_id(), true));
+}
+
+/// A campaign that is not enabled and creates a coupon for each event, named by a dry one.
+async fn named(worlds: Worlds, state: CampaignState) -> Vec<String> {
+    let rule = Rule::new("Always").then(Reward::CreateCoupon);
+    let campaign = Campaign::new("Not enabled").id(seed::CAMPAIGN).state(state).rule(rule);
+    let world = worlds.with(seed::of(campaign)).await;
+    let evaluable_campaign_ids = Some(vec![seed::campaign_id()]);
+    let event = NewEventV2 { evaluable_campaign_ids, ..reviewed() };
+    let reply = track(&world, TrackEventV2::new(event).dry(true)).await;
+    reply.types().into_iter().map(ToOwned::to_owned).collect()
+}
+
+async fn a_dry_event_may_name_disabled_campaigns(worlds: Worlds) {
+    assert_eq!(named(worlds, CampaignState::Disabled).await, ["couponCreated"]);
+}
+
+async fn an_archived_campaign_is_not_evaluated_though_it_is_named(worlds: Worlds) {
+    assert_eq!(named(worlds, CampaignState::Archived).await, [""; 0]);
+}
+
+async fn one_loyalty_card_is_accepted(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+
+    let event = NewEventV2 { loyalty_cards: Some(vec!["unknown".into()]), ..reviewed() };
+    let reply = track(&world, TrackEventV2::new(event)).await;
+
+    assert_eq!(reply.types(), [""; 0]);
+}
+
+async fn the_store_is_kept(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+
+    let event = reviewed().response_content([ResponseContent::Event]);
+    let event = NewEventV2 { store_integration_id: Some("berlin".into()), ..event };
+    let reply = track(&world, TrackEventV2::new(event)).await;
+
+    let store = reply.event.expect("asked for").store_integration_id;
+    assert_eq!(store.as_deref(), Some("berlin"));
+}
+
+async fn a_profile_is_needed(worlds: Worlds) {
+    let event = NewEventV2 { profile_id: None, ..reviewed() };
+
+    assert_eq!(refused_at(worlds, event).await, "/profileId");
+}
+
+async fn an_empty_profile_is_none(worlds: Worlds) {
+    assert_eq!(refused_at(worlds, NewEventV2::new("reviewed", "")).await, "/profileId");
+}
+
+async fn a_reserved_type_is_refused(worlds: Worlds) {
+    let problem = refused(worlds, NewEventV2::new("talon_session_closed", "anna")).await;
+
+    let details = r#""talon_session_closed" is an event of the service"#;
+    assert_eq!(problem, Problem::at("/type", "Reserved", details));
+}
+
+async fn an_undeclared_type_is_refused(worlds: Worlds) {
+    let problem = refused(worlds, NewEventV2::new("sold", "anna")).await;
+
+    let details = r#"The event type "sold" is not defined."#;
+    assert_eq!(problem, Problem::at("/type", "Unknown", details));
+}
+
+async fn an_undeclared_attribute_is_refused(worlds: Worlds) {
+    let event = reviewed().attributes(Attributes::new().with("Colour", "red"));
+
+    assert_eq!(refused_at(worlds, event).await, "/attributes/Colour");
+}
+
+async fn a_type_is_needed(worlds: Worlds) {
+    assert_eq!(refused_at(worlds, NewEventV2::new("", "anna")).await, "/type");
+}
+
+async fn two_loyalty_cards_are_refused(worlds: Worlds) {
+    let cards = Some(vec!["card-1".into(), "card-2".into()]);
+
+    let place = refused_at(worlds, NewEventV2 { loyalty_cards: cards, ..reviewed() }).await;
+
+    assert_eq!(place, "/loyaltyCards");
+}
+
+async fn a_store_of_1001_characters_is_refused(worlds: Worlds) {
+    let store = Some("a".repeat(1001));
+
+    let place = refused_at(worlds, NewEventV2 { store_integration_id: store, ..reviewed() }).await;
+
+    assert_eq!(place, "/storeIntegrationId");
+}
+
+async fn a_complete_evaluation_is_for_dry_runs(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+
+    let request = TrackEventV2::new(reviewed()).force_complete_evaluation(true);
+    let refusal = refusal(world.api.track_event_v2(request.dry(false)).await);
+
+    let parameter = refusal.problems()[0].source.parameter.as_deref();
+    assert_eq!((refusal.status().as_u16(), parameter), (400, Some("forceCompleteEvaluation")));
+    assert_eq!(world.probe().profile("anna"), None);
+}
+
+async fn eligibility_is_for_dry_runs(worlds: Worlds) {
+    let event = reviewed().response_content([ResponseContent::CampaignEligibility]);
+
+    assert_eq!(refused_at(worlds, event).await, "/responseContent/0");
+}
+
+async fn a_part_of_another_reply_is_refused(worlds: Worlds) {
+    let parts = [ResponseContent::Event, ResponseContent::CustomerSession];
+
+    let place = refused_at(worlds, reviewed().response_content(parts)).await;
+
+    assert_eq!(place, "/responseContent/1");
+}
+
+async fn a_refused_event_creates_no_profile(worlds: Worlds) {
+    let world = worlds.with(declared()).await;
+
+    let event = NewEventV2::new("sold", "anna");
+    let refusal = refusal(world.api.track_event_v2(TrackEventV2::new(event)).await);
+
+    assert_eq!(refusal.status(), 400);
+    assert_eq!(world.probe().profile("anna"), None);
+}

@@ -1,0 +1,276 @@
+//! Updates of profiles that run rules. BEHAVIOUR-today 3.2.
+
+use talon_core::AudienceId;
+use talon_core::model::{CustomerProfileUpdate, ProfileAudiencesChanges};
+
+use crate::prelude::*;
+
+cases! {
+    "updateCustomerProfileV2" {
+        success every_part_is_returned_on_request,
+        detail the_first_update_is_an_event_of_creation,
+        surprise without_rules_other_parts_are_ignored,
+        surprise without_rules_a_dry_update_is_stored,
+        detail with_rules_a_dry_update_is_not_stored,
+        surprise campaigns_that_are_named_matter_to_dry_runs_alone,
+        refused(400) a_part_of_another_reply_is_refused,
+        success a_rule_sees_that_an_audience_was_joined,
+        success a_rule_sees_that_an_audience_was_left,
+        detail a_rule_sees_the_members_of_an_audience,
+        surprise a_member_that_is_added_again_has_not_joined,
+        surprise a_stranger_that_is_removed_has_not_left,
+        surprise an_audience_in_both_lists_is_left,
+        detail a_dry_update_joins_for_its_rules_alone,
+        detail audiences_come_by_their_ids,
+        detail one_of_the_lists_may_be_absent,
+    }
+    "updateCustomerProfile" {
+        surprise the_first_version_joins_without_a_rule_that_sees_it,
+    }
+    "updateCustomerSessionV2" {
+        surprise an_audience_that_a_rule_adds_to_is_not_joined,
+    }
+}
+
+const VIP: i64 = 5;
+const EARLY: i64 = 6;
+
+fn changes(adds: &[i64], deletes: &[i64]) -> NewCustomerProfile {
+    let ids = |ids: &[i64]| ids.iter().copied().map(AudienceId::from).collect();
+    let changes = ProfileAudiencesChanges { adds: ids(adds), deletes: ids(deletes) };
+    NewCustomerProfile::default().audiences_changes(changes)
+}
+
+/// Effects `joined`, `left` and `member` when that is so of the audience `VIP`.
+fn club() -> Seed {
+    let rule = |name: &str, condition| {
+        let notification = talon_core::effect::ShowNotification {
+            notification_type: "Info".into(),
+            title: name.into(),
+            body: name.into(),
+        };
+        Rule::new(name).when(condition).then(Reward::ShowNotification(notification))
+    };
+    let campaign = Campaign::new("Club")
+        .rule(rule("joined", Condition::JoinedAudience(VIP.into())))
+        .rule(rule("left", Condition::LeftAudience(VIP.into())))
+        .rule(rule("member", Condition::InAudience(VIP.into())));
+    seed::of(campaign).audience(EARLY, "Early birds").audience(VIP, "VIP")
+}
+
+async fn update(world: &World, profile: NewCustomerProfile, dry: bool) -> CustomerProfileUpdate {
+    let request = UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(true).dry(dry);
+    world.api.update_customer_profile_v2(request).await.expect("the update is accepted")
+}
+
+/// Names of the rules that applied.
+async fn rules(world: &World, profile: NewCustomerProfile) -> Vec<String> {
+    names(&update(world, profile, false).await)
+}
+
+fn names(reply: &CustomerProfileUpdate) -> Vec<String> {
+    reply.effects.iter().flatten().map(|effect| effect.rule_name.clone()).collect()
+}
+
+fn memberships(world: &World) -> Vec<AudienceId> {
+    let profile = world.probe().profile("anna").expect("created");
+    let memberships = profile.audience_memberships.unwrap_or_default();
+    memberships.into_iter().map(|membership| membership.id).collect()
+}
+
+async fn every_part_is_returned_on_request(worlds: Worlds) {
+    let world = worlds.with(seed::always(Reward::CreateCoupon)).await;
+    let parts = [
+        ResponseContent::CustomerProfile,
+        ResponseContent::TriggeredCampaigns,
+        ResponseContent::Loyalty,
+        ResponseContent::Event,
+        ResponseContent::AwardedGiveaways,
+        ResponseContent::RuleFailureReasons,
+        ResponseContent::Achievements,
+    ];
+
+    let profile = NewCustomerProfile::default().response_content(parts);
+    let reply = update(&world, profile, false).await;
+
+    assert_eq!(reply.customer_profile, world.probe().profile("anna"));
+    assert_eq!(reply.triggered_campaigns.expect("asked for")[0].id, seed::campaign_id());
+    assert_eq!(reply.loyalty, Some(Loyalty::default()));
+    assert_eq!(reply.event.expect("asked for").profile_id, Some("anna".into()));
+    assert_eq!(reply.awarded_giveaways, Some(vec![]));
+    assert_eq!(reply.rule_failure_reasons, Some(vec![]));
+    assert_eq!(reply.achievements, Some(vec![]));
+}
+
+async fn the_first_update_is_an_event_of_creation(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let asked = || NewCustomerProfile::default().response_content([ResponseContent::Event]);
+
+    let first = update(&world, asked(), false).await.event.expect("asked for");
+    let second = update(&world, asked(), false).await.event.expect("asked for");
+
+    assert_eq!(first.event_type, "talon_profile_created");
+    assert_eq!(second.event_type, "talon_profile_updated");
+}
+
+async fn without_rules_other_parts_are_ignored(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let parts = [ResponseContent::CustomerProfile, ResponseContent::Loyalty];
+
+    let profile = NewCustomerProfile::default().response_content(parts);
+    let reply = world.api.update_customer_profile_v2(UpdateCustomerProfileV2::new("anna", profile));
+    let reply = reply.await.expect("accepted");
+
+    assert_eq!(reply.customer_profile, world.probe().profile("anna"));
+    assert_eq!((reply.loyalty, reply.event), (None, None));
+}
+
+async fn without_rules_a_dry_update_is_stored(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let city = Attributes::new().with("City", "Oslo");
+
+    let profile = NewCustomerProfile::default().attributes(city.clone());
+    let request = UpdateCustomerProfileV2::new("anna", profile).dry(true);
+    world.api.update_customer_profile_v2(request).await.expect("accepted");
+
+    assert_eq!(world.probe().profile("anna").expect("created").attributes, city);
+}
+
+async fn with_rules_a_dry_update_is_not_stored(worlds: Worlds) {
+    let world = worlds.empty().await;
+    let city = Attributes::new().with("City", "Oslo");
+
+    let reply = update(&world, NewCustomerProfile::default().attributes(city.clone()), true).await;
+
+    assert_eq!(reply.customer_profile.expect("returned").attributes, city);
+    assert_eq!(world.probe().profile("anna"), None);
+}
+
+async fn campaigns_that_are_named_matter_to_dry_runs_alone(worlds: Worlds) {
+    let other = Campaign::new("Other").id(7);
+    let world = worlds.with(seed::always(Reward::CreateCoupon).campaign(other)).await;
+    let evaluable_campaign_ids = Some(vec![7.into()]);
+    let profile = NewCustomerProfile { evaluable_campaign_ids, ..NewCustomerProfile::default() };
+
+    let dry = update(&world, profile.clone(), true).await;
+    let stored = update(&world, profile, false).await;
+
+    assert_eq!(names(&dry), [""; 0]);
+    assert_eq!(names(&stored), ["Always"]);
+}
+
+async fn a_part_of_another_reply_is_refused(worlds: Worlds) {
+    let world = worlds.empty().await;
+
+    let parts = [ResponseContent::Event, ResponseContent::Coupons];
+    let profile = NewCustomerProfile::default().response_content(parts);
+    let request = UpdateCustomerProfileV2::new("anna", profile);
+    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
+
+    let place = refusal.problems()[0].source.pointer.as_deref();
+    assert_eq!((refusal.status().as_u16(), place), (400, Some("/responseContent/1")));
+    assert_eq!(world.probe().profile("anna"), None);
+}
+
+async fn a_rule_sees_that_an_audience_was_joined(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    assert_eq!(rules(&world, changes(&[VIP], &[])).await, ["joined", "member"]);
+    assert_eq!(rules(&world, changes(&[EARLY], &[])).await, ["member"]);
+}
+
+async fn a_rule_sees_that_an_audience_was_left(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    rules(&world, changes(&[VIP, EARLY], &[])).await;
+
+    assert_eq!(rules(&world, changes(&[], &[EARLY])).await, ["member"]);
+    assert_eq!(rules(&world, changes(&[], &[VIP])).await, ["left"]);
+}
+
+async fn a_rule_sees_the_members_of_an_audience(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    let before = world.put("cart-1", cart(100).profile("anna")).await;
+    rules(&world, changes(&[VIP], &[])).await;
+
+    let after = world.put("cart-1", cart(100).profile("anna")).await;
+
+    assert_eq!(before.types(), [""; 0]);
+    assert!(after.effects.iter().map(|effect| effect.rule_name.as_str()).eq(["member"]));
+}
+
+async fn a_member_that_is_added_again_has_not_joined(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    rules(&world, changes(&[VIP], &[])).await;
+
+    assert_eq!(rules(&world, changes(&[VIP], &[])).await, ["member"]);
+}
+
+async fn a_stranger_that_is_removed_has_not_left(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    assert_eq!(rules(&world, changes(&[], &[VIP])).await, [""; 0]);
+}
+
+async fn an_audience_in_both_lists_is_left(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let stranger = rules(&world, changes(&[VIP], &[VIP])).await;
+    rules(&world, changes(&[VIP], &[])).await;
+    let member = rules(&world, changes(&[VIP], &[VIP])).await;
+
+    assert_eq!(stranger, [""; 0]);
+    assert_eq!(member, ["left"]);
+    assert_eq!(memberships(&world), []);
+}
+
+async fn a_dry_update_joins_for_its_rules_alone(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let reply = update(&world, changes(&[VIP], &[]), true).await;
+
+    assert_eq!(names(&reply), ["joined", "member"]);
+    assert_eq!(world.probe().profile("anna"), None);
+}
+
+async fn audiences_come_by_their_ids(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    rules(&world, changes(&[EARLY], &[])).await;
+    rules(&world, changes(&[VIP], &[])).await;
+
+    assert_eq!(memberships(&world), [VIP.into(), EARLY.into()]);
+}
+
+async fn one_of_the_lists_may_be_absent(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+    let body = format!(r#"{{"audiencesChanges":{{"adds":[{VIP}]}}}}"#);
+    let profile: NewCustomerProfile = serde_json::from_str(&body).expect("a list is absent");
+
+    assert_eq!(rules(&world, profile).await, ["joined", "member"]);
+}
+
+async fn the_first_version_joins_without_a_rule_that_sees_it(worlds: Worlds) {
+    let world = worlds.with(club()).await;
+
+    let request = UpdateCustomerProfile::new("anna", changes(&[VIP], &[]));
+    let reply = world.api.update_customer_profile(request).await.expect("accepted");
+
+    assert_eq!(reply.event.effects.len(), 1);
+    assert_eq!(memberships(&world), [VIP.into()]);
+}
+
+async fn an_audience_that_a_rule_adds_to_is_not_joined(worlds: Worlds) {
+    let join =
+        Campaign::new("Join").rule(Rule::new("adds").then(Reward::AddToAudience(VIP.into())));
+    let world = worlds.with(club().campaign(join)).await;
+    let names = |reply: IntegrationStateV2| {
+        let names = reply.effects.into_iter().map(|effect| effect.rule_name);
+        names.collect::<Vec<_>>()
+    };
+
+    let first = names(world.put("cart-1", cart(100).profile("anna")).await);
+    let second = names(world.put("cart-1", cart(100).profile("anna")).await);
+
+    assert_eq!(first, ["adds"]);
+    assert_eq!(second, ["member", "adds"]);
+}

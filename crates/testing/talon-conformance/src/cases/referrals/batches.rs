@@ -1,0 +1,336 @@
+//! Referral codes for many advocates. BEHAVIOUR-today 5.1.
+
+use std::collections::BTreeSet;
+
+use talon_core::model::ReferralList;
+
+use crate::prelude::*;
+
+cases! {
+    "createReferralsForMultipleAdvocates" {
+        success each_advocate_gets_a_code_in_order,
+        success a_code_has_everything_that_was_sent,
+        surprise a_reply_has_no_body_unless_it_is_asked_for,
+        surprise an_advocate_that_is_listed_twice_gets_two_codes,
+        detail the_codes_of_a_call_share_a_batch,
+        detail unknown_advocates_are_created,
+        detail a_new_code_works,
+        detail codes_follow_the_pattern_of_the_campaign,
+        detail a_request_may_have_a_pattern_and_characters,
+        detail characters_go_with_the_pattern_of_the_campaign,
+        surprise the_limits_of_the_campaign_do_not_count,
+        surprise a_code_may_be_used_once_unless_told_otherwise,
+        detail a_code_may_be_used_without_limit,
+        detail the_highest_usage_limit_is_accepted,
+        detail a_pattern_with_just_enough_room_is_accepted,
+        detail a_thousand_advocates_are_accepted,
+        refused(400) a_thousand_and_one_advocates_are_refused,
+        refused(400) no_advocate_is_refused,
+        refused(400) an_advocate_without_an_id_is_refused,
+        refused(400) a_pattern_without_a_random_place_is_refused,
+        refused(400) a_pattern_without_room_is_refused,
+        refused(400) a_pattern_whose_codes_are_taken_is_refused,
+        refused(400) a_pattern_of_two_characters_is_refused,
+        refused(400) a_pattern_of_101_characters_is_refused,
+        refused(400) a_negative_usage_limit_is_refused,
+        refused(400) a_usage_limit_of_a_million_is_refused,
+        refused(400) an_unknown_campaign_is_refused,
+        refused(400) a_campaign_without_referrals_is_refused,
+        surprise a_refused_batch_creates_nothing,
+    }
+}
+
+fn batch(advocates: &[&str]) -> NewReferralBatch {
+    NewReferralBatch::new(seed::CAMPAIGN, advocates.iter().copied())
+}
+
+fn campaigns() -> Seed {
+    seed::of(seed::friends_campaign())
+}
+
+async fn create(world: &World, batch: NewReferralBatch) -> ReferralList {
+    let request = CreateReferralsForMultipleAdvocates::new(batch).silent(false);
+    let reply = world.api.create_referrals_for_multiple_advocates(request).await;
+    reply.expect("the codes are created").expect("it is not silent")
+}
+
+async fn refused(world: &World, batch: NewReferralBatch) -> ApiError {
+    let request = CreateReferralsForMultipleAdvocates::new(batch);
+    let refusal = refusal(world.api.create_referrals_for_multiple_advocates(request).await);
+    assert_eq!(refusal.status(), 400);
+    refusal
+}
+
+/// Where the fault of a refused batch is.
+async fn refused_at(worlds: Worlds, batch: NewReferralBatch) -> String {
+    let world = worlds.with(campaigns()).await;
+    let refusal = refused(&world, batch).await;
+    refusal.problems()[0].source.pointer.clone().expect("a place in the body")
+}
+
+fn advocates(list: &ReferralList) -> Vec<&str> {
+    list.data.iter().map(|it| it.advocate_profile_integration_id.as_str()).collect()
+}
+
+fn codes(list: &ReferralList) -> BTreeSet<&str> {
+    list.data.iter().map(|it| it.code.as_str()).collect()
+}
+
+async fn each_advocate_gets_a_code_in_order(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    let list = create(&world, batch(&["zoe", "anna", "bert"])).await;
+
+    assert_eq!(advocates(&list), ["zoe", "anna", "bert"]);
+    assert_eq!((list.total_result_size, codes(&list).len()), (3, 3));
+    for referral in list.data {
+        assert_eq!(world.probe().referral(referral.code.clone()), Some(referral));
+    }
+}
+
+async fn a_code_has_everything_that_was_sent(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let batch = NewReferralBatch {
+        start_date: Some(at("2026-01-01T00:00:00+02:00")),
+        expiry_date: Some(at("2026-02-01T00:00:00Z")),
+        attributes: Some(Attributes::new().with("Channel", "mail")),
+        ..batch(&["anna"]).usage_limit(5)
+    };
+
+    let list = create(&world, batch.clone()).await;
+
+    let referral = &list.data[0];
+    let expected = Referral {
+        id: referral.id,
+        created: world.clock().now(),
+        campaign_id: seed::campaign_id(),
+        advocate_profile_integration_id: "anna".into(),
+        start_date: Some(at("2025-12-31T22:00:00Z")),
+        expiry_date: batch.expiry_date,
+        code: referral.code.clone(),
+        usage_limit: 5,
+        attributes: batch.attributes,
+        batch_id: referral.batch_id.clone(),
+        ..Referral::default()
+    };
+    assert_eq!(referral, &expected);
+}
+
+async fn a_reply_has_no_body_unless_it_is_asked_for(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    let request = CreateReferralsForMultipleAdvocates::new(batch(&["anna"]));
+    let reply = world.api.create_referrals_for_multiple_advocates(request).await;
+
+    assert_eq!(reply.expect("accepted"), None);
+    let request = GetCustomerInventory::new("anna").referrals(true);
+    let inventory = world.api.get_customer_inventory(request).await.expect("a profile");
+    assert_eq!(inventory.referrals.expect("asked for").len(), 1);
+}
+
+async fn an_advocate_that_is_listed_twice_gets_two_codes(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    let list = create(&world, batch(&["anna", "bert", "anna"])).await;
+
+    assert_eq!(advocates(&list), ["anna", "bert", "anna"]);
+    assert_eq!(codes(&list).len(), 3);
+}
+
+async fn the_codes_of_a_call_share_a_batch(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    let first = create(&world, batch(&["anna", "bert"])).await;
+    let second = create(&world, batch(&["anna"])).await;
+
+    let id = first.data[0].batch_id.clone().expect("of a batch");
+    assert!(id.len() == 8 && id.chars().all(char::is_alphabetic), "{id}");
+    assert_eq!(first.data[1].batch_id.as_ref(), Some(&id));
+    assert_ne!(second.data[0].batch_id, Some(id));
+}
+
+async fn unknown_advocates_are_created(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    create(&world, batch(&["anna", "bert"])).await;
+
+    assert!(world.probe().profile("anna").is_some() && world.probe().profile("bert").is_some());
+}
+
+async fn a_new_code_works(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let code = create(&world, batch(&["anna"])).await.data.remove(0).code;
+
+    let reply = world.put("cart-1", cart(100).profile("bert").referral_code(code)).await;
+
+    assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
+}
+
+async fn codes_follow_the_pattern_of_the_campaign(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    let list = create(&world, batch(&["anna"])).await;
+
+    let code = list.data[0].code.as_str();
+    let random = code.strip_prefix("FRIEND-").expect("the pattern begins so");
+    assert!(random.len() == 4 && !random.contains('#'), "{code}");
+}
+
+async fn a_request_may_have_a_pattern_and_characters(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let valid_characters = Some(vec!["7".into(), "8".into()]);
+
+    let batch = NewReferralBatch { valid_characters, ..batch(&["anna"]).pattern("VIP-######") };
+    let list = create(&world, batch).await;
+
+    let code = list.data[0].code.as_str();
+    let random = code.strip_prefix("VIP-").expect("the pattern begins so");
+    assert!(random.len() == 6 && random.chars().all(|it| "78".contains(it)), "{code}");
+}
+
+async fn characters_go_with_the_pattern_of_the_campaign(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let valid_characters = Some(vec!["7".into()]);
+
+    let list = create(&world, NewReferralBatch { valid_characters, ..batch(&["anna"]) }).await;
+
+    assert_eq!(list.data[0].code, "FRIEND-7777");
+}
+
+async fn the_limits_of_the_campaign_do_not_count(worlds: Worlds) {
+    let campaign = seed::friends_campaign().limit(seed::limit("createReferral".into(), 1, &[]));
+    let world = worlds.with(seed::of(campaign)).await;
+
+    let list = create(&world, batch(&["anna", "bert", "zoe"])).await;
+
+    assert_eq!(list.total_result_size, 3);
+}
+
+async fn a_code_may_be_used_once_unless_told_otherwise(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    assert_eq!(create(&world, batch(&["anna"])).await.data[0].usage_limit, 1);
+}
+
+async fn a_code_may_be_used_without_limit(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let referral = create(&world, batch(&["anna"]).usage_limit(0)).await.data.remove(0);
+
+    for friend in ["bert", "carl"] {
+        let session = cart(100).profile(friend).referral_code(referral.code.clone());
+        let reply = world.put(friend, session.state(SessionState::Closed)).await;
+        assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
+    }
+
+    assert_eq!(referral.usage_limit, 0);
+    assert_eq!(world.probe().referral(referral.code).expect("created").usage_counter, 2);
+}
+
+async fn the_highest_usage_limit_is_accepted(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+
+    let list = create(&world, batch(&["anna"]).usage_limit(999_999)).await;
+
+    assert_eq!(list.data[0].usage_limit, 999_999);
+}
+
+async fn a_pattern_with_just_enough_room_is_accepted(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let valid_characters = Some(('A'..='J').map(String::from).collect());
+    let advocates: Vec<_> = (0..1000).map(|index| format!("profile-{index}")).collect();
+
+    let batch = NewReferralBatch::new(seed::CAMPAIGN, advocates).pattern("VIP-###");
+    let list = create(&world, NewReferralBatch { valid_characters, ..batch }).await;
+
+    assert_eq!(codes(&list).len(), 1000);
+}
+
+async fn a_thousand_advocates_are_accepted(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let advocates = (0..1000).map(|index| format!("profile-{index}"));
+
+    let list = create(&world, NewReferralBatch::new(seed::CAMPAIGN, advocates)).await;
+
+    assert_eq!((list.total_result_size, codes(&list).len()), (1000, 1000));
+}
+
+async fn a_thousand_and_one_advocates_are_refused(worlds: Worlds) {
+    let advocates = (0..1001).map(|index| format!("profile-{index}"));
+    let batch = NewReferralBatch::new(seed::CAMPAIGN, advocates);
+
+    assert_eq!(refused_at(worlds, batch).await, "/advocateProfileIntegrationIds");
+}
+
+async fn no_advocate_is_refused(worlds: Worlds) {
+    assert_eq!(refused_at(worlds, batch(&[])).await, "/advocateProfileIntegrationIds");
+}
+
+async fn an_advocate_without_an_id_is_refused(worlds: Worlds) {
+    let place = refused_at(worlds, batch(&["anna", ""])).await;
+
+    assert_eq!(place, "/advocateProfileIntegrationIds/1");
+}
+
+async fn a_pattern_without_a_random_place_is_refused(worlds: Worlds) {
+    let place = refused_at(worlds, batch(&["anna"]).pattern("CONSTANT")).await;
+
+    assert_eq!(place, "/referralPattern");
+}
+
+async fn a_pattern_without_room_is_refused(worlds: Worlds) {
+    let valid_characters = Some(vec!["7".into(), "8".into()]);
+    let batch = batch(&["anna", "bert", "zoe"]).pattern("VIP-#");
+
+    let place = refused_at(worlds, NewReferralBatch { valid_characters, ..batch }).await;
+
+    assert_eq!(place, "/referralPattern");
+}
+
+async fn a_pattern_whose_codes_are_taken_is_refused(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let valid_characters = Some(vec!["7".into(), "8".into()]);
+    let vip = NewReferralBatch { valid_characters, ..batch(&["anna", "bert"]).pattern("VIP-#") };
+    create(&world, vip.clone()).await;
+
+    refused(&world, vip).await;
+}
+
+async fn a_pattern_of_two_characters_is_refused(worlds: Worlds) {
+    assert_eq!(refused_at(worlds, batch(&["anna"]).pattern("##")).await, "/referralPattern");
+}
+
+async fn a_pattern_of_101_characters_is_refused(worlds: Worlds) {
+    let pattern = "#".repeat(101);
+
+    assert_eq!(refused_at(worlds, batch(&["anna"]).pattern(pattern)).await, "/referralPattern");
+}
+
+async fn a_negative_usage_limit_is_refused(worlds: Worlds) {
+    assert_eq!(refused_at(worlds, batch(&["anna"]).usage_limit(-1)).await, "/usageLimit");
+}
+
+async fn a_usage_limit_of_a_million_is_refused(worlds: Worlds) {
+    assert_eq!(refused_at(worlds, batch(&["anna"]).usage_limit(1_000_000)).await, "/usageLimit");
+}
+
+async fn an_unknown_campaign_is_refused(worlds: Worlds) {
+    assert_eq!(refused_at(worlds, NewReferralBatch::new(404, ["anna"])).await, "/campaignId");
+}
+
+async fn a_campaign_without_referrals_is_refused(worlds: Worlds) {
+    let world = worlds.with(seed::summer()).await;
+
+    let refusal = refused(&world, batch(&["anna"])).await;
+
+    let problem = Problem::at("/campaignId", "Invalid", "the campaign has no referrals");
+    assert_eq!(refusal, ApiError::invalid(problem).with_status_code());
+}
+
+async fn a_refused_batch_creates_nothing(worlds: Worlds) {
+    let world = worlds.with(campaigns()).await;
+    let before = world.probe().snapshot();
+
+    refused(&world, batch(&["anna", "bert", ""])).await;
+
+    assert_eq!(before.diff(&world.probe().snapshot()), [""; 0]);
+}

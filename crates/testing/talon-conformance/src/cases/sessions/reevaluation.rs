@@ -1,0 +1,241 @@
+//! Returns that evaluate campaigns again.
+
+use talon_fake::rules::Points;
+
+use crate::prelude::*;
+
+cases! {
+    "returnCartItems" {
+        success a_campaign_is_evaluated_again_over_the_units_that_are_left,
+        surprise without_rules_no_campaign_is_evaluated_again,
+        surprise other_campaigns_are_not_evaluated_again,
+        surprise a_campaign_with_the_same_effects_yields_nothing,
+        detail a_campaign_without_an_effect_at_the_close_is_not_evaluated,
+        surprise a_campaign_whose_effects_came_back_is_evaluated_again,
+        detail a_condition_that_no_longer_holds_takes_the_effects_back,
+        detail units_keep_their_numbers,
+        detail a_code_of_the_campaign_is_redeemed_again,
+        surprise what_cannot_be_undone_is_not_given_again,
+        detail a_discount_may_use_the_budget_that_it_gave_back,
+        detail points_of_the_session_are_earned_anew,
+        detail spent_points_do_not_hinder_the_evaluation,
+        detail changed_campaigns_are_reported,
+        detail a_dry_return_evaluates_too,
+        detail a_cancel_rolls_back_what_was_evaluated_last,
+    }
+}
+
+type Item = ReturnedCartItem;
+
+fn again() -> Campaign {
+    Campaign::new("Again").id(seed::CAMPAIGN).reevaluate_on_return()
+}
+
+async fn closed_with(worlds: Worlds, campaign: Campaign) -> World {
+    let world = worlds.with(seed::of(campaign)).await;
+    world.put("cart-1", seed::shoes_and_shirts()).await;
+    world
+}
+
+async fn give_back(world: &World, items: impl IntoIterator<Item = Item>) -> IntegrationStateV2 {
+    let request = returning("cart-1", items).run_rule_engine(true);
+    world.api.return_cart_items(request).await.expect("the return is accepted")
+}
+
+async fn a_campaign_is_evaluated_again_over_the_units_that_are_left(worlds: Worlds) {
+    let world = closed_with(worlds, again().rule(seed::ten_percent())).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    let [EffectKind::RollbackDiscount(old), EffectKind::SetDiscount(new)] = reply.kinds()[..]
+    else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!((old.name.as_str(), old.value), ("10 % off", 10.into()));
+    assert_eq!((new.name.as_str(), new.value), ("10 % off", 4.into()));
+    assert_eq!(world.read("cart-1").await.discounts(), [("10 % off", 4.into())]);
+}
+
+async fn without_rules_no_campaign_is_evaluated_again(worlds: Worlds) {
+    let world = closed_with(worlds, again().rule(seed::ten_percent())).await;
+
+    let reply = world.give_back("cart-1", [Item::at(0)]).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(reply.triggered_campaigns, Some(Vec::new()));
+}
+
+async fn other_campaigns_are_not_evaluated_again(worlds: Worlds) {
+    let world = closed_with(worlds, Campaign::new("Once").rule(seed::ten_percent())).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(world.read("cart-1").await.discounts(), [("10 % off", 10.into())]);
+}
+
+async fn a_campaign_with_the_same_effects_yields_nothing(worlds: Worlds) {
+    let fixed = Reward::discount("3 off", Discount::amount(3));
+    let world = closed_with(worlds, again().rule(Rule::new("Fixed").then(fixed))).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(world.read("cart-1").await.discounts(), [("3 off", 3.into())]);
+}
+
+async fn a_campaign_without_an_effect_at_the_close_is_not_evaluated(worlds: Worlds) {
+    let small = Condition::cart_total(Range::at_most(50));
+    let world = closed_with(worlds, again().rule(seed::ten_percent().when(small))).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    assert!(reply.effects.is_empty());
+}
+
+async fn a_campaign_whose_effects_came_back_is_evaluated_again(worlds: Worlds) {
+    let shoes = ItemFilter::sku("SHOES");
+    let off = Reward::discount_per_item("5 off", Discount::amount(5), shoes.clone());
+    let otherwise = seed::ten_percent().when(Condition::AnyItem(quantity(shoes, 1)).negate());
+    let world =
+        closed_with(worlds, again().rule(Rule::new("Shoes").then(off)).rule(otherwise)).await;
+    world.give_back("cart-1", [Item::at(0)]).await;
+
+    let reply = give_back(&world, [Item::at(1).quantity(1)]).await;
+
+    assert_eq!(reply.discounts(), [("10 % off", 2.into())]);
+}
+
+/// Items with at least so many units.
+fn quantity(items: ItemFilter, at_least: i64) -> ItemFilter {
+    ItemFilter { quantity: Some(Range::at_least(at_least)), ..items }
+}
+
+async fn a_condition_that_no_longer_holds_takes_the_effects_back(worlds: Worlds) {
+    let large = Condition::cart_total(Range::at_least(100));
+    let world = closed_with(worlds, again().rule(seed::ten_percent().when(large))).await;
+
+    let reply = give_back(&world, [Item::at(1).quantity(1)]).await;
+
+    assert_eq!(reply.types(), ["rollbackDiscount"]);
+    assert_eq!(world.read("cart-1").await.effects, Some(Vec::new()));
+}
+
+async fn units_keep_their_numbers(worlds: Worlds) {
+    let world = closed_with(worlds, seed::five_off_each().reevaluate_on_return()).await;
+
+    let first = give_back(&world, [Item::at(1).quantity(1)]).await;
+    let second = give_back(&world, [Item::at(1).quantity(1)]).await;
+
+    let units = [first, second].map(|reply| match reply.kinds()[..] {
+        [EffectKind::RollbackDiscount(it)] => (it.cart_item_position, it.cart_item_sub_position),
+        _ => panic!("{:?}", reply.effects),
+    });
+    assert_eq!(units, [(Some(1), Some(0)), (Some(1), Some(1))]);
+}
+
+async fn a_code_of_the_campaign_is_redeemed_again(worlds: Worlds) {
+    let summer = seed::summer_campaign().coupon(seed::Coupon::new("SUMMER10").usage_limit(1));
+    let world = worlds.with(seed::of(summer.reevaluate_on_return())).await;
+    world.put("cart-1", seed::shoes_and_shirts().coupon_codes(["SUMMER10"])).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    let types = ["rollbackCoupon", "rollbackDiscount", "acceptCoupon", "setDiscount"];
+    assert_eq!(reply.types(), types);
+    assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 1);
+}
+
+async fn what_cannot_be_undone_is_not_given_again(worlds: Worlds) {
+    let rule = seed::ten_percent()
+        .then(Reward::free_item("GIFT", "A gift"))
+        .then(Reward::CreateCoupon)
+        .then(Reward::AwardGiveaway(3));
+    let limit = seed::limit("addFreeItemEffect".into(), 1, &[]);
+    let campaign = again().rule(rule).limit(limit);
+    let world = worlds.with(seed::of(campaign).giveaways(3, "Tickets", &["T-1", "T-2"])).await;
+    world.put("cart-1", seed::shoes_and_shirts()).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    assert_eq!(reply.types(), ["rollbackDiscount", "setDiscount"]);
+    assert!(reply.created_coupons.is_empty());
+    let in_force = ["addFreeItem", "couponCreated", "awardGiveaway", "setDiscount"];
+    assert_eq!(world.read("cart-1").await.types(), in_force);
+}
+
+async fn a_discount_may_use_the_budget_that_it_gave_back(worlds: Worlds) {
+    let limit = seed::limit(LimitAction::SetDiscount, 10, &[]);
+    let world = closed_with(worlds, again().rule(seed::ten_percent()).limit(limit)).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    assert_eq!(reply.discounts(), [("10 % off", 4.into())]);
+    assert!(world.fires("cart-2", cart(60)).await);
+    assert!(!world.fires("cart-3", cart(61)).await);
+}
+
+async fn points_of_the_session_are_earned_anew(worlds: Worlds) {
+    let few = Condition::cart_total(Range::below(100));
+    let rules = [
+        Rule::new("Many").when(few.clone().negate()).then(Reward::points(7, 50)),
+        Rule::new("Few").when(few).then(Reward::points(7, 10)),
+    ];
+    let campaign = rules.into_iter().fold(again(), Campaign::rule);
+    let seed = Seed::new().loyalty_program(LoyaltyProgram::new(7)).campaign(campaign);
+    let world = worlds.with(seed).await;
+    world.put("cart-1", seed::shoes_and_shirts()).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    assert_eq!(reply.types(), ["rollbackAddedLoyaltyPoints", "addLoyaltyPoints"]);
+    assert_eq!(world.probe().points("anna", 7), 10.into());
+}
+
+async fn spent_points_do_not_hinder_the_evaluation(worlds: Worlds) {
+    let points = Points { program_id: 7.into(), points: 50.into(), ..Points::default() };
+    let shirts = Condition::AnyItem(ItemFilter::sku("SHIRT"));
+    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::DeductLoyaltyPoints(points));
+    let earns = Rule::new("Earn").when(shirts.negate()).then(Reward::points(7, 50));
+    let seed = Seed::new().loyalty_program(LoyaltyProgram::new(7));
+    let world = worlds.with(seed.campaign(again().rule(spends).rule(earns))).await;
+    world.put("cart-0", cart(1).profile("anna").state(SessionState::Closed)).await;
+    world.put("cart-1", seed::shoes_and_shirts()).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    assert!(reply.effects.is_empty());
+    assert_eq!(world.probe().points("anna", 7), Amount::ZERO);
+}
+
+async fn changed_campaigns_are_reported(worlds: Worlds) {
+    let world = closed_with(worlds, again().rule(seed::ten_percent())).await;
+
+    let reply = give_back(&world, [Item::at(0)]).await;
+
+    let campaigns = reply.triggered_campaigns.expect("asked for");
+    assert_eq!(campaigns.iter().map(|it| it.id).collect::<Vec<_>>(), [seed::campaign_id()]);
+}
+
+async fn a_dry_return_evaluates_too(worlds: Worlds) {
+    let world = closed_with(worlds, again().rule(seed::ten_percent())).await;
+    let before = world.probe().snapshot();
+
+    let request = returning("cart-1", [Item::at(0)]).run_rule_engine(true).dry(true);
+    let reply = world.api.return_cart_items(request).await.expect("accepted");
+
+    assert_eq!(reply.types(), ["rollbackDiscount", "setDiscount"]);
+    assert_eq!(world.changes_since(&before), [""; 0]);
+}
+
+async fn a_cancel_rolls_back_what_was_evaluated_last(worlds: Worlds) {
+    let world = closed_with(worlds, again().rule(seed::ten_percent())).await;
+    give_back(&world, [Item::at(0)]).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    let [EffectKind::RollbackDiscount(undone)] = reply.kinds()[..] else {
+        panic!("{:?}", reply.effects);
+    };
+    assert_eq!(undone.value, 4.into());
+}
