@@ -1,12 +1,13 @@
 //! The calls of the demo, made through `IntegrationApi` alone.
 
-use talon_core::effect::{Effect, EffectKind, EventEffect};
+use talon_core::effect::EventEffect;
 use talon_core::model::IntegrationState;
 use talon_core::prelude::*;
 
-use super::printer::StepPrinter;
+use super::printer::{Step, StepPrinter};
 use super::sessions::{StepResult, kinds, print_cart, session_request};
 use super::today;
+use crate::CliError;
 
 /// Calls every operation.
 pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {

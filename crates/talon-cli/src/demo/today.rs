@@ -5,7 +5,7 @@ use talon_core::prelude::*;
 use talon_fake::Campaign;
 use talon_fake::rules::{Condition, Discount, ItemFilter, Reward, Rule};
 
-use super::printer::StepPrinter;
+use super::printer::{Step, StepPrinter};
 use super::sessions::{StepResult, kinds, print_cart, session_request};
 use crate::CliError;
 
@@ -106,7 +106,7 @@ async fn refer_many(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> Step
     let lines = codes.iter().map(|referral| {
         format!("code {} is of {}", referral.code, referral.advocate_profile_integration_id)
     });
-    printer.print(&lines.fold(step, |step, line| step.with_line(line)))
+    printer.print(&lines.fold(step, Step::with_line))
 }
 
 fn by_mail() -> Attributes {

@@ -8,7 +8,7 @@ use talon_core::{Amount, CampaignId, CouponCode, CouponId, ProfileId};
 use super::limits::is_of_cart;
 use super::outcome::Evaluation;
 use super::{ledger, rollback};
-use crate::state::{Booking, StoredSession, Transaction};
+use crate::state::{Booking, StoredCampaign, StoredSession, Transaction};
 
 mod counters;
 
@@ -59,7 +59,7 @@ pub(super) fn close(
     let campaigns = tx.state.campaigns.iter().filter(|campaign| campaign.reevaluate_on_return);
     let has_effect =
         |id: &CampaignId| stored.bookings.iter().any(|booking| booking.effect.campaign_id == *id);
-    stored.reevaluated_on_return = campaigns.map(|it| it.id()).filter(has_effect).collect();
+    stored.reevaluated_on_return = campaigns.map(StoredCampaign::id).filter(has_effect).collect();
 }
 
 /// Books the effects of an evaluation in addition to those that are booked.

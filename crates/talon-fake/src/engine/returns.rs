@@ -47,9 +47,10 @@ pub(crate) fn return_items(
     let price = mark_returned(&mut stored.session, &lines);
     booking::count_returned(tx, &stored, price);
     update(tx, &mut stored, SessionState::PartiallyReturned);
-    let (mut evaluation, issued) = match runs_rules {
-        true => reevaluation::run(tx, &mut stored),
-        false => (Evaluation::default(), IssuedCodes::default()),
+    let (mut evaluation, issued) = if runs_rules {
+        reevaluation::run(tx, &mut stored)
+    } else {
+        (Evaluation::default(), IssuedCodes::default())
     };
     effects.append(&mut evaluation.effects);
     let evaluation = Evaluation { effects, ..evaluation };

@@ -61,13 +61,12 @@ impl Execute for CreateReferralsForMultipleAdvocates {
 /// campaign's pattern with its characters.
 fn settings_of(tx: &Transaction<'_>, batch: &NewReferralBatch) -> Option<CodeGeneratorSettings> {
     let characters = batch.valid_characters.as_ref().filter(|some| !some.is_empty());
-    let mut settings = match &batch.referral_pattern {
-        Some(pattern) => CodeGeneratorSettings::new(pattern.as_str()),
-        None => {
-            characters?;
-            let campaign = tx.campaign(batch.campaign_id)?;
-            campaign.campaign.referral_settings.clone().unwrap_or_else(default_code_settings)
-        }
+    let mut settings = if let Some(pattern) = &batch.referral_pattern {
+        CodeGeneratorSettings::new(pattern.as_str())
+    } else {
+        characters?;
+        let campaign = tx.campaign(batch.campaign_id)?;
+        campaign.campaign.referral_settings.clone().unwrap_or_else(default_code_settings)
     };
     if let Some(characters) = characters {
         settings.valid_characters.clone_from(characters);

@@ -19,7 +19,6 @@ use super::{Facts, ItemFilter};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "rewards are few and live long")]
 pub enum Reward {
     /// `setDiscount` on the session.
     SetDiscount(Discount),

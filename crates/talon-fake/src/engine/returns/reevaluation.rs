@@ -10,7 +10,7 @@ use crate::engine::grants::{self, GrantTiming};
 use crate::engine::lifecycle::{evaluate_session, remember_awards, update_attributes};
 use crate::engine::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, IssuedCodes};
 use crate::engine::{limits, merge};
-use crate::state::{StoredSession, Transaction};
+use crate::state::{StoredCampaign, StoredSession, Transaction};
 
 /// Evaluates again, over the units that are left, the campaigns that allow it and had an effect at
 /// the close. Of those whose effects change, all are rolled back that can be, and the new ones
@@ -41,7 +41,7 @@ pub(super) fn run(
 
 fn candidates(tx: &Transaction<'_>, stored: &StoredSession) -> Vec<CampaignId> {
     let running = tx.state.campaigns.iter().filter(|campaign| campaign.runs_at(tx.now));
-    let ids = running.map(|campaign| campaign.id());
+    let ids = running.map(StoredCampaign::id);
     ids.filter(|id| stored.reevaluated_on_return.contains(id)).collect()
 }
 

@@ -36,7 +36,10 @@ pub struct World {
 
 /// The implementation under test with an API key.
 #[derive(Clone)]
-struct Clients(Arc<dyn Fn(&str) -> Arc<dyn IntegrationApi> + Send + Sync>);
+struct Clients(Arc<Connect>);
+
+/// Connects a client with this key.
+type Connect = dyn Fn(&str) -> Arc<dyn IntegrationApi> + Send + Sync;
 
 impl fmt::Debug for Clients {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -67,7 +67,7 @@ fn award(effect: &Effect) -> Option<(Rule, &str)> {
     let EffectKind::AwardGiveaway(AwardGiveaway { pool_id, code, .. }) = &effect.kind else {
         return None;
     };
-    let coupon = effect.triggered_by_coupon.map(|id| id.get());
+    let coupon = effect.triggered_by_coupon.map(talon_core::CouponId::get);
     Some(((effect.campaign_id.get(), effect.rule_index, coupon, *pool_id), code))
 }
 
@@ -81,7 +81,10 @@ pub(super) fn undoes(rollback: &Effect, done: &Effect) -> bool {
                 (&undone.name, undone.value) == (&done.name, done.value)
                     && undone.additional_cost_id.is_none()
                     && undone.cart_item_position == Some(done.position)
-                    && is_same_or_unknown(undone.cart_item_sub_position, done.sub_position)
+                    && is_same_or_unknown(
+                        undone.cart_item_sub_position.as_ref(),
+                        done.sub_position.as_ref(),
+                    )
             }
             (
                 EffectKind::RollbackDiscount(undone),
@@ -90,7 +93,10 @@ pub(super) fn undoes(rollback: &Effect, done: &Effect) -> bool {
                 (&undone.name, undone.value) == (&done.name, done.value)
                     && undone.additional_cost_id == Some(done.additional_cost_id)
                     && undone.cart_item_position == Some(done.position)
-                    && is_same_or_unknown(undone.cart_item_sub_position, done.sub_position)
+                    && is_same_or_unknown(
+                        undone.cart_item_sub_position.as_ref(),
+                        done.sub_position.as_ref(),
+                    )
             }
             (
                 EffectKind::RollbackAddedLoyaltyPoints(undone),
@@ -113,7 +119,7 @@ pub(super) fn undoes(rollback: &Effect, done: &Effect) -> bool {
         }
 }
 
-fn is_same_or_unknown<T: PartialEq>(undone: Option<T>, done: Option<T>) -> bool {
+fn is_same_or_unknown<T: PartialEq>(undone: Option<&T>, done: Option<&T>) -> bool {
     done.is_none() || undone == done
 }
 

@@ -6,8 +6,8 @@ use talon_samples::{Sample, for_each_sample};
 
 fn succeeds<O: Sample>() {
     let world = World::demo().profile("SUMMER10", talon_core::Attributes::new());
-    let fake = Fake::new(world).unwrap();
-    immediate(O::prepare(&fake, "SUMMER10")).unwrap();
+    let fake = Fake::new(world).expect("a world");
+    immediate(O::prepare(&fake, "SUMMER10")).expect("what it needs");
 
     let reply = immediate(O::sample("SUMMER10").call(&fake));
 

@@ -180,7 +180,9 @@ async fn of_many_at_once_one_takes_the_id(worlds: Worlds) {
 
     let (accepted, refused): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
     assert_eq!(accepted.len(), 1);
-    refused.into_iter().for_each(|result| assert_taken(&refusal(result)));
+    for result in refused {
+        assert_taken(&refusal(result));
+    }
 }
 
 async fn a_refused_event_takes_no_id(worlds: Worlds) {

@@ -42,7 +42,7 @@ fn everything() -> Campaign {
         body: "Come again".into(),
     };
     let path = "Profile.Attributes.Tier".to_owned();
-    let update = UpdateAttribute { path, value: "gold".into(), ..UpdateAttribute::default() };
+    let update = UpdateAttribute { path, value: "gold".into() };
     let rule = seed::ten_percent()
         .then(Reward::free_item("GIFT", "A gift"))
         .then(Reward::UpdateAttribute(update))
