@@ -63,8 +63,12 @@ async fn save_changes(state: Arc<StateFile>, worlds: Worlds) {
 }
 
 async fn save(state: Arc<StateFile>, worlds: Worlds) -> io::Result<()> {
-    let saved = spawn_blocking(move || state.save_if_changed(&worlds)).await;
-    saved.map_err(io::Error::other)?.map(drop)
+    match spawn_blocking(move || state.save_if_changed(&worlds)).await {
+        Ok(saved) => saved.map(drop),
+        // The runtime shuts down, after the last save.
+        Err(error) if error.is_cancelled() => Ok(()),
+        Err(error) => Err(io::Error::other(error)),
+    }
 }
 
 fn save_error(error: &io::Error) -> CliError {
