@@ -1,11 +1,17 @@
 //! Conditions of rules.
 
-use std::fmt;
-use std::sync::Arc;
+mod audience;
+mod check;
+mod coupon;
+mod holds;
+mod item_filter;
+
+pub use self::check::Check;
+pub use self::item_filter::ItemFilter;
 
 use serde::{Deserialize, Serialize};
-use talon_core::model::{CartItem, SessionState};
-use talon_core::{Amount, AudienceId, CouponCode};
+use talon_core::model::SessionState;
+use talon_core::{AudienceId, CouponCode};
 
 use super::{AttributeTest, Days, Facts, Range, Weekday};
 
@@ -74,32 +80,6 @@ pub enum Condition {
     Check(Check),
 }
 
-/// A filter of cart items; an item matches when every member that is given does.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ItemFilter {
-    /// Its SKU.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sku: Option<String>,
-    /// Its category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
-    /// Range of the price of one unit, in the application's currency.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price: Option<Range>,
-    /// Range of its quantity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Range>,
-    /// A test of one of its attributes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub attribute: Option<AttributeTest>,
-}
-
-/// A closure over the facts.
-#[derive(Clone)]
-pub struct Check(Arc<dyn Fn(&Facts<'_>) -> bool + Send + Sync>);
-
 impl Condition {
     /// The session carries a valid coupon of the campaign.
     pub fn coupon_valid() -> Self {
@@ -130,7 +110,7 @@ impl Condition {
     /// # let _ = even_cart;
     /// ```
     pub fn check(check: impl Fn(&Facts<'_>) -> bool + Send + Sync + 'static) -> Self {
-        Self::Check(Check(Arc::new(check)))
+        Self::Check(Check::new(check))
     }
 
     /// Both hold.
@@ -191,90 +171,6 @@ impl Condition {
             Self::All(parts) => parts.iter().position(|part| !part.holds(facts)),
             other => (!other.holds(facts)).then_some(0),
         }
-    }
-
-    pub(crate) fn holds(&self, facts: &Facts<'_>) -> bool {
-        match self {
-            Self::Always => true,
-            Self::CouponValid => facts.coupon.is_some(),
-            Self::CouponIs(codes) => facts.coupon.is_some_and(|coupon| {
-                codes.iter().any(|code| coupon.value == *facts.case.apply(code.as_str()))
-            }),
-            Self::ReferralValid => facts.referral.is_some(),
-            Self::CartTotal(range) => range.contains(facts.session.cart_item_total),
-            Self::SessionTotal(range) => range.contains(facts.session.total),
-            Self::ItemCount(range) => {
-                let count: i64 = facts.session.cart_items.iter().map(|item| item.quantity).sum();
-                range.contains(count.into())
-            }
-            Self::AnyItem(filter) => facts.session.cart_items.iter().any(|i| filter.matches(i)),
-            Self::FirstSession(first) => facts.session.first_session == *first,
-            Self::ClosedSessions(range) => {
-                range.contains(facts.profile.map_or(0, |profile| profile.closed_sessions).into())
-            }
-            Self::TotalSales(range) => {
-                range.contains(facts.profile.map_or(Amount::ZERO, |profile| profile.total_sales))
-            }
-            Self::SessionState(state) => facts.session.state == *state,
-            Self::ProfileAttribute(test) => {
-                facts.profile.is_some_and(|profile| test.holds(&profile.attributes))
-            }
-            Self::SessionAttribute(test) => test.holds(&facts.session.attributes),
-            Self::Event(event_type) => facts.event.is_some_and(|e| e.event_type == *event_type),
-            Self::EventAttribute(test) => facts.event.is_some_and(|e| test.holds(&e.attributes)),
-            Self::InAudience(id) => facts.profile.is_some_and(|profile| {
-                profile.audience_memberships.iter().flatten().any(|membership| membership.id == *id)
-            }),
-            Self::JoinedAudience(id) => {
-                facts.audience_changes.is_some_and(|changes| changes.joined.contains(id))
-            }
-            Self::LeftAudience(id) => {
-                facts.audience_changes.is_some_and(|changes| changes.left.contains(id))
-            }
-            Self::Date(days) => days.contain(facts.local().date()),
-            Self::Weekday(weekdays) => weekdays.contains(&facts.local().weekday().into()),
-            Self::Hour(range) => range.contains(i32::from(facts.local().hour()).into()),
-            Self::All(parts) => parts.iter().all(|part| part.holds(facts)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(facts)),
-            Self::Not(part) => !part.holds(facts),
-            Self::Check(Check(check)) => check(facts),
-        }
-    }
-}
-
-impl ItemFilter {
-    /// Items with this SKU.
-    pub fn sku(sku: impl Into<String>) -> Self {
-        Self { sku: Some(sku.into()), ..Self::default() }
-    }
-
-    /// Items of this category.
-    pub fn category(category: impl Into<String>) -> Self {
-        Self { category: Some(category.into()), ..Self::default() }
-    }
-
-    /// Whether `item` matches.
-    pub fn matches(&self, item: &CartItem) -> bool {
-        self.sku.as_ref().is_none_or(|sku| item.sku == *sku)
-            && self.category.as_ref().is_none_or(|wanted| item.category.as_ref() == Some(wanted))
-            && self.price.is_none_or(|range| range.contains(item.price.unwrap_or_default()))
-            && self.quantity.is_none_or(|range| range.contains(item.quantity.into()))
-            && self.attribute.as_ref().is_none_or(|test| {
-                item.attributes.as_ref().is_some_and(|attributes| test.holds(attributes))
-            })
-    }
-}
-
-impl fmt::Debug for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a closure")
-    }
-}
-
-/// Two closures are equal when they are the same one.
-impl PartialEq for Check {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 

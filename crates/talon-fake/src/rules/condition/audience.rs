@@ -1,0 +1,21 @@
+//! Conditions about audiences.
+
+use talon_core::AudienceId;
+
+use crate::rules::Facts;
+
+/// Whether the profile is a member.
+pub(super) fn has_member(facts: &Facts<'_>, id: AudienceId) -> bool {
+    let memberships = facts.profile.and_then(|profile| profile.audience_memberships.as_ref());
+    memberships.into_iter().flatten().any(|membership| membership.id == id)
+}
+
+/// Whether the request made the profile a member.
+pub(super) fn was_joined(facts: &Facts<'_>, id: AudienceId) -> bool {
+    facts.audience_changes.is_some_and(|changes| changes.joined.contains(&id))
+}
+
+/// Whether the request ended the profile's membership.
+pub(super) fn was_left(facts: &Facts<'_>, id: AudienceId) -> bool {
+    facts.audience_changes.is_some_and(|changes| changes.left.contains(&id))
+}
