@@ -1,17 +1,14 @@
 //! From rewards to effects.
 
-use std::time::Duration;
-
 use serde_json::Map;
-use talon_core::effect::{
-    AddLoyaltyPoints, CustomEffect, DeductLoyaltyPoints, EffectKind, RedeemReferral, SetDiscount,
-    SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem, SetDiscountPerItem,
-};
-use talon_core::{Amount, Timestamp};
+use talon_core::effect::{CustomEffect, EffectKind, RedeemReferral};
 
 use crate::engine::limits::{discount_of, is_discount};
 use crate::engine::outcome::GrantKind;
-use crate::rules::{CostDiscount, Discount, Facts, ItemDiscount, Points, Reward, Rule};
+use crate::rules::{Facts, Reward, Rule};
+
+mod discounts;
+mod points;
 
 /// What a reward of a rule that applies becomes.
 #[derive(Clone, Debug)]
@@ -56,11 +53,11 @@ fn grant(reward: &Reward, facts: &Facts<'_>) -> Option<GrantKind> {
 
 fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> {
     match reward {
-        Reward::SetDiscount(discount) => vec![session_discount(discount, facts).into()],
-        Reward::SetDiscountPerItem(discount) => item_discounts(discount, facts),
-        Reward::AddLoyaltyPoints(points) => added(points, facts),
+        Reward::SetDiscount(discount) => vec![discounts::of_session(discount, facts).into()],
+        Reward::SetDiscountPerItem(discount) => discounts::of_items(discount, facts),
+        Reward::AddLoyaltyPoints(points) => points::added(points, facts),
         Reward::DeductLoyaltyPoints(points) => {
-            deducted(rule, points, facts).map(EffectKind::from).into_iter().collect()
+            points::deducted(rule, points, facts).map(EffectKind::from).into_iter().collect()
         }
         Reward::RedeemReferral => {
             let redeem = |referral: &talon_core::model::Referral| {
@@ -76,9 +73,9 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
         Reward::ShowBundleMetadata(bundle) => vec![bundle.clone().into()],
         Reward::Error(error) => vec![error.clone().into()],
         Reward::Compute(compute) => compute.effects(facts),
-        Reward::SetDiscountPerAdditionalCost(discount) => cost_discount(discount, facts),
+        Reward::SetDiscountPerAdditionalCost(discount) => discounts::of_costs(discount, facts),
         Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
-            item_cost_discounts(discount, facts)
+            discounts::of_item_costs(discount, facts)
         }
         // Rewards that change more than the session are grants.
         Reward::CreateCoupon
@@ -97,132 +94,4 @@ fn with_payload(effect: &CustomEffect) -> CustomEffect {
         effect.payload = Map::new().into();
     }
     effect
-}
-
-fn session_discount(discount: &Discount, facts: &Facts<'_>) -> SetDiscount {
-    let value = worth(discount.percent, discount.amount, facts.session.cart_item_total);
-    SetDiscount { name: discount.name.clone(), value, ..SetDiscount::default() }
-}
-
-/// One effect per unit: a line of quantity 2 is two units, with sub-positions 0 and 1. Its name ends
-/// with the position of the item.
-fn item_discounts(discount: &ItemDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
-    let items = facts.session.cart_items.iter().zip(0i64..);
-    let matching = items.filter(|(item, _)| discount.items.matches(item));
-    matching
-        .flat_map(|(item, position)| {
-            let price = item.price.unwrap_or_default();
-            let value = worth(discount.percent, discount.amount, price);
-            (0..item.quantity).map(move |sub_position| {
-                SetDiscountPerItem {
-                    name: format!("{}#{position}", discount.name),
-                    value,
-                    position,
-                    sub_position: Some(sub_position),
-                    ..SetDiscountPerItem::default()
-                }
-                .into()
-            })
-        })
-        .collect()
-}
-
-fn later(from: Timestamp, days: u32) -> Option<Timestamp> {
-    from.checked_add(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
-}
-
-/// A discount on a cost of the session.
-fn cost_discount(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
-    let costs = facts.session.additional_costs.iter().flatten();
-    let mine = costs.filter(|(name, _)| **name == discount.cost);
-    let effects = mine.map(|(name, cost)| {
-        SetDiscountPerAdditionalCost {
-            name: discount.name.clone(),
-            additional_cost_id: facts.cost_id(name),
-            additional_cost: name.clone(),
-            value: worth(discount.percent, discount.amount, cost.price),
-            desired_value: None,
-        }
-        .into()
-    });
-    effects.collect()
-}
-
-/// A discount on a cost of each unit of each item that has it.
-fn item_cost_discounts(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
-    let items = facts.session.cart_items.iter().zip(0i64..);
-    let costs = items.flat_map(|(item, position)| {
-        let costs = item.additional_costs.iter().flatten();
-        costs.map(move |(name, cost)| (item.quantity, position, name, cost))
-    });
-    let mine = costs.filter(|(_, _, name, _)| **name == discount.cost);
-    let effects = mine.flat_map(|(quantity, position, name, cost)| {
-        (0..quantity).map(move |sub_position| {
-            SetDiscountPerAdditionalCostPerItem {
-                name: format!("{}#{position}", discount.name),
-                additional_cost_id: facts.cost_id(name),
-                value: worth(discount.percent, discount.amount, cost.price),
-                position,
-                additional_cost: name.clone(),
-                sub_position: Some(sub_position),
-                desired_value: None,
-            }
-            .into()
-        })
-    });
-    effects.collect()
-}
-
-/// A percentage of `whole`, unrounded, or the amount.
-fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amount {
-    match percent {
-        Some(percent) => percent.percent_of(whole),
-        None => amount.unwrap_or_default(),
-    }
-}
-
-/// One effect, or one per unit of the items that match.
-fn added(points: &Points, facts: &Facts<'_>) -> Vec<EffectKind> {
-    let Some(addition) = addition(points, facts) else { return Vec::new() };
-    let Some(filter) = &points.items else { return vec![addition.into()] };
-    let items = facts.session.cart_items.iter().zip(0i64..);
-    let matching = items.filter(|(item, _)| filter.matches(item));
-    let units =
-        matching.flat_map(|(item, position)| (0..item.quantity).map(move |unit| (position, unit)));
-    let of_unit = |(position, sub_position)| {
-        AddLoyaltyPoints {
-            cart_item_position: Some(position),
-            cart_item_sub_position: Some(sub_position),
-            ..addition.clone()
-        }
-        .into()
-    };
-    units.map(of_unit).collect()
-}
-
-fn addition(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
-    let start = points.pending_days.and_then(|days| later(facts.now, days));
-    Some(AddLoyaltyPoints {
-        name: points.name.clone(),
-        program_id: points.program_id,
-        sub_ledger_id: points.sub_ledger_id.clone(),
-        value: points.points,
-        recipient_integration_id: facts.profile?.integration_id.clone(),
-        expiry_condition: Some(String::new()),
-        start_date: start,
-        expiry_date: points.valid_days.and_then(|days| later(start.unwrap_or(facts.now), days)),
-        ..AddLoyaltyPoints::default()
-    })
-}
-
-fn deducted(rule: &str, points: &Points, facts: &Facts<'_>) -> Option<DeductLoyaltyPoints> {
-    facts.profile?;
-    Some(DeductLoyaltyPoints {
-        rule_title: rule.to_owned(),
-        program_id: points.program_id,
-        sub_ledger_id: points.sub_ledger_id.clone(),
-        value: points.points,
-        name: Some(points.name.clone()),
-        ..DeductLoyaltyPoints::default()
-    })
 }

@@ -1,0 +1,87 @@
+//! Effects of discounts.
+
+use talon_core::Amount;
+use talon_core::effect::{
+    EffectKind, SetDiscount, SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem,
+    SetDiscountPerItem,
+};
+
+use crate::rules::{CostDiscount, Discount, Facts, ItemDiscount};
+
+pub(super) fn of_session(discount: &Discount, facts: &Facts<'_>) -> SetDiscount {
+    let value = worth(discount.percent, discount.amount, facts.session.cart_item_total);
+    SetDiscount { name: discount.name.clone(), value, ..SetDiscount::default() }
+}
+
+/// One effect per unit: a line of quantity 2 is two units, with sub-positions 0 and 1. Its name ends
+/// with the position of the item.
+pub(super) fn of_items(discount: &ItemDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let items = facts.session.cart_items.iter().zip(0i64..);
+    let matching = items.filter(|(item, _)| discount.items.matches(item));
+    matching
+        .flat_map(|(item, position)| {
+            let price = item.price.unwrap_or_default();
+            let value = worth(discount.percent, discount.amount, price);
+            (0..item.quantity).map(move |sub_position| {
+                SetDiscountPerItem {
+                    name: format!("{}#{position}", discount.name),
+                    value,
+                    position,
+                    sub_position: Some(sub_position),
+                    ..SetDiscountPerItem::default()
+                }
+                .into()
+            })
+        })
+        .collect()
+}
+
+/// A discount on a cost of the session.
+pub(super) fn of_costs(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let costs = facts.session.additional_costs.iter().flatten();
+    let mine = costs.filter(|(name, _)| **name == discount.cost);
+    let effects = mine.map(|(name, cost)| {
+        SetDiscountPerAdditionalCost {
+            name: discount.name.clone(),
+            additional_cost_id: facts.cost_id(name),
+            additional_cost: name.clone(),
+            value: worth(discount.percent, discount.amount, cost.price),
+            desired_value: None,
+        }
+        .into()
+    });
+    effects.collect()
+}
+
+/// A discount on a cost of each unit of each item that has it.
+pub(super) fn of_item_costs(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let items = facts.session.cart_items.iter().zip(0i64..);
+    let costs = items.flat_map(|(item, position)| {
+        let costs = item.additional_costs.iter().flatten();
+        costs.map(move |(name, cost)| (item.quantity, position, name, cost))
+    });
+    let mine = costs.filter(|(_, _, name, _)| **name == discount.cost);
+    let effects = mine.flat_map(|(quantity, position, name, cost)| {
+        (0..quantity).map(move |sub_position| {
+            SetDiscountPerAdditionalCostPerItem {
+                name: format!("{}#{position}", discount.name),
+                additional_cost_id: facts.cost_id(name),
+                value: worth(discount.percent, discount.amount, cost.price),
+                position,
+                additional_cost: name.clone(),
+                sub_position: Some(sub_position),
+                desired_value: None,
+            }
+            .into()
+        })
+    });
+    effects.collect()
+}
+
+/// A percentage of `whole`, unrounded, or the amount.
+fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amount {
+    match percent {
+        Some(percent) => percent.percent_of(whole),
+        None => amount.unwrap_or_default(),
+    }
+}
