@@ -12,11 +12,13 @@ mod any_table;
 mod encoded;
 mod locks;
 mod merge;
+mod read_set;
 mod row;
 mod shards;
 mod table;
 mod tables;
 mod transaction;
+mod write_set;
 
 pub(crate) use any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 pub(crate) use encoded::{EncodableRow, EncodedRow};

@@ -76,6 +76,13 @@ pub(super) fn find<'r, R: Row>(
     rows.find(hash, |row| row.row_key() == key)
 }
 
+/// Removes a row from `rows`, the shard of its hash.
+pub(super) fn remove<R: Row>(rows: &mut Rows<R>, hash: u64, key: &R::Key) {
+    if let Ok(row) = rows.find_entry(hash, |row| row.row_key() == key) {
+        row.remove();
+    }
+}
+
 impl<R: Row> Default for Table<R> {
     fn default() -> Self {
         Self { hasher: RandomState::new(), shards: Shards::default() }

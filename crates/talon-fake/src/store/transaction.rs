@@ -8,9 +8,10 @@ use elsa::FrozenMap;
 
 use super::any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use super::locks::ShardLocks;
+use super::read_set::ReadSet;
 use super::row::{Row, Stored as _, UnreadableRow};
-use super::shards::ShardSet;
-use super::table::{Table, find};
+use super::table::Table;
+use super::write_set::WriteSet;
 use crate::nesting::MAX_ROW_LEVELS;
 
 /// Reads and writes of one transaction in a table. Reads are repeatable, and see the writes of the
@@ -27,6 +28,7 @@ struct Entry<R: Row> {
     read: Read<R>,
     /// The row as the transaction sees it.
     row: Option<R>,
+    /// Whether the transaction wrote the row or removed it.
     is_written: bool,
 }
 
@@ -46,18 +48,6 @@ pub(crate) struct RowsCommit<'t, R: Row> {
     locks: ShardLocks<'t, R>,
 }
 
-/// The rows that a transaction read, and the absence of rows.
-pub(super) struct ReadSet<R: Row>(Vec<ReadRow<R>>);
-
-struct ReadRow<R: Row> {
-    hash: u64,
-    key: R::Key,
-    row: Option<Arc<R::Stored>>,
-}
-
-/// The rows that a transaction wrote, each with its hash.
-struct WriteSet<R: Row>(Vec<(u64, Arc<R::Stored>)>);
-
 impl<'t, R: Row> TableTx<'t, R> {
     pub(super) fn new(table: &'t Table<R>) -> Self {
         Self { table, entries: FrozenMap::new(), unreadable: OnceCell::new() }
@@ -71,7 +61,7 @@ impl<'t, R: Row> TableTx<'t, R> {
     pub(crate) fn get_mut(&mut self, key: &R::Key) -> Option<&mut R> {
         self.entry(key);
         let entry = self.entries.as_mut().get_mut(key)?;
-        entry.is_written = entry.row.is_some();
+        entry.is_written |= entry.row.is_some();
         entry.row.as_mut()
     }
 
@@ -79,6 +69,15 @@ impl<'t, R: Row> TableTx<'t, R> {
     pub(crate) fn take(&mut self, key: &R::Key) -> Option<R> {
         self.entry(key);
         self.entries.as_mut().get_mut(key)?.row.take()
+    }
+
+    /// Removes the row; returns whether there was one.
+    pub(crate) fn remove(&mut self, key: &R::Key) -> bool {
+        self.entry(key);
+        let Some(entry) = self.entries.as_mut().get_mut(key) else { return false };
+        let is_removed = entry.row.take().is_some();
+        entry.is_written |= is_removed;
+        is_removed
     }
 
     /// Writes a row, and returns it as it is stored in the transaction.
@@ -123,11 +122,11 @@ impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
     }
 
     fn finish(self, writes: bool) -> RowsCommit<'t, R> {
-        let (mut read_set, mut write_set) = (ReadSet::default(), WriteSet(Vec::new()));
+        let (mut read_set, mut write_set) = (ReadSet::default(), WriteSet::default());
         for (key, entry) in self.entries.into_map() {
             let Entry { hash, read, row, is_written } = *entry;
-            if let Some(row) = row.filter(|_| writes && is_written) {
-                write_set.0.push((hash, Arc::new(R::Stored::encode(row))));
+            if writes && is_written {
+                write_set.push(hash, &key, row);
             }
             match read {
                 Read::Unread => {}
@@ -144,37 +143,9 @@ impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
     }
 }
 
-impl<R: Row> Default for ReadSet<R> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<R: Row> ReadSet<R> {
-    pub(super) fn push(&mut self, hash: u64, key: R::Key, row: Option<Arc<R::Stored>>) {
-        self.0.push(ReadRow { hash, key, row });
-    }
-
-    pub(super) fn shards(&self) -> ShardSet {
-        let mut shards = ShardSet::default();
-        self.0.iter().for_each(|read| shards.insert(read.hash));
-        shards
-    }
-
-    /// Whether the table still has the same rows.
-    pub(super) fn validate(&self, locks: &ShardLocks<'_, R>) -> bool {
-        self.0.iter().all(|read| {
-            let now = locks.rows(read.hash).and_then(|rows| find::<R>(rows, read.hash, &read.key));
-            now.map(Arc::as_ptr) == read.row.as_ref().map(Arc::as_ptr)
-        })
-    }
-}
-
 impl<R: Row> TableCommit for RowsCommit<'_, R> {
     fn lock(&mut self) {
-        let mut writes = ShardSet::default();
-        self.writes.0.iter().for_each(|(hash, _)| writes.insert(*hash));
-        self.locks = ShardLocks::lock(self.table, self.reads.shards(), writes);
+        self.locks = ShardLocks::lock(self.table, self.reads.shards(), self.writes.shards());
     }
 
     fn validate(&self) -> bool {
@@ -182,14 +153,11 @@ impl<R: Row> TableCommit for RowsCommit<'_, R> {
     }
 
     fn has_writes(&self) -> bool {
-        !self.writes.0.is_empty()
+        !self.writes.is_empty()
     }
 
     fn apply(&mut self) {
-        for (hash, row) in std::mem::take(&mut self.writes.0) {
-            let rows = self.locks.rows_mut(hash).expect("shards of writes are locked for writing");
-            self.table.place(rows, hash, row);
-        }
+        std::mem::take(&mut self.writes).apply(self.table, &mut self.locks);
     }
 }
 
@@ -277,6 +245,28 @@ mod tests {
         writer.get_mut(&anna).unwrap().1 = 2;
         assert!(commit(writer, true));
         assert!(!commit(reader, true));
+        assert_eq!(table.get(&anna).map(|word| word.1), Some(2));
+    }
+
+    #[test]
+    fn a_row_is_removed_at_the_commit_and_may_be_put_again() {
+        let table = Table::<Word>::default();
+        let anna = "anna".to_owned();
+        table.put(Word(anna.clone(), 1));
+        let (reader, mut remover, mut dry) = (table.begin(), table.begin(), table.begin());
+        assert!(reader.get(&anna).is_some());
+
+        assert!(dry.remove(&anna) && !dry.remove(&anna));
+        assert!(commit(dry, false) && table.get(&anna).is_some());
+        assert!(remover.remove(&anna) && remover.get(&anna).is_none());
+        assert!(remover.get_mut(&anna).is_none());
+        assert!(commit(remover, true) && table.get(&anna).is_none());
+        assert!(!commit(reader, true));
+
+        let mut writer = table.begin();
+        assert!(!writer.remove(&anna));
+        writer.put(Word(anna.clone(), 2));
+        assert!(commit(writer, true));
         assert_eq!(table.get(&anna).map(|word| word.1), Some(2));
     }
 
