@@ -8,6 +8,7 @@ use crate::state::Transaction;
 
 mod coupons;
 mod events;
+mod page;
 mod profiles;
 mod referrals;
 mod reply;
