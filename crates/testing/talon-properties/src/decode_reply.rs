@@ -1,21 +1,21 @@
-//! Replies of the service, whatever they are.
+//! Decoding of arbitrary replies.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use talon_core::{ApiError, Operation};
 use talon_samples::for_each_sample;
 
-/// No operation panics on `body`, and what one decodes survives being encoded.
+/// No operation panics on `body`. A decoded reply can be encoded and decoded again to an equal value.
 ///
 /// # Panics
 /// When the property does not hold.
 pub fn check(body: &[u8]) {
     let body = Bytes::copy_from_slice(body);
-    survives_as_refusal(&body);
-    for_each_sample!(|O| survives_as_reply::<O>(&body));
+    assert_refusal_round_trips(&body);
+    for_each_sample!(|O| assert_reply_round_trips::<O>(&body));
 }
 
-fn survives_as_reply<O: Operation>(body: &Bytes) {
+fn assert_reply_round_trips<O: Operation>(body: &Bytes) {
     for status in O::INFO.success {
         let reply = match O::reply_from_http(response(*status, body)) {
             Ok(reply) => reply,
@@ -31,7 +31,7 @@ fn survives_as_reply<O: Operation>(body: &Bytes) {
     }
 }
 
-fn survives_as_refusal(body: &Bytes) {
+fn assert_refusal_round_trips(body: &Bytes) {
     let refusal = ApiError::from_response(StatusCode::NOT_FOUND, body.clone());
     let sent = refusal.to_http();
     let again = ApiError::from_response(sent.status(), sent.into_body());

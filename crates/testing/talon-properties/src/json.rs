@@ -1,4 +1,4 @@
-//! JSON, whatever it is of.
+//! Arbitrary JSON.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -8,50 +8,50 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use talon_core::{Amount, Attributes, RawJson, json};
 
-use crate::text::with_whole_characters;
+use crate::text::with_replaced_surrogates;
 
-/// The codec of operations reads what serde_json reads once no character is cut in half, and writes
-/// what it writes; in attributes, the private names of serde_json are names like any other.
+/// The codec and serde_json read and write equal values, after lone surrogates are replaced. In
+/// attributes, the private names of serde_json are ordinary names.
 ///
 /// # Panics
 /// When the property does not hold.
 pub fn check(text: &[u8]) {
-    is_read_alike::<IgnoredAny>(text);
-    are_alike::<Value>(text);
-    are_alike::<RawJson>(text);
-    are_alike::<Attributes>(text);
-    are_alike::<Vec<Option<Amount>>>(text);
-    are_alike::<BTreeMap<String, RawJson>>(text);
-    are_alike::<BTreeMap<i32, (bool, char)>>(text);
-    are_alike::<Vec<(i8, u64, f64, String, ())>>(text);
-    knows_no_private_name::<Attributes>(text);
+    assert_equal_reads::<IgnoredAny>(text);
+    assert_equal_writes::<Value>(text);
+    assert_equal_writes::<RawJson>(text);
+    assert_equal_writes::<Attributes>(text);
+    assert_equal_writes::<Vec<Option<Amount>>>(text);
+    assert_equal_writes::<BTreeMap<String, RawJson>>(text);
+    assert_equal_writes::<BTreeMap<i32, (bool, char)>>(text);
+    assert_equal_writes::<Vec<(i8, u64, f64, String, ())>>(text);
+    assert_private_names_are_ordinary::<Attributes>(text);
 }
 
-fn are_alike<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &[u8]) {
-    if let Some(value) = is_read_alike::<T>(text) {
+fn assert_equal_writes<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &[u8]) {
+    if let Some(value) = assert_equal_reads::<T>(text) {
         let written = json::to_vec(&value).map_err(|error| error.to_string());
         let expected = serde_json::to_vec(&value).map_err(|error| error.to_string());
         assert_eq!(written, expected, "{value:?}");
     }
 }
 
-fn is_read_alike<T: DeserializeOwned + PartialEq + Debug>(text: &[u8]) -> Option<T> {
+fn assert_equal_reads<T: DeserializeOwned + PartialEq + Debug>(text: &[u8]) -> Option<T> {
     let read = json::from_slice::<T>(text).ok();
-    let expected = serde_json::from_slice::<T>(&with_whole_characters(text)).ok();
+    let expected = serde_json::from_slice::<T>(&with_replaced_surrogates(text)).ok();
     assert_eq!(read, expected, "{}", String::from_utf8_lossy(text));
     read
 }
 
-/// What the names begin with by which the types of serde_json know each other.
+/// The prefix of the names that types of serde_json use internally.
 const PRIVATE: &str = "$serde_json::private::";
 
-/// Of the same length, and known to nobody.
+/// A prefix of the same length without a meaning.
 const UNKNOWN: &str = "$serde_json::unknown::";
 
-/// Of a text with private names the codec makes what it makes of one with others.
-pub(crate) fn knows_no_private_name<T: DeserializeOwned + Serialize>(text: &[u8]) {
+/// The codec handles private names like other names.
+pub(crate) fn assert_private_names_are_ordinary<T: DeserializeOwned + Serialize>(text: &[u8]) {
     let Ok(text) = str::from_utf8(text) else { return };
-    // An escape may hide a name, and one that is there twice is another text.
+    // An escape can hide a name, and a text that already contains UNKNOWN cannot be compared.
     if !text.contains(PRIVATE) || text.contains('\\') || text.contains(UNKNOWN) {
         return;
     }
@@ -68,8 +68,8 @@ fn written<T: DeserializeOwned + Serialize>(text: &str) -> Option<String> {
     Some(String::from_utf8(written).expect("JSON is UTF-8"))
 }
 
-/// Members sorted by name: the private names stand elsewhere among others than their substitutes.
-/// `None` for raw text that no value holds.
+/// Members sorted by name: private names and their substitutes sort differently among other names.
+/// `None` for raw text that is not a valid value.
 fn in_order(json: &str) -> Option<Value> {
     serde_json::from_str(json).ok()
 }

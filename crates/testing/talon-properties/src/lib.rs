@@ -19,10 +19,10 @@ pub mod world;
 pub use immediate::immediate;
 pub use session_reply::session_reply;
 
-/// A property: panics when `data` shows that it does not hold.
+/// A property: panics when it does not hold for `data`.
 pub type Check = fn(data: &[u8]);
 
-/// Every fuzz target by name.
+/// All fuzz targets by name.
 pub const TARGETS: &[(&str, Check)] = &[
     ("decode_reply", decode_reply::check),
     ("dispatch", dispatch::check),

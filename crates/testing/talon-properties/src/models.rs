@@ -1,4 +1,4 @@
-//! Models, whatever their JSON.
+//! Models from arbitrary JSON.
 
 use std::fmt::Debug;
 
@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use talon_core::{for_each_effect, for_each_model};
 
-use crate::json::knows_no_private_name;
-use crate::text::with_whole_characters;
+use crate::json::assert_private_names_are_ordinary;
+use crate::text::with_replaced_surrogates;
 
-/// Hands the values that models are made of to a macro, as [`talon_core::for_each_model!`] does.
+/// Passes the values that models consist of to a macro, as [`talon_core::for_each_model!`] does.
 #[macro_export]
 macro_rules! for_each_value {
     ($callback:ident) => {
@@ -24,7 +24,7 @@ macro_rules! for_each_value {
     };
 }
 
-/// Every type of the lists, to be imported where their macros are used.
+/// All types of the lists, for the scopes that use their macros.
 pub mod all {
     pub use talon_core::effect::*;
     pub use talon_core::model::*;
@@ -35,12 +35,11 @@ pub mod all {
     };
 }
 
-/// What any model of a noun reads from JSON, it writes, and reads as the same again; the codec of
-/// operations makes the same of it as serde_json, and neither takes a private name of serde_json in
-/// data for code.
+/// A decoded model of a noun can be encoded and decoded again to an equal value. The codec and
+/// serde_json agree, and private names of serde_json in the data are ordinary names.
 ///
-/// The first line names the noun, the JSON follows; what names none is passed over. `effect` has the
-/// effects and the props of each type, `value` what models are made of.
+/// The first line is the noun, the rest is JSON. Other input is ignored. The noun `effect` has the
+/// effects and the props of each type, `value` the values that models consist of.
 ///
 /// # Panics
 /// When the property does not hold.
@@ -58,7 +57,7 @@ macro_rules! nouns {
     ($( $noun:ident { $( $model:ident, )+ } )+) => {
         pub(super) fn check_noun(noun: &str, json: &[u8]) {
             match noun {
-                $( stringify!($noun) => { $( super::survives::<super::all::$model>(json); )+ } )+
+                $( stringify!($noun) => { $( super::assert_round_trips::<super::all::$model>(json); )+ } )+
                 _ => {}
             }
         }
@@ -82,12 +81,12 @@ mod values {
     for_each_value!(nouns);
 }
 
-fn survives<T>(json: &[u8])
+fn assert_round_trips<T>(json: &[u8])
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
 {
-    let json = &with_whole_characters(json)[..];
-    knows_no_private_name::<T>(json);
+    let json = &with_replaced_surrogates(json)[..];
+    assert_private_names_are_ordinary::<T>(json);
     let read = serde_json::from_slice::<T>(json);
     assert_eq!(talon_core::json::from_slice(json).ok().as_ref(), read.as_ref().ok());
     let read = match read {

@@ -1,4 +1,4 @@
-//! What a reply says of coming back, whatever it says.
+//! Arbitrary values of `Retry-After`.
 
 use std::str::FromStr;
 use std::sync::Mutex;
@@ -14,13 +14,13 @@ use talon_samples::Sample;
 use tokio::runtime::Builder;
 use tokio::time::Instant;
 
-/// Longest `Retry-After` that is waited for.
+/// The longest `Retry-After` that the client respects.
 const MAX_WAIT: Duration = Duration::from_secs(20);
 
-/// Longest pause that is added to it.
+/// The longest backoff that is added to it.
 const MAX_BACKOFF: Duration = Duration::from_millis(10);
 
-/// A client that is told to come back does so no earlier, and never waits longer than it may.
+/// The client does not retry earlier than `Retry-After`, and does not wait longer than its maximum.
 ///
 /// The first line is the value of `Retry-After`, the second that of `Date`.
 ///
@@ -32,24 +32,27 @@ pub fn check(input: &[u8]) {
     let Some(retry_after) = header() else { return };
     let date = header();
     let asked = asked(&retry_after, date.as_ref());
-    let busy = Busy { retry_after, date, sent: Mutex::default() };
-    let (stopped, sent) = told_to_come_back(busy);
+    let busy = BusyTransport { retry_after, date, sent: Mutex::default() };
+    let (stopped, sent) = call_twice(busy);
     match sent[..] {
         [_] => {
             assert_eq!(stopped, Some(StopReason::WaitTooLong));
-            assert!(asked.is_none_or(|asked| asked > MAX_WAIT), "it could wait {asked:?}");
+            assert!(asked.is_none_or(|asked| asked > MAX_WAIT), "it must wait {asked:?}");
         }
         [first, second] => {
             let pause = second.duration_since(first);
             // The clock counts in whole milliseconds, and rounds up.
             assert!(pause <= MAX_WAIT + MAX_BACKOFF + Duration::from_millis(1), "{pause:?}");
-            assert!(asked.is_none_or(|asked| pause >= asked), "{pause:?} is not {asked:?}");
+            assert!(
+                asked.is_none_or(|asked| pause >= asked),
+                "{pause:?} is shorter than {asked:?}"
+            );
         }
         _ => panic!("{} attempts of 2", sent.len()),
     }
 }
 
-/// How long the header says, where that does not depend on the clock of this machine.
+/// The pause of the header, if it does not depend on the system clock.
 fn asked(retry_after: &HeaderValue, date: Option<&HeaderValue>) -> Option<Duration> {
     let text = retry_after.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -60,8 +63,8 @@ fn asked(retry_after: &HeaderValue, date: Option<&HeaderValue>) -> Option<Durati
     Some(then.duration_since(now).unwrap_or_default())
 }
 
-/// Why a call ended that was answered so twice, and when it was sent.
-fn told_to_come_back(busy: Busy) -> (Option<StopReason>, Vec<Instant>) {
+/// The reason why a call of two attempts stopped, and the times of its attempts.
+fn call_twice(busy: BusyTransport) -> (Option<StopReason>, Vec<Instant>) {
     let retry = RetryPolicy {
         max_attempts: 2,
         max_retry_after: MAX_WAIT,
@@ -72,28 +75,28 @@ fn told_to_come_back(busy: Busy) -> (Option<StopReason>, Vec<Instant>) {
         .api_key("key")
         .deadline(Duration::from_secs(3600))
         .retry(retry);
-    let client = Client::new(config, busy).expect("the configuration is fit");
-    // Time passes at once, when there is nothing to do but to wait.
+    let client = Client::new(config, busy).expect("the configuration is valid");
+    // The paused clock advances whenever all tasks wait.
     let mut runtime = Builder::new_current_thread();
     let runtime = runtime.enable_time().start_paused(true).build().expect("a runtime");
     let reply = runtime.block_on(client.call(TrackEvent::sample("cart-1")));
     let error = reply.expect_err("no reply is a success");
-    let sent = client.transport().sent.lock().expect("nobody panics with it").clone();
+    let sent = client.transport().sent.lock().expect("the lock is not poisoned").clone();
     (error.stop_reason(), sent)
 }
 
-/// Answers every request with the same two headers.
+/// Answers every request with 429 and the same two headers.
 #[derive(Debug)]
-struct Busy {
+struct BusyTransport {
     retry_after: HeaderValue,
     date: Option<HeaderValue>,
     sent: Mutex<Vec<Instant>>,
 }
 
 #[async_trait]
-impl Transport for Busy {
+impl Transport for BusyTransport {
     async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        self.sent.lock().expect("nobody panics with it").push(Instant::now());
+        self.sent.lock().expect("the lock is not poisoned").push(Instant::now());
         let mut reply = Response::new(Bytes::from_static(b"{}"));
         *reply.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         reply.headers_mut().insert(RETRY_AFTER, self.retry_after.clone());

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! The first line of a request is its method and target; everything up to the next empty line is
-//! its body. Whatever cannot be a request for an HTTP server is passed over.
+//! its body. Text that is not a request is ignored.
 
 use bytes::Bytes;
 use http::{Method, Request, Uri};
@@ -34,7 +34,7 @@ fn request(text: &[u8]) -> Option<Request<Bytes>> {
     Some(request)
 }
 
-/// What is before and after `pattern`; all and nothing when it does not occur.
+/// The bytes before and after `pattern`; without `pattern` all bytes and none.
 fn split_at_pattern<'a>(bytes: &'a [u8], pattern: &[u8]) -> (&'a [u8], &'a [u8]) {
     match bytes.windows(pattern.len()).position(|window| window == pattern) {
         Some(at) => (&bytes[..at], &bytes[at + pattern.len()..]),

@@ -1,239 +1,247 @@
-//! The whole fake, whatever is asked of it and in whatever order.
+//! Arbitrary sequences of requests to the fake, checked against a reference model.
 //!
-//! Bytes choose a world and then step after step from a small alphabet, so that
-//! sessions, profiles and codes meet. Beside the fake there are a twin, to which every request goes
-//! over HTTP and which now and then begins again from a snapshot, and books of what closed
-//! sessions should have used up.
+//! Bytes choose a world and then steps. Steps use few ids and codes, so that they affect each other.
+//! The same requests go over HTTP to a replica, which sometimes restarts from a snapshot. The reference
+//! model ([`Expected`]) computes the counters, budgets and ledgers from the replies.
 
 use std::fmt::Debug;
 use std::rc::Rc;
 use std::thread;
 
-use arbitrary::Unstructured;
+use arbitrary::{Result, Unstructured};
+use talon_core::Operation;
 use talon_core::api::Call;
 use talon_core::dispatch::{dispatch, error_to_http};
 use talon_core::operation::RetrySafety;
-use talon_core::prelude::*;
-use talon_core::{Operation, Result};
+use talon_core::operations::{
+    CreateCouponReservation, CreateReferral, DeleteCouponReservation, DeleteCustomerData,
+    GetCustomerInventory, GetCustomerSession, GetReservedCustomers, ReopenCustomerSession,
+    ReturnCartItems, TrackEvent, UpdateCustomerProfile, UpdateCustomerProfileV2,
+    UpdateCustomerSession, UpdateCustomerSessionV2,
+};
 use talon_fake::{Fake, Snapshot, World};
 use talon_samples::{Sample, for_each_sample};
 
 use crate::immediate;
 
-mod alphabet;
-mod books;
+mod expected;
 mod limits;
 mod points;
 mod request;
 mod returns;
 mod rules;
-mod seen;
+mod state;
 mod totals;
+mod values;
 mod world;
 
-use alphabet::{Drawn, Known, one_of};
-use books::Books;
-use request::Draw;
-use seen::Seen;
+use expected::Expected;
+use request::GenerateRequest;
+use state::StoredState;
+use values::{KnownCodes, one_of};
 
-/// Most steps of a sequence.
-const STEPS: usize = 32;
+const MAX_STEPS: usize = 32;
 
-/// Whatever is asked of a fake, and in whatever order:
+/// For every sequence of requests:
 ///
-/// - it answers in process as it does over HTTP, and after a restart as if there had been none;
-/// - a refusal, a dry run and a question change nothing;
-/// - counters, budgets and ledgers are the sums of what closed sessions did, so that cancelling
-///   one gives everything back; none is negative or beyond its limit.
+/// - the fake replies equally in process, over HTTP, and after a restart;
+/// - refusals, dry runs and reads change nothing;
+/// - counters, budgets and ledgers are the sums of the effects of closed sessions, and a cancellation
+///   reverts them; none is negative or exceeds its limit.
 ///
 /// # Panics
 /// When the property does not hold.
 pub fn check(data: &[u8]) {
     let mut bytes = Unstructured::new(data);
-    // Too few bytes are no world and no step.
-    let _ = play(&mut bytes);
+    // An error means that there are too few bytes for a world or a step.
+    let _ = run(&mut bytes);
 }
 
-fn play(bytes: &mut Unstructured<'_>) -> Drawn<()> {
-    let mut shop = Shop::new(world::draw(bytes)?);
-    for _ in 0..STEPS {
+fn run(bytes: &mut Unstructured<'_>) -> Result<()> {
+    let mut sequence = Sequence::new(world::generate(bytes)?);
+    for _ in 0..MAX_STEPS {
         if bytes.is_empty() {
             break;
         }
-        shop.step(bytes)?;
+        sequence.step(bytes)?;
     }
     Ok(())
 }
 
-/// A fake, its twin, and what should have come of it all.
-struct Shop {
+/// The fake, its replica, and the expected state of both.
+struct Sequence {
     fake: Fake,
-    twin: Fake,
+    replica: Fake,
     world: World,
-    known: Known,
-    books: Books,
-    story: Story,
+    codes: KnownCodes,
+    expected: Expected,
+    trace: Trace,
 }
 
-impl Shop {
+impl Sequence {
     fn new(world: World) -> Self {
-        let new = || Fake::new(world.clone()).expect("a drawn world is fit");
-        let (fake, twin) = (new(), new());
-        let known = Known::of(&world);
-        let story = Story(vec![Rc::new(world.clone())]);
-        Self { fake, twin, world, known, books: Books::default(), story }
+        let new = || Fake::new(world.clone()).expect("a generated world is valid");
+        let (fake, replica) = (new(), new());
+        let codes = KnownCodes::from_world(&world);
+        let trace = Trace(vec![Rc::new(world.clone())]);
+        Self { fake, replica, world, codes, expected: Expected::default(), trace }
     }
 
-    fn step(&mut self, bytes: &mut Unstructured<'_>) -> Drawn<()> {
+    fn step(&mut self, bytes: &mut Unstructured<'_>) -> Result<()> {
         const CALLS: u8 = 24;
         match bytes.int_in_range(0..=CALLS + 2)? {
-            0..CALLS => self.draw_call(bytes)?,
+            0..CALLS => self.call_any(bytes)?,
             CALLS => self.restart(),
             other => self.move_clock(bytes, other == CALLS + 1)?,
         }
         Ok(())
     }
 
-    fn move_clock(&mut self, bytes: &mut Unstructured<'_>, forth: bool) -> Drawn<()> {
-        let by = one_of(bytes, alphabet::SPANS)?;
+    fn move_clock(&mut self, bytes: &mut Unstructured<'_>, forward: bool) -> Result<()> {
+        let span = one_of(bytes, values::SPANS)?;
         let now = self.fake.clock().now();
-        let now = if forth { now.checked_add(by) } else { now.checked_sub(by) };
-        self.story.0.push(Rc::new(now));
-        for fake in [&self.fake, &self.twin] {
+        let now = if forward { now.checked_add(span) } else { now.checked_sub(span) };
+        self.trace.0.push(Rc::new(now));
+        for fake in [&self.fake, &self.replica] {
             fake.clock().set(now.expect("the clock stays near the year 2026"));
         }
         Ok(())
     }
 
-    /// The twin goes on from what is left of the fake when it is written down.
+    /// Replaces the replica by one that is restored from a snapshot of the fake.
     fn restart(&mut self) {
-        self.story.0.push(Rc::new("restart"));
+        self.trace.0.push(Rc::new("restart"));
         let snapshot = self.fake.snapshot();
-        let json = serde_json::to_string(&snapshot).expect("a drawn world has no closures");
+        let json = serde_json::to_string(&snapshot).expect("a generated world has no closures");
         let read: Snapshot = serde_json::from_str(&json).expect("what was written can be read");
         assert_equal(&read, &snapshot);
-        self.twin = Fake::from_snapshot(&read).expect("the world was fit before");
-        assert_equal(&self.twin.snapshot(), &snapshot);
+        self.replica = Fake::from_snapshot(&read).expect("the world was valid before");
+        assert_equal(&self.replica.snapshot(), &snapshot);
     }
 
-    fn call<O: Draw>(&mut self, request: &O) {
-        self.story.0.push(Rc::new(request.clone()));
+    fn call<O: GenerateRequest>(&mut self, request: &O) {
+        self.trace.0.push(Rc::new(request.clone()));
         let before = self.fake.snapshot();
         let reply = immediate(request.clone().call(&self.fake));
-        let only_asks = O::INFO.retry == RetrySafety::ReadOnly;
-        let changes = reply.is_ok() && !request.is_dry() && !only_asks;
+        let is_read = O::INFO.retry == RetrySafety::ReadOnly;
+        let changes = reply.is_ok() && !request.is_dry() && !is_read;
         if changes {
-            let reply = reply.as_ref().expect("it changes something");
-            request.note(reply, &self.fake, &mut self.books, &mut self.known);
+            let reply = reply.as_ref().expect("it is a success");
+            request.record(reply, &self.fake, &mut self.expected, &mut self.codes);
         }
-        assert_carried(request, reply, &self.twin);
+        assert_equal_over_http(request, reply, &self.replica);
         let after = self.fake.snapshot();
-        assert_equal(&after, &self.twin.snapshot());
+        assert_equal(&after, &self.replica.snapshot());
         if changes {
-            let seen = Seen::of(&after);
-            totals::check(&self.books, &self.world, &seen);
-            limits::check(&self.books, &self.world, &seen);
+            let state = StoredState::from_snapshot(&after);
+            totals::check(&self.expected, &self.world, &state);
+            limits::check(&self.expected, &self.world, &state);
         } else {
             assert_equal(&before, &after);
         }
     }
 }
 
-type Step = fn(&mut Shop, &mut Unstructured<'_>) -> Drawn<()>;
+type Step = fn(&mut Sequence, &mut Unstructured<'_>) -> Result<()>;
 
-impl Shop {
-    fn draw_call(&mut self, bytes: &mut Unstructured<'_>) -> Drawn<()> {
+impl Sequence {
+    fn call_any(&mut self, bytes: &mut Unstructured<'_>) -> Result<()> {
         match bytes.int_in_range(0..=7u8)? {
-            // Sessions are what all others meet in.
-            0 | 2 | 4 => self.drawn::<UpdateCustomerSessionV2>(bytes),
-            1 | 5 => one_of(bytes, OTHERS)?(self, bytes),
-            3 | 6 => one_of(bytes, AFTER_CLOSES)?(self, bytes),
-            _ => self.sample(bytes),
+            // Most other operations depend on sessions.
+            0 | 2 | 4 => self.call_generated::<UpdateCustomerSessionV2>(bytes),
+            1 | 5 => one_of(bytes, MODELLED_CALLS)?(self, bytes),
+            3 | 6 => one_of(bytes, CALLS_AFTER_CLOSE)?(self, bytes),
+            _ => self.call_sample(bytes),
         }
     }
 
-    fn drawn<O: Draw>(&mut self, bytes: &mut Unstructured<'_>) -> Drawn<()> {
-        let request = O::draw(bytes, &self.known)?;
+    fn call_generated<O: GenerateRequest>(&mut self, bytes: &mut Unstructured<'_>) -> Result<()> {
+        let request = O::generate(bytes, &self.codes)?;
         self.call(&request);
         Ok(())
     }
 
-    /// Any operation, by its sample. What comes of it is in no book, so only copies are asked.
-    fn sample(&mut self, bytes: &mut Unstructured<'_>) -> Drawn<()> {
-        let ids = [alphabet::SESSIONS, alphabet::PROFILES].concat();
+    /// Calls any operation with its sample. The reference model does not know its effects, so copies of
+    /// the fake and the replica are called.
+    fn call_sample(&mut self, bytes: &mut Unstructured<'_>) -> Result<()> {
+        let ids = [values::SESSIONS, values::PROFILES].concat();
         let id = one_of(bytes, &ids)?;
         let mut samples: Vec<fn(&mut Self, &str)> = Vec::new();
-        for_each_sample!(|O| samples.push(|shop, id| shop.call_on_copies(&O::sample(id))));
+        for_each_sample!(|O| samples.push(|sequence, id| sequence.call_copies(&O::sample(id))));
         one_of(bytes, &samples)?(self, id);
         Ok(())
     }
 
-    fn call_on_copies<O: Call>(&mut self, request: &O) {
-        self.story.0.push(Rc::new(request.clone()));
+    fn call_copies<O: Call>(&mut self, request: &O) {
+        self.trace.0.push(Rc::new(request.clone()));
         let before = self.fake.snapshot();
-        let copy = || Fake::from_snapshot(&before).expect("the world was fit before");
-        let (fake, twin) = (copy(), copy());
+        let copy = || Fake::from_snapshot(&before).expect("the world was valid before");
+        let (fake, replica) = (copy(), copy());
         let reply = immediate(request.clone().call(&fake));
         let is_refused = reply.is_err();
-        assert_carried(request, reply, &twin);
+        assert_equal_over_http(request, reply, &replica);
         let after = fake.snapshot();
-        assert_equal(&after, &twin.snapshot());
+        assert_equal(&after, &replica.snapshot());
         if is_refused || O::INFO.retry == RetrySafety::ReadOnly {
             assert_equal(&before, &after);
         }
     }
 }
 
-/// Operations whose effects the books know.
-const OTHERS: &[Step] = &[
-    Shop::drawn::<CreateCouponReservation>,
-    Shop::drawn::<CreateReferral>,
-    Shop::drawn::<DeleteCouponReservation>,
-    Shop::drawn::<DeleteCustomerData>,
-    Shop::drawn::<GetCustomerInventory>,
-    Shop::drawn::<GetReservedCustomers>,
-    Shop::drawn::<TrackEvent>,
-    Shop::drawn::<UpdateCustomerProfile>,
-    Shop::drawn::<UpdateCustomerProfileV2>,
-    Shop::drawn::<UpdateCustomerSession>,
-    Shop::drawn::<UpdateCustomerSessionV2>,
+/// Operations whose effects the reference model knows.
+const MODELLED_CALLS: &[Step] = &[
+    Sequence::call_generated::<CreateCouponReservation>,
+    Sequence::call_generated::<CreateReferral>,
+    Sequence::call_generated::<DeleteCouponReservation>,
+    Sequence::call_generated::<DeleteCustomerData>,
+    Sequence::call_generated::<GetCustomerInventory>,
+    Sequence::call_generated::<GetReservedCustomers>,
+    Sequence::call_generated::<TrackEvent>,
+    Sequence::call_generated::<UpdateCustomerProfile>,
+    Sequence::call_generated::<UpdateCustomerProfileV2>,
+    Sequence::call_generated::<UpdateCustomerSession>,
+    Sequence::call_generated::<UpdateCustomerSessionV2>,
 ];
 
-/// Operations on sessions that were closed.
-const AFTER_CLOSES: &[Step] = &[
-    Shop::drawn::<ReturnCartItems>,
-    Shop::drawn::<ReopenCustomerSession>,
-    Shop::drawn::<GetCustomerSession>,
-    Shop::drawn::<ReturnCartItems>,
+/// Operations on closed sessions.
+const CALLS_AFTER_CLOSE: &[Step] = &[
+    Sequence::call_generated::<ReturnCartItems>,
+    Sequence::call_generated::<ReopenCustomerSession>,
+    Sequence::call_generated::<GetCustomerSession>,
+    Sequence::call_generated::<ReturnCartItems>,
 ];
 
-/// The fake answers over HTTP what it answered in process, to the byte.
-fn assert_carried<O: Operation>(request: &O, direct: Result<O::Reply>, twin: &Fake) {
+/// The replica returns the same reply over HTTP, byte for byte.
+fn assert_equal_over_http<O: Operation>(
+    request: &O,
+    direct: talon_core::Result<O::Reply>,
+    replica: &Fake,
+) {
     let request = match request.to_http() {
         Ok(request) => request,
         Err(error) => {
-            let direct = direct.expect_err("what cannot be sent is refused in process as well");
+            let direct = direct.expect_err("the fake refuses what cannot be sent");
             return assert_eq!(direct.kind(), error.kind());
         }
     };
-    let carried = immediate(dispatch(twin, &request));
-    assert!(!carried.status().is_server_error(), "{request:?} was answered {carried:?}");
+    let response = immediate(dispatch(replica, &request));
+    assert!(!response.status().is_server_error(), "{request:?} was answered {response:?}");
     let direct = direct.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(error_to_http);
-    assert_eq!((direct.status(), direct.body()), (carried.status(), carried.body()));
-    if carried.status().is_success() {
-        O::reply_from_http(carried).expect("a client can read it");
+    assert_eq!((direct.status(), direct.body()), (response.status(), response.body()));
+    if response.status().is_success() {
+        O::reply_from_http(response).expect("a client can read it");
     }
 }
 
-/// Finding the difference takes long: only when there is one.
+/// Computes the difference only if there is one: that takes long.
 fn assert_equal(one: &Snapshot, other: &Snapshot) {
     assert!(one == other, "{}", one.diff(other).join("\n"));
 }
 
-/// What happened so far, for whoever has to find out why a property does not hold.
-struct Story(Vec<Rc<dyn Debug>>);
+/// The steps so far; printed when a property does not hold.
+struct Trace(Vec<Rc<dyn Debug>>);
 
-impl Drop for Story {
+impl Drop for Trace {
     fn drop(&mut self) {
         if thread::panicking() {
             for step in &self.0 {

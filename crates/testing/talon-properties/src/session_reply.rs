@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 const MOMENT: &str = "2026-03-01T09:00:00.123456789Z";
 
-/// A reply to an update of a session of `lines` lines, shaped as the service of today shapes it.
+/// A reply to an update of a session with `lines` lines, as the service of today returns it.
 ///
-/// The same for the same `lines`: whole session, profile and coupon, one effect for each line and
-/// four for the session.
+/// It is equal for equal `lines`: session, profile and coupon, an effect for each line, and four
+/// effects for the session.
 pub fn session_reply(lines: usize) -> Vec<u8> {
     let reply = json!({
         "customerSession": session(lines),
@@ -64,7 +64,7 @@ fn item(line: usize) -> Value {
     })
 }
 
-/// 9.95, 10.95, … 18.95 and again.
+/// 9.95, 10.95, … 18.95, repeated.
 fn price(line: usize) -> Value {
     let units = u8::try_from(line % 10).expect("less than 10");
     json!(9.95 + f64::from(units))
@@ -158,7 +158,7 @@ mod tests {
     use talon_core::model::IntegrationStateV2;
 
     #[test]
-    fn every_effect_is_one_this_version_types() {
+    fn every_effect_is_typed() {
         let state: IntegrationStateV2 = serde_json::from_slice(&session_reply(3)).unwrap();
 
         assert_eq!(state.effects.len(), 7);

@@ -1,9 +1,10 @@
-//! Headers that say who calls, whatever they are.
+//! Arbitrary headers of authentication.
 
 use http::HeaderValue;
 use talon_core::auth::{API_KEY_PREFIX, ApiKey, ApplicationKey, ContentSignature};
 
-/// Headers are read or refused; what is read writes itself, and a signature fits one body alone.
+/// A parsed header is written equally. A signature matches only its body and key. No output contains a
+/// key.
 ///
 /// The first line is the value of a header, the second a key, the rest a body.
 ///
@@ -15,24 +16,24 @@ pub fn check(input: &[u8]) {
     let (header, key, body) = (next(), next(), next());
     let key = str::from_utf8(key).unwrap_or("fefecafedeadbeef");
     if let Ok(header) = HeaderValue::from_bytes(header) {
-        reads_as_api_key(&header);
-        reads_as_signature(&header, key, body);
+        check_api_key_header(&header);
+        check_signature_header(&header, key, body);
     }
-    keeps_api_key(key);
-    signs(key, body);
+    check_api_key(key);
+    check_signature(key, body);
 }
 
-fn reads_as_api_key(header: &HeaderValue) {
+fn check_api_key_header(header: &HeaderValue) {
     let Some(key) = ApiKey::from_header(header, API_KEY_PREFIX) else { return };
     let Ok(written) = key.to_header(API_KEY_PREFIX) else {
-        // All else that stood in a header can stand in a header.
+        // All other characters of a header can be written to a header.
         return assert!(key.reveal().contains('\t'));
     };
     let again = ApiKey::from_header(&written, API_KEY_PREFIX).expect("what was written is read");
     assert!(again.matches(key.reveal()));
 }
 
-fn reads_as_signature(header: &HeaderValue, key: &str, body: &[u8]) {
+fn check_signature_header(header: &HeaderValue, key: &str, body: &[u8]) {
     let Some(signature) = ContentSignature::from_header(header) else { return };
     let written = signature.to_header();
     let again = ContentSignature::from_header(&written).expect("what was written can be read");
@@ -45,16 +46,16 @@ fn reads_as_signature(header: &HeaderValue, key: &str, body: &[u8]) {
     }
 }
 
-/// A key is refused, or arrives in a header that shows nothing of it.
-fn keeps_api_key(text: &str) {
+/// A key is refused, or arrives in a header whose `Debug` output does not contain it.
+fn check_api_key(text: &str) {
     let key = ApiKey::new(text);
     let Ok(header) = key.to_header(API_KEY_PREFIX) else { return };
     assert_eq!(format!("{key:?} {header:?}"), "ApiKey(hidden) Sensitive");
-    let arrived = ApiKey::from_header(&header, API_KEY_PREFIX).expect("what was written is read");
-    assert!(arrived.matches(text.trim()));
+    let read = ApiKey::from_header(&header, API_KEY_PREFIX).expect("what was written is read");
+    assert!(read.matches(text.trim()));
 }
 
-fn signs(key: &str, body: &[u8]) {
+fn check_signature(key: &str, body: &[u8]) {
     let is_hex = !key.is_empty()
         && key.len().is_multiple_of(2)
         && key.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,8 +1,8 @@
-//! What the codec makes of a text before serde_json judges it.
+//! Lone surrogates in JSON, which the codec replaces and serde_json refuses.
 
-/// `json` with an escaped U+FFFD for each escape of half a character.
-pub(crate) fn with_whole_characters(json: &[u8]) -> Vec<u8> {
-    let mut whole = Vec::with_capacity(json.len());
+/// `json` with an escaped U+FFFD for each escape of a lone surrogate.
+pub(crate) fn with_replaced_surrogates(json: &[u8]) -> Vec<u8> {
+    let mut replaced = Vec::with_capacity(json.len());
     let mut rest = json;
     while !rest.is_empty() {
         let units: Vec<u16> = rest.chunks_exact(6).map_while(code_unit).collect();
@@ -11,16 +11,16 @@ pub(crate) fn with_whole_characters(json: &[u8]) -> Vec<u8> {
         for decoded in char::decode_utf16(units) {
             let length = decoded.as_ref().map_or(1, |character| character.len_utf16());
             for escape in escapes.by_ref().take(length) {
-                whole.extend_from_slice(if decoded.is_ok() { escape } else { br"\ufffd" });
+                replaced.extend_from_slice(if decoded.is_ok() { escape } else { br"\ufffd" });
             }
         }
-        // An escape that is not of a code unit must not be taken apart: `\\ud83d` has none.
+        // Other escapes must stay together: `\\ud83d` does not escape a code unit.
         let length = if after.starts_with(br"\") { 2 } else { 1 };
         let (passed, after) = after.split_at(length.min(after.len()));
-        whole.extend_from_slice(passed);
+        replaced.extend_from_slice(passed);
         rest = after;
     }
-    whole
+    replaced
 }
 
 fn code_unit(escape: &[u8]) -> Option<u16> {

@@ -1,4 +1,4 @@
-//! World files, whatever they are.
+//! Arbitrary world files.
 
 use talon_core::ErrorKind;
 use talon_fake::{Fake, World};
@@ -6,7 +6,7 @@ use talon_samples::{Sample, for_each_sample};
 
 use crate::immediate;
 
-/// A world file is refused, or survives being written and serves every operation.
+/// A world file is refused, or can be written and read again. Its fake answers every operation.
 ///
 /// # Panics
 /// When the property does not hold.
@@ -19,10 +19,10 @@ pub fn check(file: &[u8]) {
     assert_eq!(world, again);
 
     let fake = Fake::new(world).expect("a world that was read can be loaded");
-    for_each_sample!(|O| serves::<O>(&fake));
+    for_each_sample!(|O| assert_serves::<O>(&fake));
 }
 
-fn serves<O: Sample>(fake: &Fake) {
+fn assert_serves<O: Sample>(fake: &Fake) {
     if let Err(error) = immediate(O::sample("SUMMER10").call(fake)) {
         assert_eq!(error.kind(), ErrorKind::Api, "{error}");
         let status = error.status().expect("a refusal has a status");

@@ -1,4 +1,4 @@
-//! Limits of campaigns: what closed sessions used up of each is within it, and what the fake says.
+//! Limits of campaigns: the usage by closed sessions is within each limit, and equals the stored counter.
 
 use std::collections::BTreeMap;
 
@@ -8,95 +8,95 @@ use talon_core::{Amount, Timestamp};
 use talon_fake::rules::Condition;
 use talon_fake::{Campaign, World};
 
-use super::books::{Books, Closed, discount_of};
-use super::returns::undoes;
-use super::seen::Seen;
+use super::expected::{ClosedSession, Expected, discount_value};
+use super::returns::is_rollback_of;
+use super::state::StoredState;
 
-/// What is counted separately, and in which period.
-type Address = (Vec<String>, String);
+/// The entities and the period of a counter.
+type CounterKey = (Vec<String>, String);
 
-pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
+pub(super) fn check(expected: &Expected, world: &World, state: &StoredState) {
     for campaign in &world.campaigns {
         for (index, limit) in campaign.limits.iter().enumerate() {
-            let used = used(books, campaign, limit, seen);
-            for (address, amount) in &used {
-                assert!(*amount <= limit.limit, "{limit:?} is passed: {amount} of {address:?}");
+            let used = usage(expected, campaign, limit, state);
+            for (key, amount) in &used {
+                assert!(*amount <= limit.limit, "{limit:?} is exceeded: {amount} for {key:?}");
             }
             let id = campaign.id.expect("every campaign has one").get();
             let mine = format!("{id}/{index}/");
-            let mine = seen.budgets.iter().filter(|(key, _)| key.starts_with(&mine));
+            let mine = state.budgets.iter().filter(|(key, _)| key.starts_with(&mine));
             let counted = sorted(mine.map(|(_, budget)| budget.used));
-            assert_eq!(counted, sorted(used.into_values()), "{limit:?}: {:?}", seen.budgets);
+            assert_eq!(counted, sorted(used.into_values()), "{limit:?}: {:?}", state.budgets);
         }
     }
 }
 
-/// What is not nothing.
+/// The amounts that are not zero.
 fn sorted(amounts: impl Iterator<Item = Amount>) -> Vec<Amount> {
     let mut amounts: Vec<_> = amounts.filter(|amount| !amount.is_zero()).collect();
     amounts.sort_unstable();
     amounts
 }
 
-fn used(
-    books: &Books,
+fn usage(
+    expected: &Expected,
     campaign: &Campaign,
     limit: &LimitConfig,
-    seen: &Seen,
-) -> BTreeMap<Address, Amount> {
+    state: &StoredState,
+) -> BTreeMap<CounterKey, Amount> {
     let mut used = BTreeMap::new();
-    let booked = books.booked().map(|closed| (closed, Ending::None));
-    let reopened = books.reopened.iter().map(|closed| (closed, Ending::Reopened));
-    let cancelled = books.cancelled.iter().map(|closed| (closed, Ending::Cancelled));
-    for (closed, ending) in booked.chain(reopened).chain(cancelled) {
+    let booked = expected.booked().map(|closed| (closed, Reversal::None));
+    let reopened = expected.reopened.iter().map(|closed| (closed, Reversal::Reopened));
+    let cancelled = expected.cancelled.iter().map(|closed| (closed, Reversal::Cancelled));
+    for (closed, reversal) in booked.chain(reopened).chain(cancelled) {
         for effect in &closed.effects {
-            let (action, amount, stays) = uses(&effect.kind, limit.action.as_str());
+            let (action, amount, stays) = limit_usage(&effect.kind, limit.action.as_str());
             let is_mine =
                 campaign.id == Some(effect.campaign_id) && limit.action.as_str() == action;
-            let is_used = match ending {
-                Ending::None => true,
-                Ending::Reopened => stays || !is_undone(effect, closed),
-                Ending::Cancelled => stays,
+            let is_used = match reversal {
+                Reversal::None => true,
+                Reversal::Reopened => stays || !is_reverted(effect, closed),
+                Reversal::Cancelled => stays,
             };
             if !is_mine || !is_used {
                 continue;
             }
             let codes =
-                if stays { Codes::default() } else { Codes::of(effect, closed, campaign, seen) };
+                if stays { Codes::default() } else { Codes::new(effect, closed, campaign, state) };
             let period = limit.period.as_ref().map(|period| period_of(period, closed.at));
-            for address in addresses(&limit.entities, closed, &codes) {
-                *used.entry((address, period.clone().unwrap_or_default())).or_default() += amount;
+            for entities in combinations(&limit.entities, closed, &codes) {
+                *used.entry((entities, period.clone().unwrap_or_default())).or_default() += amount;
             }
         }
     }
     used
 }
 
-/// What became of a session that was closed.
+/// What reverted a closed session.
 #[derive(Clone, Copy)]
-enum Ending {
+enum Reversal {
     None,
     Reopened,
     Cancelled,
 }
 
-/// Whether opening the session again undid an effect.
-fn is_undone(effect: &Effect, closed: &Closed) -> bool {
+/// Whether reopening the session reverted an effect.
+fn is_reverted(effect: &Effect, closed: &ClosedSession) -> bool {
     match &effect.kind {
         EffectKind::AddFreeItem(_)
         | EffectKind::CustomEffect(_)
         | EffectKind::TriggerWebhook(_) => false,
-        // Points that are spent are not taken back.
+        // Spent points are not rolled back.
         EffectKind::AddLoyaltyPoints(_) | EffectKind::DeductLoyaltyPoints(_) => {
-            closed.undone.iter().any(|rollback| undoes(rollback, effect))
+            closed.rollbacks.iter().any(|rollback| is_rollback_of(rollback, effect))
         }
         _ => true,
     }
 }
 
-/// Which limit an effect uses up, how much of it, and whether that stays when the session is
-/// cancelled; where it is one of two, the one that is `wanted`.
-fn uses(kind: &EffectKind, wanted: &str) -> (&'static str, Amount, bool) {
+/// The limited action of an effect, the usage, and whether the usage stays when the session is
+/// cancelled. If the effect counts for two actions, this is the `wanted` one.
+fn limit_usage(kind: &EffectKind, wanted: &str) -> (&'static str, Amount, bool) {
     let once = Amount::from(1);
     let either = |counted: &'static str, amount: &'static str, value| {
         if wanted == counted { (counted, once, false) } else { (amount, value, false) }
@@ -115,14 +115,14 @@ fn uses(kind: &EffectKind, wanted: &str) -> (&'static str, Amount, bool) {
         EffectKind::DeductLoyaltyPoints(points) => {
             either("redeemLoyaltyPointsEffect", "redeemLoyaltyPoints", points.value)
         }
-        other => match discount_of(other) {
+        other => match discount_value(other) {
             zero if zero.is_zero() => ("", zero, false),
             discount => either("setDiscountEffect", "setDiscount", discount),
         },
     }
 }
 
-/// Codes that the rule of an effect was evaluated for.
+/// The codes that the rule of an effect was evaluated for.
 #[derive(Default)]
 struct Codes {
     coupon: Option<String>,
@@ -130,13 +130,18 @@ struct Codes {
 }
 
 impl Codes {
-    fn of(effect: &Effect, closed: &Closed, campaign: &Campaign, seen: &Seen) -> Self {
+    fn new(
+        effect: &Effect,
+        closed: &ClosedSession,
+        campaign: &Campaign,
+        state: &StoredState,
+    ) -> Self {
         let index = usize::try_from(effect.rule_index).expect("limits are those of rules");
         let when = &campaign.rules[index].when;
         let is_coupon =
             |part: &Condition| matches!(part, Condition::CouponValid | Condition::CouponIs(_));
-        let coupon = effect.triggered_by_coupon.filter(|_| mentions(when, &is_coupon));
-        let coupon = seen.coupons.values().find(|stored| Some(stored.coupon.id) == coupon);
+        let coupon = effect.triggered_by_coupon.filter(|_| contains(when, &is_coupon));
+        let coupon = state.coupons.values().find(|stored| Some(stored.coupon.id) == coupon);
         let is_referral = |part: &Condition| matches!(part, Condition::ReferralValid);
         let mut mine =
             closed.effects.iter().filter(|other| other.campaign_id == effect.campaign_id);
@@ -146,38 +151,40 @@ impl Codes {
         });
         Self {
             coupon: coupon.map(|stored| stored.coupon.value.to_string()),
-            referral: accepted.filter(|_| mentions(when, &is_referral)),
+            referral: accepted.filter(|_| contains(when, &is_referral)),
         }
     }
 }
 
-fn mentions(condition: &Condition, wanted: &dyn Fn(&Condition) -> bool) -> bool {
+fn contains(condition: &Condition, wanted: &dyn Fn(&Condition) -> bool) -> bool {
     wanted(condition)
         || match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().any(|part| mentions(part, wanted))
+                parts.iter().any(|part| contains(part, wanted))
             }
-            Condition::Not(part) => mentions(part, wanted),
+            Condition::Not(part) => contains(part, wanted),
             _ => false,
         }
 }
 
-/// Every combination of what the entities are in a session.
-fn addresses(entities: &[LimitEntity], closed: &Closed, codes: &Codes) -> Vec<Vec<String>> {
-    let mut addresses = vec![Vec::new()];
+/// Every combination of the values that the entities have in a session.
+fn combinations(
+    entities: &[LimitEntity],
+    closed: &ClosedSession,
+    codes: &Codes,
+) -> Vec<Vec<String>> {
+    let mut combinations = vec![Vec::new()];
     for entity in entities {
-        let names = names(entity, closed, codes);
-        addresses = addresses
+        let values = values(entity, closed, codes);
+        combinations = combinations
             .iter()
-            .flat_map(|address| {
-                names.iter().map(|name| [address, std::slice::from_ref(name)].concat())
-            })
+            .flat_map(|key| values.iter().map(|value| [key, std::slice::from_ref(value)].concat()))
             .collect();
     }
-    addresses
+    combinations
 }
 
-fn names(entity: &LimitEntity, closed: &Closed, codes: &Codes) -> Vec<String> {
+fn values(entity: &LimitEntity, closed: &ClosedSession, codes: &Codes) -> Vec<String> {
     let session = &closed.session;
     let one = match entity {
         LimitEntity::Coupon => codes.coupon.clone(),
@@ -193,12 +200,12 @@ fn names(entity: &LimitEntity, closed: &Closed, codes: &Codes) -> Vec<String> {
             each.dedup();
             return each;
         }
-        other => panic!("{other} is not of the alphabet"),
+        other => panic!("no world has a limit for {other}"),
     };
     one.into_iter().collect()
 }
 
-/// The period in UTC, where all drawn worlds are.
+/// The period in UTC, the time zone of all generated worlds.
 fn period_of(period: &LimitPeriod, at: Timestamp) -> String {
     const DAY: i128 = 24 * 60 * 60 * 1_000_000_000;
     let date = at.to_string();
@@ -210,6 +217,6 @@ fn period_of(period: &LimitPeriod, at: Timestamp) -> String {
         LimitPeriod::Weekly => {
             format!("week {}", (at.unix_nanos().div_euclid(DAY) + 3).div_euclid(7))
         }
-        other => panic!("{other} is not of the alphabet"),
+        other => panic!("no world has a limit for {other}"),
     }
 }

@@ -1,14 +1,14 @@
-//! Returns of items and sessions that are opened again, in the books.
+//! The expected state after returns of items and after sessions are reopened.
 
 use talon_core::SessionId;
 use talon_core::effect::{AwardGiveaway, Effect, EffectKind};
 use talon_core::model::{CustomerSessionV2, SessionState};
 
-use super::books::{Books, Closed, assert_undone};
+use super::expected::{ClosedSession, Expected, assert_rolled_back};
 
-impl Books {
-    /// Enters a return without new effects: each rollback undoes one effect of a returned unit.
-    pub(super) fn returned(&mut self, session: &CustomerSessionV2, effects: &[Effect]) {
+impl Expected {
+    /// Applies a return. Each rollback belongs to one effect of a returned unit.
+    pub(super) fn return_items(&mut self, session: &CustomerSessionV2, effects: &[Effect]) {
         assert_eq!(session.state, SessionState::PartiallyReturned, "{session:?}");
         let closed = self.closed.get_mut(&session.integration_id);
         let closed = closed.expect("only items of closed sessions are returned");
@@ -20,29 +20,33 @@ impl Books {
             closed.sales -= item.price.unwrap_or_default() * more.into();
         }
         closed.session = session.clone();
-        let mut undone = Closed { effects: Vec::new(), ..closed.clone() };
-        undone.undone = effects.to_vec();
+        let mut returned = ClosedSession { effects: Vec::new(), ..closed.clone() };
+        returned.rollbacks = effects.to_vec();
         for effect in effects {
-            let index = closed.effects.iter().position(|done| undoes(effect, done));
-            let index = index.unwrap_or_else(|| panic!("{effect:?} undoes nothing"));
-            undone.effects.push(closed.effects.remove(index));
+            let index = closed.effects.iter().position(|done| is_rollback_of(effect, done));
+            let index = index.unwrap_or_else(|| panic!("{effect:?} is a rollback of no effect"));
+            returned.effects.push(closed.effects.remove(index));
         }
-        assert_units_are_undone(closed);
-        self.cancelled.push(undone);
+        assert_discounts_rolled_back(closed);
+        self.cancelled.push(returned);
     }
 
-    /// Enters that a session was opened again.
-    pub(super) fn reopened(&mut self, id: &SessionId, effects: &[Effect]) {
-        let mut closed = self.closed.remove(id).expect("only closed sessions are opened again");
+    /// Applies that a session was reopened.
+    pub(super) fn reopen_session(&mut self, id: &SessionId, effects: &[Effect]) {
+        let mut closed = self.closed.remove(id).expect("only closed sessions are reopened");
         assert_ne!(closed.session.state, SessionState::PartiallyReturned, "{closed:?}");
-        assert_undone(&closed.effects, effects);
-        closed.undone = effects.to_vec();
+        assert_rolled_back(&closed.effects, effects);
+        closed.rollbacks = effects.to_vec();
         self.reopened.push(closed);
     }
 
     /// The effects of a close, without giveaways that an earlier close awarded for the same rule:
     /// they are awarded once.
-    pub(super) fn without_repeated(&self, id: &SessionId, effects: &[Effect]) -> Vec<Effect> {
+    pub(super) fn without_repeated_giveaways(
+        &self,
+        id: &SessionId,
+        effects: &[Effect],
+    ) -> Vec<Effect> {
         let earlier = self.reopened.iter().filter(|closed| closed.session.integration_id == *id);
         let earlier: Vec<_> =
             earlier.flat_map(|closed| &closed.effects).filter_map(award).collect();
@@ -71,60 +75,62 @@ fn award(effect: &Effect) -> Option<(Rule, &str)> {
     Some(((effect.campaign_id.get(), effect.rule_index, coupon, *pool_id), code))
 }
 
-/// Whether a rollback undoes an effect of one unit. V1 does not list every member of the effect.
-pub(super) fn undoes(rollback: &Effect, done: &Effect) -> bool {
+/// Whether a rollback belongs to an effect of one unit. V1 does not list all members of the effect.
+pub(super) fn is_rollback_of(rollback: &Effect, done: &Effect) -> bool {
     let is_same_rule =
         (rollback.campaign_id, rollback.rule_index) == (done.campaign_id, done.rule_index);
     is_same_rule
         && match (&rollback.kind, &done.kind) {
-            (EffectKind::RollbackDiscount(undone), EffectKind::SetDiscountPerItem(done)) => {
-                (&undone.name, undone.value) == (&done.name, done.value)
-                    && undone.additional_cost_id.is_none()
-                    && undone.cart_item_position == Some(done.position)
+            (EffectKind::RollbackDiscount(rollback), EffectKind::SetDiscountPerItem(done)) => {
+                (&rollback.name, rollback.value) == (&done.name, done.value)
+                    && rollback.additional_cost_id.is_none()
+                    && rollback.cart_item_position == Some(done.position)
                     && is_same_or_unknown(
-                        undone.cart_item_sub_position.as_ref(),
+                        rollback.cart_item_sub_position.as_ref(),
                         done.sub_position.as_ref(),
                     )
             }
             (
-                EffectKind::RollbackDiscount(undone),
+                EffectKind::RollbackDiscount(rollback),
                 EffectKind::SetDiscountPerAdditionalCostPerItem(done),
             ) => {
-                (&undone.name, undone.value) == (&done.name, done.value)
-                    && undone.additional_cost_id == Some(done.additional_cost_id)
-                    && undone.cart_item_position == Some(done.position)
+                (&rollback.name, rollback.value) == (&done.name, done.value)
+                    && rollback.additional_cost_id == Some(done.additional_cost_id)
+                    && rollback.cart_item_position == Some(done.position)
                     && is_same_or_unknown(
-                        undone.cart_item_sub_position.as_ref(),
+                        rollback.cart_item_sub_position.as_ref(),
                         done.sub_position.as_ref(),
                     )
             }
             (
-                EffectKind::RollbackAddedLoyaltyPoints(undone),
+                EffectKind::RollbackAddedLoyaltyPoints(rollback),
                 EffectKind::AddLoyaltyPoints(done),
             ) => {
-                (undone.program_id, &undone.sub_ledger_id) == (done.program_id, &done.sub_ledger_id)
-                    && undone.value <= done.value
+                (rollback.program_id, &rollback.sub_ledger_id)
+                    == (done.program_id, &done.sub_ledger_id)
+                    && rollback.value <= done.value
                     && is_same_or_unknown(
-                        undone.transaction_uuid.as_ref(),
+                        rollback.transaction_uuid.as_ref(),
                         done.transaction_uuid.as_ref(),
                     )
             }
             (
-                EffectKind::RollbackDeductedLoyaltyPoints(undone),
+                EffectKind::RollbackDeductedLoyaltyPoints(rollback),
                 EffectKind::DeductLoyaltyPoints(done),
-            ) => {
-                is_same_or_unknown(undone.transaction_uuid.as_ref(), done.transaction_uuid.as_ref())
-            }
+            ) => is_same_or_unknown(
+                rollback.transaction_uuid.as_ref(),
+                done.transaction_uuid.as_ref(),
+            ),
             _ => false,
         }
 }
 
-fn is_same_or_unknown<T: PartialEq>(undone: Option<&T>, done: Option<&T>) -> bool {
-    done.is_none() || undone == done
+fn is_same_or_unknown<T: PartialEq>(rollback: Option<&T>, done: Option<&T>) -> bool {
+    done.is_none() || rollback == done
 }
 
-/// No discount of a returned unit is left.
-fn assert_units_are_undone(closed: &Closed) {
+/// Discounts of returned units are rolled back.
+fn assert_discounts_rolled_back(closed: &ClosedSession) {
     for effect in &closed.effects {
         let (position, unit) = match &effect.kind {
             EffectKind::SetDiscountPerItem(discount) => (discount.position, discount.sub_position),

@@ -1,6 +1,6 @@
 //! Rules of every condition and every reward.
 
-use arbitrary::Unstructured;
+use arbitrary::{Result, Unstructured};
 use talon_core::Amount;
 use talon_core::effect::{
     AddFreeItem, CustomEffect, ShowNotification, TriggerWebhook, UpdateAttribute,
@@ -10,21 +10,20 @@ use talon_fake::rules::{
     Weekday,
 };
 
-use super::alphabet::{
-    AUDIENCES, COSTS, Drawn, EVENTS, LEDGERS, POOLS, PROGRAMS, SKUS, amount, maybe, once_in,
-    one_of, up_to,
+use super::values::{
+    AUDIENCES, COSTS, EVENTS, LEDGERS, POOLS, PROGRAMS, SKUS, amount, maybe, once_in, one_of, up_to,
 };
 
-/// How deep conditions are nested.
+/// Nesting of conditions.
 const DEPTH: u8 = 2;
 
-pub(super) fn draw(bytes: &mut Unstructured<'_>, campaign: i64, number: u8) -> Drawn<Rule> {
+pub(super) fn generate(bytes: &mut Unstructured<'_>, campaign: i64, number: u8) -> Result<Rule> {
     let mut rule = Rule::new(format!("rule {number}")).when(condition(bytes, campaign, DEPTH)?);
     rule.then = up_to(bytes, 3, |bytes| reward(bytes, campaign))?;
     Ok(rule)
 }
 
-fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Drawn<Condition> {
+fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Result<Condition> {
     let parts = |bytes: &mut Unstructured<'_>| {
         up_to(bytes, 2, |bytes| condition(bytes, campaign, depth.saturating_sub(1)))
     };
@@ -53,12 +52,12 @@ fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Drawn<Co
     })
 }
 
-fn range(bytes: &mut Unstructured<'_>) -> Drawn<Range> {
+fn range(bytes: &mut Unstructured<'_>) -> Result<Range> {
     let bound = amount(bytes)?;
     Ok(if bytes.arbitrary()? { Range::below(bound) } else { Range::at_least(bound) })
 }
 
-fn reward(bytes: &mut Unstructured<'_>, campaign: i64) -> Drawn<Reward> {
+fn reward(bytes: &mut Unstructured<'_>, campaign: i64) -> Result<Reward> {
     let name = "reward".to_owned();
     Ok(match bytes.int_in_range(0..=18u8)? {
         0 | 1 => Reward::discount(name, discount(bytes)?),
@@ -89,7 +88,7 @@ fn reward(bytes: &mut Unstructured<'_>, campaign: i64) -> Drawn<Reward> {
     })
 }
 
-fn discount(bytes: &mut Unstructured<'_>) -> Drawn<Discount> {
+fn discount(bytes: &mut Unstructured<'_>) -> Result<Discount> {
     const PERCENT: &[i64] = &[10, 0, 7, 50, 100];
     if once_in(bytes, 2)? {
         return Ok(Discount::amount(amount(bytes)?));
@@ -97,12 +96,12 @@ fn discount(bytes: &mut Unstructured<'_>) -> Drawn<Discount> {
     Ok(Discount::percent(Amount::from(one_of(bytes, PERCENT)?)))
 }
 
-fn cost_discount(bytes: &mut Unstructured<'_>) -> Drawn<CostDiscount> {
+fn cost_discount(bytes: &mut Unstructured<'_>) -> Result<CostDiscount> {
     let Discount { name, percent, amount } = discount(bytes)?;
     Ok(CostDiscount { name, percent, amount, cost: one_of(bytes, COSTS)?.to_owned() })
 }
 
-fn points(bytes: &mut Unstructured<'_>) -> Drawn<Points> {
+fn points(bytes: &mut Unstructured<'_>) -> Result<Points> {
     const DAYS: &[u32] = &[0, 1, 30];
     Ok(Points {
         program_id: one_of(bytes, PROGRAMS)?.into(),

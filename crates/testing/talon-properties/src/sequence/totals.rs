@@ -1,4 +1,4 @@
-//! Counters and totals: each is the sum of what closed sessions did.
+//! Counters and totals: each is the sum of the effects of closed sessions.
 
 use std::collections::BTreeSet;
 
@@ -7,48 +7,48 @@ use talon_core::model::{Coupon, CustomerSessionV2, Referral};
 use talon_core::{Amount, CampaignId, ProfileId};
 use talon_fake::World;
 
-use super::books::{Books, Closed, discount_of};
+use super::expected::{ClosedSession, Expected, discount_value};
 use super::points;
-use super::seen::{Counts, Seen, SeenProfile};
+use super::state::{Counts, StoredProfile, StoredState};
 
-pub(super) fn check(books: &Books, world: &World, seen: &Seen) {
+pub(super) fn check(expected: &Expected, world: &World, state: &StoredState) {
     for campaign in &world.campaigns {
         let id = campaign.id.expect("every campaign has one");
-        assert_eq!(seen.counts.get(&id).cloned().unwrap_or_default(), counts(books, id));
+        assert_eq!(state.counts.get(&id).cloned().unwrap_or_default(), counts(expected, id));
     }
-    for stored in seen.coupons.values() {
-        check_coupon(books, &stored.coupon);
+    for stored in state.coupons.values() {
+        check_coupon(expected, &stored.coupon);
         let reserved = i64::try_from(stored.reserved_by.len()).expect("they are few");
         let counter = stored.coupon.reservation_counter.unwrap_or_default();
         assert_eq!(counter, Amount::from(reserved), "{stored:?}");
     }
-    for stored in seen.referrals.values() {
-        check_referral(books, &stored.referral);
+    for stored in state.referrals.values() {
+        check_referral(expected, &stored.referral);
     }
-    for (id, stored) in &seen.profiles {
-        check_profile(books, id, stored);
+    for (id, stored) in &state.profiles {
+        check_profile(expected, id, stored);
     }
-    for stored in seen.sessions.values() {
+    for stored in state.sessions.values() {
         check_totals(&stored.session);
     }
-    points::check(books, seen);
-    check_reservations(books, seen);
-    check_giveaways(books, world, seen);
+    points::check(expected, state);
+    check_reservations(expected, state);
+    check_giveaways(expected, world, state);
 }
 
-fn counts(books: &Books, id: CampaignId) -> Counts {
+fn counts(expected: &Expected, id: CampaignId) -> Counts {
     let mut counts = Counts::default();
-    for closed in books.booked() {
+    for closed in expected.booked() {
         for effect in closed.effects.iter().filter(|effect| effect.campaign_id == id) {
             counts.coupon_redemptions +=
                 i64::from(matches!(effect.kind, EffectKind::AcceptCoupon(_)));
             counts.referral_redemptions +=
                 i64::from(matches!(effect.kind, EffectKind::AcceptReferral(_)));
-            counts.discount += discount_of(&effect.kind);
-            counts.discount_effects += i64::from(!discount_of(&effect.kind).is_zero());
+            counts.discount += discount_value(&effect.kind);
+            counts.discount_effects += i64::from(!discount_value(&effect.kind).is_zero());
         }
     }
-    let effects = books.ever_booked().flat_map(|closed| &closed.effects);
+    let effects = expected.ever_booked().flat_map(|closed| &closed.effects);
     for effect in effects.filter(|effect| effect.campaign_id == id) {
         counts.coupon_creations += i64::from(matches!(effect.kind, EffectKind::CouponCreated(_)));
         counts.referral_creations +=
@@ -57,32 +57,32 @@ fn counts(books: &Books, id: CampaignId) -> Counts {
     counts
 }
 
-/// How often a closed session did something, in all.
-fn count(closed: &Closed, is: impl Fn(&EffectKind) -> bool) -> i64 {
+/// The number of effects of a closed session that match.
+fn count(closed: &ClosedSession, is: impl Fn(&EffectKind) -> bool) -> i64 {
     let effects = closed.effects.iter().filter(|effect| is(&effect.kind));
     i64::try_from(effects.count()).expect("they are few")
 }
 
-fn check_coupon(books: &Books, coupon: &Coupon) {
+fn check_coupon(expected: &Expected, coupon: &Coupon) {
     let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == coupon.value);
-    let used: i64 = books.closed.values().map(|closed| count(closed, accepts)).sum();
+    let used: i64 = expected.closed.values().map(|closed| count(closed, accepts)).sum();
     assert_eq!(coupon.usage_counter, used, "{coupon:?}");
     assert!(coupon.usage_limit == 0 || used <= coupon.usage_limit, "{coupon:?}");
     let (Some(limit), Some(counter)) = (coupon.discount_limit, coupon.discount_counter) else {
         return assert_eq!((coupon.discount_counter, coupon.discount_remainder), (None, None));
     };
-    let by_coupon = |closed: &&Closed| count(closed, accepts) > 0;
-    let effects = books.closed.values().filter(by_coupon).flat_map(|closed| &closed.effects);
+    let by_coupon = |closed: &&ClosedSession| count(closed, accepts) > 0;
+    let effects = expected.closed.values().filter(by_coupon).flat_map(|closed| &closed.effects);
     let mine = effects.filter(|effect| effect.triggered_by_coupon == Some(coupon.id));
-    let given: Amount = mine.map(|effect| discount_of(&effect.kind)).sum();
+    let discounts: Amount = mine.map(|effect| discount_value(&effect.kind)).sum();
     // V1 does not say which discounts are due to the coupon.
-    assert!(counter <= given && !counter.is_negative() && counter <= limit, "{coupon:?}");
+    assert!(counter <= discounts && !counter.is_negative() && counter <= limit, "{coupon:?}");
     assert_eq!(coupon.discount_remainder, Some(limit - counter), "{coupon:?}");
 }
 
-fn check_referral(books: &Books, referral: &Referral) {
+fn check_referral(expected: &Expected, referral: &Referral) {
     let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptReferral(accepted) if accepted.value == referral.code);
-    let sessions = books.closed.values().filter(|closed| count(closed, accepts) > 0);
+    let sessions = expected.closed.values().filter(|closed| count(closed, accepts) > 0);
     let friends: BTreeSet<_> = sessions.clone().map(|closed| &closed.session.profile_id).collect();
     let used = i64::try_from(sessions.count()).expect("they are few");
     assert_eq!(referral.usage_counter, used, "{referral:?}");
@@ -92,9 +92,9 @@ fn check_referral(books: &Books, referral: &Referral) {
     assert_eq!(referred, known, "{referral:?}");
 }
 
-fn check_profile(books: &Books, id: &ProfileId, stored: &SeenProfile) {
+fn check_profile(expected: &Expected, id: &ProfileId, stored: &StoredProfile) {
     let mine: Vec<_> =
-        books.closed.values().filter(|closed| closed.session.profile_id == *id).collect();
+        expected.closed.values().filter(|closed| closed.session.profile_id == *id).collect();
     let closed = i64::try_from(mine.len()).expect("they are few");
     assert_eq!(stored.profile.closed_sessions, closed, "{id}");
     let sales: Amount = mine.iter().map(|closed| closed.sales).sum();
@@ -106,24 +106,24 @@ fn check_profile(books: &Books, id: &ProfileId, stored: &SeenProfile) {
     }
     let audiences = stored.profile.audience_memberships.iter().flatten();
     let member_of: BTreeSet<_> = audiences.map(|membership| (id.clone(), membership.id)).collect();
-    let known = books.members.iter().filter(|(profile, _)| profile == id).cloned();
+    let known = expected.members.iter().filter(|(profile, _)| profile == id).cloned();
     assert_eq!(member_of, known.collect(), "{id}");
 }
 
-fn check_reservations(books: &Books, seen: &Seen) {
-    let by_coupon = seen.coupons.iter().flat_map(|(code, stored)| {
+fn check_reservations(expected: &Expected, state: &StoredState) {
+    let by_coupon = state.coupons.iter().flat_map(|(code, stored)| {
         stored.reserved_by.iter().map(|profile| (code.clone(), profile.clone()))
     });
-    let by_profile = seen
+    let by_profile = state
         .profiles
         .iter()
         .flat_map(|(id, stored)| stored.reserved.iter().map(|code| (code.clone(), id.clone())));
-    assert_eq!(by_coupon.collect::<BTreeSet<_>>(), books.reserved);
-    assert_eq!(by_profile.collect::<BTreeSet<_>>(), books.reserved);
+    assert_eq!(by_coupon.collect::<BTreeSet<_>>(), expected.reserved);
+    assert_eq!(by_profile.collect::<BTreeSet<_>>(), expected.reserved);
 }
 
-fn check_giveaways(books: &Books, world: &World, seen: &Seen) {
-    let effects = books.ever_booked().flat_map(|closed| &closed.effects);
+fn check_giveaways(expected: &Expected, world: &World, state: &StoredState) {
+    let effects = expected.ever_booked().flat_map(|closed| &closed.effects);
     let awarded: Vec<_> = effects
         .filter_map(|effect| match &effect.kind {
             EffectKind::AwardGiveaway(award) => Some((award.pool_id, award.code.as_str())),
@@ -136,9 +136,9 @@ fn check_giveaways(books: &Books, world: &World, seen: &Seen) {
         let mine = awarded.iter().filter(|(id, _)| *id == pool.id);
         let mine: Vec<_> = mine.map(|(_, code)| (*code).to_owned()).collect();
         assert!(mine.iter().all(|code| pool.codes.contains(code)), "{awarded:?}");
-        assert_eq!(seen.awarded.get(&pool.id).map_or(0, |awarded| awarded.count), mine.len());
+        assert_eq!(state.awarded.get(&pool.id).map_or(0, |awarded| awarded.count), mine.len());
     }
-    let held = seen.profiles.values().flat_map(|stored| &stored.giveaways);
+    let held = state.profiles.values().flat_map(|stored| &stored.giveaways);
     assert_eq!(held.count(), awarded.len());
 }
 

@@ -1,15 +1,13 @@
-//! Worlds, each with a little of everything.
+//! Worlds with some of everything that a world can contain.
 
-use arbitrary::Unstructured;
+use arbitrary::{Result, Unstructured};
 use talon_core::model::{CampaignState, LimitAction, LimitConfig, LimitEntity, LimitPeriod};
 use talon_core::{Amount, Attributes, Timestamp};
 use talon_fake::world::CaseSensitivity;
 use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
 
-use super::alphabet::{
-    self, Drawn, PROFILES, START, amount, instant, maybe, once_in, one_of, up_to,
-};
 use super::rules;
+use super::values::{self, PROFILES, START, amount, instant, maybe, once_in, one_of, up_to};
 
 /// Every action that has a limit and takes effect when a session closes.
 const ACTIONS: &[&str] = &[
@@ -28,7 +26,7 @@ const ACTIONS: &[&str] = &[
     "awardGiveaway",
 ];
 
-pub(super) fn draw(bytes: &mut Unstructured<'_>) -> Drawn<World> {
+pub(super) fn generate(bytes: &mut Unstructured<'_>) -> Result<World> {
     let cases = [
         CaseSensitivity::Sensitive,
         CaseSensitivity::InsensitiveUppercase,
@@ -42,7 +40,7 @@ pub(super) fn draw(bytes: &mut Unstructured<'_>) -> Drawn<World> {
         .giveaways(1, "Mugs", &["MUG-1", "MUG-2"])
         .giveaways(2, "Nothing", &[])
         .profile("anna", Attributes::new().with("Tier", "gold"));
-    for id in alphabet::PROGRAMS {
+    for id in values::PROGRAMS {
         world = world.loyalty_program(LoyaltyProgram::new(*id));
     }
     for id in 1..=bytes.int_in_range(1..=2i64)? {
@@ -51,7 +49,7 @@ pub(super) fn draw(bytes: &mut Unstructured<'_>) -> Drawn<World> {
     Ok(world)
 }
 
-fn campaign(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Campaign> {
+fn campaign(bytes: &mut Unstructured<'_>, id: i64) -> Result<Campaign> {
     let mut campaign = Campaign::new(format!("Campaign {id}")).id(id);
     campaign.partial_rewards = once_in(bytes, 2)?;
     if once_in(bytes, 8)? {
@@ -68,12 +66,12 @@ fn campaign(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Campaign> {
     }
     campaign.limits = up_to(bytes, 3, limit)?;
     for number in 0..=bytes.int_in_range(0..=2u8)? {
-        campaign = campaign.rule(rules::draw(bytes, id, number)?);
+        campaign = campaign.rule(rules::generate(bytes, id, number)?);
     }
     Ok(campaign)
 }
 
-fn coupon(bytes: &mut Unstructured<'_>, code: &str) -> Drawn<Coupon> {
+fn coupon(bytes: &mut Unstructured<'_>, code: &str) -> Result<Coupon> {
     let mut coupon = Coupon::new(code).usage_limit(bytes.int_in_range(0..=2)?);
     coupon.discount_limit = maybe(bytes, amount)?;
     if once_in(bytes, 4)? {
@@ -85,15 +83,15 @@ fn coupon(bytes: &mut Unstructured<'_>, code: &str) -> Drawn<Coupon> {
     Ok(coupon)
 }
 
-/// A start and an end, in this order; a world that has them the other way round is refused.
-fn period(bytes: &mut Unstructured<'_>) -> Drawn<(Option<Timestamp>, Option<Timestamp>)> {
+/// A start that is not after the end: other worlds are refused.
+fn period(bytes: &mut Unstructured<'_>) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
     Ok(match (maybe(bytes, instant)?, maybe(bytes, instant)?) {
         (Some(start), Some(end)) => (Some(start.min(end)), Some(start.max(end))),
         one => one,
     })
 }
 
-fn referral(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Referral> {
+fn referral(bytes: &mut Unstructured<'_>, id: i64) -> Result<Referral> {
     let advocate = one_of(bytes, PROFILES)?;
     let mut referral = Referral::new(format!("REFER-{id}"), advocate);
     referral.usage_limit = bytes.int_in_range(0..=2)?;
@@ -102,7 +100,7 @@ fn referral(bytes: &mut Unstructured<'_>, id: i64) -> Drawn<Referral> {
     Ok(referral)
 }
 
-fn limit(bytes: &mut Unstructured<'_>) -> Drawn<LimitConfig> {
+fn limit(bytes: &mut Unstructured<'_>) -> Result<LimitConfig> {
     let action = LimitAction::from(one_of(bytes, ACTIONS)?);
     let limit = if once_in(bytes, 2)? {
         amount(bytes)?

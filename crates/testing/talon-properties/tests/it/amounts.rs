@@ -3,14 +3,14 @@
 use proptest::arbitrary::any;
 use talon_core::Amount;
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 1024;
 
-/// Most decimal places of a generated amount.
+/// The maximum of decimal places of a generated amount.
 const PLACES: u32 = 15;
 
-/// Most digits an amount holds.
+/// The maximum of digits of an amount.
 const DIGITS: u32 = 28;
 
 /// The amount in units of its last possible place.

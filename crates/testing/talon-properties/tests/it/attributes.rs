@@ -8,11 +8,11 @@ use proptest::strategy::Strategy;
 use talon_core::Attributes;
 use talon_core::arbitrary::json;
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 256;
 
-/// Few names, so that updates and what they change have some in common.
+/// Few names, so that updates and attributes have names in common.
 const NAMES: &[&str] = &["City", "Vip", "Age", "Tags"];
 
 pub(crate) fn attributes() -> impl Strategy<Value = Attributes> {
@@ -24,14 +24,14 @@ pub(crate) fn merged(mut attributes: Attributes, update: &Attributes) -> Attribu
     attributes
 }
 
-/// Attributes as a service holds them: none of them is `null`.
-fn held() -> impl Strategy<Value = Attributes> {
+/// Attributes as a service stores them: none of them is `null`.
+fn stored() -> impl Strategy<Value = Attributes> {
     attributes().prop_map(|attributes| merged(Attributes::new(), &attributes))
 }
 
 #[test]
 fn each_name_is_set_removed_or_kept() {
-    holds_for_every(CASES, (held(), attributes()), |(old, update)| {
+    holds_for_every(CASES, (stored(), attributes()), |(old, update)| {
         let new = merged(old.clone(), &update);
 
         let names: BTreeSet<_> =
@@ -49,7 +49,7 @@ fn each_name_is_set_removed_or_kept() {
 
 #[test]
 fn an_update_applied_twice_is_applied_once() {
-    holds_for_every(CASES, (held(), attributes()), |(old, update)| {
+    holds_for_every(CASES, (stored(), attributes()), |(old, update)| {
         let once = merged(old, &update);
         assert_eq!(merged(once.clone(), &update), once);
     });
@@ -57,7 +57,7 @@ fn an_update_applied_twice_is_applied_once() {
 
 #[test]
 fn of_two_updates_the_later_one_wins() {
-    holds_for_every(CASES, (held(), attributes(), attributes()), |(old, first, second)| {
+    holds_for_every(CASES, (stored(), attributes(), attributes()), |(old, first, second)| {
         let in_turn = merged(merged(old.clone(), &first), &second);
         let mut both = first;
         both.extend(second.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -67,7 +67,7 @@ fn of_two_updates_the_later_one_wins() {
 
 #[test]
 fn an_empty_update_changes_nothing() {
-    holds_for_every(CASES, held(), |attributes| {
+    holds_for_every(CASES, stored(), |attributes| {
         assert_eq!(merged(attributes.clone(), &Attributes::new()), attributes);
     });
 }

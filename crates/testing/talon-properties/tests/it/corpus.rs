@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use talon_properties::TARGETS;
 
-/// Where inputs of a target are: what a fuzzer begins with, and what it found.
+/// The folders of inputs: seeds of the fuzzer, and inputs that violated a property.
 const FOLDERS: [&str; 2] = ["corpus", "regressions"];
 
 fn inputs(folder: &str, target: &str) -> Vec<PathBuf> {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fuzz");
-    // A target that never failed has no regressions.
+    // Most targets have no regressions.
     let entries = fs::read_dir(fuzz.join(folder).join(target)).into_iter().flatten();
     entries.map(|entry| entry.expect("a file").path()).collect()
 }
@@ -26,7 +26,7 @@ fn every_target_has_inputs() {
 fn properties_hold_for_every_input() {
     for (target, check) in TARGETS {
         for input in FOLDERS.iter().flat_map(|folder| inputs(folder, target)) {
-            // Shown when the next line panics.
+            // The test harness shows this line if the check panics.
             println!("{}", input.display());
             check(&fs::read(&input).expect("a file of the corpus"));
         }

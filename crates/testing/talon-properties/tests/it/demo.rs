@@ -4,10 +4,10 @@ use talon_fake::{Fake, World};
 use talon_properties::immediate;
 use talon_samples::{Sample, for_each_sample};
 
-fn succeeds<O: Sample>() {
+fn assert_succeeds<O: Sample>() {
     let world = World::demo().profile("SUMMER10", talon_core::Attributes::new());
     let fake = Fake::new(world).expect("a world");
-    immediate(O::prepare(&fake, "SUMMER10")).expect("what it needs");
+    immediate(O::prepare(&fake, "SUMMER10")).expect("the preparation succeeds");
 
     let reply = immediate(O::sample("SUMMER10").call(&fake));
 
@@ -16,5 +16,5 @@ fn succeeds<O: Sample>() {
 
 #[test]
 fn every_sample_succeeds_in_the_demo_world() {
-    for_each_sample!(|O| succeeds::<O>());
+    for_each_sample!(|O| assert_succeeds::<O>());
 }

@@ -8,18 +8,18 @@ use talon_core::api::{Call, ReplyOf};
 use talon_core::{IntegrationApi, Operation, Result, async_trait, for_each_operation, operations};
 use tokio::runtime::Builder;
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 16;
 
-/// Answers every call of one operation with one reply, and keeps the requests.
+/// Answers every call of one operation with the same reply, and records the requests.
 #[derive(Debug)]
-struct Answering<O: Operation> {
+struct StubApi<O: Operation> {
     reply: O::Reply,
     requests: Mutex<Vec<O>>,
 }
 
-impl<O: Operation> Answering<O> {
+impl<O: Operation> StubApi<O> {
     fn new(reply: O::Reply) -> Arc<Self> {
         Arc::new(Self { reply, requests: Mutex::default() })
     }
@@ -30,19 +30,19 @@ impl<O: Operation> Answering<O> {
     }
 
     fn requests(&self) -> MutexGuard<'_, Vec<O>> {
-        self.requests.lock().expect("nobody panics with it")
+        self.requests.lock().expect("the lock is not poisoned")
     }
 }
 
-fn passes_through<O>()
+fn assert_equivalent<O>()
 where
     O: Call + Arbitrary,
     O::Reply: Arbitrary + PartialEq,
-    Answering<O>: IntegrationApi,
+    StubApi<O>: IntegrationApi,
 {
     let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
     holds_for_every(CASES, (any::<O>(), any::<O::Reply>()), |(request, reply)| {
-        let api = Answering::new(reply);
+        let api = StubApi::new(reply);
         let client = Loopback::client(Arc::clone(&api) as Arc<dyn IntegrationApi>);
 
         let direct = runtime.block_on(request.clone().call(&*api)).expect("it answers");
@@ -59,7 +59,7 @@ macro_rules! every_operation {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
         $(
             #[async_trait]
-            impl IntegrationApi for Answering<operations::$request> {
+            impl IntegrationApi for StubApi<operations::$request> {
                 async fn $method(
                     &self,
                     request: operations::$request,
@@ -70,7 +70,7 @@ macro_rules! every_operation {
 
             #[test]
             fn $method() {
-                passes_through::<operations::$request>();
+                assert_equivalent::<operations::$request>();
             }
         )+
     };

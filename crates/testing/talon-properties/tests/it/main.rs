@@ -2,13 +2,13 @@
 
 mod amounts;
 mod attributes;
-mod budgets;
 mod corpus;
 mod demo;
-mod every;
 mod loopback;
 mod models;
 mod retries;
+mod retry_budgets;
+mod round_trips;
+mod runner;
 mod sequences;
 mod sessions;
-mod travel;

@@ -14,7 +14,7 @@ use talon_core::{for_each_effect, for_each_model};
 use talon_properties::for_each_value;
 use talon_properties::models::all;
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 48;
 
@@ -31,7 +31,7 @@ where
     });
 }
 
-/// Names of the members of a model, as far as many values show them.
+/// Names of the members of a model, collected from many generated values.
 fn members<T: Arbitrary + Serialize>(names: &mut BTreeSet<String>) {
     let mut runner = TestRunner::deterministic();
     for _ in 0..32 {
@@ -51,7 +51,7 @@ macro_rules! nouns {
             vec![ $( {
                 let mut names = std::collections::BTreeSet::new();
                 $(
-                    // One that is kept as it came has any members.
+                    // Its unknown effects have arbitrary members.
                     if stringify!($model) != "EventEffect" {
                         super::members::<super::all::$model>(&mut names);
                     }
@@ -110,16 +110,16 @@ fn words() -> BTreeSet<String> {
     ];
     for (noun, members) in nouns.into_iter().flatten() {
         words.insert(format!("\"{noun}\\x0a\""));
-        // Members of attributes are anything.
+        // Members of attributes are arbitrary.
         if noun != "value" {
             words.extend(members.iter().map(|name| format!("\"\\\"{name}\\\":\"")));
         }
     }
     words.extend(EffectKind::TYPES.iter().map(|name| format!("\"\\\"{name}\\\"\"")));
-    // Names by which the types of serde_json know each other, and halves of characters.
+    // Names that types of serde_json use internally, and lone surrogates.
     let private = ["RawValue", "Number"].map(|name| format!("$serde_json::private::{name}"));
     words.extend(private.map(|name| format!("\"\\\"{name}\\\":\"")));
-    words.extend(["ud83d", "ude00"].map(|half| format!("\"\\\\{half}\"")));
+    words.extend(["ud83d", "ude00"].map(|surrogate| format!("\"\\\\{surrogate}\"")));
     words
 }
 

@@ -9,11 +9,11 @@ use talon_client::RetryPolicy;
 use talon_client::retry::{AttemptOutcome, Decision, RetryContext, decide};
 use talon_core::StopReason;
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 2048;
 
-/// From nothing to forever; some milliseconds are likely.
+/// From zero to the maximum, mostly milliseconds.
 fn duration() -> impl Strategy<Value = Duration> {
     prop_oneof![
         6 => (0..5_000_u64).prop_map(Duration::from_millis),
@@ -137,7 +137,7 @@ fn worse(context: RetryContext, policy: &RetryPolicy) -> Vec<(RetryContext, Retr
 
 #[test]
 fn a_call_that_is_not_retried_is_not_retried_under_worse_conditions() {
-    // A longest pause of nothing: the pause, which grows with the attempts, decides nothing.
+    // The backoff grows with the attempts. A maximum of zero keeps it out of the decision.
     let policies =
         policy().prop_map(|policy| RetryPolicy { max_backoff: Duration::ZERO, ..policy });
     holds_for_every(CASES, (policies, context()), |(policy, context)| {

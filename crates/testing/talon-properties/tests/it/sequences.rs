@@ -1,10 +1,10 @@
-//! Arbitrary bytes are a sequence of requests for the fake.
+//! Arbitrary sequences of requests to the fake.
 
 use proptest::arbitrary::any;
 use proptest::collection::vec;
 use talon_properties::sequence;
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 #[test]
 fn the_properties_of_the_fake_hold_for_any_sequence() {

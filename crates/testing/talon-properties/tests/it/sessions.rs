@@ -12,11 +12,11 @@ use talon_fake::{Fake, World};
 use talon_properties::immediate;
 
 use crate::attributes::{attributes, merged};
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 48;
 
-/// Codes of the demo world, and one that is not.
+/// Codes of the demo world, and an unknown one.
 const CODES: &[&str] = &["SUMMER10", "WELCOME5", "LIMITED1", "EXPIRED", "SUMMER25%OFF", "NONE"];
 
 const REFERRALS: &[&str] = &["", "FRIEND-0000"];
@@ -25,7 +25,7 @@ const STORES: &[&str] = &["store-1", "store-2"];
 
 const CARDS: &[&str] = &["card-0001", "card-0002"];
 
-/// A session belongs to one customer for good.
+/// One profile: the customer of a session cannot change.
 const PROFILES: &[&str] = &["", "anna"];
 
 /// Any update of an open session that the demo world accepts.
@@ -63,8 +63,8 @@ fn item() -> impl Strategy<Value = CartItem> {
     })
 }
 
-/// Deals the members of an update to two: those of a `true` to the first.
-macro_rules! deal {
+/// Splits the members of an update into two updates: those with `true` go to the first.
+macro_rules! split {
     ($update:ident by $mask:ident { $( $member:ident ),+ $(,)? }) => {{
         let mut mask = $mask.into_iter().cycle();
         let (mut first, mut second) = (NewCustomerSessionV2::default(), NewCustomerSessionV2::default());
@@ -76,10 +76,10 @@ macro_rules! deal {
     }};
 }
 
-/// An update, and its members dealt to two.
-fn dealt() -> impl Strategy<Value = [NewCustomerSessionV2; 3]> {
+/// An update, and its members split into two updates.
+fn split_update() -> impl Strategy<Value = [NewCustomerSessionV2; 3]> {
     (update(), vec(any::<bool>(), 11)).prop_map(|(update, mask)| {
-        let (first, second) = deal!(update by mask {
+        let (first, second) = split!(update by mask {
             profile_id, store_integration_id, coupon_codes, referral_code, loyalty_cards, state,
             cart_items, experiment_variant_allocations, additional_costs, identifiers, attributes,
         });
@@ -88,12 +88,12 @@ fn dealt() -> impl Strategy<Value = [NewCustomerSessionV2; 3]> {
 }
 
 fn call<O: Call>(fake: &Fake, request: O) -> O::Reply {
-    immediate(request.call(fake)).expect("the request is fit")
+    immediate(request.call(fake)).expect("the request is valid")
 }
 
 /// The session after these updates.
 fn after(updates: &[&NewCustomerSessionV2]) -> CustomerSessionV2 {
-    let fake = Fake::new(World::demo()).expect("the demo world is fit");
+    let fake = Fake::new(World::demo()).expect("the demo world is valid");
     for update in updates {
         let request = IntegrationRequest::new((*update).clone());
         call(&fake, UpdateCustomerSessionV2::new("cart-1", request));
@@ -112,7 +112,7 @@ fn an_update_applied_twice_is_applied_once() {
 
 #[test]
 fn updates_of_different_members_commute() {
-    holds_for_every(CASES, (update(), dealt()), |(old, [whole, first, second])| {
+    holds_for_every(CASES, (update(), split_update()), |(old, [whole, first, second])| {
         let at_once = after(&[&old, &whole]);
         assert_eq!(after(&[&old, &first, &second]), at_once);
         assert_eq!(after(&[&old, &second, &first]), at_once);
@@ -122,14 +122,14 @@ fn updates_of_different_members_commute() {
 #[test]
 fn an_empty_update_changes_nothing() {
     holds_for_every(CASES, update(), |session| {
-        let nothing = NewCustomerSessionV2::default();
-        assert_eq!(after(&[&session, &nothing]), after(&[&session]));
+        let empty = NewCustomerSessionV2::default();
+        assert_eq!(after(&[&session, &empty]), after(&[&session]));
     });
 }
 
 #[test]
 fn attributes_are_merged() {
-    let fake = Fake::new(World::new()).expect("an empty world is fit");
+    let fake = Fake::new(World::new()).expect("an empty world is valid");
     holds_for_every(CASES, (attributes(), attributes()), |(old, new)| {
         fake.reset();
         for attributes in [&old, &new] {
@@ -141,7 +141,7 @@ fn attributes_are_merged() {
         }
 
         let expected = merged(merged(Attributes::new(), &old), &new);
-        assert_eq!(fake.session("cart-1").map(|held| held.attributes), Some(expected.clone()));
-        assert_eq!(fake.profile("anna").map(|held| held.attributes), Some(expected));
+        assert_eq!(fake.session("cart-1").map(|stored| stored.attributes), Some(expected.clone()));
+        assert_eq!(fake.profile("anna").map(|stored| stored.attributes), Some(expected));
     });
 }

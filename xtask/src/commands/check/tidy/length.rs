@@ -12,10 +12,6 @@ const ALLOWED: &[(&str, &str)] = &[
     ("crates/testing/talon-conformance/src/cases/loyalty/validity.rs", "a list of cases"),
     ("crates/testing/talon-conformance/src/cases/referrals/batches.rs", "a list of cases"),
     ("crates/testing/talon-conformance/src/cases/sessions/response_content.rs", "a list of cases"),
-    (
-        "crates/testing/talon-properties/src/sequence/request.rs",
-        "a list: how each operation is drawn",
-    ),
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {

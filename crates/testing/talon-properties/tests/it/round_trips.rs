@@ -3,7 +3,7 @@
 use proptest::arbitrary::{Arbitrary, any};
 use talon_core::{Operation, for_each_operation, operations};
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 24;
 

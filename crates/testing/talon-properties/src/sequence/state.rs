@@ -1,4 +1,4 @@
-//! What a snapshot says.
+//! The rows of a snapshot of the fake.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use talon_fake::Snapshot;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Seen {
+pub(super) struct StoredState {
     pub(super) counts: BTreeMap<CampaignId, Counts>,
     pub(super) budgets: BTreeMap<String, Budget>,
     pub(super) awarded: BTreeMap<i64, AwardedCodes>,
-    pub(super) coupons: BTreeMap<CouponCode, SeenCoupon>,
-    pub(super) referrals: BTreeMap<ReferralCode, SeenReferral>,
-    pub(super) profiles: BTreeMap<ProfileId, SeenProfile>,
-    pub(super) sessions: BTreeMap<SessionId, SeenSession>,
+    pub(super) coupons: BTreeMap<CouponCode, StoredCoupon>,
+    pub(super) referrals: BTreeMap<ReferralCode, StoredReferral>,
+    pub(super) profiles: BTreeMap<ProfileId, StoredProfile>,
+    pub(super) sessions: BTreeMap<SessionId, StoredSession>,
     /// By program and owner, such as `1/profile/anna`.
     pub(super) loyalty_accounts: BTreeMap<String, LoyaltyAccount>,
     pub(super) point_transactions: BTreeMap<String, PointTransaction>,
@@ -45,18 +45,18 @@ pub(super) struct Counts {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SeenCoupon {
+pub(super) struct StoredCoupon {
     pub(super) coupon: Coupon,
     pub(super) reserved_by: BTreeSet<ProfileId>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct SeenReferral {
+pub(super) struct StoredReferral {
     pub(super) referral: Referral,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct SeenProfile {
+pub(super) struct StoredProfile {
     pub(super) profile: CustomerProfile,
     pub(super) reserved: BTreeSet<CouponCode>,
     pub(super) redeemed: BTreeMap<CouponCode, i64>,
@@ -99,21 +99,21 @@ pub(super) enum PointTransactionKind {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct SeenSession {
+pub(super) struct StoredSession {
     pub(super) session: CustomerSessionV2,
 }
 
-impl Seen {
-    pub(super) fn of(snapshot: &Snapshot) -> Self {
+impl StoredState {
+    pub(super) fn from_snapshot(snapshot: &Snapshot) -> Self {
         #[derive(Deserialize)]
         struct Whole {
             state: State,
         }
         #[derive(Deserialize)]
         struct State {
-            tables: Seen,
+            tables: StoredState,
         }
-        let json = serde_json::to_string(snapshot).expect("a drawn world has no closures");
+        let json = serde_json::to_string(snapshot).expect("a generated world has no closures");
         let whole: Whole = serde_json::from_str(&json).expect("a snapshot has these members");
         whole.state.tables
     }

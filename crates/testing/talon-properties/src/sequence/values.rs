@@ -1,18 +1,15 @@
-//! The little that sequences are made of.
+//! The values that generated requests consist of: few, so that requests refer to the same objects.
 
 use std::time::Duration;
 
-use arbitrary::Unstructured;
+use arbitrary::{Result, Unstructured};
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::{Amount, CouponCode, ReferralCode, Timestamp};
 use talon_fake::World;
 
-/// What was drawn, unless there were too few bytes.
-pub(super) type Drawn<T> = arbitrary::Result<T>;
-
 pub(super) const SESSIONS: &[&str] = &["s1", "s2", "s3"];
 
-/// The last two and the identifiers can be put together in two ways.
+/// A profile and an identifier, concatenated with a separator, can be equal for different pairs.
 pub(super) const PROFILES: &[&str] = &["anna", "ben", "anna+Identifier:d1"];
 pub(super) const IDENTIFIERS: &[&str] = &["d1", "d2", "d1+Identifier:d2"];
 
@@ -30,10 +27,10 @@ const SECOND: u64 = 1;
 const HOUR: u64 = 60 * 60;
 const DAY: u64 = 24 * HOUR;
 
-/// Late in the evening of a Sunday that ends a month.
+/// Late in the evening of a Sunday, the last day of a month.
 pub(super) const START: &str = "2026-05-31T23:30:00Z";
 
-/// How far the clock moves.
+/// Steps of the clock.
 pub(super) const SPANS: &[Duration] = &[
     Duration::from_secs(SECOND),
     Duration::from_secs(HOUR),
@@ -43,16 +40,16 @@ pub(super) const SPANS: &[Duration] = &[
     Duration::from_secs(366 * DAY),
 ];
 
-/// Codes that a shopper may have heard of.
+/// Codes that requests may contain.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct KnownCodes {
     pub(super) coupons: Vec<CouponCode>,
     pub(super) referrals: Vec<ReferralCode>,
 }
 
-impl Known {
-    /// Those of the world in either case, and one each that nobody made.
-    pub(super) fn of(world: &World) -> Self {
+impl KnownCodes {
+    /// The codes of the world in upper and lower case, and one unknown code each.
+    pub(super) fn from_world(world: &World) -> Self {
         let coupons = world.campaigns.iter().flat_map(|campaign| &campaign.coupons);
         let referrals = world.campaigns.iter().flat_map(|campaign| &campaign.referrals);
         let mut known = Self { coupons: vec!["GONE".into()], referrals: vec!["GONE".into()] };
@@ -65,53 +62,53 @@ impl Known {
         known
     }
 
-    /// Notes codes that rules made.
-    pub(super) fn hear(&mut self, effects: &[Effect]) {
+    /// Adds the codes that rules created.
+    pub(super) fn add_created(&mut self, effects: &[Effect]) {
         for effect in effects {
             match &effect.kind {
-                EffectKind::CouponCreated(made) => self.coupons.push(made.value.clone()),
-                EffectKind::ReferralCreated(made) => self.referrals.push(made.value.clone()),
+                EffectKind::CouponCreated(created) => self.coupons.push(created.value.clone()),
+                EffectKind::ReferralCreated(created) => self.referrals.push(created.value.clone()),
                 _ => {}
             }
         }
     }
 }
 
-pub(super) fn one_of<T: Clone>(bytes: &mut Unstructured<'_>, list: &[T]) -> Drawn<T> {
+pub(super) fn one_of<T: Clone>(bytes: &mut Unstructured<'_>, list: &[T]) -> Result<T> {
     bytes.choose(list).cloned()
 }
 
-/// `true` once in so many times; never when the bytes are used up.
-pub(super) fn once_in(bytes: &mut Unstructured<'_>, times: u8) -> Drawn<bool> {
+/// `true` with a probability of one in `times`; `false` if no bytes are left.
+pub(super) fn once_in(bytes: &mut Unstructured<'_>, times: u8) -> Result<bool> {
     Ok(bytes.int_in_range(0..=times - 1)? == times - 1)
 }
 
 /// A value in half of the cases.
 pub(super) fn maybe<T>(
     bytes: &mut Unstructured<'_>,
-    draw: impl FnOnce(&mut Unstructured<'_>) -> Drawn<T>,
-) -> Drawn<Option<T>> {
-    if once_in(bytes, 2)? { draw(bytes).map(Some) } else { Ok(None) }
+    generate: impl FnOnce(&mut Unstructured<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    if once_in(bytes, 2)? { generate(bytes).map(Some) } else { Ok(None) }
 }
 
 pub(super) fn up_to<'a, T>(
     bytes: &mut Unstructured<'a>,
-    most: usize,
-    mut draw: impl FnMut(&mut Unstructured<'a>) -> Drawn<T>,
-) -> Drawn<Vec<T>> {
-    (0..bytes.int_in_range(0..=most)?).map(|_| draw(bytes)).collect()
+    max: usize,
+    mut generate: impl FnMut(&mut Unstructured<'a>) -> Result<T>,
+) -> Result<Vec<T>> {
+    (0..bytes.int_in_range(0..=max)?).map(|_| generate(bytes)).collect()
 }
 
-/// Nothing, small change, prices, a fortune.
-pub(super) fn amount(bytes: &mut Unstructured<'_>) -> Drawn<Amount> {
+/// Zero, small amounts, prices, and a very large amount.
+pub(super) fn amount(bytes: &mut Unstructured<'_>) -> Result<Amount> {
     const CENTS: &[i64] = &[1000, 0, 1, 100, 333, 1999, 5000, 10_000, 100_000_000];
     Ok(Amount::new(one_of(bytes, CENTS)?, 2))
 }
 
-/// An instant of the days around those of the worlds.
-pub(super) fn instant(bytes: &mut Unstructured<'_>) -> Drawn<Timestamp> {
+/// An instant near [`START`].
+pub(super) fn instant(bytes: &mut Unstructured<'_>) -> Result<Timestamp> {
     let span = one_of(bytes, SPANS)?;
     let start: Timestamp = START.parse().expect("a timestamp");
     let at = if once_in(bytes, 2)? { start.checked_sub(span) } else { start.checked_add(span) };
-    Ok(at.expect("it is near the start"))
+    Ok(at.expect("START is far from the limits of timestamps"))
 }

@@ -16,25 +16,25 @@ use talon_core::async_trait;
 use talon_core::operations::GetReservedCustomers;
 use tokio::runtime::Builder;
 
-use crate::every::holds_for_every;
+use crate::runner::holds_for_every;
 
 const CASES: u32 = 128;
 
-/// Is there at the attempts of a `true`, and when they are used up no longer.
+/// Answers the attempts that are `true`. All others fail to connect, as do further attempts.
 #[derive(Debug)]
-struct Flaky {
+struct FlakyTransport {
     attempts: Mutex<VecDeque<bool>>,
     sent: Mutex<u32>,
 }
 
 #[async_trait]
-impl Transport for Flaky {
+impl Transport for FlakyTransport {
     async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        *self.sent.lock().expect("nobody panics with it") += 1;
-        let mut attempts = self.attempts.lock().expect("nobody panics with it");
+        *self.sent.lock().expect("the lock is not poisoned") += 1;
+        let mut attempts = self.attempts.lock().expect("the lock is not poisoned");
         match attempts.pop_front() {
             Some(true) => Ok(Response::new(Bytes::from_static(br#"{"totalResultSize":0}"#))),
-            _ => Err(TransportError::new(TransportErrorKind::Connect, "it is not there")),
+            _ => Err(TransportError::new(TransportErrorKind::Connect, "connection refused")),
         }
     }
 }
@@ -48,8 +48,9 @@ fn retries_stay_within_their_budget() {
             .deadline(Duration::from_secs(3600))
             .retry(RetryPolicy { max_attempts: 4, ..RetryPolicy::default() })
             .retry_budget(RetryBudget { burst, percent_of_successes: percent });
-        let flaky = Flaky { attempts: Mutex::new(attempts.into()), sent: Mutex::default() };
-        let client = Client::new(config, flaky).expect("the configuration is fit");
+        let flaky =
+            FlakyTransport { attempts: Mutex::new(attempts.into()), sent: Mutex::default() };
+        let client = Client::new(config, flaky).expect("the configuration is valid");
         let mut runtime = Builder::new_current_thread();
         let runtime = runtime.enable_time().start_paused(true).build().expect("a runtime");
 
@@ -62,7 +63,7 @@ fn retries_stay_within_their_budget() {
                     Some(StopReason::AttemptsUsedUp | StopReason::BudgetSpent)
                 )),
             }
-            let sent = *client.transport().sent.lock().expect("nobody panics with it");
+            let sent = *client.transport().sent.lock().expect("the lock is not poisoned");
             let retries = sent - call;
             assert!(retries * 100 <= burst * 100 + succeeded * percent, "{retries} retries");
         }
