@@ -13,20 +13,20 @@ cases! {
         detail a_boolean_is_true_or_false,
         surprise a_time_is_from_and_before_an_instant,
         detail a_place_is_near,
-        surprise a_place_as_text_is_near_nothing,
+        surprise a_place_as_text_has_no_distance,
         detail a_list_contains,
         detail a_value_is_one_of_several,
-        detail an_attribute_is_there_or_not,
+        detail an_attribute_is_present_or_absent,
         detail every_member_of_a_test_must_hold,
-        surprise a_value_of_another_type_fits_nothing,
+        surprise a_value_of_another_type_does_not_match,
         detail attributes_of_the_profile_are_tested,
-        surprise the_anonymous_have_no_attributes,
-        detail attributes_of_earlier_updates_count,
+        surprise anonymous_customers_have_no_attributes,
+        detail attributes_of_earlier_updates_are_tested,
     }
     "trackEvent" {
         detail rules_for_another_event_do_not_run,
         detail attributes_of_the_event_are_tested,
-        surprise a_session_is_no_event,
+        surprise an_update_of_a_session_is_not_an_event,
     }
 }
 
@@ -98,7 +98,7 @@ async fn a_place_is_near(worlds: Worlds) {
     assert!(!nearer.fires("cart-1", berlin()).await);
 }
 
-async fn a_place_as_text_is_near_nothing(worlds: Worlds) {
+async fn a_place_as_text_has_no_distance(worlds: Worlds) {
     let world = worlds.with(with(near_potsdam(30.0))).await;
 
     assert!(!world.fires("cart-1", session("Home", "Potsdam")).await);
@@ -121,7 +121,7 @@ async fn a_value_is_one_of_several(worlds: Worlds) {
     assert!(!world.fires("cart-1", session("Tier", "bronze")).await);
 }
 
-async fn an_attribute_is_there_or_not(worlds: Worlds) {
+async fn an_attribute_is_present_or_absent(worlds: Worlds) {
     let world = worlds.with(with(AttributeTest::exists("Tier"))).await;
 
     assert!(!world.fires("cart-1", cart(100)).await);
@@ -142,7 +142,7 @@ async fn every_member_of_a_test_must_hold(worlds: Worlds) {
     assert!(!world.fires("cart-1", session("Visits", 15)).await);
 }
 
-async fn a_value_of_another_type_fits_nothing(worlds: Worlds) {
+async fn a_value_of_another_type_does_not_match(worlds: Worlds) {
     let test = AttributeTest::within("Visits", Range::default());
     let world = worlds.with(with(test)).await;
 
@@ -160,7 +160,7 @@ async fn attributes_of_the_profile_are_tested(worlds: Worlds) {
     assert!(!world.fires("cart-2", cart(100).profile("bert")).await);
 }
 
-async fn the_anonymous_have_no_attributes(worlds: Worlds) {
+async fn anonymous_customers_have_no_attributes(worlds: Worlds) {
     let gold = Condition::ProfileAttribute(AttributeTest::exists("Tier"));
     let world = worlds.with(seed::when(gold.clone())).await;
     let reversed = worlds.with(seed::when(gold.negate())).await;
@@ -169,7 +169,7 @@ async fn the_anonymous_have_no_attributes(worlds: Worlds) {
     assert!(reversed.fires("cart-1", cart(100)).await);
 }
 
-async fn attributes_of_earlier_updates_count(worlds: Worlds) {
+async fn attributes_of_earlier_updates_are_tested(worlds: Worlds) {
     let world = worlds.with(with(AttributeTest::is("City", "Berlin"))).await;
     world.put("cart-1", session("City", "Berlin")).await;
 
@@ -202,7 +202,7 @@ async fn attributes_of_the_event_are_tested(worlds: Worlds) {
     assert!(badly.event.effects.is_empty());
 }
 
-async fn a_session_is_no_event(worlds: Worlds) {
+async fn an_update_of_a_session_is_not_an_event(worlds: Worlds) {
     let event = Condition::event("talon_session_created");
     let attribute = Condition::EventAttribute(AttributeTest::exists("Stars"));
     let world = worlds.with(seed::when(Condition::Any(vec![event, attribute]))).await;

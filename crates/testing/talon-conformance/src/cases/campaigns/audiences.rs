@@ -10,16 +10,16 @@ cases! {
     "updateCustomerSessionV2" {
         success a_rule_adds_to_an_audience,
         success a_rule_removes_from_an_audience,
-        surprise an_open_session_is_enough_to_join,
-        surprise cancelling_ends_no_membership,
-        detail nobody_joins_an_audience_twice,
-        detail the_anonymous_join_nothing,
+        surprise an_open_session_adds_to_an_audience,
+        surprise a_cancellation_keeps_the_membership,
+        detail a_member_is_not_added_twice,
+        detail an_anonymous_customer_is_not_added_to_an_audience,
     }
     "updateCustomerProfileV2" {
         success a_request_adds_and_removes,
-        surprise who_is_not_in_an_audience_has_left_it,
+        surprise removing_a_profile_that_is_not_a_member_succeeds,
         refused(400) an_unknown_audience_is_refused,
-        refused(400) an_unknown_audience_cannot_be_left,
+        refused(400) removing_from_an_unknown_audience_is_refused,
     }
     "updateCustomerProfile" {
         detail the_first_version_changes_audiences_too,
@@ -89,7 +89,7 @@ async fn a_rule_removes_from_an_audience(worlds: Worlds) {
     assert_eq!(memberships(&world), [""; 0]);
 }
 
-async fn an_open_session_is_enough_to_join(worlds: Worlds) {
+async fn an_open_session_adds_to_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     world.try_out("cart-1", item("JOIN")).await;
@@ -100,7 +100,7 @@ async fn an_open_session_is_enough_to_join(worlds: Worlds) {
     assert_eq!(memberships(&world), ["VIP"]);
 }
 
-async fn cancelling_ends_no_membership(worlds: Worlds) {
+async fn a_cancellation_keeps_the_membership(worlds: Worlds) {
     let world = worlds.with(club()).await;
     world.put("cart-1", item("JOIN").state(SessionState::Closed)).await;
 
@@ -110,7 +110,7 @@ async fn cancelling_ends_no_membership(worlds: Worlds) {
     assert_eq!(memberships(&world), ["VIP"]);
 }
 
-async fn nobody_joins_an_audience_twice(worlds: Worlds) {
+async fn a_member_is_not_added_twice(worlds: Worlds) {
     let world = worlds.with(club()).await;
     world.put("cart-1", item("JOIN")).await;
 
@@ -119,7 +119,7 @@ async fn nobody_joins_an_audience_twice(worlds: Worlds) {
     assert_eq!(memberships(&world), ["VIP"]);
 }
 
-async fn the_anonymous_join_nothing(worlds: Worlds) {
+async fn an_anonymous_customer_is_not_added_to_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     assert!(!world.fires("cart-1", item("JOIN").profile("")).await);
@@ -136,7 +136,7 @@ async fn a_request_adds_and_removes(worlds: Worlds) {
     assert_eq!(memberships(&world), ["Early birds"]);
 }
 
-async fn who_is_not_in_an_audience_has_left_it(worlds: Worlds) {
+async fn removing_a_profile_that_is_not_a_member_succeeds(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     let request = UpdateCustomerProfileV2::new("anna", changes(&[], &[VIP]));
@@ -157,7 +157,7 @@ async fn an_unknown_audience_is_refused(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn an_unknown_audience_cannot_be_left(worlds: Worlds) {
+async fn removing_from_an_unknown_audience_is_refused(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     let request = UpdateCustomerProfileV2::new("anna", changes(&[6], &[404]));

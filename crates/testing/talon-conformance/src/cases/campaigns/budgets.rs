@@ -8,26 +8,26 @@ use crate::prelude::*;
 cases! {
     "updateCustomerSessionV2" {
         success a_budget_is_the_sum_of_discounts,
-        detail cancelling_gives_the_budget_back,
+        detail a_cancellation_restores_the_budget,
         detail each_customer_has_a_budget,
         surprise discounts_of_one_evaluation_share_the_budget,
-        surprise an_effect_beyond_the_budget_is_dropped_alone,
-        surprise a_code_whose_effect_does_not_fit_gives_nothing,
-        surprise an_accepted_code_loses_only_the_effect_that_does_not_fit,
-        detail a_number_of_discounts_is_a_budget_too,
-        surprise each_unit_is_a_discount,
+        surprise only_the_effect_that_exceeds_the_budget_is_dropped,
+        surprise a_code_whose_effect_exceeds_the_budget_is_rejected,
+        surprise an_accepted_code_drops_only_the_effect_that_exceeds_the_budget,
+        detail the_number_of_discounts_has_a_budget,
+        surprise each_unit_counts_as_a_discount,
         detail other_campaigns_have_their_own_budgets,
         detail points_have_a_budget,
         detail the_number_of_points_effects_has_a_budget,
         detail free_items_have_a_budget,
-        detail whatever_else_a_rule_does_has_a_budget,
-        success a_partial_reward_is_what_is_left,
-        surprise a_partial_reward_uses_the_budget_up,
-        surprise nothing_left_is_no_partial_reward,
-        detail within_the_budget_a_reward_is_whole,
-        detail a_unit_may_be_rewarded_in_part,
-        surprise a_gift_card_pays_what_is_left_of_it,
-        detail cancelling_refills_a_gift_card,
+        detail custom_effects_and_webhooks_have_budgets,
+        success a_partial_reward_is_the_rest_of_the_budget,
+        surprise a_partial_reward_exhausts_the_budget,
+        surprise an_exhausted_budget_gives_no_partial_reward,
+        detail within_the_budget_a_reward_is_not_reduced,
+        detail the_reward_of_a_unit_may_be_partial,
+        surprise a_gift_card_discount_is_at_most_its_remainder,
+        detail a_cancellation_refills_a_gift_card,
         surprise two_rules_share_a_gift_card,
     }
 }
@@ -67,7 +67,7 @@ async fn a_budget_is_the_sum_of_discounts(worlds: Worlds) {
     assert!(world.fires("cart-3", cart(50)).await);
 }
 
-async fn cancelling_gives_the_budget_back(worlds: Worlds) {
+async fn a_cancellation_restores_the_budget(worlds: Worlds) {
     let world = worlds.with(seed::of(budget(10, &[]))).await;
     world.put("cart-1", paid(100)).await;
     let full = world.fires("cart-2", cart(100)).await;
@@ -100,7 +100,7 @@ async fn discounts_of_one_evaluation_share_the_budget(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("first", 10.into()), ("third", 2.into())]);
 }
 
-async fn an_effect_beyond_the_budget_is_dropped_alone(worlds: Worlds) {
+async fn only_the_effect_that_exceeds_the_budget_is_dropped(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 12, &[]);
     let rule = Rule::new("All").then(off("first", 10)).then(off("second", 5)).then(off("third", 2));
     let campaign = Campaign::new("Budget").rule(rule).limit(limit);
@@ -121,7 +121,7 @@ fn too_dear() -> Campaign {
     Campaign::new("Budget").coupon("SUMMER10").rule(rule).limit(limit)
 }
 
-async fn a_code_whose_effect_does_not_fit_gives_nothing(worlds: Worlds) {
+async fn a_code_whose_effect_exceeds_the_budget_is_rejected(worlds: Worlds) {
     let world = worlds.with(seed::of(too_dear())).await;
 
     let reply = world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
@@ -135,7 +135,7 @@ async fn a_code_whose_effect_does_not_fit_gives_nothing(worlds: Worlds) {
     assert!(reply.triggered_campaigns.expect("asked for").is_empty());
 }
 
-async fn an_accepted_code_loses_only_the_effect_that_does_not_fit(worlds: Worlds) {
+async fn an_accepted_code_drops_only_the_effect_that_exceeds_the_budget(worlds: Worlds) {
     let notice = Rule::new("Notice").when(Condition::coupon_valid()).then(off("one", 1));
     let campaign = too_dear();
     let rules = [notice].into_iter().chain(campaign.rules).collect();
@@ -147,7 +147,7 @@ async fn an_accepted_code_loses_only_the_effect_that_does_not_fit(worlds: Worlds
     assert_eq!(reply.discounts(), [("one", 1.into())]);
 }
 
-async fn a_number_of_discounts_is_a_budget_too(worlds: Worlds) {
+async fn the_number_of_discounts_has_a_budget(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscountEffect, 2, &[]);
     let world = worlds.with(seed::of(ten_off().limit(limit))).await;
     world.put("cart-1", paid(100)).await;
@@ -159,7 +159,7 @@ async fn a_number_of_discounts_is_a_budget_too(worlds: Worlds) {
     assert!(!full && world.fires("cart-3", cart(1)).await);
 }
 
-async fn each_unit_is_a_discount(worlds: Worlds) {
+async fn each_unit_counts_as_a_discount(worlds: Worlds) {
     let each = Reward::discount_per_item("1", Discount::amount(1), ItemFilter::default());
     let limit = seed::limit(LimitAction::SetDiscountEffect, 2, &[]);
     let campaign = Campaign::new("Each").rule(Rule::new("Each").then(each)).limit(limit);
@@ -214,7 +214,7 @@ async fn free_items_have_a_budget(worlds: Worlds) {
     assert!(first && !world.fires("cart-2", cart(1)).await);
 }
 
-async fn whatever_else_a_rule_does_has_a_budget(worlds: Worlds) {
+async fn custom_effects_and_webhooks_have_budgets(worlds: Worlds) {
     let limited = |action: &str, reward: Reward| {
         let limit = seed::limit(action.into(), 1, &[]);
         Campaign::new(action).rule(Rule::new(action).then(reward)).limit(limit)
@@ -230,7 +230,7 @@ async fn whatever_else_a_rule_does_has_a_budget(worlds: Worlds) {
     assert!(second.effects.is_empty());
 }
 
-async fn a_partial_reward_is_what_is_left(worlds: Worlds) {
+async fn a_partial_reward_is_the_rest_of_the_budget(worlds: Worlds) {
     let world = worlds.with(seed::of(budget(15, &[]).partial_rewards())).await;
     world.put("cart-1", paid(100)).await;
 
@@ -245,7 +245,7 @@ async fn a_partial_reward_is_what_is_left(worlds: Worlds) {
     assert_eq!(reply.kinds(), [&EffectKind::from(cut)]);
 }
 
-async fn a_partial_reward_uses_the_budget_up(worlds: Worlds) {
+async fn a_partial_reward_exhausts_the_budget(worlds: Worlds) {
     let world = worlds.with(seed::of(budget(15, &[]).partial_rewards())).await;
     world.put("cart-1", paid(100)).await;
     world.put("cart-2", paid(100)).await;
@@ -258,7 +258,7 @@ async fn a_partial_reward_uses_the_budget_up(worlds: Worlds) {
     assert_eq!(values(&reply), [(5.into(), Some(10.into()))]);
 }
 
-async fn nothing_left_is_no_partial_reward(worlds: Worlds) {
+async fn an_exhausted_budget_gives_no_partial_reward(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 10, &[]);
     let campaign = seed::summer_campaign().coupon("SUMMER10").limit(limit).partial_rewards();
     let world = worlds.with(seed::of(campaign)).await;
@@ -270,7 +270,7 @@ async fn nothing_left_is_no_partial_reward(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::EffectCouldNotBeApplied);
 }
 
-async fn within_the_budget_a_reward_is_whole(worlds: Worlds) {
+async fn within_the_budget_a_reward_is_not_reduced(worlds: Worlds) {
     let world = worlds.with(seed::of(budget(10, &[]).partial_rewards())).await;
 
     let reply = world.put("cart-1", cart(100)).await;
@@ -278,7 +278,7 @@ async fn within_the_budget_a_reward_is_whole(worlds: Worlds) {
     assert_eq!(values(&reply), [(10.into(), None)]);
 }
 
-async fn a_unit_may_be_rewarded_in_part(worlds: Worlds) {
+async fn the_reward_of_a_unit_may_be_partial(worlds: Worlds) {
     let each = Reward::discount_per_item("4", Discount::amount(4), ItemFilter::default());
     let limit = seed::limit(LimitAction::SetDiscount, 6, &[]);
     let campaign = Campaign::new("Each").rule(Rule::new("Each").then(each)).limit(limit);
@@ -304,7 +304,7 @@ fn card(world: &World) -> (Option<Amount>, Option<Amount>) {
     (card.discount_counter, card.discount_remainder)
 }
 
-async fn a_gift_card_pays_what_is_left_of_it(worlds: Worlds) {
+async fn a_gift_card_discount_is_at_most_its_remainder(worlds: Worlds) {
     let world = worlds.with(gift_card(seed::summer_campaign().partial_rewards())).await;
     world.put("cart-1", with_card(paid(100))).await;
 
@@ -316,7 +316,7 @@ async fn a_gift_card_pays_what_is_left_of_it(worlds: Worlds) {
     assert_eq!(empty.coupon_rejection(), CouponRejection::EffectCouldNotBeApplied);
 }
 
-async fn cancelling_refills_a_gift_card(worlds: Worlds) {
+async fn a_cancellation_refills_a_gift_card(worlds: Worlds) {
     let world = worlds.with(gift_card(seed::summer_campaign())).await;
     world.put("cart-1", with_card(paid(100))).await;
     let used = card(&world);

@@ -8,17 +8,17 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        detail both_ends_of_a_span_of_days_count,
-        detail a_span_of_days_may_be_open,
+        detail a_range_of_days_includes_both_ends,
+        detail a_range_of_days_may_be_open,
         detail a_weekday_is_one_of_several,
         detail an_hour_is_within_bounds,
-        surprise a_day_begins_where_the_application_is,
-        surprise a_weekday_begins_where_the_application_is,
-        surprise an_hour_is_that_of_the_application,
-        surprise summer_time_moves_the_hour,
-        surprise the_end_of_summer_time_repeats_an_hour,
-        surprise its_beginning_leaves_one_out,
-        surprise a_dry_run_may_look_ahead,
+        surprise a_day_begins_in_the_time_zone_of_the_application,
+        surprise a_weekday_begins_in_the_time_zone_of_the_application,
+        surprise an_hour_is_in_the_time_zone_of_the_application,
+        surprise daylight_saving_time_shifts_the_hour,
+        surprise the_end_of_daylight_saving_time_repeats_an_hour,
+        surprise the_start_of_daylight_saving_time_skips_an_hour,
+        surprise a_dry_run_may_be_evaluated_at_a_later_time,
     }
 }
 
@@ -44,7 +44,7 @@ async fn holds<const N: usize>(
     held
 }
 
-async fn both_ends_of_a_span_of_days_count(worlds: Worlds) {
+async fn a_range_of_days_includes_both_ends(worlds: Worlds) {
     let days = Days {
         from: Some("2026-03-01".parse().expect("a day")),
         until: Some("2026-03-02".parse().expect("a day")),
@@ -61,7 +61,7 @@ async fn both_ends_of_a_span_of_days_count(worlds: Worlds) {
     assert_eq!(held, [false, true, true, false]);
 }
 
-async fn a_span_of_days_may_be_open(worlds: Worlds) {
+async fn a_range_of_days_may_be_open(worlds: Worlds) {
     let from = Days { from: Some("2026-03-01".parse().expect("a day")), until: None };
     let until = Days { from: None, until: Some("2026-03-01".parse().expect("a day")) };
     let instants = ["1999-01-01T00:00:00Z", "2026-03-01T12:00:00Z", "2099-01-01T00:00:00Z"];
@@ -101,7 +101,7 @@ async fn an_hour_is_within_bounds(worlds: Worlds) {
     assert_eq!(held, [false, true, true, false]);
 }
 
-async fn a_day_begins_where_the_application_is(worlds: Worlds) {
+async fn a_day_begins_in_the_time_zone_of_the_application(worlds: Worlds) {
     let instants = ["2026-02-28T23:30:00Z", "2026-03-01T22:59:59Z", "2026-03-01T23:00:00Z"];
 
     let utc = holds(worlds, first_of_march(), "UTC", instants).await;
@@ -111,7 +111,7 @@ async fn a_day_begins_where_the_application_is(worlds: Worlds) {
     assert_eq!(berlin, [true, true, false]);
 }
 
-async fn a_weekday_begins_where_the_application_is(worlds: Worlds) {
+async fn a_weekday_begins_in_the_time_zone_of_the_application(worlds: Worlds) {
     let sunday = Condition::Weekday(vec![Weekday::Sunday]);
     let instants = ["2026-01-03T23:30:00Z", "2026-01-04T12:00:00Z", "2026-01-04T23:30:00Z"];
 
@@ -122,7 +122,7 @@ async fn a_weekday_begins_where_the_application_is(worlds: Worlds) {
     assert_eq!(berlin, [true, true, false]);
 }
 
-async fn an_hour_is_that_of_the_application(worlds: Worlds) {
+async fn an_hour_is_in_the_time_zone_of_the_application(worlds: Worlds) {
     let noon = Condition::Hour(Range::exactly(12));
     let instants = ["2026-01-01T11:30:00Z", "2026-01-01T12:30:00Z"];
 
@@ -133,7 +133,7 @@ async fn an_hour_is_that_of_the_application(worlds: Worlds) {
     assert_eq!(berlin, [true, false]);
 }
 
-async fn summer_time_moves_the_hour(worlds: Worlds) {
+async fn daylight_saving_time_shifts_the_hour(worlds: Worlds) {
     let noon = Condition::Hour(Range::exactly(12));
     let instants = ["2026-03-28T11:30:00Z", "2026-03-29T10:30:00Z", "2026-03-29T11:30:00Z"];
 
@@ -147,19 +147,19 @@ async fn two_o_clock(worlds: Worlds, instants: [&str; 3]) -> [bool; 3] {
     holds(worlds, Condition::Hour(Range::exactly(2)), "Europe/Berlin", instants).await
 }
 
-async fn the_end_of_summer_time_repeats_an_hour(worlds: Worlds) {
+async fn the_end_of_daylight_saving_time_repeats_an_hour(worlds: Worlds) {
     let instants = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z"];
 
     assert_eq!(two_o_clock(worlds, instants).await, [true, true, false]);
 }
 
-async fn its_beginning_leaves_one_out(worlds: Worlds) {
+async fn the_start_of_daylight_saving_time_skips_an_hour(worlds: Worlds) {
     let instants = ["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z", "2026-03-29T02:30:00Z"];
 
     assert_eq!(two_o_clock(worlds, instants).await, [false, false, false]);
 }
 
-async fn a_dry_run_may_look_ahead(worlds: Worlds) {
+async fn a_dry_run_may_be_evaluated_at_a_later_time(worlds: Worlds) {
     let world = worlds.with(seed::when(first_of_march()).now("2026-02-28T12:00:00Z")).await;
     let request = IntegrationRequest::new(cart(100));
     let ahead = UpdateCustomerSessionV2::new("cart-1", request).dry(true);

@@ -8,10 +8,10 @@ cases! {
     "updateCustomerSessionV2" {
         success a_coupon_expires_when_the_clock_advances,
         detail a_coupon_becomes_valid_when_the_clock_advances,
-        detail a_campaign_runs_for_its_time,
-        surprise an_open_cart_loses_what_has_expired,
-        detail what_was_closed_in_time_stays,
-        detail activity_follows_the_clock,
+        detail a_campaign_runs_from_its_start_to_its_end,
+        surprise an_update_of_an_open_session_rejects_an_expired_coupon,
+        detail a_closed_session_keeps_the_discount_of_an_expired_coupon,
+        detail the_last_activity_is_the_time_of_the_clock,
     }
 }
 
@@ -49,7 +49,7 @@ async fn a_coupon_becomes_valid_when_the_clock_advances(worlds: Worlds) {
     assert_eq!(tomorrow.accepted(), ["SUMMER10"]);
 }
 
-async fn a_campaign_runs_for_its_time(worlds: Worlds) {
+async fn a_campaign_runs_from_its_start_to_its_end(worlds: Worlds) {
     let campaign = Campaign {
         start_time: Some(at("2026-01-02T00:00:00Z")),
         end_time: Some(at("2026-01-03T00:00:00Z")),
@@ -67,7 +67,7 @@ async fn a_campaign_runs_for_its_time(worlds: Worlds) {
     assert_eq!(during.types(), ["setDiscount"]);
 }
 
-async fn an_open_cart_loses_what_has_expired(worlds: Worlds) {
+async fn an_update_of_an_open_session_rejects_an_expired_coupon(worlds: Worlds) {
     let world = worlds.with(until_tomorrow()).await;
     world.put("cart-1", with_code()).await;
 
@@ -78,7 +78,7 @@ async fn an_open_cart_loses_what_has_expired(worlds: Worlds) {
     assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 0);
 }
 
-async fn what_was_closed_in_time_stays(worlds: Worlds) {
+async fn a_closed_session_keeps_the_discount_of_an_expired_coupon(worlds: Worlds) {
     let world = worlds.with(until_tomorrow()).await;
     world.put("cart-1", with_code().state(SessionState::Closed)).await;
 
@@ -87,7 +87,7 @@ async fn what_was_closed_in_time_stays(worlds: Worlds) {
     assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 1);
 }
 
-async fn activity_follows_the_clock(worlds: Worlds) {
+async fn the_last_activity_is_the_time_of_the_clock(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna")).await;
 

@@ -6,24 +6,24 @@ cases! {
     "updateCustomerSessionV2" {
         detail a_rule_without_a_condition_always_runs,
         detail the_cart_total_is_within_bounds,
-        surprise the_cart_total_leaves_costs_out,
-        detail the_session_total_has_the_costs,
-        surprise the_item_count_is_of_units,
+        surprise the_cart_total_excludes_additional_costs,
+        detail the_session_total_includes_additional_costs,
+        surprise the_item_count_is_the_number_of_units,
         surprise an_anonymous_session_is_always_the_first,
         detail the_first_session_stays_the_first,
         detail a_later_session_is_not_the_first,
-        surprise closed_sessions_are_those_before,
-        detail a_cancelled_session_is_no_closed_one,
-        detail total_sales_are_those_before,
-        surprise the_anonymous_have_no_past,
-        detail the_state_is_the_one_asked_for,
+        surprise closed_sessions_are_earlier_ones,
+        detail a_cancelled_session_is_not_counted_as_closed,
+        detail total_sales_are_those_of_earlier_sessions,
+        surprise anonymous_customers_have_no_history,
+        detail the_state_is_that_of_the_request,
         detail all_must_hold,
         detail any_may_hold,
-        surprise all_of_nothing_holds_and_any_of_nothing_does_not,
-        detail not_turns_it_around,
-        surprise a_rule_may_ask_for_carts_without_a_coupon,
-        surprise a_coupon_may_be_one_way_of_several,
-        detail a_closure_sees_the_facts,
+        surprise an_empty_all_holds_and_an_empty_any_does_not,
+        detail not_negates_a_condition,
+        surprise a_rule_may_require_a_cart_without_a_coupon,
+        surprise a_coupon_may_be_one_of_several_alternatives,
+        detail a_closure_reads_the_facts,
         detail every_condition_that_is_added_must_hold,
     }
 }
@@ -69,13 +69,13 @@ async fn the_cart_total_is_within_bounds(worlds: Worlds) {
     assert!(!world.fires("cart-1", cart(200)).await);
 }
 
-async fn the_cart_total_leaves_costs_out(worlds: Worlds) {
+async fn the_cart_total_excludes_additional_costs(worlds: Worlds) {
     let world = worlds.with(seed::when(large())).await;
 
     assert!(!world.fires("cart-1", shipped(99, 5)).await);
 }
 
-async fn the_session_total_has_the_costs(worlds: Worlds) {
+async fn the_session_total_includes_additional_costs(worlds: Worlds) {
     let total = Condition::SessionTotal(Range::at_least(104));
     let world = worlds.with(seed::when(total)).await;
 
@@ -83,7 +83,7 @@ async fn the_session_total_has_the_costs(worlds: Worlds) {
     assert!(world.fires("cart-1", shipped(99, 5)).await);
 }
 
-async fn the_item_count_is_of_units(worlds: Worlds) {
+async fn the_item_count_is_the_number_of_units(worlds: Worlds) {
     let world = worlds.with(seed::when(Condition::ItemCount(Range::exactly(3)))).await;
 
     assert!(!world.fires("cart-1", units(&[1, 1])).await);
@@ -115,7 +115,7 @@ async fn a_later_session_is_not_the_first(worlds: Worlds) {
     assert!(world.fires("cart-2", of_anna(100)).await);
 }
 
-async fn closed_sessions_are_those_before(worlds: Worlds) {
+async fn closed_sessions_are_earlier_ones(worlds: Worlds) {
     let loyal = Condition::ClosedSessions(Range::at_least(1));
     let world = worlds.with(seed::when(loyal)).await;
 
@@ -123,7 +123,7 @@ async fn closed_sessions_are_those_before(worlds: Worlds) {
     assert!(world.fires("cart-2", of_anna(100)).await);
 }
 
-async fn a_cancelled_session_is_no_closed_one(worlds: Worlds) {
+async fn a_cancelled_session_is_not_counted_as_closed(worlds: Worlds) {
     let loyal = Condition::ClosedSessions(Range::at_least(1));
     let world = worlds.with(seed::when(loyal)).await;
     world.put("cart-1", bought(100)).await;
@@ -132,7 +132,7 @@ async fn a_cancelled_session_is_no_closed_one(worlds: Worlds) {
     assert!(!world.fires("cart-2", of_anna(100)).await);
 }
 
-async fn total_sales_are_those_before(worlds: Worlds) {
+async fn total_sales_are_those_of_earlier_sessions(worlds: Worlds) {
     let spender = Condition::TotalSales(Range::at_least(150));
     let world = worlds.with(seed::when(spender)).await;
 
@@ -141,7 +141,7 @@ async fn total_sales_are_those_before(worlds: Worlds) {
     assert!(world.fires("cart-3", of_anna(1)).await);
 }
 
-async fn the_anonymous_have_no_past(worlds: Worlds) {
+async fn anonymous_customers_have_no_history(worlds: Worlds) {
     let none =
         Condition::ClosedSessions(Range::exactly(0)).and(Condition::TotalSales(Range::exactly(0)));
     let world = worlds.with(seed::when(none)).await;
@@ -150,7 +150,7 @@ async fn the_anonymous_have_no_past(worlds: Worlds) {
     assert!(world.fires("cart-2", cart(100)).await);
 }
 
-async fn the_state_is_the_one_asked_for(worlds: Worlds) {
+async fn the_state_is_that_of_the_request(worlds: Worlds) {
     let paid = Condition::SessionState(SessionState::Closed);
     let world = worlds.with(seed::when(paid)).await;
 
@@ -174,7 +174,7 @@ async fn any_may_hold(worlds: Worlds) {
     assert!(!world.fires("cart-1", cart(99)).await);
 }
 
-async fn all_of_nothing_holds_and_any_of_nothing_does_not(worlds: Worlds) {
+async fn an_empty_all_holds_and_an_empty_any_does_not(worlds: Worlds) {
     let all = worlds.with(seed::when(Condition::All(vec![]))).await;
     let any = worlds.with(seed::when(Condition::Any(vec![]))).await;
 
@@ -182,14 +182,14 @@ async fn all_of_nothing_holds_and_any_of_nothing_does_not(worlds: Worlds) {
     assert!(!any.fires("cart-1", cart(100)).await);
 }
 
-async fn not_turns_it_around(worlds: Worlds) {
+async fn not_negates_a_condition(worlds: Worlds) {
     let world = worlds.with(seed::when(large().negate())).await;
 
     assert!(world.fires("cart-1", cart(99)).await);
     assert!(!world.fires("cart-1", cart(100)).await);
 }
 
-async fn a_closure_sees_the_facts(worlds: Worlds) {
+async fn a_closure_reads_the_facts(worlds: Worlds) {
     let noon = at("2026-05-01T12:00:00Z");
     let check = Condition::check(move |facts| {
         facts.now == noon
@@ -218,7 +218,7 @@ async fn every_condition_that_is_added_must_hold(worlds: Worlds) {
     assert!(world.fires("cart-1", units(&[100])).await);
 }
 
-async fn a_rule_may_ask_for_carts_without_a_coupon(worlds: Worlds) {
+async fn a_rule_may_require_a_cart_without_a_coupon(worlds: Worlds) {
     let campaign = seed::summer_campaign()
         .coupon("SUMMER10")
         .rule(Rule::new("Hint").when(Condition::coupon_valid().negate()).then(hint()));
@@ -231,7 +231,7 @@ async fn a_rule_may_ask_for_carts_without_a_coupon(worlds: Worlds) {
     assert_eq!(with.types(), ["acceptCoupon", "setDiscount"]);
 }
 
-async fn a_coupon_may_be_one_way_of_several(worlds: Worlds) {
+async fn a_coupon_may_be_one_of_several_alternatives(worlds: Worlds) {
     let first_or_coupon = Condition::Any(vec![Condition::coupon_valid(), large_cart()]);
     let campaign = Campaign::new("Either").coupon("SUMMER10");
     let rule = Rule::new("Either").when(first_or_coupon).then(hint());

@@ -6,19 +6,19 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success a_rule_without_a_code_gives_its_discount,
+        success a_rule_without_a_code_gives_a_discount,
         surprise a_percentage_is_not_rounded,
-        detail an_amount_is_given_as_it_is,
-        surprise a_percentage_is_of_the_items_not_of_the_costs,
-        surprise a_line_of_two_units_is_discounted_twice,
+        detail an_amount_is_not_changed,
+        surprise a_percentage_applies_to_items_and_not_to_costs,
+        surprise each_unit_of_a_line_is_discounted,
         detail only_the_items_that_match_are_discounted,
         detail a_condition_that_does_not_hold_gives_nothing,
         detail every_campaign_gives_its_discount_in_order,
         detail an_effect_names_its_rule,
-        detail cancelling_rolls_discounts_back,
-        detail cancelling_rolls_each_unit_back,
-        surprise a_budget_counts_closed_sessions_alone,
-        detail a_discount_beyond_its_budget_does_not_happen,
+        detail a_cancellation_rolls_discounts_back,
+        detail a_cancellation_rolls_the_discount_of_each_unit_back,
+        surprise a_budget_counts_only_closed_sessions,
+        detail a_discount_that_exceeds_its_budget_is_not_given,
     }
 }
 
@@ -34,7 +34,7 @@ fn per_item(reply: &IntegrationStateV2) -> Vec<SetDiscountPerItem> {
     discounts.collect()
 }
 
-async fn a_rule_without_a_code_gives_its_discount(worlds: Worlds) {
+async fn a_rule_without_a_code_gives_a_discount(worlds: Worlds) {
     let world = worlds.with(seed::rule(seed::ten_percent())).await;
 
     let reply = world.put("cart-1", cart(100)).await;
@@ -51,7 +51,7 @@ async fn a_percentage_is_not_rounded(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("10 % off", amount("9.999"))]);
 }
 
-async fn an_amount_is_given_as_it_is(worlds: Worlds) {
+async fn an_amount_is_not_changed(worlds: Worlds) {
     let reward = Reward::discount("Free money", Discount::amount(amount("45.55")));
     let world = worlds.with(seed::always(reward)).await;
 
@@ -60,7 +60,7 @@ async fn an_amount_is_given_as_it_is(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("Free money", amount("45.55"))]);
 }
 
-async fn a_percentage_is_of_the_items_not_of_the_costs(worlds: Worlds) {
+async fn a_percentage_applies_to_items_and_not_to_costs(worlds: Worlds) {
     let world = worlds.with(seed::rule(seed::ten_percent())).await;
 
     let cart = cart(100).additional_costs([("shipping", AdditionalCost::new(50))]);
@@ -69,7 +69,7 @@ async fn a_percentage_is_of_the_items_not_of_the_costs(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("10 % off", 10.into())]);
 }
 
-async fn a_line_of_two_units_is_discounted_twice(worlds: Worlds) {
+async fn each_unit_of_a_line_is_discounted(worlds: Worlds) {
     let world = worlds.with(seed::always(half_off_each())).await;
     let items = [CartItem::new("B", 1).price(5), CartItem::new("A", 2).price(10)];
 
@@ -136,7 +136,7 @@ async fn an_effect_names_its_rule(worlds: Worlds) {
     assert_eq!(effect.triggered_by_coupon, None);
 }
 
-async fn cancelling_rolls_discounts_back(worlds: Worlds) {
+async fn a_cancellation_rolls_discounts_back(worlds: Worlds) {
     let world = worlds.with(seed::rule(seed::ten_percent())).await;
     world.put("cart-1", cart(100).state(SessionState::Closed)).await;
 
@@ -151,7 +151,7 @@ async fn cancelling_rolls_discounts_back(worlds: Worlds) {
     assert_eq!(reply.effects.len(), 1);
 }
 
-async fn cancelling_rolls_each_unit_back(worlds: Worlds) {
+async fn a_cancellation_rolls_the_discount_of_each_unit_back(worlds: Worlds) {
     let world = worlds.with(seed::always(half_off_each())).await;
     let cart = NewCustomerSessionV2::default().cart_items([CartItem::new("A", 2).price(10)]);
     world.put("cart-1", cart.state(SessionState::Closed)).await;
@@ -173,7 +173,7 @@ fn budget_of_fifteen() -> Seed {
     seed::of(Campaign::new("Budget").limit(limit).rule(seed::ten_percent()))
 }
 
-async fn a_budget_counts_closed_sessions_alone(worlds: Worlds) {
+async fn a_budget_counts_only_closed_sessions(worlds: Worlds) {
     let world = worlds.with(budget_of_fifteen()).await;
     world.put("cart-1", cart(100)).await;
 
@@ -185,7 +185,7 @@ async fn a_budget_counts_closed_sessions_alone(worlds: Worlds) {
     assert!(after.effects.is_empty());
 }
 
-async fn a_discount_beyond_its_budget_does_not_happen(worlds: Worlds) {
+async fn a_discount_that_exceeds_its_budget_is_not_given(worlds: Worlds) {
     let world = worlds.with(budget_of_fifteen()).await;
 
     let within = world.put("cart-1", cart(150)).await;

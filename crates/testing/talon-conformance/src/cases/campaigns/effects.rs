@@ -10,19 +10,19 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success effects_arrive_as_the_rule_made_them,
-        detail a_failing_rule_is_no_refusal,
-        surprise an_effect_of_a_type_nobody_knows_arrives,
+        success effects_are_returned_as_the_rule_defines_them,
+        detail a_rule_that_fails_does_not_refuse_the_request,
+        surprise an_effect_of_an_unknown_type_is_returned,
         surprise update_attribute_changes_the_profile,
         detail update_attribute_changes_the_session,
         detail a_coupon_is_created_when_the_session_closes,
-        surprise a_created_coupon_outlives_the_cancellation,
+        surprise a_cancellation_keeps_a_created_coupon,
         detail a_referral_is_created_when_the_session_closes,
         detail conditions_see_the_whole_session,
-        detail effects_are_those_in_force_not_those_that_are_new,
-        detail a_closure_makes_effects_of_the_facts,
-        surprise an_attribute_is_not_changed_back,
-        detail an_attribute_of_nobody_is_not_changed,
+        detail a_reply_has_all_current_effects_and_not_only_new_ones,
+        detail a_closure_creates_effects_from_the_facts,
+        surprise a_cancellation_does_not_restore_an_attribute,
+        detail an_attribute_of_an_anonymous_customer_is_not_changed,
     }
     "updateCustomerProfile" {
         detail rules_about_the_profile_run,
@@ -33,7 +33,7 @@ fn rewards(rewards: impl IntoIterator<Item = Reward>) -> Seed {
     seed::rule(rewards.into_iter().fold(Rule::new("All"), Rule::then))
 }
 
-async fn effects_arrive_as_the_rule_made_them(worlds: Worlds) {
+async fn effects_are_returned_as_the_rule_defines_them(worlds: Worlds) {
     let gift = AddFreeItem { sku: "GIFT".into(), name: "A gift".into(), desired_quantity: None };
     let notification = ShowNotification {
         notification_type: NotificationType::Offer,
@@ -65,7 +65,7 @@ async fn effects_arrive_as_the_rule_made_them(worlds: Worlds) {
     assert_eq!(reply.kinds(), expected.iter().collect::<Vec<_>>());
 }
 
-async fn a_failing_rule_is_no_refusal(worlds: Worlds) {
+async fn a_rule_that_fails_does_not_refuse_the_request(worlds: Worlds) {
     let error = RuleError { message: "division by zero".into() };
     let world = worlds.with(seed::always(Reward::Error(error.clone()))).await;
 
@@ -74,7 +74,7 @@ async fn a_failing_rule_is_no_refusal(worlds: Worlds) {
     assert_eq!(reply.kinds(), [&EffectKind::from(error)]);
 }
 
-async fn an_effect_of_a_type_nobody_knows_arrives(worlds: Worlds) {
+async fn an_effect_of_an_unknown_type_is_returned(worlds: Worlds) {
     let text = r#"{"campaignId":1,"rulesetId":1,"ruleIndex":0,"ruleName":"",
         "effectType":"launchRocket","props":{"to":["moon",1.50]}}"#;
     let rocket: Effect = serde_json::from_str(text).expect("an effect");
@@ -125,7 +125,7 @@ async fn a_coupon_is_created_when_the_session_closes(worlds: Worlds) {
     assert_eq!((&created.value, created.profile_id.as_str()), (&coupon.value, "anna"));
 }
 
-async fn a_created_coupon_outlives_the_cancellation(worlds: Worlds) {
+async fn a_cancellation_keeps_a_created_coupon(worlds: Worlds) {
     let world = worlds.with(seed::always(Reward::CreateCoupon)).await;
     let paid = world.put("cart-1", cart(100).state(SessionState::Closed)).await;
 
@@ -162,7 +162,7 @@ async fn conditions_see_the_whole_session(worlds: Worlds) {
     assert_eq!(reply.types(), ["setDiscount"]);
 }
 
-async fn effects_are_those_in_force_not_those_that_are_new(worlds: Worlds) {
+async fn a_reply_has_all_current_effects_and_not_only_new_ones(worlds: Worlds) {
     let world = worlds.with(seed::rule(seed::ten_percent())).await;
     let first = world.put("cart-1", cart(100)).await;
 
@@ -171,7 +171,7 @@ async fn effects_are_those_in_force_not_those_that_are_new(worlds: Worlds) {
     assert_eq!(second.effects, first.effects);
 }
 
-async fn a_closure_makes_effects_of_the_facts(worlds: Worlds) {
+async fn a_closure_creates_effects_from_the_facts(worlds: Worlds) {
     let one_each = Reward::compute(|facts| {
         let skus = facts.session.cart_items.iter().map(|item| item.sku.clone());
         let gift = |sku: String| {
@@ -193,7 +193,7 @@ async fn a_closure_makes_effects_of_the_facts(worlds: Worlds) {
     assert_eq!(reply.effects[0].rule_name, "Always");
 }
 
-async fn an_attribute_is_not_changed_back(worlds: Worlds) {
+async fn a_cancellation_does_not_restore_an_attribute(worlds: Worlds) {
     let world = worlds.with(seed::always(update("Profile.Attributes.Tier"))).await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
 
@@ -203,7 +203,7 @@ async fn an_attribute_is_not_changed_back(worlds: Worlds) {
     assert_eq!(reply.profile().attributes.text("Tier"), Some("gold"));
 }
 
-async fn an_attribute_of_nobody_is_not_changed(worlds: Worlds) {
+async fn an_attribute_of_an_anonymous_customer_is_not_changed(worlds: Worlds) {
     let world = worlds.with(seed::always(update("Profile.Attributes.Tier"))).await;
 
     let reply = world.put("cart-1", cart(100)).await;

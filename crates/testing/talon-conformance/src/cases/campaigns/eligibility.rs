@@ -8,18 +8,18 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success each_campaign_that_runs_is_told_with_its_rules,
-        detail a_campaign_is_passed_when_one_of_its_rules_is,
-        detail a_rule_says_which_condition_is_not_met,
-        detail a_rule_says_which_effect_does_not_fit,
-        detail each_coupon_has_an_outcome_of_its_own,
-        detail a_campaign_that_another_is_chosen_over_is_skipped,
-        surprise a_campaign_that_a_dry_run_does_not_name_is_skipped,
-        surprise a_disabled_campaign_that_is_named_counts_as_enabled,
+        success each_running_campaign_is_listed_with_its_rules,
+        detail a_campaign_passes_if_one_of_its_rules_passes,
+        detail a_rule_names_the_condition_that_failed,
+        detail a_rule_names_the_effect_that_exceeds_a_limit,
+        detail each_coupon_has_a_separate_outcome,
+        detail a_campaign_that_was_not_chosen_is_skipped,
+        surprise a_campaign_that_a_dry_run_does_not_list_is_skipped,
+        surprise a_disabled_campaign_that_is_listed_counts_as_enabled,
     }
     "updateCustomerProfileV2" {
-        detail a_dry_profile_is_told_its_campaigns,
-        detail a_dry_profile_may_name_disabled_campaigns,
+        detail a_dry_update_of_a_profile_returns_its_campaigns,
+        detail a_dry_update_of_a_profile_may_list_disabled_campaigns,
     }
 }
 
@@ -56,7 +56,7 @@ fn disabled() -> Campaign {
     seed::summer_campaign().state(CampaignState::Disabled)
 }
 
-async fn each_campaign_that_runs_is_told_with_its_rules(worlds: Worlds) {
+async fn each_running_campaign_is_listed_with_its_rules(worlds: Worlds) {
     let campaign = Campaign::new("Two").id(7).rule(seed::ten_percent()).rule(from_100());
     let world = worlds.with(seed::of(campaign).campaign(disabled())).await;
 
@@ -71,7 +71,7 @@ async fn each_campaign_that_runs_is_told_with_its_rules(worlds: Worlds) {
     assert!(told[0].rules.iter().all(|rule| rule.eligibility == [rule_passed()]));
 }
 
-async fn a_campaign_is_passed_when_one_of_its_rules_is(worlds: Worlds) {
+async fn a_campaign_passes_if_one_of_its_rules_passes(worlds: Worlds) {
     let one = Campaign::new("One of two").id(1).rule(from_100()).rule(seed::ten_percent());
     let none = Campaign::new("None of one").id(2).rule(from_100());
     let world = worlds.with(seed::of(one).campaign(none)).await;
@@ -82,7 +82,7 @@ async fn a_campaign_is_passed_when_one_of_its_rules_is(worlds: Worlds) {
     assert_eq!(failure(&told[1]), Some(CampaignFailureCode::AllRulesFailed));
 }
 
-async fn a_rule_says_which_condition_is_not_met(worlds: Worlds) {
+async fn a_rule_names_the_condition_that_failed(worlds: Worlds) {
     let world = worlds.with(seed::rule(from_100())).await;
 
     let told = told(&world, cart(99)).await;
@@ -95,7 +95,7 @@ async fn a_rule_says_which_condition_is_not_met(worlds: Worlds) {
     assert_eq!(details.details, "condition 1 of the rule does not hold");
 }
 
-async fn a_rule_says_which_effect_does_not_fit(worlds: Worlds) {
+async fn a_rule_names_the_effect_that_exceeds_a_limit(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 9, &[]);
     let campaign = Campaign::new("Nine").rule(seed::ten_percent()).limit(limit);
     let world = worlds.with(seed::of(campaign)).await;
@@ -107,7 +107,7 @@ async fn a_rule_says_which_effect_does_not_fit(worlds: Worlds) {
     assert_eq!((details.condition_index, details.effect_index), (None, Some(0)));
 }
 
-async fn each_coupon_has_an_outcome_of_its_own(worlds: Worlds) {
+async fn each_coupon_has_a_separate_outcome(worlds: Worlds) {
     let limit = seed::limit(LimitAction::RedeemCoupon, 1, &[]);
     let campaign = seed::summer_campaign().coupon("FIRST").coupon("SECOND").limit(limit);
     let world = worlds.with(seed::of(campaign)).await;
@@ -125,7 +125,7 @@ async fn each_coupon_has_an_outcome_of_its_own(worlds: Worlds) {
     assert_eq!(details.coupon_id, world.probe().coupon("SECOND").map(|coupon| coupon.id));
 }
 
-async fn a_campaign_that_another_is_chosen_over_is_skipped(worlds: Worlds) {
+async fn a_campaign_that_was_not_chosen_is_skipped(worlds: Worlds) {
     let of = |id: i64| Campaign::new(format!("{id}")).id(id).rule(seed::ten_percent());
     let seed = seed::of(of(1)).campaign(of(2)).evaluation_mode(EvaluationMode::ListOrder);
     let world = worlds.with(seed).await;
@@ -137,7 +137,7 @@ async fn a_campaign_that_another_is_chosen_over_is_skipped(worlds: Worlds) {
     assert!(told[1].rules.is_empty());
 }
 
-async fn a_campaign_that_a_dry_run_does_not_name_is_skipped(worlds: Worlds) {
+async fn a_campaign_that_a_dry_run_does_not_list_is_skipped(worlds: Worlds) {
     let of = |id: i64| Campaign::new(format!("{id}")).id(id).rule(seed::ten_percent());
     let world = worlds.with(seed::of(of(1)).campaign(of(2)).campaign(disabled())).await;
 
@@ -149,7 +149,7 @@ async fn a_campaign_that_a_dry_run_does_not_name_is_skipped(worlds: Worlds) {
     assert_eq!(told[1].eligibility, [passed()]);
 }
 
-async fn a_disabled_campaign_that_is_named_counts_as_enabled(worlds: Worlds) {
+async fn a_disabled_campaign_that_is_listed_counts_as_enabled(worlds: Worlds) {
     let world = worlds.with(seed::of(disabled().rule(from_100()))).await;
 
     let evaluable_campaign_ids = Some(vec![seed::campaign_id()]);
@@ -159,7 +159,7 @@ async fn a_disabled_campaign_that_is_named_counts_as_enabled(worlds: Worlds) {
     assert_eq!(told[0].eligibility, [passed()]);
 }
 
-async fn a_dry_profile_is_told_its_campaigns(worlds: Worlds) {
+async fn a_dry_update_of_a_profile_returns_its_campaigns(worlds: Worlds) {
     let world = worlds.with(seed::rule(from_100())).await;
 
     let profile = NewCustomerProfile::default().response_content(ASKED);
@@ -173,7 +173,7 @@ async fn a_dry_profile_is_told_its_campaigns(worlds: Worlds) {
     assert_eq!(failure(&told[0]), Some(CampaignFailureCode::AllRulesFailed));
 }
 
-async fn a_dry_profile_may_name_disabled_campaigns(worlds: Worlds) {
+async fn a_dry_update_of_a_profile_may_list_disabled_campaigns(worlds: Worlds) {
     let draft = Campaign::new("Draft").id(1).rule(seed::ten_percent());
     let running = Campaign::new("Running").rule(from_100());
     let draft = draft.state(CampaignState::Disabled);

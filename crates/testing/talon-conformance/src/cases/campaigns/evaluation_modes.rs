@@ -8,20 +8,20 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success all_campaigns_are_evaluated_unless_told_otherwise,
+        success all_campaigns_are_evaluated_by_default,
         success the_first_campaign_with_an_effect_wins,
         success the_highest_discount_wins,
         detail the_lowest_discount_wins,
-        surprise no_reason_is_published_for_a_campaign_that_gave_more,
+        surprise a_campaign_with_a_higher_discount_has_no_exclusion_reason,
         surprise of_equal_discounts_the_first_wins,
         surprise the_winner_depends_on_the_cart,
-        detail a_code_of_another_campaign_is_told_why,
-        detail a_referral_of_another_campaign_is_told_why,
-        detail a_campaign_that_a_dry_run_leaves_out_is_told_apart,
-        surprise where_none_applies_every_code_is_told_its_own_reason,
-        detail only_the_winner_uses_its_limits_up,
+        detail a_rejected_code_of_another_campaign_names_the_reason,
+        detail a_rejected_referral_of_another_campaign_names_the_reason,
+        detail a_campaign_that_a_dry_run_does_not_list_has_another_reason,
+        surprise if_no_campaign_applies_each_code_has_its_own_reason,
+        detail only_the_chosen_campaign_uses_its_limits,
     }
-    "updateCustomerSession" { surprise the_first_version_knows_no_modes, }
+    "updateCustomerSession" { surprise the_first_version_ignores_evaluation_modes, }
 }
 
 /// 5 off, then 10 % off with `SUMMER10`, then 5 off again.
@@ -58,7 +58,7 @@ fn rejected(reply: &IntegrationStateV2) -> &RejectCoupon {
     rejected.expect("a rejected coupon")
 }
 
-async fn all_campaigns_are_evaluated_unless_told_otherwise(worlds: Worlds) {
+async fn all_campaigns_are_evaluated_by_default(worlds: Worlds) {
     let world = worlds.with(three()).await;
 
     assert_eq!(triggered(&world.put("cart-1", with_code(100)).await), [1, 2, 3]);
@@ -93,7 +93,7 @@ async fn the_lowest_discount_wins(worlds: Worlds) {
     assert_eq!(triggered(&world.put("cart-2", with_code(40)).await), [2]);
 }
 
-async fn no_reason_is_published_for_a_campaign_that_gave_more(worlds: Worlds) {
+async fn a_campaign_with_a_higher_discount_has_no_exclusion_reason(worlds: Worlds) {
     let world = worlds.with(mode(EvaluationMode::LowestDiscount)).await;
 
     let reply = world.put("cart-1", with_code(100)).await;
@@ -123,7 +123,7 @@ async fn the_winner_depends_on_the_cart(worlds: Worlds) {
     assert_eq!((triggered(&small), triggered(&large)), (vec![1], vec![2]));
 }
 
-async fn a_code_of_another_campaign_is_told_why(worlds: Worlds) {
+async fn a_rejected_code_of_another_campaign_names_the_reason(worlds: Worlds) {
     for (mode_of_world, why) in [
         (EvaluationMode::ListOrder, "CampaignIsNotFirst"),
         (EvaluationMode::HighestDiscount, "CampaignGaveLowerDiscount"),
@@ -139,7 +139,7 @@ async fn a_code_of_another_campaign_is_told_why(worlds: Worlds) {
     }
 }
 
-async fn a_referral_of_another_campaign_is_told_why(worlds: Worlds) {
+async fn a_rejected_referral_of_another_campaign_names_the_reason(worlds: Worlds) {
     let friends = seed::friends_campaign().referral(seed::Referral::new("FRIEND-1", "anna"));
     let world = worlds.with(mode(EvaluationMode::ListOrder).campaign(friends)).await;
 
@@ -149,7 +149,7 @@ async fn a_referral_of_another_campaign_is_told_why(worlds: Worlds) {
     assert_eq!(reply.referral_rejection(), reason);
 }
 
-async fn a_campaign_that_a_dry_run_leaves_out_is_told_apart(worlds: Worlds) {
+async fn a_campaign_that_a_dry_run_does_not_list_has_another_reason(worlds: Worlds) {
     let world = worlds.with(three()).await;
 
     let evaluable_campaign_ids = Some(vec![1.into()]);
@@ -160,7 +160,7 @@ async fn a_campaign_that_a_dry_run_leaves_out_is_told_apart(worlds: Worlds) {
     assert_eq!(why, Some("CampaignNotInEvaluationSet"));
 }
 
-async fn where_none_applies_every_code_is_told_its_own_reason(worlds: Worlds) {
+async fn if_no_campaign_applies_each_code_has_its_own_reason(worlds: Worlds) {
     let expired = seed::Coupon::new("SUMMER10").expires(at("2025-01-01T00:00:00Z"));
     let seed = seed::of(seed::summer_campaign().coupon(expired));
     let world = worlds.with(seed.evaluation_mode(EvaluationMode::HighestDiscount)).await;
@@ -171,7 +171,7 @@ async fn where_none_applies_every_code_is_told_its_own_reason(worlds: Worlds) {
     assert_eq!(rejected(&reply).campaign_exclusion_reason, None);
 }
 
-async fn only_the_winner_uses_its_limits_up(worlds: Worlds) {
+async fn only_the_chosen_campaign_uses_its_limits(worlds: Worlds) {
     let once =
         |campaign: Campaign| campaign.limit(seed::limit(LimitAction::SetDiscountEffect, 1, &[]));
     let seed = mode(EvaluationMode::HighestDiscount);
@@ -186,7 +186,7 @@ async fn only_the_winner_uses_its_limits_up(worlds: Worlds) {
     assert_eq!([triggered(&first), triggered(&second), triggered(&third)], [[2], [1], [3]]);
 }
 
-async fn the_first_version_knows_no_modes(worlds: Worlds) {
+async fn the_first_version_ignores_evaluation_modes(worlds: Worlds) {
     let world = worlds.with(mode(EvaluationMode::ListOrder)).await;
 
     let session = NewCustomerSession::default().coupon("SUMMER10");

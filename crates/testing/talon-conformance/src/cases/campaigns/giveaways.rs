@@ -7,20 +7,20 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success a_giveaway_is_promised_while_the_session_is_open,
+        success an_open_session_announces_a_giveaway,
         success a_giveaway_is_awarded_when_the_session_closes,
-        surprise a_promise_takes_no_code,
+        surprise an_announced_giveaway_takes_no_code,
         detail each_code_is_awarded_once,
-        surprise an_empty_pool_promises_nothing,
-        surprise what_is_promised_may_be_gone_at_the_checkout,
-        detail no_more_is_promised_than_is_left,
-        detail a_promise_keeps_to_the_limit,
-        surprise cancelling_gives_no_code_back,
-        detail the_anonymous_are_awarded_nothing,
-        detail a_limit_of_giveaways_is_kept,
+        surprise an_empty_pool_gives_no_effect,
+        surprise an_announced_giveaway_may_be_gone_at_the_close,
+        detail no_more_giveaways_are_announced_than_are_left,
+        detail announced_giveaways_are_within_the_limit,
+        surprise a_cancellation_returns_no_code,
+        detail an_anonymous_customer_is_awarded_nothing,
+        detail a_limit_of_giveaways_is_enforced,
     }
     "getCustomerInventory" {
-        detail a_giveaway_stands_in_the_inventory,
+        detail a_giveaway_is_in_the_inventory,
     }
 }
 
@@ -53,7 +53,7 @@ async fn inventory(world: &World) -> Vec<Giveaway> {
     inventory.giveaways.expect("asked for")
 }
 
-async fn a_giveaway_is_promised_while_the_session_is_open(worlds: Worlds) {
+async fn an_open_session_announces_a_giveaway(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
 
     let reply = world.put("cart-1", cart(100).profile("anna")).await;
@@ -83,7 +83,7 @@ async fn a_giveaway_is_awarded_when_the_session_closes(worlds: Worlds) {
     assert_eq!((giveaways[0].id, giveaways[0].code.as_str()), (awarded.giveaway_id, "T-1"));
 }
 
-async fn a_promise_takes_no_code(worlds: Worlds) {
+async fn an_announced_giveaway_takes_no_code(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
     world.put("cart-1", cart(100).profile("anna")).await;
 
@@ -101,7 +101,7 @@ async fn each_code_is_awarded_once(worlds: Worlds) {
     assert_eq!((awarded(&first), awarded(&second)), (vec!["T-1"], vec!["T-2"]));
 }
 
-async fn an_empty_pool_promises_nothing(worlds: Worlds) {
+async fn an_empty_pool_gives_no_effect(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
     world.put("cart-1", bought()).await;
 
@@ -112,7 +112,7 @@ async fn an_empty_pool_promises_nothing(worlds: Worlds) {
     assert_eq!(inventory(&world).await.len(), 1);
 }
 
-async fn what_is_promised_may_be_gone_at_the_checkout(worlds: Worlds) {
+async fn an_announced_giveaway_may_be_gone_at_the_close(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
     let open = world.put("cart-1", cart(100).profile("anna")).await;
     world.put("cart-2", bought().profile("bert")).await;
@@ -129,7 +129,7 @@ fn two_each(codes: &[&str]) -> Seed {
     seed::of(Campaign::new("Tickets").rule(rule)).giveaways(POOL, "Tickets", codes)
 }
 
-async fn no_more_is_promised_than_is_left(worlds: Worlds) {
+async fn no_more_giveaways_are_announced_than_are_left(worlds: Worlds) {
     let one = worlds.with(two_each(&["T-1"])).await;
     let two = worlds.with(two_each(&["T-1", "T-2"])).await;
 
@@ -139,7 +139,7 @@ async fn no_more_is_promised_than_is_left(worlds: Worlds) {
     assert_eq!((one.effects.len(), two.effects.len()), (1, 2));
 }
 
-async fn a_promise_keeps_to_the_limit(worlds: Worlds) {
+async fn announced_giveaways_are_within_the_limit(worlds: Worlds) {
     let limit = seed::limit("awardGiveaway".into(), 1, &[LimitEntity::Profile]);
     let seed = seed::of(campaign().limit(limit)).giveaways(POOL, "Tickets", &["T-1", "T-2"]);
     let world = worlds.with(seed).await;
@@ -149,7 +149,7 @@ async fn a_promise_keeps_to_the_limit(worlds: Worlds) {
     assert!(world.fires("cart-3", cart(100).profile("bert")).await);
 }
 
-async fn cancelling_gives_no_code_back(worlds: Worlds) {
+async fn a_cancellation_returns_no_code(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
     world.put("cart-1", bought()).await;
 
@@ -160,14 +160,14 @@ async fn cancelling_gives_no_code_back(worlds: Worlds) {
     assert!(!world.fires("cart-2", bought()).await);
 }
 
-async fn the_anonymous_are_awarded_nothing(worlds: Worlds) {
+async fn an_anonymous_customer_is_awarded_nothing(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
 
     assert!(!world.fires("cart-1", cart(100)).await);
     assert!(!world.fires("cart-1", closed()).await);
 }
 
-async fn a_limit_of_giveaways_is_kept(worlds: Worlds) {
+async fn a_limit_of_giveaways_is_enforced(worlds: Worlds) {
     let limit = seed::limit("awardGiveaway".into(), 1, &[LimitEntity::Profile]);
     let seed = seed::of(campaign().limit(limit)).giveaways(POOL, "Tickets", &["T-1", "T-2"]);
     let world = worlds.with(seed).await;
@@ -180,7 +180,7 @@ async fn a_limit_of_giveaways_is_kept(worlds: Worlds) {
     assert_eq!(awarded(&other), ["T-2"]);
 }
 
-async fn a_giveaway_stands_in_the_inventory(worlds: Worlds) {
+async fn a_giveaway_is_in_the_inventory(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
     world.put("cart-1", bought()).await;
 

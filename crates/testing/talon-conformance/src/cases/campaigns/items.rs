@@ -12,7 +12,7 @@ cases! {
         surprise an_item_without_a_price_is_free,
         detail an_item_is_found_by_its_quantity,
         detail an_item_is_found_by_an_attribute,
-        surprise one_item_must_have_everything,
+        surprise one_item_must_match_every_member,
         detail an_empty_cart_has_no_item,
     }
 }
@@ -81,7 +81,7 @@ async fn an_item_is_found_by_an_attribute(worlds: Worlds) {
     assert!(!world.fires("cart-1", holding([painted("blue"), shoe()])).await);
 }
 
-async fn one_item_must_have_everything(worlds: Worlds) {
+async fn one_item_must_match_every_member(worlds: Worlds) {
     let cheap = ItemFilter { price: Some(Range::below(50)), ..ItemFilter::sku("SHOE") };
     let world = worlds.with(any(cheap)).await;
 

@@ -8,17 +8,17 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success a_daily_limit_starts_anew_every_day,
-        detail a_weekly_limit_starts_anew_on_monday,
-        detail a_monthly_limit_starts_anew_on_the_first,
-        detail a_yearly_limit_starts_anew_at_new_year,
+        success a_daily_limit_is_reset_every_day,
+        detail a_weekly_limit_is_reset_on_monday,
+        detail a_monthly_limit_is_reset_on_the_first,
+        detail a_yearly_limit_is_reset_at_new_year,
         surprise the_week_of_new_year_is_one_week,
-        surprise a_period_begins_where_the_application_is,
+        surprise a_period_begins_in_the_time_zone_of_the_application,
         surprise a_day_may_have_23_hours_or_25,
-        surprise cancelling_gives_back_to_the_period_it_was_in,
-        detail a_limit_without_a_period_never_starts_anew,
-        detail a_budget_of_discounts_starts_anew_too,
-        surprise each_customer_has_a_period_of_their_own,
+        surprise a_cancellation_restores_the_period_of_the_close,
+        detail a_limit_without_a_period_is_never_reset,
+        detail a_budget_of_discounts_is_reset,
+        surprise each_customer_has_a_separate_period,
     }
 }
 
@@ -50,28 +50,28 @@ async fn again<const N: usize>(world: &World, steps: [Duration; N]) -> [bool; N]
     again
 }
 
-async fn a_daily_limit_starts_anew_every_day(worlds: Worlds) {
+async fn a_daily_limit_is_reset_every_day(worlds: Worlds) {
     let seed = once(Some(LimitPeriod::Daily), &[]).now("2026-03-31T12:00:00Z");
     let world = worlds.with(seed).await;
 
     assert_eq!(again(&world, [11 * HOUR, HOUR]).await, [false, true]);
 }
 
-async fn a_weekly_limit_starts_anew_on_monday(worlds: Worlds) {
+async fn a_weekly_limit_is_reset_on_monday(worlds: Worlds) {
     let saturday = once(Some(LimitPeriod::Weekly), &[]).now("2026-02-28T00:00:00Z");
     let world = worlds.with(saturday).await;
 
     assert_eq!(again(&world, [DAY, DAY]).await, [false, true]);
 }
 
-async fn a_monthly_limit_starts_anew_on_the_first(worlds: Worlds) {
+async fn a_monthly_limit_is_reset_on_the_first(worlds: Worlds) {
     let seed = once(Some(LimitPeriod::Monthly), &[]).now("2026-02-01T00:00:00Z");
     let world = worlds.with(seed).await;
 
     assert_eq!(again(&world, [27 * DAY, DAY]).await, [false, true]);
 }
 
-async fn a_yearly_limit_starts_anew_at_new_year(worlds: Worlds) {
+async fn a_yearly_limit_is_reset_at_new_year(worlds: Worlds) {
     let seed = once(Some(LimitPeriod::Yearly), &[]).now("2026-01-01T00:00:00Z");
     let world = worlds.with(seed).await;
 
@@ -85,7 +85,7 @@ async fn the_week_of_new_year_is_one_week(worlds: Worlds) {
     assert_eq!(again(&world, [DAY, 3 * DAY, DAY]).await, [false, false, true]);
 }
 
-async fn a_period_begins_where_the_application_is(worlds: Worlds) {
+async fn a_period_begins_in_the_time_zone_of_the_application(worlds: Worlds) {
     let seed = || once(Some(LimitPeriod::Daily), &[]).now("2026-01-01T22:30:00Z");
     let utc = worlds.with(seed()).await;
     let berlin = worlds.with(seed().time_zone("Europe/Berlin")).await;
@@ -103,7 +103,7 @@ async fn a_day_may_have_23_hours_or_25(worlds: Worlds) {
     assert_eq!(again(&long, [24 * HOUR, HOUR]).await, [false, true]);
 }
 
-async fn cancelling_gives_back_to_the_period_it_was_in(worlds: Worlds) {
+async fn a_cancellation_restores_the_period_of_the_close(worlds: Worlds) {
     let world = worlds.with(once(Some(LimitPeriod::Daily), &[])).await;
     world.put("yesterday", paid()).await;
     world.clock().advance(DAY);
@@ -115,13 +115,13 @@ async fn cancelling_gives_back_to_the_period_it_was_in(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CampaignLimitReached);
 }
 
-async fn a_limit_without_a_period_never_starts_anew(worlds: Worlds) {
+async fn a_limit_without_a_period_is_never_reset(worlds: Worlds) {
     let world = worlds.with(once(None, &[])).await;
 
     assert_eq!(again(&world, [DAY, 1000 * DAY]).await, [false, false]);
 }
 
-async fn a_budget_of_discounts_starts_anew_too(worlds: Worlds) {
+async fn a_budget_of_discounts_is_reset(worlds: Worlds) {
     let limit = LimitConfig {
         period: Some(LimitPeriod::Daily),
         ..seed::limit(LimitAction::SetDiscount, 15, &[])
@@ -132,7 +132,7 @@ async fn a_budget_of_discounts_starts_anew_too(worlds: Worlds) {
     assert_eq!(again(&world, [HOUR, DAY]).await, [false, true]);
 }
 
-async fn each_customer_has_a_period_of_their_own(worlds: Worlds) {
+async fn each_customer_has_a_separate_period(worlds: Worlds) {
     let world = worlds.with(once(Some(LimitPeriod::Daily), &[LimitEntity::Profile])).await;
     world.put("cart-1", paid().profile("anna")).await;
 

@@ -7,11 +7,11 @@ use crate::prelude::*;
 cases! {
     "updateCustomerSessionV2" {
         success a_failure_names_the_rule_and_its_condition,
-        detail a_failure_names_the_coupon_it_was_tried_with,
-        detail a_failure_names_the_effect_that_does_not_fit,
+        detail a_failure_names_the_coupon_of_the_evaluation,
+        detail a_failure_names_the_effect_that_exceeds_a_limit,
         surprise a_rule_for_coupons_fails_without_one,
-        detail rules_that_apply_are_no_failures,
-        detail campaigns_that_do_not_run_are_no_failures,
+        detail rules_that_apply_are_not_listed_as_failures,
+        detail campaigns_that_do_not_run_are_not_listed_as_failures,
         detail a_cancellation_has_no_failures,
     }
 }
@@ -53,7 +53,7 @@ async fn a_failure_names_the_rule_and_its_condition(worlds: Worlds) {
     assert_eq!(failures, [expected]);
 }
 
-async fn a_failure_names_the_coupon_it_was_tried_with(worlds: Worlds) {
+async fn a_failure_names_the_coupon_of_the_evaluation(worlds: Worlds) {
     let rule =
         seed::ten_percent().when(Condition::coupon_valid()).when(Condition::FirstSession(false));
     let campaign = Campaign::new("Later").coupon("FIRST").coupon("SECOND").rule(rule);
@@ -67,7 +67,7 @@ async fn a_failure_names_the_coupon_it_was_tried_with(worlds: Worlds) {
     assert_eq!(places(&failures), [(Some(1), None); 2]);
 }
 
-async fn a_failure_names_the_effect_that_does_not_fit(worlds: Worlds) {
+async fn a_failure_names_the_effect_that_exceeds_a_limit(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 9, &[]);
     let rule = Rule::new("Gift").then(Reward::free_item("GIFT", "A gift"));
     let rule = seed::ten_percent().then.into_iter().fold(rule, Rule::then);
@@ -88,13 +88,13 @@ async fn a_rule_for_coupons_fails_without_one(worlds: Worlds) {
     assert_eq!(failures[0].coupon_value, None);
 }
 
-async fn rules_that_apply_are_no_failures(worlds: Worlds) {
+async fn rules_that_apply_are_not_listed_as_failures(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     assert_eq!(failures(&world, cart(100).coupon_codes(["SUMMER10"])).await, []);
 }
 
-async fn campaigns_that_do_not_run_are_no_failures(worlds: Worlds) {
+async fn campaigns_that_do_not_run_are_not_listed_as_failures(worlds: Worlds) {
     let disabled = Campaign::new("Off").rule(from_100()).state(CampaignState::Disabled);
     let world = worlds.with(seed::of(disabled)).await;
 

@@ -8,7 +8,7 @@ use crate::prelude::*;
 cases! {
     "updateCustomerSessionV2" {
         success effects_come_in_the_order_of_the_rule,
-        detail what_waits_for_the_close_leaves_the_order_alone,
+        detail effects_that_are_booked_at_the_close_keep_the_order,
         surprise a_discount_of_an_item_is_named_after_its_position,
         surprise a_discount_of_an_items_cost_is_named_after_its_position,
         surprise a_cost_has_the_same_id_in_every_cart,
@@ -46,7 +46,7 @@ async fn effects_come_in_the_order_of_the_rule(worlds: Worlds) {
     assert_eq!(reply.types(), expected);
 }
 
-async fn what_waits_for_the_close_leaves_the_order_alone(worlds: Worlds) {
+async fn effects_that_are_booked_at_the_close_keep_the_order(worlds: Worlds) {
     let world = worlds.with(mixed()).await;
 
     let reply = world.put("cart-1", cart(10).profile("anna").coupon_codes(["WINTER"])).await;

@@ -7,16 +7,16 @@ cases! {
         success campaigns_run_in_the_order_of_the_world,
         detail rules_run_in_their_order,
         detail rewards_are_given_in_their_order,
-        surprise a_rule_runs_whatever_the_one_before_found,
+        surprise a_rule_runs_regardless_of_the_rule_before,
         detail a_disabled_campaign_does_not_run,
         detail an_archived_campaign_does_not_run,
-        surprise a_campaign_begins_at_its_instant_and_ends_before,
+        surprise the_start_of_a_campaign_is_inclusive_and_its_end_exclusive,
         detail triggered_campaigns_are_named_once_in_order,
-        surprise what_is_made_is_told_in_the_order_of_the_rules,
-        surprise rejections_come_in_the_order_of_campaigns,
-        detail a_dry_run_may_try_a_disabled_campaign,
-        detail a_referral_of_a_campaign_not_begun_is_rejected,
-        detail a_referral_of_a_campaign_that_is_over_is_rejected,
+        surprise created_codes_are_listed_in_the_order_of_the_rules,
+        surprise rejections_are_in_the_order_of_campaigns,
+        detail a_dry_run_may_list_a_disabled_campaign,
+        detail a_referral_of_a_campaign_before_its_start_is_rejected,
+        detail a_referral_of_an_expired_campaign_is_rejected,
         detail a_referral_of_an_archived_campaign_is_rejected,
     }
 }
@@ -75,7 +75,7 @@ async fn rewards_are_given_in_their_order(worlds: Worlds) {
     assert_eq!(reply.types(), ["setDiscount", "addFreeItem", "setDiscount"]);
 }
 
-async fn a_rule_runs_whatever_the_one_before_found(worlds: Worlds) {
+async fn a_rule_runs_regardless_of_the_rule_before(worlds: Worlds) {
     let never = off("never").when(Condition::Always.negate());
     let campaign = Campaign::new("Rules").rule(never).rule(off("always"));
     let world = worlds.with(seed::of(campaign)).await;
@@ -95,7 +95,7 @@ async fn an_archived_campaign_does_not_run(worlds: Worlds) {
     assert!(!runs(worlds, campaign("A", 1).state(CampaignState::Archived)).await);
 }
 
-async fn a_campaign_begins_at_its_instant_and_ends_before(worlds: Worlds) {
+async fn the_start_of_a_campaign_is_inclusive_and_its_end_exclusive(worlds: Worlds) {
     let now = Some(at("2026-01-01T00:00:00Z"));
     let later = Some(at("2026-01-01T00:00:01Z"));
 
@@ -116,7 +116,7 @@ async fn triggered_campaigns_are_named_once_in_order(worlds: Worlds) {
     assert!(triggered.iter().map(|campaign| campaign.id.get()).eq([9, 1]));
 }
 
-async fn what_is_made_is_told_in_the_order_of_the_rules(worlds: Worlds) {
+async fn created_codes_are_listed_in_the_order_of_the_rules(worlds: Worlds) {
     let rule = Rule::new("Both").then(Reward::CreateCoupon);
     let world = worlds.with(seed::of(Campaign::new("Both").rule(rule).rule(off("A")))).await;
 
@@ -125,7 +125,7 @@ async fn what_is_made_is_told_in_the_order_of_the_rules(worlds: Worlds) {
     assert_eq!(reply.types(), ["couponCreated", "setDiscount"]);
 }
 
-async fn rejections_come_in_the_order_of_campaigns(worlds: Worlds) {
+async fn rejections_are_in_the_order_of_campaigns(worlds: Worlds) {
     let expired = |code: &str| seed::Coupon::new(code).expires(at("2025-01-01T00:00:00Z"));
     let wanting = |id: i64, code: &str| {
         let rule = seed::ten_percent().when(Condition::coupon_valid());
@@ -143,7 +143,7 @@ async fn rejections_come_in_the_order_of_campaigns(worlds: Worlds) {
     assert!(values.eq(["FIRST", "SECOND", "NOBODY"]));
 }
 
-async fn a_dry_run_may_try_a_disabled_campaign(worlds: Worlds) {
+async fn a_dry_run_may_list_a_disabled_campaign(worlds: Worlds) {
     let disabled = campaign("B", 2).state(CampaignState::Disabled);
     let world = worlds.with(seed::of(campaign("A", 1)).campaign(disabled)).await;
 
@@ -154,7 +154,7 @@ async fn a_dry_run_may_try_a_disabled_campaign(worlds: Worlds) {
     assert_eq!(names(&reply), ["B"]);
 }
 
-async fn a_referral_of_a_campaign_not_begun_is_rejected(worlds: Worlds) {
+async fn a_referral_of_a_campaign_before_its_start_is_rejected(worlds: Worlds) {
     let start_time = Some(at("2027-01-01T00:00:00Z"));
     let later = Campaign { start_time, ..seed::friends_campaign() };
 
@@ -162,7 +162,7 @@ async fn a_referral_of_a_campaign_not_begun_is_rejected(worlds: Worlds) {
     assert_eq!(referred(worlds, later).await, reason);
 }
 
-async fn a_referral_of_a_campaign_that_is_over_is_rejected(worlds: Worlds) {
+async fn a_referral_of_an_expired_campaign_is_rejected(worlds: Worlds) {
     let end_time = Some(at("2025-01-01T00:00:00Z"));
     let over = Campaign { end_time, ..seed::friends_campaign() };
 

@@ -6,15 +6,15 @@ cases! {
     "updateCustomerSessionV2" {
         success a_created_coupon_belongs_to_its_customer,
         detail a_created_coupon_follows_the_pattern_of_its_campaign,
-        surprise an_anonymous_customers_coupon_is_for_anybody,
+        surprise a_coupon_created_for_an_anonymous_customer_has_no_recipient,
         detail a_created_coupon_may_be_redeemed_once,
-        surprise a_limit_of_coupons_is_not_given_back,
-        surprise a_limit_of_referrals_binds_rules_alone,
-        surprise without_a_code_left_none_is_created,
-        surprise a_created_referral_outlives_the_cancellation,
-        detail the_anonymous_refer_nobody,
+        surprise a_cancellation_does_not_restore_the_limit_of_created_coupons,
+        surprise a_limit_of_created_referrals_applies_only_to_rules,
+        surprise an_exhausted_pattern_creates_no_code,
+        surprise a_cancellation_keeps_a_created_referral,
+        detail an_anonymous_customer_gets_no_referral,
         surprise a_campaign_without_referrals_creates_none,
-        surprise creating_rolls_nothing_back,
+        surprise a_created_code_has_no_rollback,
     }
 }
 
@@ -55,7 +55,7 @@ async fn a_created_coupon_follows_the_pattern_of_its_campaign(worlds: Worlds) {
     assert_eq!(reply.created_coupons[0].value, "THANKS-XX");
 }
 
-async fn an_anonymous_customers_coupon_is_for_anybody(worlds: Worlds) {
+async fn a_coupon_created_for_an_anonymous_customer_has_no_recipient(worlds: Worlds) {
     let world = worlds.with(seed::of(creating(Reward::CreateCoupon))).await;
 
     let reply = world.put("cart-1", bought("")).await;
@@ -79,7 +79,7 @@ async fn a_created_coupon_may_be_redeemed_once(worlds: Worlds) {
     assert_eq!(twice.coupon_rejection(), CouponRejection::CouponLimitReached);
 }
 
-async fn a_limit_of_coupons_is_not_given_back(worlds: Worlds) {
+async fn a_cancellation_does_not_restore_the_limit_of_created_coupons(worlds: Worlds) {
     let limit = seed::limit(LimitAction::CreateCoupon, 1, &[]);
     let world = worlds.with(seed::of(creating(Reward::CreateCoupon).limit(limit))).await;
     let first = world.put("cart-1", bought("anna")).await;
@@ -91,7 +91,7 @@ async fn a_limit_of_coupons_is_not_given_back(worlds: Worlds) {
     assert!(second.effects.is_empty() && second.created_coupons.is_empty());
 }
 
-async fn a_limit_of_referrals_binds_rules_alone(worlds: Worlds) {
+async fn a_limit_of_created_referrals_applies_only_to_rules(worlds: Worlds) {
     let limit = seed::limit("createReferral".into(), 1, &[]);
     let campaign = creating(Reward::CreateReferral).referrals("REF-####").limit(limit);
     let world = worlds.with(seed::of(campaign)).await;
@@ -106,7 +106,7 @@ async fn a_limit_of_referrals_binds_rules_alone(worlds: Worlds) {
     assert!(by_request.is_ok());
 }
 
-async fn without_a_code_left_none_is_created(worlds: Worlds) {
+async fn an_exhausted_pattern_creates_no_code(worlds: Worlds) {
     let settings = Some(pattern("CONSTANT"));
     let campaign = Campaign { coupon_settings: settings, ..creating(Reward::CreateCoupon) };
     let world = worlds.with(seed::of(campaign)).await;
@@ -118,7 +118,7 @@ async fn without_a_code_left_none_is_created(worlds: Worlds) {
     assert!(second.effects.is_empty());
 }
 
-async fn a_created_referral_outlives_the_cancellation(worlds: Worlds) {
+async fn a_cancellation_keeps_a_created_referral(worlds: Worlds) {
     let campaign = creating(Reward::CreateReferral).referrals("REF-####");
     let world = worlds.with(seed::of(campaign)).await;
     let open = world.put("cart-1", cart(100).profile("anna")).await;
@@ -130,7 +130,7 @@ async fn a_created_referral_outlives_the_cancellation(worlds: Worlds) {
     assert!(world.probe().referral(paid.created_referrals[0].code.clone()).is_some());
 }
 
-async fn the_anonymous_refer_nobody(worlds: Worlds) {
+async fn an_anonymous_customer_gets_no_referral(worlds: Worlds) {
     let campaign = creating(Reward::CreateReferral).referrals("REF-####");
     let world = worlds.with(seed::of(campaign)).await;
 
@@ -146,7 +146,7 @@ async fn a_campaign_without_referrals_creates_none(worlds: Worlds) {
     assert_eq!(reply.session().state, SessionState::Closed);
 }
 
-async fn creating_rolls_nothing_back(worlds: Worlds) {
+async fn a_created_code_has_no_rollback(worlds: Worlds) {
     let world = worlds.with(seed::of(creating(Reward::CreateCoupon))).await;
     world.put("cart-1", bought("anna")).await;
 

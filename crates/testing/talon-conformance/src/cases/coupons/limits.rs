@@ -4,27 +4,27 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success an_open_session_uses_up_no_limit,
-        success cancelling_gives_a_redemption_back,
-        detail each_coupon_has_a_limit_of_its_own,
-        detail each_identifier_has_a_limit_of_its_own,
-        surprise every_identifier_must_have_room,
+        success an_open_session_uses_no_limit,
+        success a_cancellation_restores_the_redemption,
+        detail each_coupon_has_a_separate_limit,
+        detail each_identifier_has_a_separate_limit,
+        surprise a_full_limit_of_one_identifier_rejects,
         detail an_identifier_sent_twice_counts_once,
-        surprise without_an_identifier_its_limit_does_not_bind,
-        detail each_store_has_a_limit_of_its_own,
-        detail each_session_has_a_limit_of_its_own,
+        surprise a_limit_of_identifiers_needs_an_identifier,
+        detail each_store_has_a_separate_limit,
+        detail each_session_has_a_separate_limit,
         surprise two_coupons_of_one_cart_share_the_limit,
-        surprise a_coupon_counts_once_however_many_rules_accept_it,
-        detail the_tightest_limit_binds,
-        surprise a_limit_of_identifiers_stores_or_sessions_is_the_campaigns,
+        surprise a_coupon_that_several_rules_accept_counts_once,
+        detail the_smallest_limit_applies,
+        surprise a_limit_of_identifiers_stores_or_sessions_is_reported_for_the_campaign,
         surprise a_limit_of_zero_allows_nothing,
-        surprise a_rule_without_a_code_drops_silently,
+        surprise a_rule_without_a_code_is_dropped_silently,
         surprise a_limit_of_profiles_needs_a_profile,
         surprise a_budget_of_profiles_needs_a_profile,
-        surprise of_full_limits_the_coupons_is_told_first,
+        surprise the_limit_of_the_coupon_is_reported_first,
     }
     "updateCustomerSession" {
-        detail the_first_version_tells_a_missing_profile_as_2020_does,
+        detail the_first_version_reports_a_missing_profile_as_in_2020,
     }
 }
 
@@ -52,7 +52,7 @@ fn stored(session: NewCustomerSessionV2, store: &str) -> NewCustomerSessionV2 {
     NewCustomerSessionV2 { store_integration_id: Some(store.into()), ..session }
 }
 
-async fn an_open_session_uses_up_no_limit(worlds: Worlds) {
+async fn an_open_session_uses_no_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[])).await;
     world.put("cart-1", with(&["FIRST"])).await;
 
@@ -61,7 +61,7 @@ async fn an_open_session_uses_up_no_limit(worlds: Worlds) {
     assert_eq!(reply.accepted(), ["FIRST"]);
 }
 
-async fn cancelling_gives_a_redemption_back(worlds: Worlds) {
+async fn a_cancellation_restores_the_redemption(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[])).await;
     world.put("cart-1", paid("FIRST")).await;
     let full = world.put("cart-2", with(&["FIRST"])).await;
@@ -73,7 +73,7 @@ async fn cancelling_gives_a_redemption_back(worlds: Worlds) {
     assert_eq!(reply.accepted(), ["FIRST"]);
 }
 
-async fn each_coupon_has_a_limit_of_its_own(worlds: Worlds) {
+async fn each_coupon_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Coupon])).await;
     world.put("cart-1", paid("FIRST")).await;
 
@@ -83,7 +83,7 @@ async fn each_coupon_has_a_limit_of_its_own(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponLimitReached);
 }
 
-async fn each_identifier_has_a_limit_of_its_own(worlds: Worlds) {
+async fn each_identifier_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Identifier])).await;
     world.put("cart-1", identified(paid("FIRST"), &["device-1"])).await;
 
@@ -94,7 +94,7 @@ async fn each_identifier_has_a_limit_of_its_own(worlds: Worlds) {
     assert_eq!(other.accepted(), ["FIRST"]);
 }
 
-async fn every_identifier_must_have_room(worlds: Worlds) {
+async fn a_full_limit_of_one_identifier_rejects(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Identifier])).await;
     world.put("cart-1", identified(paid("FIRST"), &["device-1"])).await;
 
@@ -113,7 +113,7 @@ async fn an_identifier_sent_twice_counts_once(worlds: Worlds) {
     assert_eq!(reply.accepted(), ["FIRST"]);
 }
 
-async fn a_limit_of_identifiers_stores_or_sessions_is_the_campaigns(worlds: Worlds) {
+async fn a_limit_of_identifiers_stores_or_sessions_is_reported_for_the_campaign(worlds: Worlds) {
     for entity in [LimitEntity::Identifier, LimitEntity::Store, LimitEntity::Session] {
         let world = worlds.with(redeeming(0, &[entity])).await;
 
@@ -124,7 +124,7 @@ async fn a_limit_of_identifiers_stores_or_sessions_is_the_campaigns(worlds: Worl
     }
 }
 
-async fn without_an_identifier_its_limit_does_not_bind(worlds: Worlds) {
+async fn a_limit_of_identifiers_needs_an_identifier(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Identifier])).await;
     world.put("cart-1", paid("FIRST")).await;
 
@@ -133,7 +133,7 @@ async fn without_an_identifier_its_limit_does_not_bind(worlds: Worlds) {
     assert_eq!(reply.accepted(), ["FIRST"]);
 }
 
-async fn each_store_has_a_limit_of_its_own(worlds: Worlds) {
+async fn each_store_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Store])).await;
     world.put("cart-1", stored(paid("FIRST"), "berlin")).await;
 
@@ -146,7 +146,7 @@ async fn each_store_has_a_limit_of_its_own(worlds: Worlds) {
     assert_eq!(nowhere.accepted(), ["FIRST"]);
 }
 
-async fn each_session_has_a_limit_of_its_own(worlds: Worlds) {
+async fn each_session_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Session])).await;
     world.put("cart-1", paid("FIRST")).await;
 
@@ -166,7 +166,7 @@ async fn two_coupons_of_one_cart_share_the_limit(worlds: Worlds) {
     assert_eq!(reply.discounts().len(), 1);
 }
 
-async fn a_coupon_counts_once_however_many_rules_accept_it(worlds: Worlds) {
+async fn a_coupon_that_several_rules_accept_counts_once(worlds: Worlds) {
     let limit = seed::limit(LimitAction::RedeemCoupon, 1, &[]);
     let again = Rule::new("Again")
         .when(Condition::coupon_valid())
@@ -179,7 +179,7 @@ async fn a_coupon_counts_once_however_many_rules_accept_it(worlds: Worlds) {
     assert_eq!(reply.types(), ["acceptCoupon", "setDiscount", "setDiscount"]);
 }
 
-async fn the_tightest_limit_binds(worlds: Worlds) {
+async fn the_smallest_limit_applies(worlds: Worlds) {
     let limit = |limit: i64, entities| seed::limit(LimitAction::RedeemCoupon, limit, entities);
     let campaign = seed::summer_campaign()
         .coupon("FIRST")
@@ -201,7 +201,7 @@ async fn a_limit_of_zero_allows_nothing(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CampaignLimitReached);
 }
 
-async fn a_rule_without_a_code_drops_silently(worlds: Worlds) {
+async fn a_rule_without_a_code_is_dropped_silently(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 9, &[]);
     let campaign = Campaign::new("Budget").rule(seed::ten_percent()).limit(limit);
     let world = worlds.with(seed::of(campaign)).await;
@@ -237,7 +237,7 @@ async fn a_budget_of_profiles_needs_a_profile(worlds: Worlds) {
 
 /// BEHAVIOUR 4.4: the coupon's limit, then the campaign's, then the profile's, whatever the order in
 /// which the campaign lists them.
-async fn of_full_limits_the_coupons_is_told_first(worlds: Worlds) {
+async fn the_limit_of_the_coupon_is_reported_first(worlds: Worlds) {
     let limit = |entities: &[LimitEntity]| seed::limit(LimitAction::RedeemCoupon, 1, entities);
     let [profile, coupon] = [LimitEntity::Profile, LimitEntity::Coupon].map(|entity| [entity]);
     let campaign = || seed::summer_campaign().coupon("FIRST");
@@ -257,7 +257,7 @@ async fn of_full_limits_the_coupons_is_told_first(worlds: Worlds) {
     }
 }
 
-async fn the_first_version_tells_a_missing_profile_as_2020_does(worlds: Worlds) {
+async fn the_first_version_reports_a_missing_profile_as_in_2020(worlds: Worlds) {
     let world = worlds.with(redeeming(5, &[LimitEntity::Profile])).await;
 
     let reply = world.put_v1("cart-1", NewCustomerSession::default().coupon("FIRST")).await;

@@ -7,19 +7,19 @@ cases! {
         success a_valid_coupon_is_accepted_before_its_discount,
         detail an_open_session_redeems_nothing,
         detail closing_redeems_the_coupon,
-        detail cancelling_frees_the_coupon,
-        detail a_freed_coupon_may_be_used_again,
-        surprise a_coupon_accepted_in_an_open_cart_may_be_gone_at_the_checkout,
+        detail a_cancellation_restores_the_coupon,
+        detail a_coupon_may_be_redeemed_again_after_a_cancellation,
+        surprise a_coupon_accepted_in_an_open_session_may_be_used_up_at_the_close,
         surprise a_rule_runs_once_for_each_coupon,
         detail one_coupon_may_be_valid_and_another_not,
         surprise an_unknown_code_belongs_to_no_campaign,
         detail rejections_follow_the_effects_of_rules,
-        detail the_case_of_a_code_matters,
-        detail a_coupon_is_redeemed_as_often_as_its_limit_says,
-        detail a_gift_card_is_used_up_by_discounts,
-        detail a_code_of_one_campaign_is_no_code_of_another,
+        detail codes_are_case_sensitive_by_default,
+        detail a_coupon_is_redeemed_up_to_its_usage_limit,
+        detail discounts_use_up_a_gift_card,
+        detail a_code_is_valid_only_in_its_campaign,
         detail coupons_are_returned_on_request,
-        detail a_rule_may_ask_for_one_code,
+        detail a_rule_may_require_one_code,
     }
 }
 
@@ -65,7 +65,7 @@ async fn closing_redeems_the_coupon(worlds: Worlds) {
     assert_eq!(uses(&world, "SUMMER10"), 1);
 }
 
-async fn cancelling_frees_the_coupon(worlds: Worlds) {
+async fn a_cancellation_restores_the_coupon(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.put("cart-1", paid(&["SUMMER10"])).await;
 
@@ -75,7 +75,7 @@ async fn cancelling_frees_the_coupon(worlds: Worlds) {
     assert_eq!(uses(&world, "SUMMER10"), 0);
 }
 
-async fn a_freed_coupon_may_be_used_again(worlds: Worlds) {
+async fn a_coupon_may_be_redeemed_again_after_a_cancellation(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new("ONLY-ONE").usage_limit(1))).await;
     world.put("cart-1", paid(&["ONLY-ONE"])).await;
     world.put("cart-1", cancelled()).await;
@@ -85,7 +85,7 @@ async fn a_freed_coupon_may_be_used_again(worlds: Worlds) {
     assert_eq!(reply.accepted(), ["ONLY-ONE"]);
 }
 
-async fn a_coupon_accepted_in_an_open_cart_may_be_gone_at_the_checkout(worlds: Worlds) {
+async fn a_coupon_accepted_in_an_open_session_may_be_used_up_at_the_close(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new("ONLY-ONE").usage_limit(1))).await;
     let slow = world.put("cart-1", with(&["ONLY-ONE"])).await;
     world.put("cart-2", paid(&["ONLY-ONE"])).await;
@@ -143,7 +143,7 @@ async fn rejections_follow_the_effects_of_rules(worlds: Worlds) {
     assert_eq!(reply.types(), types);
 }
 
-async fn the_case_of_a_code_matters(worlds: Worlds) {
+async fn codes_are_case_sensitive_by_default(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let reply = world.put("cart-1", with(&["summer10"])).await;
@@ -151,7 +151,7 @@ async fn the_case_of_a_code_matters(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponNotFound);
 }
 
-async fn a_coupon_is_redeemed_as_often_as_its_limit_says(worlds: Worlds) {
+async fn a_coupon_is_redeemed_up_to_its_usage_limit(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new("TWICE").usage_limit(2))).await;
     world.put("cart-1", paid(&["TWICE"])).await;
 
@@ -163,7 +163,7 @@ async fn a_coupon_is_redeemed_as_often_as_its_limit_says(worlds: Worlds) {
     assert_eq!(uses(&world, "TWICE"), 2);
 }
 
-async fn a_gift_card_is_used_up_by_discounts(worlds: Worlds) {
+async fn discounts_use_up_a_gift_card(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new("GIFT").discount_limit(15))).await;
 
     let first = world.put("cart-1", paid(&["GIFT"])).await;
@@ -176,7 +176,7 @@ async fn a_gift_card_is_used_up_by_discounts(worlds: Worlds) {
     assert_eq!(card.discount_remainder, Some(5.into()));
 }
 
-async fn a_code_of_one_campaign_is_no_code_of_another(worlds: Worlds) {
+async fn a_code_is_valid_only_in_its_campaign(worlds: Worlds) {
     let other = Campaign::new("Other").rule(
         Rule::new("Other")
             .when(Condition::coupon_valid())
@@ -200,7 +200,7 @@ async fn coupons_are_returned_on_request(worlds: Worlds) {
     assert_eq!(coupons[0].usage_counter, 1);
 }
 
-async fn a_rule_may_ask_for_one_code(worlds: Worlds) {
+async fn a_rule_may_require_one_code(worlds: Worlds) {
     let rule = seed::ten_percent().when(Condition::CouponIs(vec!["FIRST".into()]));
     let seed = seed::of(Campaign::new("Codes").coupon("FIRST").coupon("SECOND").rule(rule));
     let world = worlds.with(seed).await;

@@ -7,8 +7,8 @@ cases! {
         detail coupon_not_found,
         detail campaign_disabled,
         detail campaign_archived,
-        detail campaign_not_begun,
-        detail campaign_over,
+        detail campaign_before_its_start,
+        detail campaign_after_its_end,
         detail campaign_not_triggered,
         surprise coupon_valid_condition_missing,
         detail coupon_limit_reached,
@@ -17,13 +17,13 @@ cases! {
         detail profile_limit_reached,
         detail coupon_budget_of_the_profile_reached,
         detail recipient_does_not_match,
-        detail recipient_does_not_match_nobody,
+        detail recipient_does_not_match_an_anonymous_customer,
         detail reservation_required,
         detail profile_required_for_a_reservation,
         detail coupon_expired,
-        surprise the_instant_of_expiry_is_too_late,
+        surprise a_coupon_is_expired_at_the_instant_of_its_expiry,
         detail coupon_start_date_in_future,
-        detail the_instant_of_the_start_is_early_enough,
+        detail a_coupon_is_valid_at_the_instant_of_its_start,
         detail rejected_by_condition,
         detail effect_could_not_be_applied,
         detail a_rejection_names_the_campaign,
@@ -73,14 +73,14 @@ async fn campaign_archived(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponPartOfNotRunningCampaign);
 }
 
-async fn campaign_not_begun(worlds: Worlds) {
+async fn campaign_before_its_start(worlds: Worlds) {
     let later = Campaign { start_time: Some(at("2027-01-01T00:00:00Z")), ..campaign() };
     let reply = reply(worlds, seed::of(later)).await;
 
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponPartOfNotRunningCampaign);
 }
 
-async fn campaign_over(worlds: Worlds) {
+async fn campaign_after_its_end(worlds: Worlds) {
     let earlier = Campaign { end_time: Some(at("2025-01-01T00:00:00Z")), ..campaign() };
     let reply = reply(worlds, seed::of(earlier)).await;
 
@@ -166,7 +166,7 @@ async fn recipient_does_not_match(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponRecipientDoesNotMatch);
 }
 
-async fn recipient_does_not_match_nobody(worlds: Worlds) {
+async fn recipient_does_not_match_an_anonymous_customer(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new(CODE).recipient("bert"))).await;
 
     let anonymous = world.put("cart-1", with_code()).await;
@@ -202,7 +202,7 @@ async fn coupon_expired(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponExpired);
 }
 
-async fn the_instant_of_expiry_is_too_late(worlds: Worlds) {
+async fn a_coupon_is_expired_at_the_instant_of_its_expiry(worlds: Worlds) {
     let expires = seed::Coupon::new(CODE).expires(at("2026-05-01T12:00:00Z"));
     let seed = seed::coupon(expires).now("2026-05-01T12:00:00Z");
     let reply = reply(worlds, seed).await;
@@ -217,7 +217,7 @@ async fn coupon_start_date_in_future(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponStartDateInFuture);
 }
 
-async fn the_instant_of_the_start_is_early_enough(worlds: Worlds) {
+async fn a_coupon_is_valid_at_the_instant_of_its_start(worlds: Worlds) {
     let starts = seed::Coupon::new(CODE).starts(at("2026-05-01T12:00:00Z"));
     let seed = seed::coupon(starts).now("2026-05-01T12:00:00Z");
     let reply = reply(worlds, seed).await;

@@ -6,11 +6,11 @@ cases! {
     "createCouponReservation" {
         success a_reservation_returns_the_coupon,
         surprise reserving_again_changes_nothing,
-        surprise a_soft_reservation_keeps_nobody_out,
+        surprise a_soft_reservation_does_not_reject_other_profiles,
         detail an_unknown_profile_is_created,
-        detail a_reservation_stands_in_the_inventory,
-        surprise a_coupon_may_be_called_customerprofiles,
-        refused(400) a_coupon_made_for_one_recipient_cannot_be_reserved,
+        detail a_reservation_is_in_the_inventory,
+        surprise a_coupon_may_have_the_code_customerprofiles,
+        refused(400) a_coupon_with_a_recipient_cannot_be_reserved,
         refused(400) an_expired_coupon_cannot_be_reserved,
         refused(400) a_used_up_coupon_cannot_be_reserved,
         refused(400) more_than_a_thousand_profiles_are_refused,
@@ -19,15 +19,15 @@ cases! {
     }
     "deleteCouponReservation" {
         success a_reservation_is_removed,
-        surprise profiles_without_a_reservation_are_passed_over,
-        detail the_other_holders_keep_theirs,
+        surprise profiles_without_a_reservation_are_ignored,
+        detail reservations_of_other_profiles_stay,
         detail a_hard_reservation_ends_with_its_removal,
         refused(400) an_empty_profile_is_refused,
-        refused(404) an_unknown_coupon_has_nothing_to_remove,
+        refused(404) removing_a_reservation_of_an_unknown_coupon_is_refused,
     }
     "getReservedCustomers" {
         success holders_are_listed_with_their_profiles,
-        surprise nobody_is_an_empty_list,
+        surprise a_coupon_without_reservations_has_an_empty_list,
         refused(400) a_code_of_1001_characters_is_refused,
         refused(404) an_unknown_coupon_has_no_holders,
     }
@@ -88,7 +88,7 @@ async fn reserving_again_changes_nothing(worlds: Worlds) {
     assert_eq!(holders(&world, CODE).await, ["anna"]);
 }
 
-async fn a_soft_reservation_keeps_nobody_out(worlds: Worlds) {
+async fn a_soft_reservation_does_not_reject_other_profiles(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.reserve(CODE, &["anna"]).await;
 
@@ -105,7 +105,7 @@ async fn an_unknown_profile_is_created(worlds: Worlds) {
     assert!(world.probe().profile("anna").is_some());
 }
 
-async fn a_reservation_stands_in_the_inventory(worlds: Worlds) {
+async fn a_reservation_is_in_the_inventory(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.reserve(CODE, &["anna"]).await;
 
@@ -115,7 +115,7 @@ async fn a_reservation_stands_in_the_inventory(worlds: Worlds) {
     assert_eq!(reply.coupons.expect("asked for")[0].value, CODE);
 }
 
-async fn a_coupon_may_be_called_customerprofiles(worlds: Worlds) {
+async fn a_coupon_may_have_the_code_customerprofiles(worlds: Worlds) {
     let world = worlds.with(seed::coupon("customerprofiles")).await;
 
     let coupon = world.reserve("customerprofiles", &["anna", "bert"]).await;
@@ -126,7 +126,7 @@ async fn a_coupon_may_be_called_customerprofiles(worlds: Worlds) {
     assert_eq!(holders(&world, "customerprofiles").await, ["bert"]);
 }
 
-async fn a_coupon_made_for_one_recipient_cannot_be_reserved(worlds: Worlds) {
+async fn a_coupon_with_a_recipient_cannot_be_reserved(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new(CODE).recipient("anna"))).await;
 
     let refusal = refused(&world, CODE, &["anna"]).await;
@@ -190,7 +190,7 @@ async fn a_reservation_is_removed(worlds: Worlds) {
     assert_eq!(coupon.reservation_counter, Some(Amount::ZERO));
 }
 
-async fn profiles_without_a_reservation_are_passed_over(worlds: Worlds) {
+async fn profiles_without_a_reservation_are_ignored(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.reserve(CODE, &["anna"]).await;
 
@@ -200,7 +200,7 @@ async fn profiles_without_a_reservation_are_passed_over(worlds: Worlds) {
     assert_eq!(world.probe().profile("nobody"), None);
 }
 
-async fn the_other_holders_keep_theirs(worlds: Worlds) {
+async fn reservations_of_other_profiles_stay(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.reserve(CODE, &["anna", "bert"]).await;
 
@@ -227,7 +227,7 @@ async fn an_empty_profile_is_refused(worlds: Worlds) {
     assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/integrationIDs/0"));
 }
 
-async fn an_unknown_coupon_has_nothing_to_remove(worlds: Worlds) {
+async fn removing_a_reservation_of_an_unknown_coupon_is_refused(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let refusal = refusal(remove(&world, "NOBODY", &["anna"]).await);
@@ -248,7 +248,7 @@ async fn holders_are_listed_with_their_profiles(worlds: Worlds) {
     assert_eq!(reply.data, stored);
 }
 
-async fn nobody_is_an_empty_list(worlds: Worlds) {
+async fn a_coupon_without_reservations_has_an_empty_list(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let request = GetReservedCustomers::new(CODE);

@@ -8,13 +8,13 @@ cases! {
     "updateCustomerSessionV2" {
         success a_rule_reserves_a_coupon,
         surprise a_reservation_is_new_only_once,
-        detail a_limit_of_reservations_is_kept,
+        detail a_limit_of_reservations_is_enforced,
         detail a_reservation_by_request_is_not_new_to_a_rule,
-        surprise an_open_session_is_enough_to_reserve,
-        surprise cancelling_keeps_the_reservation,
-        detail the_anonymous_reserve_nothing,
-        detail a_coupon_nobody_knows_is_not_reserved,
-        detail a_reserved_coupon_may_be_redeemed_next,
+        surprise an_open_session_reserves,
+        surprise a_cancellation_keeps_the_reservation,
+        detail an_anonymous_customer_reserves_nothing,
+        detail an_unknown_coupon_is_not_reserved,
+        detail a_reserved_coupon_may_be_redeemed_afterwards,
     }
 }
 
@@ -73,7 +73,7 @@ async fn a_reservation_by_request_is_not_new_to_a_rule(worlds: Worlds) {
     assert_eq!(reply.kinds(), [&reserved(false)]);
 }
 
-async fn an_open_session_is_enough_to_reserve(worlds: Worlds) {
+async fn an_open_session_reserves(worlds: Worlds) {
     let world = worlds.with(reserving()).await;
 
     let dry = world.try_out("cart-1", shoes()).await;
@@ -84,7 +84,7 @@ async fn an_open_session_is_enough_to_reserve(worlds: Worlds) {
     assert_eq!((before, holders(&world).await), (0, 1));
 }
 
-async fn cancelling_keeps_the_reservation(worlds: Worlds) {
+async fn a_cancellation_keeps_the_reservation(worlds: Worlds) {
     let world = worlds.with(reserving()).await;
     world.put("cart-1", shoes().state(SessionState::Closed)).await;
 
@@ -94,20 +94,20 @@ async fn cancelling_keeps_the_reservation(worlds: Worlds) {
     assert_eq!(holders(&world).await, 1);
 }
 
-async fn the_anonymous_reserve_nothing(worlds: Worlds) {
+async fn an_anonymous_customer_reserves_nothing(worlds: Worlds) {
     let world = worlds.with(reserving()).await;
 
     assert!(!world.fires("cart-1", cart(100)).await);
     assert_eq!(holders(&world).await, 0);
 }
 
-async fn a_coupon_nobody_knows_is_not_reserved(worlds: Worlds) {
+async fn an_unknown_coupon_is_not_reserved(worlds: Worlds) {
     let world = worlds.with(seed::always(Reward::ReserveCoupon("NOBODY".into()))).await;
 
     assert!(!world.fires("cart-1", shoes()).await);
 }
 
-async fn a_reserved_coupon_may_be_redeemed_next(worlds: Worlds) {
+async fn a_reserved_coupon_may_be_redeemed_afterwards(worlds: Worlds) {
     let world = worlds.with(reserving()).await;
     let socks = NewCustomerSessionV2::default().cart_items([CartItem::new("SOCK", 1).price(10)]);
     let socks = || socks.clone().profile("anna").coupon_codes([CODE]);
@@ -120,7 +120,7 @@ async fn a_reserved_coupon_may_be_redeemed_next(worlds: Worlds) {
     assert_eq!(after.accepted(), [CODE]);
 }
 
-async fn a_limit_of_reservations_is_kept(worlds: Worlds) {
+async fn a_limit_of_reservations_is_enforced(worlds: Worlds) {
     let limit = seed::limit("reserveCoupon".into(), 1, &[]);
     let campaign = reserving().campaigns.remove(0).limit(limit);
     let world = worlds.with(seed::of(campaign)).await;

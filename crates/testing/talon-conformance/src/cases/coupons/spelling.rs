@@ -7,34 +7,34 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        detail where_case_matters_another_spelling_is_another_code,
-        success where_it_does_not_any_spelling_is_accepted,
-        surprise an_accepted_code_is_spelled_as_it_is_stored,
-        surprise a_rejected_code_is_spelled_as_it_is_stored,
-        surprise an_unknown_code_is_spelled_as_it_was_typed,
-        surprise the_session_keeps_what_was_typed,
-        detail a_test_finds_a_code_by_any_spelling,
-        surprise two_spellings_are_one_coupon,
-        detail a_redemption_counts_whatever_the_spelling,
-        detail a_rollback_is_spelled_as_it_is_stored,
-        detail a_rule_for_one_code_takes_any_spelling,
+        detail a_case_sensitive_code_of_another_case_is_another_code,
+        success a_case_insensitive_code_is_accepted_in_any_case,
+        surprise an_accepted_code_is_returned_in_the_stored_case,
+        surprise a_rejected_code_is_returned_in_the_stored_case,
+        surprise an_unknown_code_is_returned_in_the_case_of_the_request,
+        surprise the_session_keeps_the_case_of_the_request,
+        detail a_test_finds_a_code_in_any_case,
+        surprise a_code_in_two_cases_is_one_coupon,
+        detail a_redemption_counts_in_any_case,
+        detail a_rollback_is_returned_in_the_stored_case,
+        detail a_rule_for_one_code_accepts_any_case,
         detail a_created_coupon_is_stored_in_the_case_of_the_application,
-        detail a_returned_coupon_is_spelled_as_it_is_stored,
+        detail a_returned_coupon_is_in_the_stored_case,
     }
     "createReferral" {
         detail a_new_referral_is_stored_in_the_case_of_the_application,
     }
     "createCouponReservation" {
-        surprise a_reservation_takes_any_spelling,
+        surprise a_reservation_accepts_any_case,
     }
     "deleteCouponReservation" {
-        detail a_reservation_is_removed_by_any_spelling,
+        detail a_reservation_is_removed_by_a_code_in_any_case,
     }
     "getReservedCustomers" {
-        detail holders_are_found_by_any_spelling,
+        detail reservations_are_listed_for_a_code_in_any_case,
     }
     "getCustomerInventory" {
-        detail the_inventory_has_the_stored_spelling,
+        detail the_inventory_has_the_stored_case,
     }
 }
 
@@ -67,7 +67,7 @@ async fn holders(world: &World, code: &str) -> i64 {
     reply.total_result_size
 }
 
-async fn where_case_matters_another_spelling_is_another_code(worlds: Worlds) {
+async fn a_case_sensitive_code_of_another_case_is_another_code(worlds: Worlds) {
     let world = worlds.with(codes(Sensitive)).await;
 
     let same = world.put("cart-1", both("Summer10", "Friend-1")).await;
@@ -78,7 +78,7 @@ async fn where_case_matters_another_spelling_is_another_code(worlds: Worlds) {
     assert_eq!(other.referral_rejection(), ReferralRejection::ReferralNotFound);
 }
 
-async fn where_it_does_not_any_spelling_is_accepted(worlds: Worlds) {
+async fn a_case_insensitive_code_is_accepted_in_any_case(worlds: Worlds) {
     for case in [InsensitiveUppercase, InsensitiveLowercase] {
         let world = worlds.with(codes(case)).await;
         for (index, code) in ["Summer10", "SUMMER10", "summer10", "sUmMeR10"].iter().enumerate() {
@@ -90,7 +90,7 @@ async fn where_it_does_not_any_spelling_is_accepted(worlds: Worlds) {
     }
 }
 
-async fn an_accepted_code_is_spelled_as_it_is_stored(worlds: Worlds) {
+async fn an_accepted_code_is_returned_in_the_stored_case(worlds: Worlds) {
     let upper = worlds.with(codes(InsensitiveUppercase)).await;
     let lower = worlds.with(codes(InsensitiveLowercase)).await;
 
@@ -104,7 +104,7 @@ async fn an_accepted_code_is_spelled_as_it_is_stored(worlds: Worlds) {
     assert_eq!([lower.kinds()[0], lower.kinds()[2]], accept("summer10", "friend-1").each_ref());
 }
 
-async fn a_rejected_code_is_spelled_as_it_is_stored(worlds: Worlds) {
+async fn a_rejected_code_is_returned_in_the_stored_case(worlds: Worlds) {
     let world = worlds.with(expired().case_sensitivity(InsensitiveUppercase)).await;
 
     let reply = world.put("cart-1", both("summer10", "friend-1")).await;
@@ -118,7 +118,7 @@ async fn a_rejected_code_is_spelled_as_it_is_stored(worlds: Worlds) {
     assert_eq!(reply.kinds(), [&EffectKind::from(coupon), &EffectKind::from(referral)]);
 }
 
-async fn an_unknown_code_is_spelled_as_it_was_typed(worlds: Worlds) {
+async fn an_unknown_code_is_returned_in_the_case_of_the_request(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
 
     let reply = world.put("cart-1", typed("Nobody")).await;
@@ -127,7 +127,7 @@ async fn an_unknown_code_is_spelled_as_it_was_typed(worlds: Worlds) {
     assert_eq!(reply.kinds(), [&EffectKind::from(rejected)]);
 }
 
-async fn the_session_keeps_what_was_typed(worlds: Worlds) {
+async fn the_session_keeps_the_case_of_the_request(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
 
     let reply = world.put("cart-1", both("summer10", "friend-1")).await;
@@ -136,7 +136,7 @@ async fn the_session_keeps_what_was_typed(worlds: Worlds) {
     assert_eq!(reply.session().referral_code, Some("friend-1".into()));
 }
 
-async fn two_spellings_are_one_coupon(worlds: Worlds) {
+async fn a_code_in_two_cases_is_one_coupon(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
     let twice = || cart(100).coupon_codes(["Summer10", "SUMMER10"]);
 
@@ -150,7 +150,7 @@ async fn two_spellings_are_one_coupon(worlds: Worlds) {
     assert_eq!(rejected.types(), ["rejectCoupon"]);
 }
 
-async fn a_redemption_counts_whatever_the_spelling(worlds: Worlds) {
+async fn a_redemption_counts_in_any_case(worlds: Worlds) {
     let coupon = seed::Coupon::new("Summer10").usage_limit(1);
     let world = worlds.with(seed::coupon(coupon).case_sensitivity(InsensitiveLowercase)).await;
     world.put("cart-1", typed("SUMMER10").state(SessionState::Closed)).await;
@@ -160,7 +160,7 @@ async fn a_redemption_counts_whatever_the_spelling(worlds: Worlds) {
     assert_eq!(reply.coupon_rejection(), CouponRejection::CouponLimitReached);
 }
 
-async fn a_rollback_is_spelled_as_it_is_stored(worlds: Worlds) {
+async fn a_rollback_is_returned_in_the_stored_case(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
     world.put("cart-1", both("summer10", "friend-1").state(SessionState::Closed)).await;
 
@@ -176,7 +176,7 @@ async fn a_rollback_is_spelled_as_it_is_stored(worlds: Worlds) {
     assert_eq!(world.probe().referral("FRIEND-1").expect("seeded").usage_counter, 0);
 }
 
-async fn a_rule_for_one_code_takes_any_spelling(worlds: Worlds) {
+async fn a_rule_for_one_code_accepts_any_case(worlds: Worlds) {
     let rule = seed::ten_percent().when(Condition::CouponIs(vec!["Summer10".into()]));
     let campaign = Campaign::new("One code").coupon("Summer10").rule(rule);
     for case in [InsensitiveUppercase, InsensitiveLowercase] {
@@ -202,7 +202,7 @@ async fn a_created_coupon_is_stored_in_the_case_of_the_application(worlds: World
     assert_eq!(redeemed.accepted(), [code]);
 }
 
-async fn a_returned_coupon_is_spelled_as_it_is_stored(worlds: Worlds) {
+async fn a_returned_coupon_is_in_the_stored_case(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
 
     let paid = both("summer10", "friend-1").state(SessionState::Closed);
@@ -227,7 +227,7 @@ async fn a_new_referral_is_stored_in_the_case_of_the_application(worlds: Worlds)
     assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
 }
 
-async fn a_reservation_takes_any_spelling(worlds: Worlds) {
+async fn a_reservation_accepts_any_case(worlds: Worlds) {
     let coupon = seed::Coupon::new("Summer10").mandatory_reservation();
     let world = worlds.with(seed::coupon(coupon).case_sensitivity(InsensitiveUppercase)).await;
 
@@ -238,7 +238,7 @@ async fn a_reservation_takes_any_spelling(worlds: Worlds) {
     assert_eq!(reply.accepted(), ["SUMMER10"]);
 }
 
-async fn a_reservation_is_removed_by_any_spelling(worlds: Worlds) {
+async fn a_reservation_is_removed_by_a_code_in_any_case(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
     world.reserve("Summer10", &["bert"]).await;
 
@@ -248,14 +248,14 @@ async fn a_reservation_is_removed_by_any_spelling(worlds: Worlds) {
     assert_eq!(holders(&world, "SUMMER10").await, 0);
 }
 
-async fn holders_are_found_by_any_spelling(worlds: Worlds) {
+async fn reservations_are_listed_for_a_code_in_any_case(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveLowercase)).await;
     world.reserve("SUMMER10", &["bert"]).await;
 
     assert_eq!(holders(&world, "Summer10").await, 1);
 }
 
-async fn the_inventory_has_the_stored_spelling(worlds: Worlds) {
+async fn the_inventory_has_the_stored_case(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
     world.reserve("summer10", &["bert"]).await;
     world.put("cart-1", typed("Summer10").state(SessionState::Closed)).await;
@@ -269,7 +269,7 @@ async fn the_inventory_has_the_stored_spelling(worlds: Worlds) {
     assert_eq!(coupons[0].profile_redemption_count, Some(1));
 }
 
-async fn a_test_finds_a_code_by_any_spelling(worlds: Worlds) {
+async fn a_test_finds_a_code_in_any_case(worlds: Worlds) {
     for case in [InsensitiveUppercase, InsensitiveLowercase] {
         let world = worlds.with(codes(case)).await;
 

@@ -8,17 +8,17 @@ cases! {
     "trackEventV3" {
         success rules_read_the_cart_of_a_connected_session,
         success rules_read_the_attributes_of_a_connected_session,
-        surprise a_connected_session_stays_what_it_is,
+        surprise a_connected_session_is_not_changed,
         surprise a_coupon_of_a_connected_session_is_not_redeemed_again,
         surprise a_session_of_another_profile_may_be_connected,
         detail several_events_may_be_connected_with_a_session,
-        surprise no_cart_is_seen_without_a_connection,
+        surprise rules_read_no_cart_without_a_connected_session,
         refused(400) an_open_session_is_refused,
         refused(400) an_unknown_session_is_refused,
         refused(400) a_cancelled_session_is_refused,
         refused(400) a_partially_returned_session_is_refused,
         refused(400) a_reopened_session_is_refused,
-        detail a_refusal_for_the_session_takes_no_id,
+        detail a_refusal_because_of_the_session_does_not_use_the_id,
     }
 }
 
@@ -78,7 +78,7 @@ async fn rules_read_the_attributes_of_a_connected_session(worlds: Worlds) {
     assert_eq!(by_van.types(), [""; 0]);
 }
 
-async fn a_connected_session_stays_what_it_is(worlds: Worlds) {
+async fn a_connected_session_is_not_changed(worlds: Worlds) {
     let world = worlds.with(when(Condition::cart_total(Range::at_least(100)))).await;
     world.put("cart-1", paid()).await;
     let before = world.probe().session("cart-1").expect("closed");
@@ -125,7 +125,7 @@ async fn several_events_may_be_connected_with_a_session(worlds: Worlds) {
     assert_eq!(second.types(), ["couponCreated"]);
 }
 
-async fn no_cart_is_seen_without_a_connection(worlds: Worlds) {
+async fn rules_read_no_cart_without_a_connected_session(worlds: Worlds) {
     let world = worlds.with(when(Condition::cart_total(Range::at_least(100)))).await;
     world.put("cart-1", paid()).await;
 
@@ -179,7 +179,7 @@ async fn a_reopened_session_is_refused(worlds: Worlds) {
     assert_eq!(refused(&world).await, not_closed());
 }
 
-async fn a_refusal_for_the_session_takes_no_id(worlds: Worlds) {
+async fn a_refusal_because_of_the_session_does_not_use_the_id(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna")).await;
     refused(&world).await;

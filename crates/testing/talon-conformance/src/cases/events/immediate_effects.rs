@@ -8,26 +8,26 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerProfileV2" {
-        success a_profile_update_creates_a_coupon_at_once,
-        detail a_profile_update_creates_a_referral_at_once,
-        detail points_of_a_profile_update_arrive_at_once,
+        success a_profile_update_creates_a_coupon_immediately,
+        detail a_profile_update_creates_a_referral_immediately,
+        detail points_of_a_profile_update_are_booked_immediately,
         detail points_are_spent_by_a_profile_update,
-        detail a_profile_update_awards_a_giveaway_at_once,
+        detail a_profile_update_awards_a_giveaway_immediately,
         detail a_dry_profile_update_books_nothing,
         surprise the_limits_of_a_campaign_count_profile_updates,
         detail effects_of_a_profile_update_come_in_the_order_of_the_rule,
     }
     "updateCustomerProfile" {
-        success the_first_version_books_and_enters_at_once,
+        success the_first_version_books_immediately_with_ledger_entries,
         detail a_dry_update_of_the_first_version_books_nothing,
     }
     "trackEvent" {
-        success points_of_an_event_arrive_at_once,
-        detail an_event_creates_codes_at_once,
-        detail an_event_awards_a_giveaway_at_once,
+        success points_of_an_event_are_booked_immediately,
+        detail an_event_creates_codes_immediately,
+        detail an_event_awards_a_giveaway_immediately,
         detail a_dry_event_books_nothing,
         surprise an_event_redeems_no_coupon,
-        surprise cancelling_the_session_takes_nothing_of_an_event_back,
+        surprise a_cancellation_keeps_the_effects_of_an_event,
     }
 }
 
@@ -72,7 +72,7 @@ fn left(world: &World) -> Amount {
     world.probe().points("anna", 7)
 }
 
-async fn a_profile_update_creates_a_coupon_at_once(worlds: Worlds) {
+async fn a_profile_update_creates_a_coupon_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::CreateCoupon])).await;
 
     let reply = update(&world, false).await;
@@ -84,7 +84,7 @@ async fn a_profile_update_creates_a_coupon_at_once(worlds: Worlds) {
     assert_eq!(world.probe().coupon(coupon.value.as_str()).expect("it exists").id, coupon.id);
 }
 
-async fn a_profile_update_creates_a_referral_at_once(worlds: Worlds) {
+async fn a_profile_update_creates_a_referral_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::CreateReferral])).await;
 
     let reply = update(&world, false).await;
@@ -96,7 +96,7 @@ async fn a_profile_update_creates_a_referral_at_once(worlds: Worlds) {
     assert!(world.probe().referral(referral.code.as_str()).is_some());
 }
 
-async fn points_of_a_profile_update_arrive_at_once(worlds: Worlds) {
+async fn points_of_a_profile_update_are_booked_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::AddLoyaltyPoints(points(50))])).await;
 
     let reply = update(&world, false).await;
@@ -123,7 +123,7 @@ async fn points_are_spent_by_a_profile_update(worlds: Worlds) {
     assert_eq!(left(&world), 80.into());
 }
 
-async fn a_profile_update_awards_a_giveaway_at_once(worlds: Worlds) {
+async fn a_profile_update_awards_a_giveaway_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::AwardGiveaway(1)])).await;
 
     let reply = update(&world, false).await;
@@ -183,7 +183,7 @@ async fn effects_of_a_profile_update_come_in_the_order_of_the_rule(worlds: World
     assert_eq!(types(&reply), expected);
 }
 
-async fn the_first_version_books_and_enters_at_once(worlds: Worlds) {
+async fn the_first_version_books_immediately_with_ledger_entries(worlds: Worlds) {
     let rewards = [Reward::CreateCoupon, Reward::AddLoyaltyPoints(points(50))];
     let world = worlds.with(giving(rewards)).await;
 
@@ -206,7 +206,7 @@ async fn a_dry_update_of_the_first_version_books_nothing(worlds: Worlds) {
     assert_eq!(left(&world), Amount::ZERO);
 }
 
-async fn points_of_an_event_arrive_at_once(worlds: Worlds) {
+async fn points_of_an_event_are_booked_immediately(worlds: Worlds) {
     let rule = Rule::new("Shared")
         .when(Condition::Event("shared_link".into()))
         .then(Reward::AddLoyaltyPoints(points(5)));
@@ -222,7 +222,7 @@ async fn points_of_an_event_arrive_at_once(worlds: Worlds) {
     assert_eq!(left(&world), 5.into());
 }
 
-async fn an_event_creates_codes_at_once(worlds: Worlds) {
+async fn an_event_creates_codes_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::CreateReferral, Reward::CreateCoupon])).await;
 
     let reply = world.track(shared()).await;
@@ -233,7 +233,7 @@ async fn an_event_creates_codes_at_once(worlds: Worlds) {
     assert_eq!(inventory.referrals.expect("asked for").len(), 1);
 }
 
-async fn an_event_awards_a_giveaway_at_once(worlds: Worlds) {
+async fn an_event_awards_a_giveaway_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::AwardGiveaway(1)])).await;
 
     let reply = world.track(shared()).await;
@@ -264,7 +264,7 @@ async fn an_event_redeems_no_coupon(worlds: Worlds) {
     assert_eq!(world.probe().coupon("SUMMER10").expect("it exists").usage_counter, 0);
 }
 
-async fn cancelling_the_session_takes_nothing_of_an_event_back(worlds: Worlds) {
+async fn a_cancellation_keeps_the_effects_of_an_event(worlds: Worlds) {
     let rule = Rule::new("Shared")
         .when(Condition::Event("shared_link".into()))
         .then(Reward::AddLoyaltyPoints(points(5)));

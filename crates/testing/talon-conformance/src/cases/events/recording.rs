@@ -8,10 +8,10 @@ cases! {
         detail an_unknown_session_is_created,
         detail an_unknown_profile_is_created,
         detail an_event_may_be_anonymous,
-        surprise an_event_without_a_profile_takes_the_sessions,
-        detail an_event_gives_an_anonymous_session_its_customer,
+        surprise an_event_without_a_profile_has_the_profile_of_the_session,
+        detail an_event_sets_the_customer_of_an_anonymous_session,
         surprise the_rules_of_the_session_run_again,
-        detail conditions_see_the_event,
+        detail conditions_read_the_event,
         detail each_call_records_a_further_event,
         surprise an_event_of_a_closed_session_is_accepted,
         detail an_event_does_not_change_the_state,
@@ -20,8 +20,8 @@ cases! {
         refused(400) an_undeclared_attribute_is_refused,
         refused(400) an_attribute_of_another_type_is_refused,
         refused(400) the_session_of_another_profile_is_refused,
-        refused(400) a_type_is_needed,
-        refused(400) a_session_is_needed,
+        refused(400) a_type_is_required,
+        refused(400) a_session_is_required,
     }
 }
 
@@ -86,7 +86,7 @@ async fn an_event_may_be_anonymous(worlds: Worlds) {
     assert_eq!(reply.event.profile_id, Some("".into()));
 }
 
-async fn an_event_without_a_profile_takes_the_sessions(worlds: Worlds) {
+async fn an_event_without_a_profile_has_the_profile_of_the_session(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna")).await;
 
@@ -96,7 +96,7 @@ async fn an_event_without_a_profile_takes_the_sessions(worlds: Worlds) {
     assert_eq!(reply.profile.integration_id, "anna");
 }
 
-async fn an_event_gives_an_anonymous_session_its_customer(worlds: Worlds) {
+async fn an_event_sets_the_customer_of_an_anonymous_session(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100)).await;
 
@@ -116,7 +116,7 @@ async fn the_rules_of_the_session_run_again(worlds: Worlds) {
     assert_eq!(reply.session.discounts, [("10 % off".to_owned(), 10.into())].into());
 }
 
-async fn conditions_see_the_event(worlds: Worlds) {
+async fn conditions_read_the_event(worlds: Worlds) {
     let world = worlds.with(seed::rule(on_mail())).await;
     let by = |channel: &str| shared().attributes(Attributes::new().with("channel", channel));
 
@@ -211,7 +211,7 @@ async fn the_session_of_another_profile_is_refused(worlds: Worlds) {
     assert_eq!(world.probe().profile("bert"), None);
 }
 
-async fn a_type_is_needed(worlds: Worlds) {
+async fn a_type_is_required(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let refusal = world.track_refused(NewEvent::new("", "cart-1")).await;
@@ -219,7 +219,7 @@ async fn a_type_is_needed(worlds: Worlds) {
     assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/type"));
 }
 
-async fn a_session_is_needed(worlds: Worlds) {
+async fn a_session_is_required(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let refusal = world.track_refused(NewEvent::new("shared_link", "")).await;

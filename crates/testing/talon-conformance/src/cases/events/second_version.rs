@@ -9,29 +9,29 @@ use crate::prelude::*;
 cases! {
     "trackEventV2" {
         success an_event_is_returned_on_request,
-        surprise a_reply_has_no_body_unless_it_is_asked_for,
+        surprise a_reply_has_no_body_by_default,
         surprise an_unknown_profile_is_created,
-        detail what_is_not_asked_for_is_left_out,
+        detail parts_that_were_not_requested_are_absent,
         detail every_part_is_returned_on_request,
         detail each_call_records_a_further_event,
-        detail an_event_is_an_activity_of_its_profile,
-        surprise a_dry_event_may_be_silent_too,
-        surprise a_complete_evaluation_knows_no_mode,
-        detail a_dry_event_is_told_its_campaigns,
-        surprise a_dry_event_may_name_disabled_campaigns,
-        detail an_archived_campaign_is_not_evaluated_though_it_is_named,
+        detail an_event_updates_the_last_activity_of_its_profile,
+        surprise a_dry_event_may_have_no_body,
+        surprise a_complete_evaluation_ignores_the_evaluation_mode,
+        detail a_dry_event_returns_its_campaigns,
+        surprise a_dry_event_may_list_disabled_campaigns,
+        detail an_archived_campaign_that_is_listed_is_not_evaluated,
         detail one_loyalty_card_is_accepted,
         detail the_store_is_kept,
-        refused(400) a_profile_is_needed,
-        refused(400) an_empty_profile_is_none,
+        refused(400) a_profile_is_required,
+        refused(400) an_empty_profile_is_refused_as_missing,
         refused(400) a_reserved_type_is_refused,
         refused(400) an_undeclared_type_is_refused,
         refused(400) an_undeclared_attribute_is_refused,
-        refused(400) a_type_is_needed,
+        refused(400) a_type_is_required,
         refused(400) two_loyalty_cards_are_refused,
         refused(400) a_store_of_1001_characters_is_refused,
-        refused(400) a_complete_evaluation_is_for_dry_runs,
-        refused(400) eligibility_is_for_dry_runs,
+        refused(400) a_complete_evaluation_requires_a_dry_event,
+        refused(400) eligibility_requires_a_dry_event,
         refused(400) a_part_of_another_reply_is_refused,
         detail a_refused_event_creates_no_profile,
     }
@@ -82,7 +82,7 @@ async fn an_event_is_returned_on_request(worlds: Worlds) {
     assert_eq!(event, expected);
 }
 
-async fn a_reply_has_no_body_unless_it_is_asked_for(worlds: Worlds) {
+async fn a_reply_has_no_body_by_default(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let by_default = world.api.track_event_v2(TrackEventV2::new(reviewed())).await;
@@ -102,7 +102,7 @@ async fn an_unknown_profile_is_created(worlds: Worlds) {
     assert_eq!(reply.types(), [""; 0]);
 }
 
-async fn what_is_not_asked_for_is_left_out(worlds: Worlds) {
+async fn parts_that_were_not_requested_are_absent(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let reply = track(&world, TrackEventV2::new(reviewed())).await;
@@ -145,7 +145,7 @@ async fn each_call_records_a_further_event(worlds: Worlds) {
     assert_ne!(first.event.expect("asked for").id, second.event.expect("asked for").id);
 }
 
-async fn an_event_is_an_activity_of_its_profile(worlds: Worlds) {
+async fn an_event_updates_the_last_activity_of_its_profile(worlds: Worlds) {
     let world = worlds.with(declared()).await;
     world.put_profile("anna", Attributes::new()).await;
     world.clock().advance(Duration::from_secs(60));
@@ -156,7 +156,7 @@ async fn an_event_is_an_activity_of_its_profile(worlds: Worlds) {
     assert_eq!(profile.last_activity, world.clock().now());
 }
 
-async fn a_dry_event_may_be_silent_too(worlds: Worlds) {
+async fn a_dry_event_may_have_no_body(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let reply = world.api.track_event_v2(TrackEventV2::new(reviewed()).dry(true)).await;
@@ -165,7 +165,7 @@ async fn a_dry_event_may_be_silent_too(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn a_complete_evaluation_knows_no_mode(worlds: Worlds) {
+async fn a_complete_evaluation_ignores_the_evaluation_mode(worlds: Worlds) {
     let campaign =
         |name: &str| Campaign::new(name).rule(Rule::new(name).then(Reward::CreateCoupon));
     let seed = Seed::new().campaign(campaign("First")).campaign(campaign("Second"));
@@ -179,7 +179,7 @@ async fn a_complete_evaluation_knows_no_mode(worlds: Worlds) {
     assert_eq!(complete.types(), ["couponCreated", "couponCreated"]);
 }
 
-async fn a_dry_event_is_told_its_campaigns(worlds: Worlds) {
+async fn a_dry_event_returns_its_campaigns(worlds: Worlds) {
     let world = worlds.with(seed::always(Reward::CreateCoupon)).await;
 
     let event = reviewed().response_content([ResponseContent::CampaignEligibility]);
@@ -201,11 +201,11 @@ async fn named(worlds: Worlds, state: CampaignState) -> Vec<String> {
     reply.types().into_iter().map(ToOwned::to_owned).collect()
 }
 
-async fn a_dry_event_may_name_disabled_campaigns(worlds: Worlds) {
+async fn a_dry_event_may_list_disabled_campaigns(worlds: Worlds) {
     assert_eq!(named(worlds, CampaignState::Disabled).await, ["couponCreated"]);
 }
 
-async fn an_archived_campaign_is_not_evaluated_though_it_is_named(worlds: Worlds) {
+async fn an_archived_campaign_that_is_listed_is_not_evaluated(worlds: Worlds) {
     assert_eq!(named(worlds, CampaignState::Archived).await, [""; 0]);
 }
 
@@ -229,13 +229,13 @@ async fn the_store_is_kept(worlds: Worlds) {
     assert_eq!(store.as_deref(), Some("berlin"));
 }
 
-async fn a_profile_is_needed(worlds: Worlds) {
+async fn a_profile_is_required(worlds: Worlds) {
     let event = NewEventV2 { profile_id: None, ..reviewed() };
 
     assert_eq!(refused_at(worlds, event).await, "/profileId");
 }
 
-async fn an_empty_profile_is_none(worlds: Worlds) {
+async fn an_empty_profile_is_refused_as_missing(worlds: Worlds) {
     assert_eq!(refused_at(worlds, NewEventV2::new("reviewed", "")).await, "/profileId");
 }
 
@@ -259,7 +259,7 @@ async fn an_undeclared_attribute_is_refused(worlds: Worlds) {
     assert_eq!(refused_at(worlds, event).await, "/attributes/Colour");
 }
 
-async fn a_type_is_needed(worlds: Worlds) {
+async fn a_type_is_required(worlds: Worlds) {
     assert_eq!(refused_at(worlds, NewEventV2::new("", "anna")).await, "/type");
 }
 
@@ -279,7 +279,7 @@ async fn a_store_of_1001_characters_is_refused(worlds: Worlds) {
     assert_eq!(place, "/storeIntegrationId");
 }
 
-async fn a_complete_evaluation_is_for_dry_runs(worlds: Worlds) {
+async fn a_complete_evaluation_requires_a_dry_event(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let request = TrackEventV2::new(reviewed()).force_complete_evaluation(true);
@@ -290,7 +290,7 @@ async fn a_complete_evaluation_is_for_dry_runs(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn eligibility_is_for_dry_runs(worlds: Worlds) {
+async fn eligibility_requires_a_dry_event(worlds: Worlds) {
     let event = reviewed().response_content([ResponseContent::CampaignEligibility]);
 
     assert_eq!(refused_at(worlds, event).await, "/responseContent/0");

@@ -9,19 +9,19 @@ use crate::prelude::*;
 
 cases! {
     "trackEventV2" {
-        success points_are_in_the_ledger_at_once,
-        success a_giveaway_is_awarded_at_once,
-        detail codes_are_created_at_once,
-        detail limits_are_used_at_once,
+        success points_are_in_the_ledger_immediately,
+        success a_giveaway_is_awarded_immediately,
+        detail codes_are_created_immediately,
+        detail limits_are_used_immediately,
         detail an_audience_is_joined,
         detail an_attribute_of_the_profile_is_set,
         detail a_dry_event_changes_nothing,
         surprise there_is_no_discount_without_a_cart,
         detail other_rewards_of_a_rule_with_a_discount_stay,
-        detail conditions_see_type_and_attributes,
-        detail conditions_see_the_profile,
-        surprise no_session_is_seen_or_created,
-        detail points_are_spent_as_far_as_they_are_there,
+        detail conditions_read_type_and_attributes,
+        detail conditions_read_the_profile,
+        surprise no_session_is_read_or_created,
+        detail points_are_deducted_up_to_the_balance,
         detail campaigns_need_no_feature,
     }
 }
@@ -63,7 +63,7 @@ fn giving(rewards: impl IntoIterator<Item = Reward>) -> Seed {
         .audience(5, "Fans")
 }
 
-async fn points_are_in_the_ledger_at_once(worlds: Worlds) {
+async fn points_are_in_the_ledger_immediately(worlds: Worlds) {
     let world = worlds.with(giving([adding(5)])).await;
 
     let reply = track(&world, reviewed()).await;
@@ -75,7 +75,7 @@ async fn points_are_in_the_ledger_at_once(worlds: Worlds) {
     assert_eq!(world.probe().points("anna", 7), 5.into());
 }
 
-async fn a_giveaway_is_awarded_at_once(worlds: Worlds) {
+async fn a_giveaway_is_awarded_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::AwardGiveaway(1)])).await;
 
     let first = track(&world, reviewed()).await;
@@ -86,7 +86,7 @@ async fn a_giveaway_is_awarded_at_once(worlds: Worlds) {
     assert_eq!(second.types(), [""; 0]);
 }
 
-async fn codes_are_created_at_once(worlds: Worlds) {
+async fn codes_are_created_immediately(worlds: Worlds) {
     let world = worlds.with(giving([Reward::CreateCoupon, Reward::CreateReferral])).await;
 
     let reply = track(&world, reviewed()).await;
@@ -98,7 +98,7 @@ async fn codes_are_created_at_once(worlds: Worlds) {
     assert!(world.probe().referral(reply.created_referrals[0].code.clone()).is_some());
 }
 
-async fn limits_are_used_at_once(worlds: Worlds) {
+async fn limits_are_used_immediately(worlds: Worlds) {
     let campaign = Campaign::new("Club")
         .limit(seed::limit("createLoyaltyPoints".into(), 60, &[LimitEntity::Profile]))
         .limit(seed::limit(LimitAction::CreateCoupon, 1, &[]))
@@ -167,7 +167,7 @@ async fn other_rewards_of_a_rule_with_a_discount_stay(worlds: Worlds) {
     assert_eq!(reply.types(), ["addLoyaltyPoints"]);
 }
 
-async fn conditions_see_type_and_attributes(worlds: Worlds) {
+async fn conditions_read_type_and_attributes(worlds: Worlds) {
     let rule = Rule::new("Five stars")
         .when(Condition::event("reviewed"))
         .when(Condition::EventAttribute(AttributeTest::is("Stars", 5)))
@@ -184,7 +184,7 @@ async fn conditions_see_type_and_attributes(worlds: Worlds) {
     assert_eq!((four.types(), other.types()), (vec![], vec![]));
 }
 
-async fn conditions_see_the_profile(worlds: Worlds) {
+async fn conditions_read_the_profile(worlds: Worlds) {
     let in_berlin = Condition::ProfileAttribute(AttributeTest::is("City", "Berlin"));
     let rule = Rule::new("Berlin").when(in_berlin).then(Reward::CreateCoupon);
     let world = worlds.with(seed::rule(rule)).await;
@@ -197,7 +197,7 @@ async fn conditions_see_the_profile(worlds: Worlds) {
     assert_eq!(of_bert.types(), [""; 0]);
 }
 
-async fn no_session_is_seen_or_created(worlds: Worlds) {
+async fn no_session_is_read_or_created(worlds: Worlds) {
     let rule = Rule::new("A cart")
         .when(Condition::cart_total(Range::at_least(1)))
         .then(Reward::CreateCoupon);
@@ -212,7 +212,7 @@ async fn no_session_is_seen_or_created(worlds: Worlds) {
     assert_eq!(world.probe().session(""), None);
 }
 
-async fn points_are_spent_as_far_as_they_are_there(worlds: Worlds) {
+async fn points_are_deducted_up_to_the_balance(worlds: Worlds) {
     let earn = Rule::new("Earn").then(adding(30));
     let spend = Rule::new("Spend").then(Reward::DeductLoyaltyPoints(points(20)));
     let campaign = Campaign::new("Club").rule(spend).rule(earn);

@@ -9,29 +9,29 @@ use crate::prelude::*;
 cases! {
     "trackEventV3" {
         success an_event_is_returned_on_request,
-        surprise a_reply_has_no_body_unless_it_is_asked_for,
-        detail what_is_not_asked_for_is_left_out,
+        surprise a_reply_has_no_body_by_default,
+        detail parts_that_were_not_requested_are_absent,
         detail an_unknown_profile_is_created,
         detail other_ids_are_free,
-        refused(409) an_id_is_taken_once,
+        refused(409) an_id_is_used_once,
         detail an_event_that_is_refused_for_its_id_changes_nothing,
-        detail of_many_at_once_one_takes_the_id,
-        surprise a_refused_event_takes_no_id,
-        surprise a_dry_event_takes_no_id,
-        surprise a_dry_event_with_a_taken_id_is_refused,
+        detail one_of_many_parallel_events_uses_the_id,
+        surprise a_refused_event_does_not_use_the_id,
+        surprise a_dry_event_does_not_use_the_id,
+        surprise a_dry_event_with_a_used_id_is_refused,
         detail a_complete_evaluation_may_be_dry,
-        refused(400) an_id_is_needed,
-        refused(400) a_profile_is_needed,
+        refused(400) an_id_is_required,
+        refused(400) a_profile_is_required,
         refused(400) a_reserved_type_is_refused,
         refused(400) an_undeclared_type_is_refused,
         refused(400) an_undeclared_attribute_is_refused,
         refused(400) two_loyalty_cards_are_refused,
-        refused(400) a_complete_evaluation_is_for_dry_runs,
+        refused(400) a_complete_evaluation_requires_a_dry_event,
         refused(400) parts_of_the_second_version_are_refused,
     }
     "getEventV3" {
         success an_event_can_be_read,
-        surprise what_was_not_sent_is_left_out,
+        surprise members_that_were_not_sent_are_absent,
         surprise events_of_the_second_version_cannot_be_read,
         detail the_attributes_of_an_event_are_erased_with_the_customers_data,
         refused(404) an_unknown_event_is_not_found,
@@ -111,7 +111,7 @@ async fn an_event_is_returned_on_request(worlds: Worlds) {
     assert_eq!(event, expected);
 }
 
-async fn a_reply_has_no_body_unless_it_is_asked_for(worlds: Worlds) {
+async fn a_reply_has_no_body_by_default(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let reply = world.api.track_event_v3(TrackEventV3::new(delivered())).await;
@@ -120,7 +120,7 @@ async fn a_reply_has_no_body_unless_it_is_asked_for(worlds: Worlds) {
     assert!(is_known(&world).await);
 }
 
-async fn what_is_not_asked_for_is_left_out(worlds: Worlds) {
+async fn parts_that_were_not_requested_are_absent(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let reply = track(&world, TrackEventV3::new(delivered())).await;
@@ -146,7 +146,7 @@ async fn other_ids_are_free(worlds: Worlds) {
     assert_eq!(reply.types(), [""; 0]);
 }
 
-async fn an_id_is_taken_once(worlds: Worlds) {
+async fn an_id_is_used_once(worlds: Worlds) {
     let world = worlds.with(declared().event_type("returned", &[])).await;
     track(&world, TrackEventV3::new(delivered())).await;
 
@@ -168,7 +168,7 @@ async fn an_event_that_is_refused_for_its_id_changes_nothing(worlds: Worlds) {
     assert_eq!(before.diff(&world.probe().snapshot()), [""; 0]);
 }
 
-async fn of_many_at_once_one_takes_the_id(worlds: Worlds) {
+async fn one_of_many_parallel_events_uses_the_id(worlds: Worlds) {
     let world = worlds.with(declared()).await;
     let calls = (0..16).map(|caller| {
         let api = world.api.clone();
@@ -185,7 +185,7 @@ async fn of_many_at_once_one_takes_the_id(worlds: Worlds) {
     }
 }
 
-async fn a_refused_event_takes_no_id(worlds: Worlds) {
+async fn a_refused_event_does_not_use_the_id(worlds: Worlds) {
     let world = worlds.with(declared()).await;
     let event = delivered().attributes(Attributes::new().with("Colour", "red"));
 
@@ -196,7 +196,7 @@ async fn a_refused_event_takes_no_id(worlds: Worlds) {
     track(&world, TrackEventV3::new(delivered())).await;
 }
 
-async fn a_dry_event_takes_no_id(worlds: Worlds) {
+async fn a_dry_event_does_not_use_the_id(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let request = TrackEventV3::new(delivered()).dry(true);
@@ -207,7 +207,7 @@ async fn a_dry_event_takes_no_id(worlds: Worlds) {
     track(&world, TrackEventV3::new(delivered())).await;
 }
 
-async fn a_dry_event_with_a_taken_id_is_refused(worlds: Worlds) {
+async fn a_dry_event_with_a_used_id_is_refused(worlds: Worlds) {
     let world = worlds.with(declared()).await;
     track(&world, TrackEventV3::new(delivered())).await;
 
@@ -225,13 +225,13 @@ async fn a_complete_evaluation_may_be_dry(worlds: Worlds) {
     assert_eq!(reply, IntegrationStateV2::default());
 }
 
-async fn an_id_is_needed(worlds: Worlds) {
+async fn an_id_is_required(worlds: Worlds) {
     let event = NewEventV3::new("", "delivered", "anna");
 
     assert_eq!(refused_at(worlds, event).await, "/integrationId");
 }
 
-async fn a_profile_is_needed(worlds: Worlds) {
+async fn a_profile_is_required(worlds: Worlds) {
     let event = NewEventV3::new("pe_12345", "delivered", "");
 
     assert_eq!(refused_at(worlds, event).await, "/profileId");
@@ -263,7 +263,7 @@ async fn two_loyalty_cards_are_refused(worlds: Worlds) {
     assert_eq!(place, "/loyaltyCards");
 }
 
-async fn a_complete_evaluation_is_for_dry_runs(worlds: Worlds) {
+async fn a_complete_evaluation_requires_a_dry_event(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let request = TrackEventV3::new(delivered()).force_complete_evaluation(true);
@@ -308,7 +308,7 @@ async fn an_event_can_be_read(worlds: Worlds) {
     assert_eq!(Some(read), tracked.advanced_event);
 }
 
-async fn what_was_not_sent_is_left_out(worlds: Worlds) {
+async fn members_that_were_not_sent_are_absent(worlds: Worlds) {
     let world = worlds.with(declared()).await;
     track(&world, TrackEventV3::new(delivered())).await;
 

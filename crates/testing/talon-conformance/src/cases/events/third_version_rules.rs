@@ -7,10 +7,10 @@ use crate::prelude::*;
 
 cases! {
     "trackEventV3" {
-        success points_are_in_the_ledger_at_once,
+        success points_are_in_the_ledger_immediately,
         surprise campaigns_need_the_feature_for_advanced_events,
-        detail conditions_see_type_and_attributes,
-        detail a_giveaway_is_awarded_at_once,
+        detail conditions_read_type_and_attributes,
+        detail a_giveaway_is_awarded_immediately,
         detail every_part_is_returned_on_request,
         surprise a_dry_event_books_nothing,
         surprise there_is_no_discount_without_a_cart,
@@ -68,7 +68,7 @@ fn uses(world: &World) -> i64 {
     world.probe().referral("FRIEND-1").expect("seeded").usage_counter
 }
 
-async fn points_are_in_the_ledger_at_once(worlds: Worlds) {
+async fn points_are_in_the_ledger_immediately(worlds: Worlds) {
     let world = worlds.with(with(Rule::new("Always").then(adding(5)))).await;
 
     let event = delivered("e-1").response_content([ResponseContent::Loyalty]);
@@ -88,7 +88,7 @@ async fn campaigns_need_the_feature_for_advanced_events(worlds: Worlds) {
     assert_eq!(reply.types(), [""; 0]);
 }
 
-async fn conditions_see_type_and_attributes(worlds: Worlds) {
+async fn conditions_read_type_and_attributes(worlds: Worlds) {
     let rule = Rule::new("Two parcels")
         .when(Condition::event("delivered"))
         .when(Condition::EventAttribute(AttributeTest::is("Parcels", 2)))
@@ -104,7 +104,7 @@ async fn conditions_see_type_and_attributes(worlds: Worlds) {
     assert_eq!(one.types(), [""; 0]);
 }
 
-async fn a_giveaway_is_awarded_at_once(worlds: Worlds) {
+async fn a_giveaway_is_awarded_immediately(worlds: Worlds) {
     let world = worlds.with(with(Rule::new("Always").then(Reward::AwardGiveaway(1)))).await;
 
     let event = delivered("e-1").response_content([ResponseContent::AwardedGiveaways]);

@@ -7,11 +7,11 @@ use crate::prelude::*;
 cases! {
     "updateCustomerSessionV2" {
         success closing_a_session_books_the_points,
-        detail an_open_session_earns_nothing_yet,
-        detail cancelling_takes_the_points_back,
+        detail an_open_session_books_no_points,
+        detail a_cancellation_rolls_the_points_back,
         detail points_are_spent_when_the_session_closes,
-        detail points_that_are_not_there_are_not_spent,
-        detail cancelling_gives_spent_points_back,
+        detail a_deduction_above_the_balance_does_not_happen,
+        detail a_cancellation_restores_spent_points,
         surprise anonymous_customers_earn_nothing,
         detail balances_are_returned_on_request,
         detail a_profile_in_no_program_has_no_balances,
@@ -59,7 +59,7 @@ async fn closing_a_session_books_the_points(worlds: Worlds) {
     assert_eq!(world.probe().points("anna", PROGRAM), 50.into());
 }
 
-async fn an_open_session_earns_nothing_yet(worlds: Worlds) {
+async fn an_open_session_books_no_points(worlds: Worlds) {
     let world = worlds.with(earn(50)).await;
 
     let reply = world.put("cart-1", cart(100).profile("anna")).await;
@@ -68,7 +68,7 @@ async fn an_open_session_earns_nothing_yet(worlds: Worlds) {
     assert_eq!(world.probe().points("anna", PROGRAM), Amount::ZERO);
 }
 
-async fn cancelling_takes_the_points_back(worlds: Worlds) {
+async fn a_cancellation_rolls_the_points_back(worlds: Worlds) {
     let world = worlds.with(earn(50)).await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
 
@@ -91,7 +91,7 @@ async fn points_are_spent_when_the_session_closes(worlds: Worlds) {
     assert_eq!(world.probe().points("anna", PROGRAM), 30.into());
 }
 
-async fn points_that_are_not_there_are_not_spent(worlds: Worlds) {
+async fn a_deduction_above_the_balance_does_not_happen(worlds: Worlds) {
     let world = worlds.with(earn_and_spend()).await;
 
     let reply = world.put("cart-1", reward().state(SessionState::Closed)).await;
@@ -100,7 +100,7 @@ async fn points_that_are_not_there_are_not_spent(worlds: Worlds) {
     assert_eq!(world.probe().points("anna", PROGRAM), Amount::ZERO);
 }
 
-async fn cancelling_gives_spent_points_back(worlds: Worlds) {
+async fn a_cancellation_restores_spent_points(worlds: Worlds) {
     let world = worlds.with(earn_and_spend()).await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
     world.put("cart-2", reward().state(SessionState::Closed)).await;

@@ -7,15 +7,15 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSession" {
-        success closing_enters_what_was_earned,
-        detail closing_enters_what_was_spent,
-        detail cancelling_enters_the_opposite,
-        detail an_open_session_enters_nothing,
-        surprise an_entry_has_whole_points_alone,
-        surprise points_that_never_expire_have_the_first_of_all_dates,
+        success a_close_has_ledger_entries_of_added_points,
+        detail a_close_has_ledger_entries_of_deducted_points,
+        detail a_cancellation_has_the_opposite_ledger_entries,
+        detail an_open_session_has_no_ledger_entries,
+        surprise a_ledger_entry_has_whole_points,
+        surprise points_that_never_expire_have_the_zero_date,
     }
-    "updateCustomerSessionV2" { detail the_second_version_enters_the_same, }
-    "trackEvent" { detail an_event_enters_what_it_books, }
+    "updateCustomerSessionV2" { detail the_second_version_has_the_same_ledger_entries, }
+    "trackEvent" { detail an_event_has_ledger_entries_of_its_points, }
 }
 
 fn points(points: &str, valid_days: Option<u32>) -> Points {
@@ -35,7 +35,7 @@ fn amounts(entries: &[LedgerEntry]) -> Vec<i64> {
     entries.iter().map(|entry| entry.amount).collect()
 }
 
-async fn closing_enters_what_was_earned(worlds: Worlds) {
+async fn a_close_has_ledger_entries_of_added_points(worlds: Worlds) {
     let world = worlds.with(giving(Reward::AddLoyaltyPoints(points("50", Some(30))))).await;
 
     let event = world.put_v1("cart-1", bought(SessionState::Closed)).await.event;
@@ -47,7 +47,7 @@ async fn closing_enters_what_was_earned(worlds: Worlds) {
     assert_eq!(entry.expiry_date, at("2026-01-31T00:00:00Z"));
 }
 
-async fn closing_enters_what_was_spent(worlds: Worlds) {
+async fn a_close_has_ledger_entries_of_deducted_points(worlds: Worlds) {
     let spend = Rule::new("Spend")
         .when(Condition::ClosedSessions(Range::at_least(1)))
         .then(Reward::DeductLoyaltyPoints(points("20", None)));
@@ -62,7 +62,7 @@ async fn closing_enters_what_was_spent(worlds: Worlds) {
     assert_eq!(event.ledger_entries[1].reason, "Spend");
 }
 
-async fn cancelling_enters_the_opposite(worlds: Worlds) {
+async fn a_cancellation_has_the_opposite_ledger_entries(worlds: Worlds) {
     let world = worlds.with(giving(Reward::AddLoyaltyPoints(points("50", None)))).await;
     world.put_v1("cart-1", bought(SessionState::Closed)).await;
 
@@ -71,7 +71,7 @@ async fn cancelling_enters_the_opposite(worlds: Worlds) {
     assert_eq!(amounts(&event.ledger_entries), [-50]);
 }
 
-async fn an_open_session_enters_nothing(worlds: Worlds) {
+async fn an_open_session_has_no_ledger_entries(worlds: Worlds) {
     let world = worlds.with(giving(Reward::AddLoyaltyPoints(points("50", None)))).await;
 
     let event = world.put_v1("cart-1", bought(SessionState::Open)).await.event;
@@ -79,7 +79,7 @@ async fn an_open_session_enters_nothing(worlds: Worlds) {
     assert_eq!((event.types(), amounts(&event.ledger_entries)), (vec!["addLoyaltyPoints"], vec![]));
 }
 
-async fn an_entry_has_whole_points_alone(worlds: Worlds) {
+async fn a_ledger_entry_has_whole_points(worlds: Worlds) {
     let world = worlds.with(giving(Reward::AddLoyaltyPoints(points("9.99", None)))).await;
 
     let event = world.put_v1("cart-1", bought(SessionState::Closed)).await.event;
@@ -88,7 +88,7 @@ async fn an_entry_has_whole_points_alone(worlds: Worlds) {
     assert_eq!(world.probe().points("anna", 7), amount("9.99"));
 }
 
-async fn points_that_never_expire_have_the_first_of_all_dates(worlds: Worlds) {
+async fn points_that_never_expire_have_the_zero_date(worlds: Worlds) {
     let world = worlds.with(giving(Reward::AddLoyaltyPoints(points("50", None)))).await;
 
     let event = world.put_v1("cart-1", bought(SessionState::Closed)).await.event;
@@ -96,7 +96,7 @@ async fn points_that_never_expire_have_the_first_of_all_dates(worlds: Worlds) {
     assert_eq!(event.ledger_entries[0].expiry_date, at("0001-01-01T00:00:00Z"));
 }
 
-async fn the_second_version_enters_the_same(worlds: Worlds) {
+async fn the_second_version_has_the_same_ledger_entries(worlds: Worlds) {
     let world = worlds.with(giving(Reward::AddLoyaltyPoints(points("50", None)))).await;
 
     let reply = world.put("cart-1", cart(1).profile("anna").state(SessionState::Closed)).await;
@@ -104,7 +104,7 @@ async fn the_second_version_enters_the_same(worlds: Worlds) {
     assert_eq!(amounts(&reply.event.expect("asked for").ledger_entries), [50]);
 }
 
-async fn an_event_enters_what_it_books(worlds: Worlds) {
+async fn an_event_has_ledger_entries_of_its_points(worlds: Worlds) {
     let world = worlds.with(giving(Reward::AddLoyaltyPoints(points("50", None)))).await;
     world.put_v1("cart-1", bought(SessionState::Closed)).await;
 

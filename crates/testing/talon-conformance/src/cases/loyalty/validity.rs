@@ -10,20 +10,20 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success points_say_when_they_begin_and_end,
-        surprise pending_points_cannot_be_spent_yet,
+        success points_have_a_start_and_an_expiry_date,
+        surprise pending_points_cannot_be_spent,
         detail points_expire_when_the_clock_advances,
-        surprise a_validity_begins_after_the_wait,
-        surprise what_expires_first_is_spent_first,
+        surprise the_validity_begins_when_points_become_active,
+        surprise points_that_expire_first_are_spent_first,
         surprise a_deduction_happens_as_a_whole_or_not_at_all,
-        surprise points_are_not_spent_twice_at_once,
-        detail a_subledger_is_a_ledger_of_its_own,
+        surprise two_effects_cannot_spend_the_same_points,
+        detail a_subledger_is_a_separate_ledger,
         detail a_deduction_names_its_rule,
-        detail cancelling_takes_pending_points_back,
-        surprise points_spent_meanwhile_stay_spent,
-        surprise points_given_back_keep_the_expiry_of_their_batch,
-        detail points_are_given_back_to_each_batch_they_came_from,
-        surprise nothing_is_told_where_nothing_is_taken_back,
+        detail a_cancellation_rolls_pending_points_back,
+        surprise points_spent_before_a_cancellation_stay_spent,
+        surprise restored_points_keep_the_expiry_of_their_batch,
+        detail points_are_restored_to_each_of_their_batches,
+        surprise a_rollback_of_zero_points_has_no_effect,
     }
 }
 
@@ -60,7 +60,7 @@ fn left(world: &World) -> Amount {
     world.probe().points("anna", PROGRAM)
 }
 
-async fn points_say_when_they_begin_and_end(worlds: Worlds) {
+async fn points_have_a_start_and_an_expiry_date(worlds: Worlds) {
     let earned =
         Points { name: "Thanks".into(), pending_days: Some(2), valid_days: Some(30), ..points(50) };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
@@ -85,7 +85,7 @@ async fn points_say_when_they_begin_and_end(worlds: Worlds) {
     assert!(added.transaction_uuid.is_some());
 }
 
-async fn pending_points_cannot_be_spent_yet(worlds: Worlds) {
+async fn pending_points_cannot_be_spent(worlds: Worlds) {
     let earned = Points { pending_days: Some(2), ..points(50) };
     let spend = Reward::DeductLoyaltyPoints(points(50));
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(earned)), ("SPEND", spend)]);
@@ -116,7 +116,7 @@ async fn points_expire_when_the_clock_advances(worlds: Worlds) {
     assert_eq!(balance.expired_balance, Some(50.into()));
 }
 
-async fn a_validity_begins_after_the_wait(worlds: Worlds) {
+async fn the_validity_begins_when_points_become_active(worlds: Worlds) {
     let earned = Points { pending_days: Some(3), valid_days: Some(1), ..points(50) };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
     world.put("cart-1", bought("EARN")).await;
@@ -130,7 +130,7 @@ async fn a_validity_begins_after_the_wait(worlds: Worlds) {
     assert_eq!(balances, [0, 0, 0, 50, 0].map(Amount::from));
 }
 
-async fn what_expires_first_is_spent_first(worlds: Worlds) {
+async fn points_that_expire_first_are_spent_first(worlds: Worlds) {
     let lasting = Reward::AddLoyaltyPoints(points(10));
     let long = Reward::AddLoyaltyPoints(Points { valid_days: Some(20), ..points(10) });
     let short = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(10) });
@@ -161,7 +161,7 @@ async fn a_deduction_happens_as_a_whole_or_not_at_all(worlds: Worlds) {
     assert_eq!(left(&world), 49.into());
 }
 
-async fn points_are_not_spent_twice_at_once(worlds: Worlds) {
+async fn two_effects_cannot_spend_the_same_points(worlds: Worlds) {
     let spend = || Reward::DeductLoyaltyPoints(points(30));
     let rewards = [("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend()), ("SPEND", spend())];
     let world = worlds.with(program(&rewards)).await;
@@ -175,7 +175,7 @@ async fn points_are_not_spent_twice_at_once(worlds: Worlds) {
     assert_eq!((after, left(&world)), (20.into(), 50.into()));
 }
 
-async fn a_subledger_is_a_ledger_of_its_own(worlds: Worlds) {
+async fn a_subledger_is_a_separate_ledger(worlds: Worlds) {
     let miles = Points { sub_ledger_id: "miles".into(), ..points(50) };
     let spend = Reward::DeductLoyaltyPoints(points(50));
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(miles)), ("SPEND", spend)]);
@@ -212,7 +212,7 @@ async fn a_deduction_names_its_rule(worlds: Worlds) {
     assert_eq!(deducted, &expected);
 }
 
-async fn cancelling_takes_pending_points_back(worlds: Worlds) {
+async fn a_cancellation_rolls_pending_points_back(worlds: Worlds) {
     let earned = Points { pending_days: Some(2), ..points(50) };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
     let earned = world.put("cart-1", bought("EARN")).await;
@@ -229,7 +229,7 @@ async fn cancelling_takes_pending_points_back(worlds: Worlds) {
     assert_eq!((undone.value, left(&world)), (50.into(), 0.into()));
 }
 
-async fn points_spent_meanwhile_stay_spent(worlds: Worlds) {
+async fn points_spent_before_a_cancellation_stay_spent(worlds: Worlds) {
     let spend = Reward::DeductLoyaltyPoints(points(30));
     let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
@@ -248,7 +248,7 @@ async fn points_spent_meanwhile_stay_spent(worlds: Worlds) {
 }
 
 /// BEHAVIOUR 3.4, 6.4; BEHAVIOUR-today 7.
-async fn points_given_back_keep_the_expiry_of_their_batch(worlds: Worlds) {
+async fn restored_points_keep_the_expiry_of_their_batch(worlds: Worlds) {
     let earn = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(50) });
     let spend = Reward::DeductLoyaltyPoints(points(30));
     let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
@@ -266,7 +266,7 @@ async fn points_given_back_keep_the_expiry_of_their_batch(worlds: Worlds) {
     assert_eq!((given_back, left(&world)), (50.into(), Amount::ZERO));
 }
 
-async fn points_are_given_back_to_each_batch_they_came_from(worlds: Worlds) {
+async fn points_are_restored_to_each_of_their_batches(worlds: Worlds) {
     let short = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(10) });
     let long = Reward::AddLoyaltyPoints(points(10));
     let spend = Reward::DeductLoyaltyPoints(points(15));
@@ -289,7 +289,7 @@ async fn points_are_given_back_to_each_batch_they_came_from(worlds: Worlds) {
     assert_eq!(left(&world), 20.into());
 }
 
-async fn nothing_is_told_where_nothing_is_taken_back(worlds: Worlds) {
+async fn a_rollback_of_zero_points_has_no_effect(worlds: Worlds) {
     let spend = Reward::DeductLoyaltyPoints(points(50));
     let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;

@@ -8,22 +8,22 @@ cases! {
     "updateCustomerProfilesV2" {
         success profiles_are_created_and_updated,
         success the_profiles_are_returned_in_their_order_on_request,
-        surprise a_reply_has_no_body_unless_it_is_asked_for,
+        surprise a_reply_has_no_body_by_default,
         surprise an_empty_batch_is_accepted,
         surprise a_profile_may_be_listed_twice,
         detail attributes_are_merged_by_name,
         surprise null_removes_an_attribute,
         detail a_profile_without_attributes_is_created,
         surprise no_rules_run,
-        surprise an_update_is_no_activity,
+        surprise an_update_does_not_change_the_last_activity,
         detail a_thousand_profiles_are_accepted,
         refused(400) a_thousand_and_one_profiles_are_refused,
-        refused(400) an_id_is_needed,
+        refused(400) an_id_is_required,
         refused(400) an_undeclared_attribute_is_refused,
         refused(400) an_attribute_of_another_type_is_refused,
         refused(400) an_id_of_1001_characters_is_refused,
-        surprise one_fault_refuses_the_whole_batch,
-        detail every_fault_is_named,
+        surprise one_invalid_item_refuses_the_whole_batch,
+        detail every_problem_is_reported,
     }
 }
 
@@ -90,7 +90,7 @@ async fn the_profiles_are_returned_in_their_order_on_request(worlds: Worlds) {
     assert_eq!(profiles, stored);
 }
 
-async fn a_reply_has_no_body_unless_it_is_asked_for(worlds: Worlds) {
+async fn a_reply_has_no_body_by_default(worlds: Worlds) {
     let world = worlds.empty().await;
     let anna = || request([item("anna", from("Oslo"))]);
 
@@ -159,7 +159,7 @@ async fn no_rules_run(worlds: Worlds) {
     assert_eq!(profiles[0].audience_memberships.clone().unwrap_or_default(), []);
 }
 
-async fn an_update_is_no_activity(worlds: Worlds) {
+async fn an_update_does_not_change_the_last_activity(worlds: Worlds) {
     let world = worlds.empty().await;
     let before = world.put_profile("anna", from("Berlin")).await;
     world.clock().advance(Duration::from_secs(60));
@@ -185,7 +185,7 @@ async fn a_thousand_and_one_profiles_are_refused(worlds: Worlds) {
     assert_eq!(refused_at(worlds, items).await, "/customerProfiles");
 }
 
-async fn an_id_is_needed(worlds: Worlds) {
+async fn an_id_is_required(worlds: Worlds) {
     let items = [item("anna", from("Oslo")), item("", from("Oslo"))];
 
     assert_eq!(refused_at(worlds, items).await, "/customerProfiles/1/integrationId");
@@ -210,7 +210,7 @@ async fn an_id_of_1001_characters_is_refused(worlds: Worlds) {
     assert_eq!(refused_at(worlds, items).await, "/customerProfiles/0/integrationId");
 }
 
-async fn one_fault_refuses_the_whole_batch(worlds: Worlds) {
+async fn one_invalid_item_refuses_the_whole_batch(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put_profile("anna", from("Berlin")).await;
 
@@ -224,7 +224,7 @@ async fn one_fault_refuses_the_whole_batch(worlds: Worlds) {
     assert_eq!(world.probe().profile("bert"), None);
 }
 
-async fn every_fault_is_named(worlds: Worlds) {
+async fn every_problem_is_reported(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let items = [item("", from("Oslo")), item("anna", from("Oslo")), item("", from("Oslo"))];

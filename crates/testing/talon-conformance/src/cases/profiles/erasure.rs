@@ -6,9 +6,9 @@ cases! {
     "deleteCustomerData" {
         success attributes_of_the_profile_are_erased,
         detail attributes_of_the_sessions_are_erased,
-        detail others_keep_theirs,
+        detail attributes_of_other_profiles_stay,
         surprise the_profile_itself_stays,
-        surprise erasing_again_is_no_mistake,
+        surprise erasing_twice_succeeds,
         detail reservations_and_points_stay,
         refused(404) an_unknown_profile_cannot_be_erased,
     }
@@ -44,7 +44,7 @@ async fn attributes_of_the_sessions_are_erased(worlds: Worlds) {
     assert_eq!(session.total, 5.into());
 }
 
-async fn others_keep_theirs(worlds: Worlds) {
+async fn attributes_of_other_profiles_stay(worlds: Worlds) {
     let seed = Seed::new().profile("anna", from_berlin()).profile("bert", from_berlin());
     let world = worlds.with(seed).await;
     world.put("cart-1", cart(1).profile("bert").attributes(from_berlin())).await;
@@ -67,7 +67,7 @@ async fn the_profile_itself_stays(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), Some(erased));
 }
 
-async fn erasing_again_is_no_mistake(worlds: Worlds) {
+async fn erasing_twice_succeeds(worlds: Worlds) {
     let world = worlds.with(Seed::new().profile("anna", from_berlin())).await;
     erase(&world, "anna").await.expect("Anna is known");
 

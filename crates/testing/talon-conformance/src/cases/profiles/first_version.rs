@@ -5,11 +5,11 @@ use crate::prelude::*;
 cases! {
     "updateCustomerProfile" {
         success profile_session_and_event_are_complete,
-        surprise the_rules_run_without_being_asked_for,
+        surprise the_rules_run_by_default,
         surprise the_session_in_the_reply_is_an_empty_one,
-        detail an_event_tells_a_new_profile_from_a_known_one,
+        detail the_event_of_a_new_profile_has_another_type,
         detail attributes_are_merged_by_name,
-        detail activity_is_noted,
+        detail the_last_activity_is_updated,
         refused(400) an_undeclared_attribute_is_refused,
         refused(400) an_attribute_of_another_type_is_refused,
     }
@@ -35,7 +35,7 @@ async fn profile_session_and_event_are_complete(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), Some(reply.profile));
 }
 
-async fn the_rules_run_without_being_asked_for(worlds: Worlds) {
+async fn the_rules_run_by_default(worlds: Worlds) {
     let reward = Reward::discount("welcome", Discount::amount(5));
     let world = worlds.with(seed::always(reward)).await;
 
@@ -56,7 +56,7 @@ async fn the_session_in_the_reply_is_an_empty_one(worlds: Worlds) {
     assert_eq!(world.probe().session(""), None);
 }
 
-async fn an_event_tells_a_new_profile_from_a_known_one(worlds: Worlds) {
+async fn the_event_of_a_new_profile_has_another_type(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let first = world.put_profile_v1("anna", Attributes::new()).await;
@@ -76,7 +76,7 @@ async fn attributes_are_merged_by_name(worlds: Worlds) {
     assert_eq!(reply.profile.attributes, merged);
 }
 
-async fn activity_is_noted(worlds: Worlds) {
+async fn the_last_activity_is_updated(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put_profile_v1("anna", Attributes::new()).await;
     world.clock().advance(std::time::Duration::from_secs(60));

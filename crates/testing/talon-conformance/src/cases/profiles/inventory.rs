@@ -8,17 +8,17 @@ cases! {
     "getCustomerInventory" {
         success everything_is_returned_on_request,
         surprise without_a_flag_it_is_empty,
-        detail a_flag_that_is_false_asks_for_nothing,
-        detail each_flag_asks_for_its_own_part,
+        detail a_false_flag_requests_nothing,
+        detail each_flag_requests_one_part,
         detail points_are_returned_by_program,
         detail giveaways_that_were_awarded_are_returned,
-        detail what_is_not_there_is_an_empty_list,
-        surprise a_redeemed_coupon_stays,
-        detail a_coupon_says_where_it_stands,
+        detail missing_parts_are_empty_lists,
+        surprise a_redeemed_coupon_stays_in_the_inventory,
+        detail a_coupon_has_a_state,
         detail a_coupon_of_a_campaign_that_is_not_active_is_disabled,
         detail a_coupon_for_a_recipient_is_not_reserved,
-        detail a_new_referral_is_the_advocates,
-        refused(404) an_unknown_profile_has_none,
+        detail a_new_referral_is_in_the_inventory_of_the_advocate,
+        refused(404) an_unknown_profile_has_no_inventory,
     }
 }
 
@@ -57,7 +57,7 @@ async fn without_a_flag_it_is_empty(worlds: Worlds) {
     assert_eq!(inventory(&world, of_anna()).await, CustomerInventory::default());
 }
 
-async fn a_flag_that_is_false_asks_for_nothing(worlds: Worlds) {
+async fn a_false_flag_requests_nothing(worlds: Worlds) {
     let world = worlds.with(with_anna()).await;
 
     let request = of_anna().profile(false).referrals(false).coupons(false);
@@ -65,7 +65,7 @@ async fn a_flag_that_is_false_asks_for_nothing(worlds: Worlds) {
     assert_eq!(inventory(&world, request).await, CustomerInventory::default());
 }
 
-async fn each_flag_asks_for_its_own_part(worlds: Worlds) {
+async fn each_flag_requests_one_part(worlds: Worlds) {
     let world = worlds.with(with_anna()).await;
 
     let profile = inventory(&world, of_anna().profile(true)).await;
@@ -121,7 +121,7 @@ async fn giveaways_that_were_awarded_are_returned(worlds: Worlds) {
     assert_eq!(giveaway.profile_integration_id, Some("anna".into()));
 }
 
-async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {
+async fn missing_parts_are_empty_lists(worlds: Worlds) {
     let world = worlds.with(with_anna()).await;
 
     let reply = inventory(&world, of_anna().referrals(true).coupons(true)).await;
@@ -129,7 +129,7 @@ async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {
     assert_eq!((reply.referrals, reply.coupons), (Some(vec![]), Some(vec![])));
 }
 
-async fn a_redeemed_coupon_stays(worlds: Worlds) {
+async fn a_redeemed_coupon_stays_in_the_inventory(worlds: Worlds) {
     let world = worlds.with(with_anna()).await;
     world.reserve(CODE, &["anna"]).await;
     let paid = cart(100).profile("anna").coupon_codes([CODE]).state(SessionState::Closed);
@@ -142,7 +142,7 @@ async fn a_redeemed_coupon_stays(worlds: Worlds) {
     assert_eq!(coupon.profile_redemption_count, Some(1));
 }
 
-async fn a_coupon_says_where_it_stands(worlds: Worlds) {
+async fn a_coupon_has_a_state(worlds: Worlds) {
     let campaign = seed::summer_campaign()
         .coupon(seed::Coupon::new("A-EXPIRES").expires(at("2026-06-01T00:00:00Z")))
         .coupon(seed::Coupon::new("B-BEGINS").starts(at("2026-12-01T00:00:00Z")))
@@ -201,7 +201,7 @@ async fn a_coupon_for_a_recipient_is_not_reserved(worlds: Worlds) {
     assert_eq!(reply.coupons, Some(vec![]));
 }
 
-async fn a_new_referral_is_the_advocates(worlds: Worlds) {
+async fn a_new_referral_is_in_the_inventory_of_the_advocate(worlds: Worlds) {
     let world = worlds.with(seed::of(seed::friends_campaign())).await;
     let order = CreateReferral::new(NewReferral::new(seed::CAMPAIGN, "anna").friend("bert"));
     let created = world.api.create_referral(order).await.expect("created");
@@ -213,7 +213,7 @@ async fn a_new_referral_is_the_advocates(worlds: Worlds) {
     assert!(friend.is_err_and(|error| error.is_not_found()));
 }
 
-async fn an_unknown_profile_has_none(worlds: Worlds) {
+async fn an_unknown_profile_has_no_inventory(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let refusal = refusal(world.api.get_customer_inventory(of_anna().profile(true)).await);

@@ -12,23 +12,23 @@ cases! {
         surprise without_rules_other_parts_are_ignored,
         surprise without_rules_a_dry_update_is_stored,
         detail with_rules_a_dry_update_is_not_stored,
-        surprise campaigns_that_are_named_matter_to_dry_runs_alone,
+        surprise listed_campaigns_apply_only_to_dry_runs,
         refused(400) a_part_of_another_reply_is_refused,
-        success a_rule_sees_that_an_audience_was_joined,
-        success a_rule_sees_that_an_audience_was_left,
-        detail a_rule_sees_the_members_of_an_audience,
-        surprise a_member_that_is_added_again_has_not_joined,
-        surprise a_stranger_that_is_removed_has_not_left,
-        surprise an_audience_in_both_lists_is_left,
-        detail a_dry_update_joins_for_its_rules_alone,
-        detail audiences_come_by_their_ids,
+        success a_rule_reads_an_addition_to_an_audience,
+        success a_rule_reads_a_removal_from_an_audience,
+        detail a_rule_reads_the_members_of_an_audience,
+        surprise adding_a_member_again_is_no_addition,
+        surprise removing_a_profile_that_is_no_member_is_no_removal,
+        surprise an_audience_in_both_lists_is_removed,
+        detail a_dry_update_changes_audiences_only_for_its_rules,
+        detail audiences_are_sorted_by_id,
         detail one_of_the_lists_may_be_absent,
     }
     "updateCustomerProfile" {
-        surprise the_first_version_joins_without_a_rule_that_sees_it,
+        surprise in_the_first_version_rules_do_not_read_changes_of_audiences,
     }
     "updateCustomerSessionV2" {
-        surprise an_audience_that_a_rule_adds_to_is_not_joined,
+        surprise an_addition_by_a_rule_is_not_read_by_rules,
     }
 }
 
@@ -146,7 +146,7 @@ async fn with_rules_a_dry_update_is_not_stored(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn campaigns_that_are_named_matter_to_dry_runs_alone(worlds: Worlds) {
+async fn listed_campaigns_apply_only_to_dry_runs(worlds: Worlds) {
     let other = Campaign::new("Other").id(7);
     let world = worlds.with(seed::always(Reward::CreateCoupon).campaign(other)).await;
     let evaluable_campaign_ids = Some(vec![7.into()]);
@@ -172,14 +172,14 @@ async fn a_part_of_another_reply_is_refused(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn a_rule_sees_that_an_audience_was_joined(worlds: Worlds) {
+async fn a_rule_reads_an_addition_to_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     assert_eq!(rules(&world, changes(&[VIP], &[])).await, ["joined", "member"]);
     assert_eq!(rules(&world, changes(&[EARLY], &[])).await, ["member"]);
 }
 
-async fn a_rule_sees_that_an_audience_was_left(worlds: Worlds) {
+async fn a_rule_reads_a_removal_from_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
     rules(&world, changes(&[VIP, EARLY], &[])).await;
 
@@ -187,7 +187,7 @@ async fn a_rule_sees_that_an_audience_was_left(worlds: Worlds) {
     assert_eq!(rules(&world, changes(&[], &[VIP])).await, ["left"]);
 }
 
-async fn a_rule_sees_the_members_of_an_audience(worlds: Worlds) {
+async fn a_rule_reads_the_members_of_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
     let before = world.put("cart-1", cart(100).profile("anna")).await;
     rules(&world, changes(&[VIP], &[])).await;
@@ -198,20 +198,20 @@ async fn a_rule_sees_the_members_of_an_audience(worlds: Worlds) {
     assert!(after.effects.iter().map(|effect| effect.rule_name.as_str()).eq(["member"]));
 }
 
-async fn a_member_that_is_added_again_has_not_joined(worlds: Worlds) {
+async fn adding_a_member_again_is_no_addition(worlds: Worlds) {
     let world = worlds.with(club()).await;
     rules(&world, changes(&[VIP], &[])).await;
 
     assert_eq!(rules(&world, changes(&[VIP], &[])).await, ["member"]);
 }
 
-async fn a_stranger_that_is_removed_has_not_left(worlds: Worlds) {
+async fn removing_a_profile_that_is_no_member_is_no_removal(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     assert_eq!(rules(&world, changes(&[], &[VIP])).await, [""; 0]);
 }
 
-async fn an_audience_in_both_lists_is_left(worlds: Worlds) {
+async fn an_audience_in_both_lists_is_removed(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     let stranger = rules(&world, changes(&[VIP], &[VIP])).await;
@@ -223,7 +223,7 @@ async fn an_audience_in_both_lists_is_left(worlds: Worlds) {
     assert_eq!(memberships(&world), []);
 }
 
-async fn a_dry_update_joins_for_its_rules_alone(worlds: Worlds) {
+async fn a_dry_update_changes_audiences_only_for_its_rules(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     let reply = update(&world, changes(&[VIP], &[]), true).await;
@@ -232,7 +232,7 @@ async fn a_dry_update_joins_for_its_rules_alone(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn audiences_come_by_their_ids(worlds: Worlds) {
+async fn audiences_are_sorted_by_id(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     rules(&world, changes(&[EARLY], &[])).await;
@@ -249,7 +249,7 @@ async fn one_of_the_lists_may_be_absent(worlds: Worlds) {
     assert_eq!(rules(&world, profile).await, ["joined", "member"]);
 }
 
-async fn the_first_version_joins_without_a_rule_that_sees_it(worlds: Worlds) {
+async fn in_the_first_version_rules_do_not_read_changes_of_audiences(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
     let request = UpdateCustomerProfile::new("anna", changes(&[VIP], &[]));
@@ -259,7 +259,7 @@ async fn the_first_version_joins_without_a_rule_that_sees_it(worlds: Worlds) {
     assert_eq!(memberships(&world), [VIP.into()]);
 }
 
-async fn an_audience_that_a_rule_adds_to_is_not_joined(worlds: Worlds) {
+async fn an_addition_by_a_rule_is_not_read_by_rules(worlds: Worlds) {
     let join =
         Campaign::new("Join").rule(Rule::new("adds").then(Reward::AddToAudience(VIP.into())));
     let world = worlds.with(club().campaign(join)).await;

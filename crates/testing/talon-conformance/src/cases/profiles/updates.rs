@@ -7,10 +7,10 @@ cases! {
         success a_new_profile_is_returned,
         detail attributes_are_merged_by_name,
         surprise null_removes_an_attribute,
-        detail a_profile_stays_what_it_is_otherwise,
-        surprise no_rules_run_unless_asked_for,
+        detail other_members_of_a_profile_do_not_change,
+        surprise no_rules_run_by_default,
         detail rules_run_on_request,
-        detail activity_is_noted_when_rules_run,
+        detail the_last_activity_is_updated_when_rules_run,
         surprise an_update_without_attributes_creates_the_profile,
         detail values_of_every_type_are_kept,
         refused(400) an_undeclared_attribute_is_refused,
@@ -59,7 +59,7 @@ async fn null_removes_an_attribute(worlds: Worlds) {
     assert_eq!(profile.attributes, Attributes::new().with("Age", 30));
 }
 
-async fn a_profile_stays_what_it_is_otherwise(worlds: Worlds) {
+async fn other_members_of_a_profile_do_not_change(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
     let before = world.probe().profile("anna").expect("created");
@@ -70,7 +70,7 @@ async fn a_profile_stays_what_it_is_otherwise(worlds: Worlds) {
     assert_eq!(after, CustomerProfile { attributes: from_berlin(), ..before });
 }
 
-async fn no_rules_run_unless_asked_for(worlds: Worlds) {
+async fn no_rules_run_by_default(worlds: Worlds) {
     let world = worlds.with(seed::rule(seed::ten_percent())).await;
 
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
@@ -90,7 +90,7 @@ async fn rules_run_on_request(worlds: Worlds) {
     assert_eq!(effects[0].kind.effect_type(), "setDiscount");
 }
 
-async fn activity_is_noted_when_rules_run(worlds: Worlds) {
+async fn the_last_activity_is_updated_when_rules_run(worlds: Worlds) {
     let world = worlds.empty().await;
     let first = world.put_profile("anna", from_berlin()).await;
     world.clock().advance(std::time::Duration::from_secs(60));

@@ -10,25 +10,25 @@ cases! {
     "createReferralsForMultipleAdvocates" {
         success each_advocate_gets_a_code_in_order,
         success a_code_has_everything_that_was_sent,
-        surprise a_reply_has_no_body_unless_it_is_asked_for,
+        surprise a_reply_has_no_body_by_default,
         surprise an_advocate_that_is_listed_twice_gets_two_codes,
         detail the_codes_of_a_call_share_a_batch,
         detail unknown_advocates_are_created,
-        detail a_new_code_works,
+        detail a_new_code_can_be_redeemed,
         detail codes_follow_the_pattern_of_the_campaign,
         detail a_request_may_have_a_pattern_and_characters,
         detail characters_go_with_the_pattern_of_the_campaign,
-        surprise the_limits_of_the_campaign_do_not_count,
-        surprise a_code_may_be_used_once_unless_told_otherwise,
+        surprise the_limits_of_the_campaign_do_not_apply,
+        surprise a_code_may_be_used_once_by_default,
         detail a_code_may_be_used_without_limit,
         detail the_highest_usage_limit_is_accepted,
-        detail a_pattern_with_just_enough_room_is_accepted,
+        detail a_pattern_with_exactly_enough_codes_is_accepted,
         detail a_thousand_advocates_are_accepted,
         refused(400) a_thousand_and_one_advocates_are_refused,
-        refused(400) no_advocate_is_refused,
+        refused(400) an_empty_list_of_advocates_is_refused,
         refused(400) an_advocate_without_an_id_is_refused,
-        refused(400) a_pattern_without_a_random_place_is_refused,
-        refused(400) a_pattern_without_room_is_refused,
+        refused(400) a_pattern_without_a_random_character_is_refused,
+        refused(400) a_pattern_with_too_few_codes_is_refused,
         refused(400) a_pattern_whose_codes_are_taken_is_refused,
         refused(400) a_pattern_of_two_characters_is_refused,
         refused(400) a_pattern_of_101_characters_is_refused,
@@ -116,7 +116,7 @@ async fn a_code_has_everything_that_was_sent(worlds: Worlds) {
     assert_eq!(referral, &expected);
 }
 
-async fn a_reply_has_no_body_unless_it_is_asked_for(worlds: Worlds) {
+async fn a_reply_has_no_body_by_default(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
     let request = CreateReferralsForMultipleAdvocates::new(batch(&["anna"]));
@@ -157,7 +157,7 @@ async fn unknown_advocates_are_created(worlds: Worlds) {
     assert!(world.probe().profile("anna").is_some() && world.probe().profile("bert").is_some());
 }
 
-async fn a_new_code_works(worlds: Worlds) {
+async fn a_new_code_can_be_redeemed(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
     let code = create(&world, batch(&["anna"])).await.data.remove(0).code;
 
@@ -197,7 +197,7 @@ async fn characters_go_with_the_pattern_of_the_campaign(worlds: Worlds) {
     assert_eq!(list.data[0].code, "FRIEND-7777");
 }
 
-async fn the_limits_of_the_campaign_do_not_count(worlds: Worlds) {
+async fn the_limits_of_the_campaign_do_not_apply(worlds: Worlds) {
     let campaign = seed::friends_campaign().limit(seed::limit("createReferral".into(), 1, &[]));
     let world = worlds.with(seed::of(campaign)).await;
 
@@ -206,7 +206,7 @@ async fn the_limits_of_the_campaign_do_not_count(worlds: Worlds) {
     assert_eq!(list.total_result_size, 3);
 }
 
-async fn a_code_may_be_used_once_unless_told_otherwise(worlds: Worlds) {
+async fn a_code_may_be_used_once_by_default(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
     assert_eq!(create(&world, batch(&["anna"])).await.data[0].usage_limit, 1);
@@ -234,7 +234,7 @@ async fn the_highest_usage_limit_is_accepted(worlds: Worlds) {
     assert_eq!(list.data[0].usage_limit, 999_999);
 }
 
-async fn a_pattern_with_just_enough_room_is_accepted(worlds: Worlds) {
+async fn a_pattern_with_exactly_enough_codes_is_accepted(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
     let valid_characters = Some(('A'..='J').map(String::from).collect());
     let advocates: Vec<_> = (0..1000).map(|index| format!("profile-{index}")).collect();
@@ -261,7 +261,7 @@ async fn a_thousand_and_one_advocates_are_refused(worlds: Worlds) {
     assert_eq!(refused_at(worlds, batch).await, "/advocateProfileIntegrationIds");
 }
 
-async fn no_advocate_is_refused(worlds: Worlds) {
+async fn an_empty_list_of_advocates_is_refused(worlds: Worlds) {
     assert_eq!(refused_at(worlds, batch(&[])).await, "/advocateProfileIntegrationIds");
 }
 
@@ -271,13 +271,13 @@ async fn an_advocate_without_an_id_is_refused(worlds: Worlds) {
     assert_eq!(place, "/advocateProfileIntegrationIds/1");
 }
 
-async fn a_pattern_without_a_random_place_is_refused(worlds: Worlds) {
+async fn a_pattern_without_a_random_character_is_refused(worlds: Worlds) {
     let place = refused_at(worlds, batch(&["anna"]).pattern("CONSTANT")).await;
 
     assert_eq!(place, "/referralPattern");
 }
 
-async fn a_pattern_without_room_is_refused(worlds: Worlds) {
+async fn a_pattern_with_too_few_codes_is_refused(worlds: Worlds) {
     let valid_characters = Some(vec!["7".into(), "8".into()]);
     let batch = batch(&["anna", "bert", "zoe"]).pattern("VIP-#");
 

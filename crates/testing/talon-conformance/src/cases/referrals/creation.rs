@@ -5,15 +5,15 @@ use crate::prelude::*;
 cases! {
     "createReferral" {
         success a_referral_is_created_with_everything,
-        detail a_new_referral_works,
-        surprise each_call_makes_a_further_code,
-        surprise an_empty_friend_is_no_friend,
+        detail a_new_referral_can_be_redeemed,
+        surprise each_call_creates_another_code,
+        surprise an_empty_friend_is_ignored,
         detail an_unknown_advocate_is_created,
         detail a_code_follows_the_pattern_of_its_campaign,
-        detail a_referral_may_be_used_once_unless_told_otherwise,
+        detail a_referral_may_be_used_once_by_default,
         refused(400) an_unknown_campaign_is_refused,
         refused(400) a_campaign_without_referrals_is_refused,
-        refused(400) an_advocate_is_needed,
+        refused(400) an_advocate_is_required,
         refused(400) a_usage_limit_is_within_bounds,
         refused(400) a_pattern_without_a_free_code_is_refused,
     }
@@ -60,7 +60,7 @@ async fn a_referral_is_created_with_everything(worlds: Worlds) {
     assert_eq!(world.probe().referral(referral.code.clone()), Some(referral));
 }
 
-async fn a_new_referral_works(worlds: Worlds) {
+async fn a_new_referral_can_be_redeemed(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
     let code = create(&world, order()).await.code;
 
@@ -69,7 +69,7 @@ async fn a_new_referral_works(worlds: Worlds) {
     assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
 }
 
-async fn each_call_makes_a_further_code(worlds: Worlds) {
+async fn each_call_creates_another_code(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
     let first = create(&world, order()).await;
@@ -79,7 +79,7 @@ async fn each_call_makes_a_further_code(worlds: Worlds) {
     assert_ne!(first.id, second.id);
 }
 
-async fn an_empty_friend_is_no_friend(worlds: Worlds) {
+async fn an_empty_friend_is_ignored(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
     let referral = create(&world, order().friend("")).await;
@@ -104,7 +104,7 @@ async fn a_code_follows_the_pattern_of_its_campaign(worlds: Worlds) {
     assert!(random.len() == 4 && !random.contains('#'), "{code}");
 }
 
-async fn a_referral_may_be_used_once_unless_told_otherwise(worlds: Worlds) {
+async fn a_referral_may_be_used_once_by_default(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
     assert_eq!(create(&world, order()).await.usage_limit, 1);
@@ -129,7 +129,7 @@ async fn a_campaign_without_referrals_is_refused(worlds: Worlds) {
     assert_eq!(refusal, ApiError::invalid(problem));
 }
 
-async fn an_advocate_is_needed(worlds: Worlds) {
+async fn an_advocate_is_required(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
     let refusal = refused(&world, NewReferral::new(seed::CAMPAIGN, "")).await;

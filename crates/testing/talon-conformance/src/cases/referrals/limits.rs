@@ -4,15 +4,15 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success a_referral_has_a_limit_of_its_own,
+        success each_referral_has_a_separate_limit,
         detail identifiers_limit_referrals,
         detail stores_limit_referrals,
-        surprise a_session_refers_once,
-        detail cancelling_gives_a_referral_back,
-        surprise a_friend_is_referred_once_in_a_campaign,
-        detail a_friend_may_be_referred_in_another_campaign,
-        detail a_cancelled_friend_may_be_referred_again,
-        detail a_referral_beyond_a_budget_is_rejected,
+        surprise each_session_has_a_separate_limit,
+        detail a_cancellation_restores_the_limit_of_a_referral,
+        surprise a_friend_redeems_one_referral_of_a_campaign,
+        detail a_friend_may_redeem_a_referral_of_another_campaign,
+        detail a_friend_may_redeem_again_after_a_cancellation,
+        detail a_referral_that_exceeds_a_budget_is_rejected,
     }
     "updateCustomerSession" {
         surprise already_referred_has_an_older_name_in_the_first_version,
@@ -43,7 +43,7 @@ fn stored(session: NewCustomerSessionV2, store: &str) -> NewCustomerSessionV2 {
     NewCustomerSessionV2 { store_integration_id: Some(store.into()), ..session }
 }
 
-async fn a_referral_has_a_limit_of_its_own(worlds: Worlds) {
+async fn each_referral_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(referring(&[LimitEntity::Referral])).await;
     world.put("cart-1", referred("bert", "FRIEND-1")).await;
 
@@ -76,7 +76,7 @@ async fn stores_limit_referrals(worlds: Worlds) {
     assert_eq!(other.types(), ["acceptReferral", "setDiscount"]);
 }
 
-async fn a_session_refers_once(worlds: Worlds) {
+async fn each_session_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(referring(&[LimitEntity::Session])).await;
     world.put("cart-1", referred("bert", "FRIEND-1")).await;
 
@@ -85,7 +85,7 @@ async fn a_session_refers_once(worlds: Worlds) {
     assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
 }
 
-async fn cancelling_gives_a_referral_back(worlds: Worlds) {
+async fn a_cancellation_restores_the_limit_of_a_referral(worlds: Worlds) {
     let world = worlds.with(referring(&[])).await;
     world.put("cart-1", referred("bert", "FRIEND-1")).await;
     world.put("cart-1", cancelled()).await;
@@ -95,7 +95,7 @@ async fn cancelling_gives_a_referral_back(worlds: Worlds) {
     assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
 }
 
-async fn a_friend_is_referred_once_in_a_campaign(worlds: Worlds) {
+async fn a_friend_redeems_one_referral_of_a_campaign(worlds: Worlds) {
     let world = worlds.with(seed::of(friends())).await;
     world.put("cart-1", referred("bert", "FRIEND-1")).await;
 
@@ -105,7 +105,7 @@ async fn a_friend_is_referred_once_in_a_campaign(worlds: Worlds) {
     assert_eq!(reply.referral_rejection(), reason);
 }
 
-async fn a_friend_may_be_referred_in_another_campaign(worlds: Worlds) {
+async fn a_friend_may_redeem_a_referral_of_another_campaign(worlds: Worlds) {
     let other = seed::friends_campaign().id(7).referral(seed::Referral::new("OTHER-1", "anna"));
     let world = worlds.with(seed::of(friends()).campaign(other)).await;
     world.put("cart-1", referred("bert", "FRIEND-1")).await;
@@ -115,7 +115,7 @@ async fn a_friend_may_be_referred_in_another_campaign(worlds: Worlds) {
     assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
 }
 
-async fn a_cancelled_friend_may_be_referred_again(worlds: Worlds) {
+async fn a_friend_may_redeem_again_after_a_cancellation(worlds: Worlds) {
     let world = worlds.with(seed::of(friends())).await;
     world.put("cart-1", referred("bert", "FRIEND-1")).await;
     world.put("cart-1", cancelled()).await;
@@ -125,7 +125,7 @@ async fn a_cancelled_friend_may_be_referred_again(worlds: Worlds) {
     assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
 }
 
-async fn a_referral_beyond_a_budget_is_rejected(worlds: Worlds) {
+async fn a_referral_that_exceeds_a_budget_is_rejected(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 2, &[]);
     let world = worlds.with(seed::of(friends().limit(limit))).await;
 

@@ -4,13 +4,13 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success a_friend_is_accepted,
+        success the_referral_of_a_friend_is_accepted,
         detail closing_redeems_the_referral,
-        detail cancelling_frees_the_referral,
+        detail a_cancellation_restores_the_referral,
         detail a_referral_is_returned_on_request,
         detail redeem_referral_names_the_code,
         detail referral_not_found,
-        surprise nobody_refers_themselves,
+        surprise advocates_cannot_redeem_their_own_referral,
         detail campaign_not_running,
         detail campaign_not_triggered,
         detail referral_valid_condition_missing,
@@ -48,7 +48,7 @@ fn uses(world: &World) -> i64 {
     world.probe().referral(CODE).expect("seeded").usage_counter
 }
 
-async fn a_friend_is_accepted(worlds: Worlds) {
+async fn the_referral_of_a_friend_is_accepted(worlds: Worlds) {
     let reply = reply(worlds, seed::friends()).await;
 
     assert_eq!(reply.types(), ["acceptReferral", "setDiscount"]);
@@ -69,7 +69,7 @@ async fn closing_redeems_the_referral(worlds: Worlds) {
     assert_eq!((before, uses(&world)), (0, 1));
 }
 
-async fn cancelling_frees_the_referral(worlds: Worlds) {
+async fn a_cancellation_restores_the_referral(worlds: Worlds) {
     let world = worlds.with(seed::friends()).await;
     world.put("cart-1", of_bert().state(SessionState::Closed)).await;
 
@@ -109,7 +109,7 @@ async fn referral_not_found(worlds: Worlds) {
     assert_eq!(reply.effects[0].campaign_id, talon_core::CampaignId::NONE);
 }
 
-async fn nobody_refers_themselves(worlds: Worlds) {
+async fn advocates_cannot_redeem_their_own_referral(worlds: Worlds) {
     let world = worlds.with(seed::friends()).await;
 
     let reply = world.put("cart-1", cart(100).profile("anna").referral_code(CODE)).await;

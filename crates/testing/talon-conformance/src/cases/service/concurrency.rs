@@ -10,14 +10,14 @@ use crate::prelude::*;
 cases! {
     "updateCustomerSessionV2" {
         surprise a_coupon_is_never_redeemed_past_its_limit,
-        surprise callers_of_two_kinds_share_one_limit,
+        surprise in_process_and_remote_callers_share_one_limit,
         detail every_closed_session_is_counted,
     }
     "updateCustomerSession" {
         detail a_session_is_closed_once,
     }
     "createReferral" {
-        detail every_code_is_another,
+        detail every_created_code_is_different,
     }
 }
 
@@ -50,7 +50,7 @@ async fn a_coupon_is_never_redeemed_past_its_limit(worlds: Worlds) {
     assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 10);
 }
 
-async fn callers_of_two_kinds_share_one_limit(worlds: Worlds) {
+async fn in_process_and_remote_callers_share_one_limit(worlds: Worlds) {
     let world = worlds.with(ten_times()).await;
     let apis = [world.api.clone(), world.probe().api()];
 
@@ -97,7 +97,7 @@ async fn a_session_is_closed_once(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna").expect("created").closed_sessions, 1);
 }
 
-async fn every_code_is_another(worlds: Worlds) {
+async fn every_created_code_is_different(worlds: Worlds) {
     let world = worlds.with(seed::of(seed::friends_campaign())).await;
 
     let orders: JoinSet<_> = (0..CALLERS)

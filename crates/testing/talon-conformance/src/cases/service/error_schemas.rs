@@ -11,8 +11,8 @@ cases! {
     "updateCustomerProfileV2" { refused(400) a_refused_profile_names_its_status, }
     "createReferral" { refused(400) a_refused_referral_does_not_name_its_status, }
     "trackEvent" { refused(400) a_refused_event_does_not_name_its_status, }
-    "updateCustomerProfile" { refused(400) a_profile_of_the_first_version_does_not, }
-    "updateCustomerSession" { refused(400) a_session_of_the_first_version_does_not, }
+    "updateCustomerProfile" { refused(400) a_refused_profile_of_the_first_version_does_not_name_its_status, }
+    "updateCustomerSession" { refused(400) a_refused_session_of_the_first_version_does_not_name_its_status, }
     "updateCustomerSessionV2" { refused(400) a_refused_session_does_not_name_its_status, }
     "getCustomerInventory" { refused(404) any_other_refusal_names_its_status, }
 }
@@ -97,7 +97,7 @@ async fn a_refused_event_does_not_name_its_status(worlds: Worlds) {
     assert_without_status(&refusal);
 }
 
-async fn a_profile_of_the_first_version_does_not(worlds: Worlds) {
+async fn a_refused_profile_of_the_first_version_does_not_name_its_status(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let request = UpdateCustomerProfile::new(too_long(), NewCustomerProfile::default());
@@ -105,7 +105,7 @@ async fn a_profile_of_the_first_version_does_not(worlds: Worlds) {
     assert_without_status(&refusal(world.api.update_customer_profile(request).await));
 }
 
-async fn a_session_of_the_first_version_does_not(worlds: Worlds) {
+async fn a_refused_session_of_the_first_version_does_not_name_its_status(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let cancelled = NewCustomerSession::default().state(SessionState::Cancelled);

@@ -6,15 +6,15 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        detail a_fault_strikes_the_next_call_alone,
-        detail a_fault_strikes_so_many_times,
-        detail a_fault_strikes_every_nth_call,
-        detail a_fault_strikes_by_a_chance_that_repeats,
-        detail a_fault_is_for_the_requests_it_fits,
-        detail a_fault_that_never_struck_is_reported,
+        detail a_fault_applies_only_to_the_next_call,
+        detail a_fault_applies_to_a_number_of_calls,
+        detail a_fault_applies_to_every_nth_call,
+        detail a_fault_applies_with_a_reproducible_probability,
+        detail a_fault_applies_to_matching_requests,
+        detail an_unused_fault_is_reported,
     }
     "updateCustomerProfileV2" {
-        detail a_fault_of_one_operation_spares_the_others,
+        detail a_fault_of_one_operation_does_not_apply_to_others,
     }
 }
 
@@ -33,28 +33,28 @@ async fn failures(world: &World, calls: usize) -> Vec<usize> {
     failed
 }
 
-async fn a_fault_strikes_the_next_call_alone(worlds: Worlds) {
+async fn a_fault_applies_only_to_the_next_call(worlds: Worlds) {
     let world = worlds.empty().await;
     world.faults().next::<UpdateCustomerSessionV2>(Fault::status(500));
 
     assert_eq!(failures(&world, 3).await, [1]);
 }
 
-async fn a_fault_strikes_so_many_times(worlds: Worlds) {
+async fn a_fault_applies_to_a_number_of_calls(worlds: Worlds) {
     let world = worlds.empty().await;
     world.faults().next::<UpdateCustomerSessionV2>(Fault::drop_connection()).times(2);
 
     assert_eq!(failures(&world, 4).await, [1, 2]);
 }
 
-async fn a_fault_strikes_every_nth_call(worlds: Worlds) {
+async fn a_fault_applies_to_every_nth_call(worlds: Worlds) {
     let world = worlds.empty().await;
     world.faults().on_any(Fault::status(500)).every(3);
 
     assert_eq!(failures(&world, 10).await, [3, 6, 9]);
 }
 
-async fn a_fault_strikes_by_a_chance_that_repeats(worlds: Worlds) {
+async fn a_fault_applies_with_a_reproducible_probability(worlds: Worlds) {
     let plan = |world: &World| {
         world.faults().on_any(Fault::status(500)).with_probability(0.5, 42);
     };
@@ -69,7 +69,7 @@ async fn a_fault_strikes_by_a_chance_that_repeats(worlds: Worlds) {
     assert_eq!(one.faults().planned()[0].struck, u64::try_from(failed.len()).expect("a few"));
 }
 
-async fn a_fault_is_for_the_requests_it_fits(worlds: Worlds) {
+async fn a_fault_applies_to_matching_requests(worlds: Worlds) {
     let world = worlds.empty().await;
     let faults = world.faults();
     faults
@@ -82,7 +82,7 @@ async fn a_fault_is_for_the_requests_it_fits(worlds: Worlds) {
     assert!(first.is_ok() && second.is_err());
 }
 
-async fn a_fault_that_never_struck_is_reported(worlds: Worlds) {
+async fn an_unused_fault_is_reported(worlds: Worlds) {
     let world = worlds.empty().await;
     let faults = world.faults();
     faults.next::<UpdateCustomerSessionV2>(Fault::status(500)).times(2);
@@ -100,7 +100,7 @@ async fn a_fault_that_never_struck_is_reported(worlds: Worlds) {
     );
 }
 
-async fn a_fault_of_one_operation_spares_the_others(worlds: Worlds) {
+async fn a_fault_of_one_operation_does_not_apply_to_others(worlds: Worlds) {
     let world = worlds.empty().await;
     world.faults().next::<UpdateCustomerProfileV2>(Fault::status(500));
 

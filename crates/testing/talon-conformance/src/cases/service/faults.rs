@@ -10,16 +10,16 @@ cases! {
     "updateCustomerSessionV2" {
         refused(503) a_status_refuses_and_changes_nothing,
         detail every_status_of_a_refusal_arrives,
-        detail a_refusal_arrives_word_for_word,
+        detail a_refusal_is_returned_unchanged,
         refused(429) too_many_requests_are_refused,
-        refused(409) too_many_at_once_are_refused,
+        refused(409) too_many_parallel_requests_are_refused,
         surprise a_dropped_connection_changes_nothing,
-        surprise a_lost_reply_leaves_the_change,
-        surprise nobody_can_tell_one_from_the_other,
-        surprise a_body_cut_off_leaves_the_change,
-        surprise a_garbled_body_leaves_the_change,
-        surprise a_close_whose_reply_was_lost_cannot_be_repeated,
-        detail a_dry_run_meets_faults_too,
+        surprise a_change_with_a_lost_reply_is_stored,
+        surprise a_dropped_connection_and_a_lost_reply_have_the_same_error,
+        surprise a_change_with_a_truncated_body_is_stored,
+        surprise a_change_with_an_invalid_body_is_stored,
+        surprise a_close_with_a_lost_reply_cannot_be_repeated,
+        detail faults_apply_to_dry_runs,
     }
 }
 
@@ -67,7 +67,7 @@ async fn every_status_of_a_refusal_arrives(worlds: Worlds) {
     assert_eq!(redeemed(&world), 0);
 }
 
-async fn a_refusal_arrives_word_for_word(worlds: Worlds) {
+async fn a_refusal_is_returned_unchanged(worlds: Worlds) {
     let problem = Problem::at("/customerSession/attributes/Größe", "Unknown", "no such attribute");
     let planned = ApiError::invalid(problem);
     let (error, redeemed) = met(worlds, Fault::api_error(planned.clone())).await;
@@ -86,7 +86,7 @@ async fn too_many_requests_are_refused(worlds: Worlds) {
     assert_eq!(redeemed, 0);
 }
 
-async fn too_many_at_once_are_refused(worlds: Worlds) {
+async fn too_many_parallel_requests_are_refused(worlds: Worlds) {
     let (error, redeemed) = met(worlds, Fault::conflict()).await;
 
     assert!(error.is_conflict());
@@ -101,14 +101,14 @@ async fn a_dropped_connection_changes_nothing(worlds: Worlds) {
     assert_eq!(redeemed, 0);
 }
 
-async fn a_lost_reply_leaves_the_change(worlds: Worlds) {
+async fn a_change_with_a_lost_reply_is_stored(worlds: Worlds) {
     let (error, redeemed) = met(worlds, Fault::lose_reply()).await;
 
     assert_eq!((error.kind(), error.status()), (ErrorKind::Interrupted, None));
     assert_eq!(redeemed, 1);
 }
 
-async fn nobody_can_tell_one_from_the_other(worlds: Worlds) {
+async fn a_dropped_connection_and_a_lost_reply_have_the_same_error(worlds: Worlds) {
     let (dropped, _) = met(worlds, Fault::drop_connection()).await;
     let (lost, _) = met(worlds, Fault::lose_reply()).await;
 
@@ -116,7 +116,7 @@ async fn nobody_can_tell_one_from_the_other(worlds: Worlds) {
     assert!(dropped.may_have_been_applied() && lost.may_have_been_applied());
 }
 
-async fn a_body_cut_off_leaves_the_change(worlds: Worlds) {
+async fn a_change_with_a_truncated_body_is_stored(worlds: Worlds) {
     let (error, redeemed) = met(worlds, Fault::truncated_body()).await;
 
     assert_eq!(error.kind(), ErrorKind::Interrupted);
@@ -124,7 +124,7 @@ async fn a_body_cut_off_leaves_the_change(worlds: Worlds) {
     assert_eq!(redeemed, 1);
 }
 
-async fn a_garbled_body_leaves_the_change(worlds: Worlds) {
+async fn a_change_with_an_invalid_body_is_stored(worlds: Worlds) {
     let (error, redeemed) = met(worlds, Fault::garbled_body()).await;
 
     assert!(error.is_decode() && error.may_have_been_applied());
@@ -132,7 +132,7 @@ async fn a_garbled_body_leaves_the_change(worlds: Worlds) {
     assert_eq!(redeemed, 1);
 }
 
-async fn a_close_whose_reply_was_lost_cannot_be_repeated(worlds: Worlds) {
+async fn a_close_with_a_lost_reply_cannot_be_repeated(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
     let lost = paid(&world, "cart-1").await.expect_err("the reply is lost");
@@ -143,7 +143,7 @@ async fn a_close_whose_reply_was_lost_cannot_be_repeated(worlds: Worlds) {
     assert_eq!(redeemed(&world), 1);
 }
 
-async fn a_dry_run_meets_faults_too(worlds: Worlds) {
+async fn faults_apply_to_dry_runs(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
 

@@ -5,8 +5,8 @@ use crate::prelude::*;
 
 cases! {
     "createCouponReservation" { detail any_code_may_be_reserved, }
-    "deleteCouponReservation" { detail any_code_may_be_freed, }
-    "getReservedCustomers" { detail holders_of_any_code_are_listed, }
+    "deleteCouponReservation" { detail reservations_of_any_code_may_be_deleted, }
+    "getReservedCustomers" { detail reservations_of_any_code_are_listed, }
     "deleteCustomerData" { detail any_profile_may_be_erased, }
     "getCustomerInventory" { detail any_profile_has_an_inventory, }
     "trackEvent" { detail any_session_may_have_events, }
@@ -41,7 +41,7 @@ async fn any_code_may_be_reserved(worlds: Worlds) {
     }
 }
 
-async fn any_code_may_be_freed(worlds: Worlds) {
+async fn reservations_of_any_code_may_be_deleted(worlds: Worlds) {
     let world = worlds.with(with_awkward_coupons()).await;
 
     for code in AWKWARD.map(|code| format!("CODE{code}")) {
@@ -55,7 +55,7 @@ async fn any_code_may_be_freed(worlds: Worlds) {
     }
 }
 
-async fn holders_of_any_code_are_listed(worlds: Worlds) {
+async fn reservations_of_any_code_are_listed(worlds: Worlds) {
     let world = worlds.with(with_awkward_coupons()).await;
 
     for code in AWKWARD.map(|code| format!("CODE{code}")) {

@@ -14,7 +14,7 @@ macro_rules! list {
                 name: concat!(stringify!($method), "_needs_a_key"),
                 operation: operations::$request::INFO.id,
                 role: Role::Refused(401),
-                body: |worlds| Box::pin(needs_a_key::<operations::$request>(worlds)),
+                body: |worlds| Box::pin(is_refused_without_a_key::<operations::$request>(worlds)),
             },
             Case {
                 module: crate::suite::module(module_path!()),
@@ -29,7 +29,7 @@ macro_rules! list {
 for_each_operation!(list);
 
 /// The call is refused for its key, whatever else is right or wrong with it.
-async fn needs_a_key<O: Sample>(worlds: Worlds) {
+async fn is_refused_without_a_key<O: Sample>(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let error = O::sample("SUMMER10").call(world.stranger()).await.expect_err("the key is wrong");

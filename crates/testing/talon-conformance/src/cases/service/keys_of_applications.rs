@@ -31,11 +31,11 @@ macro_rules! list {
             case("a_key_for_tests_evaluates", SESSION, Role::Surprise, |it| {
                 Box::pin(a_key_for_tests_evaluates(it))
             }),
-            case("a_key_for_tests_may_ask_what_dry_runs_may", SESSION, Role::Detail, |it| {
-                Box::pin(a_key_for_tests_may_ask_what_dry_runs_may(it))
+            case("a_key_for_tests_may_request_parts_of_dry_runs", SESSION, Role::Detail, |it| {
+                Box::pin(a_key_for_tests_may_request_parts_of_dry_runs(it))
             }),
-            case("a_key_for_tests_reads_what_is_stored", "getCustomerSession", Role::Detail, |it| {
-                Box::pin(a_key_for_tests_reads_what_is_stored(it))
+            case("a_key_for_tests_reads_stored_data", "getCustomerSession", Role::Detail, |it| {
+                Box::pin(a_key_for_tests_reads_stored_data(it))
             }),
         ];
     };
@@ -140,7 +140,7 @@ async fn a_key_for_tests_evaluates(worlds: Worlds) {
     assert_eq!((calls[0].dry, calls[0].request.dry), (true, None));
 }
 
-async fn a_key_for_tests_may_ask_what_dry_runs_may(worlds: Worlds) {
+async fn a_key_for_tests_may_request_parts_of_dry_runs(worlds: Worlds) {
     let world = worlds.with(with_keys(seed::summer())).await;
     let mut request = update().now(at("2027-01-01T00:00:00Z"));
     request.request.response_content = Some(vec![ResponseContent::CampaignEligibility]);
@@ -153,7 +153,7 @@ async fn a_key_for_tests_may_ask_what_dry_runs_may(worlds: Worlds) {
     assert_eq!(eligibility.len(), 1);
 }
 
-async fn a_key_for_tests_reads_what_is_stored(worlds: Worlds) {
+async fn a_key_for_tests_reads_stored_data(worlds: Worlds) {
     let world = worlds.with(with_keys(seed::summer())).await;
     world.client(PRODUCTION).update_customer_session_v2(update()).await.expect("the key is valid");
 

@@ -7,15 +7,15 @@ use talon_fake::Fault;
 use crate::prelude::*;
 
 cases! {
-    "updateCustomerProfile" { surprise a_lost_update_of_a_profile_stays, }
-    "updateCustomerSession" { surprise a_lost_update_of_a_session_stays, }
-    "trackEvent" { surprise a_lost_event_was_recorded, }
-    "createReferral" { surprise a_lost_referral_was_created, }
-    "createCouponReservation" { surprise a_lost_reservation_was_made, }
-    "deleteCouponReservation" { surprise a_lost_removal_was_made, }
-    "deleteCustomerData" { surprise a_lost_deletion_was_made, }
-    "getCustomerInventory" { detail a_lost_inventory_leaves_nothing_open, }
-    "getReservedCustomers" { detail a_lost_list_leaves_nothing_open, }
+    "updateCustomerProfile" { surprise an_update_of_a_profile_with_a_lost_reply_is_stored, }
+    "updateCustomerSession" { surprise an_update_of_a_session_with_a_lost_reply_is_stored, }
+    "trackEvent" { surprise an_event_with_a_lost_reply_is_stored, }
+    "createReferral" { surprise a_referral_with_a_lost_reply_is_created, }
+    "createCouponReservation" { surprise a_reservation_with_a_lost_reply_is_created, }
+    "deleteCouponReservation" { surprise a_deletion_of_a_reservation_with_a_lost_reply_is_done, }
+    "deleteCustomerData" { surprise an_erasure_with_a_lost_reply_is_done, }
+    "getCustomerInventory" { detail a_read_of_an_inventory_with_a_lost_reply_changes_nothing, }
+    "getReservedCustomers" { detail a_read_of_a_list_with_a_lost_reply_changes_nothing, }
 }
 
 /// The world of friends, in which the reply to the next call of `O` is lost.
@@ -38,7 +38,7 @@ async fn holders(world: &World) -> usize {
     world.api.get_reserved_customers(request).await.expect("known").data.len()
 }
 
-async fn a_lost_update_of_a_profile_stays(worlds: Worlds) {
+async fn an_update_of_a_profile_with_a_lost_reply_is_stored(worlds: Worlds) {
     let world = losing::<UpdateCustomerProfile>(worlds).await;
 
     let request = UpdateCustomerProfile::new("bert", NewCustomerProfile::default());
@@ -47,7 +47,7 @@ async fn a_lost_update_of_a_profile_stays(worlds: Worlds) {
     assert!(world.probe().profile("bert").is_some());
 }
 
-async fn a_lost_update_of_a_session_stays(worlds: Worlds) {
+async fn an_update_of_a_session_with_a_lost_reply_is_stored(worlds: Worlds) {
     let world = losing::<UpdateCustomerSession>(worlds).await;
 
     let request = UpdateCustomerSession::new("cart-1", NewCustomerSession::default());
@@ -56,7 +56,7 @@ async fn a_lost_update_of_a_session_stays(worlds: Worlds) {
     assert!(world.probe().session("cart-1").is_some());
 }
 
-async fn a_lost_event_was_recorded(worlds: Worlds) {
+async fn an_event_with_a_lost_reply_is_stored(worlds: Worlds) {
     let world = losing::<TrackEvent>(worlds).await;
 
     let event = NewEvent::new("shared", "cart-1").profile("bert");
@@ -65,7 +65,7 @@ async fn a_lost_event_was_recorded(worlds: Worlds) {
     assert!(world.probe().session("cart-1").is_some() && world.probe().profile("bert").is_some());
 }
 
-async fn a_lost_referral_was_created(worlds: Worlds) {
+async fn a_referral_with_a_lost_reply_is_created(worlds: Worlds) {
     let world = losing::<CreateReferral>(worlds).await;
 
     let order = NewReferral::new(seed::CAMPAIGN, "dora");
@@ -76,7 +76,7 @@ async fn a_lost_referral_was_created(worlds: Worlds) {
     assert_eq!(inventory.referrals.map(|referrals| referrals.len()), Some(1));
 }
 
-async fn a_lost_reservation_was_made(worlds: Worlds) {
+async fn a_reservation_with_a_lost_reply_is_created(worlds: Worlds) {
     let world = losing::<CreateCouponReservation>(worlds).await;
 
     let request = CreateCouponReservation::new("SUMMER10", CouponReservations::new(["bert"]));
@@ -85,7 +85,7 @@ async fn a_lost_reservation_was_made(worlds: Worlds) {
     assert_eq!(holders(&world).await, 1);
 }
 
-async fn a_lost_removal_was_made(worlds: Worlds) {
+async fn a_deletion_of_a_reservation_with_a_lost_reply_is_done(worlds: Worlds) {
     let world = losing::<DeleteCouponReservation>(worlds).await;
     world.reserve("SUMMER10", &["bert"]).await;
 
@@ -95,7 +95,7 @@ async fn a_lost_removal_was_made(worlds: Worlds) {
     assert_eq!(holders(&world).await, 0);
 }
 
-async fn a_lost_deletion_was_made(worlds: Worlds) {
+async fn an_erasure_with_a_lost_reply_is_done(worlds: Worlds) {
     let world = losing::<DeleteCustomerData>(worlds).await;
     world.put_profile("anna", Attributes::new().with("City", "Berlin")).await;
 
@@ -104,7 +104,7 @@ async fn a_lost_deletion_was_made(worlds: Worlds) {
     assert!(world.probe().profile("anna").expect("it stays").attributes.is_empty());
 }
 
-async fn a_lost_inventory_leaves_nothing_open(worlds: Worlds) {
+async fn a_read_of_an_inventory_with_a_lost_reply_changes_nothing(worlds: Worlds) {
     let world = losing::<GetCustomerInventory>(worlds).await;
 
     let error = world.api.get_customer_inventory(GetCustomerInventory::new("anna")).await;
@@ -112,7 +112,7 @@ async fn a_lost_inventory_leaves_nothing_open(worlds: Worlds) {
     assert!(!error.expect_err("the reply is lost").may_have_been_applied());
 }
 
-async fn a_lost_list_leaves_nothing_open(worlds: Worlds) {
+async fn a_read_of_a_list_with_a_lost_reply_changes_nothing(worlds: Worlds) {
     let world = losing::<GetReservedCustomers>(worlds).await;
 
     let error = world.api.get_reserved_customers(GetReservedCustomers::new("SUMMER10")).await;

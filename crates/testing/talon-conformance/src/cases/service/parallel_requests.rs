@@ -12,11 +12,11 @@ cases! {
     "updateCustomerSessionV2" {
         surprise a_delay_affects_the_reply_and_not_the_change,
         refused(409) the_fourth_request_for_a_session_is_refused,
-        detail who_is_answered_makes_room,
+        detail a_reply_frees_a_permit,
     }
     "updateCustomerProfileV2" {
         refused(409) the_fourth_request_for_a_profile_is_refused,
-        refused(409) a_planned_conflict_has_the_same_words,
+        refused(409) a_conflict_of_a_fault_has_the_same_message,
     }
 }
 
@@ -97,7 +97,7 @@ async fn the_fourth_request_for_a_profile_is_refused(worlds: Worlds) {
     calls.iter().for_each(JoinHandle::abort);
 }
 
-async fn a_planned_conflict_has_the_same_words(worlds: Worlds) {
+async fn a_conflict_of_a_fault_has_the_same_message(worlds: Worlds) {
     let world = worlds.empty().await;
     world.faults().on_any(Fault::conflict()).times(2);
     let profile = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
@@ -109,7 +109,7 @@ async fn a_planned_conflict_has_the_same_words(worlds: Worlds) {
     assert_too_many(&refusal(profile), "profile");
 }
 
-async fn who_is_answered_makes_room(worlds: Worlds) {
+async fn a_reply_frees_a_permit(worlds: Worlds) {
     let (world, calls) = crowded(worlds, Duration::from_millis(20)).await;
 
     for call in calls {

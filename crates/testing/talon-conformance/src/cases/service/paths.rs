@@ -14,7 +14,7 @@ macro_rules! list {
                 name: concat!(stringify!($method), "_takes_any_id"),
                 operation: operations::$request::INFO.id,
                 role: Role::Detail,
-                body: |worlds| Box::pin(takes_any_id::<operations::$request>(worlds)),
+                body: |worlds| Box::pin(accepts_any_id::<operations::$request>(worlds)),
             },
             Case {
                 module: crate::suite::module(module_path!()),
@@ -64,7 +64,7 @@ fn with_awkward_ids() -> Seed {
     AWKWARD.iter().fold(seed, |seed, id| seed.profile(*id, Attributes::new()))
 }
 
-async fn takes_any_id<O: Sample>(worlds: Worlds) {
+async fn accepts_any_id<O: Sample>(worlds: Worlds) {
     let world = worlds.with(with_awkward_ids()).await;
 
     for id in AWKWARD {

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 cases! {
     "getCustomerSession" {
-        surprise a_session_that_is_read_stays_as_it_is,
+        surprise a_read_does_not_change_a_session,
         detail a_read_of_a_session_changes_nothing,
     }
     "getCustomerInventory" { detail a_read_of_an_inventory_changes_nothing, }
@@ -44,7 +44,7 @@ where
 }
 
 /// BEHAVIOUR-today 2.1: no evaluation, and the count of updates stays.
-async fn a_session_that_is_read_stays_as_it_is(worlds: Worlds) {
+async fn a_read_does_not_change_a_session(worlds: Worlds) {
     let world = with_something(worlds).await;
     let read = async || {
         let read = world.api.get_customer_session(GetCustomerSession::new(ID)).await;

@@ -10,12 +10,12 @@ cases! {
     "createCouponReservation" { success the_coupon_is_complete, }
     "createReferral" { success the_referral_is_complete, }
     "getCustomerInventory" { success the_inventory_is_complete, }
-    "getReservedCustomers" { success the_holders_are_complete, }
+    "getReservedCustomers" { success the_reserved_customers_are_complete, }
     "trackEvent" { success the_event_is_complete, }
     "updateCustomerProfile" { success the_profile_is_complete, }
     "updateCustomerProfileV2" {
         success the_profile_of_the_second_version_is_complete,
-        surprise the_profile_is_returned_without_being_asked_for,
+        surprise the_profile_is_returned_by_default,
     }
     "updateCustomerSession" {
         success the_session_is_complete,
@@ -90,7 +90,7 @@ async fn the_inventory_is_complete(worlds: Worlds) {
     assert_held("getCustomerInventory", &json(&reply.expect("Anna is known")));
 }
 
-async fn the_holders_are_complete(worlds: Worlds) {
+async fn the_reserved_customers_are_complete(worlds: Worlds) {
     let world = worlds.with(rich()).await;
     world.reserve("SUMMER10", &["anna"]).await;
 
@@ -125,7 +125,7 @@ async fn the_profile_of_the_second_version_is_complete(worlds: Worlds) {
     assert_held("updateCustomerProfileV2", &json(&reply.expect("accepted")));
 }
 
-async fn the_profile_is_returned_without_being_asked_for(worlds: Worlds) {
+async fn the_profile_is_returned_by_default(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());

@@ -4,8 +4,8 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        refused(400) lines_of_a_cart,
-        refused(400) units_of_a_cart,
+        refused(400) a_cart_has_at_most_a_thousand_lines,
+        refused(400) a_cart_has_at_most_ten_thousand_units,
         refused(400) characters_of_a_coupon_code,
         refused(400) characters_of_a_referral_code,
         refused(400) identifiers_of_a_session,
@@ -13,7 +13,7 @@ cases! {
         refused(400) characters_of_a_loyalty_card,
         refused(400) characters_of_a_store,
         refused(400) characters_of_a_profile,
-        surprise a_hundred_codes_are_not_too_many,
+        surprise a_hundred_codes_are_accepted,
     }
     "updateCustomerSession" { refused(400) characters_of_a_coupon_code_of_the_first_version, }
     "createCouponReservation" {
@@ -21,7 +21,7 @@ cases! {
         refused(400) characters_of_a_profile_of_a_reservation,
     }
     "createReferral" {
-        refused(400) uses_of_a_referral,
+        refused(400) the_usage_limit_of_a_referral_is_within_bounds,
         refused(400) characters_of_an_advocate_and_a_friend,
     }
     "trackEvent" { refused(400) characters_of_ids_of_an_event, }
@@ -53,12 +53,12 @@ fn of_lines(lines: usize, quantity: i64) -> Session {
     Session::default().cart_items(items)
 }
 
-async fn lines_of_a_cart(worlds: Worlds) {
+async fn a_cart_has_at_most_a_thousand_lines(worlds: Worlds) {
     let (just, beyond) = (of_lines(1000, 1), of_lines(1001, 1));
     fits(worlds, just, beyond, "maxItems", "/cartItems").await;
 }
 
-async fn units_of_a_cart(worlds: Worlds) {
+async fn a_cart_has_at_most_ten_thousand_units(worlds: Worlds) {
     let (just, beyond) = (of_lines(4, 2500), of_lines(3, 3334));
     fits(worlds, just, beyond, "maximum", "/cartItems").await;
 }
@@ -115,7 +115,7 @@ async fn characters_of_a_profile(worlds: Worlds) {
     fits(worlds, of(1000), of(1001), "maxLength", "/profileId").await;
 }
 
-async fn a_hundred_codes_are_not_too_many(worlds: Worlds) {
+async fn a_hundred_codes_are_accepted(worlds: Worlds) {
     let codes: Vec<_> = (0..100).map(|index| format!("CODE-{index}")).collect();
     let campaign = codes.iter().fold(seed::summer_campaign(), |c, code| c.coupon(code.as_str()));
     let world = worlds.with(seed::of(campaign)).await;
@@ -159,7 +159,7 @@ async fn characters_of_a_profile_of_a_reservation(worlds: Worlds) {
     assert_problem(&refusal, "maxLength", "/integrationIDs/1");
 }
 
-async fn uses_of_a_referral(worlds: Worlds) {
+async fn the_usage_limit_of_a_referral_is_within_bounds(worlds: Worlds) {
     let world = worlds.with(seed::friends()).await;
     let of = |limit| {
         let order =

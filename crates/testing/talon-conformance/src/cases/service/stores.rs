@@ -4,17 +4,17 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        detail a_declared_store_is_accepted_of_sessions,
-        refused(400) an_undeclared_store_is_refused_of_sessions,
-        surprise any_store_is_accepted_unless_they_are_declared,
+        detail a_declared_store_of_a_session_is_accepted,
+        refused(400) an_undeclared_store_of_a_session_is_refused,
+        surprise any_store_is_accepted_if_none_is_declared,
     }
     "trackEventV2" {
-        detail a_declared_store_is_accepted_of_events,
-        refused(400) an_undeclared_store_is_refused_of_events,
+        detail a_declared_store_of_an_event_is_accepted,
+        refused(400) an_undeclared_store_of_an_event_is_refused,
     }
     "trackEventV3" {
-        detail a_declared_store_is_accepted_of_events_of_v3,
-        refused(400) an_undeclared_store_is_refused_of_events_of_v3,
+        detail a_declared_store_of_a_v3_event_is_accepted,
+        refused(400) an_undeclared_store_of_a_v3_event_is_refused,
     }
 }
 
@@ -50,7 +50,7 @@ fn unknown_of_event() -> ApiError {
     unknown("/storeIntegrationId").with_status_code()
 }
 
-async fn a_declared_store_is_accepted_of_sessions(worlds: Worlds) {
+async fn a_declared_store_of_a_session_is_accepted(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let reply = world.put("cart-1", in_store(BERLIN)).await;
@@ -58,7 +58,7 @@ async fn a_declared_store_is_accepted_of_sessions(worlds: Worlds) {
     assert_eq!(reply.session().store_integration_id.as_deref(), Some(BERLIN));
 }
 
-async fn an_undeclared_store_is_refused_of_sessions(worlds: Worlds) {
+async fn an_undeclared_store_of_a_session_is_refused(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let refusal = world.put_refused("cart-1", in_store("hamburg-1")).await;
@@ -67,7 +67,7 @@ async fn an_undeclared_store_is_refused_of_sessions(worlds: Worlds) {
     assert_eq!(world.probe().session("cart-1"), None);
 }
 
-async fn any_store_is_accepted_unless_they_are_declared(worlds: Worlds) {
+async fn any_store_is_accepted_if_none_is_declared(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let reply = world.put("cart-1", in_store("hamburg-1")).await;
@@ -75,7 +75,7 @@ async fn any_store_is_accepted_unless_they_are_declared(worlds: Worlds) {
     assert_eq!(reply.session().store_integration_id.as_deref(), Some("hamburg-1"));
 }
 
-async fn a_declared_store_is_accepted_of_events(worlds: Worlds) {
+async fn a_declared_store_of_an_event_is_accepted(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let reply = world.api.track_event_v2(event(BERLIN)).await.expect("the store is declared");
@@ -84,7 +84,7 @@ async fn a_declared_store_is_accepted_of_events(worlds: Worlds) {
     assert_eq!(event.store_integration_id.as_deref(), Some(BERLIN));
 }
 
-async fn an_undeclared_store_is_refused_of_events(worlds: Worlds) {
+async fn an_undeclared_store_of_an_event_is_refused(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let refused = refusal(world.api.track_event_v2(event("hamburg-1")).await);
@@ -93,7 +93,7 @@ async fn an_undeclared_store_is_refused_of_events(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn a_declared_store_is_accepted_of_events_of_v3(worlds: Worlds) {
+async fn a_declared_store_of_a_v3_event_is_accepted(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     world.api.track_event_v3(event_v3(BERLIN)).await.expect("the store is declared");
@@ -102,7 +102,7 @@ async fn a_declared_store_is_accepted_of_events_of_v3(worlds: Worlds) {
     assert_eq!(stored.store_integration_id.as_deref(), Some(BERLIN));
 }
 
-async fn an_undeclared_store_is_refused_of_events_of_v3(worlds: Worlds) {
+async fn an_undeclared_store_of_a_v3_event_is_refused(worlds: Worlds) {
     let world = worlds.with(declared()).await;
 
     let refused = refusal(world.api.track_event_v3(event_v3("hamburg-1")).await);

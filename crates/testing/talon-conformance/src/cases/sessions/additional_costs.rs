@@ -9,13 +9,13 @@ cases! {
     "updateCustomerSessionV2" {
         success a_cost_of_the_session_is_discounted,
         surprise a_percentage_of_a_cost_is_not_rounded,
-        detail an_amount_off_a_cost_is_given_as_it_is,
-        surprise costs_are_numbered_by_the_rules,
+        detail a_discount_amount_of_a_cost_is_not_changed,
+        surprise costs_are_numbered_in_the_order_of_the_rules,
         detail without_the_cost_there_is_no_discount,
         success a_cost_of_an_item_is_discounted_for_each_unit,
-        surprise a_cost_of_the_session_is_no_cost_of_an_item,
-        detail cancelling_names_the_cost,
-        detail cancelling_names_the_item_and_its_cost,
+        surprise costs_of_sessions_and_items_are_separate,
+        detail a_cancellation_names_the_cost,
+        detail a_cancellation_names_the_item_and_its_cost,
     }
 }
 
@@ -80,7 +80,7 @@ async fn a_percentage_of_a_cost_is_not_rounded(worlds: Worlds) {
     assert_eq!(one(&reply).value, amount("2.495"));
 }
 
-async fn an_amount_off_a_cost_is_given_as_it_is(worlds: Worlds) {
+async fn a_discount_amount_of_a_cost_is_not_changed(worlds: Worlds) {
     let discount = CostDiscount { percent: None, amount: Some(amount("1.23")), ..half() };
     let world = worlds.with(seed::always(Reward::SetDiscountPerAdditionalCost(discount))).await;
 
@@ -89,7 +89,7 @@ async fn an_amount_off_a_cost_is_given_as_it_is(worlds: Worlds) {
     assert_eq!(one(&reply).value, amount("1.23"));
 }
 
-async fn costs_are_numbered_by_the_rules(worlds: Worlds) {
+async fn costs_are_numbered_in_the_order_of_the_rules(worlds: Worlds) {
     let world = worlds.with(of_session()).await;
 
     let costs = [("wrapping", 2), ("shipping", 8), ("handling", 1)];
@@ -128,13 +128,13 @@ async fn a_cost_of_an_item_is_discounted_for_each_unit(worlds: Worlds) {
     assert_eq!(reply.kinds(), [&unit(0), &unit(1)]);
 }
 
-async fn a_cost_of_the_session_is_no_cost_of_an_item(worlds: Worlds) {
+async fn costs_of_sessions_and_items_are_separate(worlds: Worlds) {
     let world = worlds.with(of_items()).await;
 
     assert!(!world.fires("cart-1", shipped(8.into())).await);
 }
 
-async fn cancelling_names_the_cost(worlds: Worlds) {
+async fn a_cancellation_names_the_cost(worlds: Worlds) {
     let world = worlds.with(of_session()).await;
     world.put("cart-1", shipped(8.into()).state(SessionState::Closed)).await;
 
@@ -148,7 +148,7 @@ async fn cancelling_names_the_cost(worlds: Worlds) {
     assert_eq!((undone.additional_cost_id, undone.cart_item_position), (Some(1), None));
 }
 
-async fn cancelling_names_the_item_and_its_cost(worlds: Worlds) {
+async fn a_cancellation_names_the_item_and_its_cost(worlds: Worlds) {
     let world = worlds.with(of_items()).await;
     world.put("cart-1", heavy().state(SessionState::Closed)).await;
 

@@ -12,15 +12,15 @@ cases! {
         surprise an_anonymous_session_is_always_the_first,
         detail only_the_first_session_of_a_profile_is_marked,
         detail the_first_session_stays_the_first,
-        detail parallel_sessions_of_a_profile_do_not_mix,
-        detail a_guest_cart_may_become_a_customers,
-        refused(400) a_session_cannot_change_hands,
+        detail parallel_sessions_of_a_profile_are_separate,
+        detail an_anonymous_session_may_get_a_customer,
+        refused(400) the_customer_of_a_session_cannot_change,
         refused(400) an_unknown_state_is_refused,
-        refused(400) a_cart_item_needs_a_sku_and_a_quantity,
+        refused(400) a_sku_and_a_quantity_are_required,
         refused(400) an_undeclared_attribute_is_refused,
         refused(400) an_attribute_of_another_type_is_refused,
         refused(400) an_undeclared_item_attribute_is_refused,
-        refused(400) every_problem_is_reported_at_once,
+        refused(400) all_problems_are_reported_together,
         refused(400) more_than_five_identifiers_are_refused,
         refused(400) a_code_of_101_characters_is_refused,
         detail a_refused_update_changes_nothing,
@@ -135,7 +135,7 @@ async fn the_first_session_stays_the_first(worlds: Worlds) {
     assert!(reply.session().first_session);
 }
 
-async fn parallel_sessions_of_a_profile_do_not_mix(worlds: Worlds) {
+async fn parallel_sessions_of_a_profile_are_separate(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.put("cart-1", cart(100).profile("anna").coupon_codes(["SUMMER10"])).await;
 
@@ -146,7 +146,7 @@ async fn parallel_sessions_of_a_profile_do_not_mix(worlds: Worlds) {
     assert_eq!(world.probe().session("cart-1").expect("stored").total, 100.into());
 }
 
-async fn a_guest_cart_may_become_a_customers(worlds: Worlds) {
+async fn an_anonymous_session_may_get_a_customer(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100)).await;
 
@@ -156,7 +156,7 @@ async fn a_guest_cart_may_become_a_customers(worlds: Worlds) {
     assert_eq!(reply.session().total, 100.into());
 }
 
-async fn a_session_cannot_change_hands(worlds: Worlds) {
+async fn the_customer_of_a_session_cannot_change(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna")).await;
 
@@ -176,7 +176,7 @@ async fn an_unknown_state_is_refused(worlds: Worlds) {
     assert_eq!(refusal, ApiError::invalid(problem));
 }
 
-async fn a_cart_item_needs_a_sku_and_a_quantity(worlds: Worlds) {
+async fn a_sku_and_a_quantity_are_required(worlds: Worlds) {
     let world = worlds.empty().await;
     let items = [CartItem::new("SKU-1", 1), CartItem::new("", 0)];
 
@@ -225,7 +225,7 @@ async fn an_undeclared_item_attribute_is_refused(worlds: Worlds) {
     assert_eq!(pointer, Some("/customerSession/cartItems/0/attributes/a~1b"));
 }
 
-async fn every_problem_is_reported_at_once(worlds: Worlds) {
+async fn all_problems_are_reported_together(worlds: Worlds) {
     let seed = Seed::new().session_attributes(&[]);
     let world = worlds.with(seed).await;
 

@@ -9,12 +9,12 @@ cases! {
         success a_session_is_read_with_its_effects,
         refused(404) an_unknown_session_cannot_be_read,
         refused(400) an_id_of_1001_characters_is_refused,
-        surprise reading_changes_and_evaluates_nothing,
+        surprise a_read_changes_and_evaluates_nothing,
         detail a_closed_session_has_the_effects_of_its_close,
-        detail effects_of_returned_units_are_no_longer_in_force,
-        surprise a_cancelled_session_keeps_what_cannot_be_undone,
-        detail an_open_session_that_was_cancelled_has_no_effects,
-        surprise a_reopened_session_keeps_what_cannot_be_undone,
+        detail effects_of_returned_units_are_not_listed,
+        surprise a_cancelled_session_keeps_effects_without_a_rollback,
+        detail a_session_cancelled_while_open_has_no_effects,
+        surprise a_reopened_session_keeps_effects_without_a_rollback,
         detail an_update_of_a_reopened_session_replaces_its_effects,
         detail an_event_does_not_change_the_effects_of_the_session,
     }
@@ -57,7 +57,7 @@ async fn an_unknown_session_cannot_be_read(worlds: Worlds) {
     assert_eq!(refusal.status(), 404);
 }
 
-async fn reading_changes_and_evaluates_nothing(worlds: Worlds) {
+async fn a_read_changes_and_evaluates_nothing(worlds: Worlds) {
     let june = at("2026-06-01T00:00:00Z");
     let campaign = Campaign::new("Until June").ends(june).rule(seed::ten_percent());
     let world = worlds.with(seed::of(campaign)).await;
@@ -82,7 +82,7 @@ async fn a_closed_session_has_the_effects_of_its_close(worlds: Worlds) {
     assert_eq!(world.read("cart-1").await.effects, Some(reply.effects));
 }
 
-async fn effects_of_returned_units_are_no_longer_in_force(worlds: Worlds) {
+async fn effects_of_returned_units_are_not_listed(worlds: Worlds) {
     let world = worlds.with(seed::of(seed::five_off_each())).await;
     let closed = world.put("cart-1", seed::shoes_and_shirts()).await;
 
@@ -95,7 +95,7 @@ async fn effects_of_returned_units_are_no_longer_in_force(worlds: Worlds) {
     assert_eq!(session.state, SessionState::PartiallyReturned);
 }
 
-async fn a_cancelled_session_keeps_what_cannot_be_undone(worlds: Worlds) {
+async fn a_cancelled_session_keeps_effects_without_a_rollback(worlds: Worlds) {
     let world = worlds.with(discount_and_note()).await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
 
@@ -104,7 +104,7 @@ async fn a_cancelled_session_keeps_what_cannot_be_undone(worlds: Worlds) {
     assert_eq!(world.read("cart-1").await.types(), ["showNotification"]);
 }
 
-async fn an_open_session_that_was_cancelled_has_no_effects(worlds: Worlds) {
+async fn a_session_cancelled_while_open_has_no_effects(worlds: Worlds) {
     let world = worlds.with(seed::of(Campaign::new("Ten off").rule(seed::ten_percent()))).await;
     world.put("cart-1", cart(100).profile("anna")).await;
 
@@ -113,7 +113,7 @@ async fn an_open_session_that_was_cancelled_has_no_effects(worlds: Worlds) {
     assert_eq!(world.read("cart-1").await.effects, Some(Vec::new()));
 }
 
-async fn a_reopened_session_keeps_what_cannot_be_undone(worlds: Worlds) {
+async fn a_reopened_session_keeps_effects_without_a_rollback(worlds: Worlds) {
     let world = worlds.with(discount_and_note()).await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
 

@@ -7,27 +7,27 @@ cases! {
         success a_dry_run_is_evaluated,
         detail a_dry_run_stores_nothing,
         detail a_dry_close_redeems_nothing,
-        surprise a_dry_run_takes_what_was_sent_alone,
-        surprise a_dry_run_may_name_disabled_campaigns,
-        detail campaigns_that_are_named_count_in_dry_runs_alone,
-        detail a_dry_run_may_look_ahead,
-        refused(400) looking_ahead_needs_a_dry_run,
-        surprise a_dry_run_may_look_back,
-        detail a_dry_run_is_refused_like_any_other,
+        surprise a_dry_run_evaluates_only_the_members_of_the_request,
+        surprise a_dry_run_may_list_disabled_campaigns,
+        detail listed_campaigns_are_used_only_in_dry_runs,
+        detail a_dry_run_may_be_evaluated_at_a_later_time,
+        refused(400) a_later_evaluation_time_requires_a_dry_run,
+        surprise a_dry_run_may_be_evaluated_at_an_earlier_time,
+        detail a_dry_run_is_validated,
     }
     "updateCustomerSession" {
         detail a_dry_run_of_the_first_version_stores_nothing,
-        surprise a_dry_run_of_the_first_version_builds_on_what_is_stored,
+        surprise a_dry_run_of_the_first_version_starts_from_the_stored_session,
     }
     "trackEvent" {
         detail a_dry_event_stores_nothing,
     }
     "updateCustomerProfile" {
-        detail a_dry_profile_stores_nothing,
+        detail a_dry_update_of_a_profile_stores_nothing,
     }
     "updateCustomerProfileV2" {
-        detail a_dry_profile_with_rules_stores_nothing,
-        surprise dry_alone_is_no_dry_run,
+        detail a_dry_update_of_a_profile_with_rules_stores_nothing,
+        surprise dry_without_rules_is_no_dry_run,
     }
 }
 
@@ -69,7 +69,7 @@ async fn a_dry_close_redeems_nothing(worlds: Worlds) {
     assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 0);
 }
 
-async fn a_dry_run_takes_what_was_sent_alone(worlds: Worlds) {
+async fn a_dry_run_evaluates_only_the_members_of_the_request(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.put("cart-1", cart(100).profile("anna").coupon_codes(["SUMMER10"])).await;
 
@@ -92,7 +92,7 @@ fn draft_alone() -> NewCustomerSessionV2 {
     NewCustomerSessionV2 { evaluable_campaign_ids: Some(vec![seed::campaign_id()]), ..cart(100) }
 }
 
-async fn a_dry_run_may_name_disabled_campaigns(worlds: Worlds) {
+async fn a_dry_run_may_list_disabled_campaigns(worlds: Worlds) {
     let world = worlds.with(disabled()).await;
 
     let reply = world.try_out("cart-1", draft_alone()).await;
@@ -100,7 +100,7 @@ async fn a_dry_run_may_name_disabled_campaigns(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("10 % off", 10.into())]);
 }
 
-async fn campaigns_that_are_named_count_in_dry_runs_alone(worlds: Worlds) {
+async fn listed_campaigns_are_used_only_in_dry_runs(worlds: Worlds) {
     let world = worlds.with(disabled()).await;
 
     let reply = world.put("cart-1", draft_alone()).await;
@@ -108,7 +108,7 @@ async fn campaigns_that_are_named_count_in_dry_runs_alone(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("one", 1.into())]);
 }
 
-async fn a_dry_run_may_look_ahead(worlds: Worlds) {
+async fn a_dry_run_may_be_evaluated_at_a_later_time(worlds: Worlds) {
     let soon = seed::Coupon::new("SUMMER10").starts(at("2026-06-01T00:00:00Z"));
     let world = worlds.with(seed::coupon(soon)).await;
 
@@ -121,7 +121,7 @@ async fn a_dry_run_may_look_ahead(worlds: Worlds) {
     assert_eq!(world.clock().now(), at("2026-01-01T00:00:00Z"));
 }
 
-async fn looking_ahead_needs_a_dry_run(worlds: Worlds) {
+async fn a_later_evaluation_time_requires_a_dry_run(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let request = dry(cart(100)).dry(false).now(at("2026-07-01T00:00:00Z"));
@@ -132,7 +132,7 @@ async fn looking_ahead_needs_a_dry_run(worlds: Worlds) {
 }
 
 /// BEHAVIOUR, correction (f): the document has only the future, shops send the past too.
-async fn a_dry_run_may_look_back(worlds: Worlds) {
+async fn a_dry_run_may_be_evaluated_at_an_earlier_time(worlds: Worlds) {
     let begun = seed::Coupon::new("SUMMER10").expires(at("2025-08-01T00:00:00Z"));
     let daily = LimitConfig {
         period: Some(LimitPeriod::Daily),
@@ -150,7 +150,7 @@ async fn a_dry_run_may_look_back(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn a_dry_run_is_refused_like_any_other(worlds: Worlds) {
+async fn a_dry_run_is_validated(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let request = dry(cart(100).state(SessionState::Cancelled));
@@ -175,7 +175,7 @@ async fn a_dry_run_of_the_first_version_stores_nothing(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn a_dry_run_of_the_first_version_builds_on_what_is_stored(worlds: Worlds) {
+async fn a_dry_run_of_the_first_version_starts_from_the_stored_session(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna")).await;
 
@@ -200,7 +200,7 @@ fn from_berlin() -> NewCustomerProfile {
     NewCustomerProfile::default().attributes(Attributes::new().with("City", "Berlin"))
 }
 
-async fn a_dry_profile_stores_nothing(worlds: Worlds) {
+async fn a_dry_update_of_a_profile_stores_nothing(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let request = UpdateCustomerProfile::new("anna", from_berlin()).dry(true);
@@ -210,7 +210,7 @@ async fn a_dry_profile_stores_nothing(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn a_dry_profile_with_rules_stores_nothing(worlds: Worlds) {
+async fn a_dry_update_of_a_profile_with_rules_stores_nothing(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let request = UpdateCustomerProfileV2::new("anna", from_berlin());
@@ -221,7 +221,7 @@ async fn a_dry_profile_with_rules_stores_nothing(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn dry_alone_is_no_dry_run(worlds: Worlds) {
+async fn dry_without_rules_is_no_dry_run(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let request = UpdateCustomerProfileV2::new("anna", from_berlin()).dry(true);

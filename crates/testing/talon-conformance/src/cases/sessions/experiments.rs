@@ -7,7 +7,7 @@ cases! {
         detail a_variant_is_stored_and_returned,
         refused(400) an_undeclared_experiment_is_refused,
         refused(400) an_undeclared_variant_is_refused,
-        surprise any_experiment_is_accepted_unless_they_are_declared,
+        surprise any_experiment_is_accepted_if_none_is_declared,
         surprise an_unknown_loyalty_card_is_accepted,
     }
 }
@@ -56,7 +56,7 @@ async fn an_undeclared_variant_is_refused(worlds: Worlds) {
     assert_eq!(refusal, ApiError::invalid(problem));
 }
 
-async fn any_experiment_is_accepted_unless_they_are_declared(worlds: Worlds) {
+async fn any_experiment_is_accepted_if_none_is_declared(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let reply = world.put("cart-1", assigned(22, 1)).await;

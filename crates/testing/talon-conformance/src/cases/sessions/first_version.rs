@@ -5,18 +5,18 @@ use crate::prelude::*;
 cases! {
     "updateCustomerSession" {
         success session_profile_and_event_are_complete,
-        surprise an_anonymous_reply_is_complete_too,
+        surprise the_reply_of_an_anonymous_session_is_complete,
         success a_discount_is_in_the_map_and_in_the_event,
-        detail members_left_out_are_kept,
-        surprise an_empty_coupon_drops_it,
-        detail an_empty_referral_drops_it,
+        detail absent_members_are_kept,
+        surprise an_empty_coupon_removes_it,
+        detail an_empty_referral_removes_it,
         detail a_referral_is_accepted,
-        surprise the_shops_own_total_is_believed,
-        detail without_a_total_the_items_are_added_up,
-        detail closing_counts_the_shops_own_total,
+        surprise the_total_of_the_request_is_used,
+        detail without_a_total_the_items_are_summed,
+        detail the_close_counts_the_total_of_the_request,
         surprise a_session_may_be_continued_by_the_second_version,
-        surprise new_items_drop_the_shops_own_total,
-        detail a_total_stays_while_the_items_do,
+        surprise new_items_remove_the_total_of_the_request,
+        detail a_total_is_kept_with_its_items,
         surprise an_empty_profile_keeps_the_customer,
         detail a_code_of_the_second_version_is_the_coupon,
         refused(400) an_unknown_state_is_refused,
@@ -25,7 +25,7 @@ cases! {
         refused(400) a_closed_session_cannot_be_closed_again,
         refused(400) a_cancelled_session_cannot_be_updated,
         refused(400) an_undeclared_attribute_is_refused,
-        refused(400) a_session_cannot_change_hands,
+        refused(400) the_customer_of_a_session_cannot_change,
     }
 }
 
@@ -61,7 +61,7 @@ async fn session_profile_and_event_are_complete(worlds: Worlds) {
     assert!(reply.event.effects.is_empty() && reply.event.ledger_entries.is_empty());
 }
 
-async fn an_anonymous_reply_is_complete_too(worlds: Worlds) {
+async fn the_reply_of_an_anonymous_session_is_complete(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let reply = world.put_v1("cart-1", session()).await;
@@ -85,7 +85,7 @@ async fn a_discount_is_in_the_map_and_in_the_event(worlds: Worlds) {
     assert_eq!(reply.session.coupon, "SUMMER10");
 }
 
-async fn members_left_out_are_kept(worlds: Worlds) {
+async fn absent_members_are_kept(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     let sent = bought(100)
         .profile("anna")
@@ -99,7 +99,7 @@ async fn members_left_out_are_kept(worlds: Worlds) {
     assert_eq!(after.session, before.session);
 }
 
-async fn an_empty_coupon_drops_it(worlds: Worlds) {
+async fn an_empty_coupon_removes_it(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.put_v1("cart-1", bought(100).coupon("SUMMER10")).await;
 
@@ -109,7 +109,7 @@ async fn an_empty_coupon_drops_it(worlds: Worlds) {
     assert!(reply.event.effects.is_empty());
 }
 
-async fn an_empty_referral_drops_it(worlds: Worlds) {
+async fn an_empty_referral_removes_it(worlds: Worlds) {
     let world = worlds.with(seed::friends()).await;
     world.put_v1("cart-1", session().profile("bert").referral("FRIEND-1")).await;
 
@@ -128,7 +128,7 @@ async fn a_referral_is_accepted(worlds: Worlds) {
     assert_eq!(reply.session.referral, "FRIEND-1");
 }
 
-async fn the_shops_own_total_is_believed(worlds: Worlds) {
+async fn the_total_of_the_request_is_used(worlds: Worlds) {
     let world = worlds.empty().await;
     let item = CartItem::new("SKU-1", 55).price(amount("26.8"));
 
@@ -138,7 +138,7 @@ async fn the_shops_own_total_is_believed(worlds: Worlds) {
     assert_eq!(reply.session.total, amount("38.46"));
 }
 
-async fn without_a_total_the_items_are_added_up(worlds: Worlds) {
+async fn without_a_total_the_items_are_summed(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let reply = world.put_v1("cart-1", bought(42)).await;
@@ -146,7 +146,7 @@ async fn without_a_total_the_items_are_added_up(worlds: Worlds) {
     assert_eq!(reply.session.total, 42.into());
 }
 
-async fn closing_counts_the_shops_own_total(worlds: Worlds) {
+async fn the_close_counts_the_total_of_the_request(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let sent = bought(100).profile("anna").total(90).state(SessionState::Closed);
@@ -172,7 +172,7 @@ async fn a_session_may_be_continued_by_the_second_version(worlds: Worlds) {
     assert_eq!(cancelled.event.event_type, "talon_session_revoked");
 }
 
-async fn new_items_drop_the_shops_own_total(worlds: Worlds) {
+async fn new_items_remove_the_total_of_the_request(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put_v1("cart-1", bought(100).profile("anna").total(90)).await;
 
@@ -183,7 +183,7 @@ async fn new_items_drop_the_shops_own_total(worlds: Worlds) {
     assert_eq!(reply.profile.total_sales, 50.into());
 }
 
-async fn a_total_stays_while_the_items_do(worlds: Worlds) {
+async fn a_total_is_kept_with_its_items(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put_v1("cart-1", bought(100).profile("anna").total(90)).await;
 
@@ -267,7 +267,7 @@ async fn an_undeclared_attribute_is_refused(worlds: Worlds) {
     assert_eq!(refusal, ApiError::invalid(problem));
 }
 
-async fn a_session_cannot_change_hands(worlds: Worlds) {
+async fn the_customer_of_a_session_cannot_change(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put_v1("cart-1", session().profile("anna")).await;
 

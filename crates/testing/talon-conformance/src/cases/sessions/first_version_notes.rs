@@ -7,9 +7,9 @@ cases! {
         detail the_coupon_is_returned_with_its_attributes,
         detail a_rejected_coupon_has_a_reason_in_the_notes,
         detail a_rejected_referral_has_a_reason_in_the_notes,
-        surprise reasons_of_later_years_are_told_in_words_of_2020,
-        detail an_unknown_code_has_zero_for_its_ids,
-        detail campaigns_with_attributes_stand_in_the_notes,
+        surprise newer_reasons_are_mapped_to_those_of_2020,
+        detail an_unknown_code_has_zero_ids,
+        detail campaigns_with_attributes_are_in_the_notes,
     }
 }
 
@@ -53,7 +53,7 @@ async fn a_rejected_referral_has_a_reason_in_the_notes(worlds: Worlds) {
     assert_eq!(reply.event.referral_reason(), reason);
 }
 
-async fn reasons_of_later_years_are_told_in_words_of_2020(worlds: Worlds) {
+async fn newer_reasons_are_mapped_to_those_of_2020(worlds: Worlds) {
     let reserved = seed::Coupon::new("SUMMER10").mandatory_reservation();
     let world = worlds.with(seed::coupon(reserved)).await;
 
@@ -63,7 +63,7 @@ async fn reasons_of_later_years_are_told_in_words_of_2020(worlds: Worlds) {
     assert_eq!(reply.event.coupon_reason(), reason);
 }
 
-async fn an_unknown_code_has_zero_for_its_ids(worlds: Worlds) {
+async fn an_unknown_code_has_zero_ids(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let reply = world.put_v1("cart-1", session().coupon("NOBODY")).await;
@@ -73,7 +73,7 @@ async fn an_unknown_code_has_zero_for_its_ids(worlds: Worlds) {
     assert_eq!(notes.reason, CouponRejection::CouponNotFound);
 }
 
-async fn campaigns_with_attributes_stand_in_the_notes(worlds: Worlds) {
+async fn campaigns_with_attributes_are_in_the_notes(worlds: Worlds) {
     let segment = Attributes::new().with("Segment", "vip");
     let campaign = Campaign { attributes: segment.clone(), ..seed::summer_campaign() };
     let world = worlds.with(seed::of(campaign).campaign(Campaign::new("Bare"))).await;

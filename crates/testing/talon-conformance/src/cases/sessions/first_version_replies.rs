@@ -7,15 +7,15 @@ use crate::prelude::*;
 cases! {
     "updateCustomerSession" {
         success a_free_item_names_the_profile_the_sku_and_the_label,
-        surprise a_rejected_code_has_no_reason_but_in_the_meta,
+        surprise a_rejected_code_has_its_reason_only_in_the_meta,
         surprise the_meta_has_reasons_of_2020,
-        surprise a_total_of_the_shop_stays_beside_new_items,
-        detail the_second_version_replaces_the_total_of_the_shop,
+        surprise new_items_keep_the_total_of_the_first_version,
+        detail the_second_version_replaces_the_total_of_the_first,
         detail the_meta_names_the_campaigns_that_were_evaluated,
         detail the_meta_has_codes_as_they_are_stored,
         surprise closing_an_anonymous_session_counts_one,
         refused(400) an_item_needs_a_name_that_is_not_empty,
-        refused(400) a_payment_is_at_least_one_point,
+        refused(400) a_point_payment_is_at_least_one_point,
         refused(400) a_remaining_price_is_not_negative,
         surprise units_of_an_item_add_up_in_the_discounts,
     }
@@ -44,7 +44,7 @@ async fn a_free_item_names_the_profile_the_sku_and_the_label(worlds: Worlds) {
     assert_eq!(nested(&reply), expected);
 }
 
-async fn a_rejected_code_has_no_reason_but_in_the_meta(worlds: Worlds) {
+async fn a_rejected_code_has_its_reason_only_in_the_meta(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let reply = world.put_v1("cart-1", v1().coupon("WINTER").referral("NOBODY")).await;
@@ -70,7 +70,7 @@ async fn the_meta_has_reasons_of_2020(worlds: Worlds) {
     assert_eq!(reply.event.referral_reason().as_str(), "ReferralValidConditionMissing");
 }
 
-async fn a_total_of_the_shop_stays_beside_new_items(worlds: Worlds) {
+async fn new_items_keep_the_total_of_the_first_version(worlds: Worlds) {
     let world = worlds.with(Seed::new()).await;
     world.put_v1("cart-1", v1().cart_items([shoe(10)]).total(7)).await;
 
@@ -81,7 +81,7 @@ async fn a_total_of_the_shop_stays_beside_new_items(worlds: Worlds) {
     assert_eq!(changed.session.total, 8.into());
 }
 
-async fn the_second_version_replaces_the_total_of_the_shop(worlds: Worlds) {
+async fn the_second_version_replaces_the_total_of_the_first(worlds: Worlds) {
     let world = worlds.with(Seed::new()).await;
     world.put_v1("cart-1", v1().cart_items([shoe(10)]).total(7)).await;
 
@@ -136,7 +136,7 @@ async fn an_item_needs_a_name_that_is_not_empty(worlds: Worlds) {
     assert_eq!(pointer, Some("/cartItems/0/name"));
 }
 
-async fn a_payment_is_at_least_one_point(worlds: Worlds) {
+async fn a_point_payment_is_at_least_one_point(worlds: Worlds) {
     let world = worlds.with(Seed::new()).await;
     let adjustment = talon_core::model::CartItemAdjustment {
         pay_from_loyalty_program: 1.into(),

@@ -6,22 +6,22 @@ use crate::prelude::*;
 
 cases! {
     "returnCartItems" {
-        success a_campaign_is_evaluated_again_over_the_units_that_are_left,
+        success a_campaign_is_evaluated_again_for_the_remaining_units,
         surprise without_rules_no_campaign_is_evaluated_again,
         surprise other_campaigns_are_not_evaluated_again,
         surprise a_campaign_with_the_same_effects_yields_nothing,
         detail a_campaign_without_an_effect_at_the_close_is_not_evaluated,
-        surprise a_campaign_whose_effects_came_back_is_evaluated_again,
-        detail a_condition_that_no_longer_holds_takes_the_effects_back,
-        detail units_keep_their_numbers,
+        surprise a_campaign_with_rolled_back_effects_is_evaluated_again,
+        detail effects_are_rolled_back_if_the_condition_no_longer_holds,
+        detail units_keep_their_positions,
         detail a_code_of_the_campaign_is_redeemed_again,
-        surprise what_cannot_be_undone_is_not_given_again,
-        detail a_discount_may_use_the_budget_that_it_gave_back,
-        detail points_of_the_session_are_earned_anew,
-        detail spent_points_do_not_hinder_the_evaluation,
+        surprise effects_without_a_rollback_are_not_repeated,
+        detail a_discount_may_use_the_budget_of_its_rollback,
+        detail points_of_the_session_are_added_again,
+        detail spent_points_do_not_prevent_the_evaluation,
         detail changed_campaigns_are_reported,
         detail a_dry_return_evaluates_too,
-        detail a_cancel_rolls_back_what_was_evaluated_last,
+        detail a_cancellation_rolls_back_the_latest_evaluation,
     }
 }
 
@@ -42,7 +42,7 @@ async fn give_back(world: &World, items: impl IntoIterator<Item = Item>) -> Inte
     world.api.return_cart_items(request).await.expect("the return is accepted")
 }
 
-async fn a_campaign_is_evaluated_again_over_the_units_that_are_left(worlds: Worlds) {
+async fn a_campaign_is_evaluated_again_for_the_remaining_units(worlds: Worlds) {
     let world = closed_with(worlds, again().rule(seed::ten_percent())).await;
 
     let reply = give_back(&world, [Item::at(0)]).await;
@@ -93,7 +93,7 @@ async fn a_campaign_without_an_effect_at_the_close_is_not_evaluated(worlds: Worl
     assert!(reply.effects.is_empty());
 }
 
-async fn a_campaign_whose_effects_came_back_is_evaluated_again(worlds: Worlds) {
+async fn a_campaign_with_rolled_back_effects_is_evaluated_again(worlds: Worlds) {
     let shoes = ItemFilter::sku("SHOES");
     let off = Reward::discount_per_item("5 off", Discount::amount(5), shoes.clone());
     let otherwise = seed::ten_percent().when(Condition::AnyItem(quantity(shoes, 1)).negate());
@@ -111,7 +111,7 @@ fn quantity(items: ItemFilter, at_least: i64) -> ItemFilter {
     ItemFilter { quantity: Some(Range::at_least(at_least)), ..items }
 }
 
-async fn a_condition_that_no_longer_holds_takes_the_effects_back(worlds: Worlds) {
+async fn effects_are_rolled_back_if_the_condition_no_longer_holds(worlds: Worlds) {
     let large = Condition::cart_total(Range::at_least(100));
     let world = closed_with(worlds, again().rule(seed::ten_percent().when(large))).await;
 
@@ -121,7 +121,7 @@ async fn a_condition_that_no_longer_holds_takes_the_effects_back(worlds: Worlds)
     assert_eq!(world.read("cart-1").await.effects, Some(Vec::new()));
 }
 
-async fn units_keep_their_numbers(worlds: Worlds) {
+async fn units_keep_their_positions(worlds: Worlds) {
     let world = closed_with(worlds, seed::five_off_each().reevaluate_on_return()).await;
 
     let first = give_back(&world, [Item::at(1).quantity(1)]).await;
@@ -146,7 +146,7 @@ async fn a_code_of_the_campaign_is_redeemed_again(worlds: Worlds) {
     assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 1);
 }
 
-async fn what_cannot_be_undone_is_not_given_again(worlds: Worlds) {
+async fn effects_without_a_rollback_are_not_repeated(worlds: Worlds) {
     let rule = seed::ten_percent()
         .then(Reward::free_item("GIFT", "A gift"))
         .then(Reward::CreateCoupon)
@@ -164,7 +164,7 @@ async fn what_cannot_be_undone_is_not_given_again(worlds: Worlds) {
     assert_eq!(world.read("cart-1").await.types(), in_force);
 }
 
-async fn a_discount_may_use_the_budget_that_it_gave_back(worlds: Worlds) {
+async fn a_discount_may_use_the_budget_of_its_rollback(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 10, &[]);
     let world = closed_with(worlds, again().rule(seed::ten_percent()).limit(limit)).await;
 
@@ -175,7 +175,7 @@ async fn a_discount_may_use_the_budget_that_it_gave_back(worlds: Worlds) {
     assert!(!world.fires("cart-3", cart(61)).await);
 }
 
-async fn points_of_the_session_are_earned_anew(worlds: Worlds) {
+async fn points_of_the_session_are_added_again(worlds: Worlds) {
     let few = Condition::cart_total(Range::below(100));
     let rules = [
         Rule::new("Many").when(few.clone().negate()).then(Reward::points(7, 50)),
@@ -192,7 +192,7 @@ async fn points_of_the_session_are_earned_anew(worlds: Worlds) {
     assert_eq!(world.probe().points("anna", 7), 10.into());
 }
 
-async fn spent_points_do_not_hinder_the_evaluation(worlds: Worlds) {
+async fn spent_points_do_not_prevent_the_evaluation(worlds: Worlds) {
     let points = Points { program_id: 7.into(), points: 50.into(), ..Points::default() };
     let shirts = Condition::AnyItem(ItemFilter::sku("SHIRT"));
     let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::DeductLoyaltyPoints(points));
@@ -228,7 +228,7 @@ async fn a_dry_return_evaluates_too(worlds: Worlds) {
     assert_eq!(world.changes_since(&before), [""; 0]);
 }
 
-async fn a_cancel_rolls_back_what_was_evaluated_last(worlds: Worlds) {
+async fn a_cancellation_rolls_back_the_latest_evaluation(worlds: Worlds) {
     let world = closed_with(worlds, again().rule(seed::ten_percent())).await;
     give_back(&world, [Item::at(0)]).await;
 

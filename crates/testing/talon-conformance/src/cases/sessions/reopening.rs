@@ -7,21 +7,21 @@ use crate::prelude::*;
 
 cases! {
     "reopenCustomerSession" {
-        success reopening_rolls_back_what_a_cancel_would,
+        success reopening_rolls_back_as_a_cancellation,
         success a_reopened_session_is_an_open_one,
         refused(404) an_unknown_session_cannot_be_reopened,
         refused(400) an_open_session_cannot_be_reopened,
         refused(400) a_cancelled_session_cannot_be_reopened,
         refused(400) a_partially_returned_session_cannot_be_reopened,
-        detail reopening_takes_the_sale_off_the_profile,
-        surprise what_cannot_be_undone_stays,
-        surprise budgets_of_what_stays_are_used_up,
+        detail reopening_reverts_the_sales_of_the_profile,
+        surprise effects_without_a_rollback_stay,
+        surprise budgets_of_effects_that_stay_are_used,
         detail budgets_of_discounts_revert,
-        detail points_are_taken_and_given_back,
+        detail points_are_rolled_back_and_restored,
         surprise closing_again_repeats_the_giveaway,
         surprise closing_again_creates_another_coupon,
         detail closing_again_redeems_again,
-        detail reopening_is_an_update_and_an_activity,
+        detail reopening_counts_as_an_update_and_as_activity,
         detail a_reopened_session_may_be_changed,
         detail a_session_that_was_reopened_may_be_cancelled,
         detail a_session_may_be_reopened_again,
@@ -79,7 +79,7 @@ async fn assert_refused(world: &World) {
     assert_eq!(world.changes_since(&before), [""; 0]);
 }
 
-async fn reopening_rolls_back_what_a_cancel_would(worlds: Worlds) {
+async fn reopening_rolls_back_as_a_cancellation(worlds: Worlds) {
     let reopened = worlds.with(seed::summer()).await;
     let cancelled_one = worlds.with(seed::summer()).await;
     for world in [&reopened, &cancelled_one] {
@@ -138,7 +138,7 @@ async fn a_partially_returned_session_cannot_be_reopened(worlds: Worlds) {
     assert_refused(&world).await;
 }
 
-async fn reopening_takes_the_sale_off_the_profile(worlds: Worlds) {
+async fn reopening_reverts_the_sales_of_the_profile(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", bought()).await;
     world.put("cart-2", cart(50).profile("anna").state(SessionState::Closed)).await;
@@ -149,7 +149,7 @@ async fn reopening_takes_the_sale_off_the_profile(worlds: Worlds) {
     assert_eq!((profile.closed_sessions, profile.total_sales), (1, 50.into()));
 }
 
-async fn what_cannot_be_undone_stays(worlds: Worlds) {
+async fn effects_without_a_rollback_stay(worlds: Worlds) {
     let world = worlds.with(everything_with(everything())).await;
     let close = world.put("cart-1", bought()).await;
 
@@ -167,7 +167,7 @@ async fn what_cannot_be_undone_stays(worlds: Worlds) {
     assert_eq!(holders.data.len(), 1);
 }
 
-async fn budgets_of_what_stays_are_used_up(worlds: Worlds) {
+async fn budgets_of_effects_that_stay_are_used(worlds: Worlds) {
     let campaign = Campaign::new("Gifts")
         .rule(Rule::new("Gift").then(Reward::free_item("GIFT", "A gift")))
         .limit(seed::limit("addFreeItemEffect".into(), 1, &[]));
@@ -191,7 +191,7 @@ async fn budgets_of_discounts_revert(worlds: Worlds) {
     assert!(full && world.fires("cart-2", cart(100)).await);
 }
 
-async fn points_are_taken_and_given_back(worlds: Worlds) {
+async fn points_are_rolled_back_and_restored(worlds: Worlds) {
     let points = Points { program_id: 7.into(), points: 20.into(), ..Points::default() };
     let campaign = Campaign::new("Points")
         .rule(Rule::new("Spend").then(Reward::DeductLoyaltyPoints(points)))
@@ -247,7 +247,7 @@ async fn closing_again_redeems_again(worlds: Worlds) {
     assert_eq!(again.profile().total_sales, 100.into());
 }
 
-async fn reopening_is_an_update_and_an_activity(worlds: Worlds) {
+async fn reopening_counts_as_an_update_and_as_activity(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", bought()).await;
     let later = at("2027-01-01T00:00:00Z");

@@ -4,29 +4,29 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success nothing_but_effects_unless_asked_for,
+        success only_effects_are_returned_by_default,
         detail the_session_is_returned_on_request,
         detail the_profile_is_returned_on_request,
         detail the_coupons_are_returned_on_request,
-        detail a_coupon_says_how_often_its_profile_redeemed_it,
+        detail a_coupon_has_the_redemption_count_of_the_profile,
         detail the_triggered_campaigns_are_returned_on_request,
         detail the_referral_is_returned_on_request,
         detail the_points_are_returned_on_request,
         detail the_event_is_returned_on_request,
-        detail an_empty_list_asks_for_nothing,
-        surprise what_is_not_there_is_an_empty_list,
+        detail an_empty_list_requests_nothing,
+        surprise missing_parts_are_empty_lists,
         surprise the_event_does_not_repeat_the_effects,
         detail achievements_are_returned_on_request,
         refused(400) an_unknown_value_is_refused,
         refused(400) a_value_of_another_operation_is_refused,
-        refused(400) eligibility_is_asked_for_of_dry_runs_alone,
+        refused(400) eligibility_requires_a_dry_run,
     }
     "updateCustomerProfileV2" {
-        surprise a_list_without_the_profile_leaves_it_out,
-        refused(400) a_value_of_another_operation_is_refused_of_profiles,
-        detail what_the_rules_found_is_returned_on_request,
-        surprise without_rules_there_is_nothing_to_ask_for,
-        refused(400) an_unknown_value_is_refused_of_profiles,
+        surprise a_list_without_the_profile_excludes_it,
+        refused(400) a_value_of_another_operation_is_refused_for_profiles,
+        detail results_of_rules_are_returned_on_request,
+        surprise parts_of_rules_require_rules,
+        refused(400) an_unknown_value_is_refused_for_profiles,
     }
 }
 
@@ -50,7 +50,7 @@ async fn asking_for(worlds: Worlds, parts: &[ResponseContent]) -> (World, Integr
     (world, reply)
 }
 
-async fn nothing_but_effects_unless_asked_for(worlds: Worlds) {
+async fn only_effects_are_returned_by_default(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let request = IntegrationRequest::new(cart(100).profile("anna").coupon_codes(["SUMMER10"]));
@@ -85,7 +85,7 @@ async fn the_coupons_are_returned_on_request(worlds: Worlds) {
 }
 
 /// BEHAVIOUR-today 9: as a coupon of an inventory does.
-async fn a_coupon_says_how_often_its_profile_redeemed_it(worlds: Worlds) {
+async fn a_coupon_has_the_redemption_count_of_the_profile(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new("SUMMER10").usage_limit(3))).await;
     let session = || cart(100).profile("anna").coupon_codes(["SUMMER10"]);
     let counts = |reply: IntegrationStateV2| {
@@ -136,13 +136,13 @@ async fn the_event_is_returned_on_request(worlds: Worlds) {
     assert_eq!(reply, IntegrationStateV2 { event: Some(event), ..bare(&reply) });
 }
 
-async fn an_empty_list_asks_for_nothing(worlds: Worlds) {
+async fn an_empty_list_requests_nothing(worlds: Worlds) {
     let (_, reply) = asking_for(worlds, &[]).await;
 
     assert_eq!(reply, bare(&reply));
 }
 
-async fn what_is_not_there_is_an_empty_list(worlds: Worlds) {
+async fn missing_parts_are_empty_lists(worlds: Worlds) {
     let world = worlds.empty().await;
     let parts = [
         ResponseContent::Coupons,
@@ -209,7 +209,7 @@ async fn a_value_of_another_operation_is_refused(worlds: Worlds) {
 }
 
 /// BEHAVIOUR-today 9: of dry runs only, else 400.
-async fn eligibility_is_asked_for_of_dry_runs_alone(worlds: Worlds) {
+async fn eligibility_requires_a_dry_run(worlds: Worlds) {
     let parts = [ResponseContent::Event, ResponseContent::CampaignEligibility];
     let refusal = refused(worlds, &parts).await;
 
@@ -219,7 +219,7 @@ async fn eligibility_is_asked_for_of_dry_runs_alone(worlds: Worlds) {
 }
 
 /// BEHAVIOUR 3.9 and 14: only clients of 2020, who send no list, cannot ask for the profile.
-async fn a_list_without_the_profile_leaves_it_out(worlds: Worlds) {
+async fn a_list_without_the_profile_excludes_it(worlds: Worlds) {
     let world = worlds.with(two_rules()).await;
     let update = async |content: Option<Vec<ResponseContent>>, runs_rules| {
         let profile =
@@ -243,7 +243,7 @@ async fn a_list_without_the_profile_leaves_it_out(worlds: Worlds) {
 }
 
 /// BEHAVIOUR-today 3.2: the list of the operation.
-async fn a_value_of_another_operation_is_refused_of_profiles(worlds: Worlds) {
+async fn a_value_of_another_operation_is_refused_for_profiles(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let profile = NewCustomerProfile::default().response_content([ResponseContent::Coupons]);
@@ -254,7 +254,7 @@ async fn a_value_of_another_operation_is_refused_of_profiles(worlds: Worlds) {
     assert_eq!(world.probe().profile("anna"), None);
 }
 
-async fn an_unknown_value_is_refused_of_profiles(worlds: Worlds) {
+async fn an_unknown_value_is_refused_for_profiles(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let profile = NewCustomerProfile::default().response_content(["everything".into()]);
@@ -286,7 +286,7 @@ fn two_rules() -> Seed {
     seed::of(Campaign::new("Two").id(seed::CAMPAIGN).rule(seed::ten_percent()).rule(never))
 }
 
-async fn what_the_rules_found_is_returned_on_request(worlds: Worlds) {
+async fn results_of_rules_are_returned_on_request(worlds: Worlds) {
     let world = worlds.with(two_rules()).await;
 
     let reply = world.api.update_customer_profile_v2(asking(true)).await.expect("accepted");
@@ -300,7 +300,7 @@ async fn what_the_rules_found_is_returned_on_request(worlds: Worlds) {
     assert_eq!(reply.achievements, Some(Vec::new()));
 }
 
-async fn without_rules_there_is_nothing_to_ask_for(worlds: Worlds) {
+async fn parts_of_rules_require_rules(worlds: Worlds) {
     let world = worlds.with(two_rules()).await;
 
     let reply = world.api.update_customer_profile_v2(asking(false)).await.expect("accepted");

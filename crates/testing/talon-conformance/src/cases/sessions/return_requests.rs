@@ -5,24 +5,24 @@ use crate::prelude::*;
 cases! {
     "returnCartItems" {
         success units_of_a_line_are_returned,
-        detail without_a_quantity_all_that_is_left_is_returned,
+        detail without_a_quantity_all_remaining_units_are_returned,
         detail an_item_is_named_by_its_sku,
-        surprise lines_of_one_sku_are_taken_in_the_order_of_the_cart,
+        surprise lines_with_one_sku_are_returned_in_the_order_of_the_cart,
         detail position_and_sku_of_the_same_line_agree,
-        detail a_line_that_is_named_twice_adds_up,
+        detail quantities_of_a_line_listed_twice_are_summed,
         detail everything_may_be_returned,
-        detail a_partially_returned_session_takes_further_returns,
+        detail a_partially_returned_session_accepts_further_returns,
         refused(404) items_of_an_unknown_session_cannot_be_returned,
         refused(400) items_of_an_open_session_cannot_be_returned,
         refused(400) items_of_a_cancelled_session_cannot_be_returned,
         refused(400) an_empty_return_is_refused,
         refused(400) an_item_needs_a_position_or_a_sku,
-        refused(400) a_line_that_is_not_there_cannot_be_returned,
+        refused(400) an_unknown_line_cannot_be_returned,
         refused(400) position_and_sku_may_not_contradict,
-        refused(400) no_more_is_returned_than_is_left,
+        refused(400) no_more_units_are_returned_than_remain,
         refused(400) at_least_one_unit_is_returned,
-        refused(400) a_line_that_is_named_twice_is_counted_twice,
-        refused(400) what_came_back_does_not_come_back_again,
+        refused(400) the_sum_of_a_line_listed_twice_is_limited,
+        refused(400) returned_units_cannot_be_returned_again,
         surprise one_wrong_item_refuses_the_whole_return,
         refused(400) a_return_has_fewer_contents_than_an_update,
     }
@@ -71,7 +71,7 @@ async fn units_of_a_line_are_returned(worlds: Worlds) {
     assert_eq!(returned(&reply), [(Some(1), Some(1))]);
 }
 
-async fn without_a_quantity_all_that_is_left_is_returned(worlds: Worlds) {
+async fn without_a_quantity_all_remaining_units_are_returned(worlds: Worlds) {
     let world = example(worlds).await;
 
     let reply = world.give_back("cart-1", [Item::at(1)]).await;
@@ -88,7 +88,7 @@ async fn an_item_is_named_by_its_sku(worlds: Worlds) {
     assert_eq!(returned(&reply), [(Some(1), Some(1))]);
 }
 
-async fn lines_of_one_sku_are_taken_in_the_order_of_the_cart(worlds: Worlds) {
+async fn lines_with_one_sku_are_returned_in_the_order_of_the_cart(worlds: Worlds) {
     let world = worlds.with(seed::of(seed::five_off_each())).await;
     let items = [("MUG", 2), ("POT", 1), ("MUG", 3)];
     let items = items.map(|(sku, quantity)| CartItem::new(sku, quantity).price(8));
@@ -111,7 +111,7 @@ async fn position_and_sku_of_the_same_line_agree(worlds: Worlds) {
     assert_eq!(returned(&reply), [(Some(1), Some(2))]);
 }
 
-async fn a_line_that_is_named_twice_adds_up(worlds: Worlds) {
+async fn quantities_of_a_line_listed_twice_are_summed(worlds: Worlds) {
     let world = example(worlds).await;
 
     let twice = [Item::at(1).quantity(1), Item::of_sku("SHIRT").quantity(1)];
@@ -130,7 +130,7 @@ async fn everything_may_be_returned(worlds: Worlds) {
     assert_eq!(reply.profile().closed_sessions, 1);
 }
 
-async fn a_partially_returned_session_takes_further_returns(worlds: Worlds) {
+async fn a_partially_returned_session_accepts_further_returns(worlds: Worlds) {
     let world = example(worlds).await;
     let first = world.give_back("cart-1", [Item::at(1).quantity(1)]).await;
     let second = world.give_back("cart-1", [Item::at(1).quantity(1)]).await;
@@ -178,7 +178,7 @@ async fn an_item_needs_a_position_or_a_sku(worlds: Worlds) {
     assert_refused(&world, [nameless], "/return/returnedCartItems/0").await;
 }
 
-async fn a_line_that_is_not_there_cannot_be_returned(worlds: Worlds) {
+async fn an_unknown_line_cannot_be_returned(worlds: Worlds) {
     let world = example(worlds).await;
 
     assert_refused(&world, [Item::at(2)], "/return/returnedCartItems/0/position").await;
@@ -193,7 +193,7 @@ async fn position_and_sku_may_not_contradict(worlds: Worlds) {
     assert_refused(&world, [both], "/return/returnedCartItems/0/sku").await;
 }
 
-async fn no_more_is_returned_than_is_left(worlds: Worlds) {
+async fn no_more_units_are_returned_than_remain(worlds: Worlds) {
     let world = example(worlds).await;
     world.give_back("cart-1", [Item::at(1).quantity(1)]).await;
 
@@ -210,14 +210,14 @@ async fn at_least_one_unit_is_returned(worlds: Worlds) {
     assert_refused(&world, [Item::at(1).quantity(-1)], pointer).await;
 }
 
-async fn a_line_that_is_named_twice_is_counted_twice(worlds: Worlds) {
+async fn the_sum_of_a_line_listed_twice_is_limited(worlds: Worlds) {
     let world = example(worlds).await;
 
     let three = [Item::at(1).quantity(1), Item::at(1).quantity(2)];
     assert_refused(&world, three, "/return/returnedCartItems/1/quantity").await;
 }
 
-async fn what_came_back_does_not_come_back_again(worlds: Worlds) {
+async fn returned_units_cannot_be_returned_again(worlds: Worlds) {
     let world = example(worlds).await;
     world.give_back("cart-1", [Item::at(0)]).await;
 

@@ -6,8 +6,8 @@ use crate::prelude::*;
 
 cases! {
     "returnCartItems" {
-        success points_of_the_returned_units_are_taken_back,
-        detail spent_points_are_not_taken_back,
+        success points_of_returned_units_are_rolled_back,
+        detail spent_points_are_not_rolled_back,
         surprise points_of_the_whole_session_stay,
         surprise deducted_points_stay_deducted,
     }
@@ -48,7 +48,7 @@ fn additions(reply: &IntegrationStateV2) -> Vec<(Option<i64>, Option<i64>, Amoun
     points.collect()
 }
 
-async fn points_of_the_returned_units_are_taken_back(worlds: Worlds) {
+async fn points_of_returned_units_are_rolled_back(worlds: Worlds) {
     let world = closed_with(worlds, points_each(ItemFilter::default())).await;
     let earned = world.probe().points("anna", PROGRAM);
 
@@ -62,7 +62,7 @@ async fn points_of_the_returned_units_are_taken_back(worlds: Worlds) {
     assert_eq!((earned, world.probe().points("anna", PROGRAM)), (30.into(), 20.into()));
 }
 
-async fn spent_points_are_not_taken_back(worlds: Worlds) {
+async fn spent_points_are_not_rolled_back(worlds: Worlds) {
     let spent = Points { program_id: PROGRAM.into(), points: 25.into(), ..Points::default() };
     let spends = Rule::new("Spend")
         .when(Condition::AnyItem(ItemFilter::sku("REWARD")))

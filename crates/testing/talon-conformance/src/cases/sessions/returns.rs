@@ -8,24 +8,24 @@ use crate::prelude::*;
 cases! {
     "returnCartItems" {
         success each_returned_unit_rolls_back_its_discount,
-        detail units_come_back_from_the_lowest,
+        detail units_are_returned_from_the_lowest_position,
         detail costs_of_the_returned_units_are_rolled_back,
         surprise discounts_of_the_session_stay,
         surprise codes_stay_redeemed,
         detail budgets_of_rolled_back_effects_revert,
         surprise totals_of_the_session_stay,
         detail sales_of_the_profile_drop_by_the_price_of_the_units,
-        detail a_return_says_what_it_was,
-        detail the_anonymous_return_items_too,
+        detail the_reply_describes_the_return,
+        detail anonymous_sessions_accept_returns,
         detail a_return_is_an_event,
-        detail nothing_is_returned_unless_asked_for,
-        surprise a_dry_return_keeps_nothing,
-        surprise a_return_is_an_update_and_an_activity,
-        detail a_cancel_rolls_back_what_returns_left,
+        detail nothing_is_returned_by_default,
+        surprise a_dry_return_stores_nothing,
+        surprise a_return_counts_as_an_update_and_as_activity,
+        detail a_cancellation_rolls_back_the_effects_that_returns_left,
         refused(400) a_partially_returned_session_cannot_be_updated,
     }
     "updateCustomerSessionV2" {
-        detail previous_returns_are_there_on_request,
+        detail previous_returns_are_returned_on_request,
     }
 }
 
@@ -64,7 +64,7 @@ async fn each_returned_unit_rolls_back_its_discount(worlds: Worlds) {
     assert!(reply.created_coupons.is_empty() && reply.created_referrals.is_empty());
 }
 
-async fn units_come_back_from_the_lowest(worlds: Worlds) {
+async fn units_are_returned_from_the_lowest_position(worlds: Worlds) {
     let world = example(worlds).await;
     world.give_back("cart-1", [Item::at(1).quantity(1)]).await;
 
@@ -152,7 +152,7 @@ async fn sales_of_the_profile_drop_by_the_price_of_the_units(worlds: Worlds) {
     assert_eq!(reply.profile().closed_sessions, 1);
 }
 
-async fn a_return_says_what_it_was(worlds: Worlds) {
+async fn the_reply_describes_the_return(worlds: Worlds) {
     let world = example(worlds).await;
 
     let reply = world.give_back("cart-1", [Item::of_sku("SHIRT").quantity(1)]).await;
@@ -167,7 +167,7 @@ async fn a_return_says_what_it_was(worlds: Worlds) {
     assert_eq!(returned.created_by, None);
 }
 
-async fn the_anonymous_return_items_too(worlds: Worlds) {
+async fn anonymous_sessions_accept_returns(worlds: Worlds) {
     let world = worlds.with(seed::of(seed::five_off_each())).await;
     world.put("cart-1", cart(9).state(SessionState::Closed)).await;
 
@@ -188,7 +188,7 @@ async fn a_return_is_an_event(worlds: Worlds) {
     assert_eq!(event.profile_id, Some("anna".into()));
 }
 
-async fn nothing_is_returned_unless_asked_for(worlds: Worlds) {
+async fn nothing_is_returned_by_default(worlds: Worlds) {
     let world = example(worlds).await;
 
     let request = ReturnCartItems::new("cart-1", ReturnRequest::new([Item::at(0)]));
@@ -203,7 +203,7 @@ async fn nothing_is_returned_unless_asked_for(worlds: Worlds) {
     assert_eq!(reply, bare);
 }
 
-async fn a_dry_return_keeps_nothing(worlds: Worlds) {
+async fn a_dry_return_stores_nothing(worlds: Worlds) {
     let world = example(worlds).await;
     let before = world.probe().snapshot();
 
@@ -217,7 +217,7 @@ async fn a_dry_return_keeps_nothing(worlds: Worlds) {
     assert_eq!(world.changes_since(&before), [""; 0]);
 }
 
-async fn a_return_is_an_update_and_an_activity(worlds: Worlds) {
+async fn a_return_counts_as_an_update_and_as_activity(worlds: Worlds) {
     let world = example(worlds).await;
     let later = at("2027-01-01T00:00:00Z");
     world.clock().set(later);
@@ -228,7 +228,7 @@ async fn a_return_is_an_update_and_an_activity(worlds: Worlds) {
     assert_eq!(reply.profile().last_activity, later);
 }
 
-async fn a_cancel_rolls_back_what_returns_left(worlds: Worlds) {
+async fn a_cancellation_rolls_back_the_effects_that_returns_left(worlds: Worlds) {
     let world = example(worlds).await;
     world.give_back("cart-1", [Item::at(1).quantity(1)]).await;
     world.give_back("cart-1", [Item::at(0)]).await;
@@ -252,7 +252,7 @@ async fn a_partially_returned_session_cannot_be_updated(worlds: Worlds) {
     assert_eq!((update.status().as_u16(), close.status().as_u16()), (400, 400));
 }
 
-async fn previous_returns_are_there_on_request(worlds: Worlds) {
+async fn previous_returns_are_returned_on_request(worlds: Worlds) {
     let world = example(worlds).await;
     let first = world.give_back("cart-1", [Item::at(0)]).await;
     let second = world.give_back("cart-1", [Item::at(1)]).await;

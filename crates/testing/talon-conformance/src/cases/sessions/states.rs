@@ -17,13 +17,13 @@ cases! {
         refused(400) a_cancelled_session_cannot_be_closed,
         refused(400) a_cancelled_session_cannot_be_cancelled_again,
         refused(400) a_cancelled_session_cannot_be_updated,
-        refused(400) items_are_not_returned_by_a_state,
-        detail closing_counts_for_the_profile,
-        detail cancelling_takes_it_back,
-        detail cancelling_an_open_session_takes_nothing_back,
-        surprise sales_count_before_discounts,
-        surprise what_comes_with_a_cancellation_of_a_closed_session_is_ignored,
-        detail an_event_tells_the_transition,
+        refused(400) an_update_cannot_set_the_state_partially_returned,
+        detail a_close_changes_the_totals_of_the_profile,
+        detail a_cancellation_reverts_the_totals_of_the_profile,
+        detail a_cancellation_of_an_open_session_reverts_nothing,
+        surprise sales_are_totals_before_discounts,
+        surprise other_members_of_a_cancellation_are_ignored,
+        detail an_event_describes_the_transition,
     }
 }
 
@@ -155,7 +155,7 @@ async fn a_cancelled_session_cannot_be_updated(worlds: Worlds) {
     assert_refused(&world, cart(100), details).await;
 }
 
-async fn items_are_not_returned_by_a_state(worlds: Worlds) {
+async fn an_update_cannot_set_the_state_partially_returned(worlds: Worlds) {
     let world = after(worlds, &[SessionState::Closed]).await;
 
     let refusal = world.put_refused("cart-1", with(SessionState::PartiallyReturned)).await;
@@ -164,7 +164,7 @@ async fn items_are_not_returned_by_a_state(worlds: Worlds) {
     assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/customerSession/state"));
 }
 
-async fn closing_counts_for_the_profile(worlds: Worlds) {
+async fn a_close_changes_the_totals_of_the_profile(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna")).await;
 
@@ -175,7 +175,7 @@ async fn closing_counts_for_the_profile(worlds: Worlds) {
     assert_eq!(reply.profile().total_sales, 150.into());
 }
 
-async fn cancelling_takes_it_back(worlds: Worlds) {
+async fn a_cancellation_reverts_the_totals_of_the_profile(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
 
@@ -185,7 +185,7 @@ async fn cancelling_takes_it_back(worlds: Worlds) {
     assert_eq!(reply.profile().total_sales, Amount::ZERO);
 }
 
-async fn cancelling_an_open_session_takes_nothing_back(worlds: Worlds) {
+async fn a_cancellation_of_an_open_session_reverts_nothing(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.put("cart-1", cart(100).profile("anna").coupon_codes(["SUMMER10"])).await;
 
@@ -196,7 +196,7 @@ async fn cancelling_an_open_session_takes_nothing_back(worlds: Worlds) {
     assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 0);
 }
 
-async fn sales_count_before_discounts(worlds: Worlds) {
+async fn sales_are_totals_before_discounts(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let paid = cart(100).profile("anna").coupon_codes(["SUMMER10"]).state(SessionState::Closed);
@@ -206,7 +206,7 @@ async fn sales_count_before_discounts(worlds: Worlds) {
     assert_eq!(reply.profile().total_sales, 100.into());
 }
 
-async fn what_comes_with_a_cancellation_of_a_closed_session_is_ignored(worlds: Worlds) {
+async fn other_members_of_a_cancellation_are_ignored(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
 
@@ -215,7 +215,7 @@ async fn what_comes_with_a_cancellation_of_a_closed_session_is_ignored(worlds: W
     assert_eq!(reply.session().total, 100.into());
 }
 
-async fn an_event_tells_the_transition(worlds: Worlds) {
+async fn an_event_describes_the_transition(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let mut raised = Vec::new();

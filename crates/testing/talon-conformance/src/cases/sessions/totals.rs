@@ -9,12 +9,12 @@ cases! {
         surprise sums_are_decimal,
         surprise prices_of_fifteen_digits_are_exact,
         surprise an_item_without_a_price_costs_nothing,
-        surprise costs_of_an_item_count_for_each_unit,
-        detail discounts_never_change_the_totals,
+        surprise costs_of_an_item_are_multiplied_by_its_units,
+        detail discounts_do_not_change_the_totals,
         detail lines_are_numbered_from_zero,
         detail a_position_that_is_sent_is_ignored,
         detail positions_follow_the_new_lines,
-        refused(400) an_amount_beyond_all_measure_is_refused,
+        refused(400) an_amount_above_the_maximum_is_refused,
         refused(400) more_than_ten_thousand_units_are_refused,
         refused(400) more_than_a_thousand_lines_are_refused,
     }
@@ -78,7 +78,7 @@ async fn an_item_without_a_price_costs_nothing(worlds: Worlds) {
     assert_eq!(reply.session().total, 7.into());
 }
 
-async fn costs_of_an_item_count_for_each_unit(worlds: Worlds) {
+async fn costs_of_an_item_are_multiplied_by_its_units(worlds: Worlds) {
     let world = worlds.empty().await;
     let costs = [("engraving".to_owned(), AdditionalCost::new(4))].into();
     let engraved = CartItem { additional_costs: Some(costs), ..CartItem::new("A", 2).price(10) };
@@ -90,7 +90,7 @@ async fn costs_of_an_item_count_for_each_unit(worlds: Worlds) {
     assert_eq!(reply.session().total, 28.into());
 }
 
-async fn discounts_never_change_the_totals(worlds: Worlds) {
+async fn discounts_do_not_change_the_totals(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let reply = world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
@@ -127,7 +127,7 @@ async fn positions_follow_the_new_lines(worlds: Worlds) {
     assert_eq!(reply.session().cart_items[0].position, Some(0));
 }
 
-async fn an_amount_beyond_all_measure_is_refused(worlds: Worlds) {
+async fn an_amount_above_the_maximum_is_refused(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let refusal = world.put_refused("cart-1", items([item("A", "1000000000000001")])).await;

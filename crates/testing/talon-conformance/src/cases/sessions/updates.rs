@@ -4,23 +4,23 @@ use crate::prelude::*;
 
 cases! {
     "updateCustomerSessionV2" {
-        success members_left_out_are_kept,
-        surprise empty_coupon_list_drops_the_codes,
+        success absent_members_are_kept,
+        surprise an_empty_list_of_coupons_removes_the_codes,
         detail coupon_codes_are_replaced,
         surprise a_code_sent_twice_counts_once,
-        surprise an_empty_code_is_no_code,
-        detail an_empty_referral_code_drops_it,
+        surprise an_empty_code_is_ignored,
+        detail an_empty_referral_code_removes_it,
         detail cart_items_are_replaced,
-        detail an_empty_list_of_items_empties_the_cart,
+        detail an_empty_list_of_items_removes_all_items,
         detail attributes_are_merged_by_name,
         surprise null_removes_an_attribute,
-        detail null_for_an_attribute_that_is_not_there_does_nothing,
+        detail null_for_an_unknown_attribute_changes_nothing,
         detail attributes_of_an_item_are_replaced,
         detail additional_costs_are_replaced,
         detail identifiers_are_replaced,
         detail the_order_of_the_items_is_kept,
-        surprise members_the_service_computes_are_ignored,
-        surprise a_removed_discount_is_just_missing,
+        surprise members_that_the_service_computes_are_ignored,
+        surprise a_removed_discount_has_no_rollback_in_an_open_session,
         surprise an_empty_profile_keeps_the_customer,
     }
 }
@@ -29,7 +29,7 @@ fn change() -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default()
 }
 
-async fn members_left_out_are_kept(worlds: Worlds) {
+async fn absent_members_are_kept(worlds: Worlds) {
     let world = worlds.empty().await;
     let sent = cart(100)
         .profile("anna")
@@ -45,7 +45,7 @@ async fn members_left_out_are_kept(worlds: Worlds) {
     assert_eq!(after.session(), &counted);
 }
 
-async fn empty_coupon_list_drops_the_codes(worlds: Worlds) {
+async fn an_empty_list_of_coupons_removes_the_codes(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
     world.put("cart-1", cart(100).coupon_codes(["SUMMER10"])).await;
 
@@ -73,7 +73,7 @@ async fn a_code_sent_twice_counts_once(worlds: Worlds) {
     assert_eq!(reply.discounts().len(), 1);
 }
 
-async fn an_empty_code_is_no_code(worlds: Worlds) {
+async fn an_empty_code_is_ignored(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
     let reply = world.put("cart-1", cart(100).coupon_codes(["", "SUMMER10"])).await;
@@ -81,7 +81,7 @@ async fn an_empty_code_is_no_code(worlds: Worlds) {
     assert_eq!(reply.types(), ["acceptCoupon", "setDiscount"]);
 }
 
-async fn an_empty_referral_code_drops_it(worlds: Worlds) {
+async fn an_empty_referral_code_removes_it(worlds: Worlds) {
     let world = worlds.with(seed::friends()).await;
     world.put("cart-1", cart(100).profile("bert").referral_code("FRIEND-1")).await;
 
@@ -101,7 +101,7 @@ async fn cart_items_are_replaced(worlds: Worlds) {
     assert_eq!(reply.session().cart_items[0].sku, "SKU-2");
 }
 
-async fn an_empty_list_of_items_empties_the_cart(worlds: Worlds) {
+async fn an_empty_list_of_items_removes_all_items(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put("cart-1", cart(100)).await;
 
@@ -134,7 +134,7 @@ async fn null_removes_an_attribute(worlds: Worlds) {
     assert_eq!(reply.session().attributes, Attributes::new().with("Age", 30));
 }
 
-async fn null_for_an_attribute_that_is_not_there_does_nothing(worlds: Worlds) {
+async fn null_for_an_unknown_attribute_changes_nothing(worlds: Worlds) {
     let world = worlds.empty().await;
 
     let removal = Attributes::new().with("City", serde_json::Value::Null);
@@ -187,7 +187,7 @@ async fn the_order_of_the_items_is_kept(worlds: Worlds) {
     assert!(skus.eq(["C", "A", "B"]));
 }
 
-async fn members_the_service_computes_are_ignored(worlds: Worlds) {
+async fn members_that_the_service_computes_are_ignored(worlds: Worlds) {
     let world = worlds.empty().await;
     let computed = CartItem {
         position: Some(7),
@@ -203,7 +203,7 @@ async fn members_the_service_computes_are_ignored(worlds: Worlds) {
     assert_eq!((item.returned_quantity, item.remaining_quantity), (None, None));
 }
 
-async fn a_removed_discount_is_just_missing(worlds: Worlds) {
+async fn a_removed_discount_has_no_rollback_in_an_open_session(worlds: Worlds) {
     let ten_from_100 = seed::ten_percent().when(Condition::cart_total(Range::at_least(100)));
     let world = worlds.with(seed::rule(ten_from_100)).await;
     let before = world.put("cart-1", cart(100)).await;
