@@ -1,10 +1,10 @@
 //! Tests of the public API.
 
-mod kept;
+mod malformed_effects;
 mod newer_members;
-mod odd_effects;
 mod private_names;
 mod replies;
 mod requests;
 mod surrogates;
+mod undecoded_values;
 mod values;

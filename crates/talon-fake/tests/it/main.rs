@@ -1,16 +1,16 @@
 //! Tests of the public API: clock, faults, calls, snapshots, and served worlds.
 
-mod at_once;
-mod books;
 mod calls;
+mod cancellations;
 mod clock;
+mod concurrency;
+mod concurrent_limits;
 mod faults;
-mod kept;
 mod keys;
 mod nesting;
-mod one_order;
-mod parallel;
-mod scarce;
+mod parallel_request_limits;
+mod persistence;
+mod serializability;
 mod shop;
 mod snapshots;
 mod tables;
@@ -22,11 +22,11 @@ mod clients;
 #[cfg(feature = "serve")]
 mod control;
 #[cfg(feature = "serve")]
+mod control_equivalence;
+#[cfg(feature = "serve")]
 mod http;
 #[cfg(feature = "serve")]
 mod idempotency;
-#[cfg(feature = "serve")]
-mod mirror;
 #[cfg(feature = "serve")]
 mod readme;
 #[cfg(feature = "serve")]

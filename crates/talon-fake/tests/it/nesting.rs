@@ -5,7 +5,7 @@ use talon_core::prelude::*;
 use talon_core::{ApiError, Operation};
 use talon_fake::{Campaign, Fake, Snapshot, World};
 
-use crate::kept::can_be_kept;
+use crate::persistence::can_be_kept;
 use crate::shop::{pay, talon};
 
 /// The deepest value of an attribute that is taken.
