@@ -16,7 +16,7 @@ pub use suite::{
     Capability, Case, Future, Implementation, Outcome, Role, Seed, World, Worlds, refusing_world,
 };
 
-/// What most cases need.
+/// Imports of most cases.
 mod prelude {
     pub(crate) use talon_core::model::*;
     pub(crate) use talon_core::prelude::*;

@@ -1,4 +1,4 @@
-//! What goes through all cases.
+//! Runners of all cases.
 
 mod compare;
 mod coverage;

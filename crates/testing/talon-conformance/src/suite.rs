@@ -1,4 +1,4 @@
-//! What cases are, and what they are written with.
+//! Cases, and the worlds and helpers that they use.
 
 #[macro_use]
 mod case;

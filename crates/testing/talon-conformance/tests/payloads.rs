@@ -1,7 +1,7 @@
 //! Payloads of the service's own documentation, each a test.
 //!
-//! `TALON_PAYLOADS` names the folder; its `index.json` lists the files, and `today/index.json` those that
-//! are newer. Without it the test is reported as ignored.
+//! `TALON_PAYLOADS` names the folder; its `index.json` lists the files, and `today/index.json`
+//! those that are newer. Without it the test is reported as ignored.
 
 use std::env;
 use std::path::Path;

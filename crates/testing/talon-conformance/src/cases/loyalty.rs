@@ -2,4 +2,5 @@
 
 pub(crate) mod bookings;
 pub(crate) mod ledger_entries;
+pub(crate) mod rollbacks;
 pub(crate) mod validity;

@@ -1,7 +1,7 @@
 use super::fake;
 use crate::{Capability, Implementation, World};
 
-/// The fake itself. In process it asks for no key.
+/// The fake, called directly. It needs no key.
 pub fn direct() -> Implementation {
     let open = |seed| async {
         let fake = fake(seed);

@@ -10,15 +10,15 @@ use talon_server::{Answer, Service};
 use super::fake;
 use crate::{Implementation, World};
 
-/// A client around the fake, through the whole codec, without a socket.
+/// A client that calls the fake in process: requests and replies are encoded and decoded.
 pub fn loopback() -> Implementation {
     Implementation::new("loopback", |seed| async {
         let fake = fake(seed);
         let client = client("any", Loopback::new(fake.api()));
-        let stranger = client_with_keys(&fake, "wrong-key");
+        let wrong_key = client_with_keys(&fake, "wrong-key");
         let served = fake.clone();
         World::new(Arc::new(client))
-            .with_stranger(Arc::new(stranger))
+            .with_wrong_key(Arc::new(wrong_key))
             .with_clients(move |key| Arc::new(client_with_keys(&served, key)))
             .with_fake(fake)
     })

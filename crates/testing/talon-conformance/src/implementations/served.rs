@@ -6,7 +6,7 @@ use talon_core::{Error, IntegrationApi};
 use super::fake;
 use crate::{Implementation, World};
 
-/// A client that `connect` makes, and the fake behind a listener.
+/// A client that `connect` creates, and the served fake.
 pub(super) fn served<A: IntegrationApi + 'static>(
     name: &'static str,
     connect: fn(ClientConfig) -> Result<A, Error>,
@@ -20,7 +20,7 @@ pub(super) fn served<A: IntegrationApi + 'static>(
             Arc::new(connect(config).expect("the configuration is valid"))
         };
         World::new(api(&fake.application().api_keys[0].key))
-            .with_stranger(api("wrong-key"))
+            .with_wrong_key(api("wrong-key"))
             .with_clients(api)
             .with_fake(fake.clone())
             .keeping(server)

@@ -1,40 +1,40 @@
-//! Comparing an implementation with the fake.
+//! Comparison of an implementation with the fake.
 
 use std::fmt;
 
 use crate::{Capability, Case, Implementation, Outcome, suite};
 
-/// How an implementation did in the cases that it can run.
+/// The results of an implementation in the cases that it can run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Number of cases in which it did what the fake does.
+    /// Number of passed cases.
     pub passed: usize,
-    /// Cases in which it did something else.
+    /// Cases that the implementation failed.
     pub differences: Vec<Difference>,
-    /// Cases that it cannot run, and what it lacks.
+    /// Cases that it cannot run, and the missing capability.
     pub skipped: Vec<(&'static Case, Capability)>,
 }
 
-/// What an implementation did otherwise than the fake.
+/// A difference between an implementation and the fake.
 #[derive(Clone, Debug)]
 pub struct Difference {
     /// The case.
     pub case: &'static Case,
-    /// What the case asserts, which the fake does.
+    /// The asserted value, which the fake returns.
     pub expected: String,
-    /// What the implementation did.
+    /// The value of the implementation.
     pub got: String,
 }
 
-/// Runs every case first against `fake` with the same capabilities left out, then against
-/// `implementation`, one case after another.
+/// Runs the cases one after another, each first against `fake` without the capabilities that
+/// `implementation` does not have, then against `implementation`.
 ///
-/// A case that the fake cannot run without a capability is not begun against the implementation.
+/// A case that the fake skips does not run against the implementation.
 ///
 /// # Panics
 /// When the fake itself fails a case.
 pub async fn compare(fake: Implementation, implementation: Implementation) -> Report {
-    let fake = fake.without(implementation.lacking());
+    let fake = fake.without(implementation.missing());
     let mut report = Report::default();
     for case in suite() {
         let outcome = match case.run(fake).await {
@@ -44,7 +44,7 @@ pub async fn compare(fake: Implementation, implementation: Implementation) -> Re
         };
         match outcome {
             Outcome::Passed => report.passed += 1,
-            Outcome::Skipped(lacking) => report.skipped.push((case, lacking)),
+            Outcome::Skipped(missing) => report.skipped.push((case, missing)),
             Outcome::Failed(message) => report.differences.push(Difference::new(case, &message)),
         }
     }
@@ -52,14 +52,14 @@ pub async fn compare(fake: Implementation, implementation: Implementation) -> Re
 }
 
 impl Difference {
-    /// Takes apart what a failed assertion says.
+    /// Parses the message of a failed assertion.
     fn new(case: &'static Case, message: &str) -> Self {
         let (expected, got) = sides(message).unwrap_or(("the case holds", message));
         Self { case, expected: expected.to_owned(), got: got.to_owned() }
     }
 }
 
-/// What was expected, and what was found, of the messages of `assert_eq!`, `assert!` and `expect`.
+/// The expected and the actual value in messages of `assert_eq!`, `assert!` and `expect`.
 fn sides(message: &str) -> Option<(&str, &str)> {
     if let Some((_, sides)) = message.split_once("\n  left: ") {
         return sides.split_once("\n right: ").map(|(left, right)| (right, left));
@@ -88,7 +88,7 @@ impl fmt::Display for Report {
             writeln!(f)?;
             let head = ["skipped", "lacks"].map(str::to_owned);
             let rows =
-                skipped.iter().map(|(case, lacking)| [case.to_string(), lacking.to_string()]);
+                skipped.iter().map(|(case, missing)| [case.to_string(), missing.to_string()]);
             write_table(f, head, rows)?;
         }
         Ok(())

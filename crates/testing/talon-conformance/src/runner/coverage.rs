@@ -1,4 +1,4 @@
-//! Which cases an operation needs, and which it has.
+//! Cases that operations need, and cases that they have.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use talon_core::{OPERATIONS, OperationInfo};
 use crate::specification::documented_refusals;
 use crate::{Case, Role, suite};
 
-/// What the suite lacks, a line each: a success, a documented refusal or a surprise of an
-/// operation, or a case of an operation that is not there.
+/// A line for each missing case (success, documented refusal or surprise of an operation), and for each
+/// case of an unknown operation.
 pub fn missing() -> Vec<String> {
-    let strays = suite()
+    let unknown = suite()
         .filter(|case| !OPERATIONS.iter().any(|operation| operation.id == case.operation))
-        .map(|case| format!("{}::{} is about no operation", case.module, case.name));
-    OPERATIONS.iter().flat_map(|operation| missing_of(operation)).chain(strays).collect()
+        .map(|case| format!("{}::{} is a case of no operation", case.module, case.name));
+    OPERATIONS.iter().flat_map(|operation| missing_of(operation)).chain(unknown).collect()
 }
 
 fn missing_of(operation: &OperationInfo) -> Vec<String> {
@@ -27,7 +27,7 @@ fn of(operation: &OperationInfo) -> impl Iterator<Item = &'static Case> {
     suite().filter(|case| case.operation == operation.id)
 }
 
-/// How many cases of each role an operation has.
+/// The number of cases of each role for each operation.
 pub fn table() -> String {
     let mut table = format!("{:<26}{:>6}  success  refused  surprise\n", "operation", "cases");
     for operation in OPERATIONS {

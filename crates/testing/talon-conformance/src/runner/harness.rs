@@ -36,8 +36,8 @@ fn trial(implementation: Implementation, case: &'static Case) -> Trial {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         match runtime.block_on(case.run(implementation)) {
             Outcome::Passed => Ok(Completion::Completed),
-            Outcome::Skipped(lacking) => {
-                Ok(Completion::ignored_with(format!("{} has no {lacking}", implementation.name)))
+            Outcome::Skipped(missing) => {
+                Ok(Completion::ignored_with(format!("{} has no {missing}", implementation.name)))
             }
             Outcome::Failed(message) => Err(Failed::from(message)),
         }

@@ -1,22 +1,22 @@
-//! What a world offers besides the API.
+//! Capabilities of worlds in addition to the API.
 
 use std::fmt;
 use std::panic::resume_unwind;
 
-/// What a case may need of a world besides the API.
+/// A capability of a world in addition to the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Capability {
-    /// A world begins with the campaigns, profiles and attributes that a case describes.
+    /// A world starts with the campaigns, profiles and attributes that a case describes.
     Seed,
     /// A case moves the clock of the service.
     Clock,
-    /// A case plans faults.
+    /// A case injects faults.
     Faults,
-    /// A case reads what is stored without a call of the API.
+    /// A case reads stored data without a call of the API.
     Probe,
-    /// Keys are checked, and there is one that is wrong.
+    /// Keys are checked, and a client with a wrong key exists.
     Keys,
-    /// A case changes what the service stores.
+    /// A case changes stored data.
     Write,
 }
 
@@ -39,12 +39,12 @@ impl fmt::Display for Capability {
     }
 }
 
-/// Ends a case because its world lacks something.
+/// The panic payload of a case that is skipped.
 #[derive(Debug)]
-pub(super) struct Lacking(pub(super) Capability);
+pub(super) struct MissingCapability(pub(super) Capability);
 
-/// Ends the case that runs, to be reported as skipped.
-pub(super) fn skip(lacking: Capability) -> ! {
-    // Not `panic!`, whose hook would report it as a failure.
-    resume_unwind(Box::new(Lacking(lacking)))
+/// Ends the running case, which is then reported as skipped.
+pub(super) fn skip(missing: Capability) -> ! {
+    // `panic!` would call the hook, which reports a failure.
+    resume_unwind(Box::new(MissingCapability(missing)))
 }

@@ -3,32 +3,32 @@
 use std::any::Any;
 use std::fmt;
 
-use super::capability::Lacking;
+use super::capability::MissingCapability;
 use crate::{Capability, Future, Implementation, Worlds};
 
-/// One behaviour of an operation, as a function that panics unless it is there.
+/// A behaviour of an operation: a function that panics if the behaviour is missing.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    /// Noun and module it stands in, such as `sessions::updates`.
+    /// Noun and module, such as `sessions::updates`.
     pub module: &'static str,
     /// Name of the function: a sentence about behaviour.
     pub name: &'static str,
-    /// Id of the operation it is about.
+    /// Id of the operation.
     pub operation: &'static str,
-    /// What it shows.
+    /// What it verifies.
     pub role: Role,
     #[doc(hidden)]
     pub body: fn(Worlds) -> Future<()>,
 }
 
 impl Case {
-    /// Runs it in worlds of an implementation.
+    /// Runs the case against an implementation.
     pub async fn run(&self, implementation: Implementation) -> Outcome {
         let Err(error) = tokio::spawn((self.body)(Worlds::new(implementation))).await else {
             return Outcome::Passed;
         };
-        match error.try_into_panic().map(Box::<dyn Any + Send>::downcast::<Lacking>) {
-            Ok(Ok(lacking)) => Outcome::Skipped(lacking.0),
+        match error.try_into_panic().map(Box::<dyn Any + Send>::downcast::<MissingCapability>) {
+            Ok(Ok(missing)) => Outcome::Skipped(missing.0),
             Ok(Err(payload)) => Outcome::Failed(message(&*payload).to_owned()),
             Err(error) => Outcome::Failed(error.to_string()),
         }
@@ -41,27 +41,27 @@ impl fmt::Display for Case {
     }
 }
 
-/// What a case shows of its operation.
+/// What a case verifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The reply in full.
+    /// The complete reply.
     Success,
     /// A refusal with this status.
     Refused(u16),
-    /// What a newcomer would not guess.
+    /// Behaviour that is hard to guess from the documentation.
     Surprise,
-    /// Anything else.
+    /// Other behaviour.
     Detail,
 }
 
-/// How a case ended.
+/// The outcome of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Every assertion held.
+    /// All assertions held.
     Passed,
-    /// The implementation lacks a capability that the case needs.
+    /// The implementation does not have a capability that the case needs.
     Skipped(Capability),
-    /// An assertion did not hold; this is its message.
+    /// An assertion failed with this message.
     Failed(String),
 }
 
@@ -70,7 +70,7 @@ fn message(payload: &(dyn Any + Send)) -> &str {
     text.or(payload.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message")
 }
 
-/// The part of a module's path that names noun and module.
+/// The end of a module's path: noun and module.
 pub(crate) const fn module(path: &'static str) -> &'static str {
     const FOLDER: &str = concat!(env!("CARGO_CRATE_NAME"), "::cases::");
     path.split_at(FOLDER.len()).1

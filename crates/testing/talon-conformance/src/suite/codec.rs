@@ -1,10 +1,10 @@
-//! Every operation's codec by the operation's name, for files of JSON.
+//! The codec of each operation by its id, for files of JSON.
 
 use bytes::Bytes;
 use http::{Request, Response};
 use talon_core::{Operation, OperationInfo, Result, for_each_operation, operations};
 
-/// Reads what travels and writes it again.
+/// Decodes and encodes the requests and replies of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Codec {
     /// The operation.
@@ -14,28 +14,28 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// The codec of the operation of this name.
+    /// The codec of the operation with this id.
     pub fn of(operation: &str) -> Option<&'static Self> {
         CODECS.iter().find(|codec| codec.info.id == operation)
     }
 
-    /// Every codec, in the order of the operations.
+    /// All codecs, in the order of the operations.
     pub fn all() -> &'static [Self] {
         CODECS
     }
 
-    /// The request as a client would send it after a server read it.
+    /// Decodes a request as a server, and encodes it again as a client.
     ///
     /// # Errors
-    /// What the operation says of a request that does not fit.
+    /// The error of the operation for an invalid request.
     pub fn request_again(&self, request: &Request<Bytes>) -> Result<Request<Bytes>> {
         (self.request)(request)
     }
 
-    /// The reply as a server would send it after a client read it.
+    /// Decodes a reply as a client, and encodes it again as a server.
     ///
     /// # Errors
-    /// What the operation says of a reply that does not fit, and every refusal.
+    /// The error of the operation for an invalid reply or a refusal.
     pub fn reply_again(&self, reply: Response<Bytes>) -> Result<Response<Bytes>> {
         (self.reply)(reply)
     }

@@ -1,45 +1,45 @@
-//! An implementation of the API, and worlds of it.
+//! Implementations of the API, and their worlds.
 
 use std::fmt;
 
 use super::capability::skip;
 use crate::{Capability, Future, Seed, World};
 
-/// An implementation of the API, and how a world of it is opened.
+/// An implementation of the API, which opens worlds.
 #[derive(Clone, Copy)]
 pub struct Implementation {
-    /// Name, as it stands in front of the cases' names.
+    /// Name: the prefix of the names of the cases.
     pub name: &'static str,
     open: &'static (dyn Fn(Seed) -> Future<World> + Send + Sync),
-    lacking: &'static [Capability],
+    missing: &'static [Capability],
 }
 
 impl Implementation {
-    /// An implementation with every capability; `open` opens a world that begins with a seed, and is
-    /// kept until the process ends.
+    /// An implementation with all capabilities. `open` opens a world with a seed; it is kept until the
+    /// process ends.
     pub fn new<F, W>(name: &'static str, open: F) -> Self
     where
         F: Fn(Seed) -> W + Send + Sync + 'static,
         W: std::future::Future<Output = World> + Send + 'static,
     {
         let open = move |seed| -> Future<World> { Box::pin(open(seed)) };
-        Self { name, open: Box::leak(Box::new(open)), lacking: &[] }
+        Self { name, open: Box::leak(Box::new(open)), missing: &[] }
     }
 
-    /// The implementation without these capabilities: cases that need one are skipped.
+    /// Removes these capabilities: cases that need one are skipped.
     #[must_use]
     pub fn without(self, capabilities: &'static [Capability]) -> Self {
-        Self { lacking: capabilities, ..self }
+        Self { missing: capabilities, ..self }
     }
 
-    /// Capabilities that it does not have.
-    pub fn lacking(&self) -> &'static [Capability] {
-        self.lacking
+    /// The capabilities that it does not have.
+    pub fn missing(&self) -> &'static [Capability] {
+        self.missing
     }
 
-    /// Opens a world that begins with `seed`.
+    /// Opens a world with this seed.
     pub async fn open(&self, seed: Seed) -> World {
-        (self.open)(seed).await.without(self.lacking)
+        (self.open)(seed).await.without(self.missing)
     }
 }
 
@@ -47,12 +47,12 @@ impl fmt::Debug for Implementation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Implementation")
             .field("name", &self.name)
-            .field("lacking", &self.lacking)
+            .field("missing", &self.missing)
             .finish_non_exhaustive()
     }
 }
 
-/// Opens worlds of one implementation; each begins with the seed it is given.
+/// Opens worlds of an implementation.
 #[derive(Clone, Copy, Debug)]
 pub struct Worlds(Implementation);
 
@@ -62,15 +62,15 @@ impl Worlds {
         Self(implementation)
     }
 
-    /// A world that begins with `seed`.
+    /// A world with this seed.
     pub async fn with(self, seed: Seed) -> World {
-        if self.0.lacking().contains(&Capability::Seed) && seed != Seed::new() {
+        if self.0.missing().contains(&Capability::Seed) && seed != Seed::new() {
             skip(Capability::Seed);
         }
         self.0.open(seed).await
     }
 
-    /// A world with nothing in it that takes any attribute and any event.
+    /// An empty world, which accepts any attribute and any event.
     pub async fn empty(self) -> World {
         self.with(Seed::new()).await
     }

@@ -1,13 +1,13 @@
-//! Comparing JSON by what it means.
+//! Comparison of JSON by meaning.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use talon_core::{Amount, Timestamp};
 
-/// Pointers to what `original` holds and `again` does not, or not the same.
+/// Pointers to the values of `original` that are missing or different in `again`.
 ///
-/// Numbers are compared as decimals and timestamps as instants. `null` says nothing, so that
-/// whatever is empty will do for it. What `again` holds beside is not looked at.
+/// Numbers are compared as decimals and timestamps as instants. `null` equals an absent member, an
+/// empty list and an empty map. Additional members of `again` are ignored.
 ///
 /// ```
 /// use serde_json::json;
@@ -74,7 +74,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_is_missing_or_different_is_lost() {
+    fn missing_and_different_values_are_lost() {
         let original = json!({"a": [1, {"b": "x"}], "c": null, "d": [1]});
         let again = json!({"a": [1, {"b": "y"}], "c": [], "d": [1, 2], "e": 1});
 
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_instants_have_many_forms() {
+    fn numbers_and_instants_are_compared_by_value() {
         let original = json!([2.0, 1e2, "2026-01-01T00:00:00.000Z"]);
         let again = json!([2, 100, "2026-01-01T00:00:00Z"]);
 

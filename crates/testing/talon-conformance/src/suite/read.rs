@@ -1,4 +1,4 @@
-//! Looking into replies.
+//! Readers of replies.
 
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{
@@ -7,19 +7,19 @@ use talon_core::model::{
 };
 use talon_core::{Amount, Timestamp};
 
-/// An amount as it is written.
+/// Parses an amount.
 #[track_caller]
 pub(crate) fn amount(text: &str) -> Amount {
     text.parse().expect("a decimal number")
 }
 
-/// An instant as it is written.
+/// Parses a timestamp.
 #[track_caller]
 pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().expect("an RFC 3339 timestamp")
 }
 
-/// Members of a reply that a request asked for.
+/// Requested members of a reply.
 pub(crate) trait ReadState {
     fn session(&self) -> &CustomerSessionV2;
     fn profile(&self) -> &CustomerProfile;
@@ -35,16 +35,16 @@ impl ReadState for IntegrationStateV2 {
     }
 }
 
-/// Effects in short.
+/// Readers of effects.
 pub(crate) trait ReadEffects {
     fn kinds(&self) -> Vec<&EffectKind>;
 
-    /// Names of the effects' types, in order.
+    /// The types of the effects, in order.
     fn types(&self) -> Vec<&str> {
         self.kinds().into_iter().map(EffectKind::effect_type).collect()
     }
 
-    /// Labels and values of the discounts on the session, in order.
+    /// Names and values of the discounts of the session, in order.
     fn discounts(&self) -> Vec<(&str, Amount)> {
         let discounts = self.kinds().into_iter().filter_map(|kind| match kind {
             EffectKind::SetDiscount(discount) => Some((discount.name.as_str(), discount.value)),
@@ -53,7 +53,7 @@ pub(crate) trait ReadEffects {
         discounts.collect()
     }
 
-    /// Codes of the coupons accepted, in order.
+    /// Codes of the accepted coupons, in order.
     fn accepted(&self) -> Vec<&str> {
         let accepted = self.kinds().into_iter().filter_map(|kind| match kind {
             EffectKind::AcceptCoupon(accepted) => Some(accepted.value.as_str()),
@@ -62,7 +62,7 @@ pub(crate) trait ReadEffects {
         accepted.collect()
     }
 
-    /// Why the one coupon that was rejected was.
+    /// The reason of the only rejected coupon.
     fn coupon_rejection(&self) -> CouponRejection {
         let rejected = self.kinds().into_iter().filter_map(|kind| match kind {
             EffectKind::RejectCoupon(rejected) => Some(rejected.rejection_reason.clone()),
@@ -71,7 +71,7 @@ pub(crate) trait ReadEffects {
         only(rejected)
     }
 
-    /// Why the referral was rejected.
+    /// The reason of the rejected referral.
     fn referral_rejection(&self) -> ReferralRejection {
         let rejected = self.kinds().into_iter().filter_map(|kind| match kind {
             EffectKind::RejectReferral(rejected) => Some(rejected.rejection_reason.clone()),
@@ -106,7 +106,7 @@ impl ReadEffects for Event {
     }
 }
 
-/// Notes of an event by the first version.
+/// Readers of the notes of an event of the first version.
 pub(crate) trait ReadEvent {
     fn coupon_reason(&self) -> CouponRejection;
     fn referral_reason(&self) -> ReferralRejection;

@@ -1,4 +1,4 @@
-//! An implementation on which nothing may be changed.
+//! An implementation that does not send changes.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use talon_core::{IntegrationApi, Result, implement_api};
 use super::capability::skip;
 use crate::Capability;
 
-/// Ends a case before a request that would change something is sent.
+/// Skips a case before it sends a request that changes data.
 #[derive(Debug)]
 pub(super) struct ReadOnly(pub(super) Arc<dyn IntegrationApi>);
 
@@ -22,12 +22,12 @@ async fn call<O: Call>(api: &dyn IntegrationApi, request: O) -> Result<O::Reply>
     request.call(api).await
 }
 
-/// Whether the operation only reads, the request is a dry run, or it cannot be sent at all.
+/// Whether the operation only reads, the request is a dry run, or the request cannot be sent.
 fn changes_nothing<O: Call>(request: &O) -> bool {
     let Ok(target) = request.target() else { return true };
     let query = target.split_once('?').map_or("", |(_, query)| query);
     let has = |wanted| query.split('&').any(|pair| pair == wanted);
-    // A profile is updated without rules unless they are asked for; then `dry` means nothing.
+    // Without rules, an update of a profile ignores `dry`.
     let is_dry = !O::INFO.query.contains(&"runRuleEngine") || has("runRuleEngine=true");
     O::INFO.retry == RetrySafety::ReadOnly || (has("dry=true") && is_dry)
 }

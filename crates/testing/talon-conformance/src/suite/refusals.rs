@@ -1,4 +1,4 @@
-//! Requests that are refused, to compare how.
+//! The world of refused samples.
 
 use talon_fake::world::AttributeType;
 

@@ -1,4 +1,4 @@
-//! Worlds that cases begin with.
+//! Seeds of cases.
 
 pub(crate) use talon_fake::{Coupon, Referral};
 
@@ -11,7 +11,7 @@ use talon_fake::rules::{Condition, Discount, ItemFilter, Reward, Rule};
 
 use crate::Seed;
 
-/// The campaign that most seeds have, unless they say otherwise.
+/// Id of the campaign of most seeds.
 pub(crate) const CAMPAIGN: i64 = 193;
 
 /// 10 % off the cart with the coupon `SUMMER10`.
@@ -34,7 +34,7 @@ pub(crate) fn ten_percent() -> Rule {
     Rule::new("Ten off").then(Reward::discount("10 % off", Discount::percent(10)))
 }
 
-/// 3 off for a friend with the code `FRIEND-1`, sent by Anna.
+/// 3 off for a friend with the code `FRIEND-1`, whose advocate is `anna`.
 pub(crate) fn friends() -> Seed {
     referral(Referral::new("FRIEND-1", "anna"))
 }
@@ -44,7 +44,7 @@ pub(crate) fn referral(referral: Referral) -> Seed {
     of(friends_campaign().referral(referral))
 }
 
-/// The campaign of [`friends`], without a referral; makes codes such as `FRIEND-A7Q2`.
+/// The campaign of [`friends`], without a referral. It creates codes such as `FRIEND-A7Q2`.
 pub(crate) fn friends_campaign() -> Campaign {
     let rule = Rule::new("A friend sent you")
         .when(Condition::referral_valid())
@@ -52,17 +52,17 @@ pub(crate) fn friends_campaign() -> Campaign {
     Campaign::new("Friends").id(CAMPAIGN).referrals("FRIEND-####").rule(rule)
 }
 
-/// A campaign with this rule and nothing else.
+/// A campaign with only this rule.
 pub(crate) fn rule(rule: Rule) -> Seed {
     of(Campaign::new("Rule").id(CAMPAIGN).rule(rule))
 }
 
-/// 10 % off while this holds.
+/// 10 % off if this condition holds.
 pub(crate) fn when(condition: Condition) -> Seed {
     rule(ten_percent().when(condition))
 }
 
-/// A campaign that gives this to every cart.
+/// A campaign that gives this reward to every cart.
 pub(crate) fn always(reward: Reward) -> Seed {
     rule(Rule::new("Always").then(reward))
 }
@@ -79,7 +79,7 @@ pub(crate) fn five_off_each() -> Campaign {
     Campaign::new("Five off").id(CAMPAIGN).rule(Rule::new("Five off").then(off))
 }
 
-/// Closes a session of Anna: shoes for 60, and two shirts for 20 each.
+/// Closes a session of `anna`: shoes for 60, and two shirts for 20 each.
 pub(crate) fn shoes_and_shirts() -> NewCustomerSessionV2 {
     let items = [CartItem::new("SHOES", 1).price(60), CartItem::new("SHIRT", 2).price(20)];
     let session = NewCustomerSessionV2::default().profile("anna").cart_items(items);
@@ -95,7 +95,7 @@ pub(crate) fn limit(
     LimitConfig { action, limit: limit.into(), entities: entities.to_vec(), period: None }
 }
 
-/// Id of the campaign that most seeds have.
+/// Id of the campaign of most seeds.
 pub(crate) fn campaign_id() -> CampaignId {
     CAMPAIGN.into()
 }

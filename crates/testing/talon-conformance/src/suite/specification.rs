@@ -1,5 +1,5 @@
-//! What the specifications of June 2020 and of today say of replies: required members, types and
-//! enumerations.
+//! Validation of replies against the specifications of June 2020 and of today: required members, types
+//! and enumerations.
 
 use std::fmt;
 
@@ -15,17 +15,17 @@ pub use exceptions::{EXCEPTIONS, Exception};
 use check::Check;
 use schemas::{OF_2020, OF_TODAY};
 
-/// Something in a reply that a specification says otherwise.
+/// A difference between a reply and a specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Operation whose reply it is.
+    /// Operation of the reply.
     pub operation: &'static str,
     /// `2020` or `today`.
     pub generation: &'static str,
-    /// Schema and member, such as `CartItem.price`, with `[]` for each thing of a list and `{}` for
-    /// each of a map.
+    /// Schema and member, such as `CartItem.price`, with `[]` for the elements of a list and `{}`
+    /// for the values of a map.
     pub place: String,
-    /// What is wrong, such as `is missing`.
+    /// The difference, such as `is missing`.
     pub problem: String,
     /// JSON pointer into the reply.
     pub pointer: String,
@@ -38,10 +38,10 @@ impl fmt::Display for Finding {
     }
 }
 
-/// What the specifications say otherwise of a successful reply of an operation.
+/// Differences between a successful reply of an operation and the specifications.
 ///
-/// Both are asked that have the operation. Where only that of 2020 does, that of today is asked of
-/// the parts whose schemas it still has.
+/// Each specification with the operation is compared. If only that of 2020 has it, the schemas that
+/// today's specification still has are compared as well.
 pub fn findings(operation: &'static str, reply: &Value) -> Vec<Finding> {
     let mut check = Check { operation, findings: Vec::new() };
     let (of_2020, of_today) = (&*OF_2020, &*OF_TODAY);
@@ -56,18 +56,19 @@ pub fn findings(operation: &'static str, reply: &Value) -> Vec<Finding> {
     check.findings
 }
 
-/// Asserts that whatever is otherwise is an exception that is known.
+/// Asserts that all differences are known exceptions.
 #[track_caller]
-pub(crate) fn assert_held(operation: &'static str, reply: &Value) {
+pub(crate) fn assert_conforms(operation: &'static str, reply: &Value) {
     let findings = findings(operation, reply);
     let unknown: Vec<_> =
-        findings.iter().filter(|finding| Exception::of(finding).is_none()).collect();
+        findings.iter().filter(|finding| Exception::find(finding).is_none()).collect();
     assert!(unknown.is_empty(), "{operation}: {unknown:?}: {reply:#}");
 }
 
-/// Documented refusals of an operation that need no fault: all but 409.
+/// Documented refusals of an operation, except 409, which needs a fault.
 ///
-/// The document of 2020 has none; there every operation refuses a key, and one with a body a body.
+/// The document of 2020 has none. Operations of 2020 refuse a wrong key, and an invalid body if
+/// they have one.
 pub fn documented_refusals(operation: &OperationInfo) -> Vec<u16> {
     let Some(statuses) = OF_TODAY.refusals.get(operation.id) else {
         return if operation.has_body { vec![400, 401] } else { vec![401] };
@@ -81,17 +82,17 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn told(operation: &'static str, reply: &Value) -> Vec<String> {
+    fn messages(operation: &'static str, reply: &Value) -> Vec<String> {
         findings(operation, reply).iter().map(ToString::to_string).collect()
     }
 
     #[test]
-    fn what_is_missing_or_of_another_type_is_told_with_its_place() {
+    fn missing_members_and_wrong_types_are_findings_with_their_place() {
         let effect = json!({"campaignId": 1.5, "rulesetId": 1, "ruleIndex": 0, "ruleName": null,
             "effectType": "setDiscount", "props": {"name": "ten"}});
         let reply = json!({"effects": [effect], "createdCoupons": {}});
 
-        let told = told("updateCustomerSessionV2", &reply);
+        let messages = messages("updateCustomerSessionV2", &reply);
 
         for generation in ["2020", "today"] {
             for finding in [
@@ -101,53 +102,61 @@ mod tests {
                 "IntegrationStateV2.createdCoupons is no list (/createdCoupons)",
                 "IntegrationStateV2.createdReferrals is missing ()",
             ] {
-                assert!(told.contains(&format!("{generation}: {finding}")), "{finding}: {told:?}");
+                assert!(
+                    messages.contains(&format!("{generation}: {finding}")),
+                    "{finding}: {messages:?}"
+                );
             }
         }
-        assert_eq!(told.len(), 10, "{told:?}");
+        assert_eq!(messages.len(), 10, "{messages:?}");
     }
 
     #[test]
-    fn what_is_not_listed_is_told_by_the_generation_that_does_not_list_it() {
+    fn unlisted_values_are_findings_of_the_generation_that_does_not_list_them() {
         let profile = json!({"id": 1, "integrationId": "a", "created": "2020-01-01", "accountId": 1,
             "attributes": {}, "closedSessions": 0, "totalSales": 0,
             "lastActivity": "2020-01-01T00:00:00Z"});
         let campaign = json!({"state": "scheduled", "features": ["giveaways"]});
         let reply = json!({"customerProfile": profile, "triggeredCampaigns": [campaign]});
 
-        let told = told("updateCustomerSessionV2", &reply);
+        let messages = messages("updateCustomerSessionV2", &reply);
 
-        let has = |finding: &str| told.iter().any(|told| told.starts_with(finding));
-        assert!(has("2020: CustomerProfile.created is no date-time"), "{told:?}");
+        let has = |finding: &str| messages.iter().any(|message| message.starts_with(finding));
+        assert!(has("2020: CustomerProfile.created is no date-time"), "{messages:?}");
         assert!(
             has(r#"2020: Campaign.features[] is "giveaways", which is not listed"#),
-            "{told:?}"
+            "{messages:?}"
         );
-        assert!(!has("today: Campaign.features[]"), "{told:?}");
-        assert!(has(r#"today: Campaign.state is "scheduled", which is not listed"#), "{told:?}");
+        assert!(!has("today: Campaign.features[]"), "{messages:?}");
+        assert!(
+            has(r#"today: Campaign.state is "scheduled", which is not listed"#),
+            "{messages:?}"
+        );
     }
 
     #[test]
-    fn today_is_asked_of_what_it_still_has_of_the_first_version() {
+    fn todays_schemas_apply_to_replies_of_the_first_version() {
         let reply = json!({"session": {}, "profile": {}, "event": {}});
 
-        let told = told("updateCustomerSession", &reply);
+        let messages = messages("updateCustomerSession", &reply);
 
-        let has = |finding: &str| told.iter().any(|told| told.starts_with(finding));
-        assert!(has("2020: CustomerSession.total is missing"), "{told:?}");
-        assert!(has("2020: CustomerProfile.totalSales is missing"), "{told:?}");
-        assert!(has("today: CustomerProfile.id is missing"), "{told:?}");
-        assert!(!has("today: CustomerSession."), "{told:?}");
+        let has = |finding: &str| messages.iter().any(|message| message.starts_with(finding));
+        assert!(has("2020: CustomerSession.total is missing"), "{messages:?}");
+        assert!(has("2020: CustomerProfile.totalSales is missing"), "{messages:?}");
+        assert!(has("today: CustomerProfile.id is missing"), "{messages:?}");
+        assert!(!has("today: CustomerSession."), "{messages:?}");
     }
 
     #[test]
-    fn an_effect_that_today_does_not_know_is_told() {
-        let effect = json!({"effectType": "befallNobody", "props": {}});
+    fn an_effect_without_a_schema_is_a_finding() {
+        let effect = json!({"effectType": "neverDefined", "props": {}});
         let reply = json!({"effects": [effect]});
 
-        let told = told("updateCustomerSessionV2", &reply);
+        let messages = messages("updateCustomerSessionV2", &reply);
 
-        assert!(told.iter().any(|told| told.contains("BefallNobodyEffectProps is no schema")));
+        assert!(
+            messages.iter().any(|message| message.contains("NeverDefinedEffectProps is no schema"))
+        );
     }
 
     #[test]

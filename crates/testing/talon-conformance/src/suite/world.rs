@@ -1,4 +1,4 @@
-//! What a case works with.
+//! The world of a case.
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,23 +14,23 @@ use crate::Capability;
 mod calls;
 
 pub(crate) use calls::{cancelled, cart, closed, refusal, returning};
-/// What a world begins with; built like any world of the fake.
+/// The seed of a world; built like a world of the fake.
 pub use talon_fake::World as Seed;
 
 /// A boxed future.
 pub type Future<T> = Pin<Box<dyn std::future::Future<Output = T> + Send>>;
 
-/// The implementation under test, and what a test may do besides calling it.
+/// The implementation under test and its capabilities.
 ///
-/// A method for something that the world lacks ends the case, which is then reported as skipped.
+/// A method for a missing capability ends the case, which is then reported as skipped.
 #[derive(Clone, Debug)]
 pub struct World {
     /// The implementation under test.
     pub api: Arc<dyn IntegrationApi>,
-    stranger: Option<Arc<dyn IntegrationApi>>,
+    wrong_key: Option<Arc<dyn IntegrationApi>>,
     clients: Option<Clients>,
     fake: Option<Fake>,
-    lacking: &'static [Capability],
+    missing: &'static [Capability],
     guard: Option<Arc<dyn fmt::Debug + Send + Sync>>,
 }
 
@@ -48,22 +48,22 @@ impl fmt::Debug for Clients {
 }
 
 impl World {
-    /// A world in which `api` is under test, and which offers nothing else.
+    /// A world that tests `api`, without further capabilities.
     pub fn new(api: Arc<dyn IntegrationApi>) -> Self {
-        Self { api, stranger: None, clients: None, fake: None, lacking: &[], guard: None }
+        Self { api, wrong_key: None, clients: None, fake: None, missing: &[], guard: None }
     }
 
-    /// Adds the fake that answers: its clock, its faults and what it stores.
+    /// Adds the fake that answers: its clock, its faults and its stored data.
     #[must_use]
     pub fn with_fake(mut self, fake: Fake) -> Self {
         self.fake = Some(fake);
         self
     }
 
-    /// Adds the implementation with a key that is wrong.
+    /// Adds the implementation with a wrong key.
     #[must_use]
-    pub fn with_stranger(mut self, stranger: Arc<dyn IntegrationApi>) -> Self {
-        self.stranger = Some(stranger);
+    pub fn with_wrong_key(mut self, wrong_key: Arc<dyn IntegrationApi>) -> Self {
+        self.wrong_key = Some(wrong_key);
         self
     }
 
@@ -77,7 +77,7 @@ impl World {
         self
     }
 
-    /// Keeps something, a server for instance, until the world is dropped.
+    /// Keeps a value, such as a server, until the world is dropped.
     #[must_use]
     pub fn keeping(mut self, guard: impl fmt::Debug + Send + Sync + 'static) -> Self {
         self.guard = Some(Arc::new(guard));
@@ -90,7 +90,7 @@ impl World {
         } else {
             self.api
         };
-        Self { api, lacking: capabilities, ..self }
+        Self { api, missing: capabilities, ..self }
     }
 
     /// The clock of the service.
@@ -98,27 +98,26 @@ impl World {
         self.offered(Capability::Clock, self.fake.as_ref()).clock()
     }
 
-    /// Faults that calls shall meet.
+    /// Injects faults.
     pub fn faults(&self) -> FaultInjector {
         self.offered(Capability::Faults, self.fake.as_ref()).faults()
     }
 
-    /// The fake, to read what it stores and which calls it met.
+    /// The fake, to read its stored data and its calls.
     pub fn probe(&self) -> &Fake {
         self.offered(Capability::Probe, self.fake.as_ref())
     }
 
-    /// What has changed since `before`, other than the replies kept for the `Idempotency-Key` of
-    /// clients that send one.
+    /// The changes since `before`, without the replies that are stored by `Idempotency-Key`.
     pub(crate) fn changes_since(&self, before: &Snapshot) -> Vec<String> {
         let mut changes = before.diff(&self.probe().snapshot());
         changes.retain(|change| !change.starts_with("/replies/"));
         changes
     }
 
-    /// The same implementation with a key that is wrong.
-    pub fn stranger(&self) -> &dyn IntegrationApi {
-        self.offered(Capability::Keys, self.stranger.as_deref())
+    /// The same implementation with a wrong key.
+    pub fn wrong_key(&self) -> &dyn IntegrationApi {
+        self.offered(Capability::Keys, self.wrong_key.as_deref())
     }
 
     /// The same implementation with this API key.
@@ -128,7 +127,7 @@ impl World {
 
     fn offered<'a, T: ?Sized>(&self, capability: Capability, offer: Option<&'a T>) -> &'a T {
         match offer {
-            Some(offer) if !self.lacking.contains(&capability) => offer,
+            Some(offer) if !self.missing.contains(&capability) => offer,
             _ => skip(capability),
         }
     }

@@ -10,8 +10,8 @@ use talon_core::{ApiError, Problem, for_each_operation, operations};
 use talon_fake::Fault;
 use talon_samples::Sample;
 
-/// What a caller can tell of an error, whoever raised it.
-fn told(error: &Error) -> impl PartialEq + std::fmt::Debug + use<> {
+/// The parts of an error that must be equal in all implementations.
+fn properties(error: &Error) -> impl PartialEq + std::fmt::Debug + use<> {
     let refusal = error.api().cloned();
     (error.operation(), error.kind(), refusal, error.to_string(), error.may_have_been_applied())
 }
@@ -34,12 +34,12 @@ async fn assert_refusals_are_equal<O: Sample>() {
         for (name, world) in &worlds {
             let error = request.clone().call(&*world.api).await.expect_err("it is refused");
 
-            assert_eq!(told(&error), told(&expected), "{name}: {request:?}");
+            assert_eq!(properties(&error), properties(&expected), "{name}: {request:?}");
         }
     }
 }
 
-/// Everything but a delay, which breaks nothing.
+/// All faults except a delay, which is no error.
 fn faults() -> Vec<Fault> {
     let refusal = ApiError::invalid(Problem::at("/x", "Unknown", "no such member"));
     let statuses = [400, 401, 403, 404, 409, 429, 500, 501, 502, 503, 504, 599];
@@ -56,15 +56,15 @@ fn faults() -> Vec<Fault> {
     faults
 }
 
-/// What a caller is told of each fault, with how often the request was sent.
-async fn told_of_faults<O: Call>(world: &World, request: &O) -> Vec<String> {
+/// The error of each fault, and the number of attempts.
+async fn errors_of_faults<O: Call>(world: &World, request: &O) -> Vec<String> {
     let mut all = Vec::new();
     for fault in faults() {
         world.probe().reset();
         world.faults().next::<O>(fault.clone());
-        let error = request.clone().call(&*world.api).await.expect_err("it meets the fault");
+        let error = request.clone().call(&*world.api).await.expect_err("the fault applies");
         world.faults().assert_used();
-        all.push(format!("{fault}: {:?}, sent {} times", told(&error), error.attempts()));
+        all.push(format!("{fault}: {:?}, sent {} times", properties(&error), error.attempts()));
     }
     all
 }
@@ -73,9 +73,9 @@ async fn assert_faults_are_equal<O: Sample>() {
     let seed = || Seed::demo().profile("SUMMER10", Attributes::new());
     let request = O::sample("SUMMER10");
     let direct = direct().open(seed()).await;
-    let expected = told_of_faults(&direct, &request).await;
+    let expected = errors_of_faults(&direct, &request).await;
     for (name, world) in worlds(seed).await {
-        assert_eq!(told_of_faults(&world, &request).await, expected, "{name}");
+        assert_eq!(errors_of_faults(&world, &request).await, expected, "{name}");
     }
 }
 

@@ -44,9 +44,10 @@ fn every_reply_has_what_the_specifications_require() {
     for codec in Codec::all() {
         let id = codec.info.id;
 
-        let missing = findings(id, &value(fixture::reply(codec.info).body()))
-            .into_iter()
-            .filter(|finding| finding.problem == "is missing" && Exception::of(finding).is_none());
+        let missing =
+            findings(id, &value(fixture::reply(codec.info).body())).into_iter().filter(|finding| {
+                finding.problem == "is missing" && Exception::find(finding).is_none()
+            });
 
         assert_eq!(missing.collect::<Vec<_>>(), [], "{id}");
     }

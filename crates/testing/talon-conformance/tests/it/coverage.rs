@@ -9,9 +9,9 @@ use talon_conformance::{missing, suite, table};
 use talon_core::effect::EffectKind;
 use talon_core::model::{CouponRejection, ReferralRejection};
 
-use crate::watched::all_replies;
+use crate::recorded_replies::all_replies;
 
-/// Types that no case causes by a rule, and why.
+/// Types that no rule of a case can cause, and the reasons.
 const UNREACHABLE_EFFECTS: &[(&str, &str)] = &[
     ("changeLoyaltyTierLevel", "tiers are not modelled"),
     ("extendLoyaltyPointsExpiryDate", "no rule of a world changes an expiry"),
@@ -21,7 +21,7 @@ const UNREACHABLE_EFFECTS: &[(&str, &str)] = &[
     ("rollbackIncreasedAchievementProgress", "achievements need operations of their own"),
 ];
 
-/// Notes every effect type, as a member or as the head of a nested array, and every reason.
+/// Collects all effect types, as members or as heads of nested arrays, and all reasons.
 fn collect(value: &Value, seen: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
@@ -61,8 +61,7 @@ async fn shown() -> BTreeMap<String, String> {
     shown
 }
 
-/// A line for each value that no case shows, and for each that is said to be out of reach and is
-/// not.
+/// A line for each value that no case shows, and for each reachable value of `unreachable`.
 fn gaps<'v>(
     values: impl IntoIterator<Item = &'v str>,
     unreachable: &[(&str, &str)],
@@ -80,7 +79,7 @@ fn gaps<'v>(
                 None
             }
             (None, None) => Some(format!("no case shows {value}")),
-            (Some(case), Some(_)) => Some(format!("{value} is within reach: {case}")),
+            (Some(case), Some(_)) => Some(format!("{value} is reachable: {case}")),
         }
     };
     values.into_iter().filter_map(gap).collect()
@@ -121,7 +120,7 @@ fn case_names_are_unique() {
 fn the_size_of_the_suite_is_as_documented() {
     let cases = suite().count();
 
-    // Not with `eprintln!`, which is shown of failures alone.
+    // The harness shows the output of `eprintln!` only for failures.
     let said = writeln!(
         std::io::stderr(),
         "conformance suite: {cases} cases, {} tests",

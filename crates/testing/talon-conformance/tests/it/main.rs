@@ -4,6 +4,6 @@ mod agreement;
 mod corpus;
 mod coverage;
 mod proxy;
+mod recorded_replies;
 mod specification;
-mod watched;
 mod wire;

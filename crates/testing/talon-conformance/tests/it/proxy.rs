@@ -8,7 +8,7 @@ use talon_core::prelude::*;
 use talon_fake::{Fake, World};
 use talon_server::{ApiService, RunningServer, Server, ServerConfig, SingleApplication};
 
-/// Serves a client of `upstream` under a key of its own.
+/// Serves a client of `upstream` with another key.
 async fn proxy(upstream: &RunningServer) -> RunningServer {
     let config = ClientConfig::new(upstream.url()).api_key("demo-key");
     let client: Arc<dyn IntegrationApi> =

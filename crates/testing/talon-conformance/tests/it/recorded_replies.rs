@@ -19,16 +19,16 @@ pub(crate) struct Reply {
     pub(crate) body: Value,
 }
 
-/// Replies to the case that runs.
+/// Replies to the running case.
 static REPLIES: Mutex<Vec<(&str, Value)>> = Mutex::new(Vec::new());
 
 static ALL: OnceCell<Vec<Reply>> = OnceCell::const_new();
 
-/// The replies to all cases, which run once, one after another.
+/// The replies to all cases, which run once and one after another.
 pub(crate) async fn all_replies() -> &'static [Reply] {
     ALL.get_or_init(|| async {
         let mut all = Vec::new();
-        let implementation = Implementation::new("watched", watched);
+        let implementation = Implementation::new("recorder", recorder);
         for case in suite() {
             let outcome = case.run(implementation).await;
             assert!(!matches!(outcome, Outcome::Failed(_)), "{case}: {outcome:?}");
@@ -44,17 +44,17 @@ pub(crate) async fn all_replies() -> &'static [Reply] {
     .await
 }
 
-/// The fake itself, with an eye on its replies.
+/// The fake, whose replies are recorded.
 #[derive(Debug)]
-struct Watched(Arc<dyn IntegrationApi>);
+struct Recorder(Arc<dyn IntegrationApi>);
 
-async fn watched(seed: Seed) -> World {
+async fn recorder(seed: Seed) -> World {
     let world = direct().open(seed).await;
     let fake = world.probe().clone();
-    World::new(Arc::new(Watched(world.api))).with_fake(fake)
+    World::new(Arc::new(Recorder(world.api))).with_fake(fake)
 }
 
-async fn watch<O: Call>(request: O, api: &dyn IntegrationApi) -> Result<O::Reply> {
+async fn record<O: Call>(request: O, api: &dyn IntegrationApi) -> Result<O::Reply> {
     let reply = request.call(api).await;
     if let Ok(Ok(written)) = reply.as_ref().map(O::reply_to_http)
         && let Ok(body) = serde_json::from_slice(written.body())
@@ -64,4 +64,4 @@ async fn watch<O: Call>(request: O, api: &dyn IntegrationApi) -> Result<O::Reply
     reply
 }
 
-talon_core::implement_api!(for Watched, |api, request| watch(request, &*api.0).await);
+talon_core::implement_api!(for Recorder, |api, request| record(request, &*api.0).await);

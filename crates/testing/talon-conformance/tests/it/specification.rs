@@ -6,9 +6,9 @@ use http::StatusCode;
 use talon_conformance::specification::{EXCEPTIONS, Exception, findings};
 use talon_core::{OPERATIONS, OperationInfo};
 
-use crate::watched::all_replies;
+use crate::recorded_replies::all_replies;
 
-/// How many findings of a kind are shown; the first case says enough.
+/// The number of shown findings of each kind.
 const SHOWN: usize = 50;
 
 #[tokio::test]
@@ -18,7 +18,7 @@ async fn every_reply_of_every_case_matches_the_specifications() {
     let mut told = Vec::new();
     for reply in all_replies().await {
         for finding in findings(reply.operation, &reply.body) {
-            if let Some(known) = Exception::of(&finding) {
+            if let Some(known) = Exception::find(&finding) {
                 needed.insert(known);
             } else if unknown.insert((
                 finding.generation,

@@ -9,7 +9,7 @@ use talon_fake::Fake;
 
 const SESSION: &str = "/v2/customer_sessions/cart-1";
 
-/// Sends a body through the router to a fake with nothing in it.
+/// Sends a body through the router to an empty fake.
 async fn send(method: Method, path: &str, body: impl Into<Bytes>) -> (StatusCode, Value) {
     let fake = Fake::new(Seed::new()).expect("an empty world");
     let request = Request::builder().method(method).uri(path).body(body.into()).expect("a path");
@@ -182,7 +182,7 @@ async fn dates(text: &str) -> Vec<((StatusCode, Value), &'static str)> {
 async fn timestamps_of_bodies_must_be_rfc_3339() {
     for text in ["2030-01-02T03:04:05Z", "2030-01-02T03:04:05.123+05:30"] {
         for ((status, said), pointer) in dates(text).await {
-            // The campaign of the referral is not there; its dates are no problem.
+            // The campaign of the referral is unknown, but its dates are valid.
             let problem = said["errors"][0]["source"]["pointer"].as_str();
             let taken = status == 200 || problem == Some("/campaignId");
             assert!(taken, "{pointer} {text}: {said}");

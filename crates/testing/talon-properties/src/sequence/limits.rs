@@ -1,4 +1,5 @@
-//! Limits of campaigns: the usage by closed sessions is within each limit, and equals the stored counter.
+//! Limits of campaigns: the usage by closed sessions is within each limit, and equals the stored
+//! counter.
 
 use std::collections::BTreeMap;
 

@@ -5,14 +5,7 @@ use crate::infra::tree::Tree;
 const MAX_LINES: usize = 300;
 
 /// Files that may be longer, each with its reason.
-const ALLOWED: &[(&str, &str)] = &[
-    ("crates/testing/talon-conformance/src/cases/campaigns/budgets.rs", "a list of cases"),
-    ("crates/testing/talon-conformance/src/cases/events/second_version.rs", "a list of cases"),
-    ("crates/testing/talon-conformance/src/cases/events/third_version.rs", "a list of cases"),
-    ("crates/testing/talon-conformance/src/cases/loyalty/validity.rs", "a list of cases"),
-    ("crates/testing/talon-conformance/src/cases/referrals/batches.rs", "a list of cases"),
-    ("crates/testing/talon-conformance/src/cases/sessions/response_content.rs", "a list of cases"),
-];
+const ALLOWED: &[(&str, &str)] = &[];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let files = tree.with_extension("rs").map(|(path, text)| (path, text.lines().count()));

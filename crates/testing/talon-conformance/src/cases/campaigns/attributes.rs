@@ -30,7 +30,7 @@ cases! {
     }
 }
 
-/// 10 % off for sessions with such an attribute.
+/// 10 % off for sessions whose attribute passes the test.
 fn with(test: AttributeTest) -> Seed {
     seed::when(Condition::SessionAttribute(test))
 }

@@ -1,4 +1,4 @@
-//! Audiences that rules and requests put customers in.
+//! Audiences: members that rules and requests add or remove.
 
 use talon_core::AudienceId;
 use talon_core::effect::{AddToAudience, RemoveFromAudience};
@@ -28,7 +28,7 @@ cases! {
 
 const VIP: i64 = 5;
 
-/// Items `JOIN` and `LEAVE` do what they are called.
+/// The item `JOIN` adds the customer to an audience, and `LEAVE` removes them.
 fn club() -> Seed {
     let rule = |sku: &str, reward: Reward| {
         Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
@@ -43,7 +43,7 @@ fn item(sku: &str) -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().profile("anna").cart_items([CartItem::new(sku, 1)])
 }
 
-/// Audiences of Anna, by name.
+/// Names of the audiences of `anna`.
 fn memberships(world: &World) -> Vec<String> {
     let profile = world.probe().profile("anna").expect("created");
     let memberships = profile.audience_memberships.unwrap_or_default();

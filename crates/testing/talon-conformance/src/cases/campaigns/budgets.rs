@@ -1,6 +1,6 @@
-//! Budgets of discounts and points, and discounts cut to what is left.
+//! Budgets of discounts and points.
 
-use talon_core::effect::{CustomEffect, SetDiscount, TriggerWebhook};
+use talon_core::effect::{CustomEffect, TriggerWebhook};
 use talon_fake::rules::Points;
 
 use crate::prelude::*;
@@ -21,14 +21,6 @@ cases! {
         detail the_number_of_points_effects_has_a_budget,
         detail free_items_have_a_budget,
         detail custom_effects_and_webhooks_have_budgets,
-        success a_partial_reward_is_the_rest_of_the_budget,
-        surprise a_partial_reward_exhausts_the_budget,
-        surprise an_exhausted_budget_gives_no_partial_reward,
-        detail within_the_budget_a_reward_is_not_reduced,
-        detail the_reward_of_a_unit_may_be_partial,
-        surprise a_gift_card_discount_is_at_most_its_remainder,
-        detail a_cancellation_refills_a_gift_card,
-        surprise two_rules_share_a_gift_card,
     }
 }
 
@@ -48,7 +40,7 @@ fn off(name: &str, amount: i64) -> Reward {
     Reward::discount(name, Discount::amount(amount))
 }
 
-/// Values given, and values wanted where those differ.
+/// The values of discounts, and their desired values if they differ.
 fn values(reply: &IntegrationStateV2) -> Vec<(Amount, Option<Amount>)> {
     let values = reply.kinds().into_iter().filter_map(|kind| match kind {
         EffectKind::SetDiscount(discount) => Some((discount.value, discount.desired_value)),
@@ -111,7 +103,7 @@ async fn only_the_effect_that_exceeds_the_budget_is_dropped(worlds: Worlds) {
     assert_eq!(reply.discounts(), [("first", 10.into()), ("third", 2.into())]);
 }
 
-/// 10 off and a gift for the coupon, out of a budget of 9.
+/// The coupon gives 10 off and a gift, and the budget is 9.
 fn too_dear() -> Campaign {
     let rule = Rule::new("Both")
         .when(Condition::coupon_valid())
@@ -228,112 +220,4 @@ async fn custom_effects_and_webhooks_have_budgets(worlds: Worlds) {
 
     assert_eq!(first.types(), ["customEffect", "triggerWebhook"]);
     assert!(second.effects.is_empty());
-}
-
-async fn a_partial_reward_is_the_rest_of_the_budget(worlds: Worlds) {
-    let world = worlds.with(seed::of(budget(15, &[]).partial_rewards())).await;
-    world.put("cart-1", paid(100)).await;
-
-    let reply = world.put("cart-2", cart(100)).await;
-
-    let cut = SetDiscount {
-        name: "10 % off".into(),
-        value: 5.into(),
-        desired_value: Some(10.into()),
-        ..SetDiscount::default()
-    };
-    assert_eq!(reply.kinds(), [&EffectKind::from(cut)]);
-}
-
-async fn a_partial_reward_exhausts_the_budget(worlds: Worlds) {
-    let world = worlds.with(seed::of(budget(15, &[]).partial_rewards())).await;
-    world.put("cart-1", paid(100)).await;
-    world.put("cart-2", paid(100)).await;
-    let full = world.fires("cart-3", cart(100)).await;
-
-    world.put("cart-2", cancelled()).await;
-    let reply = world.put("cart-3", cart(100)).await;
-
-    assert!(!full);
-    assert_eq!(values(&reply), [(5.into(), Some(10.into()))]);
-}
-
-async fn an_exhausted_budget_gives_no_partial_reward(worlds: Worlds) {
-    let limit = seed::limit(LimitAction::SetDiscount, 10, &[]);
-    let campaign = seed::summer_campaign().coupon("SUMMER10").limit(limit).partial_rewards();
-    let world = worlds.with(seed::of(campaign)).await;
-    world.put("cart-1", paid(100).coupon_codes(["SUMMER10"])).await;
-
-    let reply = world.put("cart-2", cart(100).coupon_codes(["SUMMER10"])).await;
-
-    assert_eq!(reply.types(), ["rejectCoupon"]);
-    assert_eq!(reply.coupon_rejection(), CouponRejection::EffectCouldNotBeApplied);
-}
-
-async fn within_the_budget_a_reward_is_not_reduced(worlds: Worlds) {
-    let world = worlds.with(seed::of(budget(10, &[]).partial_rewards())).await;
-
-    let reply = world.put("cart-1", cart(100)).await;
-
-    assert_eq!(values(&reply), [(10.into(), None)]);
-}
-
-async fn the_reward_of_a_unit_may_be_partial(worlds: Worlds) {
-    let each = Reward::discount_per_item("4", Discount::amount(4), ItemFilter::default());
-    let limit = seed::limit(LimitAction::SetDiscount, 6, &[]);
-    let campaign = Campaign::new("Each").rule(Rule::new("Each").then(each)).limit(limit);
-    let world = worlds.with(seed::of(campaign.partial_rewards())).await;
-
-    let items = [CartItem::new("A", 2).price(5)];
-    let reply = world.put("cart-1", NewCustomerSessionV2::default().cart_items(items)).await;
-
-    assert_eq!(values(&reply), [(4.into(), None), (2.into(), Some(4.into()))]);
-}
-
-fn gift_card(campaign: Campaign) -> Seed {
-    seed::of(campaign.coupon(seed::Coupon::new("GIFT-CARD").discount_limit(15)))
-}
-
-fn with_card(session: NewCustomerSessionV2) -> NewCustomerSessionV2 {
-    session.coupon_codes(["GIFT-CARD"])
-}
-
-/// What was given by the gift card, and what is left of it.
-fn card(world: &World) -> (Option<Amount>, Option<Amount>) {
-    let card = world.probe().coupon("GIFT-CARD").expect("seeded");
-    (card.discount_counter, card.discount_remainder)
-}
-
-async fn a_gift_card_discount_is_at_most_its_remainder(worlds: Worlds) {
-    let world = worlds.with(gift_card(seed::summer_campaign().partial_rewards())).await;
-    world.put("cart-1", with_card(paid(100))).await;
-
-    let reply = world.put("cart-2", with_card(paid(100))).await;
-    let empty = world.put("cart-3", with_card(cart(100))).await;
-
-    assert_eq!(values(&reply), [(5.into(), Some(10.into()))]);
-    assert_eq!(card(&world), (Some(15.into()), Some(0.into())));
-    assert_eq!(empty.coupon_rejection(), CouponRejection::EffectCouldNotBeApplied);
-}
-
-async fn a_cancellation_refills_a_gift_card(worlds: Worlds) {
-    let world = worlds.with(gift_card(seed::summer_campaign())).await;
-    world.put("cart-1", with_card(paid(100))).await;
-    let used = card(&world);
-
-    world.put("cart-1", cancelled()).await;
-
-    assert_eq!(used, (Some(10.into()), Some(5.into())));
-    assert_eq!(card(&world), (Some(0.into()), Some(15.into())));
-}
-
-async fn two_rules_share_a_gift_card(worlds: Worlds) {
-    let more = Rule::new("More").when(Condition::coupon_valid()).then(off("more", 6));
-    let less = Rule::new("Less").when(Condition::coupon_valid()).then(off("less", 5));
-    let world = worlds.with(gift_card(seed::summer_campaign().rule(more).rule(less))).await;
-
-    let reply = world.put("cart-1", with_card(paid(100))).await;
-
-    assert_eq!(reply.discounts(), [("10 % off", 10.into()), ("less", 5.into())]);
-    assert_eq!(card(&world), (Some(15.into()), Some(0.into())));
 }

@@ -1,4 +1,4 @@
-//! Conditions on day, weekday and hour, where the application is.
+//! Conditions on day, weekday and hour, in the time zone of the application.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ fn first_of_march() -> Condition {
     Condition::Date(Days { from: day, until: day })
 }
 
-/// Whether the condition holds at these instants, in this time zone.
+/// Whether the condition holds at each instant, in this time zone.
 async fn holds<const N: usize>(
     worlds: Worlds,
     condition: Condition,
@@ -142,7 +142,7 @@ async fn daylight_saving_time_shifts_the_hour(worlds: Worlds) {
     assert_eq!(berlin, [true, true, false]);
 }
 
-/// Whether it is 2 o'clock in Berlin, at half past three hours in a row.
+/// Whether it is 2 o'clock in Berlin, at half past three consecutive hours.
 async fn two_o_clock(worlds: Worlds, instants: [&str; 3]) -> [bool; 3] {
     holds(worlds, Condition::Hour(Range::exactly(2)), "Europe/Berlin", instants).await
 }

@@ -1,4 +1,4 @@
-//! What passing time changes.
+//! Effects of time: expiry, start dates and the last activity.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Conditions on the session and the customer's past.
+//! Conditions on the session and the customer's history.
 
 use crate::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Discounts: how much, on what, from which rule.
+//! Discounts: amounts, items and rules.
 
 use talon_core::effect::SetDiscountPerItem;
 

@@ -1,4 +1,4 @@
-//! Everything a rule can do beside discounts.
+//! Effects of rules other than discounts.
 
 use serde_json::json;
 use talon_core::effect::{

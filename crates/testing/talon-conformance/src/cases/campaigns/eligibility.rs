@@ -1,4 +1,4 @@
-//! Which campaigns a session passes, told of dry runs.
+//! The eligibility of campaigns, in replies of dry runs.
 
 use talon_core::model::{CampaignEligibility, CampaignEligibilityDetails, CampaignFailureCode};
 use talon_core::model::{RuleEligibility, RuleFailureCode};
@@ -25,7 +25,7 @@ cases! {
 
 const ASKED: [ResponseContent; 1] = [ResponseContent::CampaignEligibility];
 
-/// What a dry run of this session is told.
+/// The eligibility in the reply to a dry run of this session.
 async fn told(world: &World, session: NewCustomerSessionV2) -> Vec<CampaignEligibility> {
     let request = IntegrationRequest::new(session).response_content(ASKED);
     let request = UpdateCustomerSessionV2::new("cart-1", request).dry(true);
@@ -36,7 +36,7 @@ fn passed() -> CampaignEligibilityDetails {
     CampaignEligibilityDetails { passed: true, ..CampaignEligibilityDetails::default() }
 }
 
-/// Why a campaign is not passed; the first of its outcomes.
+/// Why a campaign does not pass: the first of its outcomes.
 fn failure(told: &CampaignEligibility) -> Option<CampaignFailureCode> {
     Some(told.eligibility[0].details.as_ref()?.failure_code.clone())
 }

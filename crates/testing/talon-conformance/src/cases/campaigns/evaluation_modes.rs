@@ -1,4 +1,4 @@
-//! Which of the campaigns that run are evaluated.
+//! Evaluation modes: which of the running campaigns apply.
 
 use talon_core::CampaignId;
 use talon_core::effect::RejectCoupon;

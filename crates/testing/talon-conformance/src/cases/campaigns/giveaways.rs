@@ -1,4 +1,4 @@
-//! Giveaways: promised while the session is open, awarded when it closes.
+//! Giveaways: announced while the session is open, awarded when it closes.
 
 use talon_core::effect::WillAwardGiveaway;
 use talon_core::model::Giveaway;
@@ -38,7 +38,7 @@ fn bought() -> NewCustomerSessionV2 {
     cart(100).profile("anna").state(SessionState::Closed)
 }
 
-/// Codes awarded in a reply.
+/// The awarded codes of a reply.
 fn awarded(reply: &IntegrationStateV2) -> Vec<&str> {
     let codes = reply.kinds().into_iter().filter_map(|kind| match kind {
         EffectKind::AwardGiveaway(awarded) => Some(awarded.code.as_str()),

@@ -1,4 +1,4 @@
-//! Limits that start anew, where the application is.
+//! Limits with a period, in the time zone of the application.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ fn paid() -> NewCustomerSessionV2 {
     with_code().state(SessionState::Closed)
 }
 
-/// Whether the coupon, redeemed when the world begins, may be redeemed again after each step.
+/// Redeems the coupon, and returns whether it may be redeemed again after each step.
 async fn again<const N: usize>(world: &World, steps: [Duration; N]) -> [bool; N] {
     world.put("redeemed", paid()).await;
     let mut again = [false; N];

@@ -1,4 +1,4 @@
-//! Why rules did not apply.
+//! Rule failure reasons.
 
 use talon_core::model::RuleFailureReason;
 
@@ -16,7 +16,7 @@ cases! {
     }
 }
 
-/// Why rules did not apply to this session.
+/// The rule failure reasons of this session.
 async fn failures(world: &World, session: NewCustomerSessionV2) -> Vec<RuleFailureReason> {
     let content = [ResponseContent::RuleFailureReasons];
     let request = IntegrationRequest::new(session).response_content(content);

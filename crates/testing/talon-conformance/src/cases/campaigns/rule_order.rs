@@ -15,7 +15,7 @@ cases! {
     }
 }
 
-/// Each reward between others, codes and audiences among them.
+/// Rewards of every kind in one rule, with codes and audiences in between.
 fn mixed() -> Seed {
     let points = Points { program_id: 7.into(), points: 1.into(), ..Points::default() };
     let rule = Rule::new("Mixed")

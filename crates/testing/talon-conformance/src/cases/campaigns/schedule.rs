@@ -1,4 +1,4 @@
-//! Which campaigns run, and in which order.
+//! Which campaigns run, and their order.
 
 use crate::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Codes that rules make.
+//! Codes that rules create.
 
 use crate::prelude::*;
 
@@ -69,12 +69,12 @@ async fn a_created_coupon_may_be_redeemed_once(worlds: Worlds) {
     let reply = world.put("cart-1", bought("anna")).await;
     let code = reply.created_coupons[0].value.clone();
 
-    let stranger = world.put("cart-2", bought("bert").coupon_codes([code.clone()])).await;
+    let wrong_key = world.put("cart-2", bought("bert").coupon_codes([code.clone()])).await;
     let once = world.put("cart-3", bought("anna").coupon_codes([code.clone()])).await;
     let twice = world.put("cart-4", cart(100).profile("anna").coupon_codes([code])).await;
 
     let mismatch = CouponRejection::CouponRecipientDoesNotMatch;
-    assert_eq!(stranger.coupon_rejection(), mismatch);
+    assert_eq!(wrong_key.coupon_rejection(), mismatch);
     assert_eq!(once.discounts(), [("10 % off", 10.into())]);
     assert_eq!(twice.coupon_rejection(), CouponRejection::CouponLimitReached);
 }

@@ -1,4 +1,4 @@
-//! How often coupons may be redeemed: by campaign, coupon, customer, identifier, store and session.
+//! Limits of redemptions by campaign, coupon, customer, identifier, store and session.
 
 use crate::prelude::*;
 
@@ -235,7 +235,7 @@ async fn a_budget_of_profiles_needs_a_profile(worlds: Worlds) {
     }
 }
 
-/// BEHAVIOUR 4.4: the coupon's limit, then the campaign's, then the profile's, whatever the order in
+/// BEHAVIOUR 4.4: the limit of the coupon, then of the campaign, then of the profile, for any order in
 /// which the campaign lists them.
 async fn the_limit_of_the_coupon_is_reported_first(worlds: Worlds) {
     let limit = |entities: &[LimitEntity]| seed::limit(LimitAction::RedeemCoupon, 1, entities);

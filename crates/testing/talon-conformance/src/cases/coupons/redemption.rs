@@ -1,4 +1,4 @@
-//! The life of a coupon in a session.
+//! Coupons in sessions: acceptance, redemption and cancellation.
 
 use crate::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Every reason for which a coupon is rejected.
+//! All reasons of rejected coupons.
 
 use crate::prelude::*;
 
@@ -41,7 +41,7 @@ fn paid(profile: &str) -> NewCustomerSessionV2 {
     with_code().profile(profile).state(SessionState::Closed)
 }
 
-/// Evaluates a cart with the coupon in a world of its own.
+/// Evaluates a cart with the coupon in a new world.
 async fn reply(worlds: Worlds, seed: Seed) -> IntegrationStateV2 {
     let world = worlds.with(seed).await;
     world.put("cart-1", with_code().profile("anna")).await

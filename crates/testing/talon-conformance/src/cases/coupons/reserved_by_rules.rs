@@ -20,7 +20,7 @@ cases! {
 
 const CODE: &str = "FOR-LATER";
 
-/// Shoes reserve a coupon; it takes a reservation to redeem it.
+/// Shoes reserve a coupon that requires a reservation.
 fn reserving() -> Seed {
     let shoes = Condition::AnyItem(ItemFilter::sku("SKU-1"));
     let rule = Rule::new("Reserve").when(shoes).then(Reward::ReserveCoupon(CODE.into()));

@@ -42,7 +42,7 @@ fn paid() -> NewCustomerSessionV2 {
     cart(100).profile("anna").state(SessionState::Closed)
 }
 
-/// Where a refused event says that its fault is.
+/// The pointer of the problem of a refused event.
 async fn refused(world: &World) -> Problem {
     let refusal = refusal(world.api.track_event_v3(TrackEventV3::new(delivered())).await);
     assert_eq!(refusal.status(), 400);

@@ -1,5 +1,5 @@
-//! What profile updates and events cause is final at once: no close comes that would book it.
-//! BEHAVIOUR, correction (e); BEHAVIOUR-today 4.1.
+//! Effects of profile updates and events are booked immediately: there is no close that would book
+//! them. BEHAVIOUR, correction (e); BEHAVIOUR-today 4.1.
 
 use talon_core::model::{CustomerProfileUpdate, LimitAction, LimitEntity, ResponseContent};
 use talon_fake::rules::Points;
@@ -35,7 +35,7 @@ fn points(points: i64) -> Points {
     Points { program_id: 7.into(), points: points.into(), ..Points::default() }
 }
 
-/// A campaign of one rule with these rewards, with all that they name.
+/// A campaign of one rule with these rewards, and the objects that they refer to.
 fn giving(rewards: impl IntoIterator<Item = Reward>) -> Seed {
     let rule = rewards.into_iter().fold(Rule::new("Always"), Rule::then);
     let campaign = Campaign::new("Club").id(seed::CAMPAIGN).referrals("FRIEND-####").rule(rule);

@@ -22,18 +22,6 @@ cases! {
         detail an_archived_campaign_that_is_listed_is_not_evaluated,
         detail one_loyalty_card_is_accepted,
         detail the_store_is_kept,
-        refused(400) a_profile_is_required,
-        refused(400) an_empty_profile_is_refused_as_missing,
-        refused(400) a_reserved_type_is_refused,
-        refused(400) an_undeclared_type_is_refused,
-        refused(400) an_undeclared_attribute_is_refused,
-        refused(400) a_type_is_required,
-        refused(400) two_loyalty_cards_are_refused,
-        refused(400) a_store_of_1001_characters_is_refused,
-        refused(400) a_complete_evaluation_requires_a_dry_event,
-        refused(400) eligibility_requires_a_dry_event,
-        refused(400) a_part_of_another_reply_is_refused,
-        detail a_refused_event_creates_no_profile,
     }
 }
 
@@ -48,18 +36,6 @@ fn declared() -> Seed {
 async fn track(world: &World, request: TrackEventV2) -> IntegrationStateV2 {
     let reply = world.api.track_event_v2(request.silent(false)).await;
     reply.expect("the event is accepted").expect("it is not silent")
-}
-
-async fn refused(worlds: Worlds, event: NewEventV2) -> Problem {
-    let world = worlds.with(declared()).await;
-    let refusal = refusal(world.api.track_event_v2(TrackEventV2::new(event)).await);
-    assert_eq!(refusal.status(), 400);
-    refusal.problems()[0].clone()
-}
-
-/// A refused event, and where its fault is.
-async fn refused_at(worlds: Worlds, event: NewEventV2) -> String {
-    refused(worlds, event).await.source.pointer.expect("a place in the body")
 }
 
 async fn an_event_is_returned_on_request(worlds: Worlds) {
@@ -190,7 +166,7 @@ async fn a_dry_event_returns_its_campaigns(worlds: Worlds) {
     assert_eq!((told[0].id, told[0].eligibility[0].passed), (seed::campaign_id(), true));
 }
 
-/// A campaign that is not enabled and creates a coupon for each event, named by a dry one.
+/// The effects of a dry event that lists a campaign in this state.
 async fn named(worlds: Worlds, state: CampaignState) -> Vec<String> {
     let rule = Rule::new("Always").then(Reward::CreateCoupon);
     let campaign = Campaign::new("Not enabled").id(seed::CAMPAIGN).state(state).rule(rule);
@@ -227,89 +203,4 @@ async fn the_store_is_kept(worlds: Worlds) {
 
     let store = reply.event.expect("asked for").store_integration_id;
     assert_eq!(store.as_deref(), Some("berlin"));
-}
-
-async fn a_profile_is_required(worlds: Worlds) {
-    let event = NewEventV2 { profile_id: None, ..reviewed() };
-
-    assert_eq!(refused_at(worlds, event).await, "/profileId");
-}
-
-async fn an_empty_profile_is_refused_as_missing(worlds: Worlds) {
-    assert_eq!(refused_at(worlds, NewEventV2::new("reviewed", "")).await, "/profileId");
-}
-
-async fn a_reserved_type_is_refused(worlds: Worlds) {
-    let problem = refused(worlds, NewEventV2::new("talon_session_closed", "anna")).await;
-
-    let details = r#""talon_session_closed" is an event of the service"#;
-    assert_eq!(problem, Problem::at("/type", "Reserved", details));
-}
-
-async fn an_undeclared_type_is_refused(worlds: Worlds) {
-    let problem = refused(worlds, NewEventV2::new("sold", "anna")).await;
-
-    let details = r#"The event type "sold" is not defined."#;
-    assert_eq!(problem, Problem::at("/type", "Unknown", details));
-}
-
-async fn an_undeclared_attribute_is_refused(worlds: Worlds) {
-    let event = reviewed().attributes(Attributes::new().with("Colour", "red"));
-
-    assert_eq!(refused_at(worlds, event).await, "/attributes/Colour");
-}
-
-async fn a_type_is_required(worlds: Worlds) {
-    assert_eq!(refused_at(worlds, NewEventV2::new("", "anna")).await, "/type");
-}
-
-async fn two_loyalty_cards_are_refused(worlds: Worlds) {
-    let cards = Some(vec!["card-1".into(), "card-2".into()]);
-
-    let place = refused_at(worlds, NewEventV2 { loyalty_cards: cards, ..reviewed() }).await;
-
-    assert_eq!(place, "/loyaltyCards");
-}
-
-async fn a_store_of_1001_characters_is_refused(worlds: Worlds) {
-    let store = Some("a".repeat(1001));
-
-    let place = refused_at(worlds, NewEventV2 { store_integration_id: store, ..reviewed() }).await;
-
-    assert_eq!(place, "/storeIntegrationId");
-}
-
-async fn a_complete_evaluation_requires_a_dry_event(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
-
-    let request = TrackEventV2::new(reviewed()).force_complete_evaluation(true);
-    let refusal = refusal(world.api.track_event_v2(request.dry(false)).await);
-
-    let parameter = refusal.problems()[0].source.parameter.as_deref();
-    assert_eq!((refusal.status().as_u16(), parameter), (400, Some("forceCompleteEvaluation")));
-    assert_eq!(world.probe().profile("anna"), None);
-}
-
-async fn eligibility_requires_a_dry_event(worlds: Worlds) {
-    let event = reviewed().response_content([ResponseContent::CampaignEligibility]);
-
-    assert_eq!(refused_at(worlds, event).await, "/responseContent/0");
-}
-
-async fn a_part_of_another_reply_is_refused(worlds: Worlds) {
-    let parts = [ResponseContent::Event, ResponseContent::CustomerSession];
-
-    let place = refused_at(worlds, reviewed().response_content(parts)).await;
-
-    assert_eq!(place, "/responseContent/1");
-}
-
-async fn a_refused_event_creates_no_profile(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
-
-    let event = NewEventV2::new("sold", "anna");
-    let refusal = refusal(world.api.track_event_v2(TrackEventV2::new(event)).await);
-
-    assert_eq!(refusal.status(), 400);
-    assert_eq!(world.probe().profile("anna"), None);
 }

@@ -1,4 +1,4 @@
-//! What events of the second version cause is final at once. BEHAVIOUR-today 4.1.
+//! Effects of events of the second version are booked immediately. BEHAVIOUR-today 4.1.
 
 use serde_json::json;
 use talon_core::effect::UpdateAttribute;
@@ -53,7 +53,7 @@ fn adding(number: i64) -> Reward {
     Reward::AddLoyaltyPoints(points(number))
 }
 
-/// One rule with these rewards for every event, with all that they name.
+/// One rule with these rewards for every event, and the objects that they refer to.
 fn giving(rewards: impl IntoIterator<Item = Reward>) -> Seed {
     let rule = rewards.into_iter().fold(Rule::new("Always"), Rule::then);
     let campaign = Campaign::new("Club").id(seed::CAMPAIGN).referrals("FRIEND-####").rule(rule);

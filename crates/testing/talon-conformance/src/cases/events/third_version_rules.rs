@@ -1,4 +1,4 @@
-//! What rules do with events of the third version. BEHAVIOUR-today 4.2.
+//! Rules for events of the third version. BEHAVIOUR-today 4.2.
 
 use talon_core::effect::AcceptReferral;
 use talon_fake::rules::{AttributeTest, Points};
@@ -35,7 +35,7 @@ async fn track(world: &World, event: NewEventV3) -> IntegrationStateV2 {
     send(world, event, false).await
 }
 
-/// A campaign for advanced events with this rule, and what rules name.
+/// A campaign for advanced events with this rule, and the objects that rules refer to.
 fn with(rule: Rule) -> Seed {
     let campaign = Campaign::new("Club").id(seed::CAMPAIGN).advanced_events().rule(rule);
     seed::of(campaign).loyalty_program(LoyaltyProgram::new(7)).giveaways(1, "Gifts", &["GIFT-1"])
@@ -49,7 +49,7 @@ fn adding(number: i64) -> Reward {
     })
 }
 
-/// Five points for an event with a referral, which Anna sent.
+/// Five points for an event with a referral code of `anna`.
 fn friends() -> Seed {
     let rule = Rule::new("A friend").when(Condition::referral_valid()).then(adding(5));
     let campaign = Campaign::new("Friends")

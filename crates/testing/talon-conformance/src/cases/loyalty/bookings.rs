@@ -1,4 +1,4 @@
-//! Points: computed at once, booked when the session closes.
+//! Points: computed in every reply, booked when the session closes.
 
 use talon_fake::rules::Points;
 
@@ -33,7 +33,7 @@ fn earning(points: i64) -> Rule {
     Rule::new("Earn").then(Reward::points(PROGRAM, points))
 }
 
-/// Earns 50 points with everything but the item `REWARD`, which costs 20.
+/// The item `REWARD` costs 20 points; any other cart earns 50.
 fn earn_and_spend() -> Seed {
     let reward = || Condition::AnyItem(ItemFilter::sku("REWARD"));
     let points = Points { program_id: PROGRAM.into(), points: 20.into(), ..Points::default() };

@@ -1,4 +1,4 @@
-//! Points over time: pending, expiring, and which are spent first.
+//! Points over time: pending, expiry, and which are spent first.
 
 use std::time::Duration;
 
@@ -19,22 +19,18 @@ cases! {
         surprise two_effects_cannot_spend_the_same_points,
         detail a_subledger_is_a_separate_ledger,
         detail a_deduction_names_its_rule,
-        detail a_cancellation_rolls_pending_points_back,
-        surprise points_spent_before_a_cancellation_stay_spent,
-        surprise restored_points_keep_the_expiry_of_their_batch,
-        detail points_are_restored_to_each_of_their_batches,
-        surprise a_rollback_of_zero_points_has_no_effect,
     }
 }
 
 const PROGRAM: i64 = 7;
+
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn points(points: i64) -> Points {
     Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
 }
 
-/// A program whose rewards each belong to an item, by its SKU.
+/// A program with a reward for each SKU.
 fn program(rewards: &[(&str, Reward)]) -> Seed {
     let campaign = rewards.iter().fold(Campaign::new("Points"), |campaign, (sku, reward)| {
         let item = Condition::AnyItem(ItemFilter::sku(*sku));
@@ -210,95 +206,4 @@ async fn a_deduction_names_its_rule(worlds: Worlds) {
         ..DeductLoyaltyPoints::default()
     };
     assert_eq!(deducted, &expected);
-}
-
-async fn a_cancellation_rolls_pending_points_back(worlds: Worlds) {
-    let earned = Points { pending_days: Some(2), ..points(50) };
-    let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
-    let earned = world.put("cart-1", bought("EARN")).await;
-
-    let reply = world.put("cart-1", cancelled()).await;
-    world.clock().advance(2 * DAY);
-
-    let (EffectKind::AddLoyaltyPoints(added), EffectKind::RollbackAddedLoyaltyPoints(undone)) =
-        (&earned.effects[0].kind, &reply.effects[0].kind)
-    else {
-        panic!("{:?}", reply.effects);
-    };
-    assert_eq!(undone.transaction_uuid, added.transaction_uuid);
-    assert_eq!((undone.value, left(&world)), (50.into(), 0.into()));
-}
-
-async fn points_spent_before_a_cancellation_stay_spent(worlds: Worlds) {
-    let spend = Reward::DeductLoyaltyPoints(points(30));
-    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
-    let world = worlds.with(seed).await;
-    world.put("cart-1", bought("EARN")).await;
-    world.put("cart-2", bought("SPEND")).await;
-
-    let reply = world.put("cart-1", cancelled()).await;
-
-    let [EffectKind::RollbackAddedLoyaltyPoints(undone)] = reply.kinds()[..] else {
-        panic!("{:?}", reply.effects);
-    };
-    assert_eq!(undone.value, 20.into());
-    assert_eq!(reply.event.as_ref().expect("asked for").ledger_entries[0].amount, -20);
-    assert_eq!(ledger(&reply).spent_balance, Some(30.into()));
-    assert_eq!(left(&world), Amount::ZERO);
-}
-
-/// BEHAVIOUR 3.4, 6.4; BEHAVIOUR-today 7.
-async fn restored_points_keep_the_expiry_of_their_batch(worlds: Worlds) {
-    let earn = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(50) });
-    let spend = Reward::DeductLoyaltyPoints(points(30));
-    let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
-    world.put("cart-1", bought("EARN")).await;
-    world.put("cart-2", bought("SPEND")).await;
-
-    let reply = world.put("cart-2", cancelled()).await;
-    let given_back = left(&world);
-    world.clock().advance(10 * DAY);
-
-    let [EffectKind::RollbackDeductedLoyaltyPoints(undone)] = reply.kinds()[..] else {
-        panic!("{:?}", reply.effects);
-    };
-    assert_eq!((undone.value, undone.expiry_date), (30.into(), Some(at("2026-01-11T00:00:00Z"))));
-    assert_eq!((given_back, left(&world)), (50.into(), Amount::ZERO));
-}
-
-async fn points_are_restored_to_each_of_their_batches(worlds: Worlds) {
-    let short = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(10) });
-    let long = Reward::AddLoyaltyPoints(points(10));
-    let spend = Reward::DeductLoyaltyPoints(points(15));
-    let rewards = [("LONG", long), ("SHORT", short), ("SPEND", spend)];
-    let world = worlds.with(program(&rewards)).await;
-    for sku in ["LONG", "SHORT", "SPEND"] {
-        world.put(sku, bought(sku)).await;
-    }
-
-    let reply = world.put("SPEND", cancelled()).await;
-
-    let given = reply.kinds().into_iter().map(|kind| match kind {
-        EffectKind::RollbackDeductedLoyaltyPoints(undone) => (undone.value, undone.expiry_date),
-        other => panic!("{other:?}"),
-    });
-    let expected = [(10.into(), Some(at("2026-01-11T00:00:00Z"))), (5.into(), None)];
-    assert_eq!(given.collect::<Vec<_>>(), expected);
-    let entries = &reply.event.as_ref().expect("asked for").ledger_entries;
-    assert_eq!(entries.iter().map(|entry| entry.amount).collect::<Vec<_>>(), [10, 5]);
-    assert_eq!(left(&world), 20.into());
-}
-
-async fn a_rollback_of_zero_points_has_no_effect(worlds: Worlds) {
-    let spend = Reward::DeductLoyaltyPoints(points(50));
-    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
-    let world = worlds.with(seed).await;
-    world.put("cart-1", bought("EARN")).await;
-    world.put("cart-2", bought("SPEND")).await;
-
-    let reply = world.put("cart-1", cancelled()).await;
-
-    assert_eq!(reply.types(), [""; 0]);
-    assert!(reply.event.as_ref().expect("asked for").ledger_entries.is_empty());
-    assert_eq!(left(&world), Amount::ZERO);
 }

@@ -58,7 +58,7 @@ async fn refused(
     refusal
 }
 
-/// Where the first fault of a batch is, in a world that declares one attribute.
+/// The pointer of the first problem of a batch, in a world that declares one attribute.
 async fn refused_at(
     worlds: Worlds,
     items: impl IntoIterator<Item = CustomerProfileBatchItem>,

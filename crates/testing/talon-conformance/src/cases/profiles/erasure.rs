@@ -1,4 +1,4 @@
-//! Erasing what is known of a customer.
+//! Erasure of a customer's data.
 
 use crate::prelude::*;
 

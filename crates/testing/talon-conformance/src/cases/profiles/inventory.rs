@@ -1,4 +1,4 @@
-//! What belongs to a customer.
+//! Inventories of customers.
 
 use talon_fake::rules::Points;
 

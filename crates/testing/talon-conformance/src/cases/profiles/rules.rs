@@ -41,7 +41,7 @@ fn changes(adds: &[i64], deletes: &[i64]) -> NewCustomerProfile {
     NewCustomerProfile::default().audiences_changes(changes)
 }
 
-/// Effects `joined`, `left` and `member` when that is so of the audience `VIP`.
+/// Rules `joined`, `left` and `member`, which apply to changes and members of the audience `VIP`.
 fn club() -> Seed {
     let rule = |name: &str, condition| {
         let notification = talon_core::effect::ShowNotification {
@@ -214,11 +214,11 @@ async fn removing_a_profile_that_is_no_member_is_no_removal(worlds: Worlds) {
 async fn an_audience_in_both_lists_is_removed(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let stranger = rules(&world, changes(&[VIP], &[VIP])).await;
+    let wrong_key = rules(&world, changes(&[VIP], &[VIP])).await;
     rules(&world, changes(&[VIP], &[])).await;
     let member = rules(&world, changes(&[VIP], &[VIP])).await;
 
-    assert_eq!(stranger, [""; 0]);
+    assert_eq!(wrong_key, [""; 0]);
     assert_eq!(member, ["left"]);
     assert_eq!(memberships(&world), []);
 }

@@ -1,4 +1,4 @@
-//! How often referrals may be redeemed, and that a friend is referred once.
+//! Limits of referrals, and friends that redeem them once.
 
 use crate::prelude::*;
 
@@ -19,7 +19,7 @@ cases! {
     }
 }
 
-/// Anna's two referrals, and a limit of one.
+/// Two referrals of `anna`, and a limit of one.
 fn referring(entities: &[LimitEntity]) -> Seed {
     let limit = seed::limit(LimitAction::RedeemReferral, 1, entities);
     seed::of(friends().limit(limit))

@@ -1,4 +1,4 @@
-//! Referral codes in sessions, and every reason for which one is rejected.
+//! Referral codes in sessions, and all reasons of rejected ones.
 
 use crate::prelude::*;
 

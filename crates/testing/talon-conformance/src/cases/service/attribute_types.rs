@@ -1,4 +1,4 @@
-//! Attributes of every type, of everything that has attributes.
+//! Attributes of every type, for all objects with attributes.
 
 use serde_json::{Value, json};
 use talon_fake::rules::{AttributeTest, Near};
@@ -19,7 +19,7 @@ cases! {
     }
 }
 
-/// A test of each type, a value that passes it and one that does not.
+/// A test of each type, a value that passes and a value that fails.
 fn tests() -> [(AttributeTest, Value, Value); 8] {
     let noon = at("2026-01-01T12:00:00Z");
     let from = AttributeTest { from: Some(noon), ..AttributeTest::exists("A") };
@@ -95,7 +95,7 @@ const TIMES: [&str; 4] = [
     "2020-02-29T23:59:59Z",
 ];
 
-/// What languages write in its place.
+/// Formats that programming languages write instead.
 const ALMOST_TIMES: [&str; 8] = [
     "2020-01-01",
     "2020-01-01T00:00Z",

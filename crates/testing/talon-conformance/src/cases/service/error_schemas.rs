@@ -1,4 +1,4 @@
-//! Which schema the body of a refusal has.
+//! Schemas of the bodies of refusals.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! When a fault that was planned strikes, and how that is accounted for.
+//! Fault rules: the calls that they apply to, and their usage.
 
 use talon_fake::{Fault, FaultUsage};
 
@@ -22,7 +22,7 @@ fn touch(session: &str) -> UpdateCustomerSessionV2 {
     UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart(100).profile("anna")))
 }
 
-/// Which of so many calls fail.
+/// The numbers of the calls that fail.
 async fn failures(world: &World, calls: usize) -> Vec<usize> {
     let mut failed = Vec::new();
     for call in 1..=calls {

@@ -1,4 +1,4 @@
-//! What a caller sees of everything that can go wrong on the way.
+//! Faults as a caller sees them.
 
 use std::time::Duration;
 
@@ -32,12 +32,12 @@ async fn paid(world: &World, session: &str) -> Result<IntegrationStateV2, Error>
     world.api.update_customer_session_v2(pay(session)).await
 }
 
-/// How often the coupon of the summer was redeemed.
+/// The number of redemptions of the coupon.
 fn redeemed(world: &World) -> i64 {
     world.probe().coupon("SUMMER10").expect("seeded").usage_counter
 }
 
-/// The error of a payment that met this fault, and how often the coupon was redeemed.
+/// The error of a payment with this fault, and the number of redemptions of the coupon.
 async fn met(worlds: Worlds, fault: Fault) -> (Error, i64) {
     let world = worlds.with(seed::summer()).await;
     world.faults().next::<UpdateCustomerSessionV2>(fault);

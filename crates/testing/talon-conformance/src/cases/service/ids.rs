@@ -1,6 +1,6 @@
-//! Ids and codes that look like something else in a URL.
+//! Ids and codes with characters that have a meaning in URLs.
 
-use super::paths::AWKWARD;
+use super::paths::SPECIAL_IDS;
 use crate::prelude::*;
 
 cases! {
@@ -24,17 +24,17 @@ cases! {
     "createReferral" { detail ids_in_bodies_may_be_anything, }
 }
 
-fn with_awkward_coupons() -> Seed {
-    let codes = AWKWARD.map(|code| format!("CODE{code}"));
+fn with_special_coupons() -> Seed {
+    let codes = SPECIAL_IDS.map(|code| format!("CODE{code}"));
     seed::of(codes.iter().fold(seed::summer_campaign(), |campaign, code| {
         campaign.coupon(seed::Coupon::new(code.as_str()))
     }))
 }
 
 async fn any_code_may_be_reserved(worlds: Worlds) {
-    let world = worlds.with(with_awkward_coupons()).await;
+    let world = worlds.with(with_special_coupons()).await;
 
-    for code in AWKWARD.map(|code| format!("CODE{code}")) {
+    for code in SPECIAL_IDS.map(|code| format!("CODE{code}")) {
         let coupon = world.reserve(&code, &["anna"]).await;
 
         assert_eq!(coupon.value, code.as_str());
@@ -42,9 +42,9 @@ async fn any_code_may_be_reserved(worlds: Worlds) {
 }
 
 async fn reservations_of_any_code_may_be_deleted(worlds: Worlds) {
-    let world = worlds.with(with_awkward_coupons()).await;
+    let world = worlds.with(with_special_coupons()).await;
 
-    for code in AWKWARD.map(|code| format!("CODE{code}")) {
+    for code in SPECIAL_IDS.map(|code| format!("CODE{code}")) {
         world.reserve(&code, &["anna"]).await;
         let request =
             DeleteCouponReservation::new(code.as_str(), CouponReservations::new(["anna"]));
@@ -56,9 +56,9 @@ async fn reservations_of_any_code_may_be_deleted(worlds: Worlds) {
 }
 
 async fn reservations_of_any_code_are_listed(worlds: Worlds) {
-    let world = worlds.with(with_awkward_coupons()).await;
+    let world = worlds.with(with_special_coupons()).await;
 
-    for code in AWKWARD.map(|code| format!("CODE{code}")) {
+    for code in SPECIAL_IDS.map(|code| format!("CODE{code}")) {
         world.reserve(&code, &[&code]).await;
         let request = GetReservedCustomers::new(code.as_str());
         let reply = world.api.get_reserved_customers(request).await.expect("the coupon is there");
@@ -70,7 +70,7 @@ async fn reservations_of_any_code_are_listed(worlds: Worlds) {
 async fn any_profile_may_be_erased(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         world.put_profile(id, Attributes::new().with("City", "Berlin")).await;
         let request = DeleteCustomerData::new(id);
         world.api.delete_customer_data(request).await.expect("the profile is known");
@@ -82,7 +82,7 @@ async fn any_profile_may_be_erased(worlds: Worlds) {
 async fn any_profile_has_an_inventory(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         world.put_profile(id, Attributes::new()).await;
         let request = GetCustomerInventory::new(id).profile(true);
         let reply = world.api.get_customer_inventory(request).await.expect("known");
@@ -94,7 +94,7 @@ async fn any_profile_has_an_inventory(worlds: Worlds) {
 async fn any_session_may_have_events(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         let reply = world.track(NewEvent::new("danced", id).profile(id)).await;
 
         assert_eq!(reply.session.integration_id, id);
@@ -105,7 +105,7 @@ async fn any_session_may_have_events(worlds: Worlds) {
 async fn any_profile_may_be_updated_by_the_first_version(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         let reply = world.put_profile_v1(id, Attributes::new()).await;
 
         assert_eq!(reply.profile.integration_id, id);
@@ -115,7 +115,7 @@ async fn any_profile_may_be_updated_by_the_first_version(worlds: Worlds) {
 async fn any_profile_may_be_updated(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         let profile = world.put_profile(id, Attributes::new().with(id, id)).await;
 
         assert_eq!(profile.integration_id, id);
@@ -126,7 +126,7 @@ async fn any_profile_may_be_updated(worlds: Worlds) {
 async fn any_session_may_be_updated_by_the_first_version(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         let reply = world.put_v1(id, NewCustomerSession::default().profile(id).coupon(id)).await;
 
         assert_eq!(reply.session.integration_id, id);
@@ -138,7 +138,7 @@ async fn any_session_may_be_updated_by_the_first_version(worlds: Worlds) {
 async fn any_session_may_be_updated(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         let reply = world.put(id, cart(100).profile(id).coupon_codes([id])).await;
 
         assert_eq!(reply.session().integration_id, id);
@@ -180,7 +180,7 @@ async fn an_id_of_1001_characters_is_refused(worlds: Worlds) {
 async fn ids_in_bodies_may_be_anything(worlds: Worlds) {
     let world = worlds.with(seed::of(seed::friends_campaign())).await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         let order = CreateReferral::new(NewReferral::new(seed::CAMPAIGN, id).friend(id));
         let referral = world.api.create_referral(order).await.expect("created");
 

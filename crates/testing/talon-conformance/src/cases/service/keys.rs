@@ -1,4 +1,4 @@
-//! Keys that are wrong: every operation refuses them.
+//! Wrong keys, which every operation refuses.
 
 use talon_core::{for_each_operation, operations};
 use talon_samples::Sample;
@@ -28,11 +28,11 @@ macro_rules! list {
 }
 for_each_operation!(list);
 
-/// The call is refused for its key, whatever else is right or wrong with it.
+/// Asserts that the call is refused because of its key.
 async fn is_refused_without_a_key<O: Sample>(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    let error = O::sample("SUMMER10").call(world.stranger()).await.expect_err("the key is wrong");
+    let error = O::sample("SUMMER10").call(world.wrong_key()).await.expect_err("the key is wrong");
 
     assert!(error.is_unauthorized());
     assert_eq!(error.operation(), Some(O::INFO.id));
@@ -44,7 +44,7 @@ async fn changes_nothing_without_a_key<O: Sample>(worlds: Worlds) {
     let world = worlds.with(seed).await;
     let before = world.probe().snapshot();
 
-    let refused = O::sample("SUMMER10").call(world.stranger()).await;
+    let refused = O::sample("SUMMER10").call(world.wrong_key()).await;
 
     assert_eq!(refusal(refused).status(), 401);
     assert_eq!(before.diff(&world.probe().snapshot()), [""; 0]);

@@ -12,7 +12,7 @@ const TESTING: &str = "shop-tests";
 const EXPIRING: &str = "shop-2026";
 const EXPIRY: &str = "2026-06-01T00:00:00Z";
 
-/// Names the case of each operation, and those that need a name of their own.
+/// A case for each operation, and further cases.
 macro_rules! list {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
         pub(crate) static CASES: &[Case] = &[
@@ -67,7 +67,7 @@ fn update() -> UpdateCustomerSessionV2 {
     UpdateCustomerSessionV2::new("cart-1", request)
 }
 
-/// BEHAVIOUR 1.1: of operations without the parameter `dry` as well.
+/// BEHAVIOUR 1.1: also for operations without the parameter `dry`.
 async fn stores_nothing_with_a_key_for_tests<O: Sample>(worlds: Worlds) {
     let id = "SUMMER10";
     let world = worlds.with(with_keys(Seed::demo()).profile(id, Attributes::new())).await;
@@ -79,12 +79,12 @@ async fn stores_nothing_with_a_key_for_tests<O: Sample>(worlds: Worlds) {
     world.api.track_event_v3(TrackEventV3::new(event)).await.expect("the event is accepted");
     let before = world.probe().snapshot();
 
-    // Refused or not: a session that is closed cannot be updated.
+    // The result may be a refusal: a closed session cannot be updated.
     let answer = O::sample(id).call(&*tests).await;
 
     assert!(!answer.is_err_and(|error| error.is_unauthorized()));
     let mut changes = before.diff(&world.probe().snapshot());
-    // A reply that is stored by its key is no data of the application.
+    // Replies that are stored by `Idempotency-Key` are not data of the application.
     changes.retain(|change| !change.starts_with("/replies"));
     assert_eq!(changes, [""; 0]);
     let calls = world.probe().calls::<O>();
@@ -103,7 +103,7 @@ async fn each_key_is_accepted(worlds: Worlds) {
     }
 }
 
-/// The expiry is excluded, as the end of every period.
+/// The instant of the expiry is excluded, like the end of every period.
 async fn an_expired_key_is_refused(worlds: Worlds) {
     let world = worlds.with(with_keys(seed::summer())).await;
     let client = world.client(EXPIRING);

@@ -1,4 +1,4 @@
-//! Replies that are lost: what was asked is done all the same.
+//! Lost replies: the change is stored.
 
 use std::fmt::Debug;
 
@@ -18,21 +18,21 @@ cases! {
     "getReservedCustomers" { detail a_read_of_a_list_with_a_lost_reply_changes_nothing, }
 }
 
-/// The world of friends, in which the reply to the next call of `O` is lost.
+/// A world with referrals that loses the reply to the next call of `O`.
 async fn losing<O: Operation>(worlds: Worlds) -> World {
     let world = worlds.with(seed::friends().campaign(Campaign::new("C").coupon("SUMMER10"))).await;
     world.faults().next::<O>(Fault::lose_reply());
     world
 }
 
-/// The reply was lost, of something that changes things.
+/// Asserts that the reply of a change was lost.
 #[track_caller]
 fn assert_lost<R: Debug>(result: Result<R, Error>) {
     let error = result.expect_err("the reply is lost");
     assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Interrupted, true));
 }
 
-/// How many hold a reservation of the coupon.
+/// The number of reservations of the coupon.
 async fn holders(world: &World) -> usize {
     let request = GetReservedCustomers::new("SUMMER10");
     world.api.get_reserved_customers(request).await.expect("known").data.len()

@@ -1,4 +1,4 @@
-//! Requests that are under way at the same time, and replies that are late.
+//! Parallel requests, and delayed replies.
 
 use std::time::{Duration, Instant};
 
@@ -27,13 +27,13 @@ fn touch(session: &str) -> UpdateCustomerSessionV2 {
     UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart(100).profile("anna")))
 }
 
-/// Sends a request of its own accord.
+/// Sends a request in a task.
 fn start(world: &World, request: UpdateCustomerSessionV2) -> JoinHandle<Result<(), Error>> {
     let api = world.api.clone();
     tokio::spawn(async move { api.update_customer_session_v2(request).await.map(drop) })
 }
 
-/// Waits until something is so, without a clock to wait by.
+/// Yields until the condition holds.
 async fn until(what: &str, is_so: impl Fn() -> bool) {
     let started = Instant::now();
     while !is_so() {
@@ -53,7 +53,7 @@ async fn a_delay_affects_the_reply_and_not_the_change(worlds: Worlds) {
     call.abort();
 }
 
-/// A world where three at once are enough, and three requests for `cart-1` that take so long.
+/// A world that allows three parallel requests, and three requests for `cart-1` with this delay.
 async fn crowded(worlds: Worlds, delay: Duration) -> (World, Vec<JoinHandle<Result<(), Error>>>) {
     let world = worlds.with(Seed::new().parallel_requests(3)).await;
     world.faults().next::<UpdateCustomerSessionV2>(Fault::delay(delay)).times(3);
@@ -75,7 +75,7 @@ async fn the_fourth_request_for_a_session_is_refused(worlds: Worlds) {
     calls.iter().for_each(JoinHandle::abort);
 }
 
-/// BEHAVIOUR 2.1: the words of the published sample, and a list of errors.
+/// BEHAVIOUR 2.1: the message of the published sample, and a list of errors.
 fn assert_too_many(refusal: &ApiError, subject: &str) {
     let message = format!("Too many requests are updating this {subject} at the same time");
     assert_eq!(refusal, &ApiError::new(StatusCode::CONFLICT, message.as_str()));

@@ -1,4 +1,4 @@
-//! Ids and codes that mean something else in a URL, in every operation.
+//! Ids and codes with characters that have a meaning in URLs, in every operation.
 
 use talon_core::{for_each_operation, operations};
 use talon_samples::Sample;
@@ -28,9 +28,9 @@ macro_rules! list {
 }
 for_each_operation!(list);
 
-/// Ids that mean something else when they are not encoded, or encoded wrongly; as long as a code has
-/// to be.
-pub(super) const AWKWARD: [&str; 20] = [
+/// Ids that change the URL if they are not encoded correctly; with the minimum
+/// length of a code.
+pub(super) const SPECIAL_IDS: [&str; 20] = [
     "with blanks",
     "a/b/c",
     "/lead",
@@ -53,21 +53,21 @@ pub(super) const AWKWARD: [&str; 20] = [
     "\"quoted\"",
 ];
 
-/// Ids that URLs cannot carry: they would be another path.
+/// Ids that a URL cannot contain: they change the path.
 const IMPOSSIBLE: [&str; 3] = ["", ".", ".."];
 
-/// The demo world, in which each awkward id is a profile and a coupon as well.
-fn with_awkward_ids() -> Seed {
+/// The demo world with a profile and a coupon for each of these ids.
+fn with_special_ids() -> Seed {
     let campaign =
-        AWKWARD.iter().fold(Campaign::new("Awkward"), |campaign, id| campaign.coupon(*id));
+        SPECIAL_IDS.iter().fold(Campaign::new("Awkward"), |campaign, id| campaign.coupon(*id));
     let seed = Seed::demo().campaign(campaign);
-    AWKWARD.iter().fold(seed, |seed, id| seed.profile(*id, Attributes::new()))
+    SPECIAL_IDS.iter().fold(seed, |seed, id| seed.profile(*id, Attributes::new()))
 }
 
 async fn accepts_any_id<O: Sample>(worlds: Worlds) {
-    let world = worlds.with(with_awkward_ids()).await;
+    let world = worlds.with(with_special_ids()).await;
 
-    for id in AWKWARD {
+    for id in SPECIAL_IDS {
         O::prepare(&*world.api, id).await.expect("what the sample needs");
 
         let reply = O::sample(id).call(&*world.api).await;
@@ -75,10 +75,10 @@ async fn accepts_any_id<O: Sample>(worlds: Worlds) {
         assert!(reply.is_ok(), "{id}: {reply:?}");
     }
     let arrived = world.probe().calls::<O>().into_iter().map(|call| call.request);
-    assert!(arrived.eq(AWKWARD.map(O::sample)));
+    assert!(arrived.eq(SPECIAL_IDS.map(O::sample)));
 }
 
-/// Whether the id that a sample is made with is a part of the path.
+/// Whether the path of a sample contains the id.
 fn has_id_in_path<O: Sample>() -> bool {
     let target = |id| O::sample(id).target().expect("a valid id");
     target("a") != target("b")

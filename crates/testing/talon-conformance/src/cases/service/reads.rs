@@ -1,4 +1,4 @@
-//! Reading changes nothing: no clock, no count, no date of a last activity.
+//! Reads change nothing: no counter and no date of a last activity.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ cases! {
 
 const ID: &str = "SUMMER10";
 
-/// A world in which the sample of every read finds what it reads.
+/// A world with the object that the sample of this read needs.
 async fn with_something(worlds: Worlds) -> World {
     let world = worlds.with(Seed::demo().profile(ID, Attributes::new())).await;
     world.put(ID, cart(100).profile(ID).coupon_codes([ID]).state(SessionState::Closed)).await;
@@ -43,7 +43,7 @@ where
     assert_eq!(world.clock().now(), now);
 }
 
-/// BEHAVIOUR-today 2.1: no evaluation, and the count of updates stays.
+/// BEHAVIOUR-today 2.1: there is no evaluation, and the update count stays.
 async fn a_read_does_not_change_a_session(worlds: Worlds) {
     let world = with_something(worlds).await;
     let read = async || {

@@ -1,4 +1,4 @@
-//! How large things may be: as large as it says is accepted, and one more is refused.
+//! Limits of sizes: the maximum is accepted, and one more is refused.
 
 use crate::prelude::*;
 
@@ -29,7 +29,7 @@ cases! {
 
 type Session = NewCustomerSessionV2;
 
-/// The first session is accepted, and the second refused at this place of its session.
+/// Asserts that the first session is accepted, and the second is refused with this problem.
 async fn fits(worlds: Worlds, just: Session, beyond: Session, title: &str, pointer: &str) {
     let world = worlds.empty().await;
     world.put("cart-1", just).await;
@@ -40,7 +40,7 @@ async fn fits(worlds: Worlds, just: Session, beyond: Session, title: &str, point
     assert!(world.probe().session("cart-2").is_none());
 }
 
-/// The refusal has this one problem.
+/// Asserts that the refusal has exactly this problem.
 #[track_caller]
 fn assert_problem(refusal: &ApiError, title: &str, pointer: &str) {
     let [problem] = refusal.problems() else { panic!("{refusal:?}") };

@@ -1,4 +1,4 @@
-//! Stores that sessions and events name.
+//! Stores of sessions and events.
 
 use crate::prelude::*;
 
@@ -39,13 +39,13 @@ fn event_v3(store: &str) -> TrackEventV3 {
     TrackEventV3::new(NewEventV3 { store_integration_id: Some(store.to_owned()), ..event })
 }
 
-/// The refusal of a store that is not declared.
+/// The refusal of an undeclared store of a session.
 fn unknown(pointer: &str) -> ApiError {
     let details = "There is no store with the integration ID \"hamburg-1\".";
     ApiError::invalid(Problem::at(pointer, "Unknown", details))
 }
 
-/// The refusal of such a store of an event.
+/// The refusal of an undeclared store of an event.
 fn unknown_of_event() -> ApiError {
     unknown("/storeIntegrationId").with_status_code()
 }

@@ -36,7 +36,7 @@ fn shipped(shipping: Amount) -> NewCustomerSessionV2 {
     cart(100).additional_costs([("shipping", shipping)])
 }
 
-/// Something light, and two of something heavy.
+/// A light item, and two heavy ones.
 fn heavy() -> NewCustomerSessionV2 {
     let costs = |costs: &[(&str, i64)]| {
         let costs =

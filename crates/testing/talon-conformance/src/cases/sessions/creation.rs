@@ -1,4 +1,4 @@
-//! New sessions, and whose they are.
+//! New sessions, and their customers.
 
 use crate::prelude::*;
 

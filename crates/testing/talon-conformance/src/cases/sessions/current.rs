@@ -1,4 +1,4 @@
-//! The session as it stands, and the effects in force.
+//! The current session with its effects.
 
 use talon_core::effect::ShowNotification;
 
@@ -20,7 +20,7 @@ cases! {
     }
 }
 
-/// A discount, and a notification that cannot be undone.
+/// A discount, and a notification, which has no rollback.
 fn discount_and_note() -> Seed {
     let note = ShowNotification {
         notification_type: "Info".into(),

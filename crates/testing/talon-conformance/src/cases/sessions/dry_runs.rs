@@ -1,4 +1,4 @@
-//! Evaluating without storing.
+//! Dry runs.
 
 use crate::prelude::*;
 
@@ -131,7 +131,7 @@ async fn a_later_evaluation_time_requires_a_dry_run(worlds: Worlds) {
     assert_eq!(refusal, ApiError::invalid(problem));
 }
 
-/// BEHAVIOUR, correction (f): the document has only the future, shops send the past too.
+/// BEHAVIOUR, correction (f): the document allows only later times, but shops also send earlier ones.
 async fn a_dry_run_may_be_evaluated_at_an_earlier_time(worlds: Worlds) {
     let begun = seed::Coupon::new("SUMMER10").expires(at("2025-08-01T00:00:00Z"));
     let daily = LimitConfig {

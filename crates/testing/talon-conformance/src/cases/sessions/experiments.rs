@@ -1,4 +1,4 @@
-//! Members of today that name what a session takes part in: experiments and loyalty cards.
+//! Experiments and loyalty cards of sessions.
 
 use crate::prelude::*;
 

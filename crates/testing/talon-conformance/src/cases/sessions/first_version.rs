@@ -237,7 +237,7 @@ async fn a_closed_session_cannot_be_updated(worlds: Worlds) {
     assert_state_refused(&world, bought(100), details).await;
 }
 
-/// BEHAVIOUR, correction (c): shops look for the sentence.
+/// BEHAVIOUR, correction (c): shops search for this sentence.
 async fn a_closed_session_cannot_be_closed_again(worlds: Worlds) {
     let world = worlds.empty().await;
     world.put_v1("cart-1", session().state(SessionState::Closed)).await;

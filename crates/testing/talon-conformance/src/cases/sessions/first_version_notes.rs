@@ -1,4 +1,4 @@
-//! Notes of an evaluation, as events of the first version carry them.
+//! Notes of an evaluation in events of the first version.
 
 use crate::prelude::*;
 

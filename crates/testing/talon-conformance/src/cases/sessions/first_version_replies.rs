@@ -1,4 +1,4 @@
-//! Where replies of the first version differ from those of the second. BEHAVIOUR 3.4, 6.5, 6.6, 7.
+//! Differences of replies of the first version and the second. BEHAVIOUR 3.4, 6.5, 6.6, 7.
 
 use serde_json::json;
 
@@ -29,7 +29,7 @@ fn shoe(price: i64) -> CartItem {
     CartItem::new("SKU-1", 1).name("Shoe").price(price)
 }
 
-/// The effects as they stand on the wire.
+/// The effects as JSON.
 fn nested(state: &IntegrationState) -> serde_json::Value {
     serde_json::to_value(&state.event.effects).expect("effects have a JSON form")
 }

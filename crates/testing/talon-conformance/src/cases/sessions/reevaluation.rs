@@ -106,7 +106,7 @@ async fn a_campaign_with_rolled_back_effects_is_evaluated_again(worlds: Worlds) 
     assert_eq!(reply.discounts(), [("10 % off", 2.into())]);
 }
 
-/// Items with at least so many units.
+/// Items with at least this quantity.
 fn quantity(items: ItemFilter, at_least: i64) -> ItemFilter {
     ItemFilter { quantity: Some(Range::at_least(at_least)), ..items }
 }

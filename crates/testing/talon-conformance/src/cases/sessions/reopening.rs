@@ -1,4 +1,4 @@
-//! Closed sessions that are opened again.
+//! Closed sessions that are reopened.
 
 use talon_core::effect::{ShowNotification, UpdateAttribute};
 use talon_fake::rules::Points;
@@ -34,7 +34,7 @@ fn bought() -> NewCustomerSessionV2 {
     cart(100).profile("anna").state(SessionState::Closed)
 }
 
-/// Everything that a reopened session keeps, and a discount that it does not.
+/// All effects that a reopened session keeps, and a discount, which it does not keep.
 fn everything() -> Campaign {
     let note = ShowNotification {
         notification_type: "Info".into(),
@@ -57,7 +57,7 @@ fn everything_with(campaign: Campaign) -> Seed {
     seed::of(campaign).giveaways(POOL, "Tickets", &["T-1", "T-2"])
 }
 
-/// Codes of the giveaways among the effects.
+/// The codes of the awarded giveaways.
 fn awarded(reply: &IntegrationStateV2) -> Vec<&str> {
     let codes = reply.kinds().into_iter().filter_map(|kind| match kind {
         EffectKind::AwardGiveaway(awarded) => Some(awarded.code.as_str()),
@@ -66,7 +66,7 @@ fn awarded(reply: &IntegrationStateV2) -> Vec<&str> {
     codes.collect()
 }
 
-/// Refused for its state; nothing has changed.
+/// Asserts that the session is refused because of its state, and that nothing has changed.
 async fn assert_refused(world: &World) {
     let before = world.probe().snapshot();
 

@@ -1,4 +1,4 @@
-//! What is returned beside the effects.
+//! Parts of replies that updates of sessions request.
 
 use crate::prelude::*;
 
@@ -21,16 +21,9 @@ cases! {
         refused(400) a_value_of_another_operation_is_refused,
         refused(400) eligibility_requires_a_dry_run,
     }
-    "updateCustomerProfileV2" {
-        surprise a_list_without_the_profile_excludes_it,
-        refused(400) a_value_of_another_operation_is_refused_for_profiles,
-        detail results_of_rules_are_returned_on_request,
-        surprise parts_of_rules_require_rules,
-        refused(400) an_unknown_value_is_refused_for_profiles,
-    }
 }
 
-/// A reply with only the three lists that are always there.
+/// The reply with only the three lists that are always present.
 fn bare(reply: &IntegrationStateV2) -> IntegrationStateV2 {
     IntegrationStateV2 {
         effects: reply.effects.clone(),
@@ -40,7 +33,7 @@ fn bare(reply: &IntegrationStateV2) -> IntegrationStateV2 {
     }
 }
 
-/// A session with a coupon and a referral, and this asked for.
+/// A session with a coupon and a referral, whose update requests these parts.
 async fn asking_for(worlds: Worlds, parts: &[ResponseContent]) -> (World, IntegrationStateV2) {
     let friends = seed::friends_campaign().id(7).referral(seed::Referral::new("FRIEND-1", "anna"));
     let world = worlds.with(seed::summer().campaign(friends)).await;
@@ -84,7 +77,7 @@ async fn the_coupons_are_returned_on_request(worlds: Worlds) {
     assert_eq!(reply, IntegrationStateV2 { coupons, ..bare(&reply) });
 }
 
-/// BEHAVIOUR-today 9: as a coupon of an inventory does.
+/// BEHAVIOUR-today 9: like a coupon of an inventory.
 async fn a_coupon_has_the_redemption_count_of_the_profile(worlds: Worlds) {
     let world = worlds.with(seed::coupon(seed::Coupon::new("SUMMER10").usage_limit(3))).await;
     let session = || cart(100).profile("anna").coupon_codes(["SUMMER10"]);
@@ -113,7 +106,7 @@ async fn the_referral_is_returned_on_request(worlds: Worlds) {
     let (world, reply) = asking_for(worlds, &[ResponseContent::Referral]).await;
 
     let stored = world.probe().referral("FRIEND-1").expect("seeded");
-    // BEHAVIOUR, correction (h): today requires it of sessions as of inventories.
+    // BEHAVIOUR, correction (h): today requires this member in sessions and in inventories.
     let referral = Some(Referral { referred_customers: Some(Vec::new()), ..stored });
     assert_eq!(reply, IntegrationStateV2 { referral, ..bare(&reply) });
 }
@@ -189,7 +182,7 @@ async fn an_unknown_value_is_refused(worlds: Worlds) {
     assert_eq!(world.probe().session("cart-1"), None);
 }
 
-/// What a session update with this list is refused with.
+/// The refusal of an update of a session with this list.
 async fn refused(worlds: Worlds, parts: &[ResponseContent]) -> ApiError {
     let world = worlds.empty().await;
     let request = IntegrationRequest::new(cart(100)).response_content(parts.to_vec());
@@ -208,7 +201,7 @@ async fn a_value_of_another_operation_is_refused(worlds: Worlds) {
     assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/responseContent/1"));
 }
 
-/// BEHAVIOUR-today 9: of dry runs only, else 400.
+/// BEHAVIOUR-today 9: only for dry runs, else 400.
 async fn eligibility_requires_a_dry_run(worlds: Worlds) {
     let parts = [ResponseContent::Event, ResponseContent::CampaignEligibility];
     let refusal = refused(worlds, &parts).await;
@@ -216,98 +209,4 @@ async fn eligibility_requires_a_dry_run(worlds: Worlds) {
     let details = "campaignEligibility can be asked for with dry=true alone";
     let problem = Problem::at("/responseContent/1", "Invalid", details);
     assert_eq!(refusal, ApiError::invalid(problem));
-}
-
-/// BEHAVIOUR 3.9 and 14: only clients of 2020, who send no list, cannot ask for the profile.
-async fn a_list_without_the_profile_excludes_it(worlds: Worlds) {
-    let world = worlds.with(two_rules()).await;
-    let update = async |content: Option<Vec<ResponseContent>>, runs_rules| {
-        let profile =
-            NewCustomerProfile { response_content: content, ..NewCustomerProfile::default() };
-        let request = UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(runs_rules);
-        world.api.update_customer_profile_v2(request).await.expect("accepted")
-    };
-
-    for runs_rules in [true, false] {
-        let without = update(Some(vec![ResponseContent::Loyalty]), runs_rules).await;
-        let with = update(Some(vec![ResponseContent::CustomerProfile]), runs_rules).await;
-        let empty = update(Some(Vec::new()), runs_rules).await;
-        let absent = update(None, runs_rules).await;
-
-        let profile = world.probe().profile("anna");
-        assert!(profile.is_some());
-        assert_eq!((without.customer_profile, empty.customer_profile), (None, None));
-        assert_eq!((&with.customer_profile, &absent.customer_profile), (&profile, &profile));
-        assert_eq!((without.loyalty.is_some(), absent.loyalty), (runs_rules, None));
-    }
-}
-
-/// BEHAVIOUR-today 3.2: the list of the operation.
-async fn a_value_of_another_operation_is_refused_for_profiles(worlds: Worlds) {
-    let world = worlds.empty().await;
-
-    let profile = NewCustomerProfile::default().response_content([ResponseContent::Coupons]);
-    let request = UpdateCustomerProfileV2::new("anna", profile);
-    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
-
-    assert_eq!(refusal.problems()[0].title, "enum");
-    assert_eq!(world.probe().profile("anna"), None);
-}
-
-async fn an_unknown_value_is_refused_for_profiles(worlds: Worlds) {
-    let world = worlds.empty().await;
-
-    let profile = NewCustomerProfile::default().response_content(["everything".into()]);
-    let request = UpdateCustomerProfileV2::new("anna", profile);
-    let refusal = refusal(world.api.update_customer_profile_v2(request).await);
-
-    assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/responseContent/0"));
-    assert_eq!(world.probe().profile("anna"), None);
-}
-
-/// An update of a profile that asks for everything.
-fn asking(run_rule_engine: bool) -> UpdateCustomerProfileV2 {
-    let content = [
-        ResponseContent::CustomerProfile,
-        ResponseContent::TriggeredCampaigns,
-        ResponseContent::Loyalty,
-        ResponseContent::Event,
-        ResponseContent::AwardedGiveaways,
-        ResponseContent::RuleFailureReasons,
-        ResponseContent::Achievements,
-    ];
-    let profile = NewCustomerProfile::default().response_content(content);
-    UpdateCustomerProfileV2::new("anna", profile).run_rule_engine(run_rule_engine)
-}
-
-/// A rule that applies to everybody, and one that applies to nobody.
-fn two_rules() -> Seed {
-    let never = Rule::new("Never").when(Condition::Any(Vec::new()));
-    seed::of(Campaign::new("Two").id(seed::CAMPAIGN).rule(seed::ten_percent()).rule(never))
-}
-
-async fn results_of_rules_are_returned_on_request(worlds: Worlds) {
-    let world = worlds.with(two_rules()).await;
-
-    let reply = world.api.update_customer_profile_v2(asking(true)).await.expect("accepted");
-
-    let campaigns = reply.triggered_campaigns.expect("asked for");
-    assert!(campaigns.iter().map(|campaign| campaign.id).eq([seed::campaign_id()]));
-    assert_eq!(reply.event.expect("asked for").event_type, "talon_profile_created");
-    assert_eq!(reply.rule_failure_reasons.expect("asked for")[0].rule_name, "Never");
-    assert!(reply.loyalty.expect("asked for").programs.is_empty());
-    assert_eq!(reply.awarded_giveaways, Some(Vec::new()));
-    assert_eq!(reply.achievements, Some(Vec::new()));
-}
-
-async fn parts_of_rules_require_rules(worlds: Worlds) {
-    let world = worlds.with(two_rules()).await;
-
-    let reply = world.api.update_customer_profile_v2(asking(false)).await.expect("accepted");
-
-    assert_eq!(reply.effects, Some(Vec::new()));
-    assert_eq!(reply.customer_profile, world.probe().profile("anna"));
-    assert_eq!((reply.event, reply.triggered_campaigns), (None, None));
-    assert_eq!((reply.loyalty, reply.rule_failure_reasons), (None, None));
-    assert_eq!(reply.achievements, None);
 }

@@ -1,4 +1,4 @@
-//! Which items a return names, and which returns are refused.
+//! Requests for returns: their items, and refusals.
 
 use crate::prelude::*;
 
@@ -30,20 +30,20 @@ cases! {
 
 type Item = ReturnedCartItem;
 
-/// The world of the worked example, after its close.
+/// The world of the example, after the close of its session.
 async fn example(worlds: Worlds) -> World {
     let world = worlds.with(seed::of(seed::five_off_each())).await;
     world.put("cart-1", seed::shoes_and_shirts()).await;
     world
 }
 
-/// Line and number of units of each item of a return.
+/// Position and quantity of each returned item.
 fn returned(reply: &IntegrationStateV2) -> Vec<(Option<i64>, Option<i64>)> {
     let items = &reply.returned.as_ref().expect("always there").returned_cart_items;
     items.iter().map(|item| (item.position, item.quantity)).collect()
 }
 
-/// Refused with one problem, at this pointer; nothing has changed.
+/// Asserts that the return is refused with one problem at this pointer, and that nothing has changed.
 async fn assert_refused<const N: usize>(world: &World, items: [Item; N], pointer: &str) {
     let before = world.probe().snapshot();
 

@@ -1,4 +1,4 @@
-//! Points for each unit, and what a return does to points.
+//! Points for each unit, and the effects of returns on points.
 
 use talon_fake::rules::Points;
 
@@ -37,7 +37,7 @@ fn points_each(items: ItemFilter) -> Seed {
     program().campaign(Campaign::new("Points").rule(Rule::new("Points").then(reward)))
 }
 
-/// Units and values of points that are added.
+/// Positions, units and values of added points.
 fn additions(reply: &IntegrationStateV2) -> Vec<(Option<i64>, Option<i64>, Amount)> {
     let points = reply.kinds().into_iter().filter_map(|kind| match kind {
         EffectKind::AddLoyaltyPoints(it) => {

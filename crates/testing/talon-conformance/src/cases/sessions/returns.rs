@@ -1,4 +1,4 @@
-//! What a return of items rolls back and counts.
+//! Returns of items: rollbacks and counters.
 
 use talon_core::effect::RollbackDiscount;
 use talon_fake::rules::CostDiscount;

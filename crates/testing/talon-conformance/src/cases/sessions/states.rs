@@ -1,4 +1,4 @@
-//! From state to state, and what that does.
+//! Transitions of the state of sessions.
 
 use crate::prelude::*;
 
@@ -31,7 +31,7 @@ fn with(state: SessionState) -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().state(state)
 }
 
-/// A world whose session `cart-1` went through these states.
+/// A world whose session `cart-1` had these states in order.
 async fn after(worlds: Worlds, states: &[SessionState]) -> World {
     let world = worlds.empty().await;
     for state in states {

@@ -1,4 +1,4 @@
-//! Carts that are strange and legal, over every rule there is.
+//! Unusual but valid carts, with every condition and reward.
 
 use talon_core::effect::{CustomEffect, ShowNotification, UpdateAttribute};
 use talon_fake::rules::{AttributeTest, CostDiscount, Days, Points, Weekday};
@@ -87,7 +87,7 @@ fn rewards() -> Vec<Reward> {
     ]
 }
 
-/// A rule for each condition, with every reward; limits wherever there can be one.
+/// A rule for each condition with all rewards, and limits for all actions.
 fn everything() -> Seed {
     let rule = |condition| rewards().into_iter().fold(Rule::new("r").when(condition), Rule::then);
     let campaign = conditions().into_iter().map(rule).fold(
@@ -105,7 +105,7 @@ fn everything() -> Seed {
     )
 }
 
-/// Opens, closes and cancels the cart for a customer; each evaluation ends with an answer.
+/// Opens, closes and cancels the cart for a customer. Each request must succeed.
 async fn live(worlds: Worlds, session: NewCustomerSessionV2) -> IntegrationStateV2 {
     let world = worlds.with(everything()).await;
     let open = world.put("cart-1", session.clone().profile("anna")).await;
@@ -123,7 +123,7 @@ fn lines(lines: usize, quantity: i64, price: &str) -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().cart_items(items)
 }
 
-/// Values of every discount.
+/// The values of all discounts.
 fn values(reply: &IntegrationStateV2) -> Vec<Amount> {
     let values = reply.kinds().into_iter().filter_map(|kind| match kind {
         EffectKind::SetDiscount(discount) => Some(discount.value),
@@ -223,7 +223,7 @@ async fn the_largest_amounts_are_added_exactly(worlds: Worlds) {
     assert_eq!(reply.session().total, amount("100000000000000000"));
 }
 
-/// The refusal of this item names this member of it.
+/// Asserts that the refusal of this item names this member.
 async fn assert_refused(worlds: Worlds, item: CartItem, title: &str, member: &str) {
     let world = worlds.with(everything()).await;
 

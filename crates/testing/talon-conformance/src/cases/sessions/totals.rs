@@ -1,4 +1,4 @@
-//! Sums, positions, and numbers that must be exact.
+//! Totals, positions and exact numbers.
 
 use crate::prelude::*;
 

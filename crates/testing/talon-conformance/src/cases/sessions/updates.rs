@@ -1,4 +1,4 @@
-//! What an update keeps, replaces and drops.
+//! Updates: members that they keep, replace and remove.
 
 use crate::prelude::*;
 

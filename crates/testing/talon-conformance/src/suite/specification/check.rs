@@ -1,4 +1,4 @@
-//! Comparing a reply with schemas.
+//! Comparison of a reply with schemas.
 
 use serde_json::Value;
 use talon_core::Timestamp;
@@ -6,7 +6,7 @@ use talon_core::Timestamp;
 use super::Finding;
 use super::schemas::{Specification, Type};
 
-/// The findings so far of one reply.
+/// The findings of one reply.
 #[derive(Debug)]
 pub(super) struct Check {
     pub(super) operation: &'static str,
@@ -30,10 +30,10 @@ impl Check {
         });
     }
 
-    /// Checks an object; `also` is asked from the first schema on that it has, too.
+    /// Checks an object. `also` is checked from the first schema that it has as well.
     fn schema(
         &mut self,
-        asked: &'static Specification,
+        specification: &'static Specification,
         also: Option<&'static Specification>,
         name: &str,
         value: &Value,
@@ -45,73 +45,78 @@ impl Check {
         }
         let also = if shared.is_some() { None } else { also };
         let schema =
-            asked.schemas.get(name).unwrap_or_else(|| panic!("no schema is called {name}"));
+            specification.schemas.get(name).unwrap_or_else(|| panic!("no schema is called {name}"));
         let Value::Object(members) = value else {
-            return self.add(asked, name, "is no object", pointer);
+            return self.add(specification, name, "is no object", pointer);
         };
         for member in schema.required.iter().filter(|member| !members.contains_key(*member)) {
-            self.add(asked, format!("{name}.{member}"), "is missing", pointer);
+            self.add(specification, format!("{name}.{member}"), "is missing", pointer);
         }
         for (member, held) in members {
             let Some(kind) = schema.members.get(member) else { continue };
             let place = format!("{name}.{member}");
-            self.value(asked, also, kind, held, (&place, &format!("{pointer}/{member}")));
+            self.value(specification, also, kind, held, (&place, &format!("{pointer}/{member}")));
         }
         if name == "Effect" {
-            self.props(asked, value, pointer);
+            self.props(specification, value, pointer);
         }
     }
 
     /// Checks the props of an effect, whose schema is named after its type.
-    fn props(&mut self, asked: &'static Specification, effect: &Value, pointer: &str) {
+    fn props(&mut self, specification: &'static Specification, effect: &Value, pointer: &str) {
         let schema = schema_of_props(effect["effectType"].as_str().unwrap_or_default());
         let pointer = format!("{pointer}/props");
         match effect.get("props") {
-            Some(props) if asked.schemas.contains_key(&schema) => {
-                self.schema(asked, None, &schema, props, &pointer);
+            Some(props) if specification.schemas.contains_key(&schema) => {
+                self.schema(specification, None, &schema, props, &pointer);
             }
             // There were fewer types in 2020, and clients kept the props of others as they were.
-            _ if asked.generation == "2020" => {}
-            _ => self.add(asked, schema, "is no schema of props", pointer),
+            _ if specification.generation == "2020" => {}
+            _ => self.add(specification, schema, "is no schema of props", pointer),
         }
     }
 
     pub(super) fn value(
         &mut self,
-        asked: &'static Specification,
+        specification: &'static Specification,
         also: Option<&'static Specification>,
         kind: &Type,
         value: &Value,
         (place, pointer): (&str, &str),
     ) {
         match (kind, value) {
-            (Type::Name(name), _) if asked.schemas.contains_key(name) => {
-                self.schema(asked, also, name, value, pointer);
+            (Type::Name(name), _) if specification.schemas.contains_key(name) => {
+                self.schema(specification, also, name, value, pointer);
             }
             (Type::Name(name), _) => {
                 if !is_a(name, value) {
-                    self.add(asked, place, format!("is no {name}"), pointer);
+                    self.add(specification, place, format!("is no {name}"), pointer);
                 }
             }
             (Type::Enumeration { values }, _) => {
                 if !value.as_str().is_some_and(|text| values.iter().any(|value| value == text)) {
-                    self.add(asked, place, format!("is {value}, which is not listed"), pointer);
+                    self.add(
+                        specification,
+                        place,
+                        format!("is {value}, which is not listed"),
+                        pointer,
+                    );
                 }
             }
             (Type::List([kind]), Value::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
                     let at = (&*format!("{place}[]"), &*format!("{pointer}/{index}"));
-                    self.value(asked, also, kind, value, at);
+                    self.value(specification, also, kind, value, at);
                 }
             }
             (Type::Map { values: kind }, Value::Object(values)) => {
                 for (key, value) in values {
                     let at = (&*format!("{place}{{}}"), &*format!("{pointer}/{key}"));
-                    self.value(asked, also, kind, value, at);
+                    self.value(specification, also, kind, value, at);
                 }
             }
-            (Type::List(_), _) => self.add(asked, place, "is no list", pointer),
-            (Type::Map { .. }, _) => self.add(asked, place, "is no map", pointer),
+            (Type::List(_), _) => self.add(specification, place, "is no list", pointer),
+            (Type::Map { .. }, _) => self.add(specification, place, "is no map", pointer),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Where replies differ from a specification on purpose.
+//! Intended differences between replies and specifications.
 
 use super::Finding;
 
-/// A difference that is known, and why it has to be.
+/// An intended difference and its reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Exception {
     /// `2020` or `today`.
@@ -11,15 +11,15 @@ pub struct Exception {
     pub place: &'static str,
     /// As in [`Finding::problem`].
     pub problem: &'static str,
-    /// Operations it is of; of all when empty.
+    /// Operations with this difference; all operations if empty.
     pub operations: &'static [&'static str],
-    /// Why it is right all the same.
+    /// Why the reply is correct.
     pub reason: &'static str,
 }
 
 impl Exception {
-    /// The exception that a finding is, if it is known.
-    pub fn of(finding: &Finding) -> Option<&'static Self> {
+    /// The exception for a finding, if there is one.
+    pub fn find(finding: &Finding) -> Option<&'static Self> {
         EXCEPTIONS.iter().find(|known| {
             known.generation == finding.generation
                 && known.place == finding.place
@@ -41,21 +41,23 @@ const fn of_today(place: &'static str, problem: &'static str, reason: &'static s
     Exception { generation: "today", place, problem, operations: &[], reason }
 }
 
-/// Operations of 2020 alone, whose replies have its values.
+/// Operations that only the API of 2020 has; their replies have its values.
 const V1: &[&str] = &["trackEvent", "updateCustomerProfile", "updateCustomerSession"];
 
-const NESTED: &str = "BEHAVIOUR 6.5: nested arrays on the wire, whatever the document says";
-const ON_REQUEST: &str = "BEHAVIOUR 3.9: who sends a list without it knows the API of today";
-const LIMITS_OF_TODAY: &str = "BEHAVIOUR 4.6: a limit that a world has from the API of today";
+const NESTED: &str = "BEHAVIOUR 6.5: nested arrays on the wire, in contrast to the document";
+const ON_REQUEST: &str =
+    "BEHAVIOUR 3.9: a client that sends a list without it knows the API of today";
+const LIMITS_OF_TODAY: &str = "BEHAVIOUR 4.6: limits of the API of today that a world can have";
 const FEATURE_OF_TODAY: &str =
-    "BEHAVIOUR-today 4.2: a feature that a world has from the API of today";
-const AMOUNT: &str = "BEHAVIOUR 10.5: an amount that is not rounded, as today's document has it";
+    "BEHAVIOUR-today 4.2: a feature of the API of today that a world can have";
+const AMOUNT: &str = "BEHAVIOUR 10.5: an amount that is not rounded, as in today's document";
 const NO_PROPERTY: &str = "BEHAVIOUR 14: listed as required without being a property";
-const STILL_A_REASON: &str = "BEHAVIOUR 4.3: a reason of today too, which one of its lists forgets";
+const STILL_A_REASON: &str =
+    "BEHAVIOUR 4.3: also a reason of today, which one of its lists does not have";
 const OF_2020_ALONE: &str = "BEHAVIOUR 4.3, 5.3: V1 has the reasons of 2020";
-const UNKNOWN: &str = "BEHAVIOUR-today 12: a type that nobody knows, for clients to keep";
+const UNKNOWN: &str = "BEHAVIOUR-today 12: an unknown type, which clients keep";
 
-/// All that are known. One that no reply of any case needs is to be removed.
+/// All exceptions. An exception that no reply needs must be removed.
 pub const EXCEPTIONS: &[Exception] = &[
     of_2020("Event.effects[]", "is no object", NESTED).only(V1),
     of_2020("CustomerProfileUpdate.customerProfile", "is missing", ON_REQUEST),

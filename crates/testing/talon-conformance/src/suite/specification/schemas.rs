@@ -1,4 +1,4 @@
-//! What the published documents say, as far as replies are concerned.
+//! The schemas of replies in the published documents.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -30,7 +30,7 @@ pub(super) struct Specification {
     pub(super) generation: &'static str,
     /// Type of the reply of each operation that has one.
     pub(super) operations: BTreeMap<String, Type>,
-    /// Statuses of the refusals of each operation; the document of 2020 has none.
+    /// Statuses of the refusals of each operation. The document of 2020 has none.
     pub(super) refusals: BTreeMap<String, Vec<u16>>,
     pub(super) schemas: BTreeMap<String, Schema>,
 }

@@ -1,4 +1,4 @@
-//! Calls that most cases make, in a word.
+//! Short forms of common calls.
 
 use std::fmt::Debug;
 
@@ -17,7 +17,7 @@ use talon_core::{Amount, ApiError, Attributes, Error};
 
 use super::World;
 
-/// Everything a session reply could hold in 2020.
+/// All parts of a session reply of 2020.
 const EVERYTHING: [ResponseContent; 7] = [
     ResponseContent::CustomerSession,
     ResponseContent::CustomerProfile,
@@ -34,7 +34,7 @@ pub(crate) fn cart(price: impl Into<Amount>) -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().cart_items([item])
 }
 
-/// A request that closes the session and changes nothing else.
+/// A request that only closes the session.
 pub(crate) fn closed() -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().state(SessionState::Closed)
 }
@@ -44,20 +44,20 @@ pub(crate) fn cancelled() -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().state(SessionState::Cancelled)
 }
 
-/// The refusal a call must have met.
+/// The refusal of a call, which must have failed.
 #[track_caller]
 pub(crate) fn refusal<T: Debug>(result: Result<T, Error>) -> ApiError {
     let error = result.expect_err("the call is refused");
-    error.into_api().expect("the service refused it, nothing else went wrong")
+    error.into_api().expect("the error is a refusal of the service")
 }
 
-/// A request that asks for everything there is.
+/// A request for all parts.
 fn update(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
     let request = IntegrationRequest::new(session).response_content(EVERYTHING);
     UpdateCustomerSessionV2::new(id, request)
 }
 
-/// A return that asks for everything there is.
+/// A return that requests all parts.
 pub(crate) fn returning(
     id: &str,
     items: impl IntoIterator<Item = ReturnedCartItem>,
@@ -67,12 +67,12 @@ pub(crate) fn returning(
 }
 
 impl World {
-    /// Updates a session and returns everything there is to return.
+    /// Updates a session and requests all parts of the reply.
     pub(crate) async fn put(&self, id: &str, session: NewCustomerSessionV2) -> IntegrationStateV2 {
         self.send(update(id, session)).await
     }
 
-    /// Updates a session and returns whether that had any effect.
+    /// Updates a session and returns whether the reply has an effect.
     pub(crate) async fn fires(&self, id: &str, session: NewCustomerSessionV2) -> bool {
         !self.put(id, session).await.effects.is_empty()
     }
@@ -86,7 +86,7 @@ impl World {
         self.send(update(id, session).dry(true)).await
     }
 
-    /// Sends an update as it is.
+    /// Sends an update without changes.
     pub(crate) async fn send(&self, request: UpdateCustomerSessionV2) -> IntegrationStateV2 {
         self.api.update_customer_session_v2(request).await.expect("the update is accepted")
     }
@@ -96,7 +96,7 @@ impl World {
         refusal(self.api.update_customer_session_v2(update(id, session)).await)
     }
 
-    /// Returns items of a session and everything there is to return.
+    /// Returns items of a session and requests all parts of the reply.
     pub(crate) async fn give_back(
         &self,
         id: &str,
@@ -120,7 +120,7 @@ impl World {
         self.api.reopen_customer_session(request).await.expect("the session can be reopened")
     }
 
-    /// Reads a session and its effects in force.
+    /// Reads a session and its current effects.
     pub(crate) async fn read(&self, id: &str) -> CurrentSession {
         self.api.get_customer_session(GetCustomerSession::new(id)).await.expect("a known session")
     }
