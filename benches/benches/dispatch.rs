@@ -9,7 +9,7 @@ use talon_client::Loopback;
 use talon_core::Attributes;
 use talon_core::dispatch::dispatch;
 use talon_fake::{Fake, World};
-use talon_properties::immediate;
+use talon_samples::immediate;
 use talon_samples::{Sample, for_each_sample};
 use tokio::runtime::{Builder, Runtime};
 

@@ -25,7 +25,7 @@ pub const USER_AGENT: &str = "talon-benches";
 pub const IDEMPOTENCY_KEY: &str = "6f2a7b1e-0000-4000-8000-000000000001";
 
 /// An update of a session of ten items with two codes; its reply is
-/// [`session_reply(10)`](talon_properties::session_reply).
+/// [`session_reply(10)`](talon_samples::session_reply).
 pub fn request() -> UpdateCustomerSessionV2 {
     let items = (0..10).map(|line| {
         CartItem::new(format!("SKU-{line:05}"), 1 + line % 3).price(10).category("drinks")

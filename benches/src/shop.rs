@@ -9,7 +9,7 @@ use talon_core::operations::UpdateCustomerSessionV2;
 use talon_core::{Attributes, IntegrationApi};
 use talon_fake::rules::{Condition, Discount, ItemFilter, Range, Reward, Rule};
 use talon_fake::{Campaign, Fake, LoyaltyProgram, World};
-use talon_properties::immediate;
+use talon_samples::immediate;
 
 /// Lines of a cart.
 const LINES: u32 = 10;

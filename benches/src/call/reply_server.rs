@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 
-use talon_properties::session_reply;
+use talon_samples::session_reply;
 
 /// A server that does not look at requests, so that its time is always the same.
 #[derive(Debug)]

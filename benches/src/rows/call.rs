@@ -8,7 +8,7 @@ use talon_core::dispatch::{Route, dispatch};
 use talon_core::model::IntegrationStateV2;
 use talon_core::operations::UpdateCustomerSessionV2;
 use talon_core::{IntegrationApi, Operation, Result, async_trait};
-use talon_properties::immediate;
+use talon_samples::immediate;
 use tokio::runtime::Builder;
 
 use crate::row::Row;

@@ -12,8 +12,8 @@ use http::Response;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
+use talon_core::Operation;
 use talon_core::operations::UpdateCustomerSessionV2;
-use talon_core::{Operation, json};
 
 use crate::generated;
 use crate::payload::{Size, session_reply};
@@ -55,24 +55,6 @@ pub(super) fn decode_reply<O: Operation>(name: &str, body: &Body) -> Row {
 /// Reads `body` as a `T` with serde_json.
 pub(super) fn decode_as<T: DeserializeOwned + 'static>(name: &str, body: &Body) -> Row {
     read_by(name, body, |body| drop(black_box(from_json::<T>(body))))
-}
-
-/// Reads a model with the codec of operations.
-pub(super) fn decode_model<T: DeserializeOwned + 'static>(name: &str, body: &Body) -> Row {
-    read_by(name, body, |body| drop(black_box(model::<T>(body))))
-}
-
-/// Writes the model that was read from `body`.
-pub(super) fn encode_model<T>(name: &str, body: &Body) -> Row
-where
-    T: DeserializeOwned + Serialize + 'static,
-{
-    let write = |value: &T| json::to_vec(value).expect("it was read").len();
-    write_by(name, body, |body| model::<T>(body), write)
-}
-
-fn model<T: DeserializeOwned>(body: &Bytes) -> T {
-    json::from_slice(body).expect("valid JSON of the type")
 }
 
 /// Writes what a client read, as a server does.

@@ -1,34 +1,42 @@
 //! Benchmarks of a payload that the user names in the environment.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::{env, fs};
 
 use bytes::Bytes;
 use http::Response;
-use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use strsim::damerau_levenshtein;
-use talon_core::{
-    Error, Operation, for_each_effect, for_each_model, for_each_operation, json, operations,
-};
-use talon_properties::models::all;
+use talon_core::api::ReplyOf;
+use talon_core::{Error, Operation, for_each_operation, operations};
 
-use super::codec::{
-    Body, decode_as, decode_model, decode_reply, encode_as, encode_model, encode_reply,
-};
+use super::codec::{Body, decode_as, decode_reply, encode_as, encode_reply};
 use crate::row::Row;
 
 /// Environment variable with the path of the payload.
 const PAYLOAD_VARIABLE: &str = "TALON_BENCH_PAYLOAD";
 
-/// Environment variable with its type: a model, or an operation whose reply it is.
+/// Environment variable with its type: the operation whose reply it is, or the model of the reply.
 const TYPE_VARIABLE: &str = "TALON_BENCH_AS";
 
-/// A type that a payload can have.
+/// A type that a payload can have: the reply of an operation.
+///
+/// Replies alone: each type costs the build a decoder and an encoder.
 struct PayloadType {
-    name: &'static str,
+    operation: &'static str,
+    /// Path of the type of the reply.
+    reply: fn() -> &'static str,
     rows: fn(&Bytes) -> Result<[Row; 2], String>,
+}
+
+impl PayloadType {
+    /// What the user may call it.
+    fn names(&self) -> [&'static str; 2] {
+        let model = (self.reply)().trim_end_matches('>');
+        [self.operation, model.rsplit(':').next().unwrap_or(model)]
+    }
 }
 
 /// Rows of the payload; `None` when the environment names none.
@@ -55,30 +63,21 @@ fn existing(body: Bytes) -> Body {
     Rc::new(move || body.clone())
 }
 
-fn payload_types() -> impl Iterator<Item = &'static PayloadType> {
-    MODELS.iter().chain(EFFECTS).chain(REPLIES)
-}
-
 fn find(name: &str) -> Result<&'static PayloadType, String> {
-    payload_types()
-        .find(|payload_type| payload_type.name.eq_ignore_ascii_case(name))
+    let has_name = |known: &&str| known.eq_ignore_ascii_case(name);
+    REPLIES
+        .iter()
+        .find(|reply| reply.names().iter().any(|known| has_name(&known)))
         .ok_or_else(|| unknown(name))
 }
 
 fn unknown(name: &str) -> String {
-    let distance = |payload_type: &&PayloadType| {
-        damerau_levenshtein(&payload_type.name.to_lowercase(), &name.to_lowercase())
-    };
-    let nearest = payload_types().min_by_key(distance).expect("there are kinds").name;
-    let all = payload_types().map(|payload_type| payload_type.name).collect::<Vec<_>>().join(", ");
-    format!("there is no model or operation {name}; did you mean {nearest}?\nThere are: {all}")
-}
-
-fn as_model<T: DeserializeOwned + Serialize + 'static>(body: &Bytes) -> Result<[Row; 2], String> {
-    json::from_slice::<T>(body).map_err(|error| with_source(&error))?;
-    let body = &existing(body.clone());
-    let names = ["decode/payload/talon", "encode/payload/talon"];
-    Ok([decode_model::<T>(names[0], body), encode_model::<T>(names[1], body)])
+    let distance = |known: &&str| damerau_levenshtein(&known.to_lowercase(), &name.to_lowercase());
+    let mut all: BTreeSet<_> = REPLIES.iter().flat_map(PayloadType::names).collect();
+    all.remove("()");
+    let nearest = all.iter().min_by_key(|known| distance(known)).expect("there are operations");
+    let all = all.iter().copied().collect::<Vec<_>>().join(", ");
+    format!("there is no operation and no reply {name}; did you mean {nearest}?\nThere are: {all}")
 }
 
 fn as_reply<O: Operation>(body: &Bytes) -> Result<[Row; 2], String> {
@@ -95,31 +94,11 @@ fn with_source(error: &Error) -> String {
     format!("{error}{}", cause.unwrap_or_default())
 }
 
-macro_rules! models {
-    ($( $noun:ident { $( $model:ident, )+ } )+) => {
-        const MODELS: &[PayloadType] =
-            &[ $($( PayloadType { name: stringify!($model), rows: as_model::<all::$model> }, )+)+ ];
-    };
-}
-
-for_each_model!(models);
-
-macro_rules! effects {
-    ($( $(#[$doc:meta])* $props:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
-        const EFFECTS: &[PayloadType] = &[
-            PayloadType { name: "Effect", rows: as_model::<all::Effect> },
-            PayloadType { name: "EventEffect", rows: as_model::<all::EventEffect> },
-            $( PayloadType { name: stringify!($props), rows: as_model::<all::$props> }, )+
-        ];
-    };
-}
-
-for_each_effect!(effects);
-
 macro_rules! replies {
     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
         const REPLIES: &[PayloadType] = &[ $( PayloadType {
-            name: operations::$request::INFO.id,
+            operation: operations::$request::INFO.id,
+            reply: std::any::type_name::<ReplyOf<operations::$request>>,
             rows: as_reply::<operations::$request>,
         }, )+ ];
     };

@@ -7,7 +7,9 @@ use talon_core::{ApiError, Operation};
 use talon_fake::{Fake, World};
 use talon_samples::for_each_sample;
 
-use crate::{immediate, script};
+use talon_samples::immediate;
+
+use crate::script;
 
 /// The fake answers every request of a script, never with a 5xx. A client can decode the reply.
 ///

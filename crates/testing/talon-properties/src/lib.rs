@@ -1,8 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-mod immediate;
 mod script;
-mod session_reply;
 mod text;
 
 pub mod decode_reply;
@@ -15,9 +13,6 @@ pub mod sequence;
 pub mod signature;
 pub mod uri;
 pub mod world;
-
-pub use immediate::immediate;
-pub use session_reply::session_reply;
 
 /// A property: panics when it does not hold for `data`.
 pub type Check = fn(data: &[u8]);

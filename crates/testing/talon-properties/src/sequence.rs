@@ -22,7 +22,7 @@ use talon_core::operations::{
 use talon_fake::{Fake, Snapshot, World};
 use talon_samples::{Sample, for_each_sample};
 
-use crate::immediate;
+use talon_samples::immediate;
 
 mod expected;
 mod limits;

@@ -4,7 +4,7 @@ use talon_core::ErrorKind;
 use talon_fake::{Fake, World};
 use talon_samples::{Sample, for_each_sample};
 
-use crate::immediate;
+use talon_samples::immediate;
 
 /// A world file is refused, or can be written and read again. Its fake answers every operation.
 ///

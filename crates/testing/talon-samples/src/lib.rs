@@ -4,10 +4,14 @@ pub mod fixture;
 
 mod coupons;
 mod events;
+mod immediate;
 mod profiles;
 mod referrals;
+mod session_reply;
 mod sessions;
 
+pub use immediate::immediate;
+pub use session_reply::session_reply;
 pub use sessions::shopping_session;
 #[doc(hidden)]
 pub use talon_core;

@@ -1,7 +1,7 @@
 //! The samples succeed in the demo world.
 
 use talon_fake::{Fake, World};
-use talon_properties::immediate;
+use talon_samples::immediate;
 use talon_samples::{Sample, for_each_sample};
 
 fn assert_succeeds<O: Sample>() {

@@ -9,7 +9,7 @@ use talon_core::api::Call;
 use talon_core::model::CustomerSessionV2;
 use talon_core::prelude::*;
 use talon_fake::{Fake, World};
-use talon_properties::immediate;
+use talon_samples::immediate;
 
 use crate::attributes::{attributes, merged};
 use crate::runner::holds_for_every;
