@@ -20,7 +20,7 @@ mod tests;
 
 pub(crate) use declare::{has_body, operation, options, or_default};
 #[cfg(feature = "server")]
-pub(crate) use path::fits_path;
+pub(crate) use path::{fits_path, literal_prefix};
 pub use query::{CommaSeparated, QueryParam};
 pub(crate) use reply::check_success;
 pub use request::{RequestReader, RequestWriter};

@@ -5,7 +5,7 @@ use http::header::ALLOW;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 
 use crate::api::Call;
-use crate::operation::fits_path;
+use crate::operation::{fits_path, literal_prefix};
 use crate::{
     ApiError, Operation as _, OperationInfo, Result, for_each_operation, operations, visit_route,
 };
@@ -15,6 +15,8 @@ use crate::{
 pub struct Route {
     info: &'static OperationInfo,
     operation: RouteOperation,
+    /// The path before the first parameter: most requests differ here from most operations.
+    prefix: &'static str,
 }
 
 /// A function of a request of any operation.
@@ -70,7 +72,7 @@ impl Route {
     pub fn find(method: &Method, path: &str) -> std::result::Result<Self, NoRoute> {
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
         let mut allowed = Vec::new();
-        for route in ROUTES.iter().filter(|route| fits_path(route.info.path, path)) {
+        for route in ROUTES.iter().filter(|route| route.fits(path)) {
             if route.info.method == *wanted {
                 return Ok(*route);
             }
@@ -80,6 +82,10 @@ impl Route {
             allowed.push(Method::HEAD);
         }
         if allowed.is_empty() { Err(NoRoute::Path) } else { Err(NoRoute::Method { allowed }) }
+    }
+
+    fn fits(&self, path: &str) -> bool {
+        path.starts_with(self.prefix) && fits_path(self.info.path, path)
     }
 
     /// The operation.
@@ -193,7 +199,13 @@ macro_rules! declare_routes {
         }
 
         static ROUTES: &[Route] = &[
-            $( Route { info: operations::$request::INFO, operation: RouteOperation::$request }, )+
+            $(
+                Route {
+                    info: operations::$request::INFO,
+                    operation: RouteOperation::$request,
+                    prefix: literal_prefix(operations::$request::INFO.path),
+                },
+            )+
         ];
     };
 }

@@ -45,6 +45,15 @@ pub(super) fn match_path<'a>(
     Some(raw.map(decode).collect())
 }
 
+/// The part of a template before its first parameter.
+pub(crate) const fn literal_prefix(template: &'static str) -> &'static str {
+    let mut end = 0;
+    while end < template.len() && template.as_bytes()[end] != b'{' {
+        end += 1;
+    }
+    template.split_at(end).0
+}
+
 /// Whether a raw path matches a template.
 pub(crate) fn fits_path(template: &'static str, path: &str) -> bool {
     let mut segments = path.split('/');
@@ -97,6 +106,12 @@ mod tests {
         let params = match_path(TEMPLATE, "/v1/coupon_reservations/a+b").unwrap().unwrap();
 
         assert_eq!(params[0], "a+b");
+    }
+
+    #[test]
+    fn a_template_is_literal_up_to_its_first_parameter() {
+        assert_eq!(literal_prefix(TEMPLATE), "/v1/coupon_reservations/");
+        assert_eq!(literal_prefix("/v2/events"), "/v2/events");
     }
 
     #[test]
