@@ -23,7 +23,7 @@ pub(crate) use rows::{
     StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
-pub(crate) use transaction::Transaction;
+pub(crate) use transaction::{Transaction, failure};
 
 use crate::rules::{CostIds, Rule};
 use crate::time::Time;

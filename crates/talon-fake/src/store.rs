@@ -10,6 +10,7 @@
 
 mod any_table;
 mod encoded;
+mod encoded_value;
 mod locks;
 mod merge;
 mod read_set;
@@ -22,6 +23,7 @@ mod write_set;
 
 pub(crate) use any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 pub(crate) use encoded::{EncodableRow, EncodedRow};
+pub(crate) use encoded_value::EncodedValue;
 pub(crate) use merge::{MergeRow, MergeTable};
 pub(crate) use row::{Row, UnreadableRow};
 pub(crate) use table::Table;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use serde_json::value::RawValue;
 
 use crate::protocol::{RAW_VALUE, raw_text};
@@ -55,6 +56,22 @@ impl Default for RawText<'_> {
 impl<'a> From<&'a RawValue> for RawText<'a> {
     fn from(raw: &'a RawValue) -> Self {
         Self(raw.get().into())
+    }
+}
+
+/// The text is written as it is: it has to be valid JSON.
+impl From<String> for RawText<'_> {
+    fn from(json: String) -> Self {
+        Self(json.into())
+    }
+}
+
+/// Writers of JSON text, ours and serde_json's, write the text; others see a struct with it.
+impl Serialize for RawText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+        raw.serialize_field(RAW_VALUE, &*self.0)?;
+        raw.end()
     }
 }
 

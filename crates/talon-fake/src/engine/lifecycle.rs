@@ -13,6 +13,7 @@ use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, Raised
 use super::{booking, events, grants, merge};
 use crate::rules::Facts;
 use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
+use crate::store::EncodedValue;
 
 mod transition;
 
@@ -166,7 +167,7 @@ fn finish(
     let timing = if is_closing { GrantTiming::Now } else { GrantTiming::OnClose };
     let issued = grants::issue(tx, &stored.session, &mut evaluation, timing, &stored.awarded);
     stored.provisional_effects = match stored.session.state {
-        SessionState::Open => Some(evaluation.effects.clone()),
+        SessionState::Open => Some(EncodedValue::encode(&evaluation.effects)),
         _ => None,
     };
     if is_closing {

@@ -16,7 +16,7 @@ use super::{
     PointTransaction, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral,
     StoredSession,
 };
-use crate::store::Conflict;
+use crate::store::{Conflict, UnreadableRow};
 use crate::time::Time;
 
 mod lists;
@@ -72,9 +72,7 @@ impl<'s> Transaction<'s> {
     /// Refuses a request that read a row which cannot be decoded: its result would rest on the
     /// absence of the row.
     pub(crate) fn check_readable(&self) -> Result<(), ApiError> {
-        let Some(unreadable) = self.tables.unreadable() else { return Ok(()) };
-        let message = format!("The fake failed: {unreadable}");
-        Err(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message))
+        self.tables.unreadable().map_or(Ok(()), |unreadable| Err(failure(unreadable)))
     }
 
     pub(crate) fn ids(&mut self) -> &mut IdsTx<'s> {
@@ -271,6 +269,12 @@ impl<'s> Transaction<'s> {
     pub(crate) fn expect_profile(&self, id: &ProfileId) -> Result<&StoredProfile, ApiError> {
         self.profile(id).ok_or_else(|| not_found("customer profile"))
     }
+}
+
+/// The refusal of a request whose result would rest on a row that cannot be read.
+pub(crate) fn failure(unreadable: &UnreadableRow) -> ApiError {
+    let message = format!("The fake failed: {unreadable}");
+    ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message)
 }
 
 fn not_found(what: &str) -> ApiError {

@@ -14,6 +14,14 @@ pub(crate) trait EncodableRow: Row<Stored = EncodedRow<Self>> {
     fn is_long(&self) -> bool {
         false
     }
+
+    /// Checks what decoding the row does not; called for rows of a snapshot.
+    ///
+    /// # Errors
+    /// With the reason why the row cannot be used.
+    fn check(&self) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// A row as its JSON.
@@ -73,7 +81,9 @@ impl<R: EncodableRow> Serialize for EncodedRow<R> {
 
 impl<'de, R: EncodableRow> Deserialize<'de> for EncodedRow<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        R::deserialize(deserializer).map(Self::encode)
+        let row = R::deserialize(deserializer)?;
+        row.check().map_err(serde::de::Error::custom)?;
+        Ok(Self::encode(row))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::{RwLockReadGuard, RwLockWriteGuard};
 
 use super::row::Row;
-use super::shards::{SHARDS, ShardSet, shard_of};
+use super::shards::{ShardSet, shard_of};
 use super::table::{Rows, Table};
 
 /// The locks of a commit.
@@ -24,14 +24,14 @@ impl<'t, R: Row> ShardLocks<'t, R> {
 
     /// Locks the shards that are written exclusively, and those that are read shared.
     pub(super) fn lock(table: &'t Table<R>, reads: ShardSet, writes: ShardSet) -> Self {
-        let locks = (0..SHARDS).filter_map(|shard| {
+        let lock = |shard| {
             if writes.contains(shard) {
-                Some((shard, ShardLock::Write(table.write(shard))))
+                (shard, ShardLock::Write(table.write(shard)))
             } else {
-                reads.contains(shard).then(|| (shard, ShardLock::Read(table.read(shard))))
+                (shard, ShardLock::Read(table.read(shard)))
             }
-        });
-        Self(locks.collect())
+        };
+        Self(reads.union(writes).iter().map(lock).collect())
     }
 
     /// The rows of the shard of a hash, if it is locked.

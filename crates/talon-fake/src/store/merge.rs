@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use elsa::FrozenMap;
+use foldhash::fast::RandomState;
 
 use super::any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use super::locks::ShardLocks;
@@ -35,7 +36,7 @@ pub(crate) struct MergeTable<R: MergeRow>(Table<R>);
 /// Reads and deltas of one transaction.
 pub(crate) struct MergeTx<'t, R: MergeRow> {
     table: &'t Table<R>,
-    reads: FrozenMap<R::Key, Box<Option<Arc<R>>>>,
+    reads: FrozenMap<R::Key, Box<Option<Arc<R>>>, RandomState>,
     deltas: BTreeMap<R::Key, R::Delta>,
 }
 
@@ -135,7 +136,7 @@ impl<R: MergeRow> AnyTable for MergeTable<R> {
     type Image = BTreeMap<R::Key, Arc<R>>;
 
     fn begin(&self) -> MergeTx<'_, R> {
-        MergeTx { table: &self.0, reads: FrozenMap::new(), deltas: BTreeMap::new() }
+        MergeTx { table: &self.0, reads: FrozenMap::default(), deltas: BTreeMap::new() }
     }
 
     fn capture(&self) -> Self::Captured {

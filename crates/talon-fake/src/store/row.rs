@@ -75,7 +75,7 @@ pub(crate) struct UnreadableRow {
 }
 
 impl UnreadableRow {
-    pub(super) fn new(key: &impl fmt::Debug, error: talon_core::Error) -> Self {
+    pub(crate) fn new(key: &impl fmt::Debug, error: talon_core::Error) -> Self {
         Self { key: format!("{key:?}"), error }
     }
 }

@@ -42,18 +42,47 @@ impl ShardSet {
     pub(super) fn contains(self, shard: usize) -> bool {
         self.0 & (1 << shard) != 0
     }
+
+    pub(super) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The shards of the set, in ascending order. Most sets of a commit are empty.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let shard = rest.trailing_zeros() as usize;
+            rest &= rest.checked_sub(1)?;
+            Some(shard)
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::hash::{BuildHasher as _, RandomState};
+    use std::hash::BuildHasher as _;
+
+    use foldhash::fast::RandomState;
 
     use super::*;
 
     #[test]
+    fn a_set_lists_its_shards_in_order() {
+        let set = |hashes: &[u64]| {
+            let mut set = ShardSet::default();
+            hashes.iter().for_each(|shard| set.insert(shard << 48));
+            set
+        };
+
+        assert_eq!(set(&[]).iter().count(), 0);
+        assert!(set(&[15, 0, 7]).union(set(&[7, 1])).iter().eq([0, 1, 7, 15]));
+        assert!(set(&[7]).contains(7) && !set(&[7]).contains(8));
+    }
+
+    #[test]
     fn keys_spread_over_all_shards() {
-        let hasher = RandomState::new();
+        let hasher = RandomState::default();
 
         let used: BTreeSet<_> = (0..1000).map(|n| shard_of(hasher.hash_one(n))).collect();
 

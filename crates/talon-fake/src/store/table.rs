@@ -1,9 +1,10 @@
 //! Rows by their keys.
 
 use std::fmt;
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::BuildHasher as _;
 use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
 
+use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::row::{Row, Stored as _};
@@ -85,7 +86,7 @@ pub(super) fn remove<R: Row>(rows: &mut Rows<R>, hash: u64, key: &R::Key) {
 
 impl<R: Row> Default for Table<R> {
     fn default() -> Self {
-        Self { hasher: RandomState::new(), shards: Shards::default() }
+        Self { hasher: RandomState::default(), shards: Shards::default() }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use elsa::FrozenMap;
+use foldhash::fast::RandomState;
 
 use super::any_table::{AnyTable, InvalidRow, TableCommit, TableTransaction};
 use super::locks::ShardLocks;
@@ -18,7 +19,7 @@ use crate::nesting::MAX_ROW_LEVELS;
 /// transaction.
 pub(crate) struct TableTx<'t, R: Row> {
     table: &'t Table<R>,
-    entries: FrozenMap<R::Key, Box<Entry<R>>>,
+    entries: FrozenMap<R::Key, Box<Entry<R>>, RandomState>,
     unreadable: OnceCell<UnreadableRow>,
 }
 
@@ -50,7 +51,7 @@ pub(crate) struct RowsCommit<'t, R: Row> {
 
 impl<'t, R: Row> TableTx<'t, R> {
     pub(super) fn new(table: &'t Table<R>) -> Self {
-        Self { table, entries: FrozenMap::new(), unreadable: OnceCell::new() }
+        Self { table, entries: FrozenMap::default(), unreadable: OnceCell::new() }
     }
 
     pub(crate) fn get(&self, key: &R::Key) -> Option<&R> {

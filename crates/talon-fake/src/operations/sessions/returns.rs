@@ -7,7 +7,7 @@ use talon_core::operations::{GetCustomerSession, ReopenCustomerSession, ReturnCa
 use crate::engine::returns::{self, ReturnOutcome};
 use crate::operations::validate::{Problems, check_id};
 use crate::operations::{Execute, reply};
-use crate::state::Transaction;
+use crate::state::{Transaction, failure};
 
 /// Members that a reply to a return may have on request.
 const CONTENT: &[ResponseContent] = &[
@@ -27,7 +27,7 @@ impl Execute for GetCustomerSession {
         let stored = tx.expect_session(&self.session_id)?;
         Ok(CurrentSession {
             customer_session: Some(stored.session.clone()),
-            effects: Some(stored.effects_in_force()),
+            effects: Some(stored.effects_in_force().map_err(|error| failure(&error))?),
         })
     }
 }

@@ -6,7 +6,7 @@ use talon_core::model::CustomerSessionV2;
 use talon_core::{Amount, CampaignId, CouponCode, SessionId};
 
 use super::BudgetKey;
-use crate::store::{EncodableRow, EncodedRow, Row};
+use crate::store::{EncodableRow, EncodedRow, EncodedValue, Row, UnreadableRow};
 
 /// A session and what its close booked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub(crate) struct StoredSession {
     pub(crate) own_total: Option<Amount>,
     /// Effects of the last update while the session is open; `None` before one and after a close.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) provisional_effects: Option<Vec<Effect>>,
+    pub(crate) provisional_effects: Option<EncodedValue<Vec<Effect>>>,
     /// Effects of the close that are in force, in the order of the reply; none before the close.
     pub(crate) bookings: Vec<Booking>,
     /// Giveaways that the session awarded: a further close repeats them.
@@ -38,9 +38,16 @@ pub(crate) struct StoredSession {
 impl StoredSession {
     /// Effects that are in force: those of the last update of an open session, else those of the
     /// close that were not rolled back.
-    pub(crate) fn effects_in_force(&self) -> Vec<Effect> {
-        let of_close = || self.bookings.iter().map(|booking| booking.effect.clone()).collect();
-        self.provisional_effects.clone().unwrap_or_else(of_close)
+    ///
+    /// # Errors
+    /// When they cannot be read, which [`check`](EncodableRow::check) excludes.
+    pub(crate) fn effects_in_force(&self) -> Result<Vec<Effect>, UnreadableRow> {
+        match &self.provisional_effects {
+            Some(effects) => {
+                effects.decode().map_err(|error| UnreadableRow::new(self.key(), error))
+            }
+            None => Ok(self.bookings.iter().map(|booking| booking.effect.clone()).collect()),
+        }
     }
 }
 
@@ -67,4 +74,8 @@ impl Row for StoredSession {
     }
 }
 
-impl EncodableRow for StoredSession {}
+impl EncodableRow for StoredSession {
+    fn check(&self) -> Result<(), String> {
+        self.effects_in_force().map(drop).map_err(|unreadable| unreadable.to_string())
+    }
+}
