@@ -12,13 +12,16 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 mod connection;
+mod derived;
 mod process;
 mod report;
 mod scenario;
+mod step;
 
 use connection::{Connection, LoadCounters};
 pub use process::{ResourceUsage, ServerProcess};
 pub use report::{Report, Sample};
+use scenario::Scenarios;
 
 /// Settings of a load test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +57,12 @@ pub async fn load(
     address: SocketAddr,
     usage: impl Fn() -> Option<ResourceUsage>,
 ) -> Result<Report, Box<dyn Error + Send + Sync>> {
+    let scenarios = Scenarios::new().await?;
     let counters = Arc::new(LoadCounters::default());
     let start = Instant::now();
     let mut running = JoinSet::new();
     for number in 0..plan.connections.max(1) {
-        let connection = Connection::open(address, number, &counters).await?;
+        let connection = Connection::open(address, number, scenarios.clone(), &counters).await?;
         running.spawn(connection.run(plan, start + plan.time));
     }
     let mut samples = Vec::new();

@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::LoadPlan;
-use super::scenario::{Scenario, Step};
+use super::scenario::Scenarios;
 
 /// A reply that takes this long is a failure.
 const REPLY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -40,8 +40,7 @@ pub(super) struct ConnectionResult {
 pub(super) struct Connection {
     stream: TcpStream,
     read: Vec<u8>,
-    new: Vec<Step>,
-    old: Vec<Step>,
+    scenarios: Scenarios,
     number: u64,
     counters: Arc<LoadCounters>,
 }
@@ -50,16 +49,15 @@ impl Connection {
     pub(super) async fn open(
         address: SocketAddr,
         number: u32,
+        scenarios: Scenarios,
         counters: &Arc<LoadCounters>,
     ) -> io::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        let scenario = |is_new| Scenario::new(is_new).map_err(io::Error::other);
         Ok(Self {
             stream,
             read: Vec::with_capacity(64 * 1024),
-            new: scenario(true)?.0,
-            old: scenario(false)?.0,
+            scenarios,
             number: u64::from(number),
             counters: Arc::clone(counters),
         })
@@ -86,7 +84,8 @@ impl Connection {
         end: Instant,
         result: &mut ConnectionResult,
     ) -> Result<(), String> {
-        let steps = if is_new { &mut self.new } else { &mut self.old };
+        let Scenarios { new_customer, existing_customer } = &mut self.scenarios;
+        let steps = if is_new { new_customer } else { existing_customer };
         for step in steps {
             let start = Instant::now();
             if start >= end {

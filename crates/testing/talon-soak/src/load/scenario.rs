@@ -1,88 +1,47 @@
-//! The requests of a customer, encoded once.
+//! The requests of a customer, in order.
 
-use std::fmt::Write;
-
-use talon_core::auth::API_KEY_PREFIX;
-use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::prelude::*;
 use talon_core::{CampaignId, Result};
+use talon_fake::{Fake, World};
 
-/// Placeholder for the id of the customer; ids have the same length.
-const PLACEHOLDER: &str = "customer-00000000";
-/// API key of the demo world.
-const KEY: &str = "demo-key";
+use super::derived::{add_derived, replay};
+use super::step::{PLACEHOLDER, Step};
+
 const CAMPAIGN: i64 = 1;
 /// A campaign that does not exist.
 const NO_CAMPAIGN: i64 = 99;
 
-/// The steps of a customer in order; they cover all operations.
-#[derive(Debug)]
-pub(super) struct Scenario(pub(super) Vec<Step>);
-
-/// One encoded request.
+/// The scenarios of customers. Each calls all operations.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
-    pub(super) operation: &'static str,
-    /// The expected status of the reply.
-    pub(super) status: u16,
-    bytes: Vec<u8>,
-    /// Positions of the customer's id in `bytes`.
-    offsets: Vec<usize>,
+pub(super) struct Scenarios {
+    /// Stores a profile, sessions, events and referrals.
+    pub(super) new_customer: Vec<Step>,
+    /// Stores nothing new.
+    pub(super) existing_customer: Vec<Step>,
 }
 
-impl Scenario {
-    /// The scenario of a new customer, which stores a profile, two sessions, two events and two referrals, or of
-    /// an existing one, which stores nothing new.
-    pub(super) fn new(is_new: bool) -> Result<Self> {
-        let mut steps = Vec::new();
-        browse(&mut steps, is_new)?;
-        reserve(&mut steps)?;
-        pay(&mut steps, is_new)?;
-        events_and_batches(&mut steps, is_new)?;
-        refusals_and_deletion(&mut steps)?;
-        Ok(Self(steps))
+impl Scenarios {
+    pub(super) async fn new() -> Result<Self> {
+        let fake = Fake::new(World::demo()).expect("the demo world is valid");
+        let new_customer = steps(&fake, true).await?;
+        Ok(Self { new_customer, existing_customer: steps(&fake, false).await? })
     }
 }
 
-impl Step {
-    fn new<O: Operation>(operation: &O, status: u16) -> Result<Self> {
-        let (head, body) = operation.to_http()?.into_parts();
-        let mut text = format!("{} {} HTTP/1.1\r\n", head.method, head.uri);
-        for (name, value) in &head.headers {
-            let value = value.to_str().expect("the codec writes ASCII");
-            write!(text, "{name}: {value}\r\n").expect("a string takes everything");
-        }
-        // Closing a session carries an idempotency key, as the clients of this workspace send it.
-        if O::INFO.idempotency_key && body.windows(8).any(|part| part == b"\"closed\"") {
-            write!(text, "{IDEMPOTENCY_KEY}: {PLACEHOLDER}\r\n")
-                .expect("a string takes everything");
-        }
-        let length = body.len();
-        write!(
-            text,
-            "host: localhost\r\nauthorization: {API_KEY_PREFIX} {KEY}\r\n\
-             content-length: {length}\r\n\r\n"
-        )
-        .expect("a string takes everything");
-        text.push_str(str::from_utf8(&body).expect("JSON is UTF-8"));
-        let offsets = text.match_indices(PLACEHOLDER).map(|(at, _)| at).collect();
-        Ok(Self { operation: O::INFO.id, status, bytes: text.into_bytes(), offsets })
-    }
-
-    /// The request for the customer with this number, of which the last eight digits are used.
-    pub(super) fn request_for(&mut self, customer: u64) -> &[u8] {
-        let mut digits = [b'0'; 8];
-        let mut rest = customer;
-        for digit in digits.iter_mut().rev() {
-            *digit = b"0123456789"[usize::try_from(rest % 10).expect("a digit")];
-            rest /= 10;
-        }
-        for offset in &self.offsets {
-            let end = offset + PLACEHOLDER.len();
-            self.bytes[end - digits.len()..end].copy_from_slice(&digits);
-        }
-        &self.bytes
-    }
+/// The explicit steps, with derived steps of all other operations before the deletion.
+async fn steps(fake: &Fake, is_new: bool) -> Result<Vec<Step>> {
+    let mut steps = Vec::new();
+    browse(&mut steps, is_new)?;
+    reserve(&mut steps)?;
+    pay(&mut steps, is_new)?;
+    events_and_batches(&mut steps, is_new)?;
+    let mut last = Vec::new();
+    refusals_and_deletion(&mut last)?;
+    replay(fake, &steps).await;
+    add_derived(fake, &mut steps, &last, is_new).await?;
+    replay(fake, &last).await;
+    steps.extend(last);
+    Ok(steps)
 }
 
 /// The session of a new customer is closed and cancelled later; that of an existing one stays open.
@@ -161,16 +120,16 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
             Step::new(&v1(SessionState::Open), 200)?,
             Step::new(&v1(SessionState::Closed), 200)?,
         ]);
-        give_back(steps, true)?;
+        return_item(steps, true)?;
         steps.extend([
             Step::new(&closed, 200)?,
-            // A closed session cannot be opened again.
+            // A closed session cannot be opened by an update.
             Step::new(&update(is_new, cart(1, &[]).state(SessionState::Open)), 400)?,
             Step::new(&update(is_new, cancelled), 200)?,
             Step::new(&refer(CAMPAIGN), 201)?,
         ]);
     } else {
-        give_back(steps, false)?;
+        return_item(steps, false)?;
         steps.extend([
             Step::new(&v1(SessionState::Open), 200)?,
             Step::new(&v1(SessionState::Closed).dry(true), 200)?,
@@ -187,7 +146,7 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
 
 /// Returns an item of the closed session of V1 of a new customer. An existing customer names a
 /// session that does not exist.
-fn give_back(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
+fn return_item(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
     let first = format!("first-{}", session_id(true));
     let id = if is_new { first } else { format!("unknown-{PLACEHOLDER}") };
     let items = ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
@@ -195,7 +154,7 @@ fn give_back(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
     steps.extend([
         Step::new(&GetCustomerSession::new(&*id), status)?,
         Step::new(&ReturnCartItems::new(&*id, items), status)?,
-        // A session of which items came back cannot be opened again.
+        // A session with returned items cannot be reopened.
         Step::new(&ReopenCustomerSession::new(&*id), reopened)?,
     ]);
     Ok(())
@@ -241,22 +200,26 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn all_operations_are_in_both_scenarios() {
-        for is_new in [true, false] {
-            let operations: BTreeSet<_> =
-                Scenario::new(is_new).unwrap().0.iter().map(|step| step.operation).collect();
+    #[tokio::test]
+    async fn all_operations_are_in_both_scenarios() {
+        let Scenarios { new_customer, existing_customer } = Scenarios::new().await.unwrap();
 
+        for steps in [new_customer, existing_customer] {
+            let operations: BTreeSet<_> = steps.iter().map(|step| step.operation).collect();
             assert_eq!(operations, OPERATIONS.iter().map(|info| info.id).collect());
         }
     }
 
-    #[test]
-    fn the_number_of_the_customer_is_patched_in() {
-        let mut step = Step::new(&DeleteCustomerData::new(PLACEHOLDER), 204).unwrap();
+    #[tokio::test]
+    async fn each_step_has_its_expected_status_for_several_customers() {
+        let Scenarios { new_customer, existing_customer } = Scenarios::new().await.unwrap();
+        let fake = Fake::new(World::demo()).unwrap();
 
-        let text = String::from_utf8(step.request_for(1_234).to_vec()).unwrap();
-
-        assert!(text.starts_with("DELETE /v1/customer_data/customer-00001234 HTTP/1.1\r\n"));
+        for customer in [7, 8] {
+            for step in new_customer.iter().chain(&existing_customer).chain(&existing_customer) {
+                let status = step.send(&fake, customer).await;
+                assert_eq!(status, step.status, "{} of {customer}", step.operation);
+            }
+        }
     }
 }
