@@ -20,7 +20,8 @@ const MANIFEST: &str = "fuzz/Cargo.toml";
 
 /// Searches inputs that violate a property; needs cargo-fuzz and nightly Rust
 ///
-/// Starts with fuzz/corpus/TARGET and fuzz/regressions/TARGET. Stores new inputs in
+/// Starts with fuzz/corpus/TARGET, fuzz/regressions/TARGET, and seeds that are derived from the
+/// samples of all operations, in fuzz/target/seeds/TARGET. Stores new inputs in
 /// fuzz/target/found/TARGET, and inputs that crash in fuzz/artifacts/TARGET. Copy an input that
 /// crashed to fuzz/regressions/TARGET and name it after the defect: `cargo test` replays it on
 /// stable Rust.
@@ -67,6 +68,7 @@ impl Run for Fuzz {
         }
         // cargo-fuzz has no `--locked`, and would update the file silently.
         lock::check(shell, MANIFEST)?;
+        run::write_seeds(shell)?;
         let mut reports = Vec::new();
         for (index, target) in targets.iter().enumerate() {
             eprint!("[{}/{}] ", index + 1, targets.len());

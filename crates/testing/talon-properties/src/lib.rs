@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod script;
+mod seeds;
 mod text;
 
 pub mod decode_reply;
@@ -13,6 +14,8 @@ pub mod sequence;
 pub mod signature;
 pub mod uri;
 pub mod world;
+
+pub use seeds::{Seed, seeds};
 
 /// A property: panics when it does not hold for `data`.
 pub type Check = fn(data: &[u8]);

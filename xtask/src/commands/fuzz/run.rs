@@ -13,6 +13,14 @@ use crate::infra::shell::Shell;
 /// Time between two lines of progress.
 const PROGRESS_INTERVAL: Duration = Duration::from_secs(10);
 
+/// Folder of the seeds that are derived from samples.
+const SEEDS: &str = "fuzz/target/seeds";
+
+/// Writes the derived seeds of all targets.
+pub(super) fn write_seeds(shell: &Shell) -> Result<(), Failure> {
+    shell.cargo(["run", "--locked", "--package", "talon-properties", "--example", "seeds", SEEDS])
+}
+
 /// Runs the target for `seconds`. Its output goes to the log.
 pub(super) fn run(shell: &Shell, target: &str, seconds: u32) -> Result<Report, Failure> {
     let started = Instant::now();
@@ -48,8 +56,8 @@ fn command(shell: &Shell, target: &str, found: &str, seconds: u32) -> Command {
     let options = ["--sanitizer", "none", "--codegen-units", "16"];
     let run = ["+nightly", "fuzz", "run"].into_iter().chain(options).chain([target, found]);
     let mut command = shell.command("cargo", run);
-    for folder in ["corpus", "regressions"] {
-        let inputs = shell.root().join("fuzz").join(folder).join(target);
+    for folder in ["fuzz/corpus", "fuzz/regressions", SEEDS] {
+        let inputs = shell.root().join(folder).join(target);
         if inputs.is_dir() {
             command.arg(inputs);
         }

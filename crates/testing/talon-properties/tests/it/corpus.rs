@@ -1,9 +1,9 @@
-//! Replays the corpus and the regressions of every fuzz target.
+//! Replays the corpus, the regressions and the derived seeds of every fuzz target.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use talon_properties::TARGETS;
+use talon_properties::{TARGETS, seeds};
 
 /// The folders of inputs: seeds of the fuzzer, and inputs that violated a property.
 const FOLDERS: [&str; 2] = ["corpus", "regressions"];
@@ -29,6 +29,16 @@ fn properties_hold_for_every_input() {
             // The test harness shows this line if the check panics.
             println!("{}", input.display());
             check(&fs::read(&input).expect("a file of the corpus"));
+        }
+    }
+}
+
+#[test]
+fn properties_hold_for_every_seed() {
+    for (target, check) in TARGETS {
+        for seed in seeds(target) {
+            println!("{target}: {}", seed.name);
+            check(&seed.input);
         }
     }
 }

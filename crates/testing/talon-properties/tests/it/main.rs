@@ -3,12 +3,12 @@
 mod amounts;
 mod attributes;
 mod corpus;
-mod demo;
 mod loopback;
 mod models;
 mod retries;
 mod retry_budgets;
 mod round_trips;
 mod runner;
+mod samples;
 mod sequences;
 mod sessions;
