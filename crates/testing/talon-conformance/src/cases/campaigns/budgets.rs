@@ -40,16 +40,6 @@ fn off(name: &str, amount: i64) -> Reward {
     Reward::discount(name, Discount::amount(amount))
 }
 
-/// The values of discounts, and their desired values if they differ.
-fn values(reply: &IntegrationStateV2) -> Vec<(Amount, Option<Amount>)> {
-    let values = reply.kinds().into_iter().filter_map(|kind| match kind {
-        EffectKind::SetDiscount(discount) => Some((discount.value, discount.desired_value)),
-        EffectKind::SetDiscountPerItem(discount) => Some((discount.value, discount.desired_value)),
-        _ => None,
-    });
-    values.collect()
-}
-
 async fn a_budget_is_the_sum_of_discounts(worlds: Worlds) {
     let world = worlds.with(seed::of(budget(25, &[]))).await;
     world.put("cart-1", paid(100)).await;
