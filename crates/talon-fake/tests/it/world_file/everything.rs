@@ -1,0 +1,94 @@
+//! A world with every member that a builder can set.
+
+use talon_core::Amount;
+use talon_core::model::{
+    CampaignState, CodeGeneratorSettings, LimitAction, LimitConfig, LimitEntity, LimitPeriod,
+};
+use talon_core::prelude::*;
+use talon_fake::rules::*;
+use talon_fake::world::{AttributeType, CaseSensitivity, EvaluationMode, IntegrationKey};
+use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
+
+use super::at;
+use super::conditions::conditions;
+use super::rewards::rewards;
+
+fn settings(pattern: &str, characters: [&str; 2]) -> CodeGeneratorSettings {
+    let valid_characters = characters.map(str::to_owned).to_vec();
+    CodeGeneratorSettings { valid_characters, coupon_pattern: pattern.to_owned() }
+}
+
+pub(super) fn everything() -> World {
+    let mut world = World::new()
+        .now("2026-03-01T09:00:00Z")
+        .time_zone("Europe/Berlin")
+        .case_sensitivity(CaseSensitivity::InsensitiveUppercase)
+        .evaluation_mode(EvaluationMode::HighestDiscount)
+        .profile_attributes(&[
+            ("Name", AttributeType::String),
+            ("Born", AttributeType::Time),
+            ("Home", AttributeType::Location),
+            ("Tier", AttributeType::String),
+        ])
+        .session_attributes(&[
+            ("Gift", AttributeType::Boolean),
+            ("Tags", AttributeType::StringList),
+        ])
+        .cart_item_attributes(&[
+            ("Weight", AttributeType::Number),
+            ("Sizes", AttributeType::NumberList),
+        ])
+        .event_type("shared", &[("channel", AttributeType::String)])
+        .store(11, "berlin-1", "Berlin")
+        .experiment(21, 193, &[1, 2])
+        .parallel_requests(3)
+        .loyalty_program(LoyaltyProgram::new(7))
+        .audience(5, "VIP")
+        .giveaways(3, "Tickets", &["T-1"])
+        .profile("anna", Attributes::new().with("Name", "Anna"))
+        .campaign(campaign());
+    world.application.id = 7.into();
+    world.application.api_keys =
+        vec!["a-key".into(), IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing()];
+    world.application.application_key = String::from("00ff");
+    world
+}
+
+fn campaign() -> Campaign {
+    let limit = LimitConfig {
+        action: LimitAction::SetDiscount,
+        limit: Amount::new(995, 1),
+        period: Some(LimitPeriod::Monthly),
+        entities: vec![LimitEntity::Profile],
+    };
+    let coupon = Coupon::new("SUMMER10")
+        .usage_limit(3)
+        .discount_limit(50)
+        .starts(at("2026-01-01T00:00:00Z"))
+        .expires(at("2026-06-01T00:00:00Z"))
+        .recipient("anna")
+        .mandatory_reservation()
+        .attributes(Attributes::new().with("Colour", "red"));
+    let referral = Referral::new("FRIEND-1", "bert")
+        .advocate_is_deleted()
+        .friend("anna")
+        .usage_limit(1)
+        .starts(at("2026-01-01T00:00:00Z"))
+        .expires(at("2026-06-01T00:00:00Z"));
+    Campaign::new("Everything")
+        .id(193)
+        .state(CampaignState::Enabled)
+        .starts(at("2026-01-01T00:00:00Z"))
+        .ends(at("2027-01-01T00:00:00Z"))
+        .attributes(Attributes::new().with("Segment", "vip"))
+        .referral_settings(settings("REF-##", ["A", "B"]))
+        .coupon_settings(settings("NEW-##", ["C", "D"]))
+        .limit(limit)
+        .partial_rewards()
+        .advanced_events()
+        .reevaluate_on_return()
+        .coupon(coupon)
+        .referral(referral)
+        .rule(conditions().into_iter().fold(Rule::new("Conditions"), Rule::when))
+        .rule(rewards().into_iter().fold(Rule::new("Rewards"), Rule::then))
+}
