@@ -54,6 +54,10 @@ macro_rules! for_each_operation {
             delete_coupon_reservation(DeleteCouponReservation);
             /// Erases the attributes of a customer and of what refers to them.
             delete_customer_data(DeleteCustomerData);
+            /// Returns a customer's attempts at an achievement.
+            get_customer_achievement_history(GetCustomerAchievementHistory);
+            /// Returns the achievements that a customer can take part in, with the progress in each.
+            get_customer_achievements(GetCustomerAchievements);
             /// Returns a customer's profile, referral codes and reserved coupons.
             get_customer_inventory(GetCustomerInventory);
             /// Returns a session and the effects in force for it.

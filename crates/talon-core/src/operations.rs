@@ -3,12 +3,14 @@
 //! A request holds all parameters of a call. The first line of its file is the HTTP request; its
 //! `operation!` block declares which field is a path parameter, a query parameter or the body.
 
+mod achievements;
 mod coupons;
 mod events;
 mod profiles;
 mod referrals;
 mod sessions;
 
+pub use achievements::*;
 pub use coupons::*;
 pub use events::*;
 pub use profiles::*;

@@ -4,12 +4,13 @@
 //! limits, and grants. Everything else writes within the transaction: [`lifecycle`] merges a request
 //! into a session and decides what happens in which state; [`grants`] makes what rules grant, with
 //! [`codes`] and [`audiences`]; [`booking`] applies and reverts what a close makes final, with
-//! [`ledger`] for points; [`events`] enters movements of points.
+//! [`ledger`] for points and [`achievements`] for progress; [`events`] enters movements of points.
 //!
-//! From bottom to top: [`rule_ref`], [`limits`] and [`outcome`]; [`evaluate`], [`codes`],
+//! From bottom to top: [`rule_ref`], [`limits`], [`outcome`] and [`achievements`]; [`evaluate`], [`codes`],
 //! [`audiences`], [`ledger`], [`events`] and [`rollback`]; [`booking`] and [`grants`];
 //! [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
 
+pub(crate) mod achievements;
 pub(crate) mod audiences;
 mod booking;
 pub(crate) mod codes;

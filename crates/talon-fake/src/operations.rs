@@ -6,6 +6,7 @@ use talon_core::{ApiError, CampaignId, Operation};
 use crate::engine::outcome::EvaluationOptions;
 use crate::state::Transaction;
 
+mod achievements;
 mod coupons;
 mod events;
 mod page;

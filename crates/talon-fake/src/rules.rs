@@ -19,9 +19,10 @@ pub use facts::Facts;
 pub(crate) use facts::{AudienceChanges, CostIds};
 pub(crate) use limit::LIMITED_ACTIONS;
 pub use range::Range;
-pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Reward};
+pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Progress, Reward};
 
 use serde::{Deserialize, Serialize};
+use talon_core::AchievementId;
 
 /// A rule of a campaign: when its condition holds, its rewards become effects.
 ///
@@ -65,5 +66,12 @@ impl Rule {
     pub fn then(mut self, reward: Reward) -> Self {
         self.then.push(reward);
         self
+    }
+
+    /// Whether it names an achievement that is one of those wanted.
+    pub(crate) fn names_achievement(&self, is_wanted: impl Fn(AchievementId) -> bool) -> bool {
+        let mut rewards = self.then.iter();
+        rewards.any(|reward| reward.achievement().is_some_and(&is_wanted))
+            || self.when.asks_for_achievement(is_wanted)
     }
 }

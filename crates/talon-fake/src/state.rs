@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
-use talon_core::{ApplicationId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp};
+use talon_core::{
+    AchievementId, ApplicationId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp,
+};
 
+mod achievement;
 mod ids;
 mod key_text;
 mod load;
@@ -14,13 +17,14 @@ mod rows;
 mod tables;
 mod transaction;
 
+pub(crate) use achievement::StoredAchievement;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
     AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, Deduction, EventName,
-    LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind, ReturnedItem,
-    StoredAudience, StoredCoupon, StoredEvent, StoredProfile, StoredReferral, StoredReturn,
-    StoredSession, TransactionId, period_of,
+    LatestTracker, LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind,
+    ProgressKey, ProgressTracker, ReturnedItem, StoredAudience, StoredCoupon, StoredEvent,
+    StoredProfile, StoredReferral, StoredReturn, StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::{Transaction, failure};
@@ -52,6 +56,7 @@ pub(crate) struct State {
     pub(crate) stores: Option<BTreeSet<String>>,
     pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
+    pub(crate) achievements: BTreeMap<AchievementId, StoredAchievement>,
     /// Ids of the additional costs that rules name.
     pub(crate) costs: CostIds,
     /// In the order of their evaluation.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use talon_core::Timestamp;
 use talon_core::document::Document;
 
+mod achievement;
 mod application;
 mod attributes;
 mod audience;
@@ -25,6 +26,7 @@ mod referral;
 mod store;
 
 pub use crate::rules::CaseSensitivity;
+pub use achievement::{Achievement, InitialProgress, ParsePeriodError, Period};
 pub use application::{Application, EvaluationMode};
 pub use attributes::{AttributeType, Schema};
 pub use audience::Audience;
@@ -96,6 +98,9 @@ pub struct World {
     /// Pools of giveaways.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub giveaway_pools: Vec<GiveawayPool>,
+    /// Achievements.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub achievements: Vec<Achievement>,
     /// Campaigns, in the order of their evaluation.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub campaigns: Vec<Campaign>,
@@ -117,6 +122,7 @@ impl Default for World {
             loyalty_programs: Vec::new(),
             audiences: Vec::new(),
             giveaway_pools: Vec::new(),
+            achievements: Vec::new(),
             campaigns: Vec::new(),
             profiles: Vec::new(),
         }

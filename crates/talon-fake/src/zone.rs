@@ -17,10 +17,20 @@ impl Zone {
         Self(TimeZone::UTC)
     }
 
+    /// An instant with its local time.
+    pub(crate) fn zoned(&self, at: Timestamp) -> jiff::Zoned {
+        let at = jiff::Timestamp::from_nanosecond(at.unix_nanos());
+        at.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(self.0.clone())
+    }
+
+    /// The instant of a local time; `None` when no timestamp is that early or late.
+    pub(crate) fn instant(at: &jiff::Zoned) -> Option<Timestamp> {
+        Timestamp::from_unix_nanos(at.timestamp().as_nanosecond())
+    }
+
     /// The local time at an instant.
     pub(crate) fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
-        let at = jiff::Timestamp::from_nanosecond(at.unix_nanos());
-        at.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(self.0.clone()).datetime()
+        self.zoned(at).datetime()
     }
 
     pub(crate) fn date(&self, at: Timestamp) -> Date {

@@ -4,7 +4,7 @@
     talon serve --port 8080 &
     TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key python python.py
 
-Exits with 1 and says which step failed, or prints "14 operations".
+Exits with 1 and says which step failed, or prints "16 operations".
 """
 
 import os
@@ -77,6 +77,14 @@ def batches_and_events(api: talon_one.IntegrationApi) -> None:
     assert all(referral.code.startswith("FRIEND-") for referral in referrals), referrals
 
 
+def achievements(api: talon_one.IntegrationApi) -> None:
+    page = api.get_customer_achievements("py-anna", achievement_status=["active"])
+    assert page.total_result_size == 1, page
+    assert page.data[0].current_progress.status == "not_started", page
+    history = api.get_customer_achievement_history("py-anna", page.data[0].id, page_size=10)
+    assert history.data == [], history
+
+
 def main() -> None:
     configuration = talon_one.Configuration(
         host=os.environ["TALON_BASE_URL"],
@@ -122,13 +130,14 @@ def main() -> None:
 
     sessions(api)
     batches_and_events(api)
+    achievements(api)
 
     api.delete_coupon_reservation("SUMMER25%OFF", holders)
     api.delete_customer_data("py-anna")
     try:
         api.get_reserved_customers("NO-SUCH-COUPON")
     except NotFoundException:
-        print("14 operations")
+        print("16 operations")
     else:
         raise AssertionError("an unknown coupon was found")
 

@@ -7,7 +7,7 @@ use talon_core::{Amount, CampaignId, CouponCode, CouponId, ProfileId};
 
 use super::limits::is_of_cart;
 use super::outcome::Evaluation;
-use super::{ledger, rollback};
+use super::{achievements, ledger, rollback};
 use crate::state::{Booking, StoredCampaign, StoredSession, Transaction};
 
 mod counters;
@@ -35,9 +35,9 @@ impl Direction {
     }
 }
 
-/// Gives each movement of points the id of its transaction.
+/// Gives each movement of points the id of its transaction, and each new progress tracker its id.
 pub(super) fn name_transactions(tx: &mut Transaction<'_>, effects: &mut [Effect]) {
-    for effect in effects {
+    for effect in &mut *effects {
         let uuid = match &mut effect.kind {
             EffectKind::AddLoyaltyPoints(points) => &mut points.transaction_uuid,
             EffectKind::DeductLoyaltyPoints(points) => &mut points.transaction_uuid,
@@ -45,6 +45,7 @@ pub(super) fn name_transactions(tx: &mut Transaction<'_>, effects: &mut [Effect]
         };
         *uuid = Some(tx.ids().uuid());
     }
+    achievements::name_trackers(tx, effects);
 }
 
 /// Books the effects of a session that closes, and counts the sale.
@@ -111,7 +112,7 @@ pub(super) fn count_returned(tx: &mut Transaction<'_>, stored: &StoredSession, p
 }
 
 /// Runs `read` as if the bookings of the effects that `selects` names used neither codes nor limits,
-/// and their deducted points were given back.
+/// their deducted points were given back, and their progress was taken back.
 pub(super) fn without<R>(
     tx: &mut Transaction<'_>,
     stored: &StoredSession,
@@ -122,10 +123,14 @@ pub(super) fn without<R>(
     let bookings = || stored.bookings.iter().filter(|booking| selects(&booking.effect));
     bookings().for_each(|booking| booking.count(tx, profile, Direction::Revert));
     let effects = bookings().map(|booking| &booking.effect);
-    let accounts = ledger::give_back_for_now(tx, profile, effects);
+    let accounts = ledger::give_back_for_now(tx, profile, effects.clone());
+    let trackers = achievements::take_back_for_now(tx, effects);
     let result = read(tx);
     for account in accounts {
         tx.tables.loyalty_accounts.put(account);
+    }
+    for tracker in trackers {
+        tx.tables.progress_trackers.put(tracker);
     }
     bookings().for_each(|booking| booking.count(tx, profile, Direction::Apply));
     result
@@ -181,6 +186,7 @@ pub(super) fn book_at_once(
             count(tx, effect, None, profile, Direction::Apply);
         }
         ledger::book(tx, session, effect);
+        achievements::book(tx, profile, &effect.kind);
     }
 }
 
@@ -188,6 +194,7 @@ impl Booking {
     fn apply(&self, tx: &mut Transaction<'_>, session: &CustomerSessionV2) {
         self.count(tx, &session.profile_id, Direction::Apply);
         ledger::book(tx, session, &self.effect);
+        achievements::book(tx, &session.profile_id, &self.effect.kind);
     }
 
     /// Changes back what it changed; returns the effects that report it, if it can be rolled back.
@@ -203,6 +210,9 @@ impl Booking {
             }
             EffectKind::DeductLoyaltyPoints(points) => {
                 ledger::revert_deduction(tx, session, &self.effect, points)
+            }
+            EffectKind::IncreaseAchievementProgress(increase) => {
+                achievements::revert(tx, increase).into_iter().collect()
             }
             kind => rollback::of_effect(kind).into_iter().collect(),
         };

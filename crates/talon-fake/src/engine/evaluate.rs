@@ -9,6 +9,7 @@ use talon_core::effect::EffectKind;
 use talon_core::model::{CampaignFeature, Coupon, Referral};
 use talon_core::{CampaignId, CouponId};
 
+use super::achievements::ProgressTrial;
 use super::limits::LimitScope;
 use super::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, LimitUse};
 use super::rule_ref::RuleRef;
@@ -21,6 +22,7 @@ mod eligibility;
 mod failure;
 mod limits;
 mod mode;
+mod progress;
 mod rewards;
 
 use code::SessionCodes;
@@ -70,6 +72,7 @@ struct Evaluator<'a> {
     facts: Facts<'a>,
     found: Evaluation,
     usage: LimitUsage,
+    progress: ProgressTrial,
     coupons: SessionCodes<'a, Coupon>,
     referrals: SessionCodes<'a, Referral>,
     /// Campaigns that another one was chosen over.
@@ -99,6 +102,7 @@ impl<'a> Evaluator<'a> {
             facts: *facts,
             found: Evaluation::default(),
             usage: LimitUsage::default(),
+            progress: ProgressTrial::new(tx, facts.profile.map(|it| &it.integration_id)),
             coupons: SessionCodes::new(tx, facts.session.coupon_codes.iter().flatten()),
             referrals: SessionCodes::new(tx, &facts.session.referral_code),
             excluded: Vec::new(),
@@ -146,7 +150,7 @@ impl<'a> Evaluator<'a> {
     /// a code, all of its effects are dropped instead: a code that is rejected gives nothing.
     fn rule(&mut self, scope: &RuleScope<'a>, rule: usize) -> Result<(), FailureCause> {
         let data = &scope.campaign.rules[rule];
-        if let Some(condition) = data.when.first_failing(&scope.facts) {
+        if let Some(condition) = data.when.first_failing(&self.facts_of(scope)) {
             return Err(FailureCause::Condition(condition));
         }
         self.check_room::<Coupon>(scope)?;
@@ -208,6 +212,7 @@ impl<'a> Evaluator<'a> {
             match reward {
                 RewardOutcome::Effect(kind) => self.add(&rule_ref, kind, counted),
                 RewardOutcome::Grant(kind) => self.grant(&rule_ref, rule, kind),
+                RewardOutcome::Progress(change) => self.change_progress(&rule_ref, change),
             }
         }
         let campaign = scope.campaign.id();
@@ -241,7 +246,7 @@ impl<'a> Evaluator<'a> {
         let EffectKind::DeductLoyaltyPoints(deduct) = kind else { return true };
         let of_this_rule = of_this_rule.iter().filter_map(|(reward, _)| match reward {
             RewardOutcome::Effect(kind) => Some(kind),
-            RewardOutcome::Grant(_) => None,
+            RewardOutcome::Grant(_) | RewardOutcome::Progress(_) => None,
         });
         let earlier = self.found.effects.iter().map(|effect| &effect.kind).chain(of_this_rule);
         let ledger = (deduct.program_id, &deduct.sub_ledger_id);

@@ -253,6 +253,7 @@ pub(super) fn evaluate_session(
         coupon: None,
         referral: None,
         audience_changes: options.audience_changes,
+        completed_achievements: None,
         zone: &tx.state.zone,
         case: tx.state.case,
         costs: &tx.state.costs,

@@ -3,7 +3,7 @@
 use talon_core::effect::{EffectKind, RollbackCoupon, RollbackDiscount, RollbackReferral};
 
 /// The effect that rolls back a redemption or a discount; `None` for effects that are not rolled
-/// back, and for points, which the ledger rolls back.
+/// back, and for points and progress, which are rolled back where they are stored.
 pub(super) fn of_effect(kind: &EffectKind) -> Option<EffectKind> {
     Some(match kind {
         EffectKind::AcceptCoupon(accepted) => {

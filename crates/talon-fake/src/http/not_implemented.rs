@@ -60,8 +60,6 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
         "/v1/loyalty_programs/*/profile/*/delete_transactions",
     ),
     ("generateLoyaltyCard", Method::POST, "/v1/loyalty_programs/*/cards"),
-    ("getCustomerAchievementHistory", Method::GET, "/v1/customer_profiles/*/achievements/*"),
-    ("getCustomerAchievements", Method::GET, "/v1/customer_profiles/*/achievements"),
     ("getLoyaltyBalances", Method::GET, "/v1/loyalty_programs/*/profile/*/balances"),
     ("getLoyaltyCardBalances", Method::GET, "/v1/loyalty_programs/*/cards/*/balances"),
     ("getLoyaltyCardPoints", Method::GET, "/v1/loyalty_programs/*/cards/*/points"),
@@ -120,8 +118,8 @@ mod tests {
     fn an_operation_is_found_by_its_method_and_its_path() {
         let named = |method: Method, path: &str| refusal(&method, path).map(|it| it.to_string());
 
-        let history = "/v1/customer_profiles/anna%2F1/achievements/7";
-        assert!(named(Method::GET, history).unwrap().contains("getCustomerAchievementHistory"));
+        let sync = "/v1/catalogs/a%2F1/sync";
+        assert!(named(Method::PUT, sync).unwrap().contains("syncCatalog"));
         assert!(named(Method::POST, "/v2/audiences").unwrap().contains("createAudienceV2"));
         for path in ["/v2/events/", "/v2", "/v3/events/", "/v3/events/a/b", "/v2/nothing"] {
             assert_eq!(named(Method::GET, path), None, "{path}");

@@ -160,7 +160,8 @@ impl Execute for GetCustomerInventory {
             }),
             loyalty: wants(self.loyalty).then(|| ledger::balances(tx, &self.profile_id, &[])),
             giveaways: wants(self.giveaways).then(|| stored.giveaways.clone()),
-            achievements: wants(self.achievements).then(Vec::new),
+            achievements: wants(self.achievements)
+                .then(|| reply::achievements::of_inventory(tx, &self.profile_id)),
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::engine::ledger;
 use crate::engine::outcome::Outcome;
 use crate::state::Transaction;
 
+pub(super) mod achievements;
 pub(super) mod event;
 pub(super) mod v1;
 pub(super) mod v2;

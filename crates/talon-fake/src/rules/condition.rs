@@ -1,5 +1,6 @@
 //! Conditions of rules.
 
+mod achievement;
 mod audience;
 mod check;
 mod coupon;
@@ -11,7 +12,7 @@ pub use self::item_filter::ItemFilter;
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::SessionState;
-use talon_core::{AudienceId, CouponCode};
+use talon_core::{AchievementId, AudienceId, CouponCode};
 
 use super::{AttributeTest, Days, Facts, Range, Weekday};
 
@@ -63,6 +64,9 @@ pub enum Condition {
     JoinedAudience(AudienceId),
     /// The request ended the profile's membership in the audience; only `updateCustomerProfileV2` does.
     LeftAudience(AudienceId),
+    /// The profile has completed the achievement, and may not begin it again yet. What earlier rules of the
+    /// same evaluation add to the progress counts.
+    AchievementCompleted(AchievementId),
     /// The day, in the application's time zone.
     Date(Days),
     /// The day of the week, in the application's time zone.

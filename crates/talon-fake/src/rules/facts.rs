@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Event, Referral};
-use talon_core::{AudienceId, Timestamp};
+use talon_core::{AchievementId, AudienceId, Timestamp};
 
 use super::CaseSensitivity;
 use crate::zone::Zone;
@@ -24,6 +24,8 @@ pub struct Facts<'a> {
     /// The referral under evaluation, in rules that ask for one.
     pub referral: Option<&'a Referral>,
     pub(crate) audience_changes: Option<&'a AudienceChanges>,
+    /// Achievements that the profile has completed; known while a rule is evaluated.
+    pub(crate) completed_achievements: Option<&'a BTreeSet<AchievementId>>,
     pub(crate) zone: &'a Zone,
     pub(crate) case: CaseSensitivity,
     pub(crate) costs: &'a CostIds,

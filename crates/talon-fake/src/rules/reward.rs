@@ -5,15 +5,17 @@ use talon_core::effect::{
     AddFreeItem, CustomEffect, RuleError, ShowBundleMetadata, ShowNotification, TriggerWebhook,
     UpdateAttribute,
 };
-use talon_core::{AudienceId, CouponCode};
+use talon_core::{AchievementId, AudienceId, CouponCode};
 
 mod compute;
 mod discount;
 mod points;
+mod progress;
 
 pub use compute::Compute;
 pub use discount::{CostDiscount, Discount, ItemDiscount};
 pub use points::Points;
+pub use progress::Progress;
 
 /// A reward of a rule, as data; [`Reward::compute`] takes a closure where data does not suffice.
 ///
@@ -54,6 +56,14 @@ pub enum Reward {
     /// `willAwardGiveaway`, and `awardGiveaway` when the session closes and the pool has a code
     /// left; needs a profile.
     AwardGiveaway(i64),
+    /// `startAchievementProgress`: opens a progress tracker of the achievement with the progress 0,
+    /// unless one is in progress or no other can be opened; stored when the session closes, or at once
+    /// by an event or a profile update; needs a profile.
+    StartAchievementProgress(AchievementId),
+    /// `increaseAchievementProgress`, stored as `startAchievementProgress`: up to the target, and not
+    /// after completion. In an achievement that recurs on completion the rest goes to the next progress
+    /// trackers, 1000 at most, with an effect for each.
+    IncreaseAchievementProgress(Progress),
     /// `showNotification`.
     ShowNotification(ShowNotification),
     /// `updateAttribute`, which changes `Profile.Attributes.X` or `Session.Attributes.X`.

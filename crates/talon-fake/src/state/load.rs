@@ -7,7 +7,8 @@ use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral}
 use talon_core::{CampaignId, ProfileId, RulesetId};
 
 use super::{
-    Ids, State, StoredAudience, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Tables,
+    Ids, LatestTracker, ProgressKey, ProgressTracker, State, StoredAchievement, StoredAudience,
+    StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Tables,
 };
 use crate::rules::{CostIds, Reward};
 use crate::time::Time;
@@ -27,11 +28,15 @@ impl State {
         for (campaign, stored) in world.campaigns.iter().zip(&state.campaigns) {
             state.load_codes(campaign, stored.id());
         }
+        for achievement in state.achievements.values() {
+            state.load_progress(achievement);
+        }
         state
     }
 
     /// The definitions of a world, with empty tables.
     pub(crate) fn empty(world: Arc<World>, ids: Ids, time: Time) -> Self {
+        let campaigns = campaigns(&world);
         Self {
             time: RwLock::new(time),
             ids,
@@ -45,7 +50,8 @@ impl State {
             programs: by_id(&world.loyalty_programs, |program| program.id),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
             costs: cost_ids(&world),
-            campaigns: campaigns(&world),
+            achievements: StoredAchievement::all(&world, &campaigns),
+            campaigns,
             tables: Tables::default(),
             replies: Mutex::default(),
             world,
@@ -109,12 +115,41 @@ impl State {
 
     fn load_advocate(&self, referral: &Referral, is_deleted: bool) {
         let id: &ProfileId = &referral.advocate_profile_integration_id;
-        if !is_deleted && self.tables.profiles.get(id).is_none() {
-            self.load_profile(&world::Profile { id: id.clone(), ..Default::default() });
+        if !is_deleted {
+            self.ensure_profile(id);
         }
         if let Some(mut advocate) = self.tables.profiles.get(id) {
             advocate.advocated.insert(referral.code.clone());
             self.tables.profiles.put(advocate);
+        }
+    }
+
+    /// Stores the progress that profiles have from the start.
+    fn load_progress(&self, achievement: &StoredAchievement) {
+        for initial in &achievement.definition.progress {
+            self.ensure_profile(&initial.profile);
+            let begun = initial.start.unwrap_or(self.world.now);
+            let Some((start, end)) = achievement.definition.period_at(begun, &self.zone) else {
+                continue;
+            };
+            let key = ProgressKey::new(achievement.id(), &initial.profile);
+            let id = self.next_number();
+            self.tables.latest_trackers.put(LatestTracker { key: key.clone(), tracker: id });
+            self.tables.progress_trackers.put(ProgressTracker {
+                id,
+                key,
+                progress: initial.progress,
+                start,
+                end,
+                completed: (initial.progress == achievement.definition.target).then_some(begun),
+                before: None,
+            });
+        }
+    }
+
+    fn ensure_profile(&self, id: &ProfileId) {
+        if self.tables.profiles.get(id).is_none() {
+            self.load_profile(&world::Profile { id: id.clone(), ..Default::default() });
         }
     }
 

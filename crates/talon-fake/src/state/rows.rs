@@ -1,5 +1,6 @@
 //! The rows of the tables, by noun.
 
+mod achievement_progress;
 mod audience;
 mod budget;
 mod campaign;
@@ -15,6 +16,7 @@ mod returns;
 mod session;
 mod transaction_id;
 
+pub(crate) use achievement_progress::{LatestTracker, ProgressKey, ProgressTracker};
 pub(crate) use audience::{AudienceMembers, StoredAudience};
 pub(crate) use budget::{Budget, BudgetKey, period_of};
 pub(crate) use campaign::CampaignCounts;

@@ -1,9 +1,9 @@
 //! The tables of a world.
 
 use super::rows::{
-    AudienceMembers, AwardedCodes, Budget, CampaignCounts, EventName, LoyaltyAccount,
-    PointTransaction, StoredAudience, StoredCoupon, StoredEvent, StoredProfile, StoredReferral,
-    StoredReturn, StoredSession,
+    AudienceMembers, AwardedCodes, Budget, CampaignCounts, EventName, LatestTracker,
+    LoyaltyAccount, PointTransaction, ProgressTracker, StoredAudience, StoredCoupon, StoredEvent,
+    StoredProfile, StoredReferral, StoredReturn, StoredSession,
 };
 use crate::store::tables;
 
@@ -30,4 +30,7 @@ tables! {
     loyalty_accounts: Table<LoyaltyAccount>,
     /// Additions and deductions of points.
     point_transactions: Table<PointTransaction>,
+    /// The latest progress tracker of each profile in each achievement.
+    latest_trackers: Table<LatestTracker>,
+    progress_trackers: Table<ProgressTracker>,
 }

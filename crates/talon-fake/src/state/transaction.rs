@@ -19,6 +19,7 @@ use super::{
 use crate::store::{Conflict, UnreadableRow};
 use crate::time::Time;
 
+mod achievements;
 mod lists;
 
 /// What one request reads and writes.

@@ -229,6 +229,9 @@ impl Campaign {
         if self.referral_settings.is_some() {
             features.push(CampaignFeature::Referrals);
         }
+        if self.rules.iter().any(|rule| rule.names_achievement(|_| true)) {
+            features.push(CampaignFeature::Achievements);
+        }
         if self.advanced_events {
             features.push(CampaignFeature::AdvancedEvents);
         }

@@ -8,6 +8,7 @@ use talon_core::{Amount, CampaignId};
 use super::{World, WorldError};
 use crate::time::can_be_shown;
 
+mod achievements;
 mod application;
 mod campaign;
 mod codes;
@@ -51,6 +52,7 @@ impl World {
             }
             rewards::check(&place, campaign)?;
         }
+        achievements::check(self)?;
         experiments::check(self)?;
         periods::check(self)?;
         declared::check(self)?;

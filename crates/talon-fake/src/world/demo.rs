@@ -1,6 +1,6 @@
 //! The demo world.
 
-use super::{AttributeType, Campaign, Coupon, LoyaltyProgram, World};
+use super::{Achievement, AttributeType, Campaign, Coupon, LoyaltyProgram, World};
 use crate::rules::{Condition, Discount, Reward, Rule};
 
 pub(super) fn world() -> World {
@@ -9,6 +9,7 @@ pub(super) fn world() -> World {
         .profile_attributes(&[("Name", AttributeType::String), ("Email", AttributeType::String)])
         .event_type("shared_link", &[("channel", AttributeType::String)])
         .loyalty_program(LoyaltyProgram::new(1))
+        .achievement(Achievement::new(1, "FivePurchases", 5).title("Five purchases").campaign(1))
         .campaign(summer())
 }
 

@@ -14,10 +14,10 @@ use talon_core::model::{CodeGeneratorSettings, LimitConfig};
 use talon_core::prelude::*;
 use talon_fake::rules::*;
 use talon_fake::world::{
-    Application, Audience, Experiment, GiveawayPool, IntegrationKey, Profile, Schema, Store,
-    Variant,
+    Application, Audience, Experiment, GiveawayPool, InitialProgress, IntegrationKey, Profile,
+    Schema, Store, Variant,
 };
-use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
+use talon_fake::{Achievement, Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
 
 /// Defaults that no schema can say: they follow from another member.
 const DERIVED: [(&str, &str); 2] = [("LoyaltyProgram", "name"), ("LoyaltyProgram", "title")];
@@ -79,6 +79,18 @@ fn compare(definition: &Definition<'_>) {
             let built = World::new().giveaways(3, "Tickets", &[]).giveaway_pools.remove(0);
             let least = json!({"id": 3, "name": "Tickets"});
             definition.assert_defaults::<GiveawayPool>(&least, &built);
+        }
+        "Achievement" => {
+            let least = json!({"id": 7, "name": "Ten", "target": 10});
+            definition.assert_defaults(&least, &Achievement::new(7, "Ten", 10));
+        }
+        "InitialProgress" => {
+            let built = Achievement::new(7, "Ten", 10).progress("anna", 4).progress.remove(0);
+            let least = json!({"profile": "anna", "progress": 4});
+            definition.assert_defaults::<InitialProgress>(&least, &built);
+        }
+        "Progress" => {
+            definition.assert_defaults(&json!({"achievementId": 0}), &Progress::default());
         }
         "KeyObject" => {
             definition.assert_defaults(&json!({"key": "a"}), &IntegrationKey::new("a"));

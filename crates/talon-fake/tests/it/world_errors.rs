@@ -2,6 +2,8 @@
 
 use talon_fake::World;
 
+mod achievements;
+
 /// Reads a world, and expects a refusal of `member` that says this, and where.
 #[track_caller]
 fn assert_refused(file: &str, member: &str, said: &str) {

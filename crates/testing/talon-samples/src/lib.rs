@@ -2,6 +2,7 @@
 
 pub mod fixture;
 
+mod achievements;
 mod coupons;
 mod events;
 mod immediate;

@@ -29,6 +29,9 @@ model! {
         pub end_date: Option<Timestamp>,
         /// Whether progress can be undone after completion.
         pub allow_rollback_after_completion: bool,
+        /// Whether progress stops at the target. The specification requires it, and does not
+        /// describe it.
+        pub is_capped_by_target: Option<bool>,
         /// Campaign it belongs to; superseded by `campaign_ids`. Newer than the published
         /// specification.
         pub campaign_id: Option<CampaignId>,

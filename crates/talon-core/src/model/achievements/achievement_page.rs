@@ -1,7 +1,8 @@
 //! Lists of achievements.
 
 use crate::model::{
-    AchievementActivationPolicy, AchievementProgress, AchievementRecurrencePolicy, model,
+    AchievementActivationPolicy, AchievementProgress, AchievementRecurrencePolicy,
+    CampaignReference, model,
 };
 use crate::wire::open_enum;
 use crate::{AchievementId, Amount, CampaignId, Timestamp};
@@ -20,13 +21,13 @@ model! {
 }
 
 model! {
-    /// A page of the progress of a customer in an achievement, the latest first.
+    /// A page of a customer's attempts at an achievement, the latest first.
     ///
     /// Not in the API of June 2020.
     pub struct AchievementHistoryPage {
         /// How many fit, on all pages.
         pub total_result_size: i64,
-        /// The progress of this page.
+        /// The attempts of this page.
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub data: Vec<AchievementProgress>,
     }
@@ -37,39 +38,41 @@ model! {
     ///
     /// Not in the API of June 2020. Schema `AchievementStatusEntry`.
     pub struct AchievementStatusEntry {
-        /// Which achievement.
+        /// Id of the achievement.
         pub id: AchievementId,
         /// When it was created.
         pub created: Timestamp,
-        /// Name of the achievement in rules.
+        /// Internal name: a letter, then letters, digits and `_`.
         pub name: String,
-        /// What customers see of it.
+        /// Title shown to customers.
         pub title: String,
-        /// What it is for.
+        /// Description.
         pub description: String,
-        /// Progress that completes it.
+        /// Number or sum that completes the achievement.
         pub target: Amount,
-        /// How long one attempt lasts, such as `5D` or `1Y`.
+        /// Length of a customer's period, such as `5D` or `1Y`.
         pub period: Option<String>,
-        /// When an attempt ends instead; superseded by `period`.
+        /// Time of the end of a customer's period; superseded by `period`.
         pub period_end_override: Option<TimePoint>,
-        /// Whether it can be completed again.
+        /// Whether and when it can be repeated.
         pub recurrence_policy: Option<AchievementRecurrencePolicy>,
-        /// What begins an attempt.
+        /// What starts its period.
         pub activation_policy: Option<AchievementActivationPolicy>,
-        /// When the first attempt begins, for all customers.
+        /// Start on a fixed schedule.
         pub fixed_start_date: Option<Timestamp>,
-        /// When nobody can take part any more; never when absent.
+        /// End of the achievement for all customers; absent means never.
         pub end_date: Option<Timestamp>,
-        /// Whether progress can be taken back after completion.
+        /// Whether progress can be undone after completion.
         pub allow_rollback_after_completion: Option<bool>,
         /// Campaign it belongs to; superseded by `campaign_ids`.
         pub campaign_id: Option<CampaignId>,
         /// Campaigns that use it. Newer than the published specification.
         pub campaign_ids: Option<Vec<CampaignId>>,
+        /// Campaigns that use it, with their applications. Newer than the published specification.
+        pub referenced_by_campaigns: Option<Vec<CampaignReference>>,
         /// Whether customers can take part.
         pub status: Option<AchievementAvailability>,
-        /// Progress of the customer; absent before the first.
+        /// Progress of the customer.
         pub current_progress: Option<AchievementProgress>,
     }
 }
@@ -79,9 +82,9 @@ open_enum! {
     ///
     /// Not in the API of June 2020.
     pub enum AchievementAvailability {
-        /// They can.
+        /// They can now.
         Active = "active",
-        /// They can later.
+        /// They can at a later time.
         Scheduled = "scheduled",
     }
 }

@@ -1,6 +1,7 @@
 //! From rewards to effects.
 
 use serde_json::Map;
+use talon_core::Amount;
 use talon_core::effect::{CustomEffect, EffectKind, RedeemReferral};
 
 use crate::engine::limits::{discount_of, is_discount};
@@ -9,6 +10,9 @@ use crate::rules::{Facts, Reward, Rule};
 
 mod discounts;
 mod points;
+mod progress;
+
+pub(super) use progress::ProgressChange;
 
 /// What a reward of a rule that applies becomes.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub(super) enum RewardOutcome {
     Effect(EffectKind),
     /// A change to more than the session, whose effect depends on it.
     Grant(GrantKind),
+    /// A change of progress, whose effects depend on the progress before it.
+    Progress(ProgressChange),
 }
 
 /// The outcomes of the rewards of a rule that applies, in order, each with the position of its
@@ -30,9 +36,11 @@ pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, RewardOutco
         |kind: &EffectKind| !(discount_of(kind).is_negative() || has_no_cart && is_discount(kind));
     let outcomes = rewards.flat_map(|(index, reward)| {
         let grant = grant(reward, facts).map(RewardOutcome::Grant);
+        let progress = progress::of_reward(reward, facts).map(RewardOutcome::Progress);
         let effects = of_reward(&rule.name, reward, facts).into_iter();
         let effects = effects.filter(fits);
-        let outcomes = grant.into_iter().chain(effects.map(RewardOutcome::Effect));
+        let changes = grant.into_iter().chain(progress);
+        let outcomes = changes.chain(effects.map(RewardOutcome::Effect));
         outcomes.map(move |outcome| (index, outcome))
     });
     outcomes.collect()
@@ -77,13 +85,15 @@ fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> 
         Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
             discounts::of_item_costs(discount, facts)
         }
-        // Rewards that change more than the session are grants.
+        // Rewards that change more than the session are grants, or changes of progress.
         Reward::CreateCoupon
         | Reward::CreateReferral
         | Reward::ReserveCoupon(_)
         | Reward::AddToAudience(_)
         | Reward::RemoveFromAudience(_)
-        | Reward::AwardGiveaway(_) => Vec::new(),
+        | Reward::AwardGiveaway(_)
+        | Reward::StartAchievementProgress(_)
+        | Reward::IncreaseAchievementProgress(_) => Vec::new(),
     }
 }
 
@@ -94,4 +104,12 @@ fn with_payload(effect: &CustomEffect) -> CustomEffect {
         effect.payload = Map::new().into();
     }
     effect
+}
+
+/// A percentage of `whole`, unrounded, or the amount.
+fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amount {
+    match percent {
+        Some(percent) => percent.percent_of(whole),
+        None => amount.unwrap_or_default(),
+    }
 }

@@ -86,7 +86,7 @@ fn has_changed(
     fresh: &Evaluation,
     campaign: CampaignId,
 ) -> bool {
-    let rollable = count_rollable(fresh.effects.iter(), campaign);
+    let rollable = count_rollable(tx, fresh.effects.iter(), campaign);
     let mut fresh = Evaluation {
         effects: fresh.effects.clone(),
         grants: fresh.grants.clone(),
@@ -105,13 +105,18 @@ fn has_changed(
             .grants
             .iter()
             .any(|grant| grant.campaign_id == campaign && can_be_made(tx, &stored.session, grant));
-    is_left || rollable != count_rollable(in_force.iter().map(|booking| &booking.effect), campaign)
+    let of_close = in_force.iter().map(|booking| &booking.effect);
+    is_left || rollable != count_rollable(tx, of_close, campaign)
 }
 
 /// How many effects of a campaign can be rolled back.
-fn count_rollable<'e>(effects: impl Iterator<Item = &'e Effect>, campaign: CampaignId) -> usize {
+fn count_rollable<'e>(
+    tx: &Transaction<'_>,
+    effects: impl Iterator<Item = &'e Effect>,
+    campaign: CampaignId,
+) -> usize {
     let of_campaign = effects.filter(|effect| effect.campaign_id == campaign);
-    of_campaign.filter(|effect| survivors::can_be_rolled_back(&effect.kind)).count()
+    of_campaign.filter(|effect| survivors::can_be_rolled_back(tx, &effect.kind)).count()
 }
 
 fn is_of_returned_unit(session: &CustomerSessionV2, kind: &EffectKind) -> bool {

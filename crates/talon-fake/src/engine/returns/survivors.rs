@@ -1,13 +1,16 @@
 //! Effects that cannot be rolled back: a further evaluation does not give them again.
 
-use talon_core::effect::{Effect, EffectKind};
+use talon_core::effect::{Effect, EffectKind, StartAchievementProgress};
 
 use crate::engine::outcome::{Evaluation, Grant, GrantKind};
-use crate::engine::rollback;
-use crate::state::Booking;
+use crate::engine::{achievements, rollback};
+use crate::state::{Booking, Transaction};
 
-/// Whether effects of this kind can be rolled back.
-pub(super) fn can_be_rolled_back(kind: &EffectKind) -> bool {
+/// Whether an effect can be rolled back.
+pub(super) fn can_be_rolled_back(tx: &Transaction<'_>, kind: &EffectKind) -> bool {
+    if let EffectKind::IncreaseAchievementProgress(increase) = kind {
+        return achievements::can_be_rolled_back(tx, increase);
+    }
     let moves_points =
         matches!(kind, EffectKind::AddLoyaltyPoints(_) | EffectKind::DeductLoyaltyPoints(_));
     moves_points || rollback::of_effect(kind).is_some()
@@ -63,7 +66,8 @@ fn is_made(effect: &Effect, grant: &Grant) -> bool {
     of_rule && effect.triggered_by_coupon == grant.coupon_id && is_made
 }
 
-/// Whether two effects of evaluations are the same; ids and dates of transactions do not matter.
+/// Whether two effects of evaluations are the same; ids and dates of transactions and of progress
+/// trackers do not matter, nor does the progress before them.
 pub(super) fn is_same(one: &Effect, other: &Effect) -> bool {
     let origin =
         |effect: &Effect| (effect.campaign_id, effect.rule_index, effect.triggered_by_coupon);
@@ -77,6 +81,16 @@ fn comparable(kind: &EffectKind) -> EffectKind {
             (points.transaction_uuid, points.start_date, points.expiry_date) = (None, None, None);
         }
         EffectKind::DeductLoyaltyPoints(points) => points.transaction_uuid = None,
+        EffectKind::StartAchievementProgress(started) => {
+            *started = StartAchievementProgress {
+                achievement_id: started.achievement_id,
+                ..StartAchievementProgress::default()
+            };
+        }
+        EffectKind::IncreaseAchievementProgress(increase) => {
+            increase.progress_tracker_id = None;
+            increase.value = increase.delta;
+        }
         _ => {}
     }
     kind

@@ -5,7 +5,7 @@ use talon_core::model::{
     Coupon, CustomerProfileUpdate, Event, IntegrationStateV2, ItemReturn, ResponseContent,
 };
 
-use super::{event, loyalty};
+use super::{achievements, event, loyalty};
 use crate::engine::outcome::Outcome;
 use crate::state::Transaction;
 
@@ -18,6 +18,8 @@ pub(in crate::operations) fn state(
     let wants = |part: ResponseContent| content.contains(&part);
     let codes = outcome.session.coupon_codes.iter().flatten();
     let referral = outcome.session.referral_code.as_ref();
+    let achievements =
+        wants(ResponseContent::Achievements).then(|| achievements::of_customer(tx, &outcome));
     let triggered = &outcome.evaluation.triggered;
     IntegrationStateV2 {
         event: wants(ResponseContent::Event).then(|| event::built_in_v2(tx, &outcome)),
@@ -39,7 +41,7 @@ pub(in crate::operations) fn state(
             .then_some(outcome.issued.giveaways),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
             .then_some(outcome.evaluation.failures),
-        achievements: wants(ResponseContent::Achievements).then(Vec::new),
+        achievements,
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: outcome.evaluation.effects,
         created_coupons: outcome.issued.coupons,
@@ -75,6 +77,8 @@ pub(in crate::operations) fn profile_update(
 ) -> CustomerProfileUpdate {
     let wants = |part: ResponseContent| content.contains(&part);
     let event = || Event { effects: Vec::new(), session_id: None, ..event::built_in(tx, &outcome) };
+    let achievements =
+        wants(ResponseContent::Achievements).then(|| achievements::of_customer(tx, &outcome));
     let triggered = &outcome.evaluation.triggered;
     CustomerProfileUpdate {
         event: wants(ResponseContent::Event).then(event),
@@ -85,7 +89,7 @@ pub(in crate::operations) fn profile_update(
             .then_some(outcome.evaluation.failures),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
             .then_some(outcome.issued.giveaways),
-        achievements: wants(ResponseContent::Achievements).then(Vec::new),
+        achievements,
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: Some(outcome.evaluation.effects),
         created_coupons: Some(outcome.issued.coupons),

@@ -2,7 +2,7 @@
 
 use talon_core::Amount;
 
-use super::{Condition, audience, coupon};
+use super::{Condition, achievement, audience, coupon};
 use crate::rules::Facts;
 
 impl Condition {
@@ -36,6 +36,7 @@ impl Condition {
             Self::InAudience(id) => audience::has_member(facts, *id),
             Self::JoinedAudience(id) => audience::was_joined(facts, *id),
             Self::LeftAudience(id) => audience::was_left(facts, *id),
+            Self::AchievementCompleted(id) => achievement::is_completed(facts, *id),
             Self::Date(days) => days.contain(facts.local().date()),
             Self::Weekday(weekdays) => weekdays.contains(&facts.local().weekday().into()),
             Self::Hour(range) => range.contains(i32::from(facts.local().hour()).into()),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use talon_core::document::did_you_mean;
 use talon_core::model::SessionState;
-use talon_core::{Attributes, AudienceId};
+use talon_core::{AchievementId, Attributes, AudienceId};
 
 use super::{must_be_one_of, periods};
 use crate::rules::{AttributeTest, Condition, ItemFilter, Points, Reward};
@@ -68,6 +68,9 @@ fn check_condition(world: &World, place: &str, condition: &Condition) -> Result<
             check_audience(world, &format!("{place}.joinedAudience"), *id)
         }
         Condition::LeftAudience(id) => check_audience(world, &format!("{place}.leftAudience"), *id),
+        Condition::AchievementCompleted(id) => {
+            check_achievement(world, &format!("{place}.achievementCompleted"), *id)
+        }
         Condition::All(parts) => check_parts(world, &format!("{place}.all"), parts),
         Condition::Any(parts) => check_parts(world, &format!("{place}.any"), parts),
         Condition::Not(part) => check_condition(world, &format!("{place}.not"), part),
@@ -82,6 +85,10 @@ fn check_parts(world: &World, place: &str, parts: &[Condition]) -> Result<(), Wo
 
 fn check_audience(world: &World, place: &str, id: AudienceId) -> Result<(), WorldError> {
     has_id(place, "audience", id, world.audiences.iter().map(|audience| audience.id))
+}
+
+fn check_achievement(world: &World, place: &str, id: AchievementId) -> Result<(), WorldError> {
+    has_id(place, "achievement", id, world.achievements.iter().map(|achievement| achievement.id))
 }
 
 fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), WorldError> {
@@ -101,6 +108,13 @@ fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), World
         Reward::AddToAudience(id) => check_audience(world, &format!("{place}.addToAudience"), *id),
         Reward::RemoveFromAudience(id) => {
             check_audience(world, &format!("{place}.removeFromAudience"), *id)
+        }
+        Reward::StartAchievementProgress(id) => {
+            check_achievement(world, &format!("{place}.startAchievementProgress"), *id)
+        }
+        Reward::IncreaseAchievementProgress(progress) => {
+            let place = format!("{place}.increaseAchievementProgress.achievementId");
+            check_achievement(world, &place, progress.achievement_id)
         }
         Reward::AwardGiveaway(id) => {
             let known = world.giveaway_pools.iter().map(|pool| pool.id);

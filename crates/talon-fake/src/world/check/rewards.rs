@@ -31,6 +31,9 @@ pub(super) fn check(place: &str, campaign: &Campaign) -> Result<(), WorldError> 
                 Reward::AddLoyaltyPoints(points) | Reward::DeductLoyaltyPoints(points) => {
                     check_amount(&format!("{place}.points"), points.points, LARGEST_AMOUNT)?;
                 }
+                Reward::IncreaseAchievementProgress(progress) => {
+                    check_worth(&place, progress.percent, progress.amount)?;
+                }
                 _ => {}
             }
         }

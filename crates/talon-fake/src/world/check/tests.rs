@@ -47,6 +47,8 @@ fn an_id_stands_once() {
     assert!(twice("campaigns", r#"{"id":1,"name":"A"}"#).contains("campaigns[1].id"));
     assert!(twice("audiences", r#"{"id":1,"name":"A"}"#).contains("audiences[1].id"));
     assert!(twice("giveawayPools", r#"{"id":1,"name":"A"}"#).contains("giveawayPools[1].id"));
+    let achievement = r#"{"id":1,"name":"Ten","target":10}"#;
+    assert!(twice("achievements", achievement).contains("achievements[1].id"));
     assert!(twice("loyaltyPrograms", r#"{"id":1}"#).contains("loyaltyPrograms[1].id"));
     assert!(twice("profiles", r#"{"id":"anna"}"#).contains("profiles[1].id"));
     let no_next_id =

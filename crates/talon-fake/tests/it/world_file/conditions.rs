@@ -53,6 +53,7 @@ pub(super) fn conditions() -> Vec<Condition> {
         Condition::InAudience(5.into()),
         Condition::JoinedAudience(5.into()),
         Condition::LeftAudience(5.into()),
+        Condition::AchievementCompleted(8.into()),
         Condition::Date(Days { from: day("2026-03-01"), until: day("2026-03-31") }),
         Condition::Weekday(vec![Weekday::Monday, Weekday::Sunday]),
         Condition::Always.negate(),

@@ -2,12 +2,13 @@
 
 use talon_core::Amount;
 use talon_core::model::{
-    CampaignState, CodeGeneratorSettings, LimitAction, LimitConfig, LimitEntity, LimitPeriod,
+    AchievementRecurrencePolicy, CampaignState, CodeGeneratorSettings, LimitAction, LimitConfig,
+    LimitEntity, LimitPeriod,
 };
 use talon_core::prelude::*;
 use talon_fake::rules::*;
 use talon_fake::world::{AttributeType, CaseSensitivity, EvaluationMode, IntegrationKey};
-use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
+use talon_fake::{Achievement, Campaign, Coupon, LoyaltyProgram, Referral, World};
 
 use super::at;
 use super::conditions::conditions;
@@ -45,6 +46,7 @@ pub(super) fn everything() -> World {
         .loyalty_program(LoyaltyProgram::new(7))
         .audience(5, "VIP")
         .giveaways(3, "Tickets", &["T-1"])
+        .achievement(achievement())
         .profile("anna", Attributes::new().with("Name", "Anna"))
         .campaign(campaign());
     world.application.id = 7.into();
@@ -52,6 +54,21 @@ pub(super) fn everything() -> World {
         vec!["a-key".into(), IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing()];
     world.application.application_key = String::from("00ff");
     world
+}
+
+fn achievement() -> Achievement {
+    let mut achievement = Achievement::new(8, "TenMugs", Amount::new(105, 1))
+        .title("Ten mugs")
+        .description("Ten mugs in a month")
+        .campaign(193)
+        .recurs(AchievementRecurrencePolicy::OnExpiration)
+        .fixed_schedule(at("2026-01-01T00:00:00Z"))
+        .period("1M_U".parse().expect("a period"))
+        .ends(at("2027-01-01T00:00:00Z"))
+        .allow_rollback_after_completion()
+        .progress("anna", 4);
+    achievement.progress[0].start = Some(at("2026-02-01T12:00:00Z"));
+    achievement
 }
 
 fn campaign() -> Campaign {

@@ -26,6 +26,7 @@ pub(super) fn rewards() -> Vec<Reward> {
         valid_days: Some(365),
         ..points("Thanks", 50)
     };
+    let spent = Progress { achievement_id: 8.into(), amount: None, percent: Some(50.into()) };
     let gift = AddFreeItem { sku: "GIFT".into(), name: "A gift".into(), desired_quantity: Some(2) };
     vec![
         Reward::discount("10 % off", Discount::percent(10)),
@@ -42,6 +43,9 @@ pub(super) fn rewards() -> Vec<Reward> {
         Reward::AddToAudience(5.into()),
         Reward::RemoveFromAudience(5.into()),
         Reward::AwardGiveaway(3),
+        Reward::StartAchievementProgress(8.into()),
+        Reward::progress(8, 1),
+        Reward::IncreaseAchievementProgress(spent),
         Reward::ShowNotification(ShowNotification {
             notification_type: NotificationType::Offer,
             title: "Hi".into(),

@@ -1,11 +1,11 @@
 //! Effects of discounts.
 
-use talon_core::Amount;
 use talon_core::effect::{
     EffectKind, SetDiscount, SetDiscountPerAdditionalCost, SetDiscountPerAdditionalCostPerItem,
     SetDiscountPerItem,
 };
 
+use super::worth;
 use crate::rules::{CostDiscount, Discount, Facts, ItemDiscount};
 
 pub(super) fn of_session(discount: &Discount, facts: &Facts<'_>) -> SetDiscount {
@@ -76,12 +76,4 @@ pub(super) fn of_item_costs(discount: &CostDiscount, facts: &Facts<'_>) -> Vec<E
         })
     });
     effects.collect()
-}
-
-/// A percentage of `whole`, unrounded, or the amount.
-fn worth(percent: Option<Amount>, amount: Option<Amount>, whole: Amount) -> Amount {
-    match percent {
-        Some(percent) => percent.percent_of(whole),
-        None => amount.unwrap_or_default(),
-    }
 }
