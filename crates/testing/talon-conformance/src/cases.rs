@@ -1,5 +1,6 @@
 //! The cases, by noun. `build.rs` lists the modules.
 
+mod achievements;
 mod campaigns;
 mod coupons;
 mod events;

@@ -16,9 +16,6 @@ const UNREACHABLE_EFFECTS: &[(&str, &str)] = &[
     ("changeLoyaltyTierLevel", "tiers are not modelled"),
     ("extendLoyaltyPointsExpiryDate", "no rule of a world changes an expiry"),
     ("setLoyaltyPointsExpiryDate", "no rule of a world changes an expiry"),
-    ("startAchievementProgress", "achievements need operations of their own"),
-    ("increaseAchievementProgress", "achievements need operations of their own"),
-    ("rollbackIncreasedAchievementProgress", "achievements need operations of their own"),
 ];
 
 /// Collects all effect types, as members or as heads of nested arrays, and all reasons.
