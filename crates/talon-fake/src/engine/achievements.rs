@@ -1,13 +1,16 @@
 //! Progress of profiles in achievements: what an evaluation finds of it, and how it is stored and
 //! rolled back.
 
+use std::collections::BTreeMap;
+
 use talon_core::effect::{
     Effect, EffectKind, IncreaseAchievementProgress, RollbackIncreasedAchievementProgress,
 };
 use talon_core::model::AchievementStatus;
 use talon_core::{Amount, ProfileId};
 
-use crate::state::{ProgressKey, ProgressTracker, StoredAchievement, Transaction};
+use super::outcome::ProgressGiven;
+use crate::state::{Booking, ProgressKey, ProgressTracker, StoredAchievement, Transaction};
 
 mod trial;
 
@@ -56,7 +59,7 @@ pub(crate) fn current<'t>(
 /// Gives each new progress tracker its id. Until then the effects of an evaluation have a negative
 /// number.
 pub(super) fn name_trackers(tx: &mut Transaction<'_>, effects: &mut [Effect]) {
-    let mut named = std::collections::BTreeMap::new();
+    let mut named = BTreeMap::new();
     for effect in effects {
         let id = match &mut effect.kind {
             EffectKind::StartAchievementProgress(started) => &mut started.progress_tracker_id,
@@ -124,13 +127,23 @@ pub(super) fn can_be_rolled_back(
     let definition = &achievement.definition;
     let allows = definition.allow_rollback_after_completion && !definition.recurs_on_completion();
     let tracker = increase.progress_tracker_id;
-    match tracker.and_then(|id| tx.tables.progress_trackers.get(&id)) {
-        Some(tracker) => {
-            !has_ended(tx, achievement, tracker) && (allows || tracker.completed.is_none())
+    tracker.and_then(|id| tx.tables.progress_trackers.get(&id)).is_some_and(|tracker| {
+        !has_ended(tx, achievement, tracker) && (allows || tracker.completed.is_none())
+    })
+}
+
+/// Progress among bookings that cannot be taken back.
+pub(super) fn that_stays(tx: &Transaction<'_>, bookings: &[Booking]) -> ProgressGiven {
+    let mut given = ProgressGiven::new();
+    for Booking { effect, .. } in bookings {
+        if let EffectKind::IncreaseAchievementProgress(increase) = &effect.kind
+            && !can_be_rolled_back(tx, increase)
+        {
+            *given.entry((effect.campaign_id, increase.achievement_id)).or_default() +=
+                increase.delta;
         }
-        // The one that an evaluation would open.
-        None => allows || !increase.is_just_completed,
     }
+    given
 }
 
 /// Takes progress back; returns the effect that reports it, if that can be done.
@@ -148,6 +161,23 @@ pub(super) fn revert(
         target: increase.target,
     };
     Some(effect.into())
+}
+
+/// Has each rollback report the progress that is left after it and those before it.
+///
+/// The last increase is taken back first, and the effects are in the order of the increases.
+pub(super) fn restate_rollbacks(tx: &Transaction<'_>, effects: &mut [Effect]) {
+    let mut left = BTreeMap::new();
+    for effect in effects.iter_mut().rev() {
+        let EffectKind::RollbackIncreasedAchievementProgress(rollback) = &mut effect.kind else {
+            continue;
+        };
+        let tracker = rollback.progress_tracker_id;
+        let progress = || tx.tables.progress_trackers.get(&tracker).map(|it| it.progress);
+        let left = left.entry(tracker).or_insert_with(|| progress().unwrap_or_default());
+        rollback.current_progress = *left;
+        *left += rollback.decrease_progress_by;
+    }
 }
 
 fn take_back<'t>(

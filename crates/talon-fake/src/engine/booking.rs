@@ -163,6 +163,7 @@ pub(super) fn revert(
     }
     in_force.reverse();
     effects.reverse();
+    achievements::restate_rollbacks(tx, &mut effects);
     stored.bookings = in_force;
     effects
 }

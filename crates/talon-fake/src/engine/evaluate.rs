@@ -51,6 +51,7 @@ pub(super) fn evaluate(
     let chosen = if options.ignores_mode { None } else { mode::chosen(tx, facts, &campaigns) };
     let mut evaluator = Evaluator::new(tx, facts);
     evaluator.found.eligibility = options.eligibility.then(Vec::new);
+    evaluator.progress.subtract(options.progress_given);
     for campaign in &campaigns {
         match chosen {
             Some(one) if one != campaign.id() => evaluator.excluded.push(campaign.id()),

@@ -2,6 +2,7 @@
 //! engine uses.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use talon_core::effect::Effect;
 use talon_core::model::{
@@ -9,11 +10,15 @@ use talon_core::model::{
     LedgerEntry, Referral, ReferralRejection, RuleFailureReason,
 };
 use talon_core::{
-    Amount, AudienceId, CampaignId, CouponCode, CouponId, EventId, ProfileId, ReferralId,
+    AchievementId, Amount, AudienceId, CampaignId, CouponCode, CouponId, EventId, ProfileId,
+    ReferralId,
 };
 
 use crate::rules::AudienceChanges;
 use crate::state::BudgetKey;
+
+/// Progress that campaigns gave, by achievement.
+pub(crate) type ProgressGiven = BTreeMap<(CampaignId, AchievementId), Amount>;
 
 /// Options of an evaluation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +33,8 @@ pub(crate) struct EvaluationOptions<'a> {
     pub(crate) advanced_events: bool,
     /// Audiences that the request made the profile join and leave.
     pub(crate) audience_changes: Option<&'a AudienceChanges>,
+    /// Progress that campaigns gave before and that stays: they give only the rest of it.
+    pub(crate) progress_given: Option<&'a ProgressGiven>,
 }
 
 /// The result of an evaluation, which has changed nothing yet.

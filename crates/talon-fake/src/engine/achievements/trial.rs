@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use talon_core::effect::{EffectKind, IncreaseAchievementProgress, StartAchievementProgress};
-use talon_core::{AchievementId, Amount, ProfileId};
+use talon_core::{AchievementId, Amount, CampaignId, ProfileId};
 
 use super::current;
+use crate::engine::outcome::ProgressGiven;
 use crate::state::{ProgressKey, ProgressTracker, StoredAchievement, Transaction};
 
 /// The most progress trackers that one reward completes.
@@ -17,6 +18,8 @@ pub(in crate::engine) struct ProgressTrial {
     /// The tracker that counts in each achievement that was read.
     current: BTreeMap<AchievementId, Option<ProgressTracker>>,
     completed: BTreeSet<AchievementId>,
+    /// Progress that campaigns gave before, which they do not give again.
+    given: ProgressGiven,
     /// How many trackers were opened: their ids are negative until they are named.
     opened: i64,
 }
@@ -36,6 +39,24 @@ impl ProgressTrial {
     /// Achievements that the profile has completed.
     pub(in crate::engine) fn completed(&self) -> &BTreeSet<AchievementId> {
         &self.completed
+    }
+
+    /// Has campaigns give only the rest of the progress that they gave before.
+    pub(in crate::engine) fn subtract(&mut self, given: Option<&ProgressGiven>) {
+        self.given = given.cloned().unwrap_or_default();
+    }
+
+    /// What is left of an amount after the progress that the campaign gave before.
+    pub(in crate::engine) fn rest_of(
+        &mut self,
+        amount: Amount,
+        campaign: CampaignId,
+        id: AchievementId,
+    ) -> Amount {
+        let Some(given) = self.given.get_mut(&(campaign, id)) else { return amount };
+        let subtracted = amount.min(*given);
+        *given -= subtracted;
+        amount - subtracted
     }
 
     /// Opens a tracker, unless one counts already or none can be opened.

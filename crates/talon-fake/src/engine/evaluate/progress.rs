@@ -25,6 +25,7 @@ impl<'a> Evaluator<'a> {
                 self.progress.start(self.tx, profile, id).into_iter().collect()
             }
             ProgressChange::Increase(id, amount) => {
+                let amount = self.progress.rest_of(amount, rule_ref.campaign_id, id);
                 self.progress.increase(self.tx, profile, id, amount)
             }
         };

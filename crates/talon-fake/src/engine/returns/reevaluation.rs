@@ -9,7 +9,7 @@ use crate::engine::booking::{self, RemainingLimits};
 use crate::engine::grants::{self, GrantTiming};
 use crate::engine::lifecycle::{evaluate_session, remember_awards, update_attributes};
 use crate::engine::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, IssuedCodes};
-use crate::engine::{limits, merge};
+use crate::engine::{achievements, limits, merge};
 use crate::state::{StoredCampaign, StoredSession, Transaction};
 
 /// Evaluates again, over the units that are left, the campaigns that allow it and had an effect at
@@ -29,7 +29,7 @@ pub(super) fn run(
     }
     let mut effects = booking::revert(tx, stored, RemainingLimits::Keep, of(&changed));
     let mut evaluation = evaluate_again(tx, stored, &session, &changed);
-    survivors::drop_from(&mut evaluation, &stored.bookings);
+    survivors::drop_from(tx, &mut evaluation, &stored.bookings);
     booking::name_transactions(tx, &mut evaluation.effects);
     let issued = grants::issue(tx, &session, &mut evaluation, GrantTiming::Now, &stored.awarded);
     remember_awards(&mut stored.awarded, &evaluation.effects);
@@ -66,7 +66,12 @@ fn evaluate_again(
     session: &CustomerSessionV2,
     campaigns: &[CampaignId],
 ) -> Evaluation {
-    let options = EvaluationOptions { only: Some(campaigns), ..EvaluationOptions::default() };
+    let given = achievements::that_stays(tx, &stored.bookings);
+    let options = EvaluationOptions {
+        only: Some(campaigns),
+        progress_given: Some(&given),
+        ..EvaluationOptions::default()
+    };
     let mut evaluation = booking::without(tx, stored, of(campaigns), |tx| {
         evaluate_session(tx, session, None, options)
     });
@@ -86,7 +91,7 @@ fn has_changed(
     fresh: &Evaluation,
     campaign: CampaignId,
 ) -> bool {
-    let rollable = count_rollable(tx, fresh.effects.iter(), campaign);
+    let rollable = count_rollable(fresh.effects.iter(), campaign);
     let mut fresh = Evaluation {
         effects: fresh.effects.clone(),
         grants: fresh.grants.clone(),
@@ -99,24 +104,21 @@ fn has_changed(
         .filter(|booking| !is_of_returned_unit(&stored.session, &booking.effect.kind))
         .cloned()
         .collect();
-    survivors::drop_from(&mut fresh, &in_force);
+    survivors::drop_from(tx, &mut fresh, &in_force);
     let is_left = fresh.effects.iter().any(|effect| effect.campaign_id == campaign)
         || fresh
             .grants
             .iter()
             .any(|grant| grant.campaign_id == campaign && can_be_made(tx, &stored.session, grant));
     let of_close = in_force.iter().map(|booking| &booking.effect);
-    is_left || rollable != count_rollable(tx, of_close, campaign)
+    let of_close = of_close.filter(|effect| !survivors::is_final_progress(tx, &effect.kind));
+    is_left || rollable != count_rollable(of_close, campaign)
 }
 
 /// How many effects of a campaign can be rolled back.
-fn count_rollable<'e>(
-    tx: &Transaction<'_>,
-    effects: impl Iterator<Item = &'e Effect>,
-    campaign: CampaignId,
-) -> usize {
+fn count_rollable<'e>(effects: impl Iterator<Item = &'e Effect>, campaign: CampaignId) -> usize {
     let of_campaign = effects.filter(|effect| effect.campaign_id == campaign);
-    of_campaign.filter(|effect| survivors::can_be_rolled_back(tx, &effect.kind)).count()
+    of_campaign.filter(|effect| survivors::can_be_rolled_back(&effect.kind)).count()
 }
 
 fn is_of_returned_unit(session: &CustomerSessionV2, kind: &EffectKind) -> bool {

@@ -6,19 +6,27 @@ use crate::engine::outcome::{Evaluation, Grant, GrantKind};
 use crate::engine::{achievements, rollback};
 use crate::state::{Booking, Transaction};
 
-/// Whether an effect can be rolled back.
-pub(super) fn can_be_rolled_back(tx: &Transaction<'_>, kind: &EffectKind) -> bool {
-    if let EffectKind::IncreaseAchievementProgress(increase) = kind {
-        return achievements::can_be_rolled_back(tx, increase);
-    }
+/// Whether effects of this kind can be rolled back.
+pub(super) fn can_be_rolled_back(kind: &EffectKind) -> bool {
     let moves_points =
         matches!(kind, EffectKind::AddLoyaltyPoints(_) | EffectKind::DeductLoyaltyPoints(_));
-    moves_points || rollback::of_effect(kind).is_some()
+    let adds_progress = matches!(kind, EffectKind::IncreaseAchievementProgress(_));
+    moves_points || adds_progress || rollback::of_effect(kind).is_some()
+}
+
+/// Whether an effect is progress that cannot be taken back. An evaluation subtracts it.
+pub(super) fn is_final_progress(tx: &Transaction<'_>, kind: &EffectKind) -> bool {
+    match kind {
+        EffectKind::IncreaseAchievementProgress(it) => !achievements::can_be_rolled_back(tx, it),
+        _ => false,
+    }
 }
 
 /// Drops effects and grants of an evaluation that are in force, each once.
-pub(super) fn drop_from(evaluation: &mut Evaluation, in_force: &[Booking]) {
-    let mut in_force: Vec<_> = in_force.iter().map(|booking| &booking.effect).collect();
+pub(super) fn drop_from(tx: &Transaction<'_>, evaluation: &mut Evaluation, in_force: &[Booking]) {
+    let in_force = in_force.iter().map(|booking| &booking.effect);
+    let mut in_force: Vec<_> =
+        in_force.filter(|effect| !is_final_progress(tx, &effect.kind)).collect();
     let mut take = |is_it: &dyn Fn(&Effect) -> bool| {
         let index = in_force.iter().position(|effect| is_it(effect));
         index.map(|index| in_force.swap_remove(index)).is_some()
@@ -90,6 +98,7 @@ fn comparable(kind: &EffectKind) -> EffectKind {
         EffectKind::IncreaseAchievementProgress(increase) => {
             increase.progress_tracker_id = None;
             increase.value = increase.delta;
+            increase.is_just_completed = false;
         }
         _ => {}
     }

@@ -1,5 +1,6 @@
 //! All tests of the crate in one binary.
 
+mod achievements;
 mod amounts;
 mod attributes;
 mod corpus;

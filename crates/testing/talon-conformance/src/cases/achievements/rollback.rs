@@ -14,6 +14,7 @@ cases! {
     "updateCustomerSessionV2" {
         success cancelling_a_session_rolls_its_progress_back,
         detail progress_of_other_sessions_stays,
+        detail rollbacks_count_down_in_the_order_of_the_increases,
         surprise completion_is_not_rolled_back,
         detail completion_is_rolled_back_where_that_is_allowed,
         surprise on_completion_only_the_tracker_in_progress_is_rolled_back,
@@ -29,6 +30,7 @@ cases! {
         surprise a_return_without_rules_keeps_the_progress,
         detail a_return_that_changes_nothing_keeps_the_tracker,
         detail a_return_keeps_completed_progress,
+        surprise on_completion_a_return_subtracts_what_was_completed,
     }
 }
 
@@ -69,6 +71,18 @@ async fn progress_of_other_sessions_stays(worlds: Worlds) {
     let reply = world.put("cart-1", cancelled()).await;
 
     assert_eq!(taken(&reply), [(4.into(), 3.into())]);
+    assert_eq!(standing(&world).await, (InProgress, 3.into()));
+}
+
+async fn rollbacks_count_down_in_the_order_of_the_increases(worlds: Worlds) {
+    let rule = Rule::new("More").then(Reward::progress(ID, 2));
+    let world = worlds.with(seed::of(counting().rule(rule)).achievement(ten())).await;
+    world.put("cart-1", paid(3)).await;
+    world.put("cart-2", paid(1)).await;
+
+    let reply = world.put("cart-1", cancelled()).await;
+
+    assert_eq!(taken(&reply), [(3.into(), 5.into()), (2.into(), 3.into())]);
     assert_eq!(standing(&world).await, (InProgress, 3.into()));
 }
 
@@ -212,4 +226,17 @@ async fn a_return_keeps_completed_progress(worlds: Worlds) {
 
     assert!(reply.effects.is_empty(), "{:?}", reply.effects);
     assert_eq!(trackers(&world).await, [(Completed, 100.into())]);
+}
+
+async fn on_completion_a_return_subtracts_what_was_completed(worlds: Worlds) {
+    let thirty = hundreds(30).recurs(OnCompletion);
+    let world = bought(worlds, thirty).await;
+    let before = trackers(&world).await;
+
+    // Of the 40 that are left, 90 are completed.
+    let reply = give_shoes_back(&world).await;
+
+    assert_eq!((before.len(), before[0].clone()), (4, (InProgress, 10.into())));
+    assert_eq!((taken(&reply), steps(&reply)), (vec![(10.into(), 0.into())], vec![]));
+    assert_eq!(trackers(&world).await[0], (InProgress, 0.into()));
 }
