@@ -44,6 +44,8 @@ macro_rules! for_each_operation {
     ($($callback:tt)::+ $(, { $($context:tt)* })?) => {
         $($callback)::+! {
             $({ $($context)* })?
+            /// Returns the lowest price of items within a timeframe.
+            best_prior_price(BestPriorPrice);
             /// Reserves a coupon for customer profiles.
             create_coupon_reservation(CreateCouponReservation);
             /// Creates a referral code for an advocate.
@@ -70,6 +72,8 @@ macro_rules! for_each_operation {
             reopen_customer_session(ReopenCustomerSession);
             /// Takes back items of a closed session and rolls back what they alone had earned.
             return_cart_items(ReturnCartItems);
+            /// Applies changes to a catalog of cart items.
+            sync_catalog(SyncCatalog);
             /// Records an event of a session and evaluates the rules.
             track_event(TrackEvent);
             /// Records an event of a customer, outside of any session, and evaluates the rules.

@@ -30,7 +30,7 @@ pub use error::{
 };
 pub use operation::{Operation, OperationInfo};
 pub use value::{
-    AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId,
+    AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId, CatalogId,
     CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId,
     ParseAmountError, ParseTimestampError, ProfileId, ReferralCode, ReferralId, RulesetId,
     SessionId, Timestamp,

@@ -25,6 +25,7 @@ mod achievements;
 mod audiences;
 mod campaigns;
 mod cards;
+mod catalogs;
 mod coupons;
 mod declare;
 mod evaluation;
@@ -75,6 +76,14 @@ macro_rules! for_each_model {
                 LoyaltyCard, LoyaltyCardProfileRegistration, LoyaltyCardRegistration,
                 LoyaltyCardStatus, NewLoyaltyCard,
             }
+            catalogs {
+                AddCatalogItem, AddPriceAdjustment, AudienceReference, BestPriorPriceRequest,
+                Catalog, CatalogAction, CatalogFilter, CatalogFilterOperator, CatalogSync,
+                InfluencingCampaign, NewPriceAdjustment, PatchCatalogItem, PatchCatalogItems,
+                PriceAdjustmentDetails, PriceTarget, PriceTargetType, PriorPrice,
+                PriorPriceMetadata, PriorPriceTarget, RemoveCatalogItem, RemoveCatalogItems,
+                TimeframeEnd,
+            }
             coupons {
                 CodeGeneratorSettings, Coupon, CouponReservations, CouponState, Giveaway,
             }
@@ -118,3 +127,4 @@ macro_rules! export {
     ($( $noun:ident { $( $model:ident, )+ } )+) => { $( pub use $noun::{ $( $model ),+ }; )+ };
 }
 for_each_model!(export);
+pub use catalogs::UnrecognizedCatalogAction;

@@ -4,6 +4,7 @@
 //! `operation!` block declares which field is a path parameter, a query parameter or the body.
 
 mod achievements;
+mod catalogs;
 mod coupons;
 mod events;
 mod profiles;
@@ -11,6 +12,7 @@ mod referrals;
 mod sessions;
 
 pub use achievements::*;
+pub use catalogs::*;
 pub use coupons::*;
 pub use events::*;
 pub use profiles::*;

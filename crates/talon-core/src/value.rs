@@ -8,8 +8,8 @@ pub(crate) mod timestamp;
 pub use amount::{Amount, ParseAmountError};
 pub use attributes::Attributes;
 pub use id::{
-    AccountId, AchievementId, ApplicationId, AudienceId, CampaignId, CouponCode, CouponId, EventId,
-    EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId, ReferralCode,
-    ReferralId, RulesetId, SessionId,
+    AccountId, AchievementId, ApplicationId, AudienceId, CampaignId, CatalogId, CouponCode,
+    CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId,
+    ReferralCode, ReferralId, RulesetId, SessionId,
 };
 pub use timestamp::{ParseTimestampError, Timestamp};

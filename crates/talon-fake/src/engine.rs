@@ -1,18 +1,20 @@
 //! The promotion engine: what a session, an event or a profile update causes.
 //!
 //! [`evaluate`] only reads: from facts and stored campaigns it finds effects, what they use of
-//! limits, and grants. Everything else writes within the transaction: [`lifecycle`] merges a request
-//! into a session and decides what happens in which state; [`grants`] makes what rules grant, with
+//! limits, and grants. So does [`prices`], which compares prices of the past. Everything else writes
+//! within the transaction: [`lifecycle`] merges a request into a session, with what [`catalogs`] have
+//! of its items, and decides what happens in which state; [`grants`] makes what rules grant, with
 //! [`codes`] and [`audiences`]; [`booking`] applies and reverts what a close makes final, with
 //! [`ledger`] for points and [`achievements`] for progress; [`events`] enters movements of points.
 //!
 //! From bottom to top: [`rule_ref`], [`limits`], [`outcome`] and [`achievements`]; [`evaluate`], [`codes`],
-//! [`audiences`], [`ledger`], [`events`] and [`rollback`]; [`booking`] and [`grants`];
-//! [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
+//! [`audiences`], [`catalogs`], [`prices`], [`ledger`], [`events`] and [`rollback`]; [`booking`] and
+//! [`grants`]; [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
 
 pub(crate) mod achievements;
 pub(crate) mod audiences;
 mod booking;
+pub(crate) mod catalogs;
 pub(crate) mod codes;
 mod evaluate;
 mod events;
@@ -22,6 +24,7 @@ pub(crate) mod lifecycle;
 mod limits;
 mod merge;
 pub(crate) mod outcome;
+pub(crate) mod prices;
 pub(crate) mod returns;
 mod rollback;
 mod rule_ref;

@@ -7,6 +7,7 @@ use crate::engine::outcome::EvaluationOptions;
 use crate::state::Transaction;
 
 mod achievements;
+mod catalogs;
 mod coupons;
 mod events;
 mod page;

@@ -21,10 +21,12 @@ pub(crate) use achievement::StoredAchievement;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
-    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, Deduction, EventName,
-    LatestTracker, LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind,
-    ProgressKey, ProgressTracker, ReturnedItem, StoredAudience, StoredCoupon, StoredEvent,
-    StoredProfile, StoredReferral, StoredReturn, StoredSession, TransactionId, period_of,
+    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, CatalogItemKey,
+    Deduction, EventName, LatestTracker, LoyaltyAccount, LoyaltyAccountKey, PointTransaction,
+    PointTransactionKind, PriceChange, PriceHistory, ProgressKey, ProgressTracker, ReturnedItem,
+    StoredAudience, StoredCatalog, StoredCatalogItem, StoredCoupon, StoredEvent,
+    StoredPriceAdjustment, StoredPriceObservation, StoredProfile, StoredReferral, StoredReturn,
+    StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::{Transaction, failure};

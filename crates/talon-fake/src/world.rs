@@ -11,6 +11,7 @@ mod application;
 mod attributes;
 mod audience;
 mod campaign;
+mod catalog;
 mod check;
 mod coupon;
 mod demo;
@@ -21,6 +22,7 @@ mod integration_key;
 #[cfg(feature = "schema")]
 mod json_schema;
 mod loyalty_program;
+mod price_history;
 mod profile;
 mod referral;
 mod store;
@@ -32,12 +34,14 @@ pub use attributes::{AttributeType, Schema};
 pub use audience::Audience;
 pub use campaign::Campaign;
 pub(crate) use campaign::default_code_settings;
+pub use catalog::{Catalog, CatalogItem};
 pub use coupon::Coupon;
 pub use error::WorldError;
 pub use experiment::{Experiment, Variant};
 pub use giveaway_pool::GiveawayPool;
 pub use integration_key::{IntegrationKey, KeyType};
 pub use loyalty_program::LoyaltyProgram;
+pub use price_history::PriceObservation;
 pub use profile::Profile;
 pub use referral::Referral;
 pub use store::Store;
@@ -101,6 +105,12 @@ pub struct World {
     /// Achievements.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub achievements: Vec<Achievement>,
+    /// Catalogs of cart items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub catalogs: Vec<Catalog>,
+    /// Prices that were observed before the world begins.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price_history: Vec<PriceObservation>,
     /// Campaigns, in the order of their evaluation.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub campaigns: Vec<Campaign>,
@@ -123,6 +133,8 @@ impl Default for World {
             audiences: Vec::new(),
             giveaway_pools: Vec::new(),
             achievements: Vec::new(),
+            catalogs: Vec::new(),
+            price_history: Vec::new(),
             campaigns: Vec::new(),
             profiles: Vec::new(),
         }

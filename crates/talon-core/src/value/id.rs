@@ -220,6 +220,10 @@ number_id! {
     /// Id of an achievement.
     AchievementId
 }
+number_id! {
+    /// Id of a catalog of cart items.
+    CatalogId
+}
 text_id! {
     /// Integration id of an event of the third version: at least 1 character.
     EventIntegrationId

@@ -27,7 +27,7 @@ pub(crate) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
     let mut stored = stored.unwrap_or_else(|| merge::new_session(tx, update.id));
     let was_closed = from.as_ref().is_some_and(|from| *from != SessionState::Open);
     if !was_closed {
-        merge::apply(&mut stored, update)?;
+        merge::apply(tx, &mut stored, update)?;
     }
     stored.session.state = to.clone();
     stored.session.updated = Some(tx.now);

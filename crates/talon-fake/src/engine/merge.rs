@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use talon_core::model::{AdditionalCost, CustomerSessionV2, NewCustomerSessionV2, SessionState};
 use talon_core::{Amount, ApiError, Problem, ReferralCode, SessionId};
 
+use super::catalogs;
 use super::outcome::EvaluationOptions;
 use crate::state::{StoredSession, Transaction};
 
@@ -58,7 +59,11 @@ pub(super) fn new_session(tx: &mut Transaction<'_>, id: &SessionId) -> StoredSes
 }
 
 /// Members left out keep their value; lists are replaced; attributes are merged by name.
-pub(super) fn apply(stored: &mut StoredSession, update: &Update<'_>) -> Result<(), ApiError> {
+pub(super) fn apply(
+    tx: &Transaction<'_>,
+    stored: &mut StoredSession,
+    update: &Update<'_>,
+) -> Result<(), ApiError> {
     let (session, sent) = (&mut stored.session, update.session);
     if let Some(profile) = sent.profile_id.as_ref().filter(|profile| !profile.is_empty()) {
         if !session.profile_id.is_empty() && session.profile_id != *profile {
@@ -74,6 +79,7 @@ pub(super) fn apply(stored: &mut StoredSession, update: &Update<'_>) -> Result<(
     }
     if let Some(items) = &sent.cart_items {
         session.cart_items.clone_from(items);
+        catalogs::complete(tx, &mut session.cart_items, update.prefix)?;
         for (item, position) in session.cart_items.iter_mut().zip(0..) {
             item.position = Some(position);
             // Replies of 2020 require both.

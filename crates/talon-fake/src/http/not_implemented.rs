@@ -50,7 +50,6 @@ type UnimplementedOperation = (&'static str, Method, &'static str);
 
 const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("activateLoyaltyPoints", Method::POST, "/v1/loyalty_programs/*/activate_points"),
-    ("bestPriorPrice", Method::POST, "/v1/best_prior_price"),
     ("createAudienceV2", Method::POST, "/v2/audiences"),
     ("deleteAudienceMembershipsV2", Method::DELETE, "/v2/audiences/*/memberships"),
     ("deleteAudienceV2", Method::DELETE, "/v2/audiences/*"),
@@ -73,7 +72,6 @@ const NOT_IMPLEMENTED: &[UnimplementedOperation] = &[
     ("integrationGetAllCampaigns", Method::GET, "/v1/integration/campaigns"),
     ("joinLoyaltyProgram", Method::POST, "/v1/loyalty_programs/*/profile/*/join"),
     ("linkLoyaltyCardToProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/link_profile"),
-    ("syncCatalog", Method::PUT, "/v1/catalogs/*/sync"),
     ("unlinkLoyaltyCardFromProfile", Method::POST, "/v2/loyalty_programs/*/cards/*/unlink_profile"),
     ("updateAudienceCustomersAttributes", Method::PUT, "/v2/audience_customers/*/attributes"),
     ("updateAudienceV2", Method::PUT, "/v2/audiences/*"),

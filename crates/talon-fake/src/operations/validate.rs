@@ -9,6 +9,7 @@ use talon_core::{Amount, ApiError, Attributes, Problem};
 use crate::nesting::{self, MAX_LEVELS};
 use crate::world::AttributeType;
 
+mod catalog;
 mod session;
 
 /// Largest magnitude of an amount.

@@ -15,6 +15,8 @@ use crate::time::Time;
 use crate::world::{self, World};
 use crate::zone::Zone;
 
+mod catalogs;
+
 impl State {
     pub(crate) fn load(world: &Arc<World>) -> Self {
         let state = Self::empty(Arc::clone(world), Ids::new(), Time::still(world.now));
@@ -31,6 +33,7 @@ impl State {
         for achievement in state.achievements.values() {
             state.load_progress(achievement);
         }
+        state.load_catalogs();
         state
     }
 

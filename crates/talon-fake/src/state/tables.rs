@@ -2,8 +2,9 @@
 
 use super::rows::{
     AudienceMembers, AwardedCodes, Budget, CampaignCounts, EventName, LatestTracker,
-    LoyaltyAccount, PointTransaction, ProgressTracker, StoredAudience, StoredCoupon, StoredEvent,
-    StoredProfile, StoredReferral, StoredReturn, StoredSession,
+    LoyaltyAccount, PointTransaction, PriceHistory, ProgressTracker, StoredAudience, StoredCatalog,
+    StoredCatalogItem, StoredCoupon, StoredEvent, StoredPriceObservation, StoredProfile,
+    StoredReferral, StoredReturn, StoredSession,
 };
 use crate::store::tables;
 
@@ -26,6 +27,11 @@ tables! {
     event_names: Table<EventName>,
     audiences: Table<StoredAudience>,
     audience_members: MergeTable<AudienceMembers>,
+    catalogs: Table<StoredCatalog>,
+    catalog_items: Table<StoredCatalogItem>,
+    price_histories: Table<PriceHistory>,
+    /// Prices of items that were observed.
+    price_observations: Table<StoredPriceObservation>,
     /// Ledgers of points, by program and owner.
     loyalty_accounts: Table<LoyaltyAccount>,
     /// Additions and deductions of points.

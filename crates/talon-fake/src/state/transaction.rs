@@ -20,7 +20,9 @@ use crate::store::{Conflict, UnreadableRow};
 use crate::time::Time;
 
 mod achievements;
+mod catalogs;
 mod lists;
+mod prices;
 
 /// What one request reads and writes.
 ///

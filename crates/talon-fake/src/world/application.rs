@@ -1,7 +1,7 @@
 //! The application that API keys belong to.
 
 use serde::{Deserialize, Serialize};
-use talon_core::ApplicationId;
+use talon_core::{ApplicationId, CatalogId};
 
 use super::{IntegrationKey, World};
 use crate::rules::CaseSensitivity;
@@ -26,6 +26,12 @@ pub struct Application {
     pub case_sensitivity: CaseSensitivity,
     /// Which of the running campaigns are evaluated; `stackable`, all of them, unless given.
     pub evaluation_mode: EvaluationMode,
+    /// Catalog that sessions read prices, attributes and products of items from; none unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub catalog_id: Option<CatalogId>,
+    /// Whether changes of prices in that catalog are recorded, for `bestPriorPrice`; `true` unless
+    /// given.
+    pub enable_best_prior_price: bool,
 }
 
 /// Which of the running campaigns are evaluated.
@@ -55,6 +61,8 @@ impl Default for Application {
             time_zone: "UTC".to_owned(),
             case_sensitivity: CaseSensitivity::default(),
             evaluation_mode: EvaluationMode::default(),
+            catalog_id: None,
+            enable_best_prior_price: true,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::time::can_be_shown;
 mod achievements;
 mod application;
 mod campaign;
+mod catalogs;
 mod codes;
 mod declared;
 mod experiments;
@@ -55,6 +56,7 @@ impl World {
         achievements::check(self)?;
         experiments::check(self)?;
         periods::check(self)?;
+        catalogs::check(self)?;
         declared::check(self)?;
         nesting::check(self)
     }

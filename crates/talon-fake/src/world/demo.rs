@@ -1,16 +1,28 @@
 //! The demo world.
 
-use super::{Achievement, AttributeType, Campaign, Coupon, LoyaltyProgram, World};
+use super::{
+    Achievement, AttributeType, Campaign, Catalog, CatalogItem, Coupon, LoyaltyProgram,
+    PriceObservation, World,
+};
 use crate::rules::{Condition, Discount, Reward, Rule};
 
 pub(super) fn world() -> World {
-    World::new()
+    let world = World::new()
         .now("2026-03-01T09:00:00Z")
         .profile_attributes(&[("Name", AttributeType::String), ("Email", AttributeType::String)])
         .event_type("shared_link", &[("channel", AttributeType::String)])
         .loyalty_program(LoyaltyProgram::new(1))
         .achievement(Achievement::new(1, "FivePurchases", 5).title("Five purchases").campaign(1))
-        .campaign(summer())
+        .campaign(summer());
+    // Not the catalog of the application: a cart of the demo may have any items.
+    let items = [CatalogItem::new("MUG").price(12), CatalogItem::new("SHOES").price(60)];
+    let catalog = items.into_iter().fold(Catalog::new(1, "Shop"), Catalog::item);
+    World { catalogs: vec![catalog], ..world }
+        .observed_price(PriceObservation::new("MUG", "2026-01-01T00:00:00Z", 12))
+        .observed_price(
+            PriceObservation::new("MUG", "2026-02-14T00:00:00Z", 10).context("valentine"),
+        )
+        .observed_price(PriceObservation::new("MUG", "2026-02-15T00:00:00Z", 12))
 }
 
 fn summer() -> Campaign {

@@ -19,6 +19,8 @@ use talon_fake::world::{
 };
 use talon_fake::{Achievement, Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
 
+mod catalogs;
+
 /// Defaults that no schema can say: they follow from another member.
 const DERIVED: [(&str, &str); 2] = [("LoyaltyProgram", "name"), ("LoyaltyProgram", "title")];
 
@@ -156,6 +158,7 @@ fn compare(definition: &Definition<'_>) {
             let least = json!({"sku": "MUG", "name": "A mug"});
             definition.assert_defaults::<AddFreeItem>(&least, &built);
         }
+        _ if catalogs::compare(definition) => {}
         name => compare_effect(name, definition),
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use talon_core::Timestamp;
 use talon_fake::{Fake, World};
 
+mod catalogs;
 mod conditions;
 mod everything;
 mod rewards;

@@ -15,7 +15,7 @@ macro_rules! for_each_value {
     ($callback:ident) => {
         $callback! {
             value {
-                AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId,
+                AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId, CatalogId,
                 CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier,
                 LoyaltyProgramId, ProfileId, RawJson, ReferralCode, ReferralId, RulesetId,
                 SessionId, Timestamp,
@@ -30,8 +30,9 @@ pub mod all {
     pub use talon_core::model::*;
     pub use talon_core::{
         AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId,
-        CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId,
-        ProfileId, RawJson, ReferralCode, ReferralId, RulesetId, SessionId, Timestamp,
+        CatalogId, CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier,
+        LoyaltyProgramId, ProfileId, RawJson, ReferralCode, ReferralId, RulesetId, SessionId,
+        Timestamp,
     };
 }
 

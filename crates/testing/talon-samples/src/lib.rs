@@ -3,6 +3,7 @@
 pub mod fixture;
 
 mod achievements;
+mod catalogs;
 mod coupons;
 mod events;
 mod immediate;

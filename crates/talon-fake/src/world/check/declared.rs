@@ -28,7 +28,8 @@ pub(super) fn check(world: &World) -> Result<(), WorldError> {
     }
     let types = world.attributes.profile.as_ref();
     for (index, profile) in world.profiles.iter().enumerate() {
-        check_values(&format!("profiles[{index}].attributes"), types, &profile.attributes)?;
+        let place = format!("profiles[{index}].attributes");
+        check_values(&place, "profile", types, &profile.attributes)?;
     }
     Ok(())
 }
@@ -83,7 +84,7 @@ fn check_parts(world: &World, place: &str, parts: &[Condition]) -> Result<(), Wo
     parts.try_for_each(|(index, part)| check_condition(world, &format!("{place}[{index}]"), part))
 }
 
-fn check_audience(world: &World, place: &str, id: AudienceId) -> Result<(), WorldError> {
+pub(super) fn check_audience(world: &World, place: &str, id: AudienceId) -> Result<(), WorldError> {
     has_id(place, "audience", id, world.audiences.iter().map(|audience| audience.id))
 }
 
@@ -163,7 +164,7 @@ fn check_test(
     check_name(&format!("{place}.name"), entity, types, &test.name)
 }
 
-fn check_name(
+pub(super) fn check_name(
     place: &str,
     entity: &str,
     types: Option<&Types>,
@@ -173,14 +174,15 @@ fn check_name(
     is_declared(place, &format!("{entity} attribute"), name, types.keys().map(String::as_str))
 }
 
-fn check_values(
+pub(super) fn check_values(
     place: &str,
+    entity: &str,
     types: Option<&Types>,
     attributes: &Attributes,
 ) -> Result<(), WorldError> {
     for (name, value) in attributes.iter() {
         let place = format!("{place}.{name}");
-        check_name(&place, "profile", types, name)?;
+        check_name(&place, entity, types, name)?;
         let kind = types.and_then(|types| types.get(name)).copied();
         if let Some(kind) = kind.filter(|kind| !value.is_null() && !kind.fits(value)) {
             return Err(WorldError::at(place, format!("must be {}", kind.article_and_name())));
@@ -189,7 +191,7 @@ fn check_values(
     Ok(())
 }
 
-fn has_id<Id: Copy + PartialEq + ToString>(
+pub(super) fn has_id<Id: Copy + PartialEq + ToString>(
     place: &str,
     noun: &str,
     id: Id,

@@ -50,7 +50,7 @@ pub(super) fn check_range(place: &str, range: Range) -> Result<(), WorldError> {
     ordered(place, ("above", range.above, "below", range.below), "less than")
 }
 
-fn in_order<T: PartialOrd>(
+pub(super) fn in_order<T: PartialOrd>(
     place: &str,
     (start_name, start): (&str, Option<T>),
     (end_name, end): (&str, Option<T>),

@@ -11,6 +11,7 @@ use talon_fake::world::{AttributeType, CaseSensitivity, EvaluationMode, Integrat
 use talon_fake::{Achievement, Campaign, Coupon, LoyaltyProgram, Referral, World};
 
 use super::at;
+use super::catalogs::with_catalogs;
 use super::conditions::conditions;
 use super::rewards::rewards;
 
@@ -49,6 +50,7 @@ pub(super) fn everything() -> World {
         .achievement(achievement())
         .profile("anna", Attributes::new().with("Name", "Anna"))
         .campaign(campaign());
+    world = with_catalogs(world);
     world.application.id = 7.into();
     world.application.api_keys =
         vec!["a-key".into(), IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing()];
