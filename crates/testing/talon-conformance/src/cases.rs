@@ -2,6 +2,7 @@
 
 mod achievements;
 mod campaigns;
+mod catalogs;
 mod coupons;
 mod events;
 mod loyalty;

@@ -3,6 +3,7 @@
 #[macro_use]
 mod case;
 mod capability;
+pub(crate) mod catalogs;
 pub mod codec;
 mod implementation;
 pub mod json;

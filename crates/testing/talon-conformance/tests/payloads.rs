@@ -83,6 +83,9 @@ const BROKEN: &[(&str, &str)] = &[
         "today/updateCustomerProfileV2.response.200.java2602.json",
         "createdReferrals[0].attributes does not fit",
     ),
+    ("today/syncCatalog.request.java2602.json", "(/actions/0)"),
+    // A number for a text.
+    ("today/bestPriorPrice.request.java2602.json", "(/timeframe)"),
     // `runRuleEngine` is a parameter of the query.
     ("today/updateCustomerProfileV2.request.segment.json", r#"lost ["/runRuleEngine"]"#),
 ];
