@@ -4,7 +4,8 @@
 //   talon serve --port 8080 &
 //   TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key node javascript_today.js
 //
-// Exits with 1 and says which step failed, or prints "9 operations". It knows no events of V3.
+// Exits with 1 and says which step failed, or prints "10 operations". It knows neither events of V3
+// nor bestPriorPrice.
 
 const assert = require('node:assert/strict');
 const TalonOne = require('talon_one');
@@ -80,16 +81,26 @@ async function batchesAndEvents() {
   );
 }
 
+async function catalog() {
+  const item = { sku: 'JS-MUG', price: 12, product: { name: 'Mug' }, replaceIfExists: true };
+  const added = await api.syncCatalog(1, { actions: [{ type: 'ADD', payload: item }] });
+  const removed = await api.syncCatalog(1, {
+    actions: [{ type: 'REMOVE', payload: { sku: 'JS-MUG' } }],
+  });
+  assert.equal(removed.version, added.version + 1);
+}
+
 async function main() {
   const profile = await api.updateCustomerProfileV2('js anna/1', { attributes: { Name: 'Anna' } });
   assert.equal(profile.customerProfile.integrationId, 'js anna/1');
   await sessions();
   await batchesAndEvents();
+  await catalog();
   const inventory = await api.getCustomerInventory('js-gus', { profile: true, referrals: true });
   assert.equal(inventory.referrals.length, 2);
 
   await assert.rejects(() => api.getCustomerSession('js-unknown'), { status: 404 });
-  console.log('9 operations');
+  console.log('10 operations');
 }
 
 main().catch((error) => {

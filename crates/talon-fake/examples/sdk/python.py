@@ -4,7 +4,7 @@
     talon serve --port 8080 &
     TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key python python.py
 
-Exits with 1 and says which step failed, or prints "16 operations".
+Exits with 1 and says which step failed, or prints "18 operations".
 """
 
 import os
@@ -85,6 +85,26 @@ def achievements(api: talon_one.IntegrationApi) -> None:
     assert history.data == [], history
 
 
+def catalogs(api: talon_one.IntegrationApi) -> None:
+    """An item that is added to a catalog and removed, and a price of the past."""
+    mug = {"sku": "PY-MUG", "price": 12, "product": {"name": "Mug"}, "replaceIfExists": True}
+    add = talon_one.CatalogSyncRequest(actions=[{"type": "ADD", "payload": mug}])
+    added = api.sync_catalog(1, add)
+    remove = {"type": "REMOVE", "payload": {"sku": "PY-MUG"}}
+    removed = api.sync_catalog(1, talon_one.CatalogSyncRequest(actions=[remove]))
+    assert removed.version == added.version + 1, removed
+
+    request = talon_one.BestPriorPriceRequest(
+        skus=["MUG", "UNKNOWN"],
+        timeframe_end_date="2026-03-01T09:00:00Z",
+        timeframe="30",
+        strict_end_date=True,
+        target=talon_one.BestPriorTarget(target_type="NONE"),
+    )
+    [price] = api.best_prior_price(request)
+    assert (price.sku, price.price) == ("MUG", 10), price
+
+
 def main() -> None:
     configuration = talon_one.Configuration(
         host=os.environ["TALON_BASE_URL"],
@@ -131,13 +151,14 @@ def main() -> None:
     sessions(api)
     batches_and_events(api)
     achievements(api)
+    catalogs(api)
 
     api.delete_coupon_reservation("SUMMER25%OFF", holders)
     api.delete_customer_data("py-anna")
     try:
         api.get_reserved_customers("NO-SUCH-COUPON")
     except NotFoundException:
-        print("16 operations")
+        print("18 operations")
     else:
         raise AssertionError("an unknown coupon was found")
 
