@@ -46,12 +46,18 @@ macro_rules! for_each_operation {
             $({ $($context)* })?
             /// Returns the lowest price of items within a timeframe.
             best_prior_price(BestPriorPrice);
+            /// Creates an audience.
+            create_audience_v2(CreateAudienceV2);
             /// Reserves a coupon for customer profiles.
             create_coupon_reservation(CreateCouponReservation);
             /// Creates a referral code for an advocate.
             create_referral(CreateReferral);
             /// Creates a referral code for each of up to 1000 advocates.
             create_referrals_for_multiple_advocates(CreateReferralsForMultipleAdvocates);
+            /// Removes all members of an audience; the audience stays.
+            delete_audience_memberships_v2(DeleteAudienceMembershipsV2);
+            /// Deletes an audience with its memberships.
+            delete_audience_v2(DeleteAudienceV2);
             /// Removes reservations of a coupon.
             delete_coupon_reservation(DeleteCouponReservation);
             /// Erases the attributes of a customer and of what refers to them.
@@ -68,6 +74,8 @@ macro_rules! for_each_operation {
             get_event_v3(GetEventV3);
             /// Returns the profiles that hold a reservation of a coupon.
             get_reserved_customers(GetReservedCustomers);
+            /// Returns a page of the campaigns that run now, by their ids.
+            integration_get_all_campaigns(IntegrationGetAllCampaigns);
             /// Opens a closed session again and rolls back what its close did.
             reopen_customer_session(ReopenCustomerSession);
             /// Takes back items of a closed session and rolls back what they alone had earned.
@@ -80,8 +88,14 @@ macro_rules! for_each_operation {
             track_event_v2(TrackEventV2);
             /// Records an event that has an id of the shop, and evaluates the rules.
             track_event_v3(TrackEventV3);
+            /// Sets attributes of all members of an audience.
+            update_audience_customers_attributes(UpdateAudienceCustomersAttributes);
+            /// Renames an audience and says which applications it is for.
+            update_audience_v2(UpdateAudienceV2);
             /// Creates or updates a profile and evaluates the rules.
             update_customer_profile(UpdateCustomerProfile);
+            /// Adds customers to audiences and removes them, up to 1000 at once.
+            update_customer_profile_audiences(UpdateCustomerProfileAudiences);
             /// Creates or updates a profile.
             update_customer_profile_v2(UpdateCustomerProfileV2);
             /// Creates or updates up to 1000 profiles at once.

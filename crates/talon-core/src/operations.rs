@@ -4,6 +4,8 @@
 //! `operation!` block declares which field is a path parameter, a query parameter or the body.
 
 mod achievements;
+mod audiences;
+mod campaigns;
 mod catalogs;
 mod coupons;
 mod events;
@@ -12,6 +14,8 @@ mod referrals;
 mod sessions;
 
 pub use achievements::*;
+pub use audiences::*;
+pub use campaigns::*;
 pub use catalogs::*;
 pub use coupons::*;
 pub use events::*;

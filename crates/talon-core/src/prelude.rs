@@ -9,14 +9,14 @@
 
 pub use crate::effect::{Effect, EffectKind};
 pub use crate::model::{
-    AddCatalogItem, AddPriceAdjustment, AdditionalCost, BestPriorPriceRequest, CartItem,
-    CartItemAdjustment, CatalogAction, CatalogFilter, CatalogSync, CouponRejection,
-    CouponReservations, CustomerProfileBatch, CustomerProfileBatchItem, IntegrationRequest,
-    IntegrationState, IntegrationStateV2, NewCustomerProfile, NewCustomerSession,
-    NewCustomerSessionV2, NewEvent, NewEventV2, NewEventV3, NewPriceAdjustment, NewReferral,
-    NewReferralBatch, PatchCatalogItem, PatchCatalogItems, ProfileAudiencesChanges,
-    ReferralRejection, RemoveCatalogItem, RemoveCatalogItems, ResponseContent, ReturnRequest,
-    ReturnedCartItem, SessionState,
+    AddCatalogItem, AddPriceAdjustment, AdditionalCost, AudienceChange, AudienceUpdate,
+    BestPriorPriceRequest, CartItem, CartItemAdjustment, CatalogAction, CatalogFilter, CatalogSync,
+    CouponRejection, CouponReservations, CustomerProfileAudienceChanges, CustomerProfileBatch,
+    CustomerProfileBatchItem, IntegrationRequest, IntegrationState, IntegrationStateV2,
+    NewAudience, NewCustomerProfile, NewCustomerSession, NewCustomerSessionV2, NewEvent,
+    NewEventV2, NewEventV3, NewPriceAdjustment, NewReferral, NewReferralBatch, PatchCatalogItem,
+    PatchCatalogItems, ProfileAudiencesChanges, ReferralRejection, RemoveCatalogItem,
+    RemoveCatalogItems, ResponseContent, ReturnRequest, ReturnedCartItem, SessionState,
 };
 pub use crate::operations::*;
 pub use crate::{

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Referral};
+use talon_core::model::{Coupon, CustomerSessionV2, Referral};
 use talon_core::{
     Amount, CouponCode, IntegrationApi, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
 };
@@ -16,6 +16,7 @@ use crate::time::Time;
 use crate::world::KeyType;
 use crate::world::{Application, World, WorldError};
 
+mod audiences;
 mod calls;
 mod clock;
 mod execute;
@@ -142,11 +143,6 @@ impl Fake {
     /// The stored session.
     pub fn session(&self, id: impl Into<SessionId>) -> Option<CustomerSessionV2> {
         self.state().tables.sessions.get(&id.into()).map(|stored| stored.session)
-    }
-
-    /// The stored profile.
-    pub fn profile(&self, id: impl Into<ProfileId>) -> Option<CustomerProfile> {
-        self.state().tables.profiles.get(&id.into()).map(|stored| stored.profile)
     }
 
     /// Active points of a profile in the main ledger of a program; 0 if there are none.

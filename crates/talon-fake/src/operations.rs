@@ -7,6 +7,8 @@ use crate::engine::outcome::EvaluationOptions;
 use crate::state::Transaction;
 
 mod achievements;
+mod audiences;
+mod campaigns;
 mod catalogs;
 mod coupons;
 mod events;

@@ -40,6 +40,15 @@ use talon_core::AchievementId;
 pub struct Rule {
     /// Its name; effects contain it.
     pub name: String,
+    /// Name that shops show to customers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Description that shops show to customers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_description: Option<String>,
+    /// Further data for shops, such as the address of an image.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub related_data: Option<String>,
     /// The condition; always holds when absent.
     #[serde(default)]
     pub when: Condition,
@@ -52,6 +61,27 @@ impl Rule {
     /// A rule without conditions and rewards.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Sets the name that shops show to customers.
+    #[must_use]
+    pub fn display_name(mut self, name: impl Into<String>) -> Self {
+        self.display_name = Some(name.into());
+        self
+    }
+
+    /// Sets the description that shops show to customers.
+    #[must_use]
+    pub fn display_description(mut self, description: impl Into<String>) -> Self {
+        self.display_description = Some(description.into());
+        self
+    }
+
+    /// Sets further data for shops.
+    #[must_use]
+    pub fn related_data(mut self, data: impl Into<String>) -> Self {
+        self.related_data = Some(data.into());
+        self
     }
 
     /// Adds a condition; all conditions that were added must hold.

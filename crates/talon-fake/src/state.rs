@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
 use talon_core::{
-    AchievementId, ApplicationId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp,
+    AchievementId, ApplicationId, AudienceId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp,
 };
 
 mod achievement;
@@ -21,12 +21,12 @@ pub(crate) use achievement::StoredAchievement;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
-    AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey, CampaignCounts, CatalogItemKey,
-    Deduction, EventName, LatestTracker, LoyaltyAccount, LoyaltyAccountKey, PointTransaction,
-    PointTransactionKind, PriceChange, PriceHistory, ProgressKey, ProgressTracker, ReturnedItem,
-    StoredAudience, StoredCatalog, StoredCatalogItem, StoredCoupon, StoredEvent,
-    StoredPriceAdjustment, StoredPriceObservation, StoredProfile, StoredReferral, StoredReturn,
-    StoredSession, TransactionId, period_of,
+    AudienceMembers, AudienceName, AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey,
+    CampaignCounts, CatalogItemKey, Deduction, EventName, LatestTracker, LoyaltyAccount,
+    LoyaltyAccountKey, Membership, PointTransaction, PointTransactionKind, PriceChange,
+    PriceHistory, ProgressKey, ProgressTracker, ReturnedItem, StoredAudience, StoredCatalog,
+    StoredCatalogItem, StoredCoupon, StoredEvent, StoredPriceAdjustment, StoredPriceObservation,
+    StoredProfile, StoredReferral, StoredReturn, StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::{Transaction, failure};
@@ -98,6 +98,10 @@ pub(crate) struct StoredCampaign {
     pub(crate) partial_rewards: bool,
     /// Whether a return of items may evaluate it again.
     pub(crate) reevaluate_on_return: bool,
+    /// Audiences that it is limited to; everybody's where there are none.
+    pub(crate) audiences: BTreeSet<AudienceId>,
+    /// Integration ids of the stores that it is limited to; everywhere where there are none.
+    pub(crate) stores: BTreeSet<String>,
 }
 
 impl StoredCampaign {

@@ -186,13 +186,15 @@ impl<'a> RequestReader<'a> {
     /// Reads the path parameter `name`.
     ///
     /// # Errors
-    /// [`Api`](ErrorKind::Api) with status 400 when it does not fit.
+    /// [`Api`](ErrorKind::Api) with status 404 when it does not fit: nothing has such an id.
     pub fn path<T: PathParam>(&self, name: &'static str) -> Result<T> {
         let index = self.info.path_params().position(|param| param == name);
         let segment = index.and_then(|index| self.path.get(index)).map_or("", |text| text);
         T::from_segment(segment).map_err(|reason| {
             let problem = Problem::parameter(name, "Invalid", format!("{name} {reason}"));
-            self.refused(problem).into()
+            let refusal =
+                ApiError::with_problems(StatusCode::NOT_FOUND, "Not found", vec![problem]);
+            self.info.in_schema(refusal).into()
         })
     }
 

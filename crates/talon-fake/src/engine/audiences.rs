@@ -2,47 +2,86 @@
 
 use std::collections::BTreeSet;
 
-use talon_core::model::AudienceMembership;
 use talon_core::{AudienceId, ProfileId};
 
-use crate::rules::AudienceChanges;
-use crate::state::Transaction;
+use crate::rules::{AudienceChanges, Reward};
+use crate::state::{Membership, StoredAudience, StoredCampaign, Transaction};
 
 /// Makes the profile a member; returns the audience's name, or `None` when there is no such
-/// audience.
+/// audience or no such profile.
 pub(crate) fn join(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
     id: AudienceId,
 ) -> Option<String> {
-    let name = tx.tables.audiences.get(&id)?.name.clone();
-    let memberships = &mut tx.profile_mut(profile)?.profile.audience_memberships;
-    let memberships = memberships.get_or_insert_default();
-    if let Err(place) = memberships.binary_search_by_key(&id, |membership| membership.id) {
-        memberships.insert(place, AudienceMembership { id, name: name.clone() });
-        tx.tables.audience_members.delta(id).insert(profile.clone(), true);
+    let stored = tx.audience(id)?;
+    let (name, generation) = (stored.audience.name.clone(), stored.generation);
+    let mut memberships = memberships(tx, profile)?;
+    if let Err(place) = memberships.binary_search_by_key(&id, |it| it.audience) {
+        memberships.insert(place, Membership { audience: id, generation });
+        replace(tx, profile, memberships, (id, true));
     }
     Some(name)
 }
 
-/// Ends the membership; returns the audience's name, or `None` when there is no such audience.
+/// Ends the membership; returns the audience's name, or `None` when there is no such audience or no
+/// such profile.
 pub(crate) fn leave(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
     id: AudienceId,
 ) -> Option<String> {
-    let name = tx.tables.audiences.get(&id)?.name.clone();
-    if let Some(memberships) = &mut tx.profile_mut(profile)?.profile.audience_memberships {
-        memberships.retain(|membership| membership.id != id);
-        tx.tables.audience_members.delta(id).insert(profile.clone(), false);
+    let name = tx.audience(id)?.audience.name.clone();
+    let mut memberships = memberships(tx, profile)?;
+    if let Ok(place) = memberships.binary_search_by_key(&id, |it| it.audience) {
+        memberships.remove(place);
+        replace(tx, profile, memberships, (id, false));
     }
     Some(name)
 }
 
+/// The memberships of the profile, without those that have ended.
+fn memberships(tx: &Transaction<'_>, profile: &ProfileId) -> Option<Vec<Membership>> {
+    let memberships = tx.profile(profile)?.memberships.iter().copied();
+    Some(memberships.filter(|it| tx.audience_of(*it).is_some()).collect())
+}
+
+fn replace(
+    tx: &mut Transaction<'_>,
+    profile: &ProfileId,
+    memberships: Vec<Membership>,
+    (id, is_member): (AudienceId, bool),
+) {
+    let now = tx.now;
+    if let Some(stored) = tx.profile_mut(profile) {
+        stored.memberships = memberships;
+        tx.tables.audience_members.delta(id).set(profile.clone(), is_member, now);
+    }
+}
+
+/// Ends all memberships of an audience; writes two rows, however many they are.
+pub(crate) fn end_memberships(tx: &mut Transaction<'_>, id: AudienceId) {
+    let (now, generation) = (tx.now, tx.ids().number());
+    if let Some(stored) = tx.tables.audiences.get_mut(&id) {
+        stored.generation = generation;
+        tx.tables.audience_members.delta(id).end_all(Some(now));
+    }
+}
+
+/// Deletes an audience with its memberships; writes three rows, however many they are.
+pub(crate) fn delete(tx: &mut Transaction<'_>, id: AudienceId) {
+    let name = tx.audience(id).and_then(StoredAudience::name);
+    if let Some(name) = name {
+        tx.tables.audience_names.remove(&name);
+    }
+    if tx.tables.audiences.remove(&id) {
+        tx.tables.audience_members.delta(id).end_all(None);
+    }
+}
+
 /// Audiences that the profile is a member of.
 pub(crate) fn of(tx: &Transaction<'_>, profile: &ProfileId) -> BTreeSet<AudienceId> {
-    let memberships = tx.profile(profile).and_then(|it| it.profile.audience_memberships.as_ref());
-    memberships.into_iter().flatten().map(|membership| membership.id).collect()
+    memberships(tx, profile).into_iter().flatten().map(|it| it.audience).collect()
 }
 
 /// How the memberships of the profile differ from those before.
@@ -54,3 +93,21 @@ pub(crate) fn changes_since(
     let now = of(tx, profile);
     AudienceChanges { joined: &now - before, left: before - &now }
 }
+
+/// A campaign with a rule that names the audience, or that is limited to it.
+pub(crate) fn campaign_with<'s>(
+    tx: &Transaction<'s>,
+    id: AudienceId,
+) -> Option<&'s StoredCampaign> {
+    let is_changed = |reward: &Reward| matches!(reward, Reward::AddToAudience(it) | Reward::RemoveFromAudience(it) if *it == id);
+    tx.state.campaigns.iter().find(|campaign| {
+        campaign.audiences.contains(&id)
+            || campaign
+                .rules
+                .iter()
+                .any(|rule| rule.when.names_audience(id) || rule.then.iter().any(is_changed))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,7 @@ mod code;
 mod eligibility;
 mod failure;
 mod limits;
+mod links;
 mod mode;
 mod progress;
 mod rewards;
@@ -47,11 +48,13 @@ pub(super) fn evaluate(
     let campaigns = campaigns.filter(|campaign| {
         !options.advanced_events || campaign.campaign.features.contains(advanced)
     });
-    let campaigns: Vec<_> = campaigns.collect();
+    let (campaigns, closed): (Vec<_>, Vec<_>) =
+        campaigns.partition(|campaign| campaign.is_open_to(facts));
     let chosen = if options.ignores_mode { None } else { mode::chosen(tx, facts, &campaigns) };
     let mut evaluator = Evaluator::new(tx, facts);
     evaluator.found.eligibility = options.eligibility.then(Vec::new);
     evaluator.progress.subtract(options.progress_given);
+    evaluator.excluded = closed.into_iter().map(StoredCampaign::id).collect();
     for campaign in &campaigns {
         match chosen {
             Some(one) if one != campaign.id() => evaluator.excluded.push(campaign.id()),
@@ -76,7 +79,7 @@ struct Evaluator<'a> {
     progress: ProgressTrial,
     coupons: SessionCodes<'a, Coupon>,
     referrals: SessionCodes<'a, Referral>,
-    /// Campaigns that another one was chosen over.
+    /// Campaigns that are limited to others, and those that another one was chosen over.
     excluded: Vec<CampaignId>,
 }
 

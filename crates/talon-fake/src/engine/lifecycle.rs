@@ -203,10 +203,8 @@ pub(super) fn outcome(
 
 /// The profile, or for an anonymous customer an empty one: V1 replies always have one.
 fn profile_of(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
-    match tx.profile(id) {
-        Some(stored) => stored.profile.clone(),
-        None => StoredProfile::new(ProfileId::default(), 0, tx.now).profile,
-    }
+    tx.profile_reply(id)
+        .unwrap_or_else(|| StoredProfile::new(ProfileId::default(), 0, tx.now).profile)
 }
 
 /// Adds the giveaways among the effects to those that the session awarded.
@@ -244,11 +242,11 @@ pub(super) fn evaluate_session(
     event: Option<&Event>,
     options: EvaluationOptions<'_>,
 ) -> Evaluation {
-    let profile = tx.profile(&session.profile_id).map(|stored| &stored.profile);
+    let profile = tx.profile(&session.profile_id).map(|stored| tx.with_memberships(stored));
     let facts = Facts {
         now: tx.now,
         session,
-        profile,
+        profile: profile.as_deref(),
         event,
         coupon: None,
         referral: None,

@@ -34,8 +34,7 @@ impl Execute for GetReservedCustomers {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<ReservedCustomers, ApiError> {
         check_id("couponValue", self.coupon.as_str())?;
         let holders = &tx.expect_coupon(&self.coupon)?.reserved_by;
-        let profiles = holders.iter().filter_map(|id| tx.profile(id));
-        let data: Vec<_> = profiles.map(|stored| stored.profile.clone()).collect();
+        let data: Vec<_> = holders.iter().filter_map(|id| tx.profile_reply(id)).collect();
         let total_result_size = i64::try_from(data.len()).unwrap_or(i64::MAX);
         Ok(ReservedCustomers { total_result_size, data })
     }

@@ -70,7 +70,7 @@ impl Execute for UpdateCustomerProfileV2 {
             };
             evaluated(tx, &self.profile_id, is_new, options)
         });
-        let profile = tx.expect_profile(&self.profile_id)?.profile.clone();
+        let profile = tx.profile_reply(&self.profile_id);
         let reply = outcome.map_or_else(CustomerProfileUpdate::default, |outcome| {
             reply::v2::profile_update(tx, outcome, parts)
         });
@@ -78,7 +78,8 @@ impl Execute for UpdateCustomerProfileV2 {
             // Clients of 2020 need it and cannot ask for it: they know of no list.
             customer_profile: content
                 .is_none_or(|parts| parts.contains(&ResponseContent::CustomerProfile))
-                .then_some(profile),
+                .then_some(profile)
+                .flatten(),
             effects: reply.effects.or(Some(Vec::new())),
             created_coupons: reply.created_coupons.or(Some(Vec::new())),
             created_referrals: reply.created_referrals.or(Some(Vec::new())),
@@ -103,7 +104,7 @@ fn update(
         sent.attributes.as_ref(),
     );
     problems.finish()?;
-    let is_new = tx.profile(id).is_none();
+    let is_new = tx.profile(id).is_none_or(|stored| stored.is_hidden);
     let stored = tx.profile_or_new(id);
     if let Some(attributes) = &sent.attributes {
         stored.profile.attributes.merge(attributes);
@@ -150,7 +151,7 @@ impl Execute for GetCustomerInventory {
         let stored = tx.expect_profile(&self.profile_id)?;
         let wants = |flag: Option<bool>| flag == Some(true);
         Ok(CustomerInventory {
-            profile: wants(self.profile).then(|| stored.profile.clone()),
+            profile: wants(self.profile).then(|| tx.with_memberships(stored).into_owned()),
             referrals: wants(self.referrals).then(|| {
                 stored.advocated.iter().filter_map(|code| tx.referral_reply(code)).collect()
             }),

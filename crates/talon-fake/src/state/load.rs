@@ -7,25 +7,25 @@ use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral}
 use talon_core::{CampaignId, ProfileId, RulesetId};
 
 use super::{
-    Ids, LatestTracker, ProgressKey, ProgressTracker, State, StoredAchievement, StoredAudience,
-    StoredCampaign, StoredCoupon, StoredProfile, StoredReferral, Tables,
+    Ids, LatestTracker, ProgressKey, ProgressTracker, State, StoredAchievement, StoredCampaign,
+    StoredCoupon, StoredProfile, StoredReferral, Tables,
 };
 use crate::rules::{CostIds, Reward};
 use crate::time::Time;
 use crate::world::{self, World};
 use crate::zone::Zone;
 
+mod audiences;
 mod catalogs;
 
 impl State {
     pub(crate) fn load(world: &Arc<World>) -> Self {
         let state = Self::empty(Arc::clone(world), Ids::new(), Time::still(world.now));
-        for audience in &world.audiences {
-            let (id, name) = (audience.id, audience.name.clone());
-            state.tables.audiences.put(StoredAudience { id, name });
-        }
         for profile in &world.profiles {
             state.load_profile(profile);
+        }
+        for audience in &world.audiences {
+            state.load_audience(audience);
         }
         for (campaign, stored) in world.campaigns.iter().zip(&state.campaigns) {
             state.load_codes(campaign, stored.id());
@@ -196,6 +196,7 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         limits: campaign.limits.clone(),
         campaign_type: Some(CampaignType::Advanced),
         stores_imported: Some(false),
+        linked_store_ids: Some(campaign.linked_store_ids.clone()).filter(|ids| !ids.is_empty()),
         ..Campaign::default()
     };
     StoredCampaign {
@@ -204,7 +205,16 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         rules: campaign.rules.clone(),
         partial_rewards: campaign.partial_rewards,
         reevaluate_on_return: campaign.reevaluate_on_return,
+        audiences: campaign.linked_audience_ids.iter().copied().collect(),
+        stores: linked_stores(world, campaign),
     }
+}
+
+/// Integration ids of the stores that a campaign is limited to.
+fn linked_stores(world: &World, campaign: &world::Campaign) -> BTreeSet<String> {
+    let stores = world.stores.iter().flatten();
+    let linked = stores.filter(|store| campaign.linked_store_ids.contains(&store.id));
+    linked.map(|store| store.integration_id.clone()).collect()
 }
 
 /// Additional costs are not declared: each one that a rule names gets its position among the names.

@@ -2,6 +2,7 @@
 
 mod achievement_progress;
 mod audience;
+mod audience_name;
 mod budget;
 mod campaign;
 mod catalog;
@@ -19,7 +20,8 @@ mod session;
 mod transaction_id;
 
 pub(crate) use achievement_progress::{LatestTracker, ProgressKey, ProgressTracker};
-pub(crate) use audience::{AudienceMembers, StoredAudience};
+pub(crate) use audience::{AudienceMembers, Membership, StoredAudience};
+pub(crate) use audience_name::{AudienceName, AudienceNameKey};
 pub(crate) use budget::{Budget, BudgetKey, period_of};
 pub(crate) use campaign::CampaignCounts;
 pub(crate) use catalog::{CatalogItemKey, StoredCatalog, StoredCatalogItem, StoredPriceAdjustment};

@@ -1,7 +1,7 @@
 //! The tables of a world.
 
 use super::rows::{
-    AudienceMembers, AwardedCodes, Budget, CampaignCounts, EventName, LatestTracker,
+    AudienceMembers, AudienceName, AwardedCodes, Budget, CampaignCounts, EventName, LatestTracker,
     LoyaltyAccount, PointTransaction, PriceHistory, ProgressTracker, StoredAudience, StoredCatalog,
     StoredCatalogItem, StoredCoupon, StoredEvent, StoredPriceObservation, StoredProfile,
     StoredReferral, StoredReturn, StoredSession,
@@ -26,6 +26,8 @@ tables! {
     /// Events of V3 by their integration ids.
     event_names: Table<EventName>,
     audiences: Table<StoredAudience>,
+    /// Audiences by their ids in the integrations that they come from.
+    audience_names: Table<AudienceName>,
     audience_members: MergeTable<AudienceMembers>,
     catalogs: Table<StoredCatalog>,
     catalog_items: Table<StoredCatalogItem>,

@@ -20,6 +20,7 @@ use crate::store::{Conflict, UnreadableRow};
 use crate::time::Time;
 
 mod achievements;
+mod audiences;
 mod catalogs;
 mod lists;
 mod prices;
@@ -189,16 +190,11 @@ impl<'s> Transaction<'s> {
         self.tables.profiles.get_mut(id)
     }
 
-    /// The profile, created empty when there is none.
+    /// The profile, created empty when there is none. Requests find it from now on.
     pub(crate) fn profile_or_new(&mut self, id: &ProfileId) -> &mut StoredProfile {
-        let new = match self.tables.profiles.get(id) {
-            Some(_) => None,
-            None => Some(StoredProfile::new(id.clone(), self.ids.number(), self.now)),
-        };
-        match new {
-            Some(profile) => self.tables.profiles.put(profile),
-            None => self.tables.profiles.get_mut(id).expect("it was read just now"),
-        }
+        let profile = self.profile_or_hidden(id);
+        profile.is_hidden = false;
+        profile
     }
 
     pub(crate) fn session(&self, id: &SessionId) -> Option<&StoredSession> {
@@ -270,7 +266,8 @@ impl<'s> Transaction<'s> {
 
     /// The profile, or the refusal that there is none.
     pub(crate) fn expect_profile(&self, id: &ProfileId) -> Result<&StoredProfile, ApiError> {
-        self.profile(id).ok_or_else(|| not_found("customer profile"))
+        let visible = self.profile(id).filter(|stored| !stored.is_hidden);
+        visible.ok_or_else(|| not_found("customer profile"))
     }
 }
 

@@ -39,6 +39,10 @@ pub(crate) trait TableTransaction {
     /// The first row that could not be read; the transaction saw none in its place.
     fn unreadable(&self) -> Option<&UnreadableRow>;
 
+    /// How many rows it read or wrote.
+    #[cfg(test)]
+    fn touched(self) -> usize;
+
     /// Ends the transaction; without its writes unless `writes`.
     fn finish(self, writes: bool) -> Self::Commit;
 }

@@ -48,6 +48,13 @@ pub(crate) struct MergeCommit<'t, R: MergeRow> {
     locks: ShardLocks<'t, R>,
 }
 
+impl<R: MergeRow> MergeTable<R> {
+    /// Stores a row outside of a transaction, in place of the one with the same key.
+    pub(crate) fn put(&self, row: R) {
+        self.0.put(row);
+    }
+}
+
 impl<R: MergeRow> MergeTx<'_, R> {
     /// The row with the changes of this transaction.
     pub(crate) fn get(&self, key: &R::Key) -> R {
@@ -71,6 +78,13 @@ impl<'t, R: MergeRow> TableTransaction for MergeTx<'t, R> {
 
     fn unreadable(&self) -> Option<&UnreadableRow> {
         None
+    }
+
+    #[cfg(test)]
+    fn touched(self) -> usize {
+        let reads = self.reads.into_map();
+        let only_changed = self.deltas.keys().filter(|key| !reads.contains_key(*key)).count();
+        reads.len() + only_changed
     }
 
     fn finish(self, writes: bool) -> MergeCommit<'t, R> {

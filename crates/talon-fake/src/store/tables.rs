@@ -84,6 +84,13 @@ macro_rules! tables {
                 None$( .or_else(|| self.$name.unreadable()) )+
             }
 
+            /// How many rows the transaction read or wrote.
+            #[cfg(test)]
+            pub(crate) fn touched(self) -> usize {
+                use $crate::store::TableTransaction as _;
+                0 $( + self.$name.touched() )+
+            }
+
             /// Ends the transaction; without its writes unless `writes`. Returns whether it changed
             /// a row. `record` runs while the rows are locked, so that transactions that conflict
             /// are recorded in the order in which they took effect.

@@ -122,6 +122,11 @@ impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
         self.unreadable.get()
     }
 
+    #[cfg(test)]
+    fn touched(self) -> usize {
+        self.entries.into_map().len()
+    }
+
     fn finish(self, writes: bool) -> RowsCommit<'t, R> {
         let (mut read_set, mut write_set) = (ReadSet::default(), WriteSet::default());
         for (key, entry) in self.entries.into_map() {

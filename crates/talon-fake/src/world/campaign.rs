@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::{CampaignFeature, CampaignState, CodeGeneratorSettings, LimitConfig};
-use talon_core::{Attributes, CampaignId, Timestamp};
+use talon_core::{Attributes, AudienceId, CampaignId, Timestamp};
+
+mod links;
 
 use super::{Coupon, Referral, World};
 use crate::rules::Rule;
@@ -50,6 +52,13 @@ pub struct Campaign {
     /// Whether a return of items may evaluate it again; not unless given.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reevaluate_on_return: bool,
+    /// Ids of the stores that it is limited to; everywhere when left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked_store_ids: Vec<i64>,
+    /// Audiences that it is limited to: it is evaluated for members of one of them. For everybody when
+    /// left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked_audience_ids: Vec<AudienceId>,
     /// Whether a discount beyond a limit is reduced to what is left; otherwise it is not given, which
     /// is the default.
     #[serde(default)]

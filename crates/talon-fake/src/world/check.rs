@@ -10,6 +10,7 @@ use crate::time::can_be_shown;
 
 mod achievements;
 mod application;
+mod audiences;
 mod campaign;
 mod catalogs;
 mod codes;
@@ -36,13 +37,13 @@ impl World {
             return Err(WorldError::at("parallelRequests", "must be 1 or more"));
         }
         check_ids("loyaltyPrograms", self.loyalty_programs.iter().map(|program| program.id))?;
-        check_ids("audiences", self.audiences.iter().map(|audience| audience.id))?;
         check_ids("giveawayPools", self.giveaway_pools.iter().map(|pool| pool.id))?;
         check_ids("profiles", self.profiles.iter().map(|profile| &profile.id))?;
         if let Some(index) = self.profiles.iter().position(|profile| profile.id.is_empty()) {
             return Err(WorldError::at(format!("profiles[{index}].id"), "must not be empty"));
         }
         stores::check(self.stores.as_deref().unwrap_or_default())?;
+        audiences::check(self)?;
         let mut seen = Seen::default();
         for (index, campaign) in self.campaigns.iter().enumerate() {
             let place = format!("campaigns[{index}]");

@@ -13,6 +13,7 @@ pub(super) fn world() -> World {
         .event_type("shared_link", &[("channel", AttributeType::String)])
         .loyalty_program(LoyaltyProgram::new(1))
         .achievement(Achievement::new(1, "FivePurchases", 5).title("Five purchases").campaign(1))
+        .audience(1, "Newsletter")
         .campaign(summer());
     // Not the catalog of the application: a cart of the demo may have any items.
     let items = [CatalogItem::new("MUG").price(12), CatalogItem::new("SHOES").price(60)];

@@ -84,7 +84,7 @@ async fn a_page_can_read_replies_and_refusals() {
         ("DELETE", "/v1/customer_data/anna", "demo-key", "", 404),
         ("GET", "/nothing", "demo-key", "", 404),
         ("PATCH", session, "demo-key", "", 405),
-        ("PUT", "/v1/catalogs/1/sync", "demo-key", "{}", 501),
+        ("POST", "/v1/loyalty_programs/1/profile/anna/join", "demo-key", "{}", 501),
         ("PUT", "/v1/catalogs/1/sync", "wrong", "{}", 401),
     ] {
         let key = format!("ApiKey-v1 {key}");
@@ -108,8 +108,8 @@ async fn a_page_can_read_early_refusals() {
     for (path, key, status) in [
         ("/v1/events", "wrong", 401),
         ("/nothing", "demo-key", 404),
-        ("/v2/audiences", "demo-key", 501),
-        ("/v2/audiences", "wrong", 401),
+        ("/v1/loyalty_programs/1/profile/anna/join", "demo-key", 501),
+        ("/v1/loyalty_programs/1/profile/anna/join", "wrong", 401),
     ] {
         let key = format!("ApiKey-v1 {key}");
         let (head, _) = request("POST", path, &[PAGE, ("authorization", &key)], "{}").into_parts();

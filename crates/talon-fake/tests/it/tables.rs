@@ -55,15 +55,23 @@ async fn audiences_and_their_members_are_stored() {
         let request = UpdateCustomerProfileV2::new(profile, profile_update);
         talon.update_customer_profile_v2(request).await.expect("the audience is there");
     };
-    assert_eq!(table(&talon, "audiences"), json!({"7": {"id": 7, "name": "VIP"}}));
+    let now = "2026-01-01T00:00:00Z";
+    let vip = json!({"accountId": 1, "id": 7, "created": now, "name": "VIP",
+                     "createdIn3rdParty": false, "lastUpdate": now});
+    assert_eq!(table(&talon, "audiences"), json!({"7": {"audience": vip, "generation": 0}}));
 
     change("ben", &[7], &[]).await;
     change("anna", &[7], &[]).await;
     change("anna", &[7], &[]).await;
-    let members = json!({"7": {"audience": 7, "profiles": ["anna", "ben"]}});
+    let members = json!({"7": {"audience": 7, "profiles": ["anna", "ben"], "changed": now}});
     assert_eq!(table(&talon, "audienceMembers"), members);
 
     change("ben", &[], &[7]).await;
     change("anna", &[], &[7]).await;
+    let members = json!({"7": {"audience": 7, "profiles": [], "changed": now}});
+    assert_eq!(table(&talon, "audienceMembers"), members);
+
+    talon.delete_audience_v2(DeleteAudienceV2::new(7)).await.expect("no rule names it");
+    assert_eq!(table(&talon, "audiences"), json!({}));
     assert_eq!(table(&talon, "audienceMembers"), json!({}));
 }

@@ -3,6 +3,8 @@
 pub mod fixture;
 
 mod achievements;
+mod audiences;
+mod campaigns;
 mod catalogs;
 mod coupons;
 mod events;

@@ -145,8 +145,10 @@ impl<'a> Evaluator<'a> {
     ) -> Option<(&'a StoredCampaign, Option<FailureCause>)> {
         let campaign = self.tx.campaign(id)?;
         if self.excluded.contains(&id) {
-            let cause = FailureCause::Excluded(mode::exclusion(self.tx.state.evaluation_mode));
-            return Some((campaign, Some(cause)));
+            // No reason is published for a campaign that is limited to others.
+            let is_open = campaign.is_open_to(&self.facts);
+            let reason = mode::exclusion(self.tx.state.evaluation_mode).filter(|_| is_open);
+            return Some((campaign, Some(FailureCause::Excluded(reason))));
         }
         let runs = campaign.runs_at(self.facts.now);
         match &self.facts.session.evaluable_campaign_ids {

@@ -53,8 +53,10 @@ impl<'a> Evaluator<'a> {
             let mine = outcomes.iter().filter(|outcome| outcome.rule == index);
             RuleMetadataEligibility {
                 title: rule.name.clone(),
+                display_name: rule.display_name.clone(),
+                display_description: rule.display_description.clone(),
+                related_data: rule.related_data.clone(),
                 eligibility: mine.map(RuleOutcome::eligibility).collect(),
-                ..RuleMetadataEligibility::default()
             }
         });
         let rules = rules.collect();
@@ -67,7 +69,12 @@ impl<'a> Evaluator<'a> {
         let mut reported = reported.into_iter().peekable();
         let all = self.tx.state.campaigns.iter().filter_map(|campaign| {
             let skipped = || {
-                let details = details(Some(CampaignFailureCode::Skipped), None);
+                let code = if campaign.is_for_audience(&self.facts) {
+                    CampaignFailureCode::Skipped
+                } else {
+                    CampaignFailureCode::AudienceNotMatched
+                };
+                let details = details(Some(code), None);
                 of_campaign(campaign, vec![details])
             };
             let evaluated = reported.next_if(|reported| reported.id == campaign.id());

@@ -25,7 +25,9 @@ impl Execute for UpdateCustomerProfilesV2 {
             if let Some(attributes) = &item.attributes {
                 stored.profile.attributes.merge(attributes);
             }
-            CustomerProfileState { customer_profile: stored.profile.clone() }
+            let customer_profile = stored.clone();
+            let customer_profile = tx.with_memberships(&customer_profile).into_owned();
+            CustomerProfileState { customer_profile }
         };
         let states: Vec<_> = profiles.iter().map(update).collect();
         let reply = CustomerProfileBatchReply { integration_states: Some(states) };

@@ -2,7 +2,18 @@
 
 use talon_core::AudienceId;
 
+use super::Condition;
 use crate::rules::Facts;
+
+impl Condition {
+    /// Whether it asks for memberships in the audience.
+    pub(crate) fn names_audience(&self, id: AudienceId) -> bool {
+        self.mentions(&|part| match part {
+            Self::InAudience(it) | Self::JoinedAudience(it) | Self::LeftAudience(it) => *it == id,
+            _ => false,
+        })
+    }
+}
 
 /// Whether the profile is a member.
 pub(super) fn has_member(facts: &Facts<'_>, id: AudienceId) -> bool {

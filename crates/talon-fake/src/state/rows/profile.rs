@@ -8,6 +8,7 @@ use talon_core::{
     AccountId, CampaignId, CouponCode, EventId, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
+use super::Membership;
 use crate::state::ACCOUNT;
 use crate::store::{EncodableRow, EncodedRow, Row};
 
@@ -32,6 +33,12 @@ pub(crate) struct StoredProfile {
     pub(crate) giveaways: Vec<Giveaway>,
     /// Campaigns in which the profile redeemed a referral.
     pub(crate) referred_in: BTreeSet<CampaignId>,
+    /// Memberships in audiences by their ids, some of which may have ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) memberships: Vec<Membership>,
+    /// Whether only an audience knows it: requests for it find no profile.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_hidden: bool,
 }
 
 impl StoredProfile {
@@ -43,6 +50,7 @@ impl StoredProfile {
             created: now,
             account_id: AccountId::from(ACCOUNT),
             last_activity: now,
+            audience_memberships: Some(Vec::new()),
             ..CustomerProfile::default()
         };
         Self {
@@ -55,6 +63,8 @@ impl StoredProfile {
             redeemed: BTreeMap::new(),
             giveaways: Vec::new(),
             referred_in: BTreeSet::new(),
+            memberships: Vec::new(),
+            is_hidden: false,
         }
     }
 }

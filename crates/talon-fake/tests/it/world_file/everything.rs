@@ -7,7 +7,7 @@ use talon_core::model::{
 };
 use talon_core::prelude::*;
 use talon_fake::rules::*;
-use talon_fake::world::{AttributeType, CaseSensitivity, EvaluationMode, IntegrationKey};
+use talon_fake::world::{AttributeType, Audience, CaseSensitivity, EvaluationMode, IntegrationKey};
 use talon_fake::{Achievement, Campaign, Coupon, LoyaltyProgram, Referral, World};
 
 use super::at;
@@ -45,7 +45,7 @@ pub(super) fn everything() -> World {
         .experiment(21, 193, &[1, 2])
         .parallel_requests(3)
         .loyalty_program(LoyaltyProgram::new(7))
-        .audience(5, "VIP")
+        .add_audience(vip())
         .giveaways(3, "Tickets", &["T-1"])
         .achievement(achievement())
         .profile("anna", Attributes::new().with("Name", "Anna"))
@@ -71,6 +71,19 @@ fn achievement() -> Achievement {
         .progress("anna", 4);
     achievement.progress[0].start = Some(at("2026-02-01T12:00:00Z"));
     achievement
+}
+
+fn vip() -> Audience {
+    let vip = Audience::new(5, "VIP").integration("mparticle", "382370");
+    vip.members(["anna", "ben"]).applications([7])
+}
+
+/// A rule with everything that shops show of it.
+fn shown(name: &str) -> Rule {
+    Rule::new(name)
+        .display_name("Everything at once")
+        .display_description("All conditions hold")
+        .related_data("everything.png")
 }
 
 fn campaign() -> Campaign {
@@ -106,8 +119,10 @@ fn campaign() -> Campaign {
         .partial_rewards()
         .advanced_events()
         .reevaluate_on_return()
+        .stores([11])
+        .audiences([5])
         .coupon(coupon)
         .referral(referral)
-        .rule(conditions().into_iter().fold(Rule::new("Conditions"), Rule::when))
+        .rule(conditions().into_iter().fold(shown("Conditions"), Rule::when))
         .rule(rewards().into_iter().fold(Rule::new("Rewards"), Rule::then))
 }
