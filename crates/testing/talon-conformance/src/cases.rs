@@ -1,6 +1,7 @@
 //! The cases, by noun. `build.rs` lists the modules.
 
 mod achievements;
+mod audiences;
 mod campaigns;
 mod catalogs;
 mod coupons;

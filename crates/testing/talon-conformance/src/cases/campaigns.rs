@@ -13,6 +13,7 @@ pub(crate) mod evaluation_modes;
 pub(crate) mod gift_cards;
 pub(crate) mod giveaways;
 pub(crate) mod items;
+pub(crate) mod listing;
 pub(crate) mod partial_rewards;
 pub(crate) mod periods;
 pub(crate) mod rule_failures;

@@ -111,7 +111,7 @@ impl World {
     /// The changes since `before`, without the replies that are stored by `Idempotency-Key`.
     pub(crate) fn changes_since(&self, before: &Snapshot) -> Vec<String> {
         let mut changes = before.diff(&self.probe().snapshot());
-        changes.retain(|change| !change.starts_with("/replies/"));
+        changes.retain(|change| !change.starts_with("/replies"));
         changes
     }
 

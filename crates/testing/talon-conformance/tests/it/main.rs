@@ -3,6 +3,7 @@
 mod agreement;
 mod corpus;
 mod coverage;
+mod parameters;
 mod proxy;
 mod recorded_replies;
 mod specification;

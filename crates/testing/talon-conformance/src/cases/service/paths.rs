@@ -68,14 +68,16 @@ async fn accepts_any_id<O: Sample>(worlds: Worlds) {
     let world = worlds.with(with_special_ids()).await;
 
     for id in SPECIAL_IDS {
+        // Some operations have a number in their path, and succeed once.
+        world.probe().reset();
         O::prepare(&*world.api, id).await.expect("what the sample needs");
 
         let reply = O::sample(id).call(&*world.api).await;
 
         assert!(reply.is_ok(), "{id}: {reply:?}");
+        let arrived = world.probe().calls::<O>().pop().expect("it was recorded");
+        assert_eq!(arrived.request, O::sample(id));
     }
-    let arrived = world.probe().calls::<O>().into_iter().map(|call| call.request);
-    assert!(arrived.eq(SPECIAL_IDS.map(O::sample)));
 }
 
 /// Whether the path of a sample contains the id.

@@ -14,6 +14,7 @@ cases! {
     "getCustomerInventory" { detail a_read_of_an_inventory_changes_nothing, }
     "getReservedCustomers" { detail a_read_of_reserved_customers_changes_nothing, }
     "getEventV3" { detail a_read_of_an_event_changes_nothing, }
+    "integrationGetAllCampaigns" { detail a_read_of_campaigns_changes_nothing, }
 }
 
 const ID: &str = "SUMMER10";
@@ -73,4 +74,8 @@ async fn a_read_of_reserved_customers_changes_nothing(worlds: Worlds) {
 
 async fn a_read_of_an_event_changes_nothing(worlds: Worlds) {
     changes_nothing::<GetEventV3>(worlds).await;
+}
+
+async fn a_read_of_campaigns_changes_nothing(worlds: Worlds) {
+    changes_nothing::<IntegrationGetAllCampaigns>(worlds).await;
 }
