@@ -14,16 +14,18 @@ use talon_core::api::Call;
 use talon_core::dispatch::{dispatch, error_to_http};
 use talon_core::operation::RetrySafety;
 use talon_core::operations::{
-    CreateCouponReservation, CreateReferral, DeleteCouponReservation, DeleteCustomerData,
-    GetCustomerInventory, GetCustomerSession, GetReservedCustomers, ReopenCustomerSession,
-    ReturnCartItems, TrackEvent, UpdateCustomerProfile, UpdateCustomerProfileV2,
-    UpdateCustomerSession, UpdateCustomerSessionV2,
+    CreateCouponReservation, CreateReferral, DeleteAudienceMembershipsV2, DeleteCouponReservation,
+    DeleteCustomerData, GetCustomerInventory, GetCustomerSession, GetReservedCustomers,
+    ReopenCustomerSession, ReturnCartItems, TrackEvent, UpdateAudienceCustomersAttributes,
+    UpdateAudienceV2, UpdateCustomerProfile, UpdateCustomerProfileAudiences,
+    UpdateCustomerProfileV2, UpdateCustomerSession, UpdateCustomerSessionV2,
 };
 use talon_fake::{Fake, Snapshot, World};
 use talon_samples::{Sample, for_each_sample};
 
 use talon_samples::immediate;
 
+mod audiences;
 mod expected;
 mod limits;
 mod points;
@@ -135,6 +137,7 @@ impl Sequence {
         if changes {
             let state = StoredState::from_snapshot(&after);
             totals::check(&self.expected, &self.world, &state);
+            audiences::check(&self.expected, &state);
             limits::check(&self.expected, &self.world, &state);
         } else {
             assert_equal(&before, &after);
@@ -192,12 +195,16 @@ impl Sequence {
 const MODELLED_CALLS: &[Step] = &[
     Sequence::call_generated::<CreateCouponReservation>,
     Sequence::call_generated::<CreateReferral>,
+    Sequence::call_generated::<DeleteAudienceMembershipsV2>,
     Sequence::call_generated::<DeleteCouponReservation>,
     Sequence::call_generated::<DeleteCustomerData>,
     Sequence::call_generated::<GetCustomerInventory>,
     Sequence::call_generated::<GetReservedCustomers>,
     Sequence::call_generated::<TrackEvent>,
+    Sequence::call_generated::<UpdateAudienceCustomersAttributes>,
+    Sequence::call_generated::<UpdateAudienceV2>,
     Sequence::call_generated::<UpdateCustomerProfile>,
+    Sequence::call_generated::<UpdateCustomerProfileAudiences>,
     Sequence::call_generated::<UpdateCustomerProfileV2>,
     Sequence::call_generated::<UpdateCustomerSession>,
     Sequence::call_generated::<UpdateCustomerSessionV2>,

@@ -8,6 +8,7 @@ use talon_fake::Fake;
 use super::expected::Expected;
 use super::values::{KnownCodes, once_in, one_of};
 
+mod audiences;
 mod coupons;
 mod events;
 mod profiles;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Giveaway, Referral};
-use talon_core::{Amount, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId};
+use talon_core::{Amount, AudienceId, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId};
 use talon_fake::Snapshot;
 
 #[derive(Debug, Deserialize)]
@@ -17,6 +17,8 @@ pub(super) struct StoredState {
     pub(super) referrals: BTreeMap<ReferralCode, StoredReferral>,
     pub(super) profiles: BTreeMap<ProfileId, StoredProfile>,
     pub(super) sessions: BTreeMap<SessionId, StoredSession>,
+    pub(super) audiences: BTreeMap<AudienceId, StoredAudience>,
+    pub(super) audience_members: BTreeMap<AudienceId, AudienceMembers>,
     /// By program and owner, such as `1/profile/anna`.
     pub(super) loyalty_accounts: BTreeMap<String, LoyaltyAccount>,
     pub(super) point_transactions: BTreeMap<String, PointTransaction>,
@@ -61,6 +63,24 @@ pub(super) struct StoredProfile {
     pub(super) reserved: BTreeSet<CouponCode>,
     pub(super) redeemed: BTreeMap<CouponCode, i64>,
     pub(super) giveaways: Vec<Giveaway>,
+    #[serde(default)]
+    pub(super) memberships: Vec<Membership>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Membership {
+    pub(super) audience: AudienceId,
+    pub(super) generation: i64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct StoredAudience {
+    pub(super) generation: i64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct AudienceMembers {
+    pub(super) profiles: Vec<ProfileId>,
 }
 
 #[derive(Debug, Deserialize)]
