@@ -4,8 +4,8 @@
 //   talon serve --port 8080 &
 //   TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key node javascript_today.js
 //
-// Exits with 1 and says which step failed, or prints "10 operations". It knows neither events of V3
-// nor bestPriorPrice.
+// Exits with 1 and says which step failed, or prints "16 operations". It knows neither events of V3
+// nor bestPriorPrice nor the list of campaigns.
 
 const assert = require('node:assert/strict');
 const TalonOne = require('talon_one');
@@ -90,17 +90,39 @@ async function catalog() {
   assert.equal(removed.version, added.version + 1);
 }
 
+async function audiences() {
+  const sent = { name: 'Regulars', integration: 'mparticle', integrationId: 'js-1' };
+  const { id, createdIn3rdParty } = await api.createAudienceV2(sent);
+  assert.equal(createdIn3rdParty, true);
+  await assert.rejects(() => api.createAudienceV2(sent), { status: 409 });
+  assert.equal((await api.updateAudienceV2(id, { name: 'Friends' })).name, 'Friends');
+
+  const change = (action, profileIntegrationId) => ({ action, profileIntegrationId, audienceId: id });
+  const profile = async (name) => (await api.updateCustomerProfileV2(name, {})).customerProfile;
+  const data = [change('add', 'js-ida'), change('add', 'js-jan'), change('delete', 'js-jan')];
+  await api.updateCustomerProfileAudiences({ data });
+  assert.equal((await profile('js-ida')).audienceMemberships[0].name, 'Friends');
+  assert.deepEqual((await profile('js-jan')).audienceMemberships, []);
+
+  await api.updateAudienceCustomersAttributes(id, { Name: 'Friend' });
+  assert.equal((await profile('js-ida')).attributes.Name, 'Friend');
+  await api.deleteAudienceMembershipsV2(id);
+  assert.deepEqual((await profile('js-ida')).audienceMemberships, []);
+  await api.deleteAudienceV2(id);
+}
+
 async function main() {
   const profile = await api.updateCustomerProfileV2('js anna/1', { attributes: { Name: 'Anna' } });
   assert.equal(profile.customerProfile.integrationId, 'js anna/1');
   await sessions();
   await batchesAndEvents();
   await catalog();
+  await audiences();
   const inventory = await api.getCustomerInventory('js-gus', { profile: true, referrals: true });
   assert.equal(inventory.referrals.length, 2);
 
   await assert.rejects(() => api.getCustomerSession('js-unknown'), { status: 404 });
-  console.log('10 operations');
+  console.log('16 operations');
 }
 
 main().catch((error) => {

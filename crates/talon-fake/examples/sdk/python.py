@@ -4,13 +4,13 @@
     talon serve --port 8080 &
     TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key python python.py
 
-Exits with 1 and says which step failed, or prints "18 operations".
+Exits with 1 and says which step failed, or prints "24 operations".
 """
 
 import os
 
 import talon_one
-from talon_one.exceptions import NotFoundException
+from talon_one.exceptions import ApiException, NotFoundException
 
 
 def sessions(api: talon_one.IntegrationApi) -> None:
@@ -105,6 +105,42 @@ def catalogs(api: talon_one.IntegrationApi) -> None:
     assert (price.sku, price.price) == ("MUG", 10), price
 
 
+def audiences(api: talon_one.IntegrationApi) -> None:
+    """An audience of a partner: its members, their attributes, its end."""
+    sent = talon_one.NewAudience(name="Regulars", integration="mparticle", integration_id="py-1")
+    audience = api.create_audience_v2(sent)
+    assert audience.created_in3rd_party, audience
+    try:
+        api.create_audience_v2(sent)
+    except ApiException as error:
+        assert error.status == 409, error
+    else:
+        raise AssertionError("the id was taken twice")
+    update = talon_one.UpdateAudience(name="Friends")
+    assert api.update_audience_v2(audience.id, update).name == "Friends"
+
+    def change(action: str, profile: str) -> talon_one.CustomerProfileAudienceRequestItem:
+        return talon_one.CustomerProfileAudienceRequestItem(
+            action=action, profile_integration_id=profile, audience_id=audience.id
+        )
+
+    def profile(name: str) -> talon_one.CustomerProfile:
+        body = talon_one.CustomerProfileIntegrationRequestV2()
+        return api.update_customer_profile_v2(name, body).customer_profile
+
+    changes = [change("add", "py-ida"), change("add", "py-jan"), change("delete", "py-jan")]
+    request = talon_one.CustomerProfileAudienceRequest(data=changes)
+    api.update_customer_profile_audiences(request)
+    assert profile("py-ida").audience_memberships[0].name == "Friends"
+    assert profile("py-jan").audience_memberships == []
+
+    api.update_audience_customers_attributes(audience.id, {"Name": "Friend"})
+    assert profile("py-ida").attributes["Name"] == "Friend"
+    api.delete_audience_memberships_v2(audience.id)
+    assert profile("py-ida").audience_memberships == []
+    api.delete_audience_v2(audience.id)
+
+
 def main() -> None:
     configuration = talon_one.Configuration(
         host=os.environ["TALON_BASE_URL"],
@@ -152,13 +188,14 @@ def main() -> None:
     batches_and_events(api)
     achievements(api)
     catalogs(api)
+    audiences(api)
 
     api.delete_coupon_reservation("SUMMER25%OFF", holders)
     api.delete_customer_data("py-anna")
     try:
         api.get_reserved_customers("NO-SUCH-COUPON")
     except NotFoundException:
-        print("18 operations")
+        print("24 operations")
     else:
         raise AssertionError("an unknown coupon was found")
 
