@@ -46,6 +46,7 @@ pub(super) fn match_path<'a>(
 }
 
 /// The part of a template before its first parameter.
+#[cfg(any(test, feature = "server"))]
 pub(crate) const fn literal_prefix(template: &'static str) -> &'static str {
     let mut end = 0;
     while end < template.len() && template.as_bytes()[end] != b'{' {
