@@ -13,7 +13,7 @@ use super::State;
 mod texts;
 
 /// How long a reply is kept, by the clock of the fake.
-const KEPT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+const RETENTION: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 
 /// How many replies are stored; the oldest are removed. While the clock stands still, none expires.
 const MAX_REPLIES: usize = 10_000;
@@ -170,7 +170,8 @@ impl Replies {
     /// Forgets what is too old.
     fn expire(&mut self, now: Timestamp) {
         while let Some(name) = self.order.values().next() {
-            let kept_until = self.by_name.get(name).and_then(|entry| entry.at.checked_add(KEPT));
+            let kept_until =
+                self.by_name.get(name).and_then(|entry| entry.at.checked_add(RETENTION));
             if kept_until.is_some_and(|until| now < until) || !self.forget_oldest() {
                 return;
             }

@@ -79,7 +79,7 @@ async fn planned_faults_are_injected_and_counted() {
     assert_eq!(statuses, [200, 503, 200]);
     let (_, faults) = ask(&service, "GET", "/_fake/faults", "").await;
     let planned = json!({
-        "operation": null, "fault": {"status": 503}, "times": 1, "every": 2, "seen": 2, "struck": 1
+        "operation": null, "fault": {"status": 503}, "times": 1, "every": 2, "seen": 2, "injected": 1
     });
     assert_eq!(faults, json!({"planned": [planned], "unused": []}));
     ask(&service, "DELETE", "/_fake/faults", "").await;

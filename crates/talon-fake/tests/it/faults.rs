@@ -164,9 +164,9 @@ async fn unused_faults_fail_the_test_with_their_names() {
     assert_eq!(
         message,
         "faults that were planned and not met: 3\n  \
-         lose_reply on updateCustomerProfileV2: struck 1 of 2, calls seen: 1\n  \
-         status 503 on trackEvent: struck 0 of 1, calls seen: 0\n  \
-         conflict on any operation: struck 0, calls seen: 0"
+         lose_reply on updateCustomerProfileV2: injected 1 of 2, calls seen: 1\n  \
+         status 503 on trackEvent: injected 0 of 1, calls seen: 0\n  \
+         conflict on any operation: injected 0, calls seen: 0"
     );
 }
 

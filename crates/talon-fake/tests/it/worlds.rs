@@ -33,10 +33,10 @@ async fn a_fault_affects_only_its_world() {
     a.faults().on_any(Fault::status(503)).times(1000);
     let service = worlds.service();
 
-    let struck = send(&service, call(&profile("anna"), &with_key("ApiKey-v1 a"))).await;
-    let spared = send(&service, call(&profile("anna"), &with_key("ApiKey-v1 b"))).await;
+    let refused = send(&service, call(&profile("anna"), &with_key("ApiKey-v1 a"))).await;
+    let unaffected = send(&service, call(&profile("anna"), &with_key("ApiKey-v1 b"))).await;
 
-    assert_eq!((struck.status().as_u16(), spared.status().as_u16()), (503, 200));
+    assert_eq!((refused.status().as_u16(), unaffected.status().as_u16()), (503, 200));
     assert_eq!((a.all_calls().len(), b.all_calls().len()), (1, 1));
 }
 

@@ -42,7 +42,7 @@ pub struct FaultUsage {
     /// Number of calls that could have got the fault.
     pub seen: u64,
     /// Number of calls that got the fault.
-    pub struck: u64,
+    pub injected: u64,
 }
 
 impl FaultRule {
@@ -74,7 +74,7 @@ impl FaultRule {
             every: self.schedule.every_nth(),
             with_probability: self.schedule.probability(),
             seen: self.schedule.seen(),
-            struck: self.schedule.fired(),
+            injected: self.schedule.fired(),
         }
     }
 }
@@ -89,11 +89,11 @@ impl fmt::Debug for FaultRule {
     }
 }
 
-/// One line, such as `lose_reply on updateCustomerSessionV2: struck 0 of 1, calls seen: 0`.
+/// One line, such as `lose_reply on updateCustomerSessionV2: injected 0 of 1, calls seen: 0`.
 impl fmt::Display for FaultUsage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.operation.unwrap_or("any operation");
-        write!(f, "{} on {operation}: struck {}", self.fault, self.struck)?;
+        write!(f, "{} on {operation}: injected {}", self.fault, self.injected)?;
         if let Some(times) = self.times {
             write!(f, " of {times}")?;
         }

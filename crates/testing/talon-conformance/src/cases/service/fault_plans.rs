@@ -66,7 +66,7 @@ async fn a_fault_applies_with_a_reproducible_probability(worlds: Worlds) {
 
     assert!((1..20).contains(&failed.len()), "{failed:?}");
     assert_eq!(failures(&other, 20).await, failed);
-    assert_eq!(one.faults().planned()[0].struck, u64::try_from(failed.len()).expect("a few"));
+    assert_eq!(one.faults().planned()[0].injected, u64::try_from(failed.len()).expect("a few"));
 }
 
 async fn a_fault_applies_to_matching_requests(worlds: Worlds) {
@@ -94,8 +94,8 @@ async fn an_unused_fault_is_reported(worlds: Worlds) {
     assert_eq!(
         unused,
         [
-            "status 500 on updateCustomerSessionV2: struck 1 of 2, calls seen: 1",
-            "lose_reply on trackEvent: struck 0 of 1, calls seen: 0",
+            "status 500 on updateCustomerSessionV2: injected 1 of 2, calls seen: 1",
+            "lose_reply on trackEvent: injected 0 of 1, calls seen: 0",
         ]
     );
 }
@@ -104,10 +104,10 @@ async fn a_fault_of_one_operation_does_not_apply_to_others(worlds: Worlds) {
     let world = worlds.empty().await;
     world.faults().next::<UpdateCustomerProfileV2>(Fault::status(500));
 
-    let spared = failures(&world, 1).await;
+    let unaffected = failures(&world, 1).await;
     let request = UpdateCustomerProfileV2::new("anna", NewCustomerProfile::default());
-    let struck = world.api.update_customer_profile_v2(request).await;
+    let refused = world.api.update_customer_profile_v2(request).await;
 
-    assert!(spared.is_empty());
-    assert_eq!(refusal(struck).status(), 500);
+    assert!(unaffected.is_empty());
+    assert_eq!(refusal(refused).status(), 500);
 }
