@@ -42,13 +42,16 @@ async fn derive<O: Sample>(fake: &Fake, is_new: bool) -> Result<Step> {
     for request in [O::sample(PLACEHOLDER)].into_iter().chain(O::refused()) {
         let mut step = Step::new(&request, 0)?;
         let before = fake.snapshot();
+        // A copy, because an unsuitable request must not change the state.
+        let copy = Fake::from_snapshot(&before).expect("the world was valid before");
         let mut statuses = Vec::new();
         for customer in CUSTOMERS {
-            statuses.push(step.send(fake, customer).await);
+            statuses.push(step.send(&copy, customer).await);
         }
-        let is_stored = fake.snapshot() != before;
+        let is_stored = copy.snapshot() != before;
         if statuses.iter().all(|status| *status == statuses[0]) && (is_new || !is_stored) {
             step.status = statuses[0];
+            replay(fake, std::slice::from_ref(&step)).await;
             return Ok(step);
         }
     }
