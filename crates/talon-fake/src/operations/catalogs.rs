@@ -42,7 +42,7 @@ impl Execute for BestPriorPrice {
             found.entry(sku).or_insert_with(|| prices::best(tx, sku, &timeframe, audience));
         }
         let found = self.request.skus.iter().filter_map(|sku| found.remove(sku).flatten());
-        Ok(found.map(reply).collect())
+        Ok(found.map(|price| reply(tx, price)).collect())
     }
 }
 
@@ -100,13 +100,13 @@ fn audience(problems: &mut Problems, request: &BestPriorPriceRequest) -> Option<
     }
 }
 
-fn reply(price: ObservedPrice<'_>) -> PriorPrice {
+fn reply(tx: &Transaction<'_>, price: ObservedPrice<'_>) -> PriorPrice {
     let ObservedPrice { observation, price, context_ids } = price;
     let target = match observation.audience {
         None => PriorPriceTarget { target_type: PriceTargetType::None, audience: None },
         Some(id) => PriorPriceTarget {
             target_type: PriceTargetType::Audience,
-            audience: Some(AudienceReference { id, ..AudienceReference::default() }),
+            audience: Some(audience_reference(tx, id)),
         },
     };
     PriorPrice {
@@ -123,5 +123,15 @@ fn reply(price: ObservedPrice<'_>) -> PriorPrice {
             ..PriorPriceMetadata::default()
         },
         target: Some(target.into()),
+    }
+}
+
+/// The audience, by its id alone when it was deleted.
+fn audience_reference(tx: &Transaction<'_>, id: AudienceId) -> AudienceReference {
+    let audience = tx.tables.audiences.get(&id).map(|stored| &stored.audience);
+    AudienceReference {
+        id,
+        integration: audience.and_then(|audience| audience.integration.clone()),
+        integration_id: audience.and_then(|audience| audience.integration_id.clone()),
     }
 }
