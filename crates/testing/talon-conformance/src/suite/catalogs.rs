@@ -1,8 +1,13 @@
 //! Worlds and calls of the cases about catalogs.
 
+use talon_core::model::*;
+use talon_core::prelude::*;
+use talon_core::{Amount, ApiError};
 use talon_fake::world::{Catalog, CatalogItem};
 
-use crate::prelude::*;
+use super::read::ReadState;
+use super::world::refusal;
+use crate::{Seed, World};
 
 /// Id of the catalog of the application.
 pub(crate) const CATALOG: i64 = 17;
