@@ -14,7 +14,7 @@ pub(crate) struct Install {
 /// A program from crates.io.
 pub(crate) struct Tool {
     package: &'static str,
-    /// Version that `--install` installs. An installed version is used whatever it is.
+    /// Version that `--install` installs. Any installed version is used.
     version: &'static str,
     /// Command that succeeds if the program is installed.
     probe: &'static [&'static str],

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::process::{TestServer, run, stderr, stdout};
 use crate::serve::world_file;
 
-/// A path where no file is, nor anything beside it.
+/// A path without a file, in an empty folder.
 fn fresh_path(name: &str) -> String {
     let folder = format!("{}/state-{name}", env!("CARGO_TARGET_TMPDIR"));
     // There may be none of an earlier run.

@@ -35,7 +35,7 @@ fn pay(talon: &Fake, profile: &str) -> IntegrationStateV2 {
     now(talon.update_customer_session_v2(close(profile))).expect("it is served")
 }
 
-/// A condition that says when it is evaluated for a profile, and holds when it is told to go on.
+/// A condition that sends a message when it is evaluated for a profile, and then waits for a message.
 fn held_for(profile: &'static str) -> (Condition, Receiver<()>, Sender<()>) {
     let (says, said) = mpsc::channel();
     let (tell, told) = mpsc::channel();

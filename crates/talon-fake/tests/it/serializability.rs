@@ -154,7 +154,7 @@ fn repeat(talon: &Fake, call: &AnyCallRecord) -> (u16, Value) {
     (reply.status().as_u16(), serde_json::from_slice(reply.body()).unwrap_or_default())
 }
 
-/// Without the numbers that depend on who came first to count.
+/// Without the ids, which depend on the order of the callers.
 fn without_ids(mut value: Value) -> Value {
     match &mut value {
         Value::Object(members) => {

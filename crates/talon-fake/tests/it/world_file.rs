@@ -54,7 +54,7 @@ fn everything_is_the_same_in_a_file() {
     assert_same(EVERYTHING, &everything());
 }
 
-/// A word that the schema has and the file lacks is one that nobody compared.
+/// The file must contain every word of the schema, so that all of them are compared.
 #[test]
 fn the_file_has_every_property_of_the_schema() {
     let mut used = BTreeSet::new();

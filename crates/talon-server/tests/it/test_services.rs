@@ -43,7 +43,7 @@ impl Api {
         self.calls.lock().unwrap().clone()
     }
 
-    /// Returns once a call has begun that nobody waited for yet.
+    /// Waits until a further call has begun.
     pub(crate) async fn begun(&self) {
         soon(self.begun.notified()).await;
     }

@@ -49,7 +49,7 @@ pub async fn a_page_of_a_proxy_is_a_refusal<T: Transport>(connect: Connect<T>) {
     assert_eq!(error.body().map(|body| &body[..]), Some(page.as_bytes()));
 }
 
-/// The body is read as JSON whatever `Content-Type` says.
+/// The body is read as JSON for any `Content-Type`.
 pub async fn the_content_type_does_not_matter<T: Transport>(connect: Connect<T>) {
     for content_type in ["", "content-type: text/html\r\n", "content-type: ;;\r\n"] {
         assert_result(connect, ScriptedReply::reply_with("200 OK", content_type, b"{}"), Ok(()))
