@@ -31,6 +31,7 @@ fn scarce() -> World {
         .giveaways(1, "Gifts", &codes)
         .campaign(
             Campaign::new("Coupon")
+                .reevaluate_on_return()
                 .coupon(Coupon::new("TENTIMES").usage_limit(10))
                 .rule(Rule::new("coupon").when(Condition::coupon_valid()).when(lets_others)),
         )
@@ -41,6 +42,7 @@ fn scarce() -> World {
         )
         .campaign(
             Campaign::new("Budget")
+                .reevaluate_on_return()
                 .limit(limit(LimitAction::SetDiscount, 50, &[]))
                 .rule(Rule::new("5 off").then(Reward::discount("5 off", Discount::amount(5)))),
         )
@@ -58,6 +60,78 @@ fn count(replies: &[IntegrationStateV2], of: impl Fn(&EffectKind) -> bool) -> us
     effects.filter(|effect| of(&effect.kind)).count()
 }
 
+fn accepted(code: &'static str) -> impl Fn(&EffectKind) -> bool {
+    move |kind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == code)
+}
+
+/// Closes a session with two mugs and every code.
+fn buy(talon: &Fake, id: &str, profile: &str) -> IntegrationStateV2 {
+    let cart = NewCustomerSessionV2::default()
+        .profile(profile)
+        .coupon_codes(["TENTIMES", "ONCEEACH"])
+        .referral_code("FRIENDS")
+        .cart_items([CartItem::new("MUG", 2).price(25)])
+        .state(SessionState::Closed);
+    let request = UpdateCustomerSessionV2::new(id, IntegrationRequest::new(cart));
+    now(talon.update_customer_session_v2(request)).expect("it is served")
+}
+
+/// Returns one mug after another, or opens the session again and closes it, and then cancels it.
+fn give_back(talon: &Fake, id: &str, profile: &str, returns: bool) {
+    let one = || ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
+    for _ in 0..2 {
+        if returns {
+            let request = ReturnCartItems::new(id, one()).run_rule_engine(true);
+            now(talon.return_cart_items(request)).expect("a mug is left");
+        } else {
+            now(talon.reopen_customer_session(ReopenCustomerSession::new(id))).expect("closed");
+            buy(talon, id, profile);
+        }
+        assert!(talon.coupon("TENTIMES").expect("of the world").usage_counter <= 10);
+    }
+    let cancelled = NewCustomerSessionV2::default().state(SessionState::Cancelled);
+    let request = UpdateCustomerSessionV2::new(id, IntegrationRequest::new(cancelled));
+    now(talon.update_customer_session_v2(request)).expect("it can be cancelled");
+}
+
+#[test]
+fn sixty_four_concurrent_callers_who_give_everything_back_use_nothing_up() {
+    let talon = Fake::new(scarce()).unwrap();
+    let start = Arc::new(Barrier::new(64));
+    let callers = (0..64).map(|caller| {
+        let (talon, start) = (talon.clone(), start.clone());
+        thread::spawn(move || {
+            let (id, profile) = (format!("cart-{caller}"), format!("friend-{}", caller / 2));
+            start.wait();
+            buy(&talon, &id, &profile);
+            give_back(&talon, &id, &profile, caller % 2 == 0);
+        })
+    });
+    let callers: Vec<_> = callers.collect();
+    for caller in callers {
+        caller.join().unwrap();
+    }
+
+    let coupon = talon.coupon("TENTIMES").unwrap();
+    let referral = talon.referral("FRIENDS").unwrap();
+    assert_eq!((coupon.usage_counter, referral.usage_counter), (0, 0));
+    for friend in 0..32 {
+        let profile = talon.profile(format!("friend-{friend}")).unwrap();
+        assert_eq!((profile.closed_sessions, profile.total_sales), (0, Amount::ZERO));
+    }
+    // Giveaways stay, each with one profile.
+    let gifts = (0..32).flat_map(|friend| inventory(&talon, &format!("friend-{friend}")));
+    let gifts: Vec<_> = gifts.map(|gift| gift.code).collect();
+    assert_eq!((gifts.len(), gifts.iter().collect::<BTreeSet<_>>().len()), (10, 10));
+    let later =
+        (0..11).map(|friend| buy(&talon, &format!("later-{friend}"), &format!("f{friend}")));
+    let later: Vec<_> = later.collect();
+    assert_eq!(count(&later, accepted("TENTIMES")), 10);
+    assert_eq!(count(&later, accepted("ONCEEACH")), 11);
+    assert_eq!(count(&later, |kind| matches!(kind, EffectKind::AcceptReferral(_))), 10);
+    assert_eq!(count(&later, |kind| matches!(kind, EffectKind::SetDiscount(_))), 10);
+}
+
 #[test]
 fn sixty_four_concurrent_callers_do_not_exceed_limits() {
     let talon = Fake::new(scarce()).unwrap();
@@ -66,21 +140,12 @@ fn sixty_four_concurrent_callers_do_not_exceed_limits() {
         let (talon, start) = (talon.clone(), start.clone());
         thread::spawn(move || {
             start.wait();
-            let cart = NewCustomerSessionV2::default()
-                .profile(format!("friend-{}", caller / 2))
-                .coupon_codes(["TENTIMES", "ONCEEACH"])
-                .referral_code("FRIENDS")
-                .cart_items([CartItem::new("MUG", 1).price(50)])
-                .state(SessionState::Closed);
-            let request = IntegrationRequest::new(cart);
-            let request = UpdateCustomerSessionV2::new(format!("cart-{caller}"), request);
-            now(talon.update_customer_session_v2(request)).expect("it is served")
+            buy(&talon, &format!("cart-{caller}"), &format!("friend-{}", caller / 2))
         })
     });
     let callers: Vec<_> = callers.collect();
     let replies: Vec<_> = callers.into_iter().map(|caller| caller.join().unwrap()).collect();
 
-    let accepted = |code: &'static str| move |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == code);
     assert_eq!(count(&replies, accepted("TENTIMES")), 10);
     assert_eq!(talon.coupon("TENTIMES").unwrap().usage_counter, 10);
     assert_eq!(count(&replies, accepted("ONCEEACH")), 32, "once for each of 32 profiles");

@@ -11,6 +11,8 @@ use talon_server::{Answer, Service as _};
 use crate::http::{call, send};
 use crate::shop::{pay, profile, redeemed, talon, update};
 
+mod returns;
+
 const KEY: &[(&str, &str)] = &[("idempotency-key", "5a3c")];
 
 #[tokio::test]

@@ -33,6 +33,8 @@ fn world() -> World {
         entities: vec![LimitEntity::Profile],
         period: None,
     };
+    let one_off_each =
+        Reward::discount_per_item("1 off", Discount::amount(1), ItemFilter::default());
     let spend = Points { points: 3.into(), ..points() };
     World::new()
         .now("2026-03-01T09:00:00Z")
@@ -41,6 +43,7 @@ fn world() -> World {
         .giveaways(1, "Gifts", &["GIFT-1", "GIFT-2", "GIFT-3", "GIFT-4", "GIFT-5"])
         .campaign(
             Campaign::new("Codes")
+                .reevaluate_on_return()
                 .coupon(Coupon::new("FIVETIMES").usage_limit(5))
                 .coupon(Coupon::new("HUNDRED").discount_limit(100))
                 .coupon(Coupon::new("HELD").mandatory_reservation())
@@ -57,8 +60,14 @@ fn world() -> World {
         )
         .campaign(
             Campaign::new("Points")
+                .advanced_events()
                 .rule(Rule::new("spend").then(Reward::DeductLoyaltyPoints(spend)))
                 .rule(Rule::new("earn").when(lets_others()).then(Reward::points(1, 2)))
+                .rule(
+                    Rule::new("each")
+                        .then(Reward::points_per_item(1, 1, ItemFilter::default()))
+                        .then(one_off_each),
+                )
                 .rule(Rule::new("join").then(Reward::AddToAudience(1.into())))
                 .rule(
                     Rule::new("gift")
@@ -86,43 +95,57 @@ fn call(talon: &Fake, chance: &mut fastrand::Rng) {
     let profile = format!("p{}", cart % PROFILES);
     let other = format!("p{}", chance.u32(0..PROFILES));
     let code = chance.choice(CODES).expect("one of them");
-    match chance.u32(0..12) {
-        0..=5 => {
+    let id = format!("cart-{cart}");
+    match chance.u32(0..20) {
+        0..=8 => {
             let session = NewCustomerSessionV2::default()
                 .profile(profile)
                 .coupon_codes([code, "HELD"])
                 .referral_code("FRIENDS")
-                .cart_items([CartItem::new("MUG", 1).price(chance.i64(1..50))])
+                .cart_items([CartItem::new("MUG", chance.i64(1..4)).price(chance.i64(1..50))])
                 .state(
                     chance.choice([Open, Closed, Closed, Closed, Cancelled]).expect("one of them"),
                 );
             let content = [ResponseContent::TriggeredCampaigns, ResponseContent::Loyalty];
             let request = IntegrationRequest::new(session).response_content(content);
-            let request = UpdateCustomerSessionV2::new(format!("cart-{cart}"), request);
+            let request = UpdateCustomerSessionV2::new(id, request);
             let dry = chance.u32(0..4) == 0;
             drop(now(talon.update_customer_session_v2(request.dry(dry))));
         }
-        6 => {
+        9 => {
             let attributes = Attributes::new().with("Lucky", chance.u32(0..100));
             let profile = NewCustomerProfile { attributes: Some(attributes), ..Default::default() };
             drop(now(
                 talon.update_customer_profile_v2(UpdateCustomerProfileV2::new(other, profile))
             ));
         }
-        7 => {
+        10 => {
             let request = CreateCouponReservation::new(code, CouponReservations::new([other]));
             drop(now(talon.create_coupon_reservation(request)));
         }
-        8 => {
+        11 => {
             let request = DeleteCouponReservation::new(code, CouponReservations::new([other]));
             drop(now(talon.delete_coupon_reservation(request)));
         }
-        9 => {
-            let event = NewEvent::new("looked", format!("cart-{cart}")).profile(profile);
+        12 => {
+            let event = NewEvent::new("looked", id).profile(profile);
             drop(now(talon.track_event(TrackEvent::new(event))));
         }
-        10 => {
+        13 => {
             drop(now(talon.get_customer_inventory(all(&other))));
+        }
+        14 | 15 => {
+            let items = ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
+            let request = ReturnCartItems::new(id, items).run_rule_engine(chance.bool());
+            drop(now(talon.return_cart_items(request.dry(chance.u32(0..4) == 0))));
+        }
+        16 => drop(now(talon.reopen_customer_session(ReopenCustomerSession::new(id)))),
+        17 => drop(now(talon.get_customer_session(GetCustomerSession::new(id)))),
+        18 => {
+            // Few ids, so that some are taken.
+            let event = NewEventV3::new(format!("event-{cart}"), "looked", other);
+            let event = event.connected_session(id);
+            drop(now(talon.track_event_v3(TrackEventV3::new(event).silent(false))));
         }
         _ => drop(now(talon.delete_customer_data(DeleteCustomerData::new(other)))),
     }
@@ -159,8 +182,10 @@ fn without_ids(mut value: Value) -> Value {
     match &mut value {
         Value::Object(members) => {
             for (name, member) in members {
-                let is_id =
-                    matches!(&**name, "id" | "profileId" | "giveawayId" | "eventId" | "ids");
+                let is_id = matches!(
+                    &**name,
+                    "id" | "profileId" | "sessionId" | "giveawayId" | "eventId" | "ids"
+                );
                 let counted = is_id && !member.is_string();
                 *member = if counted { Value::Null } else { without_ids(member.take()) };
             }

@@ -19,6 +19,13 @@ cases! {
     "createReferral" {
         detail every_created_code_is_different,
     }
+    "returnCartItems" {
+        surprise no_more_units_come_back_than_were_bought,
+        detail a_return_and_a_reopening_exclude_each_other,
+    }
+    "reopenCustomerSession" {
+        detail a_session_is_reopened_once,
+    }
 }
 
 const CALLERS: usize = 64;
@@ -111,4 +118,81 @@ async fn every_created_code_is_different(worlds: Worlds) {
 
     let distinct: std::collections::BTreeSet<_> = codes.iter().collect();
     assert_eq!(distinct.len(), CALLERS);
+}
+
+/// Pays for ten shirts of 20, each of them 5 off.
+async fn ten_shirts(worlds: Worlds) -> World {
+    let world = worlds.with(seed::of(seed::five_off_each())).await;
+    let shirts = closed().profile("anna").cart_items([CartItem::new("SHIRT", 10).price(20)]);
+    world.put("cart-1", shirts).await;
+    world
+}
+
+/// Returns one unit of the session; nothing where that is refused.
+async fn give_back_one(api: Arc<dyn IntegrationApi>) -> Option<IntegrationStateV2> {
+    let one = [ReturnedCartItem::at(0).quantity(1)];
+    api.return_cart_items(returning("cart-1", one)).await.ok()
+}
+
+/// Opens the session again; nothing where that is refused.
+async fn reopen(api: Arc<dyn IntegrationApi>) -> Option<ReopenedSession> {
+    api.reopen_customer_session(ReopenCustomerSession::new("cart-1")).await.ok()
+}
+
+async fn no_more_units_come_back_than_were_bought(worlds: Worlds) {
+    let world = ten_shirts(worlds).await;
+
+    let callers: JoinSet<_> = (0..CALLERS).map(|_| give_back_one(world.api.clone())).collect();
+    let returns: Vec<_> = callers.join_all().await.into_iter().flatten().collect();
+
+    let mut units: Vec<_> = returns
+        .iter()
+        .map(|reply| match reply.kinds()[..] {
+            [EffectKind::RollbackDiscount(undone)] => undone.cart_item_sub_position,
+            _ => panic!("{:?}", reply.effects),
+        })
+        .collect();
+    units.sort_unstable();
+    assert_eq!(units, (0..10).map(Some).collect::<Vec<_>>());
+    let mut previous: Vec<_> =
+        returns.iter().map(|reply| reply.previous_returns.as_ref().map(Vec::len)).collect();
+    previous.sort_unstable();
+    assert_eq!(previous, (0..10).map(Some).collect::<Vec<_>>());
+    assert_eq!(world.probe().profile("anna").expect("created").total_sales, Amount::ZERO);
+    assert_eq!(world.read("cart-1").await.effects, Some(Vec::new()));
+}
+
+async fn a_return_and_a_reopening_exclude_each_other(worlds: Worlds) {
+    let world = ten_shirts(worlds).await;
+
+    let (mut returning, mut reopening) = (JoinSet::new(), JoinSet::new());
+    for _ in 0..CALLERS / 2 {
+        returning.spawn(give_back_one(world.api.clone()));
+        reopening.spawn(reopen(world.api.clone()));
+    }
+    let returned = returning.join_all().await.into_iter().flatten().count();
+    let reopened = reopening.join_all().await.into_iter().flatten().count();
+
+    let session = world.read("cart-1").await.customer_session.expect("always returned");
+    let anna = world.probe().profile("anna").expect("created");
+    let left = (session.state, anna.closed_sessions, anna.total_sales);
+    if reopened == 0 {
+        assert_eq!(returned, 10);
+        assert_eq!(left, (SessionState::PartiallyReturned, 1, Amount::ZERO));
+    } else {
+        assert_eq!((returned, reopened), (0, 1));
+        assert_eq!(left, (SessionState::Open, 0, Amount::ZERO));
+    }
+}
+
+async fn a_session_is_reopened_once(worlds: Worlds) {
+    let world = worlds.with(ten_times()).await;
+    assert!(redeem(world.api.clone(), 1).await);
+
+    let callers: JoinSet<_> = (0..CALLERS).map(|_| reopen(world.api.clone())).collect();
+    let reopened: Vec<_> = callers.join_all().await.into_iter().flatten().collect();
+
+    let types: Vec<_> = reopened.iter().map(ReadEffects::types).collect();
+    assert_eq!(types, [["rollbackCoupon", "rollbackDiscount"]]);
+    assert_eq!(world.probe().coupon("SUMMER10").expect("seeded").usage_counter, 0);
 }
