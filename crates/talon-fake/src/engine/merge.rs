@@ -80,8 +80,8 @@ pub(super) fn apply(
     if let Some(items) = &sent.cart_items {
         session.cart_items.clone_from(items);
         catalogs::complete(tx, &mut session.cart_items, update.prefix)?;
-        for (item, position) in session.cart_items.iter_mut().zip(0..) {
-            item.position = Some(position);
+        for (item, position) in session.cart_items.iter_mut().zip(0i64..) {
+            item.position = Some(position.into());
             // Replies of 2020 require both.
             item.name.get_or_insert_default();
             item.price.get_or_insert(Amount::ZERO);

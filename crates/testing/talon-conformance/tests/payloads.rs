@@ -20,19 +20,6 @@ const FOLDER: &str = "TALON_PAYLOADS";
 
 /// Payloads that break their own specification, or mean nothing: what is said of each.
 const BROKEN: &[(&str, &str)] = &[
-    // A line of a cart has no place between two others.
-    (
-        "getCustomerSession.response.200.2.json",
-        "customerSession.cartItems[0].position does not fit",
-    ),
-    (
-        "today/getCustomerSession.response.200.go2517.json",
-        "customerSession.cartItems[0].position does not fit",
-    ),
-    (
-        "today/getCustomerSession.response.200.go2613.json",
-        "customerSession.cartItems[0].position does not fit",
-    ),
     // An SDK's generator wrote a text for an object, or the layout of a date for a date.
     (
         "today/createReferralsForMultipleAdvocates.response.201.java2602.json",

@@ -37,9 +37,9 @@ model! {
         pub width: Option<Amount>,
         /// Length of one unit in millimetres.
         pub length: Option<Amount>,
-        /// Index of the line in the cart, from 0. Set by the service, ignored in requests.
-        #[serde(deserialize_with = "crate::wire::lenient::optional_whole")]
-        pub position: Option<i64>,
+        /// Index of the line in the cart, from 0. Set by the service, ignored in requests. The API
+        /// declares a number, and published examples have fractions.
+        pub position: Option<Amount>,
         /// Custom attributes; attributes of earlier requests that are not listed are removed.
         pub attributes: Option<Attributes>,
         /// Payment of the line in loyalty points. Only in the API of June 2020.
@@ -174,10 +174,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_position_may_be_written_as_a_decimal() {
-        let item: CartItem =
-            serde_json::from_str(r#"{"sku":"a","quantity":1,"position":2.0}"#).unwrap();
+    fn a_position_may_be_any_number() {
+        for text in ["2", "2.0", "5.962133916683182"] {
+            let item = format!(r#"{{"sku":"a","quantity":1,"position":{text}}}"#);
+            let item: CartItem = serde_json::from_str(&item).unwrap();
 
-        assert_eq!(item.position, Some(2));
+            assert_eq!(item.position, Some(text.parse().unwrap()));
+        }
     }
 }

@@ -169,7 +169,7 @@ async fn a_thousand_lines_are_evaluated(worlds: Worlds) {
     let reply = live(worlds, lines(1000, 1, "0.01")).await;
 
     assert_eq!(reply.session().total, 10.into());
-    assert_eq!(reply.session().cart_items[999].position, Some(999));
+    assert_eq!(reply.session().cart_items[999].position, Some(999.into()));
 }
 
 async fn ten_thousand_units_are_discounted_one_by_one(worlds: Worlds) {

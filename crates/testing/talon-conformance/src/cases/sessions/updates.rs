@@ -190,7 +190,7 @@ async fn the_order_of_the_items_is_kept(worlds: Worlds) {
 async fn members_that_the_service_computes_are_ignored(worlds: Worlds) {
     let world = worlds.empty().await;
     let computed = CartItem {
-        position: Some(7),
+        position: Some(7.into()),
         returned_quantity: Some(1),
         remaining_quantity: Some(1),
         ..CartItem::new("SKU-1", 2)
@@ -199,7 +199,7 @@ async fn members_that_the_service_computes_are_ignored(worlds: Worlds) {
     let reply = world.put("cart-1", change().cart_items([computed])).await;
 
     let item = &reply.session().cart_items[0];
-    assert_eq!(item.position, Some(0));
+    assert_eq!(item.position, Some(Amount::ZERO));
     assert_eq!((item.returned_quantity, item.remaining_quantity), (None, None));
 }
 
