@@ -11,6 +11,7 @@ pub(crate) mod first_version_replies;
 pub(crate) mod reevaluation;
 pub(crate) mod reopening;
 pub(crate) mod response_content;
+pub(crate) mod return_contents;
 pub(crate) mod return_requests;
 pub(crate) mod returned_points;
 pub(crate) mod returns;

@@ -248,3 +248,43 @@ async fn effects_of_the_first_version_are_nested_arrays() {
     assert_eq!(reply["event"]["effects"], effects);
     assert_eq!(reply["event"]["ledgerEntries"], json!([]));
 }
+
+/// BEHAVIOUR-today 1.1: anything but `yes` and `no` is refused.
+#[tokio::test]
+async fn silent_is_yes_or_no() {
+    let posts = ["/v2/events", "/v3/events", "/v1/referrals_for_multiple_advocates"];
+    let posts = posts.map(|path| (Method::POST, path));
+    for (method, path) in [(Method::PUT, "/v2/customer_profiles")].into_iter().chain(posts) {
+        for value in ["true", "false", "YES", ""] {
+            let path = format!("{path}?silent={value}");
+            let reply = send(method.clone(), &path, "{}").await;
+
+            let place = json!({"parameter": "silent"});
+            assert_eq!(
+                (reply.0.as_u16(), &reply.1["errors"][0]["source"]),
+                (400, &place),
+                "{path}"
+            );
+        }
+    }
+}
+
+/// BEHAVIOUR-today 2.2, 4.2 and 5.1.
+#[tokio::test]
+async fn required_members_of_today_are_required() {
+    const RETURNS: &str = "/v2/customer_sessions/cart-1/returns";
+    const BATCH: &str = "/v1/referrals_for_multiple_advocates";
+    for (path, body, pointer) in [
+        (RETURNS, json!({}), "/return"),
+        (RETURNS, json!({"return": {}}), "/return/returnedCartItems"),
+        ("/v2/events", json!({"profileId": "anna"}), "/type"),
+        ("/v3/events", json!({"type": "shared", "integrationId": "e-1"}), "/profileId"),
+        ("/v3/events", json!({"type": "shared", "profileId": "anna"}), "/integrationId"),
+        (BATCH, json!({"advocateProfileIntegrationIds": ["anna"]}), "/campaignId"),
+        (BATCH, json!({"campaignId": 1}), "/advocateProfileIntegrationIds"),
+    ] {
+        let reply = send(Method::POST, path, body.to_string()).await;
+
+        assert!(is_refused(&reply, "Missing", &json!({"pointer": pointer})), "{path}: {reply:?}");
+    }
+}

@@ -18,6 +18,18 @@ cases! {
         refused(409) the_fourth_request_for_a_profile_is_refused,
         refused(409) a_conflict_of_a_fault_has_the_same_message,
     }
+    "trackEventV2" {
+        refused(409) the_fourth_event_for_a_profile_is_refused,
+    }
+    "trackEventV3" {
+        refused(409) the_fourth_event_of_v3_for_a_profile_is_refused,
+    }
+    "returnCartItems" {
+        detail the_fourth_return_from_a_session_is_refused,
+    }
+    "reopenCustomerSession" {
+        detail the_fourth_request_is_refused_for_reopening_too,
+    }
 }
 
 /// Longer than any test may take.
@@ -117,4 +129,46 @@ async fn a_reply_frees_a_permit(worlds: Worlds) {
     }
 
     world.api.update_customer_session_v2(touch("cart-1")).await.expect("there is room");
+}
+
+/// BEHAVIOUR-today 1.5.
+async fn the_fourth_event_for_a_profile_is_refused(worlds: Worlds) {
+    let (world, calls) = crowded(worlds, FOREVER).await;
+    let request = |profile: &str| TrackEventV2::new(NewEventV2::new("shared", profile));
+
+    let fourth = world.api.track_event_v2(request("anna")).await;
+    world.api.track_event_v2(request("bert")).await.expect("another profile");
+
+    assert_too_many(&refusal(fourth), "profile");
+    calls.iter().for_each(JoinHandle::abort);
+}
+
+/// A refused event does not take its id.
+async fn the_fourth_event_of_v3_for_a_profile_is_refused(worlds: Worlds) {
+    let (world, calls) = crowded(worlds, FOREVER).await;
+    let request = |profile: &str| TrackEventV3::new(NewEventV3::new("e-1", "shared", profile));
+
+    let fourth = world.api.track_event_v3(request("anna")).await;
+    world.api.track_event_v3(request("bert")).await.expect("the id is free");
+
+    assert_too_many(&refusal(fourth), "profile");
+    calls.iter().for_each(JoinHandle::abort);
+}
+
+async fn the_fourth_return_from_a_session_is_refused(worlds: Worlds) {
+    let (world, calls) = crowded(worlds, FOREVER).await;
+
+    let fourth = world.api.return_cart_items(returning("cart-1", [ReturnedCartItem::at(0)])).await;
+
+    assert_too_many(&refusal(fourth), "session");
+    calls.iter().for_each(JoinHandle::abort);
+}
+
+async fn the_fourth_request_is_refused_for_reopening_too(worlds: Worlds) {
+    let (world, calls) = crowded(worlds, FOREVER).await;
+
+    let fourth = world.api.reopen_customer_session(ReopenCustomerSession::new("cart-1")).await;
+
+    assert_too_many(&refusal(fourth), "session");
+    calls.iter().for_each(JoinHandle::abort);
 }
