@@ -26,9 +26,12 @@ use talon_samples::{Sample, for_each_sample};
 use talon_samples::immediate;
 
 mod audiences;
+mod cancellation;
+mod closed_session;
 mod expected;
 mod limits;
 mod points;
+mod reevaluation;
 mod request;
 mod returns;
 mod rules;
@@ -48,8 +51,10 @@ const MAX_STEPS: usize = 32;
 ///
 /// - the fake replies equally in process, over HTTP, and after a restart;
 /// - refusals, dry runs and reads change nothing;
-/// - counters, budgets and ledgers are the sums of the effects of closed sessions, and a cancellation
-///   reverts them; none is negative or exceeds its limit.
+/// - counters, budgets and ledgers are the sums of the effects of closed sessions; none is negative or
+///   exceeds its limit;
+/// - returns and a cancellation revert them: what is left is what a session leaves that is never
+///   closed, and effects that are never rolled back, once.
 ///
 /// # Panics
 /// When the property does not hold.
@@ -86,7 +91,8 @@ impl Sequence {
         let (fake, replica) = (new(), new());
         let codes = KnownCodes::from_world(&world);
         let trace = Trace(vec![Rc::new(world.clone())]);
-        Self { fake, replica, world, codes, expected: Expected::default(), trace }
+        let expected = Expected::new(&world);
+        Self { fake, replica, world, codes, expected, trace }
     }
 
     fn step(&mut self, bytes: &mut Unstructured<'_>) -> Result<()> {
@@ -149,11 +155,15 @@ type Step = fn(&mut Sequence, &mut Unstructured<'_>) -> Result<()>;
 
 impl Sequence {
     fn call_any(&mut self, bytes: &mut Unstructured<'_>) -> Result<()> {
-        match bytes.int_in_range(0..=7u8)? {
+        match bytes.int_in_range(0..=8u8)? {
             // Most other operations depend on sessions.
             0 | 2 | 4 => self.call_generated::<UpdateCustomerSessionV2>(bytes),
             1 | 5 => one_of(bytes, MODELLED_CALLS)?(self, bytes),
             3 | 6 => one_of(bytes, CALLS_AFTER_CLOSE)?(self, bytes),
+            7 => {
+                let before = self.fake.snapshot();
+                cancellation::check(&before, &self.world, (bytes, &self.codes), &mut self.trace)
+            }
             _ => self.call_sample(bytes),
         }
     }

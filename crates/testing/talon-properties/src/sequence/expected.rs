@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use talon_core::effect::{AddFreeItem, Effect, EffectKind, EventEffect};
 use talon_core::model::{Coupon, CustomerSessionV2, Event, ProfileAudiencesChanges, SessionState};
-use talon_core::{Amount, AudienceId, CouponCode, ProfileId, SessionId, Timestamp};
-use talon_fake::Fake;
+use talon_core::{Amount, AudienceId, CampaignId, CouponCode, ProfileId, SessionId};
+use talon_fake::{Campaign, Fake, World};
+
+use super::closed_session::{ClosedSession, discount_value};
 
 /// The reference model of the fake.
 #[derive(Debug, Default)]
@@ -25,18 +27,8 @@ pub(super) struct Expected {
     pub(super) members: BTreeSet<(ProfileId, AudienceId)>,
     /// Totals that the shop sent.
     pub(super) sent_totals: BTreeMap<SessionId, Amount>,
-}
-
-/// A session at the time it was closed.
-#[derive(Clone, Debug)]
-pub(super) struct ClosedSession {
-    pub(super) session: CustomerSessionV2,
-    /// What the customer paid.
-    pub(super) sales: Amount,
-    pub(super) at: Timestamp,
-    pub(super) effects: Vec<Effect>,
-    /// The rollback effects of its cancellation.
-    pub(super) rollbacks: Vec<Effect>,
+    /// The campaigns of the world.
+    pub(super) campaigns: BTreeMap<CampaignId, Campaign>,
 }
 
 /// What an update does to the total that the shop sent.
@@ -50,6 +42,13 @@ pub(super) enum TotalUpdate {
 type EffectPredicate = fn(&EffectKind) -> bool;
 
 impl Expected {
+    /// The state of a world before the first request.
+    pub(super) fn new(world: &World) -> Self {
+        let campaigns = world.campaigns.iter();
+        let campaigns = campaigns.filter_map(|campaign| Some((campaign.id?, campaign.clone())));
+        Self { campaigns: campaigns.collect(), ..Self::default() }
+    }
+
     /// Applies an update of a session.
     pub(super) fn update_session(
         &mut self,
@@ -62,7 +61,7 @@ impl Expected {
         self.apply_without_booking(effects);
         if let Some(mut closed) = self.closed.remove(id) {
             assert_eq!(*state, SessionState::Cancelled, "a closed session was updated");
-            assert_rolled_back(&closed.effects, effects);
+            assert_rolled_back(closed.effects(), effects);
             closed.rollbacks = effects.to_vec();
             self.cancelled.push(closed);
             return;
@@ -75,9 +74,9 @@ impl Expected {
         if *state == SessionState::Closed {
             let session = fake.session(id.clone()).expect("it was just updated");
             let sales = self.sent_totals.get(id).copied().unwrap_or(session.total);
-            let (at, effects) = (fake.clock().now(), self.without_repeated_giveaways(id, effects));
-            let closed = ClosedSession { session, sales, at, effects, rollbacks: Vec::new() };
-            self.closed.insert(id.clone(), closed);
+            let effects = self.without_repeated_giveaways(id, effects);
+            let closed = ClosedSession::new(session, &effects, fake.clock().now());
+            self.closed.insert(id.clone(), ClosedSession { sales, ..closed });
         }
     }
 
@@ -94,23 +93,22 @@ impl Expected {
         };
         let effects: Vec<_> =
             effects.iter().filter(|effect| !is_booked_at_close(&effect.kind)).cloned().collect();
-        self.book(fake, session, effects);
+        self.book(fake, session, &effects);
     }
 
     /// Applies the effects of an update of a profile.
     pub(super) fn update_profile(&mut self, fake: &Fake, id: &ProfileId, effects: &[Effect]) {
         let session = CustomerSessionV2 { profile_id: id.clone(), ..CustomerSessionV2::default() };
-        self.book(fake, session, effects.to_vec());
+        self.book(fake, session, effects);
     }
 
-    fn book(&mut self, fake: &Fake, session: CustomerSessionV2, effects: Vec<Effect>) {
-        self.apply_without_booking(&effects);
-        let (sales, at, rollbacks) = (Amount::ZERO, fake.clock().now(), Vec::new());
-        self.immediate.push(ClosedSession { session, sales, at, effects, rollbacks });
+    fn book(&mut self, fake: &Fake, session: CustomerSessionV2, effects: &[Effect]) {
+        self.apply_without_booking(effects);
+        self.immediate.push(ClosedSession::new(session, effects, fake.clock().now()));
     }
 
     /// Applies effects that take effect before the session is closed.
-    fn apply_without_booking(&mut self, effects: &[Effect]) {
+    pub(super) fn apply_without_booking(&mut self, effects: &[Effect]) {
         for effect in effects {
             match &effect.kind {
                 EffectKind::ReserveCoupon(reserved) => {
@@ -188,9 +186,12 @@ fn from_v1(kind: &EffectKind) -> EffectKind {
 }
 
 /// A cancelled session returns a rollback for what the closed session did.
-pub(super) fn assert_rolled_back(done: &[Effect], rollbacks: &[Effect]) {
-    let count = |effects: &[Effect], is: EffectPredicate| {
-        effects.iter().filter(|effect| is(&effect.kind)).count()
+pub(super) fn assert_rolled_back<'e>(
+    done: impl Iterator<Item = &'e Effect> + Clone,
+    rollbacks: &[Effect],
+) {
+    let count = |effects: &mut dyn Iterator<Item = &Effect>, is: EffectPredicate| {
+        effects.filter(|effect| is(&effect.kind)).count()
     };
     let pairs: [(EffectPredicate, EffectPredicate); 2] = [
         (
@@ -203,16 +204,17 @@ pub(super) fn assert_rolled_back(done: &[Effect], rollbacks: &[Effect]) {
         ),
     ];
     for (is_accepted, is_rollback) in pairs {
-        assert_eq!(count(done, is_accepted), count(rollbacks, is_rollback), "{rollbacks:?}");
+        let accepted = count(&mut done.clone(), is_accepted);
+        assert_eq!(accepted, count(&mut rollbacks.iter(), is_rollback), "{rollbacks:?}");
     }
     // All deducted points are added to their batches again.
-    let deducted: Amount = done.iter().map(|effect| deducted_points(&effect.kind)).sum();
+    let deducted: Amount = done.clone().map(|effect| deducted_points(&effect.kind)).sum();
     let restored: Amount = rollbacks.iter().map(|effect| restored_points(&effect.kind)).sum();
     assert_eq!(deducted, restored, "{rollbacks:?}");
     // There is no rollback of points that were spent.
     let is_zero = |effect: &Effect| matches!(&effect.kind, EffectKind::RollbackAddedLoyaltyPoints(points) if points.value.is_zero());
     assert!(!rollbacks.iter().any(is_zero), "{rollbacks:?}");
-    let discounts: Amount = done.iter().map(|effect| discount_value(&effect.kind)).sum();
+    let discounts: Amount = done.map(|effect| discount_value(&effect.kind)).sum();
     let rolled_back: Amount = rollbacks
         .iter()
         .filter_map(|effect| match &effect.kind {
@@ -223,25 +225,14 @@ pub(super) fn assert_rolled_back(done: &[Effect], rollbacks: &[Effect]) {
     assert_eq!(rolled_back, discounts, "{rollbacks:?}");
 }
 
-/// The amount of a discount; zero for other effects.
-pub(super) fn discount_value(kind: &EffectKind) -> Amount {
-    match kind {
-        EffectKind::SetDiscount(discount) => discount.value,
-        EffectKind::SetDiscountPerItem(discount) => discount.value,
-        EffectKind::SetDiscountPerAdditionalCost(discount) => discount.value,
-        EffectKind::SetDiscountPerAdditionalCostPerItem(discount) => discount.value,
-        _ => Amount::ZERO,
-    }
-}
-
-fn deducted_points(kind: &EffectKind) -> Amount {
+pub(super) fn deducted_points(kind: &EffectKind) -> Amount {
     match kind {
         EffectKind::DeductLoyaltyPoints(points) => points.value,
         _ => Amount::ZERO,
     }
 }
 
-fn restored_points(kind: &EffectKind) -> Amount {
+pub(super) fn restored_points(kind: &EffectKind) -> Amount {
     match kind {
         EffectKind::RollbackDeductedLoyaltyPoints(points) => points.value,
         _ => Amount::ZERO,

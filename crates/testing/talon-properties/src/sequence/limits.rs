@@ -9,7 +9,8 @@ use talon_core::{Amount, Timestamp};
 use talon_fake::rules::Condition;
 use talon_fake::{Campaign, World};
 
-use super::expected::{ClosedSession, Expected, discount_value};
+use super::closed_session::{BookedEffect, ClosedSession, discount_value};
+use super::expected::Expected;
 use super::returns::is_rollback_of;
 use super::state::StoredState;
 
@@ -50,7 +51,8 @@ fn usage(
     let reopened = expected.reopened.iter().map(|closed| (closed, Reversal::Reopened));
     let cancelled = expected.cancelled.iter().map(|closed| (closed, Reversal::Cancelled));
     for (closed, reversal) in booked.chain(reopened).chain(cancelled) {
-        for effect in &closed.effects {
+        for booked in &closed.booked {
+            let effect = &booked.effect;
             let (action, amount, stays) = limit_usage(&effect.kind, limit.action.as_str());
             let is_mine =
                 campaign.id == Some(effect.campaign_id) && limit.action.as_str() == action;
@@ -62,9 +64,8 @@ fn usage(
             if !is_mine || !is_used {
                 continue;
             }
-            let codes =
-                if stays { Codes::default() } else { Codes::new(effect, closed, campaign, state) };
-            let period = limit.period.as_ref().map(|period| period_of(period, closed.at));
+            let codes = if stays { Codes::default() } else { Codes::new(booked, campaign, state) };
+            let period = limit.period.as_ref().map(|period| period_of(period, booked.at));
             for entities in combinations(&limit.entities, closed, &codes) {
                 *used.entry((entities, period.clone().unwrap_or_default())).or_default() += amount;
             }
@@ -131,12 +132,8 @@ struct Codes {
 }
 
 impl Codes {
-    fn new(
-        effect: &Effect,
-        closed: &ClosedSession,
-        campaign: &Campaign,
-        state: &StoredState,
-    ) -> Self {
+    fn new(booked: &BookedEffect, campaign: &Campaign, state: &StoredState) -> Self {
+        let BookedEffect { effect, referral, .. } = booked;
         let index = usize::try_from(effect.rule_index).expect("limits are those of rules");
         let when = &campaign.rules[index].when;
         let is_coupon =
@@ -144,15 +141,12 @@ impl Codes {
         let coupon = effect.triggered_by_coupon.filter(|_| contains(when, &is_coupon));
         let coupon = state.coupons.values().find(|stored| Some(stored.coupon.id) == coupon);
         let is_referral = |part: &Condition| matches!(part, Condition::ReferralValid);
-        let mut mine =
-            closed.effects.iter().filter(|other| other.campaign_id == effect.campaign_id);
-        let accepted = mine.find_map(|other| match &other.kind {
-            EffectKind::AcceptReferral(accepted) => Some(accepted.value.to_string()),
-            _ => None,
-        });
         Self {
             coupon: coupon.map(|stored| stored.coupon.value.to_string()),
-            referral: accepted.filter(|_| contains(when, &is_referral)),
+            referral: referral
+                .as_ref()
+                .filter(|_| contains(when, &is_referral))
+                .map(ToString::to_string),
         }
     }
 }

@@ -6,7 +6,8 @@ use std::iter;
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::{Amount, LoyaltyProgramId, ProfileId};
 
-use super::expected::{ClosedSession, Expected};
+use super::closed_session::ClosedSession;
+use super::expected::Expected;
 use super::state::{Ledger, LoyaltyAccount, PointTransactionKind, StoredState};
 
 pub(super) fn check(expected: &Expected, state: &StoredState) {
@@ -33,19 +34,21 @@ fn check_ledger(
     let Ledger { batches, spent } = stored;
     assert!(batches.iter().all(|batch| !batch.left.is_negative()), "{owner}: {stored:?}");
     let left: Amount = batches.iter().map(|batch| batch.left).sum();
-    let sum = |effects: &[Effect], change: fn(&EffectKind) -> Option<LedgerChange<'_>>| {
-        let mine = effects.iter().filter_map(|effect| change(&effect.kind));
+    let sum = |effects: &mut dyn Iterator<Item = &Effect>, change: Change| {
+        let mine = effects.filter_map(|effect| change(&effect.kind));
         mine.filter(|(of, _)| *of == ledger).map(|(_, value)| value).sum::<Amount>()
     };
     let is_mine = |closed: &&ClosedSession| closed.session.profile_id == *owner;
     let booked = || expected.booked().filter(is_mine);
-    let deducted = booked().map(|closed| sum(&closed.effects, deduction)).sum();
+    let deducted = booked().map(|closed| sum(&mut closed.effects(), deduction)).sum();
     assert_eq!(*spent, deducted, "{owner}: {ledger:?}");
-    let added: Amount = booked().map(|closed| sum(&closed.effects, addition)).sum();
+    let added: Amount = booked().map(|closed| sum(&mut closed.effects(), addition)).sum();
     // Spent points are not rolled back, and there is no rollback effect for them.
     let reverted = expected.cancelled.iter().chain(&expected.reopened).filter(is_mine);
     let stays = reverted
-        .map(|closed| sum(&closed.effects, addition) - sum(&closed.rollbacks, rollback))
+        .map(|closed| {
+            sum(&mut closed.effects(), addition) - sum(&mut closed.rollbacks.iter(), rollback)
+        })
         .sum();
     assert_eq!(left + *spent, added + stays, "{owner}: {ledger:?} has {left}");
 }
@@ -75,7 +78,7 @@ fn check_transactions(state: &StoredState, key: &str, account: &LoyaltyAccount) 
 /// Each profile that has points has a ledger for them.
 fn check_accounts_exist(expected: &Expected, state: &StoredState) {
     for closed in expected.booked().filter(|closed| !closed.session.profile_id.is_empty()) {
-        for ((program, subledger), _) in closed.effects.iter().filter_map(|it| addition(&it.kind)) {
+        for ((program, subledger), _) in closed.effects().filter_map(|it| addition(&it.kind)) {
             let key = format!("{program}/profile/{}", closed.session.profile_id);
             let account = state.loyalty_accounts.get(&key);
             let ledgers = account.map(|account| &account.ledgers);
@@ -83,6 +86,9 @@ fn check_accounts_exist(expected: &Expected, state: &StoredState) {
         }
     }
 }
+
+/// The change of a ledger by an effect.
+type Change = fn(&EffectKind) -> Option<LedgerChange<'_>>;
 
 /// A ledger, and points that are added to it or deducted from it.
 type LedgerChange<'e> = ((LoyaltyProgramId, &'e str), Amount);

@@ -69,7 +69,12 @@ fn reward(bytes: &mut Unstructured<'_>, campaign: i64) -> Result<Reward> {
         3 => Reward::SetDiscountPerAdditionalCost(cost_discount(bytes)?),
         4 => Reward::SetDiscountPerAdditionalCostPerItem(cost_discount(bytes)?),
         5 => Reward::AddFreeItem(AddFreeItem { sku: "pen".into(), name, ..Default::default() }),
-        6 | 7 => Reward::AddLoyaltyPoints(points(bytes)?),
+        6 => Reward::AddLoyaltyPoints(points(bytes)?),
+        7 => {
+            let items = maybe(bytes, |bytes| one_of(bytes, SKUS))?;
+            let items = Some(items.map(ItemFilter::sku).unwrap_or_default());
+            Reward::AddLoyaltyPoints(Points { items, ..points(bytes)? })
+        }
         8 => Reward::DeductLoyaltyPoints(points(bytes)?),
         9 => Reward::CreateCoupon,
         10 => Reward::CreateReferral,

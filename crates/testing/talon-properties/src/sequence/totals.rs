@@ -7,7 +7,8 @@ use talon_core::model::{Coupon, CustomerSessionV2, Referral};
 use talon_core::{Amount, CampaignId, ProfileId};
 use talon_fake::World;
 
-use super::expected::{ClosedSession, Expected, discount_value};
+use super::closed_session::{ClosedSession, discount_value};
+use super::expected::Expected;
 use super::points;
 use super::state::{Counts, StoredProfile, StoredState};
 
@@ -39,7 +40,7 @@ pub(super) fn check(expected: &Expected, world: &World, state: &StoredState) {
 fn counts(expected: &Expected, id: CampaignId) -> Counts {
     let mut counts = Counts::default();
     for closed in expected.booked() {
-        for effect in closed.effects.iter().filter(|effect| effect.campaign_id == id) {
+        for effect in closed.effects().filter(|effect| effect.campaign_id == id) {
             counts.coupon_redemptions +=
                 i64::from(matches!(effect.kind, EffectKind::AcceptCoupon(_)));
             counts.referral_redemptions +=
@@ -48,7 +49,7 @@ fn counts(expected: &Expected, id: CampaignId) -> Counts {
             counts.discount_effects += i64::from(!discount_value(&effect.kind).is_zero());
         }
     }
-    let effects = expected.ever_booked().flat_map(|closed| &closed.effects);
+    let effects = expected.ever_booked().flat_map(ClosedSession::effects);
     for effect in effects.filter(|effect| effect.campaign_id == id) {
         counts.coupon_creations += i64::from(matches!(effect.kind, EffectKind::CouponCreated(_)));
         counts.referral_creations +=
@@ -57,22 +58,16 @@ fn counts(expected: &Expected, id: CampaignId) -> Counts {
     counts
 }
 
-/// The number of effects of a closed session that match.
-fn count(closed: &ClosedSession, is: impl Fn(&EffectKind) -> bool) -> i64 {
-    let effects = closed.effects.iter().filter(|effect| is(&effect.kind));
-    i64::try_from(effects.count()).expect("they are few")
-}
-
 fn check_coupon(expected: &Expected, coupon: &Coupon) {
     let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == coupon.value);
-    let used: i64 = expected.closed.values().map(|closed| count(closed, accepts)).sum();
+    let used: i64 = expected.closed.values().map(|closed| closed.count(accepts)).sum();
     assert_eq!(coupon.usage_counter, used, "{coupon:?}");
     assert!(coupon.usage_limit == 0 || used <= coupon.usage_limit, "{coupon:?}");
     let (Some(limit), Some(counter)) = (coupon.discount_limit, coupon.discount_counter) else {
         return assert_eq!((coupon.discount_counter, coupon.discount_remainder), (None, None));
     };
-    let by_coupon = |closed: &&ClosedSession| count(closed, accepts) > 0;
-    let effects = expected.closed.values().filter(by_coupon).flat_map(|closed| &closed.effects);
+    let by_coupon = |closed: &&ClosedSession| closed.count(accepts) > 0;
+    let effects = expected.closed.values().filter(by_coupon).flat_map(ClosedSession::effects);
     let mine = effects.filter(|effect| effect.triggered_by_coupon == Some(coupon.id));
     let discounts: Amount = mine.map(|effect| discount_value(&effect.kind)).sum();
     // V1 does not say which discounts are due to the coupon.
@@ -82,7 +77,7 @@ fn check_coupon(expected: &Expected, coupon: &Coupon) {
 
 fn check_referral(expected: &Expected, referral: &Referral) {
     let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptReferral(accepted) if accepted.value == referral.code);
-    let sessions = expected.closed.values().filter(|closed| count(closed, accepts) > 0);
+    let sessions = expected.closed.values().filter(|closed| closed.count(accepts) > 0);
     let friends: BTreeSet<_> = sessions.clone().map(|closed| &closed.session.profile_id).collect();
     let used = i64::try_from(sessions.count()).expect("they are few");
     assert_eq!(referral.usage_counter, used, "{referral:?}");
@@ -101,7 +96,7 @@ fn check_profile(expected: &Expected, id: &ProfileId, stored: &StoredProfile) {
     assert_eq!(stored.profile.total_sales, sales, "{id}");
     for (code, redeemed) in &stored.redeemed {
         let accepts = |kind: &EffectKind| matches!(kind, EffectKind::AcceptCoupon(accepted) if accepted.value == *code);
-        let times: i64 = mine.iter().map(|closed| count(closed, accepts)).sum();
+        let times: i64 = mine.iter().map(|closed| closed.count(accepts)).sum();
         assert_eq!(*redeemed, times, "{id}: {code}");
     }
 }
@@ -119,7 +114,7 @@ fn check_reservations(expected: &Expected, state: &StoredState) {
 }
 
 fn check_giveaways(expected: &Expected, world: &World, state: &StoredState) {
-    let effects = expected.ever_booked().flat_map(|closed| &closed.effects);
+    let effects = expected.ever_booked().flat_map(ClosedSession::effects);
     let awarded: Vec<_> = effects
         .filter_map(|effect| match &effect.kind {
             EffectKind::AwardGiveaway(award) => Some((award.pool_id, award.code.as_str())),

@@ -52,6 +52,7 @@ pub(super) fn generate(bytes: &mut Unstructured<'_>) -> Result<World> {
 fn campaign(bytes: &mut Unstructured<'_>, id: i64) -> Result<Campaign> {
     let mut campaign = Campaign::new(format!("Campaign {id}")).id(id);
     campaign.partial_rewards = once_in(bytes, 2)?;
+    campaign.reevaluate_on_return = once_in(bytes, 2)?;
     if once_in(bytes, 8)? {
         (campaign.start_time, campaign.end_time) = period(bytes)?;
     }

@@ -127,7 +127,7 @@ impl GenerateRequest for ReturnCartItems {
     fn generate(bytes: &mut Unstructured<'_>, _: &KnownCodes) -> Result<Self> {
         let id = one_of(bytes, SESSIONS)?;
         let items = up_to(bytes, 2, returned_item)?;
-        let run_rule_engine = maybe(bytes, |bytes| one_of(bytes, &[false, true]))?;
+        let run_rule_engine = one_of(bytes, &[None, Some(true), Some(false), Some(true)])?;
         let parts = [ResponseContent::CustomerSession, ResponseContent::PreviousReturns];
         let request = ReturnRequest::new(items).response_content(parts);
         Ok(Self { run_rule_engine, dry: dry(bytes)?, ..Self::new(id, request) })
@@ -140,12 +140,12 @@ impl GenerateRequest for ReturnCartItems {
     fn record(
         &self,
         reply: &IntegrationStateV2,
-        _: &Fake,
+        fake: &Fake,
         expected: &mut Expected,
         codes: &mut KnownCodes,
     ) {
         let session = reply.customer_session.as_ref().expect("the request asks for it");
-        expected.return_items(session, &reply.effects);
+        expected.return_items(session, &reply.effects, fake.clock().now());
         codes.add_created(&reply.effects);
     }
 }
