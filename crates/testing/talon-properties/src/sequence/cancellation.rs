@@ -10,12 +10,12 @@ use talon_core::model::{IntegrationRequest, NewCustomerSessionV2, SessionState};
 use talon_core::operations::{ReopenCustomerSession, ReturnCartItems, UpdateCustomerSessionV2};
 use talon_core::{Amount, CampaignId, CouponCode, ProfileId, ReferralCode};
 use talon_fake::{Fake, Snapshot, World};
+use talon_samples::immediate;
 
 use super::Trace;
 use super::request::GenerateRequest;
 use super::state::StoredState;
 use super::values::{KnownCodes, once_in};
-use crate::immediate;
 
 /// Returns from each session.
 const RETURNS: usize = 2;

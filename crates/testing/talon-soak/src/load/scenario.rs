@@ -82,7 +82,7 @@ fn browse(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
         Step::new(&update(is_new, cart(1, &[])), 200)?,
         Step::new(&update(is_new, cart(3, &[])), 200)?,
         Step::new(&update(is_new, cart(3, &codes)).dry(true), 200)?,
-        Step::new(&TrackEvent::new(shared_link(is_new)), 201)?,
+        Step::new(&TrackEvent::new(shared_link(is_new)).dry(!is_new), 201)?,
         Step::new(&update(is_new, cart(10, &codes)), 200)?,
         Step::new(&inventory, 200)?,
         Step::new(&UpdateCustomerProfile::new(PLACEHOLDER, attributes("Email")), 200)?,
@@ -221,5 +221,32 @@ mod tests {
                 assert_eq!(status, step.status, "{} of {customer}", step.operation);
             }
         }
+    }
+
+    /// The number of rows of each table.
+    fn rows(fake: &Fake) -> Vec<(String, Option<usize>)> {
+        let snapshot = serde_json::to_value(fake.snapshot()).unwrap();
+        let tables = snapshot["state"]["tables"].as_object().unwrap();
+        let rows = tables.iter().map(|(name, rows)| {
+            let count = rows.as_object().map(serde_json::Map::len);
+            (name.clone(), count.or(rows.as_array().map(Vec::len)))
+        });
+        rows.collect()
+    }
+
+    #[tokio::test]
+    async fn an_existing_customer_adds_no_row() {
+        let Scenarios { new_customer, existing_customer } = Scenarios::new().await.unwrap();
+        let fake = Fake::new(World::demo()).unwrap();
+        for step in new_customer.iter().chain(&existing_customer) {
+            step.send(&fake, 7).await;
+        }
+        let before = rows(&fake);
+
+        for step in &existing_customer {
+            step.send(&fake, 7).await;
+        }
+
+        assert_eq!(rows(&fake), before);
     }
 }
