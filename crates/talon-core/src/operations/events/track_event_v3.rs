@@ -6,8 +6,8 @@ use crate::operation::{YesNo, operation, options};
 /// Records an event that has an id of the shop, and evaluates the rules.
 ///
 /// The id is taken once: the same event sent again is refused with 409, so it is safe to repeat. A
-/// connected session, which must be closed, lends the rules its cart, attributes and codes and is
-/// not changed. What the rules ask for is final at once. The reply is `None` unless the request is told
+/// connected session, which must be closed, lends the rules its cart and attributes and is not
+/// changed. What the rules ask for is final at once. The reply is `None` unless the request is told
 /// not to be silent.
 ///
 /// ```
