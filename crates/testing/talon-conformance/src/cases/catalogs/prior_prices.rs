@@ -1,7 +1,7 @@
 //! The best prior price of items, in histories that worlds begin with. BEHAVIOUR-today 8.2.
 
 use talon_core::KnownOrRaw;
-use talon_fake::world::PriceObservation;
+use talon_fake::world::{Audience, PriceObservation};
 
 use crate::prelude::*;
 
@@ -45,7 +45,8 @@ fn summer() -> Seed {
 }
 
 fn world(history: impl IntoIterator<Item = PriceObservation>) -> Seed {
-    let seed = Seed::new().audience(4, "Club").audience(5, "Press");
+    let club = Audience::new(4, "Club").integration("mparticle", "club-1");
+    let seed = Seed::new().add_audience(club).audience(5, "Press");
     history.into_iter().fold(seed, Seed::observed_price)
 }
 
@@ -99,7 +100,11 @@ async fn a_price_has_everything_that_was_observed(worlds: Worlds) {
         },
         target: Some(KnownOrRaw::Known(PriorPriceTarget {
             target_type: PriceTargetType::Audience,
-            audience: Some(AudienceReference { id: 4.into(), ..AudienceReference::default() }),
+            audience: Some(AudienceReference {
+                id: 4.into(),
+                integration: Some("mparticle".into()),
+                integration_id: Some("club-1".into()),
+            }),
         })),
     };
     assert_eq!(found, [expected]);
