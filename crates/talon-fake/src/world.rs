@@ -26,6 +26,7 @@ mod price_history;
 mod profile;
 mod referral;
 mod store;
+mod text_or_object;
 
 pub use crate::rules::CaseSensitivity;
 pub use achievement::{Achievement, InitialProgress, ParsePeriodError, Period};
@@ -38,7 +39,7 @@ pub use catalog::{Catalog, CatalogItem};
 pub use coupon::Coupon;
 pub use error::WorldError;
 pub use experiment::{Experiment, Variant};
-pub use giveaway_pool::GiveawayPool;
+pub use giveaway_pool::{GiveawayCode, GiveawayPool};
 pub use integration_key::{IntegrationKey, KeyType};
 pub use loyalty_program::LoyaltyProgram;
 pub use price_history::PriceObservation;

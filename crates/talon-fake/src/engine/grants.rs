@@ -8,7 +8,7 @@ use talon_core::effect::{
     RemoveFromAudience, ReserveCoupon, WillAwardGiveaway,
 };
 use talon_core::model::{CustomerSessionV2, Giveaway, NewReferral};
-use talon_core::{AudienceId, CouponCode};
+use talon_core::{AudienceId, CouponCode, KnownOrRaw};
 
 use super::codes::CodeBatch;
 use super::outcome::{Evaluation, Grant, GrantKind, IssuedCodes};
@@ -183,16 +183,20 @@ impl Issuer<'_, '_> {
 
     fn award(&mut self, grant: &Grant, pool: i64) -> Option<EffectKind> {
         let pool_name = self.tx.state.pools.get(&pool)?.name.clone();
-        if self.tx.giveaways_left(pool) == 0 || !self.use_up(grant, "awardGiveaway") {
+        if !self.tx.has_giveaways_beyond(pool, 0) || !self.use_up(grant, "awardGiveaway") {
             return None;
         }
         let recipient_integration_id = self.session.profile_id.clone();
-        let code = self.tx.award(pool)?;
+        let awarded = self.tx.award(pool)?;
+        let code = awarded.code.clone();
         let giveaway = Giveaway {
             id: self.tx.ids().number(),
             created: self.tx.now,
             code: code.clone(),
             pool_id: pool,
+            start_date: awarded.start_date.map(KnownOrRaw::Known),
+            end_date: awarded.end_date.map(KnownOrRaw::Known),
+            attributes: Some(&awarded.attributes).filter(|it| !it.is_empty()).cloned(),
             used: Some(true),
             profile_integration_id: Some(recipient_integration_id.clone()),
             ..Giveaway::default()
@@ -218,7 +222,7 @@ impl Issuer<'_, '_> {
         let of_campaign: u32 = of_campaign.map(|(_, count)| count).sum();
         let more = of_campaign + 1;
         let has_room = limits::has_room(self.tx, self.session, campaign, "awardGiveaway", more);
-        if !has_room || self.tx.giveaways_left(pool.id) <= of_pool as usize {
+        if !has_room || !self.tx.has_giveaways_beyond(pool.id, of_pool as usize) {
             return None;
         }
         *self.announced.entry((campaign, pool.id)).or_default() += 1;

@@ -12,7 +12,7 @@ use talon_core::{
 use super::ids::IdsTx;
 use super::tables::TablesTx;
 use super::{
-    AwardedCodes, Balance, Budget, BudgetKey, CampaignCounts, LoyaltyAccount, LoyaltyAccountKey,
+    Balance, Budget, BudgetKey, CampaignCounts, LoyaltyAccount, LoyaltyAccountKey,
     PointTransaction, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral,
     StoredSession,
 };
@@ -22,6 +22,7 @@ use crate::time::Time;
 mod achievements;
 mod audiences;
 mod catalogs;
+mod giveaways;
 mod lists;
 mod prices;
 
@@ -123,25 +124,6 @@ impl<'s> Transaction<'s> {
             Some(budget) => budget.used += amount,
             None => drop(self.tables.budgets.put(Budget { key: key.clone(), used: amount })),
         }
-    }
-
-    /// How many codes of a pool of giveaways are left.
-    pub(crate) fn giveaways_left(&self, pool: i64) -> usize {
-        let codes = self.state.pools.get(&pool).map_or(0, |pool| pool.codes.len());
-        codes.saturating_sub(self.awarded_count(pool))
-    }
-
-    fn awarded_count(&self, pool: i64) -> usize {
-        self.tables.awarded.get(&pool).map_or(0, |awarded| awarded.count)
-    }
-
-    /// Takes the next code of a pool of giveaways, if one is left.
-    pub(crate) fn award(&mut self, pool: i64) -> Option<String> {
-        let codes = &self.state.pools.get(&pool)?.codes;
-        let awarded = self.awarded_count(pool);
-        let code = codes.get(awarded)?.clone();
-        self.tables.awarded.put(AwardedCodes { pool, count: awarded + 1 });
-        Some(code)
     }
 
     pub(crate) fn coupon(&self, code: &CouponCode) -> Option<&StoredCoupon> {

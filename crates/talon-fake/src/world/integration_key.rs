@@ -1,13 +1,9 @@
 //! API keys of an application.
 
-use std::fmt;
-
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use talon_core::Timestamp;
 
-use super::World;
+use super::{World, text_or_object};
 
 /// An API key of the application. A world file has its text alone, or an object with its members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,28 +125,10 @@ struct KeyObject {
     key_type: KeyType,
 }
 
-/// By hand: an untagged enum would lose the path of what is wrong.
 impl<'de> Deserialize<'de> for KeyInFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = KeyInFile;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key, or an object with `key`, `expires` and `type`")
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<KeyInFile, E> {
-                Ok(KeyInFile::Text(key.to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<KeyInFile, A::Error> {
-                KeyObject::deserialize(MapAccessDeserializer::new(members)).map(KeyInFile::Object)
-            }
-        }
-
-        deserializer.deserialize_any(KeyVisitor)
+        let expected = "a key, or an object with `key`, `expires` and `type`";
+        text_or_object::read(deserializer, expected, Self::Text, Self::Object)
     }
 }
 

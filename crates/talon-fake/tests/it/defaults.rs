@@ -14,8 +14,8 @@ use talon_core::model::{CodeGeneratorSettings, LimitConfig};
 use talon_core::prelude::*;
 use talon_fake::rules::*;
 use talon_fake::world::{
-    Application, Audience, Experiment, GiveawayPool, InitialProgress, IntegrationKey, Profile,
-    Schema, Store, Variant,
+    Application, Audience, Experiment, GiveawayCode, GiveawayPool, InitialProgress, IntegrationKey,
+    Profile, Schema, Store, Variant,
 };
 use talon_fake::{Achievement, Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
 
@@ -93,6 +93,9 @@ fn compare(definition: &Definition<'_>) {
         }
         "Progress" => {
             definition.assert_defaults(&json!({"achievementId": 0}), &Progress::default());
+        }
+        "CodeObject" => {
+            definition.assert_defaults(&json!({"code": "a"}), &GiveawayCode::new("a"));
         }
         "KeyObject" => {
             definition.assert_defaults(&json!({"key": "a"}), &IntegrationKey::new("a"));

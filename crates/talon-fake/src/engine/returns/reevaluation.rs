@@ -131,7 +131,9 @@ fn can_be_made(tx: &Transaction<'_>, session: &CustomerSessionV2, grant: &Grant)
     match grant.kind {
         GrantKind::CreateCoupon => has_room("createCoupon"),
         GrantKind::CreateReferral => has_room("createReferral"),
-        GrantKind::AwardGiveaway(pool) => tx.giveaways_left(pool) > 0 && has_room("awardGiveaway"),
+        GrantKind::AwardGiveaway(pool) => {
+            tx.has_giveaways_beyond(pool, 0) && has_room("awardGiveaway")
+        }
         _ => true,
     }
 }

@@ -18,6 +18,17 @@ pub(super) fn check(world: &World) -> Result<(), WorldError> {
             in_order(&place, start, ("expiryDate", referral.expiry_date))?;
         }
     }
+    check_giveaways(world)
+}
+
+/// The same for codes of giveaways.
+fn check_giveaways(world: &World) -> Result<(), WorldError> {
+    for (index, pool) in world.giveaway_pools.iter().enumerate() {
+        for (code_index, code) in pool.codes.iter().enumerate() {
+            let place = format!("giveawayPools[{index}].codes[{code_index}]");
+            in_order(&place, ("startDate", code.start_date), ("endDate", code.end_date))?;
+        }
+    }
     Ok(())
 }
 

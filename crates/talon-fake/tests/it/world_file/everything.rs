@@ -7,7 +7,10 @@ use talon_core::model::{
 };
 use talon_core::prelude::*;
 use talon_fake::rules::*;
-use talon_fake::world::{AttributeType, Audience, CaseSensitivity, EvaluationMode, IntegrationKey};
+use talon_fake::world::{
+    AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayCode, GiveawayPool,
+    IntegrationKey,
+};
 use talon_fake::{Achievement, Campaign, Coupon, LoyaltyProgram, Referral, World};
 
 use super::at;
@@ -46,7 +49,7 @@ pub(super) fn everything() -> World {
         .parallel_requests(3)
         .loyalty_program(LoyaltyProgram::new(7))
         .add_audience(vip())
-        .giveaways(3, "Tickets", &["T-1"])
+        .giveaway_pool(GiveawayPool::new(3, "Tickets").code("T-1").code(ticket()))
         .achievement(achievement())
         .profile("anna", Attributes::new().with("Name", "Anna"))
         .campaign(campaign());
@@ -56,6 +59,13 @@ pub(super) fn everything() -> World {
         vec!["a-key".into(), IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing()];
     world.application.application_key = String::from("00ff");
     world
+}
+
+fn ticket() -> GiveawayCode {
+    GiveawayCode::new("T-2")
+        .starts(at("2026-01-01T00:00:00Z"))
+        .ends(at("2027-01-01T00:00:00Z"))
+        .attributes(Attributes::new().with("Row", 7))
 }
 
 fn achievement() -> Achievement {

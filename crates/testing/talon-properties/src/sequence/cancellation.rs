@@ -14,7 +14,7 @@ use talon_samples::immediate;
 
 use super::Trace;
 use super::request::GenerateRequest;
-use super::state::StoredState;
+use super::state::{AwardedCodes, StoredState};
 use super::values::{KnownCodes, once_in};
 
 /// Returns from each session.
@@ -162,7 +162,8 @@ fn check_permanent(effects: &[Effect], open: &StoredState, cancelled: &StoredSta
         _ => None,
     });
     let codes = codes.collect::<BTreeSet<_>>().len();
-    let awarded = |state: &StoredState| state.awarded.values().map(|it| it.count).sum::<usize>();
+    let awarded =
+        |state: &StoredState| state.awarded.values().map(AwardedCodes::count).sum::<usize>();
     assert_eq!(awarded(cancelled) - awarded(open), codes);
     let held =
         |state: &StoredState| state.profiles.values().map(|it| it.giveaways.len()).sum::<usize>();

@@ -29,9 +29,19 @@ pub(super) struct Budget {
     pub(super) used: Amount,
 }
 
+/// Positions of awarded codes: all before the first that is left, and some behind it.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct AwardedCodes {
-    pub(super) count: usize,
+    first_left: usize,
+    #[serde(default)]
+    behind: BTreeSet<usize>,
+}
+
+impl AwardedCodes {
+    pub(super) fn count(&self) -> usize {
+        self.first_left + self.behind.len()
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

@@ -3,6 +3,9 @@
 use talon_core::effect::WillAwardGiveaway;
 use talon_core::model::Giveaway;
 
+use talon_core::KnownOrRaw;
+use talon_fake::world::{GiveawayCode, GiveawayPool};
+
 use crate::prelude::*;
 
 cases! {
@@ -18,9 +21,12 @@ cases! {
         surprise a_cancellation_returns_no_code,
         detail an_anonymous_customer_is_awarded_nothing,
         detail a_limit_of_giveaways_is_enforced,
+        detail a_code_is_awarded_within_its_dates,
+        surprise equal_codes_are_different_giveaways,
     }
     "getCustomerInventory" {
         detail a_giveaway_is_in_the_inventory,
+        detail a_giveaway_has_the_dates_and_attributes_of_its_code,
     }
 }
 
@@ -190,4 +196,47 @@ async fn a_giveaway_is_in_the_inventory(worlds: Worlds) {
     assert_eq!((giveaways[0].code.as_str(), giveaways[0].pool_id), ("T-1", POOL));
     assert_eq!(giveaways[0].profile_integration_id, Some("anna".into()));
     assert_eq!(giveaways[0].created, world.clock().now());
+}
+
+/// BEHAVIOUR-today 11: a code outside of its dates is not awarded.
+async fn a_code_is_awarded_within_its_dates(worlds: Worlds) {
+    let pool = GiveawayPool::new(POOL, "Tickets")
+        .code(GiveawayCode::new("LATER").starts(at("2026-06-01T00:00:00Z")))
+        .code(GiveawayCode::new("ENDED").ends(at("2026-01-01T00:00:00Z")))
+        .code(GiveawayCode::new("NOW").ends(at("2026-06-01T00:00:00Z")));
+    let world = worlds.with(seed::of(campaign()).giveaway_pool(pool)).await;
+
+    let first = world.put("cart-1", bought()).await;
+    let is_empty = !world.fires("cart-2", cart(100).profile("anna")).await;
+    world.clock().set(at("2026-06-01T00:00:00Z"));
+    let third = world.put("cart-3", bought()).await;
+
+    assert_eq!((awarded(&first), awarded(&third)), (vec!["NOW"], vec!["LATER"]));
+    assert!(is_empty && !world.fires("cart-4", bought()).await);
+}
+
+async fn equal_codes_are_different_giveaways(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1", "T-1"])).await;
+
+    let first = world.put("cart-1", bought()).await;
+    let second = world.put("cart-2", bought()).await;
+
+    assert_eq!((awarded(&first), awarded(&second)), (vec!["T-1"], vec!["T-1"]));
+    let giveaways = inventory(&world).await;
+    assert_ne!(giveaways[0].id, giveaways[1].id);
+}
+
+async fn a_giveaway_has_the_dates_and_attributes_of_its_code(worlds: Worlds) {
+    let (start, end) = (at("2025-06-01T00:00:00Z"), at("2026-06-01T00:00:00Z"));
+    let attributes = Attributes::new().with("Row", 7);
+    let code = GiveawayCode::new("T-1").starts(start).ends(end).attributes(attributes.clone());
+    let pool = GiveawayPool::new(POOL, "Tickets").code(code);
+    let world = worlds.with(seed::of(campaign()).giveaway_pool(pool)).await;
+
+    world.put("cart-1", bought()).await;
+
+    let giveaway = &inventory(&world).await[0];
+    assert_eq!(giveaway.start_date, Some(KnownOrRaw::Known(start)));
+    assert_eq!(giveaway.end_date, Some(KnownOrRaw::Known(end)));
+    assert_eq!(giveaway.attributes, Some(attributes));
 }
