@@ -49,7 +49,7 @@ const ON_REQUEST: &str =
     "BEHAVIOUR 3.9: a client that sends a list without it knows the API of today";
 const LIMITS_OF_TODAY: &str = "BEHAVIOUR 4.6: limits of the API of today that a world can have";
 const FEATURE_OF_TODAY: &str =
-    "BEHAVIOUR-today 4.2: a feature of the API of today that a world can have";
+    "BEHAVIOUR-today 4.2, 6.1: a feature of the API of today that a world can have";
 const AMOUNT: &str = "BEHAVIOUR 10.5: an amount that is not rounded, as in today's document";
 const NO_PROPERTY: &str = "BEHAVIOUR 14: listed as required without being a property";
 const STILL_A_REASON: &str =
@@ -62,6 +62,7 @@ pub const EXCEPTIONS: &[Exception] = &[
     of_2020("Event.effects[]", "is no object", NESTED).only(V1),
     of_2020("CustomerProfileUpdate.customerProfile", "is missing", ON_REQUEST),
     of_2020("Campaign.features[]", r#"is "advancedEvents", which is not listed"#, FEATURE_OF_TODAY),
+    of_2020("Campaign.features[]", r#"is "achievements", which is not listed"#, FEATURE_OF_TODAY),
     of_2020(
         "LimitConfig.action",
         r#"is "addFreeItemEffect", which is not listed"#,
