@@ -11,6 +11,7 @@ use talon_server::RunningServer;
 use crate::{CliError, transport};
 
 mod effects;
+mod loyalty;
 mod printer;
 mod scenario;
 mod sessions;
@@ -36,11 +37,11 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
-    let fake = Fake::new(World::demo().campaign(today::campaign()))
-        .map_err(|error| CliError::usage(error.to_string()))?;
+    let world = loyalty::add_to(World::demo().campaign(today::campaign()));
+    let fake = Fake::new(world).map_err(|error| CliError::usage(error.to_string()))?;
     let (api, server) = connect(&fake, transport::name(matches)).await?;
     let mut printer = StepPrinter::new(matches.get_flag("json"));
-    scenario::run(&*api, &mut printer).await?;
+    scenario::run(&*api, &fake.clock(), &mut printer).await?;
     if let Some(server) = server {
         server.shutdown().await;
     }

@@ -44,6 +44,8 @@ macro_rules! for_each_operation {
     ($($callback:tt)::+ $(, { $($context:tt)* })?) => {
         $($callback)::+! {
             $({ $($context)* })?
+            /// Activates points that wait for an action.
+            activate_loyalty_points(ActivateLoyaltyPoints);
             /// Returns the lowest price of items within a timeframe.
             best_prior_price(BestPriorPrice);
             /// Creates an audience.
@@ -66,16 +68,26 @@ macro_rules! for_each_operation {
             get_customer_achievement_history(GetCustomerAchievementHistory);
             /// Returns the achievements that a customer can take part in, with the progress in each.
             get_customer_achievements(GetCustomerAchievements);
+            /// Deletes all transactions of a customer's ledgers.
+            delete_loyalty_transactions_from_ledgers(DeleteLoyaltyTransactionsFromLedgers);
             /// Returns a customer's profile, referral codes and reserved coupons.
             get_customer_inventory(GetCustomerInventory);
             /// Returns a session and the effects in force for it.
             get_customer_session(GetCustomerSession);
             /// Returns an event that was recorded with an id of the shop.
             get_event_v3(GetEventV3);
+            /// Returns the balances of a customer in a program, at any instant.
+            get_loyalty_balances(GetLoyaltyBalances);
+            /// Returns a page of a customer's batches of points in a program.
+            get_loyalty_program_profile_points(GetLoyaltyProgramProfilePoints);
+            /// Returns a page of a customer's transactions in a program, the latest first.
+            get_loyalty_program_profile_transactions(GetLoyaltyProgramProfileTransactions);
             /// Returns the profiles that hold a reservation of a coupon.
             get_reserved_customers(GetReservedCustomers);
             /// Returns a page of the campaigns that run now, by their ids.
             integration_get_all_campaigns(IntegrationGetAllCampaigns);
+            /// Has a customer join a loyalty program.
+            join_loyalty_program(JoinLoyaltyProgram);
             /// Opens a closed session again and rolls back what its close did.
             reopen_customer_session(ReopenCustomerSession);
             /// Takes back items of a closed session and rolls back what they alone had earned.

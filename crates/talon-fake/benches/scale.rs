@@ -1,7 +1,8 @@
 //! How fast a fake is and how much it needs, with a thousand coupons and profiles and a million.
 //!
-//! `cargo bench -p talon-fake --bench scale`; `-- --calls 1000` for fewer calls in each round. Speed
-//! is shown, since it belongs to a machine; memory is held to its bound.
+//! `cargo bench -p talon-fake --bench scale`; `-- --calls 1000` for fewer calls in each round, and
+//! `-- --pages` for pages of transactions alone. Speed is shown, since it belongs to a machine; memory
+//! is held to its bound.
 
 use std::future::Future;
 use std::hint::black_box;
@@ -12,6 +13,7 @@ use std::time::Instant;
 
 use talon_core::prelude::*;
 use talon_fake::rules::{Condition, Discount, ItemFilter, Range, Reward, Rule};
+use talon_fake::world::LedgerEntry;
 use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, World};
 
 /// Rounds of each size, in turn; the median counts.
@@ -23,6 +25,10 @@ const MOST_OF_JSON: f64 = 3.0;
 fn main() {
     if let Some(what) = argument("--measure") {
         return measure(&what);
+    }
+    pages();
+    if std::env::args().any(|argument| argument == "--pages") {
+        return;
     }
     let calls = argument("--calls").and_then(|calls| calls.parse().ok()).unwrap_or(20_000);
     memory();
@@ -41,6 +47,29 @@ fn main() {
     let bytes = serde_json::to_vec(&fakes[1].snapshot()).expect("it has a JSON form").len();
     let seconds = time_spent() - start;
     println!("snapshot of the million: {} MB in {seconds:.2} s", bytes / 1_000_000);
+}
+
+/// The time of a page in the middle of a ledger, with a thousand transactions and a million.
+fn pages() {
+    for size in [1_000_u32, 1_000_000] {
+        let mut world = World::new().loyalty_program(LoyaltyProgram::new(1));
+        let entry = |n: u32| LedgerEntry::new(1, "anna", n % 100 + 1);
+        world.ledger_entries = (0..size).map(entry).collect();
+        let talon = Fake::new(world).expect("the world is fit");
+        talon.keep_calls(0);
+        let mut times: Vec<_> = (0..101)
+            .map(|round| {
+                let request = GetLoyaltyProgramProfileTransactions::new(1, "anna");
+                let request = request.skip(i64::from(size / 2 + round));
+                let start = time_spent();
+                black_box(now(talon.get_loyalty_program_profile_transactions(request)))
+                    .expect("it is served");
+                time_spent() - start
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        println!("page of 50 among {size} transactions: {:.0} µs", times[50] * 1e6);
+    }
 }
 
 fn argument(name: &str) -> Option<String> {

@@ -7,8 +7,8 @@
 //! [`codes`] and [`audiences`]; [`booking`] applies and reverts what a close makes final, with
 //! [`ledger`] for points and [`achievements`] for progress; [`events`] enters movements of points.
 //!
-//! From bottom to top: [`rule_ref`], [`limits`], [`outcome`] and [`achievements`]; [`evaluate`], [`codes`],
-//! [`audiences`], [`catalogs`], [`prices`], [`ledger`], [`events`] and [`rollback`]; [`booking`] and
+//! From bottom to top: [`rule_ref`], [`limits`], [`outcome`], [`ledger`] and [`achievements`]; [`evaluate`],
+//! [`codes`], [`audiences`], [`catalogs`], [`prices`], [`events`] and [`rollback`]; [`booking`] and
 //! [`grants`]; [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
 
 pub(crate) mod achievements;

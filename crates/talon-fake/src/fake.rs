@@ -154,7 +154,8 @@ impl Fake {
         let (state, key) =
             (self.state(), LoyaltyAccountKey::of_profile(program.into(), &profile.into()));
         let account = state.tables.loyalty_accounts.get(&key);
-        account.map(|account| account.balance("", state.now()).active).unwrap_or_default()
+        let balance = account.and_then(|it| it.ledger("").map(|it| it.balance(state.now())));
+        balance.unwrap_or_default().active
     }
 
     /// The stored coupon; `code` may have any case that the application accepts.

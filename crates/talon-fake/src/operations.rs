@@ -12,6 +12,7 @@ mod campaigns;
 mod catalogs;
 mod coupons;
 mod events;
+mod loyalty;
 mod page;
 mod profiles;
 mod referrals;

@@ -7,7 +7,10 @@ mod calendar;
 mod case_sensitivity;
 mod condition;
 mod facts;
+mod ledgers;
 mod limit;
+mod period;
+mod points_period;
 mod range;
 mod reward;
 
@@ -15,11 +18,17 @@ pub use attribute::{AttributeTest, Near};
 pub use calendar::{Day, Days, ParseDayError, Weekday};
 pub use case_sensitivity::CaseSensitivity;
 pub use condition::{Check, Condition, ItemFilter};
-pub use facts::Facts;
-pub(crate) use facts::{AudienceChanges, CostIds};
+pub(crate) use facts::{AudienceChanges, CostIds, LedgerFacts, NoLedgers};
+pub use facts::{BalanceKind, Facts};
+pub use ledgers::{LedgerBalance, LedgerTier};
 pub(crate) use limit::LIMITED_ACTIONS;
+pub use period::{ParsePeriodError, Period};
+pub use points_period::{Pending, Validity};
 pub use range::Range;
-pub use reward::{Compute, CostDiscount, Discount, ItemDiscount, Points, Progress, Reward};
+pub use reward::{
+    Compute, CostDiscount, Discount, ItemDiscount, Points, PointsBase, PointsExpiry,
+    PointsExtension, PointsTarget, Progress, Reward,
+};
 
 use serde::{Deserialize, Serialize};
 use talon_core::AchievementId;

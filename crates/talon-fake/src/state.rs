@@ -12,6 +12,7 @@ mod achievement;
 mod ids;
 mod key_text;
 mod load;
+mod loyalty_program;
 mod replies;
 mod rows;
 mod tables;
@@ -19,23 +20,23 @@ mod transaction;
 
 pub(crate) use achievement::StoredAchievement;
 pub(crate) use ids::{Ids, IdsPosition};
+pub(crate) use loyalty_program::StoredProgram;
 pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
     AudienceMembers, AudienceName, AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey,
-    CampaignCounts, CatalogItemKey, Deduction, EventName, LatestTracker, LoyaltyAccount,
-    LoyaltyAccountKey, Membership, PointTransaction, PointTransactionKind, PriceChange,
-    PriceHistory, ProgressKey, ProgressTracker, ReturnedItem, StoredAudience, StoredCatalog,
-    StoredCatalogItem, StoredCoupon, StoredEvent, StoredPriceAdjustment, StoredPriceObservation,
-    StoredProfile, StoredReferral, StoredReturn, StoredSession, TransactionId, period_of,
+    CampaignCounts, CatalogItemKey, CurrentTier, Deduction, EventName, LatestTracker, Ledger,
+    LedgerOwner, LogEntry, LoyaltyAccount, LoyaltyAccountKey, Membership, PointTransaction,
+    PointTransactionKind, PointsDates, PriceChange, PriceHistory, ProgressKey, ProgressTracker,
+    ReturnedItem, StoredAudience, StoredCatalog, StoredCatalogItem, StoredCoupon, StoredEvent,
+    StoredPriceAdjustment, StoredPriceObservation, StoredProfile, StoredReferral, StoredReturn,
+    StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
-pub(crate) use transaction::{Transaction, failure};
+pub(crate) use transaction::{Transaction, failure, not_found};
 
 use crate::rules::{CostIds, Rule};
 use crate::time::Time;
-use crate::world::{
-    AttributeType, CaseSensitivity, EvaluationMode, GiveawayPool, LoyaltyProgram, Schema, World,
-};
+use crate::world::{AttributeType, CaseSensitivity, EvaluationMode, GiveawayPool, Schema, World};
 use crate::zone::Zone;
 
 /// The account every fake belongs to.
@@ -56,7 +57,7 @@ pub(crate) struct State {
     pub(crate) event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
     /// Integration ids of the stores that exist; any where `None`.
     pub(crate) stores: Option<BTreeSet<String>>,
-    pub(crate) programs: BTreeMap<LoyaltyProgramId, LoyaltyProgram>,
+    pub(crate) programs: BTreeMap<LoyaltyProgramId, StoredProgram>,
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
     pub(crate) achievements: BTreeMap<AchievementId, StoredAchievement>,
     /// Ids of the additional costs that rules name.

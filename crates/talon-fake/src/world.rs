@@ -21,6 +21,7 @@ mod giveaway_pool;
 mod integration_key;
 #[cfg(feature = "schema")]
 mod json_schema;
+mod ledger_entry;
 mod loyalty_program;
 mod price_history;
 mod profile;
@@ -29,7 +30,7 @@ mod store;
 mod text_or_object;
 
 pub use crate::rules::CaseSensitivity;
-pub use achievement::{Achievement, InitialProgress, ParsePeriodError, Period};
+pub use achievement::{Achievement, InitialProgress};
 pub use application::{Application, EvaluationMode};
 pub use attributes::{AttributeType, Schema};
 pub use audience::Audience;
@@ -41,7 +42,10 @@ pub use error::WorldError;
 pub use experiment::{Experiment, Variant};
 pub use giveaway_pool::{GiveawayCode, GiveawayPool};
 pub use integration_key::{IntegrationKey, KeyType};
-pub use loyalty_program::LoyaltyProgram;
+pub use ledger_entry::{EntrySource, LedgerEntry, LoyaltyJoin};
+pub use loyalty_program::{
+    DowngradePolicy, JoinPolicy, LoyaltyProgram, LoyaltyTier, ReturnPolicy, TierExpirationPolicy,
+};
 pub use price_history::PriceObservation;
 pub use profile::Profile;
 pub use referral::Referral;
@@ -97,6 +101,12 @@ pub struct World {
     /// Loyalty programs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub loyalty_programs: Vec<LoyaltyProgram>,
+    /// Points that ledgers begin with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ledger_entries: Vec<LedgerEntry>,
+    /// Memberships in loyalty programs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<LoyaltyJoin>,
     /// Audiences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<Audience>,
@@ -131,6 +141,8 @@ impl Default for World {
             experiments: None,
             parallel_requests: None,
             loyalty_programs: Vec::new(),
+            ledger_entries: Vec::new(),
+            joins: Vec::new(),
             audiences: Vec::new(),
             giveaway_pools: Vec::new(),
             achievements: Vec::new(),

@@ -1,4 +1,4 @@
-//! The application's time zone.
+//! Time zones of applications and loyalty programs.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

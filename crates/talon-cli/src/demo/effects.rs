@@ -29,8 +29,17 @@ pub(super) fn describe(effect: &EffectKind) -> String {
         }
         EffectKind::RollbackReferral(props) => format!("{name}: {} may be used again", props.value),
         EffectKind::AddLoyaltyPoints(props) => {
-            format!("{name}: {} points for {}", props.value, props.recipient_integration_id)
+            let when = match props.start_date {
+                _ if props.awaits_activation == Some(true) => {
+                    ", once they are activated".to_owned()
+                }
+                Some(start) => format!(", from {start} on"),
+                None => String::new(),
+            };
+            format!("{name}: {} points for {}{when}", props.value, props.recipient_integration_id)
         }
+        EffectKind::DeductLoyaltyPoints(props) => format!("{name}: {} points", props.value),
+        EffectKind::ChangeLoyaltyTierLevel(props) => format!("{name}: {}", props.new_tier_name),
         EffectKind::RollbackAddedLoyaltyPoints(props) => {
             format!("{name}: {} points are removed", props.value)
         }

@@ -3,14 +3,19 @@
 use talon_core::effect::EventEffect;
 use talon_core::model::IntegrationState;
 use talon_core::prelude::*;
+use talon_fake::Clock;
 
 use super::printer::{Step, StepPrinter};
 use super::sessions::{StepResult, kinds, print_cart, session_request};
-use super::today;
+use super::{loyalty, today};
 use crate::CliError;
 
 /// Calls every operation.
-pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
+pub(super) async fn run(
+    api: &dyn IntegrationApi,
+    clock: &Clock,
+    printer: &mut StepPrinter,
+) -> StepResult {
     create_profile(api, printer).await?;
     fill_the_cart(api, printer).await?;
     enter_expired_coupon(api, printer).await?;
@@ -25,6 +30,7 @@ pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> 
     use_the_first_version(api, printer).await?;
     delete_reservation(api, printer).await?;
     today::run(api, printer).await?;
+    loyalty::run(api, clock, printer).await?;
     delete_data(api, printer).await
 }
 

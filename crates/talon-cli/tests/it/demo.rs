@@ -24,6 +24,12 @@ fn each_step_shows_the_request_the_effects_and_the_price() {
         "← rollbackDiscount: \"1 off#0\" of 1 is undone",
         "← state partially_returned; 1 of 2 mugs",
         "cart 16 − 3 = 13 to pay",
+        "← addLoyaltyPoints: 150 points for finn, from 2026-03-15T09:00:00Z on",
+        "← 0 points can be spent, 150 are pending",
+        "← silver; 350 points to the next tier",
+        "← deductLoyaltyPoints: 100 points",
+        "← 30 points are active",
+        "← 50 points until 2027-03-15T09:00:00Z",
     ] {
         assert!(output.contains(line), "{line} is missing in:\n{output}");
     }

@@ -10,6 +10,7 @@ use talon_core::model::{CampaignFeature, Coupon, Referral};
 use talon_core::{CampaignId, CouponId};
 
 use super::achievements::ProgressTrial;
+use super::ledger::{TentativeLedgers, account_of_customer};
 use super::limits::LimitScope;
 use super::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, LimitUse};
 use super::rule_ref::RuleRef;
@@ -81,6 +82,8 @@ struct Evaluator<'a> {
     referrals: SessionCodes<'a, Referral>,
     /// Campaigns that are limited to others, and those that another one was chosen over.
     excluded: Vec<CampaignId>,
+    /// Ledgers with the points of the effects that were found.
+    ledgers: TentativeLedgers<'a>,
 }
 
 /// A campaign, and the facts with the codes that a rule is evaluated for.
@@ -110,6 +113,7 @@ impl<'a> Evaluator<'a> {
             coupons: SessionCodes::new(tx, facts.session.coupon_codes.iter().flatten()),
             referrals: SessionCodes::new(tx, &facts.session.referral_code),
             excluded: Vec::new(),
+            ledgers: TentativeLedgers::new(tx, facts.session),
         }
     }
 
@@ -159,7 +163,7 @@ impl<'a> Evaluator<'a> {
         }
         self.check_room::<Coupon>(scope)?;
         self.check_room::<Referral>(scope)?;
-        let (given, exceeded) = self.afford(scope, rewards::of_rule(data, &scope.facts));
+        let (given, exceeded) = self.afford(scope, rewards::of_rule(self.tx, data, &scope.facts));
         if let Some(cause) = exceeded {
             let accepts =
                 self.would_accept::<Coupon>(scope) || self.would_accept::<Referral>(scope);
@@ -230,7 +234,10 @@ impl<'a> Evaluator<'a> {
         let effect = self.found.effects.len();
         let uses = counted.into_iter().map(|(key, amount)| LimitUse { effect, key, amount });
         self.found.limit_uses.extend(uses);
-        self.found.effects.push(rule_ref.effect(kind));
+        let effect = rule_ref.effect(kind);
+        let tier = self.ledgers.record(&effect.rule_name, &effect.kind);
+        self.found.effects.push(effect);
+        self.found.effects.extend(tier.map(|tier| rule_ref.effect(tier)));
     }
 
     fn grant(&mut self, rule_ref: &RuleRef<'_>, rule: usize, kind: GrantKind) {
@@ -262,11 +269,8 @@ impl<'a> Evaluator<'a> {
             .filter(|other| (other.program_id, &other.sub_ledger_id) == ledger)
             .map(|other| other.value)
             .sum();
-        let profile = self.facts.profile.map(|profile| &profile.integration_id);
-        let balance = profile.map(|profile| {
-            let (program, subledger) = (deduct.program_id, &*deduct.sub_ledger_id);
-            self.tx.balance(profile, program, subledger, self.facts.now).active
-        });
+        let account = account_of_customer(self.tx, self.facts.session, deduct.program_id);
+        let balance = account.map(|key| self.tx.balance(&key, &deduct.sub_ledger_id).active);
         balance.unwrap_or_default() >= spent + deduct.value
     }
 }

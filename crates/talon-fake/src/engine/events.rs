@@ -40,22 +40,28 @@ struct Movement<'e> {
     points: Amount,
     reason: &'e str,
     expiry: Option<Timestamp>,
+    /// Whose points they are, where it may be another one than the profile of the session.
+    recipient: Option<&'e ProfileId>,
 }
 
 impl<'e> Movement<'e> {
     fn new(effect: &'e Effect) -> Option<Self> {
         let by_rule = |program, points| {
             let reason = effect.rule_name.as_str();
-            Some(Self { program, points, reason, expiry: None })
+            Some(Self { program, points, reason, expiry: None, recipient: None })
         };
         match &effect.kind {
             EffectKind::AddLoyaltyPoints(added) => {
                 let (program, reason) = (added.program_id, added.name.as_str());
-                Some(Self { program, points: added.value, reason, expiry: added.expiry_date })
+                let recipient = Some(&added.recipient_integration_id);
+                let (points, expiry) = (added.value, added.expiry_date);
+                Some(Self { program, points, reason, expiry, recipient })
             }
             EffectKind::DeductLoyaltyPoints(props) => by_rule(props.program_id, -props.value),
             EffectKind::RollbackAddedLoyaltyPoints(props) => {
-                by_rule(props.program_id, -props.value)
+                let recipient = Some(&props.recipient_integration_id);
+                let taken = by_rule(props.program_id, -props.value);
+                taken.map(|taken| Self { recipient, ..taken })
             }
             EffectKind::RollbackDeductedLoyaltyPoints(props) => {
                 by_rule(props.program_id, props.value)
@@ -68,7 +74,7 @@ impl<'e> Movement<'e> {
         LedgerEntry {
             id: tx.ids().number(),
             created: tx.now,
-            profile_id: profile.clone(),
+            profile_id: self.recipient.unwrap_or(profile).clone(),
             account_id: ACCOUNT.into(),
             loyalty_program_id: self.program,
             event_id: event,

@@ -11,7 +11,7 @@ use super::grants::GrantTiming;
 pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
 use super::{booking, events, grants, merge};
-use crate::rules::Facts;
+use crate::rules::{Facts, NoLedgers};
 use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
 use crate::store::EncodedValue;
 
@@ -252,6 +252,7 @@ pub(super) fn evaluate_session(
         referral: None,
         audience_changes: options.audience_changes,
         completed_achievements: None,
+        ledgers: &NoLedgers,
         zone: &tx.state.zone,
         case: tx.state.case,
         costs: &tx.state.costs,

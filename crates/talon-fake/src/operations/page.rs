@@ -8,8 +8,8 @@ const MAX_SIZE: i64 = 1000;
 /// Which part of a list a request asks for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {
-    size: usize,
-    skip: usize,
+    pub(super) size: usize,
+    pub(super) skip: usize,
 }
 
 /// A part of a list.

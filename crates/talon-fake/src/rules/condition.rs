@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use talon_core::model::SessionState;
 use talon_core::{AchievementId, AudienceId, CouponCode};
 
-use super::{AttributeTest, Days, Facts, Range, Weekday};
+use super::{AttributeTest, Days, Facts, LedgerBalance, LedgerTier, Range, Weekday};
 
 /// A condition, as data; [`Condition::check`] takes a closure where data does not suffice.
 ///
@@ -67,6 +67,10 @@ pub enum Condition {
     /// The profile has completed the achievement, and may not begin it again yet. What earlier rules of the
     /// same evaluation add to the progress counts.
     AchievementCompleted(AchievementId),
+    /// A balance of the customer's points, such as enough of them.
+    LoyaltyBalance(LedgerBalance),
+    /// The tier that the customer is in.
+    LoyaltyTier(LedgerTier),
     /// The day, in the application's time zone.
     Date(Days),
     /// The day of the week, in the application's time zone.

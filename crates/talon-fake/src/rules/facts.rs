@@ -8,6 +8,11 @@ use talon_core::{AchievementId, AudienceId, Timestamp};
 use super::CaseSensitivity;
 use crate::zone::Zone;
 
+mod ledgers;
+
+pub use ledgers::BalanceKind;
+pub(crate) use ledgers::{LedgerFacts, NoLedgers};
+
 /// Everything an evaluation knows.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
@@ -26,6 +31,7 @@ pub struct Facts<'a> {
     pub(crate) audience_changes: Option<&'a AudienceChanges>,
     /// Achievements that the profile has completed; known while a rule is evaluated.
     pub(crate) completed_achievements: Option<&'a BTreeSet<AchievementId>>,
+    pub(crate) ledgers: &'a dyn LedgerFacts,
     pub(crate) zone: &'a Zone,
     pub(crate) case: CaseSensitivity,
     pub(crate) costs: &'a CostIds,

@@ -14,7 +14,7 @@ mod progress;
 
 pub use compute::Compute;
 pub use discount::{CostDiscount, Discount, ItemDiscount};
-pub use points::Points;
+pub use points::{Points, PointsBase, PointsExpiry, PointsExtension, PointsTarget};
 pub use progress::Progress;
 
 /// A reward of a rule, as data; [`Reward::compute`] takes a closure where data does not suffice.
@@ -35,11 +35,15 @@ pub enum Reward {
     SetDiscountPerAdditionalCostPerItem(CostDiscount),
     /// `addFreeItem`.
     AddFreeItem(AddFreeItem),
-    /// `addLoyaltyPoints`, once or for each unit of the items that match; booked when the session closes, or at once by an event or a profile
-    /// update; needs a profile.
+    /// `addLoyaltyPoints`, once or for each unit of the items that match; booked when the session
+    /// closes, or at once by an event or a profile update; needs a profile.
     AddLoyaltyPoints(Points),
     /// `deductLoyaltyPoints`, booked as `addLoyaltyPoints`; needs a profile with the points.
     DeductLoyaltyPoints(Points),
+    /// `extendLoyaltyPointsExpiryDate`, booked as `addLoyaltyPoints`; needs active points that expire.
+    ExtendLoyaltyPointsExpiryDate(PointsExtension),
+    /// `setLoyaltyPointsExpiryDate`, booked as `addLoyaltyPoints`; needs active points.
+    SetLoyaltyPointsExpiryDate(PointsExpiry),
     /// `couponCreated`: a new coupon of this campaign for the profile, when the session closes, or
     /// at once by an event or a profile update.
     CreateCoupon,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, RwLock};
 
 use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral};
-use talon_core::{CampaignId, ProfileId, RulesetId};
+use talon_core::{CampaignId, LoyaltyProgramId, ProfileId, RulesetId};
 
 use super::{
     Ids, LatestTracker, ProgressKey, ProgressTracker, State, StoredAchievement, StoredCampaign,
-    StoredCoupon, StoredProfile, StoredReferral, Tables,
+    StoredCoupon, StoredProfile, StoredProgram, StoredReferral, Tables,
 };
 use crate::rules::{CostIds, Reward};
 use crate::time::Time;
@@ -17,6 +17,7 @@ use crate::zone::Zone;
 
 mod audiences;
 mod catalogs;
+mod loyalty;
 
 impl State {
     pub(crate) fn load(world: &Arc<World>) -> Self {
@@ -27,6 +28,7 @@ impl State {
         for audience in &world.audiences {
             state.load_audience(audience);
         }
+        state.load_loyalty(world);
         for (campaign, stored) in world.campaigns.iter().zip(&state.campaigns) {
             state.load_codes(campaign, stored.id());
         }
@@ -50,7 +52,7 @@ impl State {
             schema: world.attributes.clone(),
             event_types: world.event_types.clone(),
             stores: world.stores.as_ref().map(|stores| store_ids(stores)),
-            programs: by_id(&world.loyalty_programs, |program| program.id),
+            programs: programs(&world),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
             costs: cost_ids(&world),
             achievements: StoredAchievement::all(&world, &campaigns),
@@ -226,6 +228,11 @@ fn cost_ids(world: &World) -> CostIds {
         _ => None,
     });
     names.collect::<BTreeSet<_>>().into_iter().zip(1..).collect()
+}
+
+fn programs(world: &World) -> BTreeMap<LoyaltyProgramId, StoredProgram> {
+    let programs = world.loyalty_programs.iter();
+    programs.map(|program| (program.id, StoredProgram::new(program))).collect()
 }
 
 fn store_ids(stores: &[world::Store]) -> BTreeSet<String> {

@@ -5,16 +5,14 @@ use std::borrow::Cow;
 use http::StatusCode;
 use talon_core::model::{Campaign, Coupon, Referral};
 use talon_core::{
-    Amount, ApiError, CampaignId, CouponCode, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
-    Timestamp,
+    Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
 
 use super::ids::IdsTx;
 use super::tables::TablesTx;
 use super::{
-    Balance, Budget, BudgetKey, CampaignCounts, LoyaltyAccount, LoyaltyAccountKey,
-    PointTransaction, State, StoredCampaign, StoredCoupon, StoredProfile, StoredReferral,
-    StoredSession,
+    Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon, StoredProfile,
+    StoredReferral, StoredSession,
 };
 use crate::store::{Conflict, UnreadableRow};
 use crate::time::Time;
@@ -24,6 +22,7 @@ mod audiences;
 mod catalogs;
 mod giveaways;
 mod lists;
+mod loyalty;
 mod prices;
 
 /// What one request reads and writes.
@@ -201,35 +200,6 @@ impl<'s> Transaction<'s> {
         self.session(id).ok_or_else(|| not_found("customer session"))
     }
 
-    /// Balance of a profile in a ledger; all 0 when it has none.
-    pub(crate) fn balance(
-        &self,
-        profile: &ProfileId,
-        program: LoyaltyProgramId,
-        subledger: &str,
-        now: Timestamp,
-    ) -> Balance {
-        let key = LoyaltyAccountKey::of_profile(program, profile);
-        let account = self.tables.loyalty_accounts.get(&key);
-        account.map(|account| account.balance(subledger, now)).unwrap_or_default()
-    }
-
-    /// The account, created empty when there is none.
-    pub(crate) fn loyalty_account(&mut self, key: &LoyaltyAccountKey) -> &mut LoyaltyAccount {
-        let accounts = &mut self.tables.loyalty_accounts;
-        match accounts.get(key) {
-            Some(_) => accounts.get_mut(key).expect("it was read just now"),
-            None => accounts.put(LoyaltyAccount::new(key.clone())),
-        }
-    }
-
-    /// Stores a transaction, as the latest of its account.
-    pub(crate) fn put_point_transaction(&mut self, mut transaction: PointTransaction) {
-        let account = self.loyalty_account(&transaction.account);
-        transaction.before = account.latest_transaction.replace(transaction.id);
-        self.tables.point_transactions.put(transaction);
-    }
-
     /// A code as it is stored.
     fn spelled<'c, C>(&self, code: &'c C) -> Cow<'c, C>
     where
@@ -259,6 +229,6 @@ pub(crate) fn failure(unreadable: &UnreadableRow) -> ApiError {
     ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message)
 }
 
-fn not_found(what: &str) -> ApiError {
+pub(crate) fn not_found(what: &str) -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, format!("Not found: no such {what}"))
 }

@@ -90,6 +90,15 @@ impl<'t, R: Row> TableTx<'t, R> {
         entry.row.insert(row)
     }
 
+    /// The row, without a note that it was read. The caller has read another row, which changes
+    /// whenever this one does; so many rows can be looked at.
+    pub(crate) fn peek(&self, key: &R::Key) -> Option<R> {
+        match self.entries.get(key) {
+            Some(entry) => entry.row.clone(),
+            None => self.read(key).row,
+        }
+    }
+
     fn entry(&self, key: &R::Key) -> &Entry<R> {
         match self.entries.get(key) {
             Some(entry) => entry,
@@ -261,11 +270,12 @@ mod tests {
         table.put(Word(anna.clone(), 1));
         let (reader, mut remover, mut dry) = (table.begin(), table.begin(), table.begin());
         assert!(reader.get(&anna).is_some());
+        assert_eq!(remover.peek(&anna), Some(Word(anna.clone(), 1)));
 
         assert!(dry.remove(&anna) && !dry.remove(&anna));
         assert!(commit(dry, false) && table.get(&anna).is_some());
         assert!(remover.remove(&anna) && remover.get(&anna).is_none());
-        assert!(remover.get_mut(&anna).is_none());
+        assert!(remover.get_mut(&anna).is_none() && remover.peek(&anna).is_none());
         assert!(commit(remover, true) && table.get(&anna).is_none());
         assert!(!commit(reader, true));
 

@@ -5,11 +5,9 @@ use talon_core::model::{AchievementActivationPolicy, AchievementRecurrencePolicy
 use talon_core::{AchievementId, Amount, CampaignId, ProfileId, Timestamp};
 
 use super::World;
+use crate::rules::Period;
 
-mod period;
 mod schedule;
-
-pub use period::{ParsePeriodError, Period};
 
 /// An achievement: a target that customers reach by the progress that rules give them.
 ///

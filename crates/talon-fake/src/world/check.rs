@@ -17,6 +17,7 @@ mod codes;
 mod declared;
 mod experiments;
 mod limit;
+mod loyalty;
 mod nesting;
 mod periods;
 mod rewards;
@@ -36,7 +37,7 @@ impl World {
         if self.parallel_requests == Some(0) {
             return Err(WorldError::at("parallelRequests", "must be 1 or more"));
         }
-        check_ids("loyaltyPrograms", self.loyalty_programs.iter().map(|program| program.id))?;
+        loyalty::check(self)?;
         check_ids("giveawayPools", self.giveaway_pools.iter().map(|pool| pool.id))?;
         check_ids("profiles", self.profiles.iter().map(|profile| &profile.id))?;
         if let Some(index) = self.profiles.iter().position(|profile| profile.id.is_empty()) {

@@ -2,7 +2,7 @@
 
 use super::{
     Achievement, AttributeType, Campaign, Catalog, CatalogItem, Coupon, LoyaltyProgram,
-    PriceObservation, World,
+    PriceObservation, ReturnPolicy, World,
 };
 use crate::rules::{Condition, Discount, Reward, Rule};
 
@@ -11,7 +11,7 @@ pub(super) fn world() -> World {
         .now("2026-03-01T09:00:00Z")
         .profile_attributes(&[("Name", AttributeType::String), ("Email", AttributeType::String)])
         .event_type("shared_link", &[("channel", AttributeType::String)])
-        .loyalty_program(LoyaltyProgram::new(1))
+        .loyalty_program(LoyaltyProgram::new(1).return_policy(ReturnPolicy::WithinBalance))
         .achievement(Achievement::new(1, "FivePurchases", 5).title("Five purchases").campaign(1))
         .audience(1, "Newsletter")
         .campaign(summer());

@@ -1,55 +1,164 @@
 //! Loyalty programs.
 
 use serde::{Deserialize, Serialize};
-use talon_core::LoyaltyProgramId;
+use talon_core::model::CodeGeneratorSettings;
+use talon_core::{LoyaltyProgramId, Timestamp};
 
 use super::World;
+use crate::rules::{Pending, Period, Validity};
+
+mod policies;
+mod tier;
+
+pub use policies::{DowngradePolicy, JoinPolicy, ReturnPolicy, TierExpirationPolicy};
+pub use tier::LoyaltyTier;
 
 /// A loyalty program.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// use talon_fake::LoyaltyProgram;
+/// use talon_fake::world::{LoyaltyTier, ReturnPolicy};
+///
+/// let program = LoyaltyProgram::new(1)
+///     .return_policy(ReturnPolicy::WithinBalance)
+///     .tier(LoyaltyTier::new("silver", 100));
+///
+/// let of_a_file = r#"{"id": 1, "returnPolicy": "within_balance",
+///                     "tiers": [{"name": "silver", "minPoints": 100}]}"#;
+/// assert_eq!(program, serde_json::from_str(of_a_file)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(from = "LoyaltyProgramFile")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LoyaltyProgram {
     /// Its id.
     pub id: LoyaltyProgramId,
-    /// Internal name.
+    /// Internal name; `program7` when empty, with its id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// Name shown to customers.
+    /// Name shown to customers; `Program 7` when empty, with its id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
+    /// Whether points are on cards instead of profiles.
+    #[serde(default)]
+    pub card_based: bool,
+    /// The time zone of its dates, by its IANA name; UTC unless set.
+    #[serde(default = "utc")]
+    pub time_zone: String,
+    /// Whether rules may name subledgers; true unless set.
+    #[serde(default = "yes")]
+    pub allow_subledger: bool,
+    /// How long points can be spent, unless the rule says otherwise.
+    #[serde(default)]
+    pub default_validity: Validity,
+    /// When points become active, unless the rule says otherwise.
+    #[serde(default)]
+    pub default_pending: Pending,
+    /// Whether and when points make a customer join.
+    #[serde(default)]
+    pub program_join_policy: JoinPolicy,
+    /// Which added points a cancellation, a reopening or a return takes back.
+    #[serde(default)]
+    pub return_policy: ReturnPolicy,
+    /// How many customers may share a card; 0 is without limit.
+    #[serde(default)]
+    pub users_per_card_limit: i64,
+    /// How identifiers of cards are generated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_code_settings: Option<CodeGeneratorSettings>,
+    /// Tiers, which each ledger of a profile has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<LoyaltyTier>,
+    /// What the expiry of tiers is counted from. Without `tiersExpireIn` tiers never expire: they
+    /// follow the points.
+    #[serde(default)]
+    pub tiers_expiration_policy: TierExpirationPolicy,
+    /// The start of the first cycle of tiers, for `absolute_expiration`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier_cycle_start_date: Option<Timestamp>,
+    /// How long tiers last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers_expire_in: Option<Period>,
+    /// The attribute of the profile with the expiry of its tiers, for `customer_attribute`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers_expiration_attribute: Option<String>,
+    /// The tier that follows one that expires.
+    #[serde(default)]
+    pub tiers_downgrade_policy: DowngradePolicy,
 }
 
-/// A loyalty program in a world file.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "LoyaltyProgram"))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct LoyaltyProgramFile {
-    /// Its id.
-    id: LoyaltyProgramId,
-    /// Internal name; `program7` unless given, with its id.
-    #[serde(default)]
-    name: Option<String>,
-    /// Name shown to customers; `Program 7` unless given, with its id.
-    #[serde(default)]
-    title: Option<String>,
+fn utc() -> String {
+    "UTC".to_owned()
 }
 
-impl From<LoyaltyProgramFile> for LoyaltyProgram {
-    fn from(file: LoyaltyProgramFile) -> Self {
-        let named = Self::new(file.id);
+fn yes() -> bool {
+    true
+}
+
+impl Default for LoyaltyProgram {
+    fn default() -> Self {
         Self {
-            id: file.id,
-            name: file.name.unwrap_or(named.name),
-            title: file.title.unwrap_or(named.title),
+            id: LoyaltyProgramId::default(),
+            name: String::new(),
+            title: String::new(),
+            card_based: false,
+            time_zone: utc(),
+            allow_subledger: yes(),
+            default_validity: Validity::default(),
+            default_pending: Pending::default(),
+            program_join_policy: JoinPolicy::default(),
+            return_policy: ReturnPolicy::default(),
+            users_per_card_limit: 0,
+            card_code_settings: None,
+            tiers: Vec::new(),
+            tiers_expiration_policy: TierExpirationPolicy::default(),
+            tier_cycle_start_date: None,
+            tiers_expire_in: None,
+            tiers_expiration_attribute: None,
+            tiers_downgrade_policy: DowngradePolicy::default(),
         }
     }
 }
 
 impl LoyaltyProgram {
-    /// A program named after its id.
+    /// A program of profiles, named after its id.
     pub fn new(id: impl Into<LoyaltyProgramId>) -> Self {
-        let id = id.into();
-        Self { id, name: format!("program{id}"), title: format!("Program {id}") }
+        Self { id: id.into(), ..Self::default() }
+    }
+
+    /// A program of cards, named after its id.
+    pub fn of_cards(id: impl Into<LoyaltyProgramId>) -> Self {
+        Self { card_based: true, ..Self::new(id) }
+    }
+
+    /// Sets which added points are taken back.
+    #[must_use]
+    pub fn return_policy(mut self, policy: ReturnPolicy) -> Self {
+        self.return_policy = policy;
+        self
+    }
+
+    /// Sets when points make a customer join.
+    #[must_use]
+    pub fn join_policy(mut self, policy: JoinPolicy) -> Self {
+        self.program_join_policy = policy;
+        self
+    }
+
+    /// Adds a tier.
+    #[must_use]
+    pub fn tier(mut self, tier: LoyaltyTier) -> Self {
+        self.tiers.push(tier);
+        self
+    }
+
+    pub(crate) fn internal_name(&self) -> String {
+        if self.name.is_empty() { format!("program{}", self.id) } else { self.name.clone() }
+    }
+
+    pub(crate) fn shown_title(&self) -> String {
+        if self.title.is_empty() { format!("Program {}", self.id) } else { self.title.clone() }
     }
 }
 

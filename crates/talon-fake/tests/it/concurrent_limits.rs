@@ -7,6 +7,7 @@ use std::thread;
 use talon_core::model::{Giveaway, LimitAction, LimitConfig, LimitEntity};
 use talon_core::prelude::*;
 use talon_fake::rules::*;
+use talon_fake::world::{LedgerEntry, ReturnPolicy};
 use talon_fake::{Campaign, Coupon, Fake, LoyaltyProgram, Referral, World};
 
 use crate::shop::now;
@@ -199,6 +200,63 @@ fn points_are_spent_at_most_once() {
     assert_eq!(count(&replies, |kind| matches!(kind, EffectKind::DeductLoyaltyPoints(_))), 10);
     assert_eq!(talon.points("anna", 1), 0.into());
     assert_eq!(talon.profile("anna").unwrap().closed_sessions, 65);
+}
+
+#[test]
+fn no_point_is_lost_and_none_is_spent_twice() {
+    let by_item = |sku: &str, reward| {
+        Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
+    };
+    let campaign = Campaign::new("Points")
+        .rule(by_item("EARN", Reward::points(1, 5)))
+        .rule(by_item("SPEND", Reward::spend_points(1, 10)));
+    let program = LoyaltyProgram::new(1).return_policy(ReturnPolicy::Unlimited);
+    let entry = LedgerEntry::new(1, "anna", 100);
+    let world = World::new().loyalty_program(program).campaign(campaign).ledger_entry(entry);
+    let talon = Fake::new(world).unwrap();
+    let put = |talon: &Fake, cart: String, session: NewCustomerSessionV2| {
+        let request = UpdateCustomerSessionV2::new(cart, IntegrationRequest::new(session));
+        now(talon.update_customer_session_v2(request)).expect("it is served")
+    };
+
+    // A third earns, a third spends, and a third earns and gives it back.
+    let start = Arc::new(Barrier::new(64));
+    let callers: Vec<_> = (0..64)
+        .map(|caller| {
+            let (talon, start) = (talon.clone(), start.clone());
+            thread::spawn(move || {
+                start.wait();
+                let sku = if caller % 3 == 1 { "SPEND" } else { "EARN" };
+                let bought = NewCustomerSessionV2::default()
+                    .profile("anna")
+                    .cart_items([CartItem::new(sku, 1).price(1)])
+                    .state(SessionState::Closed);
+                let cart = format!("cart-{caller}");
+                let reply = put(&talon, cart.clone(), bought);
+                let cancelled = NewCustomerSessionV2::default().state(SessionState::Cancelled);
+                if caller % 3 == 2 {
+                    put(&talon, cart, cancelled);
+                }
+                reply
+            })
+        })
+        .collect();
+    let replies: Vec<_> = callers.into_iter().map(|caller| caller.join().unwrap()).collect();
+
+    let spent = count(&replies, |kind| matches!(kind, EffectKind::DeductLoyaltyPoints(_)));
+    let balances = now(talon.get_loyalty_balances(GetLoyaltyBalances::new(1, "anna"))).unwrap();
+    let balance = balances.balance.expect("the main ledger");
+    let spent = i64::try_from(spent).unwrap() * 10;
+    assert!((100..=200).contains(&spent), "{spent}");
+    assert_eq!(balance.spent_points, Some(spent.into()));
+    let left = balance.active_points.unwrap() - balance.negative_points.unwrap();
+    assert_eq!(left, (100 + 22 * 5 - spent).into());
+    let request = GetLoyaltyProgramProfileTransactions::new(1, "anna").page_size(1000);
+    let rows = now(talon.get_loyalty_program_profile_transactions(request)).unwrap().data;
+    let uuids: BTreeSet<_> = rows.iter().map(|row| &row.transaction_uuid).collect();
+    // One of the seed, 43 that earn, 21 that give it back, and those that spend.
+    let expected = 1 + 43 + 21 + usize::try_from(spent / 10).unwrap();
+    assert_eq!((uuids.len(), rows.len()), (expected, expected));
 }
 
 fn points() -> Points {

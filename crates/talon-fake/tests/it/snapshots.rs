@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 use talon_core::prelude::*;
-use talon_fake::rules::{Condition, Points, Reward, Rule};
-use talon_fake::world::IntegrationKey;
+use talon_fake::rules::{Condition, Points, Reward, Rule, Validity};
+use talon_fake::world::{IntegrationKey, ReturnPolicy};
 use talon_fake::{Campaign, Fake, LoyaltyProgram, Snapshot, World};
 
 use crate::shop::{pay, profile, redeemed, talon, update};
@@ -76,7 +76,7 @@ async fn restoring_undoes_later_changes() {
 #[tokio::test]
 async fn restored_points_return_to_their_batch() {
     let points = |points: i64| Points {
-        valid_days: Some(9),
+        validity: Some(Validity::days(9)),
         program_id: 1.into(),
         points: points.into(),
         ..Points::default()
@@ -84,7 +84,8 @@ async fn restored_points_return_to_their_batch() {
     let campaign = Campaign::new("Points")
         .rule(Rule::new("Spend").then(Reward::DeductLoyaltyPoints(points(60))))
         .rule(Rule::new("Earn").then(Reward::AddLoyaltyPoints(points(100))));
-    let world = World::new().loyalty_program(LoyaltyProgram::new(1)).campaign(campaign);
+    let program = LoyaltyProgram::new(1).return_policy(ReturnPolicy::WithinBalance);
+    let world = World::new().loyalty_program(program).campaign(campaign);
     let talon = Fake::new(world).unwrap();
     let put = |id: &str, state| {
         let session = NewCustomerSessionV2::default().profile("anna").state(state);

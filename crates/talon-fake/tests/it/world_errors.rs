@@ -4,6 +4,7 @@ use talon_fake::World;
 
 mod achievements;
 mod catalogs;
+mod loyalty;
 
 /// Reads a world, and expects a refusal of `member` that says this, and where.
 #[track_caller]

@@ -9,6 +9,7 @@ mod catalogs;
 mod coupons;
 mod events;
 mod immediate;
+mod loyalty;
 mod profiles;
 mod referrals;
 mod session_reply;

@@ -68,8 +68,9 @@ model! {
         pub current_tier: Option<KnownOrRaw<Tier>>,
         /// Points missing for the next tier. Not in the API of June 2020.
         pub points_to_next_tier: Option<Amount>,
-        /// Name of the next tier; absent in the highest tier. Not in the API of June 2020.
-        pub next_tier_name: Option<String>,
+        /// Name of the next tier; `null` in the highest tier. Not in the API of June 2020.
+        #[serde(deserialize_with = "crate::wire::lenient::present")]
+        pub next_tier_name: Option<KnownOrRaw<String>>,
     }
 }
 

@@ -38,8 +38,9 @@ model! {
         pub projected_tier: Option<ProjectedTier>,
         /// Points that are missing for the next tier; absent in the highest.
         pub points_to_next_tier: Option<Amount>,
-        /// Next tier; absent in the highest.
-        pub next_tier_name: Option<String>,
+        /// Next tier; `null` in the highest one. Where tiers are asked for.
+        #[serde(deserialize_with = "crate::wire::lenient::present")]
+        pub next_tier_name: Option<KnownOrRaw<String>>,
     }
 }
 

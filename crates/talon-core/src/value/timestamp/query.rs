@@ -9,9 +9,10 @@ impl QueryValue for Timestamp {
     }
 
     /// Accepts RFC 3339, and two variants that SDKs send: an offset without a colon, and a space in
-    /// place of a `+` that was not percent-encoded.
+    /// place of a `+` that was not percent-encoded. A date alone is its first instant in UTC.
     fn from_text(text: &str) -> Result<Self, String> {
         let at = Self::from_rfc3339(text).ok().or_else(|| with_odd_offset(text));
+        let at = at.or_else(|| Self::from_rfc3339(&format!("{text}T00:00:00Z")).ok());
         at.ok_or_else(|| "must be an RFC 3339 timestamp such as 2020-06-10T09:05:27Z".to_owned())
     }
 }
@@ -48,9 +49,10 @@ mod tests {
         ] {
             assert_eq!(read(text), at("2020-01-02T03:04:05Z"), "{text}");
         }
+        assert_eq!(read("2020-01-02"), at("2020-01-02T00:00:00Z"));
         for text in [
             "",
-            "2020-01-02",
+            "2020-01-32",
             "2020-01-02T03:04Z",
             "2020-01-02 03:04:05Z",
             "2020-01-02T03:04:05",

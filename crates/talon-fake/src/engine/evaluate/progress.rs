@@ -12,7 +12,11 @@ impl<'a> Evaluator<'a> {
     where
         'a: 'f,
     {
-        Facts { completed_achievements: Some(self.progress.completed()), ..scope.facts }
+        Facts {
+            completed_achievements: Some(self.progress.completed()),
+            ledgers: &self.ledgers,
+            ..scope.facts
+        }
     }
 
     /// Adds the effects of a change of progress, if it has any.

@@ -7,6 +7,7 @@ use talon_core::effect::{CustomEffect, EffectKind, RedeemReferral};
 use crate::engine::limits::{discount_of, is_discount};
 use crate::engine::outcome::GrantKind;
 use crate::rules::{Facts, Reward, Rule};
+use crate::state::Transaction;
 
 mod discounts;
 mod points;
@@ -28,7 +29,11 @@ pub(super) enum RewardOutcome {
 
 /// The outcomes of the rewards of a rule that applies, in order, each with the position of its
 /// reward. A reward that needs something absent has none.
-pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, RewardOutcome)> {
+pub(super) fn of_rule(
+    tx: &Transaction<'_>,
+    rule: &Rule,
+    facts: &Facts<'_>,
+) -> Vec<(usize, RewardOutcome)> {
     let rewards = rule.then.iter().enumerate();
     // An event outside of sessions has no cart to discount.
     let has_no_cart = facts.event.is_some() && facts.session.integration_id.is_empty();
@@ -37,7 +42,7 @@ pub(super) fn of_rule(rule: &Rule, facts: &Facts<'_>) -> Vec<(usize, RewardOutco
     let outcomes = rewards.flat_map(|(index, reward)| {
         let grant = grant(reward, facts).map(RewardOutcome::Grant);
         let progress = progress::of_reward(reward, facts).map(RewardOutcome::Progress);
-        let effects = of_reward(&rule.name, reward, facts).into_iter();
+        let effects = of_reward(tx, &rule.name, reward, facts).into_iter();
         let effects = effects.filter(fits);
         let changes = grant.into_iter().chain(progress);
         let outcomes = changes.chain(effects.map(RewardOutcome::Effect));
@@ -59,13 +64,24 @@ fn grant(reward: &Reward, facts: &Facts<'_>) -> Option<GrantKind> {
     }
 }
 
-fn of_reward(rule: &str, reward: &Reward, facts: &Facts<'_>) -> Vec<EffectKind> {
+fn of_reward(
+    tx: &Transaction<'_>,
+    rule: &str,
+    reward: &Reward,
+    facts: &Facts<'_>,
+) -> Vec<EffectKind> {
     match reward {
         Reward::SetDiscount(discount) => vec![discounts::of_session(discount, facts).into()],
         Reward::SetDiscountPerItem(discount) => discounts::of_items(discount, facts),
-        Reward::AddLoyaltyPoints(points) => points::added(points, facts),
+        Reward::AddLoyaltyPoints(points) => points::added(tx, points, facts),
         Reward::DeductLoyaltyPoints(points) => {
             points::deducted(rule, points, facts).map(EffectKind::from).into_iter().collect()
+        }
+        Reward::ExtendLoyaltyPointsExpiryDate(extension) => {
+            points::extended(tx, extension, facts).map(EffectKind::from).into_iter().collect()
+        }
+        Reward::SetLoyaltyPointsExpiryDate(expiry) => {
+            points::with_expiry(tx, expiry, facts).map(EffectKind::from).into_iter().collect()
         }
         Reward::RedeemReferral => {
             let redeem = |referral: &talon_core::model::Referral| {

@@ -1,78 +1,198 @@
 //! Balances of loyalty programs, as replies show them.
 
-use talon_core::effect::{Effect, EffectKind};
-use talon_core::model::{Loyalty, LoyaltyMembership, LoyaltyProgramBalance, LoyaltyProgramLedgers};
-use talon_core::{KnownOrRaw, LoyaltyProgramId, ProfileId};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::state::{LoyaltyAccount, LoyaltyAccountKey, Transaction};
+use talon_core::effect::Effect;
+use talon_core::model::{
+    CustomerSessionV2, Loyalty, LoyaltyBalanceWithTier, LoyaltyBalancesWithTiers,
+    LoyaltyProgramBalance, LoyaltyProgramLedgers, ProjectedTier,
+};
+use talon_core::{Amount, KnownOrRaw, LoyaltyProgramId, ProfileId, Timestamp};
 
-/// Balances of every program the profile is a member of, with effects that are yet to be booked.
+use super::history::account_at;
+use super::tentative::TentativeLedgers;
+use super::tiers::TierTerms;
+use crate::state::{Ledger, LoyaltyAccount, LoyaltyAccountKey, StoredProfile, Transaction};
+
+/// Balances of every program that the profile has joined or has points in, with effects that are
+/// yet to be booked.
 pub(crate) fn balances(tx: &Transaction<'_>, profile: &ProfileId, ahead: &[Effect]) -> Loyalty {
-    let stored = tx.profile(profile);
-    let memberships = stored.and_then(|stored| stored.profile.loyalty_memberships.as_ref());
-    let programs = memberships.into_iter().flatten().map(|membership| {
-        let ledgers = ledgers(tx, profile, membership, ahead);
-        (membership.loyalty_program_id.to_string(), ledgers)
+    let session = CustomerSessionV2 { profile_id: profile.clone(), ..Default::default() };
+    let mut tentative = TentativeLedgers::new(tx, &session);
+    for effect in ahead {
+        tentative.record(&effect.rule_name, &effect.kind);
+    }
+    let Some(stored) = tx.profile(profile) else { return Loyalty::default() };
+    let programs = stored.programs.iter().filter_map(|id| {
+        let ledgers = program_ledgers(tx, stored, *id, &tentative)?;
+        Some((id.to_string(), ledgers))
     });
     Loyalty { programs: programs.collect(), ..Loyalty::default() }
 }
 
-fn ledgers(
+fn program_ledgers(
     tx: &Transaction<'_>,
-    profile: &ProfileId,
-    membership: &LoyaltyMembership,
-    ahead: &[Effect],
-) -> LoyaltyProgramLedgers {
-    let id = membership.loyalty_program_id;
-    let program = tx.state.programs.get(&id);
-    let account = tx.tables.loyalty_accounts.get(&LoyaltyAccountKey::of_profile(id, profile));
-    let subledgers = account.into_iter().flat_map(LoyaltyAccount::subledgers);
-    let subledgers = subledgers.filter(|name| !name.is_empty());
-    LoyaltyProgramLedgers {
+    profile: &StoredProfile,
+    id: LoyaltyProgramId,
+    tentative: &TentativeLedgers<'_>,
+) -> Option<LoyaltyProgramLedgers> {
+    let key = LoyaltyAccountKey::of_profile(id, &profile.profile.integration_id);
+    let joined = profile.joined(id).filter(|joined| *joined <= tx.now);
+    if joined.is_none() && tx.account(&key).is_none_or(|account| account.log().is_empty()) {
+        return None;
+    }
+    let program = tx.program(id);
+    let (ledger, sub_ledgers) = ledgers_of(tx, &key, tentative);
+    Some(LoyaltyProgramLedgers {
         id: Some(id),
-        title: program.map(|program| program.title.clone()).unwrap_or_default(),
-        name: program.map(|program| program.name.clone()).unwrap_or_default(),
-        join_date: membership.joined.map(KnownOrRaw::Known),
-        ledger: balance(tx, profile, (id, ""), ahead),
-        sub_ledgers: Some(
-            subledgers
-                .map(|name| (name.to_owned(), balance(tx, profile, (id, name), ahead)))
-                .collect(),
-        ),
+        title: program.map(|program| program.shown_title()).unwrap_or_default(),
+        name: program.map(|program| program.internal_name()).unwrap_or_default(),
+        join_date: joined.map(KnownOrRaw::Known),
+        ledger,
+        sub_ledgers: Some(sub_ledgers),
+    })
+}
+
+/// Balances of the main ledger of an account, and of the subledgers with points.
+pub(crate) fn ledgers_of(
+    tx: &Transaction<'_>,
+    key: &LoyaltyAccountKey,
+    tentative: &TentativeLedgers<'_>,
+) -> (LoyaltyProgramBalance, BTreeMap<String, LoyaltyProgramBalance>) {
+    let stored = tx.account(key).into_iter().flat_map(LoyaltyAccount::ledgers);
+    let subledgers = stored.map(|(id, _)| id).chain(tentative.subledgers(key));
+    let subledgers: BTreeSet<_> = subledgers.filter(|id| !id.is_empty()).collect();
+    let shown = |subledger: &str| shown(tx, key, subledger, tentative);
+    let subledgers = subledgers
+        .into_iter()
+        .filter_map(|id| Some((id.to_owned(), shown(id).filter(has_points)?)));
+    (shown("").unwrap_or_else(empty), subledgers.collect())
+}
+
+fn shown(
+    tx: &Transaction<'_>,
+    key: &LoyaltyAccountKey,
+    subledger: &str,
+    tentative: &TentativeLedgers<'_>,
+) -> Option<LoyaltyProgramBalance> {
+    let terms = TierTerms::of(tx, key);
+    let ahead = tentative.ledger(key, subledger)?;
+    let mut ledger = tx.ledger(key, subledger).cloned().unwrap_or_default();
+    terms.advance(&mut ledger, tx.now);
+    let (now, then) = (ledger.balance(tx.now), ahead.balance(tx.now));
+    Some(LoyaltyProgramBalance {
+        current_balance: now.active,
+        pending_balance: Some(now.pending),
+        negative_balance: Some(now.negative),
+        tentative_current_balance: Some(then.active),
+        tentative_pending_balance: Some(then.pending),
+        tentative_negative_balance: Some(then.negative),
+        current_tier: terms.shown(&ledger).map(KnownOrRaw::Known),
+        points_to_next_tier: terms.next(&ledger).map(|tier| tier.min_points - now.active),
+        next_tier_name: terms.next_name(&ledger),
+        ..empty()
+    })
+}
+
+/// The balance of a ledger without points.
+fn empty() -> LoyaltyProgramBalance {
+    let zero = Some(Amount::ZERO);
+    LoyaltyProgramBalance {
+        current_balance: Amount::ZERO,
+        pending_balance: zero,
+        negative_balance: zero,
+        expired_balance: zero,
+        spent_balance: zero,
+        tentative_current_balance: zero,
+        tentative_pending_balance: zero,
+        tentative_negative_balance: zero,
+        current_tier: None,
+        points_to_next_tier: None,
+        next_tier_name: None,
     }
 }
 
-fn balance(
+fn has_points(balance: &LoyaltyProgramBalance) -> bool {
+    let amounts = [
+        Some(balance.current_balance),
+        balance.pending_balance,
+        balance.negative_balance,
+        balance.tentative_current_balance,
+        balance.tentative_pending_balance,
+        balance.tentative_negative_balance,
+    ];
+    amounts.iter().flatten().any(|amount| !amount.is_zero())
+}
+
+/// What balances at an instant are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BalanceOptions<'a> {
+    pub(crate) at: Timestamp,
+    /// Only this subledger; `""` is the main ledger.
+    pub(crate) subledger: Option<&'a str>,
+    pub(crate) tiers: bool,
+    pub(crate) projected_tier: bool,
+}
+
+/// Balances of an account at an instant.
+pub(crate) fn balances_at(
     tx: &Transaction<'_>,
-    profile: &ProfileId,
-    (program, ledger): (LoyaltyProgramId, &str),
-    ahead: &[Effect],
-) -> LoyaltyProgramBalance {
-    let balance = tx.balance(profile, program, ledger, tx.now);
-    let (mut active, mut pending) = (balance.active, balance.pending);
-    for effect in ahead {
-        match &effect.kind {
-            EffectKind::AddLoyaltyPoints(add)
-                if (add.program_id, add.sub_ledger_id.as_str()) == (program, ledger) =>
-            {
-                let is_pending = add.start_date.is_some_and(|start| start > tx.now);
-                *(if is_pending { &mut pending } else { &mut active }) += add.value;
-            }
-            EffectKind::DeductLoyaltyPoints(deduct)
-                if (deduct.program_id, deduct.sub_ledger_id.as_str()) == (program, ledger) =>
-            {
-                active -= deduct.value;
-            }
-            _ => {}
-        }
+    key: &LoyaltyAccountKey,
+    options: BalanceOptions<'_>,
+) -> LoyaltyBalancesWithTiers {
+    let account = account_at(tx, key, options.at);
+    let terms = TierTerms::of(tx, key);
+    let none = Ledger::default();
+    let balance = |ledger: Option<&Ledger>| balance_at(terms, ledger.unwrap_or(&none), options);
+    let subledgers = match options.subledger {
+        None => account.ledgers().filter(|(id, _)| !id.is_empty()).collect(),
+        Some("") => Vec::new(),
+        Some(id) => account.ledger(id).map(|ledger| (id, ledger)).into_iter().collect(),
+    };
+    let subledgers = subledgers.into_iter().map(|(id, it)| (id.to_owned(), balance(Some(it))));
+    LoyaltyBalancesWithTiers {
+        balance: options.subledger.is_none_or(str::is_empty).then(|| balance(account.ledger(""))),
+        subledger_balances: Some(subledgers.collect()),
     }
-    LoyaltyProgramBalance {
-        current_balance: balance.active,
-        pending_balance: Some(balance.pending),
-        expired_balance: Some(balance.expired),
-        spent_balance: Some(balance.spent),
-        tentative_current_balance: Some(active),
-        tentative_pending_balance: Some(pending),
-        ..LoyaltyProgramBalance::default()
+}
+
+fn balance_at(
+    terms: TierTerms<'_>,
+    ledger: &Ledger,
+    options: BalanceOptions<'_>,
+) -> LoyaltyBalanceWithTier {
+    let balance = ledger.balance(options.at);
+    let plain = LoyaltyBalanceWithTier {
+        active_points: Some(balance.active),
+        pending_points: Some(balance.pending),
+        spent_points: Some(balance.spent),
+        expired_points: Some(balance.expired),
+        negative_points: Some(balance.negative),
+        projected_tier: options.projected_tier.then(|| projected(terms, ledger)).flatten(),
+        ..LoyaltyBalanceWithTier::default()
+    };
+    if !options.tiers {
+        return plain;
     }
+    LoyaltyBalanceWithTier {
+        current_tier: terms.shown(ledger).map(KnownOrRaw::Known),
+        points_to_next_tier: terms.next(ledger).map(|tier| tier.min_points - balance.active),
+        next_tier_name: terms.next_name(ledger),
+        ..plain
+    }
+}
+
+/// The tier when the present one expires; `None` where it never does.
+fn projected(terms: TierTerms<'_>, ledger: &Ledger) -> Option<ProjectedTier> {
+    let expiry = ledger.tier?.expiry?;
+    let present = terms.current(ledger)?;
+    let mut then = ledger.clone();
+    terms.advance(&mut then, expiry);
+    let active = then.balance(expiry).active;
+    let falls = then.tier.map(|tier| tier.rank) < ledger.tier.map(|tier| tier.rank);
+    Some(ProjectedTier {
+        projected_active_points: active,
+        stay_in_tier_points: falls.then(|| present.min_points - active),
+        projected_tier_name: terms.current(&then).map(|tier| tier.name.clone()),
+    })
 }

@@ -100,6 +100,8 @@ fn comparable(kind: &EffectKind) -> EffectKind {
             increase.value = increase.delta;
             increase.is_just_completed = false;
         }
+        EffectKind::ExtendLoyaltyPointsExpiryDate(points) => points.affected_transactions = None,
+        EffectKind::SetLoyaltyPointsExpiryDate(points) => points.affected_transactions = None,
         _ => {}
     }
     kind

@@ -37,6 +37,8 @@ impl Condition {
             Self::JoinedAudience(id) => audience::was_joined(facts, *id),
             Self::LeftAudience(id) => audience::was_left(facts, *id),
             Self::AchievementCompleted(id) => achievement::is_completed(facts, *id),
+            Self::LoyaltyBalance(condition) => condition.holds(facts),
+            Self::LoyaltyTier(condition) => condition.holds(facts),
             Self::Date(days) => days.contain(facts.local().date()),
             Self::Weekday(weekdays) => weekdays.contains(&facts.local().weekday().into()),
             Self::Hour(range) => range.contains(i32::from(facts.local().hour()).into()),

@@ -1,10 +1,10 @@
 //! Rewards that are loyalty points.
 
 use serde::{Deserialize, Serialize};
-use talon_core::{Amount, LoyaltyProgramId};
+use talon_core::{Amount, LoyaltyProgramId, Timestamp};
 
 use super::Reward;
-use crate::rules::ItemFilter;
+use crate::rules::{ItemFilter, Pending, Period, Validity};
 
 /// Loyalty points that are added or deducted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,18 +19,82 @@ pub struct Points {
     /// The subledger; empty for the main ledger.
     #[serde(default)]
     pub sub_ledger_id: String,
-    /// How many, 0 to 10¹⁵; for each unit where `items` is given.
+    /// How many, 0 to 999 999 999 999.99; for each unit where `items` is given. Either this or
+    /// `factor`.
+    #[serde(default)]
     pub points: Amount,
+    /// Points for each unit of the currency in the total, or in the price of a unit where `items` is
+    /// given; 0 to 10 000.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<Amount>,
+    /// The total that `factor` is applied to.
+    #[serde(default)]
+    pub of: PointsBase,
     /// The items for each unit of which points are added, `{}` for all; once for the whole session
     /// when absent. Points are never deducted per item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<ItemFilter>,
-    /// The days after which added points can be spent; at once when absent.
+    /// When added points become active; as the program says when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pending_days: Option<u32>,
-    /// The days for which added points can be spent; without end when absent.
+    pub pending: Option<Pending>,
+    /// How long added points can be spent once they are active; as the program says when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_days: Option<u32>,
+    pub validity: Option<Validity>,
+    /// The ledger that points are added to or deducted from.
+    #[serde(default)]
+    pub target: PointsTarget,
+}
+
+/// The total that a factor of points is applied to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum PointsBase {
+    /// Sum of the cart items before discounts.
+    #[default]
+    CartTotal,
+    /// Sum of cart items and additional costs before discounts.
+    SessionTotal,
+}
+
+/// Whose ledger a rule changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum PointsTarget {
+    /// That of the profile; in a program of cards that of the card of the session.
+    #[default]
+    Profile,
+    /// That of the advocate of the referral under evaluation. Points are only added to it.
+    Advocate,
+}
+
+/// A change of the expiry of active points in a ledger of the profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PointsExtension {
+    /// The program.
+    pub program_id: LoyaltyProgramId,
+    /// The subledger; empty for the main ledger.
+    #[serde(default)]
+    pub sub_ledger_id: String,
+    /// How much later active points with an expiry date expire.
+    pub extension_duration: Period,
+}
+
+/// A new expiry of all active points in a ledger of the profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PointsExpiry {
+    /// The program.
+    pub program_id: LoyaltyProgramId,
+    /// The subledger; empty for the main ledger.
+    #[serde(default)]
+    pub sub_ledger_id: String,
+    /// The instant that they expire at.
+    pub new_expiry_date: Timestamp,
 }
 
 impl Reward {
@@ -38,6 +102,34 @@ impl Reward {
     pub fn points(program_id: impl Into<LoyaltyProgramId>, points: impl Into<Amount>) -> Self {
         let (program_id, points) = (program_id.into(), points.into());
         Self::AddLoyaltyPoints(Points { program_id, points, ..Points::default() })
+    }
+
+    /// Points for each unit of the currency in the cart, for the main ledger of a program.
+    ///
+    /// ```
+    /// use talon_fake::rules::Reward;
+    ///
+    /// let reward = Reward::points_per_currency_unit(1, 2);
+    ///
+    /// let of_a_file = r#"{"addLoyaltyPoints": {"programId": 1, "factor": 2}}"#;
+    /// assert_eq!(reward, serde_json::from_str(of_a_file)?);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn points_per_currency_unit(
+        program_id: impl Into<LoyaltyProgramId>,
+        factor: impl Into<Amount>,
+    ) -> Self {
+        let (program_id, factor) = (program_id.into(), Some(factor.into()));
+        Self::AddLoyaltyPoints(Points { program_id, factor, ..Points::default() })
+    }
+
+    /// Points that are deducted from the main ledger of a program.
+    pub fn spend_points(
+        program_id: impl Into<LoyaltyProgramId>,
+        points: impl Into<Amount>,
+    ) -> Self {
+        let (program_id, points) = (program_id.into(), points.into());
+        Self::DeductLoyaltyPoints(Points { program_id, points, ..Points::default() })
     }
 
     /// Points for each unit of the items that match, for the main ledger of a program. A return of

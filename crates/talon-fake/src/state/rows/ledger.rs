@@ -1,164 +1,89 @@
 //! Ledgers of loyalty points.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use talon_core::{Amount, Timestamp};
 
-use super::{LoyaltyAccountKey, TransactionId};
-use crate::store::Row;
+use super::{Batch, Deduction, PointTransaction, PointTransactionKind, PointsDates, TransactionId};
 
-/// The ledgers of an owner in a loyalty program.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct LoyaltyAccount {
-    key: LoyaltyAccountKey,
-    /// By the id of the subledger; `""` is the main ledger.
-    ledgers: BTreeMap<String, Ledger>,
-    /// The head of the list of its transactions; each names the one before it.
-    pub(crate) latest_transaction: Option<TransactionId>,
-}
-
-/// The points of one ledger that are left, and how many were spent.
+/// The points of one ledger: what its transactions lead to, one after another.
+///
+/// Whether points are pending, active or expired follows from their dates and the clock.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Ledger {
-    /// By ascending id of the transaction that added them.
-    batches: Vec<Batch>,
+pub(crate) struct Ledger {
+    /// What is left of additions, by ascending id of the transaction. Shared with readers.
+    batches: Arc<Vec<Batch>>,
     spent: Amount,
+    /// Points that are owed; there are no active ones meanwhile.
+    #[serde(default)]
+    negative: Amount,
+    /// The instant up to which points that became active paid what is owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    settled: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) tier: Option<CurrentTier>,
+    /// The instant that the tier is that of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) tier_reviewed: Option<Timestamp>,
 }
 
-/// What is left of points that were added at once.
+/// The tier of a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Batch {
-    /// The transaction that added them.
-    pub(crate) transaction: TransactionId,
-    pub(crate) left: Amount,
-    /// When they can be spent; at once when absent.
-    pub(crate) start: Option<Timestamp>,
-    /// When they can no longer be spent; never when absent.
+pub(crate) struct CurrentTier {
+    /// Position among the tiers of the program, the lowest first.
+    pub(crate) rank: usize,
+    pub(crate) start: Timestamp,
+    /// When it is reviewed; never when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) expiry: Option<Timestamp>,
 }
 
-/// Points of one batch that a transaction deducted.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Deduction {
-    /// The transaction that added the batch.
-    pub(crate) batch: TransactionId,
-    pub(crate) points: Amount,
-}
-
 /// Balances of one ledger.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Balance {
     pub(crate) active: Amount,
     pub(crate) pending: Amount,
     pub(crate) expired: Amount,
     pub(crate) spent: Amount,
-}
-
-impl Row for LoyaltyAccount {
-    type Key = LoyaltyAccountKey;
-    type Stored = Self;
-
-    fn key(&self) -> &LoyaltyAccountKey {
-        &self.key
-    }
-}
-
-impl LoyaltyAccount {
-    /// An account without ledgers.
-    pub(crate) fn new(key: LoyaltyAccountKey) -> Self {
-        Self { key, ledgers: BTreeMap::new(), latest_transaction: None }
-    }
-
-    /// Ids of its ledgers, in order.
-    pub(crate) fn subledgers(&self) -> impl Iterator<Item = &str> {
-        self.ledgers.keys().map(String::as_str)
-    }
-
-    /// Adds points to a ledger, or to a batch of it.
-    pub(crate) fn add(&mut self, subledger: &str, batch: Batch) {
-        self.ledgers.entry(subledger.to_owned()).or_default().add(batch);
-    }
-
-    /// Deducts points from the batch that expires first, from those that never expire last. Points
-    /// that the ledger does not have are not deducted.
-    pub(crate) fn deduct(
-        &mut self,
-        subledger: &str,
-        points: Amount,
-        now: Timestamp,
-    ) -> Vec<Deduction> {
-        self.ledgers.get_mut(subledger).map(|ledger| ledger.deduct(points, now)).unwrap_or_default()
-    }
-
-    /// Takes back what is left of the points that a transaction added, and returns how many.
-    pub(crate) fn take_back(&mut self, subledger: &str, transaction: TransactionId) -> Amount {
-        let Some(ledger) = self.ledgers.get_mut(subledger) else { return Amount::ZERO };
-        let taken = ledger.take_back(transaction);
-        if ledger.batches.is_empty() && ledger.spent.is_zero() {
-            self.ledgers.remove(subledger);
-        }
-        taken
-    }
-
-    /// Gives deducted points back to their batch.
-    pub(crate) fn give_back(&mut self, subledger: &str, batch: Batch) {
-        let ledger = self.ledgers.entry(subledger.to_owned()).or_default();
-        ledger.spent -= batch.left;
-        ledger.add(batch);
-    }
-
-    pub(crate) fn balance(&self, subledger: &str, now: Timestamp) -> Balance {
-        self.ledgers.get(subledger).map(|ledger| ledger.balance(now)).unwrap_or_default()
-    }
+    pub(crate) negative: Amount,
 }
 
 impl Ledger {
-    fn add(&mut self, batch: Batch) {
-        match self.batches.binary_search_by_key(&batch.transaction, |known| known.transaction) {
-            Ok(index) => self.batches[index].left += batch.left,
-            Err(index) => self.batches.insert(index, batch),
-        }
+    /// What is left of its additions.
+    pub(crate) fn batches(&self) -> &[Batch] {
+        &self.batches
     }
 
-    fn deduct(&mut self, points: Amount, now: Timestamp) -> Vec<Deduction> {
-        let active = self.batches.iter_mut().filter(|batch| batch.is_active(now));
-        let mut active: Vec<_> = active.collect();
-        active.sort_by_key(|batch| (batch.expiry.is_none(), batch.expiry));
-        let mut wanted = points;
-        let mut deductions = Vec::new();
-        for batch in active {
-            let taken = wanted.min(batch.left);
-            if taken.is_zero() {
-                continue;
-            }
-            batch.left -= taken;
-            wanted -= taken;
-            deductions.push(Deduction { batch: batch.transaction, points: taken });
-        }
-        self.spent += points - wanted;
-        let is_deducted = |batch: &Batch| deductions.iter().any(|d| d.batch == batch.transaction);
-        self.batches.retain(|batch| !batch.left.is_zero() || !is_deducted(batch));
-        deductions
+    pub(crate) fn batch(&self, id: TransactionId) -> Option<&Batch> {
+        self.index(id).ok().map(|index| &self.batches[index])
     }
 
-    fn take_back(&mut self, transaction: TransactionId) -> Amount {
-        match self.batches.binary_search_by_key(&transaction, |batch| batch.transaction) {
-            Ok(index) => self.batches.remove(index).left,
-            Err(_) => Amount::ZERO,
+    /// Balances at an instant after its last transaction.
+    pub(crate) fn balance(&self, now: Timestamp) -> Balance {
+        if self.negative.is_zero() {
+            return self.sums(now);
         }
+        self.settled(now).sums(now)
     }
 
-    fn balance(&self, now: Timestamp) -> Balance {
-        let balance = Balance { spent: self.spent, ..Balance::default() };
+    /// The ledger at an instant after its last transaction.
+    pub(crate) fn settled(&self, now: Timestamp) -> Self {
+        let mut settled = self.clone();
+        settled.settle(now);
+        settled
+    }
+
+    fn sums(&self, now: Timestamp) -> Balance {
+        let balance = Balance { spent: self.spent, negative: self.negative, ..Balance::default() };
         self.batches.iter().fold(balance, |mut sum, batch| {
-            if batch.is_expired(now) {
+            let dates = &batch.dates;
+            if dates.is_expired(now) {
                 sum.expired += batch.left;
-            } else if batch.is_pending(now) {
+            } else if dates.is_pending(now) {
                 sum.pending += batch.left;
             } else {
                 sum.active += batch.left;
@@ -166,27 +91,133 @@ impl Ledger {
             sum
         })
     }
+
+    /// Where points are taken from: the batch that expires first before the others, those that
+    /// never expire last. Fewer than `points` where the ledger has fewer.
+    pub(crate) fn deductions(&self, points: Amount, now: Timestamp) -> Vec<Deduction> {
+        let mut active: Vec<_> =
+            self.batches.iter().filter(|batch| batch.dates.is_active(now)).collect();
+        active.sort_by_key(|batch| {
+            let expiry = batch.dates.expiry;
+            (expiry.is_none(), expiry, batch.created, batch.transaction)
+        });
+        let mut wanted = points;
+        let taken = active.into_iter().map_while(|batch| {
+            let taken = wanted.min(batch.left);
+            wanted -= taken;
+            (!taken.is_zero()).then(|| batch.deduction(taken))
+        });
+        taken.collect()
+    }
+
+    /// Books a transaction; those of a ledger are booked in their order.
+    pub(crate) fn apply(&mut self, transaction: &PointTransaction) {
+        let now = transaction.created;
+        self.settle(now);
+        let is_rollback = transaction.rolls_back.is_some();
+        match transaction.kind {
+            PointTransactionKind::Addition => {
+                if is_rollback {
+                    self.spent -= transaction.points;
+                }
+                self.put(transaction.batch(), now);
+            }
+            PointTransactionKind::Deduction => {
+                if !is_rollback {
+                    self.spent += transaction.points;
+                }
+                self.take(&transaction.deductions);
+                self.negative += transaction.owed;
+                self.settled = (!self.negative.is_zero()).then_some(now);
+            }
+        }
+    }
+
+    /// Changes the dates of a batch.
+    pub(crate) fn set_dates(&mut self, id: TransactionId, dates: PointsDates, now: Timestamp) {
+        self.settle(now);
+        let Ok(index) = self.index(id) else { return };
+        let was_active = self.batches[index].dates.is_active(now);
+        Arc::make_mut(&mut self.batches)[index].dates = dates;
+        if !was_active && dates.is_active(now) {
+            self.pay_from(index);
+        }
+    }
+
+    /// Adds points to their batch, or as a new one. What is owed is paid from them.
+    pub(crate) fn put(&mut self, batch: Batch, now: Timestamp) {
+        let batches = Arc::make_mut(&mut self.batches);
+        let index = match batches.binary_search_by_key(&batch.transaction, |it| it.transaction) {
+            Ok(index) => {
+                batches[index].left += batch.left;
+                index
+            }
+            Err(index) => {
+                batches.insert(index, batch);
+                index
+            }
+        };
+        if self.batches[index].dates.is_active(now) {
+            self.pay_from(index);
+        }
+    }
+
+    /// Takes points from their batches.
+    pub(crate) fn take(&mut self, deductions: &[Deduction]) {
+        for deduction in deductions {
+            if let Ok(index) = self.index(deduction.batch) {
+                self.take_from(index, deduction.points);
+            }
+        }
+    }
+
+    /// Pays what is owed from points that became active since.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        let Some(settled) = self.settled.filter(|settled| *settled < now) else { return };
+        let due = self.batches.iter().filter_map(|batch| {
+            let start = batch.dates.start?;
+            let ends_before = batch.dates.expiry.is_some_and(|expiry| expiry <= start);
+            let is_due = start > settled && start <= now && !ends_before;
+            (is_due && !batch.dates.awaits_activation).then_some((start, batch.transaction))
+        });
+        let mut due: Vec<_> = due.collect();
+        due.sort_unstable();
+        for (_, id) in due {
+            if let Ok(index) = self.index(id) {
+                self.pay_from(index);
+            }
+        }
+        self.settled = (!self.negative.is_zero()).then_some(now);
+    }
+
+    fn pay_from(&mut self, index: usize) {
+        let paid = self.negative.min(self.batches[index].left);
+        self.negative -= paid;
+        self.take_from(index, paid);
+        if self.negative.is_zero() {
+            self.settled = None;
+        }
+    }
+
+    fn take_from(&mut self, index: usize, points: Amount) {
+        let batches = Arc::make_mut(&mut self.batches);
+        batches[index].left -= points;
+        if batches[index].left.is_zero() && !points.is_zero() {
+            batches.remove(index);
+        }
+    }
+
+    fn index(&self, id: TransactionId) -> Result<usize, usize> {
+        self.batches.binary_search_by_key(&id, |batch| batch.transaction)
+    }
 }
 
-impl Batch {
-    fn is_pending(&self, now: Timestamp) -> bool {
-        self.start.is_some_and(|start| start > now)
-    }
-
-    fn is_expired(&self, now: Timestamp) -> bool {
-        self.expiry.is_some_and(|expiry| expiry <= now)
-    }
-
-    fn is_active(&self, now: Timestamp) -> bool {
-        !self.is_pending(now) && !self.is_expired(now)
-    }
-}
+/// Ledgers by the ids of their subledgers; `""` is the main ledger.
+pub(super) type Ledgers = BTreeMap<String, Ledger>;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const MAIN: &str = "";
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -196,76 +227,71 @@ mod tests {
         at("2026-01-01T00:00:00Z")
     }
 
-    fn batch(number: i64, left: i64, expiry: Option<&str>) -> Batch {
+    fn batch(number: i64, left: i64, start: Option<&str>, expiry: Option<&str>) -> Batch {
+        let dates =
+            PointsDates { start: start.map(at), expiry: expiry.map(at), awaits_activation: false };
         let transaction = TransactionId::from(number);
-        Batch { transaction, left: left.into(), start: None, expiry: expiry.map(at) }
+        Batch { transaction, created: now(), left: left.into(), dates }
     }
 
-    fn account(batches: &[Batch]) -> LoyaltyAccount {
-        let key = LoyaltyAccountKey::of_profile(1.into(), &"anna".into());
-        let mut account = LoyaltyAccount::new(key);
-        for batch in batches {
-            account.add(MAIN, *batch);
-        }
-        account
-    }
-
-    fn active_and_spent(account: &LoyaltyAccount) -> (Amount, Amount) {
-        let balance = account.balance(MAIN, now());
-        (balance.active, balance.spent)
+    fn ledger(batches: &[Batch]) -> Ledger {
+        let mut ledger = Ledger::default();
+        batches.iter().for_each(|batch| ledger.put(*batch, now()));
+        ledger
     }
 
     #[test]
-    fn points_that_expire_first_are_spent_first_and_come_back_to_their_batch() {
-        let batches = [
-            batch(1, 10, None),
-            batch(2, 20, Some("2026-03-01T00:00:00Z")),
-            batch(3, 5, Some("2026-02-01T00:00:00Z")),
-        ];
-        let mut account = account(&batches);
-        let before = account.clone();
+    fn points_that_expire_first_are_spent_first_and_unlimited_ones_last() {
+        let ledger = ledger(&[
+            batch(1, 10, None, None),
+            batch(2, 20, None, Some("2026-03-01T00:00:00Z")),
+            batch(3, 5, None, Some("2026-02-01T00:00:00Z")),
+            batch(4, 90, Some("2026-01-02T00:00:00Z"), Some("2026-01-03T00:00:00Z")),
+        ]);
 
-        let deductions = account.deduct(MAIN, 7.into(), now());
-
-        let taken = |batch: i64, points: i64| Deduction {
-            batch: TransactionId::from(batch),
-            points: points.into(),
+        let taken = |points: i64| {
+            let deductions = ledger.deductions(points.into(), now());
+            deductions.iter().map(|it| (it.batch, it.points)).collect::<Vec<_>>()
         };
-        assert_eq!(deductions, [taken(3, 5), taken(2, 2)]);
-        assert_eq!(active_and_spent(&account), (28.into(), 7.into()));
-        for Deduction { batch, points } in deductions {
-            let dates = batches.iter().find(|known| known.transaction == batch).unwrap();
-            account.give_back(MAIN, Batch { left: points, ..*dates });
-        }
-        assert_eq!(account, before);
+        let part = |batch: i64, points: i64| (TransactionId::from(batch), Amount::from(points));
+
+        assert_eq!(taken(7), [part(3, 5), part(2, 2)]);
+        assert_eq!(taken(100), [part(3, 5), part(2, 20), part(1, 10)]);
     }
 
     #[test]
-    fn what_was_spent_is_not_taken_back() {
-        let mut account = account(&[batch(1, 10, None)]);
-        account.deduct(MAIN, 4.into(), now());
+    fn a_point_is_pending_active_or_expired() {
+        let ledger = ledger(&[
+            batch(1, 10, None, Some("2026-03-01T00:00:00Z")),
+            batch(2, 5, Some("2026-02-01T00:00:00Z"), None),
+        ]);
+        let shown = |text| {
+            let balance = ledger.balance(at(text));
+            [balance.pending, balance.active, balance.expired]
+        };
 
-        assert_eq!(account.take_back(MAIN, TransactionId::from(1)), 6.into());
-        assert_eq!(account.take_back(MAIN, TransactionId::from(1)), Amount::ZERO);
-        assert_eq!(active_and_spent(&account), (Amount::ZERO, 4.into()));
+        assert_eq!(shown("2026-01-01T00:00:00Z"), [5.into(), 10.into(), 0.into()]);
+        assert_eq!(shown("2026-02-01T00:00:00Z"), [0.into(), 15.into(), 0.into()]);
+        assert_eq!(shown("2026-03-01T00:00:00Z"), [0.into(), 5.into(), 10.into()]);
     }
 
     #[test]
-    fn a_ledger_whose_points_are_taken_back_is_gone() {
-        let mut account = account(&[batch(1, 10, None)]);
-        account.add("gold", batch(2, 5, None));
+    fn what_is_owed_is_paid_by_points_when_they_become_active() {
+        let mut ledger = ledger(&[
+            batch(1, 4, Some("2026-01-02T00:00:00Z"), Some("2026-01-03T00:00:00Z")),
+            batch(2, 9, Some("2026-02-01T00:00:00Z"), None),
+        ]);
+        ledger.negative = 10.into();
+        ledger.settled = Some(now());
+        let shown = |text| {
+            let balance = ledger.balance(at(text));
+            [balance.negative, balance.pending, balance.active, balance.expired]
+        };
 
-        account.take_back("gold", TransactionId::from(2));
-
-        assert_eq!(account.subledgers().collect::<Vec<_>>(), [MAIN]);
-    }
-
-    #[test]
-    fn expired_points_are_no_balance() {
-        let account = account(&[batch(1, 10, Some("2026-03-01T00:00:00Z"))]);
-
-        let balance = account.balance(MAIN, at("2026-03-01T00:00:00Z"));
-
-        assert_eq!((balance.active, balance.expired), (0.into(), 10.into()));
+        assert_eq!(shown("2026-01-01T12:00:00Z"), [10.into(), 13.into(), 0.into(), 0.into()]);
+        assert_eq!(shown("2026-01-05T00:00:00Z"), [6.into(), 9.into(), 0.into(), 0.into()]);
+        assert_eq!(shown("2026-02-01T00:00:00Z"), [0.into(), 0.into(), 3.into(), 0.into()]);
+        ledger.put(batch(3, 7, None, None), now());
+        assert_eq!((ledger.negative, ledger.batch(3.into())), (3.into(), None));
     }
 }

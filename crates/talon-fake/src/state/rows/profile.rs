@@ -1,11 +1,13 @@
 //! Profiles.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use talon_core::model::{CustomerProfile, Giveaway};
+use talon_core::model::{CustomerProfile, Giveaway, LoyaltyMembership};
 use talon_core::{
-    AccountId, CampaignId, CouponCode, EventId, ProfileId, ReferralCode, SessionId, Timestamp,
+    AccountId, CampaignId, CouponCode, EventId, LoyaltyProgramId, ProfileId, ReferralCode,
+    SessionId, Timestamp,
 };
 
 use super::Membership;
@@ -39,6 +41,9 @@ pub(crate) struct StoredProfile {
     /// Whether only an audience knows it: requests for it find no profile.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) is_hidden: bool,
+    /// Programs in which the profile has an account.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) programs: BTreeSet<LoyaltyProgramId>,
 }
 
 impl StoredProfile {
@@ -65,7 +70,52 @@ impl StoredProfile {
             referred_in: BTreeSet::new(),
             memberships: Vec::new(),
             is_hidden: false,
+            programs: BTreeSet::new(),
         }
+    }
+
+    /// The profile as replies show it, without memberships that begin later: when points become
+    /// active.
+    pub(crate) fn shown(&self, now: Timestamp) -> Cow<'_, CustomerProfile> {
+        let memberships = self.profile.loyalty_memberships.as_ref();
+        let has_begun = |it: &LoyaltyMembership| it.joined.is_none_or(|joined| joined <= now);
+        if memberships.is_none_or(|all| all.iter().all(has_begun)) {
+            return Cow::Borrowed(&self.profile);
+        }
+        let mut profile = self.profile.clone();
+        let memberships = profile.loyalty_memberships.iter().flatten();
+        let begun: Vec<_> = memberships.filter(|it| has_begun(it)).cloned().collect();
+        profile.loyalty_memberships = Some(begun).filter(|begun| !begun.is_empty());
+        Cow::Owned(profile)
+    }
+
+    /// Joins a program, at the earlier instant where the profile joins it already.
+    pub(crate) fn join(&mut self, program: LoyaltyProgramId, at: Timestamp) {
+        self.programs.insert(program);
+        let memberships = self.profile.loyalty_memberships.get_or_insert_default();
+        match memberships.iter_mut().find(|it| it.loyalty_program_id == program) {
+            Some(known) => known.joined = known.joined.map(|joined| joined.min(at)),
+            None => {
+                memberships
+                    .push(LoyaltyMembership { joined: Some(at), loyalty_program_id: program });
+            }
+        }
+    }
+
+    /// Takes back a membership.
+    pub(crate) fn leave(&mut self, program: LoyaltyProgramId) {
+        if let Some(memberships) = &mut self.profile.loyalty_memberships {
+            memberships.retain(|it| it.loyalty_program_id != program);
+            if memberships.is_empty() {
+                self.profile.loyalty_memberships = None;
+            }
+        }
+    }
+
+    /// When the profile joined a program, or will with its first active points.
+    pub(crate) fn joined(&self, program: LoyaltyProgramId) -> Option<Timestamp> {
+        let mut memberships = self.profile.loyalty_memberships.iter().flatten();
+        memberships.find(|it| it.loyalty_program_id == program)?.joined
     }
 }
 

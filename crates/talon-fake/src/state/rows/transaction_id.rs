@@ -13,6 +13,16 @@ const PREFIX: &str = "00000000-0000-4000-8000-";
 pub(crate) struct TransactionId(i64);
 
 impl TransactionId {
+    /// The id that a UUID contains; that of no transaction for a UUID that this fake did not assign.
+    pub(crate) fn of_uuid(uuid: &str) -> Self {
+        uuid.to_ascii_lowercase().parse().unwrap_or(Self(0))
+    }
+
+    /// The number.
+    pub(crate) fn number(self) -> i64 {
+        self.0
+    }
+
     /// The id that a UUID contains; `None` of a UUID that this fake did not assign.
     pub(crate) fn from_uuid(uuid: Option<&str>) -> Option<Self> {
         uuid?.parse().ok()

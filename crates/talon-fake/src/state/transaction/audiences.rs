@@ -43,14 +43,15 @@ impl Transaction<'_> {
         &self,
         stored: &'p StoredProfile,
     ) -> Cow<'p, CustomerProfile> {
+        let profile = stored.shown(self.now);
         if stored.memberships.is_empty() {
-            return Cow::Borrowed(&stored.profile);
+            return profile;
         }
         let audiences = stored.memberships.iter().filter_map(|it| self.audience_of(*it));
         let memberships = audiences
             .map(|it| AudienceMembership { id: it.audience.id, name: it.audience.name.clone() });
         let audience_memberships = Some(memberships.collect());
-        Cow::Owned(CustomerProfile { audience_memberships, ..stored.profile.clone() })
+        Cow::Owned(CustomerProfile { audience_memberships, ..profile.into_owned() })
     }
 
     /// The profile, created when there is none; applications do not find it then.

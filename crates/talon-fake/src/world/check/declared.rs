@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use talon_core::document::did_you_mean;
 use talon_core::model::SessionState;
-use talon_core::{AchievementId, Attributes, AudienceId};
+use talon_core::{AchievementId, Attributes, AudienceId, LoyaltyProgramId};
 
-use super::{must_be_one_of, periods};
-use crate::rules::{AttributeTest, Condition, ItemFilter, Points, Reward};
+use super::{loyalty, must_be_one_of, periods};
+use crate::rules::{AttributeTest, Condition, ItemFilter, LedgerTier, Points, Reward};
 use crate::world::{AttributeType, World, WorldError};
 
 type Types = BTreeMap<String, AttributeType>;
@@ -72,6 +72,11 @@ fn check_condition(world: &World, place: &str, condition: &Condition) -> Result<
         Condition::AchievementCompleted(id) => {
             check_achievement(world, &format!("{place}.achievementCompleted"), *id)
         }
+        Condition::LoyaltyBalance(balance) => {
+            let place = format!("{place}.loyaltyBalance");
+            check_ledger(world, &place, balance.program_id, &balance.sub_ledger_id)
+        }
+        Condition::LoyaltyTier(tier) => check_tiers(world, &format!("{place}.loyaltyTier"), tier),
         Condition::All(parts) => check_parts(world, &format!("{place}.all"), parts),
         Condition::Any(parts) => check_parts(world, &format!("{place}.any"), parts),
         Condition::Not(part) => check_condition(world, &format!("{place}.not"), part),
@@ -101,10 +106,18 @@ fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), World
             let place = format!("{place}.addLoyaltyPoints");
             let items = points.items.as_ref();
             items.map_or(Ok(()), |it| check_items(world, &format!("{place}.items"), it))?;
-            check_program(world, &place, points)
+            check_points(world, &place, points)
         }
         Reward::DeductLoyaltyPoints(points) => {
-            check_program(world, &format!("{place}.deductLoyaltyPoints"), points)
+            check_points(world, &format!("{place}.deductLoyaltyPoints"), points)
+        }
+        Reward::ExtendLoyaltyPointsExpiryDate(points) => {
+            let place = format!("{place}.extendLoyaltyPointsExpiryDate");
+            check_ledger(world, &place, points.program_id, &points.sub_ledger_id)
+        }
+        Reward::SetLoyaltyPointsExpiryDate(points) => {
+            let place = format!("{place}.setLoyaltyPointsExpiryDate");
+            check_ledger(world, &place, points.program_id, &points.sub_ledger_id)
         }
         Reward::AddToAudience(id) => check_audience(world, &format!("{place}.addToAudience"), *id),
         Reward::RemoveFromAudience(id) => {
@@ -137,9 +150,29 @@ fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), World
     }
 }
 
-fn check_program(world: &World, place: &str, points: &Points) -> Result<(), WorldError> {
-    let known = world.loyalty_programs.iter().map(|program| program.id);
-    has_id(&format!("{place}.programId"), "loyalty program", points.program_id, known)
+/// Checks a ledger that something names.
+fn check_ledger(
+    world: &World,
+    place: &str,
+    program_id: LoyaltyProgramId,
+    subledger: &str,
+) -> Result<(), WorldError> {
+    let program = loyalty::program(world, &format!("{place}.programId"), program_id)?;
+    loyalty::check_subledger(&format!("{place}.subLedgerId"), program, subledger)
+}
+
+fn check_points(world: &World, place: &str, points: &Points) -> Result<(), WorldError> {
+    check_ledger(world, place, points.program_id, &points.sub_ledger_id)
+}
+
+fn check_tiers(world: &World, place: &str, condition: &LedgerTier) -> Result<(), WorldError> {
+    check_ledger(world, place, condition.program_id, &condition.sub_ledger_id)?;
+    let program = loyalty::program(world, place, condition.program_id)?;
+    for (index, tier) in condition.tiers.iter().enumerate() {
+        let known = program.tiers.iter().map(|tier| tier.name.as_str());
+        is_declared(&format!("{place}.tiers[{index}]"), "tier", tier, known)?;
+    }
+    Ok(())
 }
 
 fn check_items(world: &World, place: &str, filter: &ItemFilter) -> Result<(), WorldError> {

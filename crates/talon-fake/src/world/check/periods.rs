@@ -18,6 +18,11 @@ pub(super) fn check(world: &World) -> Result<(), WorldError> {
             in_order(&place, start, ("expiryDate", referral.expiry_date))?;
         }
     }
+    for (index, entry) in world.ledger_entries.iter().enumerate() {
+        let start = ("startDate", entry.start_date.at());
+        let expiry = ("expiryDate", entry.expiry_date.at());
+        in_order(&format!("ledgerEntries[{index}]"), start, expiry)?;
+    }
     check_giveaways(world)
 }
 
@@ -43,6 +48,9 @@ pub(super) fn check_condition(place: &str, condition: &Condition) -> Result<(), 
         Condition::ItemCount(range) => check_range(&format!("{place}.itemCount"), *range),
         Condition::ClosedSessions(range) => check_range(&format!("{place}.closedSessions"), *range),
         Condition::TotalSales(range) => check_range(&format!("{place}.totalSales"), *range),
+        Condition::LoyaltyBalance(balance) => {
+            check_range(&format!("{place}.loyaltyBalance.range"), balance.range)
+        }
         Condition::Hour(range) => check_range(&format!("{place}.hour"), *range),
         _ => Ok(()),
     }

@@ -2,11 +2,12 @@
 
 use talon_core::Amount;
 
-use super::{LARGEST_AMOUNT, check_amount};
-use crate::rules::Reward;
+use super::{LARGEST_AMOUNT, check_amount, loyalty};
+use crate::rules::{Points, PointsTarget, Reward};
 use crate::world::{Campaign, WorldError};
 
 const LARGEST_PERCENT: i64 = 10_000;
+const LARGEST_FACTOR: i64 = 10_000;
 
 /// Checks what the rules of a campaign give.
 pub(super) fn check(place: &str, campaign: &Campaign) -> Result<(), WorldError> {
@@ -28,8 +29,12 @@ pub(super) fn check(place: &str, campaign: &Campaign) -> Result<(), WorldError> 
                     let place = format!("{place}.deductLoyaltyPoints.items");
                     return Err(WorldError::at(place, "points are not deducted per item"));
                 }
+                Reward::DeductLoyaltyPoints(points) if points.target == PointsTarget::Advocate => {
+                    let place = format!("{place}.deductLoyaltyPoints.target");
+                    return Err(WorldError::at(place, "points are only added to the advocate"));
+                }
                 Reward::AddLoyaltyPoints(points) | Reward::DeductLoyaltyPoints(points) => {
-                    check_amount(&format!("{place}.points"), points.points, LARGEST_AMOUNT)?;
+                    check_points(&place, points)?;
                 }
                 Reward::IncreaseAchievementProgress(progress) => {
                     check_worth(&place, progress.percent, progress.amount)?;
@@ -39,6 +44,17 @@ pub(super) fn check(place: &str, campaign: &Campaign) -> Result<(), WorldError> 
         }
     }
     Ok(())
+}
+
+/// Checks that points are a number or a factor.
+fn check_points(place: &str, points: &Points) -> Result<(), WorldError> {
+    match points.factor {
+        None => loyalty::check_points(&format!("{place}.points"), points.points),
+        Some(factor) if points.points.is_zero() => {
+            check_amount(&format!("{place}.factor"), factor, LARGEST_FACTOR)
+        }
+        Some(_) => Err(WorldError::at(place, "needs either points or factor")),
+    }
 }
 
 fn check_worth(

@@ -54,6 +54,13 @@ pub(super) fn conditions() -> Vec<Condition> {
         Condition::JoinedAudience(5.into()),
         Condition::LeftAudience(5.into()),
         Condition::AchievementCompleted(8.into()),
+        Condition::LoyaltyBalance(LedgerBalance {
+            program_id: 7.into(),
+            sub_ledger_id: "stars".to_owned(),
+            balance: BalanceKind::TentativeCurrent,
+            range: Range::at_least(5),
+        }),
+        Condition::LoyaltyTier(LedgerTier::named(7, "gold")),
         Condition::Date(Days { from: day("2026-03-01"), until: day("2026-03-31") }),
         Condition::Weekday(vec![Weekday::Monday, Weekday::Sunday]),
         Condition::Always.negate(),

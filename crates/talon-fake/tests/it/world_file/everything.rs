@@ -8,8 +8,9 @@ use talon_core::model::{
 use talon_core::prelude::*;
 use talon_fake::rules::*;
 use talon_fake::world::{
-    AttributeType, Audience, CaseSensitivity, EvaluationMode, GiveawayCode, GiveawayPool,
-    IntegrationKey,
+    AttributeType, Audience, CaseSensitivity, DowngradePolicy, EntrySource, EvaluationMode,
+    GiveawayCode, GiveawayPool, IntegrationKey, JoinPolicy, LedgerEntry, LoyaltyJoin, LoyaltyTier,
+    ReturnPolicy, TierExpirationPolicy,
 };
 use talon_fake::{Achievement, Campaign, Coupon, LoyaltyProgram, Referral, World};
 
@@ -47,7 +48,23 @@ pub(super) fn everything() -> World {
         .store(11, "berlin-1", "Berlin")
         .experiment(21, 193, &[1, 2])
         .parallel_requests(3)
-        .loyalty_program(LoyaltyProgram::new(7))
+        .loyalty_program(program())
+        .loyalty_program(LoyaltyProgram::of_cards(8))
+        .ledger_entry(LedgerEntry {
+            subledger_id: "stars".to_owned(),
+            name: "Imported".to_owned(),
+            start_date: at("2026-02-01T00:00:00Z").into(),
+            expiry_date: at("2027-02-01T00:00:00Z").into(),
+            validity_duration: Some(Period::days(30)),
+            customer_session_id: Some("cart-1".into()),
+            source: EntrySource::Import,
+            ..LedgerEntry::new(7, "anna", Amount::new(125, 1))
+        })
+        .ledger_entry(LedgerEntry::of_card(8, "CARD-EF", 5))
+        .join(LoyaltyJoin {
+            join_date: Some(at("2026-02-01T00:00:00Z")),
+            ..LoyaltyJoin::new(7, "anna")
+        })
         .add_audience(vip())
         .giveaway_pool(GiveawayPool::new(3, "Tickets").code("T-1").code(ticket()))
         .achievement(achievement())
@@ -59,6 +76,27 @@ pub(super) fn everything() -> World {
         vec!["a-key".into(), IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing()];
     world.application.application_key = String::from("00ff");
     world
+}
+
+fn program() -> LoyaltyProgram {
+    LoyaltyProgram {
+        name: "stars".to_owned(),
+        title: "Stars".to_owned(),
+        time_zone: "Europe/Berlin".to_owned(),
+        default_validity: Validity::For("1Y_U".parse().expect("a duration")),
+        default_pending: Pending::OnAction,
+        program_join_policy: JoinPolicy::PointsActivated,
+        return_policy: ReturnPolicy::WithinBalance,
+        users_per_card_limit: 2,
+        card_code_settings: Some(settings("CARD-##", ["E", "F"])),
+        tiers: vec![LoyaltyTier { id: Some(4), ..LoyaltyTier::new("gold", 100) }],
+        tiers_expiration_policy: TierExpirationPolicy::AbsoluteExpiration,
+        tier_cycle_start_date: Some(at("2026-01-01T00:00:00Z")),
+        tiers_expire_in: Some("1M".parse().expect("a duration")),
+        tiers_expiration_attribute: Some("Born".to_owned()),
+        tiers_downgrade_policy: DowngradePolicy::OneDown,
+        ..LoyaltyProgram::new(7)
+    }
 }
 
 fn ticket() -> GiveawayCode {

@@ -7,6 +7,8 @@ use talon_core::effect::{
 };
 use talon_fake::rules::*;
 
+use super::at;
+
 pub(super) fn rewards() -> Vec<Reward> {
     let cost = |name: &str, cost: &str, worth: Discount| CostDiscount {
         name: name.to_owned(),
@@ -22,9 +24,16 @@ pub(super) fn rewards() -> Vec<Reward> {
     };
     let earned = Points {
         sub_ledger_id: "stars".to_owned(),
-        pending_days: Some(14),
-        valid_days: Some(365),
+        pending: Some(Pending::days(14)),
+        validity: Some(Validity::days(365)),
         ..points("Thanks", 50)
+    };
+    let shared = Points {
+        factor: Some(2.into()),
+        of: PointsBase::SessionTotal,
+        items: Some(ItemFilter::sku("MUG")),
+        target: PointsTarget::Advocate,
+        ..points("", 0)
     };
     let spent = Progress { achievement_id: 8.into(), amount: None, percent: Some(50.into()) };
     let gift = AddFreeItem { sku: "GIFT".into(), name: "A gift".into(), desired_quantity: Some(2) };
@@ -35,6 +44,17 @@ pub(super) fn rewards() -> Vec<Reward> {
         Reward::SetDiscountPerAdditionalCostPerItem(cost("Free", "wrapping", Discount::amount(2))),
         Reward::AddFreeItem(gift),
         Reward::AddLoyaltyPoints(earned),
+        Reward::AddLoyaltyPoints(shared),
+        Reward::ExtendLoyaltyPointsExpiryDate(PointsExtension {
+            program_id: 7.into(),
+            sub_ledger_id: "stars".to_owned(),
+            extension_duration: "1W".parse().expect("a duration"),
+        }),
+        Reward::SetLoyaltyPointsExpiryDate(PointsExpiry {
+            program_id: 7.into(),
+            new_expiry_date: at("2027-01-01T00:00:00Z"),
+            ..PointsExpiry::default()
+        }),
         Reward::DeductLoyaltyPoints(points("Spent", 20)),
         Reward::CreateCoupon,
         Reward::CreateReferral,

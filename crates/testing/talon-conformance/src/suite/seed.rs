@@ -1,5 +1,8 @@
 //! Seeds of cases.
 
+mod loyalty;
+
+pub(crate) use loyalty::{bought, buying, program, rewards_by_sku};
 pub(crate) use talon_fake::{Coupon, Referral};
 
 use talon_core::model::{

@@ -1,7 +1,6 @@
 //! Loyalty points: each ledger is the sum of the effects of closed sessions, and of its transactions.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::{Amount, LoyaltyProgramId, ProfileId};
@@ -31,7 +30,7 @@ fn check_ledger(
     ledger: (LoyaltyProgramId, &str),
     stored: &Ledger,
 ) {
-    let Ledger { batches, spent } = stored;
+    let Ledger { batches, spent, negative } = stored;
     assert!(batches.iter().all(|batch| !batch.left.is_negative()), "{owner}: {stored:?}");
     let left: Amount = batches.iter().map(|batch| batch.left).sum();
     let sum = |effects: &mut dyn Iterator<Item = &Effect>, change: Change| {
@@ -50,14 +49,13 @@ fn check_ledger(
             sum(&mut closed.effects(), addition) - sum(&mut closed.rollbacks.iter(), rollback)
         })
         .sum();
-    assert_eq!(left + *spent, added + stays, "{owner}: {ledger:?} has {left}");
+    assert_eq!(left - *negative + *spent, added + stays, "{owner}: {ledger:?} has {left}");
 }
 
-/// The linked list of an account contains all its transactions, and their sum is the balance.
+/// The log of an account contains all its transactions, and their sum is the balance.
 fn check_transactions(state: &StoredState, key: &str, account: &LoyaltyAccount) {
     let row = |id: &str| &state.point_transactions[id];
-    let latest = account.latest_transaction.as_deref();
-    let listed: BTreeSet<_> = iter::successors(latest, |id| row(id).before.as_deref()).collect();
+    let listed: BTreeSet<_> = account.log.iter().map(|it| it.transaction.as_str()).collect();
     let mine = state.point_transactions.iter().filter(|(_, row)| row.account == key);
     assert_eq!(listed, mine.map(|(id, _)| id.as_str()).collect(), "{key}");
     let mut sums = BTreeMap::<&str, Amount>::new();
@@ -69,9 +67,9 @@ fn check_transactions(state: &StoredState, key: &str, account: &LoyaltyAccount) 
         }
     }
     for (subledger, sum) in sums {
-        let batches = account.ledgers.get(subledger).map(|ledger| &ledger.batches);
-        let left: Amount = batches.into_iter().flatten().map(|batch| batch.left).sum();
-        assert_eq!(left, sum, "{key}: {subledger:?}");
+        let ledger = &account.ledgers[subledger];
+        let left: Amount = ledger.batches.iter().map(|batch| batch.left).sum();
+        assert_eq!(left - ledger.negative, sum, "{key}: {subledger:?}");
     }
 }
 

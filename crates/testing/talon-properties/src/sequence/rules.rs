@@ -6,8 +6,8 @@ use talon_core::effect::{
     AddFreeItem, CustomEffect, ShowNotification, TriggerWebhook, UpdateAttribute,
 };
 use talon_fake::rules::{
-    AttributeTest, Condition, CostDiscount, Discount, ItemFilter, Points, Range, Reward, Rule,
-    Weekday,
+    AttributeTest, Condition, CostDiscount, Discount, ItemFilter, LedgerBalance, LedgerTier,
+    Pending, Period, Points, PointsExtension, Range, Reward, Rule, Validity, Weekday,
 };
 
 use super::values::{
@@ -27,7 +27,7 @@ fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Result<C
     let parts = |bytes: &mut Unstructured<'_>| {
         up_to(bytes, 2, |bytes| condition(bytes, campaign, depth.saturating_sub(1)))
     };
-    let last = if depth == 0 { 19 } else { 22 };
+    let last = if depth == 0 { 21 } else { 24 };
     Ok(match bytes.int_in_range(0..=last)? {
         0 | 1 => Condition::Always,
         2 | 3 => Condition::CouponValid,
@@ -46,8 +46,13 @@ fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Result<C
         17 => Condition::Event(one_of(bytes, EVENTS)?.to_owned()),
         18 => Condition::Weekday(vec![one_of(bytes, &[Weekday::Sunday, Weekday::Monday])?]),
         19 => Condition::Hour(range(bytes)?),
-        20 => Condition::All(parts(bytes)?),
-        21 => Condition::Any(parts(bytes)?),
+        20 => Condition::LoyaltyBalance(LedgerBalance::current(
+            one_of(bytes, PROGRAMS)?,
+            range(bytes)?,
+        )),
+        21 => Condition::LoyaltyTier(LedgerTier::named(PROGRAMS[0], "silver")),
+        22 => Condition::All(parts(bytes)?),
+        23 => Condition::Any(parts(bytes)?),
         _ => condition(bytes, campaign, depth - 1)?.negate(),
     })
 }
@@ -59,7 +64,7 @@ fn range(bytes: &mut Unstructured<'_>) -> Result<Range> {
 
 fn reward(bytes: &mut Unstructured<'_>, campaign: i64) -> Result<Reward> {
     let name = "reward".to_owned();
-    Ok(match bytes.int_in_range(0..=18u8)? {
+    Ok(match bytes.int_in_range(0..=19u8)? {
         0 | 1 => Reward::discount(name, discount(bytes)?),
         2 => {
             let items = maybe(bytes, |bytes| one_of(bytes, SKUS))?;
@@ -85,6 +90,11 @@ fn reward(bytes: &mut Unstructured<'_>, campaign: i64) -> Result<Reward> {
         15 => Reward::AwardGiveaway(one_of(bytes, POOLS)?),
         16 => Reward::CustomEffect(CustomEffect { name, ..Default::default() }),
         17 => Reward::TriggerWebhook(TriggerWebhook::default()),
+        18 => Reward::ExtendLoyaltyPointsExpiryDate(PointsExtension {
+            program_id: one_of(bytes, PROGRAMS)?.into(),
+            sub_ledger_id: one_of(bytes, LEDGERS)?.to_owned(),
+            extension_duration: Period::days(one_of(bytes, DAYS)?),
+        }),
         _ if once_in(bytes, 2)? => Reward::ShowNotification(ShowNotification::default()),
         _ => {
             let path = one_of(bytes, &["Profile.Attributes.Tier", "Session.Attributes.Tier"])?;
@@ -106,14 +116,22 @@ fn cost_discount(bytes: &mut Unstructured<'_>) -> Result<CostDiscount> {
     Ok(CostDiscount { name, percent, amount, cost: one_of(bytes, COSTS)?.to_owned() })
 }
 
+const DAYS: &[u32] = &[1, 2, 30];
+
+fn pending(bytes: &mut Unstructured<'_>) -> Result<Pending> {
+    if once_in(bytes, 4)? {
+        return Ok(Pending::OnAction);
+    }
+    one_of(bytes, DAYS).map(Pending::days)
+}
+
 fn points(bytes: &mut Unstructured<'_>) -> Result<Points> {
-    const DAYS: &[u32] = &[0, 1, 30];
     Ok(Points {
         program_id: one_of(bytes, PROGRAMS)?.into(),
         sub_ledger_id: one_of(bytes, LEDGERS)?.to_owned(),
         points: amount(bytes)?,
-        pending_days: if once_in(bytes, 4)? { Some(one_of(bytes, DAYS)?) } else { None },
-        valid_days: maybe(bytes, |bytes| one_of(bytes, DAYS))?,
+        pending: if once_in(bytes, 4)? { Some(pending(bytes)?) } else { None },
+        validity: maybe(bytes, |bytes| one_of(bytes, DAYS).map(Validity::days))?,
         ..Points::default()
     })
 }

@@ -98,13 +98,19 @@ pub(super) struct AudienceMembers {
 pub(super) struct LoyaltyAccount {
     /// By the id of the subledger.
     pub(super) ledgers: BTreeMap<String, Ledger>,
-    pub(super) latest_transaction: Option<String>,
+    pub(super) log: Vec<LogEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct LogEntry {
+    pub(super) transaction: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Ledger {
     pub(super) batches: Vec<Batch>,
     pub(super) spent: Amount,
+    pub(super) negative: Amount,
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,7 +124,6 @@ pub(super) struct PointTransaction {
     pub(super) subledger: String,
     pub(super) kind: PointTransactionKind,
     pub(super) points: Amount,
-    pub(super) before: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,7 +3,7 @@
 use arbitrary::{Result, Unstructured};
 use talon_core::model::{CampaignState, LimitAction, LimitConfig, LimitEntity, LimitPeriod};
 use talon_core::{Amount, Attributes, Timestamp};
-use talon_fake::world::CaseSensitivity;
+use talon_fake::world::{CaseSensitivity, JoinPolicy, LoyaltyTier, ReturnPolicy};
 use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
 
 use super::rules;
@@ -41,12 +41,22 @@ pub(super) fn generate(bytes: &mut Unstructured<'_>) -> Result<World> {
         .giveaways(2, "Nothing", &[])
         .profile("anna", Attributes::new().with("Tier", "gold"));
     for id in values::PROGRAMS {
-        world = world.loyalty_program(LoyaltyProgram::new(*id));
+        world = world.loyalty_program(program(bytes, *id)?);
     }
     for id in 1..=bytes.int_in_range(1..=2i64)? {
         world = world.campaign(campaign(bytes, id)?);
     }
     Ok(world)
+}
+
+fn program(bytes: &mut Unstructured<'_>, id: i64) -> Result<LoyaltyProgram> {
+    let returns = [ReturnPolicy::WithinBalance, ReturnPolicy::OnlyPending, ReturnPolicy::Unlimited];
+    let joins = [JoinPolicy::PointsEarned, JoinPolicy::PointsActivated, JoinPolicy::NotJoin];
+    Ok(LoyaltyProgram::new(id)
+        .return_policy(one_of(bytes, &returns)?)
+        .join_policy(one_of(bytes, &joins)?)
+        .tier(LoyaltyTier::new("silver", 10))
+        .tier(LoyaltyTier::new("gold", 100)))
 }
 
 fn campaign(bytes: &mut Unstructured<'_>, id: i64) -> Result<Campaign> {

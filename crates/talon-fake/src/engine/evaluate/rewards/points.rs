@@ -1,22 +1,35 @@
 //! Effects of points.
 
-use std::time::Duration;
+use talon_core::effect::{
+    AddLoyaltyPoints, DeductLoyaltyPoints, EffectKind, ExpiryDateChange,
+    ExtendLoyaltyPointsExpiryDate, SetLoyaltyPointsExpiryDate,
+};
+use talon_core::model::CartItem;
+use talon_core::{Amount, LoyaltyProgramId, ProfileId, Timestamp};
 
-use talon_core::Timestamp;
-use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints, EffectKind};
-
-use crate::rules::{Facts, Points};
+use crate::engine::ledger::account_of_customer;
+use crate::rules::{
+    Facts, Pending, Points, PointsBase, PointsExpiry, PointsExtension, PointsTarget, Validity,
+};
+use crate::state::Transaction;
+use crate::zone::Zone;
 
 /// One effect, or one per unit of the items that match.
-pub(super) fn added(points: &Points, facts: &Facts<'_>) -> Vec<EffectKind> {
-    let Some(addition) = addition(points, facts) else { return Vec::new() };
-    let Some(filter) = &points.items else { return vec![addition.into()] };
+pub(super) fn added(tx: &Transaction<'_>, points: &Points, facts: &Facts<'_>) -> Vec<EffectKind> {
+    let Some(addition) = addition(tx, points, facts) else { return Vec::new() };
+    let Some(filter) = &points.items else {
+        let value = value(points, facts, None);
+        return vec![AddLoyaltyPoints { value, ..addition }.into()];
+    };
     let items = facts.session.cart_items.iter().zip(0i64..);
     let matching = items.filter(|(item, _)| filter.matches(item));
-    let units =
-        matching.flat_map(|(item, position)| (0..item.quantity).map(move |unit| (position, unit)));
-    let of_unit = |(position, sub_position)| {
+    let units = matching.flat_map(|(item, position)| {
+        let value = value(points, facts, Some(item));
+        (0..item.quantity).map(move |unit| (value, position, unit))
+    });
+    let of_unit = |(value, position, sub_position)| {
         AddLoyaltyPoints {
+            value,
             cart_item_position: Some(position),
             cart_item_sub_position: Some(sub_position),
             ..addition.clone()
@@ -26,19 +39,67 @@ pub(super) fn added(points: &Points, facts: &Facts<'_>) -> Vec<EffectKind> {
     units.map(of_unit).collect()
 }
 
-fn addition(points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
-    let start = points.pending_days.and_then(|days| later(facts.now, days));
+/// The points: a number, or a factor of a total or of the price of an item.
+fn value(points: &Points, facts: &Facts<'_>, item: Option<&CartItem>) -> Amount {
+    let Some(factor) = points.factor else { return points.points };
+    let base = match (item, points.of) {
+        (Some(item), _) => item.price.unwrap_or_default(),
+        (None, PointsBase::CartTotal) => facts.session.cart_item_total,
+        (None, PointsBase::SessionTotal) => facts.session.total,
+    };
+    let value = factor.checked_mul(base).unwrap_or_else(largest);
+    value.clamp(Amount::ZERO, largest())
+}
+
+/// The largest number of points: 999 999 999 999.99.
+fn largest() -> Amount {
+    Amount::new(99_999_999_999_999, 2)
+}
+
+fn addition(tx: &Transaction<'_>, points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
+    let program = tx.program(points.program_id);
+    let utc = Zone::utc();
+    let zone = program.map_or(&utc, |program| &program.zone);
+    let pending = points.pending.or(program.map(|program| program.default_pending));
+    let validity = points.validity.or(program.map(|program| program.default_validity));
+    let validity = match validity.unwrap_or_default() {
+        Validity::Unlimited => None,
+        Validity::For(period) => Some(period),
+    };
+    let start = match pending.unwrap_or_default() {
+        Pending::For(period) => Some(period.end_or_last(facts.now, zone)),
+        Pending::Immediate | Pending::OnAction => None,
+    };
+    let awaits_activation = pending == Some(Pending::OnAction);
+    let of_activation = validity.filter(|_| awaits_activation);
+    let of_start = validity.filter(|_| !awaits_activation);
     Some(AddLoyaltyPoints {
         name: points.name.clone(),
         program_id: points.program_id,
         sub_ledger_id: points.sub_ledger_id.clone(),
-        value: points.points,
-        recipient_integration_id: facts.profile?.integration_id.clone(),
+        recipient_integration_id: recipient(tx, points.target, facts)?.clone(),
         expiry_condition: Some(String::new()),
         start_date: start,
-        expiry_date: points.valid_days.and_then(|days| later(start.unwrap_or(facts.now), days)),
+        expiry_date: of_start.and_then(|period| period.end(start.unwrap_or(facts.now), zone)),
+        awaits_activation: awaits_activation.then_some(true),
+        validity_duration: of_activation.map(|period| period.to_string()),
         ..AddLoyaltyPoints::default()
     })
+}
+
+/// Whose points they are.
+fn recipient<'f>(
+    tx: &Transaction<'_>,
+    target: PointsTarget,
+    facts: &Facts<'f>,
+) -> Option<&'f ProfileId> {
+    match target {
+        PointsTarget::Profile => facts.profile.map(|profile| &profile.integration_id),
+        PointsTarget::Advocate => {
+            let advocate = &facts.referral?.advocate_profile_integration_id;
+            tx.profile(advocate).is_some().then_some(advocate)
+        }
+    }
 }
 
 pub(super) fn deducted(
@@ -51,12 +112,67 @@ pub(super) fn deducted(
         rule_title: rule.to_owned(),
         program_id: points.program_id,
         sub_ledger_id: points.sub_ledger_id.clone(),
-        value: points.points,
+        value: value(points, facts, None),
         name: Some(points.name.clone()),
         ..DeductLoyaltyPoints::default()
     })
 }
 
-fn later(from: Timestamp, days: u32) -> Option<Timestamp> {
-    from.checked_add(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
+/// A later expiry of the active points that expire.
+pub(super) fn extended(
+    tx: &Transaction<'_>,
+    extension: &PointsExtension,
+    facts: &Facts<'_>,
+) -> Option<ExtendLoyaltyPointsExpiryDate> {
+    let (program_id, subledger) = (extension.program_id, &extension.sub_ledger_id);
+    let zone = &tx.program(program_id)?.zone;
+    let duration = extension.extension_duration;
+    let changes = changed(tx, program_id, subledger, facts, |expiry| {
+        expiry.and_then(|expiry| duration.end(expiry, zone))
+    })?;
+    Some(ExtendLoyaltyPointsExpiryDate {
+        program_id,
+        sub_ledger_id: subledger.clone(),
+        extension_duration: duration.to_string(),
+        affected_transactions: Some(changes),
+    })
+}
+
+/// Another expiry of all active points.
+pub(super) fn with_expiry(
+    tx: &Transaction<'_>,
+    expiry: &PointsExpiry,
+    facts: &Facts<'_>,
+) -> Option<SetLoyaltyPointsExpiryDate> {
+    let (program_id, subledger) = (expiry.program_id, &expiry.sub_ledger_id);
+    let changes = changed(tx, program_id, subledger, facts, |_| Some(expiry.new_expiry_date))?;
+    Some(SetLoyaltyPointsExpiryDate {
+        program_id,
+        sub_ledger_id: subledger.clone(),
+        new_expiry_date: expiry.new_expiry_date,
+        affected_transactions: Some(changes),
+    })
+}
+
+/// The active points of a ledger whose expiry changes; `None` where none does.
+fn changed(
+    tx: &Transaction<'_>,
+    program: LoyaltyProgramId,
+    subledger: &str,
+    facts: &Facts<'_>,
+    new_expiry: impl Fn(Option<Timestamp>) -> Option<Timestamp>,
+) -> Option<Vec<ExpiryDateChange>> {
+    let key = account_of_customer(tx, facts.session, program)?;
+    let ledger = tx.ledger(&key, subledger)?.settled(facts.now);
+    let active = ledger.batches().iter().filter(|batch| batch.dates.is_active(facts.now));
+    let changes = active.filter_map(|batch| {
+        let previous = batch.dates.expiry;
+        let new_expiry_date = new_expiry(previous).filter(|new| Some(*new) != previous)?;
+        Some(ExpiryDateChange {
+            transaction_uuid: batch.transaction.to_string(),
+            new_expiry_date,
+            previous_expiry_date: previous,
+        })
+    });
+    Some(changes.collect::<Vec<_>>()).filter(|changes| !changes.is_empty())
 }

@@ -28,7 +28,7 @@ cases! {
     }
 }
 
-fn period(text: &str) -> talon_fake::world::Period {
+fn period(text: &str) -> talon_fake::rules::Period {
     text.parse().expect("a period")
 }
 

@@ -22,7 +22,7 @@ cases! {
 const PROGRAM: i64 = 7;
 
 fn program() -> Seed {
-    Seed::new().loyalty_program(LoyaltyProgram::new(PROGRAM))
+    Seed::new().loyalty_program(seed::program(PROGRAM))
 }
 
 fn earn(points: i64) -> Seed {

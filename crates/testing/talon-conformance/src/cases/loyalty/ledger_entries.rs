@@ -1,7 +1,7 @@
 //! Entries of loyalty ledgers in events.
 
 use talon_core::model::LedgerEntry;
-use talon_fake::rules::Points;
+use talon_fake::rules::{Points, Validity};
 
 use crate::prelude::*;
 
@@ -18,13 +18,14 @@ cases! {
     "trackEvent" { detail an_event_has_ledger_entries_of_its_points, }
 }
 
-fn points(points: &str, valid_days: Option<u32>) -> Points {
+fn points(points: &str, days: Option<u32>) -> Points {
     let points = amount(points);
-    Points { name: "Thanks".into(), program_id: 7.into(), points, valid_days, ..Points::default() }
+    let validity = days.map(Validity::days);
+    Points { name: "Thanks".into(), program_id: 7.into(), points, validity, ..Points::default() }
 }
 
 fn giving(reward: Reward) -> Seed {
-    seed::always(reward).loyalty_program(LoyaltyProgram::new(7))
+    seed::always(reward).loyalty_program(seed::program(7))
 }
 
 fn bought(state: SessionState) -> NewCustomerSession {

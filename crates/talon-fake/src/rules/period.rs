@@ -1,4 +1,4 @@
-//! Periods of achievements.
+//! Periods of achievements, of points and of tiers.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,23 +8,25 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use talon_core::{Amount, Timestamp};
 
+use crate::time::end_of_time;
 use crate::zone::Zone;
 
-/// The length of a customer's period in an achievement, such as `5D` or `1M_U`.
+/// The length of a period, such as `5D` or `1M_U`: of a customer in an achievement, of the validity of
+/// points, or of a tier.
 ///
 /// A positive number with at most nine decimals, and a unit: `s` seconds, `m` minutes, `h` hours,
 /// `D` days, `W` weeks, `M` months, `Y` years. With `_D` a number of whole days ends at the start of
 /// its last day. With `_U` a number of whole days, weeks, months or years ends with the last second of
-/// the day, week, month or year. Days and longer units follow the calendar of the application's time
-/// zone.
+/// the day, week, month or year. Days and longer units follow the calendar of a time zone: that of the
+/// application, or of the loyalty program.
 ///
 /// ```
-/// use talon_fake::world::Period;
+/// use talon_fake::rules::Period;
 ///
 /// let quarter: Period = "3M_U".parse()?;
 /// assert_eq!(quarter.to_string(), "3M_U");
 /// assert!("3M_D".parse::<Period>().is_err());
-/// # Ok::<(), talon_fake::world::ParsePeriodError>(())
+/// # Ok::<(), talon_fake::rules::ParsePeriodError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -103,7 +105,25 @@ impl Unit {
     }
 }
 
+/// A day.
+impl Default for Period {
+    fn default() -> Self {
+        Self::days(1)
+    }
+}
+
 impl Period {
+    /// This many days, at least one.
+    pub fn days(days: u32) -> Self {
+        Self { count: days.max(1).into(), unit: Unit::Day, rounding: None }
+    }
+
+    /// As [`end`](Self::end), late in the year 9999 when no timestamp is that late.
+    pub(crate) fn end_or_last(&self, start: Timestamp, zone: &Zone) -> Timestamp {
+        let last = || end_of_time().map_or(start, |end| end.max(start));
+        self.end(start, zone).unwrap_or_else(last)
+    }
+
     /// The end of the period that begins at `start`; `None` when no timestamp is that late.
     pub(crate) fn end(&self, start: Timestamp, zone: &Zone) -> Option<Timestamp> {
         self.boundary(start, 1, zone)

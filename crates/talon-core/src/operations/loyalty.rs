@@ -1,0 +1,15 @@
+//! Loyalty.
+
+mod activate_loyalty_points;
+mod delete_loyalty_transactions_from_ledgers;
+mod get_loyalty_balances;
+mod get_loyalty_program_profile_points;
+mod get_loyalty_program_profile_transactions;
+mod join_loyalty_program;
+
+pub use activate_loyalty_points::ActivateLoyaltyPoints;
+pub use delete_loyalty_transactions_from_ledgers::DeleteLoyaltyTransactionsFromLedgers;
+pub use get_loyalty_balances::GetLoyaltyBalances;
+pub use get_loyalty_program_profile_points::GetLoyaltyProgramProfilePoints;
+pub use get_loyalty_program_profile_transactions::GetLoyaltyProgramProfileTransactions;
+pub use join_loyalty_program::JoinLoyaltyProgram;

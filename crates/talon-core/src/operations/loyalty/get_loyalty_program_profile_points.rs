@@ -1,0 +1,127 @@
+//! `GET /v1/loyalty_programs/{loyaltyProgramId}/profile/{integrationId}/points`
+
+use crate::model::{LoyaltyPointsPage, LoyaltyPointsStatus};
+use crate::operation::{operation, options};
+use crate::{LoyaltyProgramId, ProfileId, SessionId};
+
+/// Returns a page of a customer's batches of points in a program.
+///
+/// Each is what is left of the points that one transaction added; a batch that is used up is left out.
+///
+/// ```
+/// use talon_core::prelude::*;
+///
+/// let http = GetLoyaltyProgramProfilePoints::new(5, "anna").subledger_ids(["", "mugs"]).to_http()?;
+/// assert_eq!(http.uri().query(), Some("subledgerId=&subledgerId=mugs"));
+/// # Ok::<(), talon_core::Error>(())
+/// ```
+///
+/// # Errors
+/// 400 for a parameter that does not fit and for a program of cards; 404 when there is no such
+/// program or profile.
+///
+/// Not in the API of June 2020.
+/// Upstream:
+/// [getLoyaltyProgramProfilePoints](https://docs.talon.one/integration-api#operation/getLoyaltyProgramProfilePoints).
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetLoyaltyProgramProfilePoints {
+    /// Which program.
+    pub program_id: LoyaltyProgramId,
+    /// Which customer.
+    pub profile_id: ProfileId,
+    /// State of the points; active when absent.
+    pub status: Option<LoyaltyPointsStatus>,
+    /// Only these subledgers; the empty id is the main ledger.
+    pub subledger_ids: Vec<String>,
+    /// Only those that these sessions caused.
+    pub session_ids: Vec<SessionId>,
+    /// Only these transactions.
+    pub transaction_uuids: Vec<String>,
+    /// How many at most, 1 to 1000; 50 when absent.
+    pub page_size: Option<i64>,
+    /// How many to leave out at the start; 0 when absent.
+    pub skip: Option<i64>,
+    /// `startDate` or `expiryDate`, with a `-` before it for the latest first;
+    /// `startDate` when absent.
+    pub sort: Option<String>,
+}
+
+impl GetLoyaltyProgramProfilePoints {
+    /// Reads the points of `profile_id` in `program_id`.
+    pub fn new(program_id: impl Into<LoyaltyProgramId>, profile_id: impl Into<ProfileId>) -> Self {
+        Self {
+            program_id: program_id.into(),
+            profile_id: profile_id.into(),
+            status: None,
+            subledger_ids: Vec::new(),
+            session_ids: Vec::new(),
+            transaction_uuids: Vec::new(),
+            page_size: None,
+            skip: None,
+            sort: None,
+        }
+    }
+}
+
+impl GetLoyaltyProgramProfilePoints {
+    /// Only these subledgers; the empty id is the main ledger.
+    #[must_use]
+    pub fn subledger_ids<T: Into<String>>(
+        mut self,
+        subledger_ids: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.subledger_ids = subledger_ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only those that these sessions caused.
+    #[must_use]
+    pub fn session_ids<T: Into<SessionId>>(
+        mut self,
+        session_ids: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.session_ids = session_ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only these transactions.
+    #[must_use]
+    pub fn transaction_uuids<T: Into<String>>(
+        mut self,
+        transaction_uuids: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.transaction_uuids = transaction_uuids.into_iter().map(Into::into).collect();
+        self
+    }
+}
+
+options! { GetLoyaltyProgramProfilePoints {
+    /// State of the points; active when absent.
+    status: LoyaltyPointsStatus,
+    /// How many at most, 1 to 1000; 50 when absent.
+    page_size: i64,
+    /// How many to leave out at the start; 0 when absent.
+    skip: i64,
+    /// `startDate` or `expiryDate`, with a `-` before it for the latest first;
+    /// `startDate` when absent.
+    sort: String,
+} }
+
+operation! { GetLoyaltyProgramProfilePoints -> LoyaltyPointsPage {
+    id: "getLoyaltyProgramProfilePoints",
+    request: GET "/v1/loyalty_programs/{loyaltyProgramId}/profile/{integrationId}/points",
+    path: { program_id = "loyaltyProgramId", profile_id = "integrationId" },
+    query: {
+        status = "status",
+        subledger_ids = "subledgerId",
+        session_ids = "customerSessionIDs",
+        transaction_uuids = "transactionUUIDs",
+        page_size = "pageSize",
+        skip = "skip",
+        sort = "sort",
+    },
+    success: [OK],
+    auth: [ApiKey],
+    retry: ReadOnly,
+    bad_request: ErrorResponseWithStatus,
+} }
