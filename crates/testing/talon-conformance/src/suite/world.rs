@@ -12,6 +12,7 @@ use super::read_only::ReadOnly;
 use crate::Capability;
 
 mod calls;
+mod loyalty;
 
 pub(crate) use calls::{cancelled, cart, closed, refusal, returning};
 /// The seed of a world; built like a world of the fake.

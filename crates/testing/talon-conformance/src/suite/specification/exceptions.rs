@@ -55,6 +55,8 @@ const NO_PROPERTY: &str = "BEHAVIOUR 14: listed as required without being a prop
 const STILL_A_REASON: &str =
     "BEHAVIOUR 4.3: also a reason of today, which one of its lists does not have";
 const OF_2020_ALONE: &str = "BEHAVIOUR 4.3, 5.3: V1 has the reasons of 2020";
+const NO_NEXT_TIER: &str = "BEHAVIOUR-today 7.4: null in the highest tier";
+const OR_A_TIMESTAMP: &str = "BEHAVIOUR-today 7.2: one of the words, or a timestamp";
 const UNKNOWN: &str = "BEHAVIOUR-today 12: an unknown type, which clients keep";
 
 /// All exceptions. An exception that no reply needs must be removed.
@@ -105,5 +107,22 @@ pub const EXCEPTIONS: &[Exception] = &[
         OF_2020_ALONE,
     )
     .only(V1),
+    of_today("LedgerInfo.nextTierName", "is no string", NO_NEXT_TIER),
+    of_today("LoyaltyBalanceWithTier.nextTierName", "is no string", NO_NEXT_TIER),
+    of_today(
+        "LedgerTransactionLogEntryIntegrationAPI.startDate",
+        r#"is "2025-12-01T00:00:00Z", which is not listed"#,
+        OR_A_TIMESTAMP,
+    ),
+    of_today(
+        "LedgerTransactionLogEntryIntegrationAPI.startDate",
+        r#"is "2026-01-02T00:00:00Z", which is not listed"#,
+        OR_A_TIMESTAMP,
+    ),
+    of_today(
+        "ExtendLoyaltyPointsExpiryDateEffectProps.previousExpirationDate",
+        "is missing",
+        NO_PROPERTY,
+    ),
     of_today("LaunchRocketEffectProps", "is no schema of props", UNKNOWN),
 ];
