@@ -4,6 +4,7 @@ mod achievements;
 mod amounts;
 mod attributes;
 mod corpus;
+mod ledgers;
 mod loopback;
 mod models;
 mod retries;
