@@ -4,8 +4,9 @@
 //   talon serve --port 8080 &
 //   TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key node javascript_today.js
 //
-// Exits with 1 and says which step failed, or prints "16 operations". It knows neither events of V3
-// nor bestPriorPrice nor the list of campaigns.
+// Exits with 1 and says which step failed, or prints "18 operations". It knows neither events of V3
+// nor bestPriorPrice nor the list of campaigns, and of points of profiles only balances and
+// transactions.
 
 const assert = require('node:assert/strict');
 const TalonOne = require('talon_one');
@@ -111,6 +112,26 @@ async function audiences() {
   await api.deleteAudienceV2(id);
 }
 
+async function loyalty() {
+  const cart = {
+    customerSession: {
+      profileId: 'js-hal',
+      cartItems: [{ name: 'Mug', sku: 'MUG', quantity: 2, price: 10 }],
+      state: 'closed',
+    },
+  };
+  await api.updateCustomerSessionV2('js-points', cart, {});
+
+  const balances = await api.getLoyaltyBalances(1, 'js-hal', {});
+  assert.equal(balances.balance.activePoints, 20);
+  const options = { customerSessionIDs: ['js-points', 'js-other'], pageSize: 5 };
+  const page = await api.getLoyaltyProgramProfileTransactions(1, 'js-hal', options);
+  assert.deepEqual(
+    page.data.map((row) => [row.type, row.amount]),
+    [['addition', 20]],
+  );
+}
+
 async function main() {
   const profile = await api.updateCustomerProfileV2('js anna/1', { attributes: { Name: 'Anna' } });
   assert.equal(profile.customerProfile.integrationId, 'js anna/1');
@@ -118,11 +139,12 @@ async function main() {
   await batchesAndEvents();
   await catalog();
   await audiences();
+  await loyalty();
   const inventory = await api.getCustomerInventory('js-gus', { profile: true, referrals: true });
   assert.equal(inventory.referrals.length, 2);
 
   await assert.rejects(() => api.getCustomerSession('js-unknown'), { status: 404 });
-  console.log('16 operations');
+  console.log('18 operations');
 }
 
 main().catch((error) => {

@@ -4,7 +4,7 @@
     talon serve --port 8080 &
     TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key python python.py
 
-Exits with 1 and says which step failed, or prints "24 operations".
+Exits with 1 and says which step failed, or prints "30 operations".
 """
 
 import os
@@ -141,6 +141,42 @@ def audiences(api: talon_one.IntegrationApi) -> None:
     api.delete_audience_v2(audience.id)
 
 
+def loyalty(api: talon_one.IntegrationApi) -> None:
+    """Points of one who joined, bought something, and has the points deleted."""
+    # This version has no method for it.
+    client = api.api_client
+    path = {"program": 1, "profile": "py hal/1"}
+    join = "/v1/loyalty_programs/{program}/profile/{profile}/join"
+    auth = ["api_key_v1"]
+    call = client.param_serialize("POST", join, path_params=path, auth_settings=auth)
+    joined = client.call_api(*call)
+    joined.read()
+    assert joined.status == 200, joined.status
+
+    item = talon_one.CartItem(name="Mug", sku="MUG", quantity=2, price=10)
+    session = talon_one.NewCustomerSessionV2(
+        profile_id="py hal/1", cart_items=[item], state="closed"
+    )
+    request = talon_one.IntegrationRequest(customer_session=session)
+    api.update_customer_session_v2("py-points", request)
+
+    balances = api.get_loyalty_balances(1, "py hal/1", include_tiers=True)
+    assert balances.balance.active_points == 20, balances
+    page = api.get_loyalty_program_profile_transactions(1, "py hal/1", page_size=5)
+    assert [row.amount for row in page.data] == [20] and not page.has_more, page
+    uuid = page.data[0].transaction_uuid
+    points = api.get_loyalty_program_profile_points(1, "py hal/1", transaction_uuids=[uuid])
+    assert points.data[0].expiry_date == "unlimited", points
+
+    wanted = talon_one.ActivateLoyaltyPoints(transaction_uuids=[uuid])
+    activated = api.activate_loyalty_points(1, wanted)
+    assert activated.ledger_entries == [], activated
+
+    order = talon_one.DeleteLoyaltyTransactionsRequest(scope="AllSubledgers")
+    api.delete_loyalty_transactions_from_ledgers(1, "py hal/1", order)
+    assert api.get_loyalty_balances(1, "py hal/1").balance.active_points == 0
+
+
 def main() -> None:
     configuration = talon_one.Configuration(
         host=os.environ["TALON_BASE_URL"],
@@ -189,13 +225,14 @@ def main() -> None:
     achievements(api)
     catalogs(api)
     audiences(api)
+    loyalty(api)
 
     api.delete_coupon_reservation("SUMMER25%OFF", holders)
     api.delete_customer_data("py-anna")
     try:
         api.get_reserved_customers("NO-SUCH-COUPON")
     except NotFoundException:
-        print("24 operations")
+        print("30 operations")
     else:
         raise AssertionError("an unknown coupon was found")
 
