@@ -70,6 +70,8 @@ macro_rules! for_each_operation {
             get_customer_achievements(GetCustomerAchievements);
             /// Deletes all transactions of a customer's ledgers.
             delete_loyalty_transactions_from_ledgers(DeleteLoyaltyTransactionsFromLedgers);
+            /// Creates a loyalty card.
+            generate_loyalty_card(GenerateLoyaltyCard);
             /// Returns a customer's profile, referral codes and reserved coupons.
             get_customer_inventory(GetCustomerInventory);
             /// Returns a session and the effects in force for it.
@@ -78,6 +80,12 @@ macro_rules! for_each_operation {
             get_event_v3(GetEventV3);
             /// Returns the balances of a customer in a program, at any instant.
             get_loyalty_balances(GetLoyaltyBalances);
+            /// Returns the balances of a loyalty card, at any instant.
+            get_loyalty_card_balances(GetLoyaltyCardBalances);
+            /// Returns a page of a loyalty card's batches of points.
+            get_loyalty_card_points(GetLoyaltyCardPoints);
+            /// Returns a page of a loyalty card's transactions, the latest first.
+            get_loyalty_card_transactions(GetLoyaltyCardTransactions);
             /// Returns a page of a customer's batches of points in a program.
             get_loyalty_program_profile_points(GetLoyaltyProgramProfilePoints);
             /// Returns a page of a customer's transactions in a program, the latest first.
@@ -88,6 +96,8 @@ macro_rules! for_each_operation {
             integration_get_all_campaigns(IntegrationGetAllCampaigns);
             /// Has a customer join a loyalty program.
             join_loyalty_program(JoinLoyaltyProgram);
+            /// Links a customer to a loyalty card.
+            link_loyalty_card_to_profile(LinkLoyaltyCardToProfile);
             /// Opens a closed session again and rolls back what its close did.
             reopen_customer_session(ReopenCustomerSession);
             /// Takes back items of a closed session and rolls back what they alone had earned.
@@ -104,6 +114,8 @@ macro_rules! for_each_operation {
             update_audience_customers_attributes(UpdateAudienceCustomersAttributes);
             /// Renames an audience and says which applications it is for.
             update_audience_v2(UpdateAudienceV2);
+            /// Unlinks a customer from a loyalty card.
+            unlink_loyalty_card_from_profile(UnlinkLoyaltyCardFromProfile);
             /// Creates or updates a profile and evaluates the rules.
             update_customer_profile(UpdateCustomerProfile);
             /// Adds customers to audiences and removes them, up to 1000 at once.

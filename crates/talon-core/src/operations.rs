@@ -6,6 +6,7 @@
 mod achievements;
 mod audiences;
 mod campaigns;
+mod cards;
 mod catalogs;
 mod coupons;
 mod events;
@@ -17,6 +18,7 @@ mod sessions;
 pub use achievements::*;
 pub use audiences::*;
 pub use campaigns::*;
+pub use cards::*;
 pub use catalogs::*;
 pub use coupons::*;
 pub use events::*;

@@ -13,12 +13,12 @@ pub use crate::model::{
     BestPriorPriceRequest, CartItem, CartItemAdjustment, CatalogAction, CatalogFilter, CatalogSync,
     CouponRejection, CouponReservations, CustomerProfileAudienceChanges, CustomerProfileBatch,
     CustomerProfileBatchItem, IntegrationRequest, IntegrationState, IntegrationStateV2,
-    LoyaltyPointsActivation, LoyaltyPointsStatus, LoyaltyTransactionOrigin,
-    LoyaltyTransactionsDeletion, NewAudience, NewCustomerProfile, NewCustomerSession,
-    NewCustomerSessionV2, NewEvent, NewEventV2, NewEventV3, NewPriceAdjustment, NewReferral,
-    NewReferralBatch, PatchCatalogItem, PatchCatalogItems, ProfileAudiencesChanges,
-    ReferralRejection, RemoveCatalogItem, RemoveCatalogItems, ResponseContent, ReturnRequest,
-    ReturnedCartItem, SessionState,
+    LoyaltyCardRegistration, LoyaltyCardStatus, LoyaltyPointsActivation, LoyaltyPointsStatus,
+    LoyaltyTransactionOrigin, LoyaltyTransactionsDeletion, NewAudience, NewCustomerProfile,
+    NewCustomerSession, NewCustomerSessionV2, NewEvent, NewEventV2, NewEventV3, NewLoyaltyCard,
+    NewPriceAdjustment, NewReferral, NewReferralBatch, PatchCatalogItem, PatchCatalogItems,
+    ProfileAudiencesChanges, ReferralRejection, RemoveCatalogItem, RemoveCatalogItems,
+    ResponseContent, ReturnRequest, ReturnedCartItem, SessionState,
 };
 pub use crate::operations::*;
 pub use crate::{

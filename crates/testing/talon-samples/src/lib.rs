@@ -5,6 +5,7 @@ pub mod fixture;
 mod achievements;
 mod audiences;
 mod campaigns;
+mod cards;
 mod catalogs;
 mod coupons;
 mod events;
@@ -53,7 +54,8 @@ pub trait Sample: Call {
     ///
     /// They are refused in a world without profiles and sessions that has declared the attributes
     /// `Colour` of sessions and `City` of profiles, both strings, and the event `danced`. Its one
-    /// campaign has the id 193, the coupon `FOR-ANNA` with the recipient `anna`, and no referrals.
+    /// campaign has the id 193, the coupon `FOR-ANNA` with the recipient `anna`, and no referrals. Its
+    /// loyalty program 6 has cards, each for one customer at most, and none of them exists.
     fn refused() -> Vec<Self>;
 }
 

@@ -18,6 +18,13 @@ model! {
 }
 
 impl NewLoyaltyCard {
+    /// Sets whether points can be earned and spent with it.
+    #[must_use]
+    pub fn status(mut self, status: LoyaltyCardStatus) -> Self {
+        self.status = Some(status);
+        self
+    }
+
     /// Sets the identifier.
     #[must_use]
     pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
@@ -40,5 +47,12 @@ model! {
     pub struct LoyaltyCardRegistration {
         /// The customer, at most 1000 characters.
         pub integration_id: ProfileId,
+    }
+}
+
+impl LoyaltyCardRegistration {
+    /// The customer `id`.
+    pub fn new(id: impl Into<ProfileId>) -> Self {
+        Self { integration_id: id.into() }
     }
 }
