@@ -8,12 +8,13 @@
 //! [`ledger`] for points and [`achievements`] for progress; [`events`] enters movements of points.
 //!
 //! From bottom to top: [`rule_ref`], [`limits`], [`outcome`], [`ledger`] and [`achievements`]; [`evaluate`],
-//! [`codes`], [`audiences`], [`catalogs`], [`prices`], [`events`] and [`rollback`]; [`booking`] and
-//! [`grants`]; [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
+//! [`codes`], [`audiences`], [`catalogs`], [`prices`], [`events`] and [`rollback`]; [`booking`],
+//! [`cards`] and [`grants`]; [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
 
 pub(crate) mod achievements;
 pub(crate) mod audiences;
 mod booking;
+pub(crate) mod cards;
 pub(crate) mod catalogs;
 pub(crate) mod codes;
 mod evaluate;

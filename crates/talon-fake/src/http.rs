@@ -11,11 +11,11 @@ mod durable;
 mod handler;
 mod idempotency;
 #[cfg(feature = "serve")]
-mod not_implemented;
 #[cfg(feature = "serve")]
 mod service;
 #[cfg(feature = "serve")]
 mod state_file;
+mod unmatched;
 mod untyped;
 #[cfg(feature = "serve")]
 mod worlds;

@@ -20,7 +20,9 @@ pub use control::calls::{AnyCallRecord, CallOutcome, CallRecord};
 pub use control::faults::{Fault, FaultUsage};
 pub use fake::{AnyOperation, Clock, Fake, FaultInjector, FaultSchedule};
 pub use snapshot::Snapshot;
-pub use world::{Achievement, Campaign, Coupon, LoyaltyProgram, Referral, World, WorldError};
+pub use world::{
+    Achievement, Campaign, Coupon, LoyaltyCard, LoyaltyProgram, Referral, World, WorldError,
+};
 
 #[cfg(feature = "serve")]
 pub use crate::http::{ControlAccess, FakeService, StateFile, Worlds};

@@ -9,6 +9,7 @@ use crate::state::Transaction;
 mod achievements;
 mod audiences;
 mod campaigns;
+mod cards;
 mod catalogs;
 mod coupons;
 mod events;

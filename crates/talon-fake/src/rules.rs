@@ -4,6 +4,7 @@
 
 mod attribute;
 mod calendar;
+mod card;
 mod case_sensitivity;
 mod condition;
 mod facts;
@@ -16,6 +17,7 @@ mod reward;
 
 pub use attribute::{AttributeTest, Near};
 pub use calendar::{Day, Days, ParseDayError, Weekday};
+pub(crate) use card::{NamedCard, NamedCards};
 pub use case_sensitivity::CaseSensitivity;
 pub use condition::{Check, Condition, ItemFilter};
 pub(crate) use facts::{AudienceChanges, CostIds, LedgerFacts, NoLedgers};

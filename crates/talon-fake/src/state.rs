@@ -25,11 +25,11 @@ pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
     AudienceMembers, AudienceName, AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey,
     CampaignCounts, CatalogItemKey, CurrentTier, Deduction, EventName, LatestTracker, Ledger,
-    LedgerOwner, LogEntry, LoyaltyAccount, LoyaltyAccountKey, Membership, PointTransaction,
-    PointTransactionKind, PointsDates, PriceChange, PriceHistory, ProgressKey, ProgressTracker,
-    ReturnedItem, StoredAudience, StoredCatalog, StoredCatalogItem, StoredCoupon, StoredEvent,
-    StoredPriceAdjustment, StoredPriceObservation, StoredProfile, StoredReferral, StoredReturn,
-    StoredSession, TransactionId, period_of,
+    LedgerOwner, LogEntry, LoyaltyAccount, LoyaltyAccountKey, LoyaltyCardKey, Membership,
+    PointTransaction, PointTransactionKind, PointsDates, PriceChange, PriceHistory, ProgressKey,
+    ProgressTracker, ReturnedItem, StoredAudience, StoredCard, StoredCatalog, StoredCatalogItem,
+    StoredCoupon, StoredEvent, StoredPriceAdjustment, StoredPriceObservation, StoredProfile,
+    StoredReferral, StoredReturn, StoredSession, TransactionId, period_of,
 };
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::{Transaction, failure, not_found};

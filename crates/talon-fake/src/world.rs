@@ -22,6 +22,7 @@ mod integration_key;
 #[cfg(feature = "schema")]
 mod json_schema;
 mod ledger_entry;
+mod loyalty_card;
 mod loyalty_program;
 mod price_history;
 mod profile;
@@ -43,6 +44,8 @@ pub use experiment::{Experiment, Variant};
 pub use giveaway_pool::{GiveawayCode, GiveawayPool};
 pub use integration_key::{IntegrationKey, KeyType};
 pub use ledger_entry::{EntrySource, LedgerEntry, LoyaltyJoin};
+pub use loyalty_card::LoyaltyCard;
+pub(crate) use loyalty_card::identifier_problem;
 pub use loyalty_program::{
     DowngradePolicy, JoinPolicy, LoyaltyProgram, LoyaltyTier, ReturnPolicy, TierExpirationPolicy,
 };
@@ -101,6 +104,9 @@ pub struct World {
     /// Loyalty programs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub loyalty_programs: Vec<LoyaltyProgram>,
+    /// Loyalty cards of card-based programs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub loyalty_cards: Vec<LoyaltyCard>,
     /// Points that ledgers begin with.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ledger_entries: Vec<LedgerEntry>,
@@ -141,6 +147,7 @@ impl Default for World {
             experiments: None,
             parallel_requests: None,
             loyalty_programs: Vec::new(),
+            loyalty_cards: Vec::new(),
             ledger_entries: Vec::new(),
             joins: Vec::new(),
             audiences: Vec::new(),

@@ -4,9 +4,8 @@
 //   talon serve --port 8080 &
 //   TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key node javascript_today.js
 //
-// Exits with 1 and says which step failed, or prints "18 operations". It knows neither events of V3
-// nor bestPriorPrice nor the list of campaigns, and of points of profiles only balances and
-// transactions.
+// Exits with 1 and says which step failed, or prints "21 operations". It knows neither events of V3
+// nor bestPriorPrice nor the list of campaigns, and of points and cards only some operations.
 
 const assert = require('node:assert/strict');
 const TalonOne = require('talon_one');
@@ -132,6 +131,15 @@ async function loyalty() {
   );
 }
 
+async function cards() {
+  const card = await api.linkLoyaltyCardToProfile(3, 'FAMILY-CARD', { integrationId: 'js-gus' });
+  assert.equal(card.profiles[0].integrationId, 'js-gus');
+  const balances = await api.getLoyaltyCardBalances(3, 'FAMILY-CARD', {});
+  assert.equal(balances.balance.activePoints, 0);
+  const log = await api.getLoyaltyCardTransactions(3, 'FAMILY-CARD', { pageSize: 10 });
+  assert.deepEqual(log.data, []);
+}
+
 async function main() {
   const profile = await api.updateCustomerProfileV2('js anna/1', { attributes: { Name: 'Anna' } });
   assert.equal(profile.customerProfile.integrationId, 'js anna/1');
@@ -140,11 +148,12 @@ async function main() {
   await catalog();
   await audiences();
   await loyalty();
+  await cards();
   const inventory = await api.getCustomerInventory('js-gus', { profile: true, referrals: true });
   assert.equal(inventory.referrals.length, 2);
 
   await assert.rejects(() => api.getCustomerSession('js-unknown'), { status: 404 });
-  console.log('18 operations');
+  console.log('21 operations');
 }
 
 main().catch((error) => {

@@ -4,7 +4,7 @@
     talon serve --port 8080 &
     TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key python python.py
 
-Exits with 1 and says which step failed, or prints "30 operations".
+Exits with 1 and says which step failed, or prints "36 operations".
 """
 
 import os
@@ -177,6 +177,34 @@ def loyalty(api: talon_one.IntegrationApi) -> None:
     assert api.get_loyalty_balances(1, "py hal/1").balance.active_points == 0
 
 
+def cards(api: talon_one.IntegrationApi) -> None:
+    """A loyalty card that two customers share."""
+    new = talon_one.GenerateLoyaltyCard(customer_profile_ids=["py-fay"])
+    card = api.generate_loyalty_card(3, new)
+    assert card.identifier.startswith("CARD-") and card.status == "active", card
+    gus = talon_one.LoyaltyCardRegistration(integration_id="py-gus")
+    linked = api.link_loyalty_card_to_profile(3, card.identifier, gus)
+    assert [profile.integration_id for profile in linked.profiles] == ["py-fay", "py-gus"], linked
+
+    session = talon_one.NewCustomerSessionV2(
+        profile_id="py-gus", loyalty_cards=[card.identifier], state="closed"
+    )
+    request = talon_one.IntegrationRequest(customer_session=session, response_content=["loyalty"])
+    state = api.update_customer_session_v2("py-card", request)
+    assert [card.identifier for card in state.loyalty.cards] == [card.identifier], state
+
+    balances = api.get_loyalty_card_balances(3, card.identifier, subledger_id=["", "stars"])
+    assert balances.balance.active_points == 0, balances
+    assert len(balances.profiles) == 2, balances
+    page = api.get_loyalty_card_transactions(3, card.identifier, page_size=10, skip=0)
+    assert page.data == [] and not page.has_more, page
+    points = api.get_loyalty_card_points(3, card.identifier, status="pending", sort="startDate")
+    assert points.data == [] and not points.has_more, points
+
+    unlinked = api.unlink_loyalty_card_from_profile(3, card.identifier, gus)
+    assert [profile.integration_id for profile in unlinked.profiles] == ["py-fay"], unlinked
+
+
 def main() -> None:
     configuration = talon_one.Configuration(
         host=os.environ["TALON_BASE_URL"],
@@ -226,13 +254,14 @@ def main() -> None:
     catalogs(api)
     audiences(api)
     loyalty(api)
+    cards(api)
 
     api.delete_coupon_reservation("SUMMER25%OFF", holders)
     api.delete_customer_data("py-anna")
     try:
         api.get_reserved_customers("NO-SUCH-COUPON")
     except NotFoundException:
-        print("30 operations")
+        print("36 operations")
     else:
         raise AssertionError("an unknown coupon was found")
 

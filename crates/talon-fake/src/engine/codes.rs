@@ -15,23 +15,19 @@ const MAX_ATTEMPTS: usize = 100;
 /// How many codes a pattern may have for all of them to be tried after that.
 const MAX_ENUMERATED: usize = 10_000;
 
-/// A code of the pattern that is not in use.
-fn unused<C: From<String>>(
+/// The first code of the pattern that `if_unused` accepts.
+pub(super) fn unused<C>(
     tx: &mut Transaction<'_>,
     settings: Option<&CodeGeneratorSettings>,
-    is_used: impl Fn(&Transaction<'_>, &C) -> bool,
+    if_unused: impl Fn(&Transaction<'_>, &str) -> Option<C>,
 ) -> Option<C> {
     let default = default_code_settings();
     let settings = settings.unwrap_or(&default);
-    let if_unused = |tx: &Transaction<'_>, code: String| {
-        let code = C::from(tx.state.case.apply(&code).into_owned());
-        (!is_used(tx, &code)).then_some(code)
-    };
     let random = (0..MAX_ATTEMPTS).find_map(|_| {
         let code = tx.ids().code(settings);
-        if_unused(tx, code)
+        if_unused(tx, &code)
     });
-    random.or_else(|| enumerate(settings).find_map(|code| if_unused(tx, code)))
+    random.or_else(|| enumerate(settings).find_map(|code| if_unused(tx, &code)))
 }
 
 /// How many different codes a pattern has.
@@ -69,7 +65,10 @@ fn enumerate(settings: &CodeGeneratorSettings) -> impl Iterator<Item = String> {
 pub(super) fn unused_coupon(tx: &mut Transaction<'_>, campaign: CampaignId) -> Option<CouponCode> {
     let campaign = tx.campaign(campaign)?;
     let settings = campaign.campaign.coupon_settings.as_ref();
-    unused(tx, settings, |tx, code| tx.coupon(code).is_some())
+    unused(tx, settings, |tx, code| {
+        let code = CouponCode::from(tx.state.case.apply(code).into_owned());
+        tx.coupon(&code).is_none().then_some(code)
+    })
 }
 
 /// Creates a coupon that its recipient may redeem once; anybody, where that is empty.
@@ -117,7 +116,10 @@ pub(crate) fn create_referral(
         return Err(refusal("Invalid", "the campaign has no referrals"));
     }
     let settings = batch.settings.or(campaign.campaign.referral_settings.as_ref());
-    let code = unused(tx, settings, |tx, code: &ReferralCode| tx.referral(code).is_some());
+    let code = unused(tx, settings, |tx, code| {
+        let code = ReferralCode::from(tx.state.case.apply(code).into_owned());
+        tx.referral(&code).is_none().then_some(code)
+    });
     let Some(code) = code else {
         return Err(refusal("Invalid", "its pattern has no unused code left"));
     };

@@ -20,7 +20,7 @@ mod tiers;
 mod transactions;
 
 pub(crate) use activation::{Activation, activate};
-pub(crate) use balances::{BalanceOptions, balances, balances_at};
+pub(crate) use balances::{BalanceOptions, balances, balances_at, ledgers_with};
 pub(super) use booking::book;
 pub(crate) use deletion::delete;
 pub(super) use owner::account_of_customer;

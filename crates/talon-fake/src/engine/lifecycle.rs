@@ -10,7 +10,7 @@ use super::evaluate::evaluate;
 use super::grants::GrantTiming;
 pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
-use super::{booking, events, grants, merge};
+use super::{booking, cards, events, grants, merge};
 use crate::rules::{Facts, NoLedgers};
 use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
 use crate::store::EncodedValue;
@@ -120,6 +120,7 @@ pub(crate) fn track_outside_sessions(
         store_integration_id: event.store_integration_id.clone().or(read.store_integration_id),
         coupon_codes: None,
         referral_code: stored.referral_code.clone(),
+        loyalty_cards: Some(stored.loyalty_cards.clone()),
         ..read
     };
     let evaluation = evaluate_session(tx, &session, Some(event), options);
@@ -243,6 +244,7 @@ pub(super) fn evaluate_session(
     options: EvaluationOptions<'_>,
 ) -> Evaluation {
     let profile = tx.profile(&session.profile_id).map(|stored| tx.with_memberships(stored));
+    let cards = cards::named(tx, session);
     let facts = Facts {
         now: tx.now,
         session,
@@ -253,6 +255,7 @@ pub(super) fn evaluate_session(
         audience_changes: options.audience_changes,
         completed_achievements: None,
         ledgers: &NoLedgers,
+        cards: &cards,
         zone: &tx.state.zone,
         case: tx.state.case,
         costs: &tx.state.costs,

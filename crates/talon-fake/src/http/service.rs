@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 
 use super::authenticator::WorldAuthenticator;
 use super::durable::Durable;
-use super::not_implemented::NotImplemented;
+use super::unmatched::Unmatched;
 use super::{ControlAccess, StateFile, Worlds, control_api, cors};
 use crate::Fake;
 
@@ -38,7 +38,7 @@ use crate::Fake;
 #[derive(Clone, Debug)]
 pub struct FakeService {
     worlds: Worlds,
-    api: ApiService<WorldAuthenticator, NotImplemented>,
+    api: ApiService<WorldAuthenticator, Unmatched>,
     control: ControlAccess,
     durable: Option<Durable>,
 }
@@ -90,7 +90,7 @@ impl Worlds {
 impl FakeService {
     fn new(worlds: Worlds, durable: Option<Durable>) -> Self {
         let authenticator = WorldAuthenticator::new(worlds.clone(), durable.clone());
-        let api = ApiService::new(authenticator).fallback(NotImplemented::new(worlds.clone()));
+        let api = ApiService::new(authenticator).fallback(Unmatched::new(worlds.clone()));
         Self { worlds, api, control: ControlAccess::off(), durable }
     }
 

@@ -42,7 +42,7 @@ impl Execute for GetLoyaltyBalances {
         let key = account_of(tx, self.program_id, &self.profile_id)?;
         let options = BalanceOptions {
             at: self.end_date.unwrap_or(tx.now),
-            subledger: self.subledger_id.as_deref(),
+            subledgers: self.subledger_id.as_slice(),
             tiers: self.include_tiers == Some(true),
             projected_tier: self.include_projected_tier == Some(true),
         };
@@ -121,7 +121,7 @@ impl Execute for ActivateLoyaltyPoints {
         };
         let activated = ledger::activate(tx, program, activation);
         let activated = activated.ok_or_else(|| not_found("session or transaction"))?;
-        let entries = activated.into_iter().map(entries::activated);
+        let entries = activated.into_iter().map(|row| entries::activated(tx, row));
         Ok(ActivatedLoyaltyPoints { ledger_entries: Some(entries.collect()) })
     }
 }

@@ -2,7 +2,7 @@
 
 use talon_core::model::{
     CampaignState, Coupon, CouponState, CustomerInventory, CustomerProfileUpdate, Event,
-    IntegrationState, NewCustomerProfile, ResponseContent,
+    IntegrationState, Loyalty, NewCustomerProfile, ResponseContent,
 };
 use talon_core::operations::{
     DeleteCustomerData, GetCustomerInventory, UpdateCustomerProfile, UpdateCustomerProfileV2,
@@ -12,6 +12,7 @@ use talon_core::{ApiError, Attributes, ProfileId};
 use super::validate::{Problems, check_id};
 use super::{Execute, evaluation_options, reply};
 use crate::engine::audiences;
+use crate::engine::cards;
 use crate::engine::ledger;
 use crate::engine::lifecycle::evaluate_profile;
 use crate::engine::outcome::{EvaluationOptions, Outcome};
@@ -159,12 +160,21 @@ impl Execute for GetCustomerInventory {
                 let reserved = stored.reserved.iter().filter_map(|code| tx.coupon(code));
                 reserved.map(|coupon| inventory_coupon(tx, stored, coupon)).collect()
             }),
-            loyalty: wants(self.loyalty).then(|| ledger::balances(tx, &self.profile_id, &[])),
+            loyalty: wants(self.loyalty).then(|| loyalty(tx, &self.profile_id)),
             giveaways: wants(self.giveaways).then(|| stored.giveaways.clone()),
             achievements: wants(self.achievements)
                 .then(|| reply::achievements::of_inventory(tx, &self.profile_id)),
         })
     }
+}
+
+/// Balances of the profile, and the loyalty cards that it shares; these are left out where there
+/// are none.
+fn loyalty(tx: &Transaction<'_>, profile: &ProfileId) -> Loyalty {
+    let cards: Vec<_> =
+        tx.cards_of(profile).into_iter().map(|it| cards::reply(tx, it, &[])).collect();
+    let cards = Some(cards).filter(|cards| !cards.is_empty());
+    Loyalty { cards, ..ledger::balances(tx, profile, &[]) }
 }
 
 fn inventory_coupon(

@@ -2,6 +2,7 @@
 
 mod achievement;
 mod audience;
+mod card;
 mod check;
 mod coupon;
 mod holds;
@@ -12,7 +13,7 @@ pub use self::item_filter::ItemFilter;
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::SessionState;
-use talon_core::{AchievementId, AudienceId, CouponCode};
+use talon_core::{AchievementId, AudienceId, CouponCode, LoyaltyProgramId};
 
 use super::{AttributeTest, Days, Facts, LedgerBalance, LedgerTier, Range, Weekday};
 
@@ -71,6 +72,10 @@ pub enum Condition {
     LoyaltyBalance(LedgerBalance),
     /// The tier that the customer is in.
     LoyaltyTier(LedgerTier),
+    /// The session or event names an active card of the loyalty program.
+    CardValid(LoyaltyProgramId),
+    /// The session or event names a card of the loyalty program that has a customer.
+    CardRegistered(LoyaltyProgramId),
     /// The day, in the application's time zone.
     Date(Days),
     /// The day of the week, in the application's time zone.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Event, Referral};
 use talon_core::{AchievementId, AudienceId, Timestamp};
 
-use super::CaseSensitivity;
+use super::{CaseSensitivity, NamedCards};
 use crate::zone::Zone;
 
 mod ledgers;
@@ -32,6 +32,7 @@ pub struct Facts<'a> {
     /// Achievements that the profile has completed; known while a rule is evaluated.
     pub(crate) completed_achievements: Option<&'a BTreeSet<AchievementId>>,
     pub(crate) ledgers: &'a dyn LedgerFacts,
+    pub(crate) cards: &'a NamedCards,
     pub(crate) zone: &'a Zone,
     pub(crate) case: CaseSensitivity,
     pub(crate) costs: &'a CostIds,

@@ -1,5 +1,7 @@
 //! The state that a world begins with.
 
+mod cards;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -29,6 +31,7 @@ impl State {
             state.load_audience(audience);
         }
         state.load_loyalty(world);
+        state.load_cards();
         for (campaign, stored) in world.campaigns.iter().zip(&state.campaigns) {
             state.load_codes(campaign, stored.id());
         }

@@ -2,9 +2,9 @@
 
 use super::rows::{
     AudienceMembers, AudienceName, AwardedCodes, Budget, CampaignCounts, EventName, LatestTracker,
-    LoyaltyAccount, PointTransaction, PriceHistory, ProgressTracker, StoredAudience, StoredCatalog,
-    StoredCatalogItem, StoredCoupon, StoredEvent, StoredPriceObservation, StoredProfile,
-    StoredReferral, StoredReturn, StoredSession,
+    LoyaltyAccount, PointTransaction, PriceHistory, ProgressTracker, StoredAudience, StoredCard,
+    StoredCatalog, StoredCatalogItem, StoredCoupon, StoredEvent, StoredPriceObservation,
+    StoredProfile, StoredReferral, StoredReturn, StoredSession,
 };
 use crate::store::tables;
 
@@ -34,6 +34,8 @@ tables! {
     price_histories: Table<PriceHistory>,
     /// Prices of items that were observed.
     price_observations: Table<StoredPriceObservation>,
+    /// Loyalty cards, by program and identifier.
+    loyalty_cards: Table<StoredCard>,
     /// Ledgers of points, by program and owner.
     loyalty_accounts: Table<LoyaltyAccount>,
     /// Additions and deductions of points.

@@ -19,6 +19,7 @@ use crate::time::Time;
 
 mod achievements;
 mod audiences;
+mod cards;
 mod catalogs;
 mod giveaways;
 mod lists;

@@ -12,6 +12,7 @@ mod achievements;
 mod application;
 mod audiences;
 mod campaign;
+mod cards;
 mod catalogs;
 mod codes;
 mod declared;
@@ -43,6 +44,7 @@ impl World {
         if let Some(index) = self.profiles.iter().position(|profile| profile.id.is_empty()) {
             return Err(WorldError::at(format!("profiles[{index}].id"), "must not be empty"));
         }
+        cards::check(self)?;
         stores::check(self.stores.as_deref().unwrap_or_default())?;
         audiences::check(self)?;
         let mut seen = Seen::default();

@@ -1,8 +1,8 @@
 //! The demo world.
 
 use super::{
-    Achievement, AttributeType, Campaign, Catalog, CatalogItem, Coupon, LoyaltyProgram,
-    PriceObservation, ReturnPolicy, World,
+    Achievement, AttributeType, Campaign, Catalog, CatalogItem, Coupon, LoyaltyCard,
+    LoyaltyProgram, PriceObservation, ReturnPolicy, World,
 };
 use crate::rules::{Condition, Discount, Reward, Rule};
 
@@ -12,6 +12,8 @@ pub(super) fn world() -> World {
         .profile_attributes(&[("Name", AttributeType::String), ("Email", AttributeType::String)])
         .event_type("shared_link", &[("channel", AttributeType::String)])
         .loyalty_program(LoyaltyProgram::new(1).return_policy(ReturnPolicy::WithinBalance))
+        .loyalty_program(LoyaltyProgram::of_cards(3).card_codes("CARD-######"))
+        .loyalty_card(LoyaltyCard::new(3, "FAMILY-CARD"))
         .achievement(Achievement::new(1, "FivePurchases", 5).title("Five purchases").campaign(1))
         .audience(1, "Newsletter")
         .campaign(summer());

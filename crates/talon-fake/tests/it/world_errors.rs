@@ -3,6 +3,7 @@
 use talon_fake::World;
 
 mod achievements;
+mod cards;
 mod catalogs;
 mod loyalty;
 

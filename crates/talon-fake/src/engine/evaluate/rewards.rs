@@ -75,7 +75,7 @@ fn of_reward(
         Reward::SetDiscountPerItem(discount) => discounts::of_items(discount, facts),
         Reward::AddLoyaltyPoints(points) => points::added(tx, points, facts),
         Reward::DeductLoyaltyPoints(points) => {
-            points::deducted(rule, points, facts).map(EffectKind::from).into_iter().collect()
+            points::deducted(tx, rule, points, facts).map(EffectKind::from).into_iter().collect()
         }
         Reward::ExtendLoyaltyPointsExpiryDate(extension) => {
             points::extended(tx, extension, facts).map(EffectKind::from).into_iter().collect()

@@ -52,7 +52,8 @@ fn points_of_session(
 ) -> Vec<TransactionId> {
     let session = &stored.session;
     let of_profile = LoyaltyAccountKey::of_profile(program, &session.profile_id);
-    let mut accounts = BTreeSet::from([of_profile]);
+    let of_card = tx.named_card(session, program).map(|card| LoyaltyAccountKey::of_card(&card.key));
+    let mut accounts: BTreeSet<_> = of_card.into_iter().chain([of_profile]).collect();
     for booking in &stored.bookings {
         if let EffectKind::AddLoyaltyPoints(points) = &booking.effect.kind
             && points.program_id == program

@@ -18,10 +18,7 @@ use crate::state::{Ledger, LoyaltyAccount, LoyaltyAccountKey, StoredProfile, Tra
 /// yet to be booked.
 pub(crate) fn balances(tx: &Transaction<'_>, profile: &ProfileId, ahead: &[Effect]) -> Loyalty {
     let session = CustomerSessionV2 { profile_id: profile.clone(), ..Default::default() };
-    let mut tentative = TentativeLedgers::new(tx, &session);
-    for effect in ahead {
-        tentative.record(&effect.rule_name, &effect.kind);
-    }
+    let tentative = TentativeLedgers::with(tx, &session, ahead);
     let Some(stored) = tx.profile(profile) else { return Loyalty::default() };
     let programs = stored.programs.iter().filter_map(|id| {
         let ledgers = program_ledgers(tx, stored, *id, &tentative)?;
@@ -53,8 +50,19 @@ fn program_ledgers(
     })
 }
 
+/// Balances of the main ledger of an account, and of the subledgers with points, with effects that
+/// are yet to be booked.
+pub(crate) fn ledgers_with(
+    tx: &Transaction<'_>,
+    key: &LoyaltyAccountKey,
+    ahead: &[Effect],
+) -> (LoyaltyProgramBalance, BTreeMap<String, LoyaltyProgramBalance>) {
+    let session = CustomerSessionV2::default();
+    ledgers_of(tx, key, &TentativeLedgers::with(tx, &session, ahead))
+}
+
 /// Balances of the main ledger of an account, and of the subledgers with points.
-pub(crate) fn ledgers_of(
+fn ledgers_of(
     tx: &Transaction<'_>,
     key: &LoyaltyAccountKey,
     tentative: &TentativeLedgers<'_>,
@@ -128,8 +136,8 @@ fn has_points(balance: &LoyaltyProgramBalance) -> bool {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BalanceOptions<'a> {
     pub(crate) at: Timestamp,
-    /// Only this subledger; `""` is the main ledger.
-    pub(crate) subledger: Option<&'a str>,
+    /// Only these subledgers, all when empty; `""` is the main ledger.
+    pub(crate) subledgers: &'a [String],
     pub(crate) tiers: bool,
     pub(crate) projected_tier: bool,
 }
@@ -144,14 +152,13 @@ pub(crate) fn balances_at(
     let terms = TierTerms::of(tx, key);
     let none = Ledger::default();
     let balance = |ledger: Option<&Ledger>| balance_at(terms, ledger.unwrap_or(&none), options);
-    let subledgers = match options.subledger {
-        None => account.ledgers().filter(|(id, _)| !id.is_empty()).collect(),
-        Some("") => Vec::new(),
-        Some(id) => account.ledger(id).map(|ledger| (id, ledger)).into_iter().collect(),
+    let is_wanted = |id: &str| {
+        options.subledgers.is_empty() || options.subledgers.iter().any(|wanted| wanted == id)
     };
-    let subledgers = subledgers.into_iter().map(|(id, it)| (id.to_owned(), balance(Some(it))));
+    let subledgers = account.ledgers().filter(|(id, _)| !id.is_empty() && is_wanted(id));
+    let subledgers = subledgers.map(|(id, ledger)| (id.to_owned(), balance(Some(ledger))));
     LoyaltyBalancesWithTiers {
-        balance: options.subledger.is_none_or(str::is_empty).then(|| balance(account.ledger(""))),
+        balance: is_wanted("").then(|| balance(account.ledger(""))),
         subledger_balances: Some(subledgers.collect()),
     }
 }

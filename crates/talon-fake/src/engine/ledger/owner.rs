@@ -18,13 +18,17 @@ pub(super) fn account(
     LoyaltyAccountKey::new(program, owner)
 }
 
-/// The account of the customer of a session in a program; `None` where there can be none.
+/// The account of the customer of a session in a program: that of the profile, or in a card-based
+/// program that of the active card that the session names. `None` where there is none.
 pub(in crate::engine) fn account_of_customer(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
     program: LoyaltyProgramId,
 ) -> Option<LoyaltyAccountKey> {
-    let is_of_cards = tx.program(program).is_some_and(|program| program.card_based);
-    let has_account = !is_of_cards && !session.profile_id.is_empty();
-    has_account.then(|| LoyaltyAccountKey::of_profile(program, &session.profile_id))
+    if tx.program(program).is_some_and(|program| program.card_based) {
+        let card = tx.named_card(session, program).filter(|card| card.is_active());
+        return card.map(|card| LoyaltyAccountKey::of_card(&card.key));
+    }
+    let profile = &session.profile_id;
+    (!profile.is_empty()).then(|| LoyaltyAccountKey::of_profile(program, profile))
 }

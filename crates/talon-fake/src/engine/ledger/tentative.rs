@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use talon_core::effect::{ChangeLoyaltyTierLevel, EffectKind};
+use talon_core::effect::{ChangeLoyaltyTierLevel, Effect, EffectKind};
 use talon_core::model::CustomerSessionV2;
 use talon_core::{Amount, LoyaltyProgramId};
 
@@ -25,6 +25,19 @@ pub(crate) struct TentativeLedgers<'a> {
 impl<'a> TentativeLedgers<'a> {
     pub(crate) fn new(tx: &'a Transaction<'a>, session: &'a CustomerSessionV2) -> Self {
         Self { tx, session, changed: BTreeMap::new(), additions: 0 }
+    }
+
+    /// The ledgers after these effects.
+    pub(in crate::engine) fn with(
+        tx: &'a Transaction<'a>,
+        session: &'a CustomerSessionV2,
+        effects: &[Effect],
+    ) -> Self {
+        let mut ledgers = Self::new(tx, session);
+        for effect in effects {
+            ledgers.record(&effect.rule_name, &effect.kind);
+        }
+        ledgers
     }
 
     /// Adds or deducts the points of an effect. Returns the effect of a tier that is reached by it.

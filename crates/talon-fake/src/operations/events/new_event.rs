@@ -55,9 +55,7 @@ impl NewEventFields<'_> {
     ) {
         problems.id("/profileId", self.profile);
         problems.store("/storeIntegrationId", self.store, tx.state.stores.as_ref());
-        if self.cards.len() > 1 {
-            problems.add("/loyaltyCards", "maxItems", "at most 1 loyalty card");
-        }
+        problems.loyalty_cards("/loyaltyCards", self.cards);
         check_type(problems, tx, self.event_type, self.attributes);
         problems.response_content(self.content, members);
         if !is_dry {

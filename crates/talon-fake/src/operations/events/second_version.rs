@@ -61,5 +61,6 @@ fn stored_event(tx: &mut Transaction<'_>, sent: &NewEventV2) -> StoredEvent {
         attributes: sent.attributes.clone().unwrap_or_default(),
         ..Event::default()
     };
-    event.into()
+    let loyalty_cards = sent.loyalty_cards.clone().unwrap_or_default();
+    StoredEvent { loyalty_cards, ..event.into() }
 }

@@ -91,6 +91,7 @@ fn stored_event(tx: &mut Transaction<'_>, sent: &NewEventV3) -> StoredEvent {
     StoredEvent {
         connected_session: sent.connected_session_id.clone(),
         referral_code: sent.referral_code.clone(),
+        loyalty_cards: sent.loyalty_cards.clone().unwrap_or_default(),
         ..event.into()
     }
 }

@@ -5,7 +5,9 @@ use talon_core::model::{
     LoyaltyTransactionType,
 };
 
-use crate::state::{Batch, LedgerOwner, PointTransaction, PointTransactionKind, Transaction};
+use crate::state::{
+    Batch, LedgerOwner, LoyaltyCardKey, PointTransaction, PointTransactionKind, Transaction,
+};
 
 /// A transaction in a log.
 pub(in crate::operations) fn transaction(
@@ -63,16 +65,21 @@ pub(in crate::operations) fn points(batch: Batch, row: PointTransaction) -> Loya
 }
 
 /// Points that were activated.
-pub(super) fn activated(row: PointTransaction) -> LoyaltyLedgerEntry {
+pub(super) fn activated(tx: &Transaction<'_>, row: PointTransaction) -> LoyaltyLedgerEntry {
     let flags = flags(&row);
-    let profile = match row.account.owner {
-        LedgerOwner::Profile(profile) => Some(profile),
-        LedgerOwner::Card(_) => row.customer,
+    let program = row.account.program;
+    let (profile, card) = match row.account.owner {
+        LedgerOwner::Profile(profile) => (Some(profile), None),
+        LedgerOwner::Card(card) => {
+            let card = tx.card(&LoyaltyCardKey::new(program, &card.into()));
+            (row.customer, card.map(|card| card.id))
+        }
     };
     LoyaltyLedgerEntry {
         created: row.created,
-        program_id: row.account.program,
+        program_id: program,
         customer_profile_id: profile,
+        card_id: card,
         customer_session_id: row.session,
         entry_type: "addition".to_owned(),
         amount: row.points,

@@ -8,7 +8,7 @@ use talon_core::model::{
 };
 
 use super::{MAX_ID, Problems, escape};
-use crate::world::{AttributeType, Experiment};
+use crate::world::{AttributeType, Experiment, identifier_problem};
 
 const MAX_CODE: usize = 100;
 const MAX_ITEMS: usize = 1000;
@@ -79,19 +79,19 @@ impl Problems {
         }
     }
 
-    fn loyalty_cards(&mut self, pointer: &str, cards: &[String]) {
+    /// Checks the loyalty cards that a session or an event names.
+    pub(crate) fn loyalty_cards(&mut self, pointer: &str, cards: &[String]) {
         if cards.len() > MAX_CARDS {
             self.add(pointer, "maxItems", format!("at most {MAX_CARDS} loyalty card"));
         }
-        let fits = |c: char| c.is_ascii_alphanumeric() || "._%+@-".contains(c);
         for (index, card) in cards.iter().enumerate() {
-            let pointer = format!("{pointer}/{index}");
-            if !(4..=108).contains(&card.chars().count()) {
-                self.add(pointer, "length", "a loyalty card has 4 to 108 characters");
-            } else if !card.chars().all(fits) {
-                let details = "a loyalty card has letters, digits and ._%+@- alone";
-                self.add(pointer, "pattern", details);
-            }
+            self.card_identifier(&format!("{pointer}/{index}"), card);
+        }
+    }
+
+    pub(crate) fn card_identifier(&mut self, pointer: &str, identifier: &str) {
+        if let Some((title, details)) = identifier_problem(identifier) {
+            self.add(pointer, title, details);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use talon_core::Amount;
 
-use super::{Condition, achievement, audience, coupon};
+use super::{Condition, achievement, audience, card, coupon};
 use crate::rules::Facts;
 
 impl Condition {
@@ -39,6 +39,8 @@ impl Condition {
             Self::AchievementCompleted(id) => achievement::is_completed(facts, *id),
             Self::LoyaltyBalance(condition) => condition.holds(facts),
             Self::LoyaltyTier(condition) => condition.holds(facts),
+            Self::CardValid(program) => card::is_valid(facts, *program),
+            Self::CardRegistered(program) => card::is_registered(facts, *program),
             Self::Date(days) => days.contain(facts.local().date()),
             Self::Weekday(weekdays) => weekdays.contains(&facts.local().weekday().into()),
             Self::Hour(range) => range.contains(i32::from(facts.local().hour()).into()),

@@ -17,6 +17,9 @@ pub(crate) struct StoredEvent {
     /// The referral code of an event of V3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) referral_code: Option<ReferralCode>,
+    /// The loyalty cards that the event names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) loyalty_cards: Vec<String>,
     /// The event that its profile tracked before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) before: Option<EventId>,
@@ -35,7 +38,13 @@ impl EncodableRow for StoredEvent {}
 
 impl From<Event> for StoredEvent {
     fn from(event: Event) -> Self {
-        Self { event, connected_session: None, referral_code: None, before: None }
+        Self {
+            event,
+            connected_session: None,
+            referral_code: None,
+            loyalty_cards: Vec::new(),
+            before: None,
+        }
     }
 }
 

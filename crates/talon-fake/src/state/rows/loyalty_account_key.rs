@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use talon_core::{LoyaltyProgramId, ProfileId};
 
+use super::LoyaltyCardKey;
 use crate::state::key_text::{self, text_key};
 
 /// Who owns points.
@@ -31,6 +32,10 @@ impl LoyaltyAccountKey {
 
     pub(crate) fn of_profile(program: LoyaltyProgramId, profile: &ProfileId) -> Self {
         Self::new(program, LedgerOwner::Profile(profile.clone()))
+    }
+
+    pub(crate) fn of_card(card: &LoyaltyCardKey) -> Self {
+        Self::new(card.program, LedgerOwner::Card(card.identifier.to_string()))
     }
 }
 

@@ -10,7 +10,7 @@ use talon_core::{
     SessionId, Timestamp,
 };
 
-use super::Membership;
+use super::{LoyaltyCardKey, Membership};
 use crate::state::ACCOUNT;
 use crate::store::{EncodableRow, EncodedRow, Row};
 
@@ -33,6 +33,9 @@ pub(crate) struct StoredProfile {
     /// How often the profile redeemed each coupon.
     pub(crate) redeemed: BTreeMap<CouponCode, i64>,
     pub(crate) giveaways: Vec<Giveaway>,
+    /// Loyalty cards that the profile shares.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) cards: BTreeSet<LoyaltyCardKey>,
     /// Campaigns in which the profile redeemed a referral.
     pub(crate) referred_in: BTreeSet<CampaignId>,
     /// Memberships in audiences by their ids, some of which may have ended.
@@ -67,6 +70,7 @@ impl StoredProfile {
             advocated: BTreeSet::new(),
             redeemed: BTreeMap::new(),
             giveaways: Vec::new(),
+            cards: BTreeSet::new(),
             referred_in: BTreeSet::new(),
             memberships: Vec::new(),
             is_hidden: false,
@@ -128,12 +132,12 @@ impl Row for StoredProfile {
     }
 }
 
-/// From how many codes and giveaways on a profile is long.
+/// From how many codes, giveaways and cards on a profile is long.
 const LONG: usize = 20;
 
 impl EncodableRow for StoredProfile {
     fn is_long(&self) -> bool {
         let codes = self.redeemed.len() + self.reserved.len() + self.advocated.len();
-        codes + self.giveaways.len() > LONG
+        codes + self.giveaways.len() + self.cards.len() > LONG
     }
 }

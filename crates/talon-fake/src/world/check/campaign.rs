@@ -25,7 +25,7 @@ pub(super) fn check(place: &str, campaign: &Campaign, seen: &mut Seen) -> Result
 }
 
 /// Without a character to choose, a code would be its pattern.
-fn check_characters(
+pub(super) fn check_characters(
     place: &str,
     settings: Option<&CodeGeneratorSettings>,
 ) -> Result<(), WorldError> {

@@ -77,6 +77,10 @@ fn check_condition(world: &World, place: &str, condition: &Condition) -> Result<
             check_ledger(world, &place, balance.program_id, &balance.sub_ledger_id)
         }
         Condition::LoyaltyTier(tier) => check_tiers(world, &format!("{place}.loyaltyTier"), tier),
+        Condition::CardValid(id) => check_card_program(world, &format!("{place}.cardValid"), *id),
+        Condition::CardRegistered(id) => {
+            check_card_program(world, &format!("{place}.cardRegistered"), *id)
+        }
         Condition::All(parts) => check_parts(world, &format!("{place}.all"), parts),
         Condition::Any(parts) => check_parts(world, &format!("{place}.any"), parts),
         Condition::Not(part) => check_condition(world, &format!("{place}.not"), part),
@@ -95,6 +99,19 @@ pub(super) fn check_audience(world: &World, place: &str, id: AudienceId) -> Resu
 
 fn check_achievement(world: &World, place: &str, id: AchievementId) -> Result<(), WorldError> {
     has_id(place, "achievement", id, world.achievements.iter().map(|achievement| achievement.id))
+}
+
+fn check_card_program(world: &World, place: &str, id: LoyaltyProgramId) -> Result<(), WorldError> {
+    match world.loyalty_programs.iter().find(|program| program.id == id) {
+        Some(program) if !program.card_based => {
+            let reason = format!("the loyalty program {id} is not card-based");
+            Err(WorldError::at(place, reason))
+        }
+        _ => {
+            let known = world.loyalty_programs.iter().map(|program| program.id);
+            has_id(place, "loyalty program", id, known)
+        }
+    }
 }
 
 fn check_reward(world: &World, place: &str, reward: &Reward) -> Result<(), WorldError> {

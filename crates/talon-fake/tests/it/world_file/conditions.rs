@@ -61,6 +61,8 @@ pub(super) fn conditions() -> Vec<Condition> {
             range: Range::at_least(5),
         }),
         Condition::LoyaltyTier(LedgerTier::named(7, "gold")),
+        Condition::card_valid(8),
+        Condition::card_registered(8),
         Condition::Date(Days { from: day("2026-03-01"), until: day("2026-03-31") }),
         Condition::Weekday(vec![Weekday::Monday, Weekday::Sunday]),
         Condition::Always.negate(),

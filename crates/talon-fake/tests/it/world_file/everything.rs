@@ -12,7 +12,7 @@ use talon_fake::world::{
     GiveawayCode, GiveawayPool, IntegrationKey, JoinPolicy, LedgerEntry, LoyaltyJoin, LoyaltyTier,
     ReturnPolicy, TierExpirationPolicy,
 };
-use talon_fake::{Achievement, Campaign, Coupon, LoyaltyProgram, Referral, World};
+use talon_fake::{Achievement, Campaign, Coupon, LoyaltyCard, LoyaltyProgram, Referral, World};
 
 use super::at;
 use super::catalogs::with_catalogs;
@@ -60,11 +60,19 @@ pub(super) fn everything() -> World {
             source: EntrySource::Import,
             ..LedgerEntry::new(7, "anna", Amount::new(125, 1))
         })
-        .ledger_entry(LedgerEntry::of_card(8, "CARD-EF", 5))
+        .ledger_entry(LedgerEntry::of_card(8, "family-2", 5))
         .join(LoyaltyJoin {
             join_date: Some(at("2026-02-01T00:00:00Z")),
             ..LoyaltyJoin::new(7, "anna")
         })
+        .loyalty_card(
+            LoyaltyCard::new(8, "family-1")
+                .inactive()
+                .batch_id("spring")
+                .block_reason("Lost")
+                .transferred_to("family-2"),
+        )
+        .loyalty_card(active("family-2").profiles(["anna"]))
         .add_audience(vip())
         .giveaway_pool(GiveawayPool::new(3, "Tickets").code("T-1").code(ticket()))
         .achievement(achievement())
@@ -132,6 +140,11 @@ fn shown(name: &str) -> Rule {
         .display_name("Everything at once")
         .display_description("All conditions hold")
         .related_data("everything.png")
+}
+
+fn active(identifier: &str) -> LoyaltyCard {
+    let status = Some(LoyaltyCardStatus::Active);
+    LoyaltyCard { status, ..LoyaltyCard::new(8, identifier) }
 }
 
 fn campaign() -> Campaign {

@@ -11,7 +11,7 @@ use crate::engine::ledger::account_of_customer;
 use crate::rules::{
     Facts, Pending, Points, PointsBase, PointsExpiry, PointsExtension, PointsTarget, Validity,
 };
-use crate::state::Transaction;
+use crate::state::{LedgerOwner, Transaction};
 use crate::zone::Zone;
 
 /// One effect, or one per unit of the items that match.
@@ -73,11 +73,13 @@ fn addition(tx: &Transaction<'_>, points: &Points, facts: &Facts<'_>) -> Option<
     let awaits_activation = pending == Some(Pending::OnAction);
     let of_activation = validity.filter(|_| awaits_activation);
     let of_start = validity.filter(|_| !awaits_activation);
+    let Recipient { profile, card } = recipient(tx, points.target, points.program_id, facts)?;
     Some(AddLoyaltyPoints {
         name: points.name.clone(),
         program_id: points.program_id,
         sub_ledger_id: points.sub_ledger_id.clone(),
-        recipient_integration_id: recipient(tx, points.target, facts)?.clone(),
+        recipient_integration_id: profile,
+        card_identifier: card,
         expiry_condition: Some(String::new()),
         start_date: start,
         expiry_date: of_start.and_then(|period| period.end(start.unwrap_or(facts.now), zone)),
@@ -88,32 +90,52 @@ fn addition(tx: &Transaction<'_>, points: &Points, facts: &Facts<'_>) -> Option<
 }
 
 /// Whose points they are.
-fn recipient<'f>(
+struct Recipient {
+    profile: ProfileId,
+    /// The card that they are on, in a card-based program.
+    card: Option<String>,
+}
+
+/// Whose points of a program an effect moves; `None` where they have no account.
+fn recipient(
     tx: &Transaction<'_>,
     target: PointsTarget,
-    facts: &Facts<'f>,
-) -> Option<&'f ProfileId> {
-    match target {
-        PointsTarget::Profile => facts.profile.map(|profile| &profile.integration_id),
-        PointsTarget::Advocate => {
-            let advocate = &facts.referral?.advocate_profile_integration_id;
-            tx.profile(advocate).is_some().then_some(advocate)
+    program: LoyaltyProgramId,
+    facts: &Facts<'_>,
+) -> Option<Recipient> {
+    let is_of_cards = tx.program(program).is_some_and(|program| program.card_based);
+    if target == PointsTarget::Advocate {
+        if is_of_cards {
+            return None;
         }
+        let profile = facts.referral?.advocate_profile_integration_id.clone();
+        return tx.profile(&profile).map(|_| Recipient { profile, card: None });
     }
+    let profile = facts.session.profile_id.clone();
+    let card = match account_of_customer(tx, facts.session, program)?.owner {
+        LedgerOwner::Profile(_) => {
+            facts.profile?;
+            None
+        }
+        LedgerOwner::Card(card) => Some(card),
+    };
+    Some(Recipient { profile, card })
 }
 
 pub(super) fn deducted(
+    tx: &Transaction<'_>,
     rule: &str,
     points: &Points,
     facts: &Facts<'_>,
 ) -> Option<DeductLoyaltyPoints> {
-    facts.profile?;
+    let recipient = recipient(tx, PointsTarget::Profile, points.program_id, facts)?;
     Some(DeductLoyaltyPoints {
         rule_title: rule.to_owned(),
         program_id: points.program_id,
         sub_ledger_id: points.sub_ledger_id.clone(),
         value: value(points, facts, None),
         name: Some(points.name.clone()),
+        card_identifier: recipient.card,
         ..DeductLoyaltyPoints::default()
     })
 }
