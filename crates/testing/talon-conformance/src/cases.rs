@@ -3,6 +3,7 @@
 mod achievements;
 mod audiences;
 mod campaigns;
+mod cards;
 mod catalogs;
 mod coupons;
 mod events;

@@ -11,18 +11,21 @@ use talon_core::api::Call;
 use talon_core::{IntegrationApi, OperationInfo, Result, implement_api};
 
 /// Parameters of paths that name what a service has and no case can make, or that are numbers; all
-/// others are ids of sessions, profiles and events.
-const FOREIGN_PARAMETERS: [&str; 2] = ["audienceId", "couponValue"];
+/// others are ids of sessions, profiles, events and loyalty cards.
+const FOREIGN_PARAMETERS: [&str; 3] = ["audienceId", "couponValue", "loyaltyProgramId"];
 
 /// Members of bodies that are such ids, or lists of them.
-const MEMBERS: [&str; 11] = [
+const MEMBERS: [&str; 14] = [
     "advocateProfileIntegrationId",
     "advocateProfileIntegrationIds",
+    "cardIdentifier",
     "connectedSessionId",
+    "customerProfileIds",
     "friendProfileIntegrationId",
     "identifiers",
     "integrationId",
     "integrationIDs",
+    "loyaltyCards",
     "profileId",
     "profileIntegrationId",
     "recipientIntegrationId",

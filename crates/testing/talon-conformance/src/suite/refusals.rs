@@ -1,5 +1,6 @@
 //! The world of refused samples.
 
+use talon_fake::LoyaltyProgram;
 use talon_fake::world::AttributeType;
 
 use super::seed;
@@ -12,4 +13,5 @@ pub fn refusing_world() -> Seed {
         .session_attributes(&[("Colour", AttributeType::String)])
         .profile_attributes(&[("City", AttributeType::String)])
         .event_type("danced", &[])
+        .loyalty_program(LoyaltyProgram::of_cards(6).users_per_card_limit(1))
 }

@@ -3,7 +3,7 @@
 mod loyalty;
 
 pub(crate) use loyalty::{bought, buying, program, rewards_by_sku};
-pub(crate) use talon_fake::{Coupon, Referral};
+pub(crate) use talon_fake::{Coupon, LoyaltyCard, Referral};
 
 use talon_core::model::{
     CartItem, LimitAction, LimitConfig, LimitEntity, NewCustomerSessionV2, SessionState,
