@@ -10,6 +10,7 @@ use talon_server::RunningServer;
 
 use crate::{CliError, transport};
 
+mod cards;
 mod effects;
 mod loyalty;
 mod printer;
@@ -37,7 +38,8 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
-    let world = loyalty::add_to(World::demo().campaign(today::campaign()));
+    let world =
+        loyalty::add_to(World::demo().campaign(today::campaign()).campaign(cards::campaign()));
     let fake = Fake::new(world).map_err(|error| CliError::usage(error.to_string()))?;
     let (api, server) = connect(&fake, transport::name(matches)).await?;
     let mut printer = StepPrinter::new(matches.get_flag("json"));

@@ -36,9 +36,14 @@ pub(super) fn describe(effect: &EffectKind) -> String {
                 Some(start) => format!(", from {start} on"),
                 None => String::new(),
             };
-            format!("{name}: {} points for {}{when}", props.value, props.recipient_integration_id)
+            let profile = props.recipient_integration_id.as_str();
+            let owner = props.card_identifier.as_deref().unwrap_or(profile);
+            format!("{name}: {} points for {owner}{when}", props.value)
         }
-        EffectKind::DeductLoyaltyPoints(props) => format!("{name}: {} points", props.value),
+        EffectKind::DeductLoyaltyPoints(props) => match &props.card_identifier {
+            Some(card) => format!("{name}: {} points of {card}", props.value),
+            None => format!("{name}: {} points", props.value),
+        },
         EffectKind::ChangeLoyaltyTierLevel(props) => format!("{name}: {}", props.new_tier_name),
         EffectKind::RollbackAddedLoyaltyPoints(props) => {
             format!("{name}: {} points are removed", props.value)

@@ -7,7 +7,7 @@ use talon_fake::Clock;
 
 use super::printer::{Step, StepPrinter};
 use super::sessions::{StepResult, kinds, print_cart, session_request};
-use super::{loyalty, today};
+use super::{cards, loyalty, today};
 use crate::CliError;
 
 /// Calls every operation.
@@ -31,6 +31,7 @@ pub(super) async fn run(
     delete_reservation(api, printer).await?;
     today::run(api, printer).await?;
     loyalty::run(api, clock, printer).await?;
+    cards::run(api, printer).await?;
     delete_data(api, printer).await
 }
 

@@ -28,6 +28,10 @@ fn each_step_shows_the_request_the_effects_and_the_price() {
         "← 0 points can be spent, 150 are pending",
         "← silver; 350 points to the next tier",
         "← deductLoyaltyPoints: 100 points",
+        "← addLoyaltyPoints: 10 points for CARD-",
+        "← 5 points can be spent, 15 were spent",
+        "← 5 points that dora earned",
+        "← of emil",
         "← 30 points are active",
         "← 50 points until 2027-03-15T09:00:00Z",
     ] {
