@@ -11,10 +11,10 @@ mod durable;
 mod handler;
 mod idempotency;
 #[cfg(feature = "serve")]
-#[cfg(feature = "serve")]
 mod service;
 #[cfg(feature = "serve")]
 mod state_file;
+#[cfg(feature = "serve")]
 mod unmatched;
 mod untyped;
 #[cfg(feature = "serve")]
