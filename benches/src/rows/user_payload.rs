@@ -65,10 +65,7 @@ fn existing(body: Bytes) -> Body {
 
 fn find(name: &str) -> Result<&'static PayloadType, String> {
     let has_name = |known: &&str| known.eq_ignore_ascii_case(name);
-    REPLIES
-        .iter()
-        .find(|reply| reply.names().iter().any(|known| has_name(&known)))
-        .ok_or_else(|| unknown(name))
+    REPLIES.iter().find(|reply| reply.names().iter().any(&has_name)).ok_or_else(|| unknown(name))
 }
 
 fn unknown(name: &str) -> String {

@@ -1,8 +1,8 @@
 //! Entering transactions into ledgers.
 
 use crate::state::{
-    Ledger, LedgerOwner, LoyaltyAccountKey, PointTransaction, PointTransactionKind, PointsDates,
-    Transaction, TransactionId,
+    Ledger, LedgerOwner, LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind,
+    PointsDates, Transaction, TransactionId,
 };
 
 use super::tiers::TierTerms;
@@ -71,7 +71,7 @@ pub(super) fn revise_membership(tx: &mut Transaction<'_>, key: &LoyaltyAccountKe
     if joins.is_none_or(|joined| joined <= now) {
         return;
     }
-    let ledgers = tx.account(key).into_iter().flat_map(|account| account.ledgers());
+    let ledgers = tx.account(key).into_iter().flat_map(LoyaltyAccount::ledgers);
     let batches = ledgers.flat_map(|(_, ledger)| ledger.batches());
     let starts = batches.filter_map(|batch| batch.dates.start.filter(|start| *start > now));
     let next = starts.min();

@@ -28,15 +28,15 @@ impl Execute for GetLoyaltyCardBalances {
         let balances = ledger::balances_at(tx, &LoyaltyAccountKey::of_card(&card.key), options);
         let subledgers = balances.subledger_balances.into_iter().flatten();
         Ok(LoyaltyCardBalances {
-            balance: balances.balance.map(without_tier),
-            subledger_balances: Some(subledgers.map(|(id, it)| (id, without_tier(it))).collect()),
+            balance: balances.balance.as_ref().map(without_tier),
+            subledger_balances: Some(subledgers.map(|(id, it)| (id, without_tier(&it))).collect()),
             profiles: Some(card.profiles.clone()),
         })
     }
 }
 
 /// The balance of a ledger that has no tiers.
-fn without_tier(balance: LoyaltyBalanceWithTier) -> LoyaltyBalance {
+fn without_tier(balance: &LoyaltyBalanceWithTier) -> LoyaltyBalance {
     LoyaltyBalance {
         active_points: balance.active_points,
         pending_points: balance.pending_points,

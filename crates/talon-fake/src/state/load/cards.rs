@@ -17,7 +17,7 @@ impl State {
             let stored = StoredCard::new(key, self.next_number(), self.world.now);
             self.register(card, &stored.key);
             self.tables.loyalty_cards.put(StoredCard {
-                status: self.status_of(card),
+                status: status_of(card),
                 block_reason: card.block_reason.clone(),
                 profiles: self.registrations(card),
                 old_identifier: before.remove(&(card.program_id, &card.identifier)).cloned(),
@@ -41,14 +41,6 @@ impl State {
         }
     }
 
-    fn status_of(&self, card: &world::LoyaltyCard) -> LoyaltyCardStatus {
-        match &card.status {
-            _ if card.transferred_to.is_some() => LoyaltyCardStatus::Inactive,
-            Some(status) => status.clone(),
-            None => LoyaltyCardStatus::Active,
-        }
-    }
-
     fn registrations(&self, card: &world::LoyaltyCard) -> Vec<LoyaltyCardProfileRegistration> {
         let timestamp = self.world.now;
         let registration = |id: &ProfileId| LoyaltyCardProfileRegistration {
@@ -68,5 +60,13 @@ impl State {
             Some(((card.program_id, target), &card.identifier))
         });
         transfers.collect()
+    }
+}
+
+fn status_of(card: &world::LoyaltyCard) -> LoyaltyCardStatus {
+    match &card.status {
+        _ if card.transferred_to.is_some() => LoyaltyCardStatus::Inactive,
+        Some(status) => status.clone(),
+        None => LoyaltyCardStatus::Active,
     }
 }

@@ -132,8 +132,8 @@ impl PointTransaction {
     /// Changes of its dates, the first one first.
     pub(crate) fn date_changes(&self) -> impl Iterator<Item = DateChange> {
         let later = self.earlier_dates.iter().skip(1).map(|earlier| earlier.dates);
-        let changed = later.chain([self.dates]);
-        let changes = self.earlier_dates.iter().zip(changed);
+        let next = later.chain([self.dates]);
+        let changes = self.earlier_dates.iter().zip(next);
         changes.map(|(earlier, dates)| DateChange { at: earlier.until, id: earlier.change, dates })
     }
 

@@ -1,6 +1,9 @@
 //! Worlds and calls of the cases about catalogs.
 
-use talon_core::model::*;
+use talon_core::model::{
+    AddCatalogItem, BestPriorPriceRequest, CartItem, CatalogAction, CatalogSync,
+    NewCustomerSessionV2, PatchCatalogItem, PriorPrice, Product, RemoveCatalogItem,
+};
 use talon_core::prelude::*;
 use talon_core::{Amount, ApiError};
 use talon_fake::world::{Catalog, CatalogItem};

@@ -122,7 +122,7 @@ async fn the_validity_is_counted_from_the_activation(worlds: Worlds) {
     world.clock().advance(100 * DAY);
     world.activate(PROGRAM, of_session("cart-1")).await;
 
-    world.clock().advance(30 * DAY - Duration::from_secs(1));
+    world.clock().advance(Duration::from_secs(30 * 86_400 - 1));
     let last = active(&world).await;
     world.clock().advance(Duration::from_secs(1));
 

@@ -83,7 +83,7 @@ async fn active_points_that_expire_are_extended(worlds: Worlds) {
     assert_eq!(extended.affected_transactions, Some(vec![change]));
     let unlimited = (5.into(), "unlimited".to_owned());
     assert_eq!(expiries(&world).await, [(50.into(), "2026-01-18T00:00:00Z".into()), unlimited]);
-    world.clock().advance(17 * DAY - Duration::from_secs(1));
+    world.clock().advance(Duration::from_secs(17 * 86_400 - 1));
     assert_eq!(active(&world).await, Some(55.into()));
     world.clock().advance(Duration::from_secs(1));
     assert_eq!(active(&world).await, Some(5.into()));

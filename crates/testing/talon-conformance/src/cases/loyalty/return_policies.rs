@@ -94,7 +94,7 @@ async fn active_points_stay_with_the_customer_by_default(worlds: Worlds) {
 async fn pending_points_are_rolled_back_by_every_policy(worlds: Worlds) {
     for policy in [ReturnPolicy::OnlyPending, ReturnPolicy::WithinBalance, ReturnPolicy::Unlimited]
     {
-        let world = bought(worlds.clone(), policy, &["LATER"]).await;
+        let world = bought(worlds, policy, &["LATER"]).await;
 
         let taken = taken_back(&world, "LATER").await;
         world.clock().advance(2 * DAY);

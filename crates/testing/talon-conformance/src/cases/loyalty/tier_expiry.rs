@@ -34,7 +34,7 @@ async fn a_tier_falls_only_when_it_expires(worlds: Worlds) {
     let world = bought(worlds, expiring(), &["TEN", "HUNDRED", "SPEND"]).await;
 
     let before = tier_name(&world).await;
-    world.clock().advance(10 * DAY - Duration::from_secs(1));
+    world.clock().advance(Duration::from_secs(10 * 86_400 - 1));
     let last = tier_name(&world).await;
     world.clock().advance(Duration::from_secs(1));
 

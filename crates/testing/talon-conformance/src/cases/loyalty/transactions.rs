@@ -104,7 +104,7 @@ async fn a_transaction_has_its_cause_and_its_dates(worlds: Worlds) {
         subledger_id: "mugs".into(),
         amount: 50.into(),
         id: row.id,
-        ruleset_id: Some(reply.effects[0].ruleset_id.into()),
+        ruleset_id: Some(reply.effects[0].ruleset_id),
         rule_name: Some("EARN".into()),
         ..LoyaltyTransaction::default()
     };
