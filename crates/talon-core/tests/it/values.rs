@@ -87,7 +87,7 @@ fn anonymous_customers_do_not_wait_for_each_other() {
 
 #[test]
 fn whole_numbers_may_be_written_as_any_number() {
-    for (position, expected) in [
+    for (returned, expected) in [
         (json!(2), Some(Some(2))),
         (json!(2.0), Some(Some(2))),
         (json!(-3), Some(Some(-3))),
@@ -98,13 +98,13 @@ fn whole_numbers_may_be_written_as_any_number() {
         (json!(u64::MAX), None),
         (json!("2"), None),
     ] {
-        let line = json!({"sku": "MUG", "quantity": 1, "position": position});
+        let line = json!({"sku": "MUG", "quantity": 1, "returnedQuantity": returned});
 
         let read = serde_json::from_value::<CartItem>(line);
 
-        assert_eq!(read.ok().map(|line| line.position), expected, "{position}");
+        assert_eq!(read.ok().map(|line| line.returned_quantity), expected, "{returned}");
     }
-    let text = r#"{"sku":"MUG","quantity":1,"position":"2"}"#;
+    let text = r#"{"sku":"MUG","quantity":1,"returnedQuantity":"2"}"#;
     let error = serde_json::from_str::<CartItem>(text).unwrap_err().to_string();
     assert!(error.contains("expected a whole number"), "{error}");
 }

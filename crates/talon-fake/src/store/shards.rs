@@ -71,7 +71,9 @@ mod tests {
     fn a_set_lists_its_shards_in_order() {
         let set = |hashes: &[u64]| {
             let mut set = ShardSet::default();
-            hashes.iter().for_each(|shard| set.insert(shard << 48));
+            for shard in hashes {
+                set.insert(shard << 48);
+            }
             set
         };
 

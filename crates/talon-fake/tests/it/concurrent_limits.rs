@@ -247,7 +247,8 @@ fn no_point_is_lost_and_none_is_spent_twice() {
     let balances = now(talon.get_loyalty_balances(GetLoyaltyBalances::new(1, "anna"))).unwrap();
     let balance = balances.balance.expect("the main ledger");
     let spent = i64::try_from(spent).unwrap() * 10;
-    assert!((100..=200).contains(&spent), "{spent}");
+    // 21 callers spend 10 each, unless too few have earned points before them.
+    assert!((100..=210).contains(&spent), "{spent}");
     assert_eq!(balance.spent_points, Some(spent.into()));
     let left = balance.active_points.unwrap() - balance.negative_points.unwrap();
     assert_eq!(left, (100 + 22 * 5 - spent).into());

@@ -17,7 +17,7 @@ pub(super) fn check(activation: &LoyaltyPointsActivation) -> Result<Vec<Transact
     match (&activation.session_id, uuids) {
         (Some(session), None) => problems.id("/sessionId", session.as_str()),
         (None, Some(uuids)) => check_uuids(&mut problems, uuids),
-        _ => problems.add("", "Invalid", "needs either sessionId or transactionUUIDs"),
+        _ => problems.add("/sessionId", "Invalid", "needs either sessionId or transactionUUIDs"),
     }
     problems.finish()?;
     let ids = uuids.unwrap_or_default().iter();

@@ -236,7 +236,9 @@ mod tests {
 
     fn ledger(batches: &[Batch]) -> Ledger {
         let mut ledger = Ledger::default();
-        batches.iter().for_each(|batch| ledger.put(*batch, now()));
+        for batch in batches {
+            ledger.put(*batch, now());
+        }
         ledger
     }
 

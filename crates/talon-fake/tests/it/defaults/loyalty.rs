@@ -1,9 +1,9 @@
 //! Defaults of what loyalty programs and points are declared with.
 
 use serde_json::json;
-use talon_fake::LoyaltyProgram;
 use talon_fake::rules::*;
 use talon_fake::world::{LedgerEntry, LoyaltyJoin, LoyaltyTier};
+use talon_fake::{LoyaltyCard, LoyaltyProgram};
 
 use super::Definition;
 
@@ -20,6 +20,10 @@ pub(super) fn compare(definition: &Definition<'_>) -> bool {
         "LoyaltyJoin" => definition.assert_defaults(
             &json!({"programId": 7, "profileId": "anna"}),
             &LoyaltyJoin::new(7, "anna"),
+        ),
+        "LoyaltyCard" => definition.assert_defaults(
+            &json!({"programId": 7, "identifier": "family-1"}),
+            &LoyaltyCard::new(7, "family-1"),
         ),
         "LedgerBalance" => definition.assert_defaults(
             &json!({"programId": 7, "range": {}}),

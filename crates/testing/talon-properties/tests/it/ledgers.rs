@@ -145,7 +145,8 @@ fn ledger(balances: &LoyaltyBalancesWithTiers, subledger: &str) -> LoyaltyBalanc
 fn check(talon: &Fake) {
     let balances = balances(talon, None);
     let request = GetLoyaltyProgramProfileTransactions::new(PROGRAM, "anna").page_size(1000);
-    let rows = immediate(talon.get_loyalty_program_profile_transactions(request)).unwrap().data;
+    let rows =
+        immediate(talon.get_loyalty_program_profile_transactions(request)).expect("a page").data;
     for subledger in ["", "mugs"] {
         let balance = ledger(&balances, subledger);
         let [active, pending, expired, negative] = [
@@ -173,7 +174,8 @@ fn check(talon: &Fake) {
             let request =
                 GetLoyaltyProgramProfilePoints::new(PROGRAM, "anna").status(status.clone());
             let request = request.subledger_ids([subledger]).page_size(1000);
-            let left = immediate(talon.get_loyalty_program_profile_points(request)).unwrap().data;
+            let left =
+                immediate(talon.get_loyalty_program_profile_points(request)).expect("a page").data;
             let left: Amount = left.iter().map(|row| row.amount).sum();
             assert_eq!(left, expected, "{status} points of {subledger:?}");
         }

@@ -175,11 +175,13 @@ async fn the_first_active_points_make_the_customer_join(worlds: Worlds) {
 async fn a_session_and_transactions_are_refused(worlds: Worlds) {
     let both = LoyaltyPointsActivation { session_id: Some("cart-1".into()), ..of(&[UUID]) };
 
-    assert_eq!(refused_at(worlds, both).await, "");
+    assert_eq!(refused_at(worlds, both).await, "/sessionId");
 }
 
 async fn neither_session_nor_transactions_are_refused(worlds: Worlds) {
-    assert_eq!(refused_at(worlds, LoyaltyPointsActivation::default()).await, "");
+    let neither = LoyaltyPointsActivation::default();
+
+    assert_eq!(refused_at(worlds, neither).await, "/sessionId");
 }
 
 async fn more_than_fifty_transactions_are_refused(worlds: Worlds) {

@@ -19,7 +19,6 @@ cases! {
 }
 
 const PROGRAM: i64 = 7;
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn points() -> Points {
     Points { program_id: PROGRAM.into(), ..Points::default() }
