@@ -66,8 +66,8 @@ fn a_price_adjustment_of_a_catalog_has_a_type_and_a_period() {
         "must not be before `effectiveFrom`",
     );
     assert_refused(
-        &adjustment(r#""priceTipe": "member""#),
-        &format!("{place}.priceTipe"),
+        &adjustment(r#""pricesType": "member""#),
+        &format!("{place}.pricesType"),
         "did you mean `priceType`?",
     );
 }
