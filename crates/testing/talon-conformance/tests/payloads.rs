@@ -80,8 +80,25 @@ const BROKEN: &[(&str, &str)] = &[
         "createdReferrals[0].attributes does not fit",
     ),
     ("today/syncCatalog.request.java2602.json", "(/actions/0)"),
+    ("getLoyaltyCardTransactions.response.200.1.json", "data[0].created does not fit"),
+    ("today/activateLoyaltyPoints.response.200.go2613.json", "ledgerEntries[0].flags does not fit"),
+    ("today/getLoyaltyBalances.response.200.go2613.json", "balance does not fit"),
+    ("today/getLoyaltyCardBalances.response.200.go2613.json", "balance does not fit"),
+    ("today/getLoyaltyCardPoints.response.200.go10.json", "data[0] does not fit"),
+    ("today/getLoyaltyCardPoints.response.200.go2613.json", "data[0].created does not fit"),
+    ("today/getLoyaltyCardTransactions.response.200.go2613.json", "data[0].created does not fit"),
+    ("today/getLoyaltyProgramProfilePoints.response.200.go10.json", "data[0] does not fit"),
+    ("today/getLoyaltyProgramProfileTransactions.response.200.go10.json", "data[0] does not fit"),
+    (
+        "today/getLoyaltyProgramProfileTransactions.response.200.go2613.json",
+        "data[0].created does not fit",
+    ),
+    ("today/linkLoyaltyCardToProfile.response.200.go2613.json", "ledger does not fit"),
+    ("today/linkLoyaltyCardToProfile.response.200.java2602.json", "ledger does not fit"),
     // A number for a text.
     ("today/bestPriorPrice.request.java2602.json", "(/timeframe)"),
+    // A card has no attributes in the specification.
+    ("today/generateLoyaltyCard.request.go2613.json", r#"lost ["/attributes"]"#),
     // `runRuleEngine` is a parameter of the query.
     ("today/updateCustomerProfileV2.request.segment.json", r#"lost ["/runRuleEngine"]"#),
 ];
