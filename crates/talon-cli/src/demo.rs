@@ -13,6 +13,7 @@ use crate::{CliError, transport};
 mod cards;
 mod effects;
 mod loyalty;
+mod marketing;
 mod printer;
 mod scenario;
 mod sessions;
