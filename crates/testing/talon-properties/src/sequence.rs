@@ -2,7 +2,7 @@
 //!
 //! Bytes choose a world and then steps. Steps use few ids and codes, so that they affect each other.
 //! The same requests go over HTTP to a replica, which sometimes restarts from a snapshot. The reference
-//! model ([`Expected`]) computes the counters, budgets and ledgers from the replies.
+//! model (`Expected`) computes the counters, budgets and ledgers from the replies.
 
 use std::fmt::Debug;
 use std::rc::Rc;
