@@ -22,7 +22,7 @@ fn a_loyalty_card_that_does_not_fit_is_refused() {
     refused(long, "[0].identifier", "4 to 108 characters");
     let twice = format!("{}, {}", card(""), card(""));
     refused(&twice, "[1].identifier", "another card of the program");
-    refused(&card(r#", "status": "activ""#), "[0].status", "did you mean `active`?");
+    refused(&card(r#", "status": "active2""#), "[0].status", "did you mean `active`?");
     refused(&card(r#", "blockReason": "Lost""#), "[0].blockReason", "inactive or was transferred");
     refused(&card(r#", "profiles": [""]"#), "[0].profiles", "1 to 1000 characters");
     refused(&card(r#", "profiles": ["a", "a"]"#), "[0].profiles", "stands here twice");

@@ -33,9 +33,9 @@ fn a_catalog_has_unique_items_with_declared_attributes() {
     let declared = r#"{"attributes": {"cartItem": {"Size": "number"}},
         "catalogs": [{"id": 1, "name": "Shop", "items": [{"sku": "MUG", "attributes": ATTRIBUTES}]}]}"#;
     assert_refused(
-        &declared.replace("ATTRIBUTES", r#"{"Sise": 1}"#),
-        "catalogs[0].items[0].attributes.Sise",
-        "there is no cart item attribute `Sise` in this world; did you mean `Size`?",
+        &declared.replace("ATTRIBUTES", r#"{"Sizes": 1}"#),
+        "catalogs[0].items[0].attributes.Sizes",
+        "there is no cart item attribute `Sizes` in this world; did you mean `Size`?",
     );
     assert_refused(
         &declared.replace("ATTRIBUTES", r#"{"Size": "big"}"#),
