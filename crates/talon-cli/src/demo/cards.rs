@@ -72,12 +72,9 @@ async fn buy(
     (profile, sku, quantity): (&str, &str, i64),
     title: &str,
 ) -> StepResult {
-    let session = NewCustomerSessionV2 {
-        loyalty_cards: Some(vec![card.to_owned()]),
-        ..NewCustomerSessionV2::default()
-    };
-    let session = session
+    let session = NewCustomerSessionV2::default()
         .profile(profile)
+        .loyalty_cards([card])
         .cart_items([CartItem::new(sku, quantity).price(6)])
         .state(SessionState::Closed);
     let sent = format!("profile {profile}, {quantity} × {sku} 6; card {card}; state closed");

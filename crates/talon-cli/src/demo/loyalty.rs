@@ -59,7 +59,7 @@ pub(super) async fn run(
     show_balance(api, printer, "Two weeks later he can spend the points, and is silver").await?;
     let title = "He gets a teapot for 100 of them";
     buy(api, printer, "cart-5", ("TEAPOT", 0), title).await?;
-    let title = "He writes a review, whose points wait until someone reads it";
+    let title = "He writes a review: its points wait for an activation";
     buy(api, printer, "cart-6", ("REVIEW", 0), title).await?;
     activate(api, printer).await?;
     list_points(api, printer).await?;
@@ -149,7 +149,7 @@ async fn list_transactions(api: &dyn IntegrationApi, printer: &mut StepPrinter) 
 async fn delete(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
     let all = LoyaltyTransactionsDeletion::all();
     let request = DeleteLoyaltyTransactionsFromLedgers::new(PROGRAM, "finn", all);
-    let title = "He has his points deleted";
+    let title = "All his points are deleted";
     let (step, reply) = printer.call(api, title, "scope AllSubledgers", request).await;
     reply?;
     printer.print(&step.with_line("no transaction is left"))

@@ -43,8 +43,8 @@ impl BestPriorPriceRequest {
 
     /// Sets what ends the timeframe.
     #[must_use]
-    pub fn until(mut self, end: TimeframeEnd) -> Self {
-        self.timeframe_end_date_type = Some(end);
+    pub fn timeframe_end_date_type(mut self, end_type: TimeframeEnd) -> Self {
+        self.timeframe_end_date_type = Some(end_type);
         self
     }
 

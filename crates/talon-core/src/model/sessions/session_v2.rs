@@ -76,6 +76,13 @@ impl NewCustomerSessionV2 {
         self
     }
 
+    /// Sets the loyalty cards, at most one.
+    #[must_use]
+    pub fn loyalty_cards(mut self, cards: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.loyalty_cards = Some(cards.into_iter().map(Into::into).collect());
+        self
+    }
+
     /// Sets the new state.
     #[must_use]
     pub fn state(mut self, state: SessionState) -> Self {

@@ -53,19 +53,9 @@ impl GetCustomerAchievementHistory {
     }
 }
 
-impl GetCustomerAchievementHistory {
-    /// Only those with these statuses: in progress, completed or expired.
-    #[must_use]
-    pub fn progress_status<T: Into<AchievementStatus>>(
-        mut self,
-        progress_status: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.progress_status = progress_status.into_iter().map(Into::into).collect();
-        self
-    }
-}
-
 options! { GetCustomerAchievementHistory {
+    /// Only those with these statuses: in progress, completed or expired.
+    progress_status: [AchievementStatus],
     /// Only those that began at this instant or later.
     start_date: Timestamp,
     /// Only those that began at this instant or earlier.

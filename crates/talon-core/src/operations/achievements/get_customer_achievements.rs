@@ -53,49 +53,15 @@ impl GetCustomerAchievements {
     }
 }
 
-impl GetCustomerAchievements {
-    /// Only those that one of these campaigns uses.
-    #[must_use]
-    pub fn campaign_ids<T: Into<CampaignId>>(
-        mut self,
-        campaign_ids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.campaign_ids = campaign_ids.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Only those with these ids.
-    #[must_use]
-    pub fn achievement_ids<T: Into<AchievementId>>(
-        mut self,
-        achievement_ids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.achievement_ids = achievement_ids.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Only those with these statuses; active ones when empty.
-    #[must_use]
-    pub fn achievement_status<T: Into<AchievementAvailability>>(
-        mut self,
-        achievement_status: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.achievement_status = achievement_status.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Only those in which the customer's progress has one of these statuses: not started, in progress or completed.
-    #[must_use]
-    pub fn progress_status<T: Into<AchievementStatus>>(
-        mut self,
-        progress_status: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.progress_status = progress_status.into_iter().map(Into::into).collect();
-        self
-    }
-}
-
 options! { GetCustomerAchievements {
+    /// Only those that one of these campaigns uses.
+    campaign_ids: [CampaignId],
+    /// Only those with these ids.
+    achievement_ids: [AchievementId],
+    /// Only those with these statuses; active ones when empty.
+    achievement_status: [AchievementAvailability],
+    /// Only those in which the customer's progress has one of these statuses: not started, in progress or completed.
+    progress_status: [AchievementStatus],
     /// How many at most, 1 to 1000; 1000 when absent.
     page_size: i64,
     /// How many to skip; 0 when absent.

@@ -17,7 +17,7 @@ use crate::operation::operation;
 /// ```
 ///
 /// # Errors
-/// 404 when there is no such audience.
+/// 400 without a name; 404 when there is no such audience.
 ///
 /// Not in the API of June 2020.
 /// Upstream: [updateAudienceV2](https://docs.talon.one/integration-api#operation/updateAudienceV2).

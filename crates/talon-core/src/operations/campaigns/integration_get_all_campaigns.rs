@@ -1,8 +1,7 @@
 //! `GET /v1/integration/campaigns`
 
 use crate::model::IntegrationCampaignPage;
-use crate::operation::CommaSeparated;
-use crate::operation::{operation, options};
+use crate::operation::{CommaSeparated, operation, options};
 use crate::{AudienceId, CampaignId, Timestamp};
 
 /// Returns a page of the campaigns that run now, by their ids.
@@ -25,7 +24,7 @@ use crate::{AudienceId, CampaignId, Timestamp};
 pub struct IntegrationGetAllCampaigns {
     /// How many at most, 1 to 1000; 50 when absent.
     pub page_size: Option<i64>,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     pub skip: Option<i64>,
     /// Only these.
     pub campaign_ids: CommaSeparated<CampaignId>,
@@ -50,22 +49,12 @@ impl IntegrationGetAllCampaigns {
     }
 }
 
-impl IntegrationGetAllCampaigns {
-    /// Only these.
-    #[must_use]
-    pub fn campaign_ids<T: Into<CampaignId>>(
-        mut self,
-        campaign_ids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.campaign_ids = campaign_ids.into_iter().map(Into::into).collect();
-        self
-    }
-}
-
 options! { IntegrationGetAllCampaigns {
+    /// Only these.
+    campaign_ids: [CampaignId],
     /// How many at most, 1 to 1000; 50 when absent.
     page_size: i64,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     skip: i64,
     /// Only those that began at this instant or later.
     start_after: Timestamp,

@@ -15,7 +15,8 @@ use crate::{LoyaltyCardIdentifier, LoyaltyProgramId, Timestamp};
 /// ```
 ///
 /// # Errors
-/// 400 for a parameter that does not fit; 404 when there is no such program or card.
+/// 400 for a parameter that does not fit, and for a program that is not one of cards; 404 when there
+/// is no such program or card.
 ///
 /// Not in the API of June 2020.
 /// Upstream:

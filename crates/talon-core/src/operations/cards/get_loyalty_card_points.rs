@@ -17,7 +17,8 @@ use crate::{LoyaltyCardIdentifier, LoyaltyProgramId, SessionId};
 /// ```
 ///
 /// # Errors
-/// 400 for a parameter that does not fit; 404 when there is no such program or card.
+/// 400 for a parameter that does not fit, and for a program that is not one of cards; 404 when there
+/// is no such program or card.
 ///
 /// Not in the API of June 2020.
 /// Upstream:
@@ -38,7 +39,7 @@ pub struct GetLoyaltyCardPoints {
     pub transaction_uuids: Vec<String>,
     /// How many at most, 1 to 1000; 50 when absent.
     pub page_size: Option<i64>,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     pub skip: Option<i64>,
     /// `startDate` or `expiryDate`, with a `-` before it for the latest first;
     /// `startDate` when absent.
@@ -76,7 +77,7 @@ options! { GetLoyaltyCardPoints {
     status: LoyaltyPointsStatus,
     /// How many at most, 1 to 1000; 50 when absent.
     page_size: i64,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     skip: i64,
     /// `startDate` or `expiryDate`, with a `-` before it for the latest first;
     /// `startDate` when absent.

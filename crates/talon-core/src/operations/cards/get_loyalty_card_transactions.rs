@@ -17,7 +17,8 @@ use crate::{LoyaltyCardIdentifier, LoyaltyProgramId, SessionId, Timestamp};
 /// ```
 ///
 /// # Errors
-/// 400 for a parameter that does not fit; 404 when there is no such program or card.
+/// 400 for a parameter that does not fit, and for a program that is not one of cards; 404 when there
+/// is no such program or card.
 ///
 /// Not in the API of June 2020.
 /// Upstream:
@@ -42,7 +43,7 @@ pub struct GetLoyaltyCardTransactions {
     pub transaction_uuids: Vec<String>,
     /// How many at most, 1 to 1000; 50 when absent.
     pub page_size: Option<i64>,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     pub skip: Option<i64>,
     /// Only additions that wait for an action; `false` is refused.
     pub awaits_activation: Option<bool>,
@@ -85,7 +86,7 @@ options! { GetLoyaltyCardTransactions {
     end_date: Timestamp,
     /// How many at most, 1 to 1000; 50 when absent.
     page_size: i64,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     skip: i64,
     /// Only additions that wait for an action; `false` is refused.
     awaits_activation: bool,

@@ -18,8 +18,8 @@ use crate::{LoyaltyCardIdentifier, LoyaltyProgramId};
 /// ```
 ///
 /// # Errors
-/// 400 when no more customers may share the card, or it was transferred; 404 when there is no such
-/// program, card or profile.
+/// 400 when no more customers may share the card, it was transferred, or the program is not one of
+/// cards; 404 when there is no such program, card or profile.
 ///
 /// Not in the API of June 2020.
 /// Upstream:

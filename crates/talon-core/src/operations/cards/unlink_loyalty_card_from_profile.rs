@@ -18,7 +18,8 @@ use crate::{LoyaltyCardIdentifier, LoyaltyProgramId};
 /// ```
 ///
 /// # Errors
-/// 400 when the customer is not linked; 404 when there is no such program or card.
+/// 400 when the customer is not linked, or the program is not one of cards; 404 when there is no such
+/// program or card.
 ///
 /// Not in the API of June 2020.
 /// Upstream:

@@ -17,8 +17,8 @@ use crate::operation::operation;
 /// ```
 ///
 /// # Errors
-/// 400 for a request without items, for a timeframe that is not a positive number of days, and for an
-/// audience without an id.
+/// 400 for a request without items, for a timeframe that is not a positive number of days or has no
+/// known end, and for an audience without an id.
 ///
 /// Not in the API of June 2020.
 /// Upstream: [bestPriorPrice](https://docs.talon.one/integration-api#operation/bestPriorPrice).

@@ -39,7 +39,7 @@ pub struct GetLoyaltyProgramProfilePoints {
     pub transaction_uuids: Vec<String>,
     /// How many at most, 1 to 1000; 50 when absent.
     pub page_size: Option<i64>,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     pub skip: Option<i64>,
     /// `startDate` or `expiryDate`, with a `-` before it for the latest first;
     /// `startDate` when absent.
@@ -63,44 +63,18 @@ impl GetLoyaltyProgramProfilePoints {
     }
 }
 
-impl GetLoyaltyProgramProfilePoints {
-    /// Only these subledgers; the empty id is the main ledger.
-    #[must_use]
-    pub fn subledger_ids<T: Into<String>>(
-        mut self,
-        subledger_ids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.subledger_ids = subledger_ids.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Only those that these sessions caused.
-    #[must_use]
-    pub fn session_ids<T: Into<SessionId>>(
-        mut self,
-        session_ids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.session_ids = session_ids.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Only these transactions.
-    #[must_use]
-    pub fn transaction_uuids<T: Into<String>>(
-        mut self,
-        transaction_uuids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.transaction_uuids = transaction_uuids.into_iter().map(Into::into).collect();
-        self
-    }
-}
-
 options! { GetLoyaltyProgramProfilePoints {
+    /// Only these subledgers; the empty id is the main ledger.
+    subledger_ids: [String],
+    /// Only those that these sessions caused.
+    session_ids: [SessionId],
+    /// Only these transactions.
+    transaction_uuids: [String],
     /// State of the points; active when absent.
     status: LoyaltyPointsStatus,
     /// How many at most, 1 to 1000; 50 when absent.
     page_size: i64,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     skip: i64,
     /// `startDate` or `expiryDate`, with a `-` before it for the latest first;
     /// `startDate` when absent.

@@ -43,7 +43,7 @@ pub struct GetLoyaltyProgramProfileTransactions {
     pub end_date: Option<Timestamp>,
     /// How many at most, 1 to 1000; 50 when absent.
     pub page_size: Option<i64>,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     pub skip: Option<i64>,
     /// Only additions that wait for an action; `false` is refused.
     pub awaits_activation: Option<bool>,
@@ -68,29 +68,11 @@ impl GetLoyaltyProgramProfileTransactions {
     }
 }
 
-impl GetLoyaltyProgramProfileTransactions {
-    /// Only those that these sessions caused.
-    #[must_use]
-    pub fn session_ids<T: Into<SessionId>>(
-        mut self,
-        session_ids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.session_ids = session_ids.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Only these transactions.
-    #[must_use]
-    pub fn transaction_uuids<T: Into<String>>(
-        mut self,
-        transaction_uuids: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.transaction_uuids = transaction_uuids.into_iter().map(Into::into).collect();
-        self
-    }
-}
-
 options! { GetLoyaltyProgramProfileTransactions {
+    /// Only those that these sessions caused.
+    session_ids: [SessionId],
+    /// Only these transactions.
+    transaction_uuids: [String],
     /// Only this subledger; the empty id is the main ledger.
     subledger_id: String,
     /// Only those of this origin.
@@ -101,7 +83,7 @@ options! { GetLoyaltyProgramProfileTransactions {
     end_date: Timestamp,
     /// How many at most, 1 to 1000; 50 when absent.
     page_size: i64,
-    /// How many to leave out at the start; 0 when absent.
+    /// How many to skip; 0 when absent.
     skip: i64,
     /// Only additions that wait for an action; `false` is refused.
     awaits_activation: bool,

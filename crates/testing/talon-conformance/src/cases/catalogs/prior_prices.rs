@@ -167,7 +167,7 @@ async fn a_strict_timeframe_ends_at_the_given_instant(worlds: Worlds) {
 
 async fn a_timeframe_may_end_where_the_current_price_began(worlds: Worlds) {
     let world = worlds.with(summer()).await;
-    let price = |days| until("07-20", days).until(TimeframeEnd::Price);
+    let price = |days| until("07-20", days).timeframe_end_date_type(TimeframeEnd::Price);
 
     // 8 began on July 10: the days before are compared.
     assert_eq!(best(&world, price(60)).await, Some(on("06-01", 9)));
@@ -178,14 +178,14 @@ async fn equal_prices_one_after_another_are_one_price(worlds: Worlds) {
     let history = [mug("06-01", 10), mug("06-10", 8), mug("06-20", 8).context("Sale")];
     let world = worlds.with(world(history)).await;
 
-    let found = best(&world, until("06-30", 60).until(TimeframeEnd::Price)).await;
+    let found = best(&world, until("06-30", 60).timeframe_end_date_type(TimeframeEnd::Price)).await;
 
     assert_eq!(found, Some(on("06-01", 10)));
 }
 
 async fn a_timeframe_may_end_where_the_current_sale_began(worlds: Worlds) {
     let world = worlds.with(summer()).await;
-    let sale = |days| until("07-20", days).until(TimeframeEnd::Sale);
+    let sale = |days| until("07-20", days).timeframe_end_date_type(TimeframeEnd::Sale);
 
     // The sale began on July 1, with another price.
     assert_eq!(best(&world, sale(60)).await, Some(on("06-01", 9)));
@@ -195,7 +195,7 @@ async fn a_timeframe_may_end_where_the_current_sale_began(worlds: Worlds) {
 async fn without_a_sale_the_timeframe_ends_at_the_given_instant(worlds: Worlds) {
     let world = worlds.with(summer()).await;
 
-    let found = best(&world, until("06-10", 5).until(TimeframeEnd::Sale)).await;
+    let found = best(&world, until("06-10", 5).timeframe_end_date_type(TimeframeEnd::Sale)).await;
 
     assert_eq!(found, Some(on("06-01", 9)));
 }
@@ -204,7 +204,7 @@ async fn a_price_without_an_earlier_one_has_no_best_prior_price(worlds: Worlds) 
     let world = worlds.with(world([mug("06-01", 10).context("Sale")])).await;
 
     for end in [TimeframeEnd::Price, TimeframeEnd::Sale] {
-        assert_eq!(best(&world, until("06-30", 60).until(end)).await, None);
+        assert_eq!(best(&world, until("06-30", 60).timeframe_end_date_type(end)).await, None);
     }
     assert_eq!(best(&world, until("06-30", 60)).await, Some(on("06-01", 10)));
 }

@@ -80,7 +80,10 @@ async fn changes_of_prices_are_recorded(worlds: Worlds) {
 
     assert_eq!(best(&world, until(10, 30)).await, Some(on("03", 9)));
     assert_eq!(best(&world, until(10, 2)).await, Some(on("06", 14)));
-    assert_eq!(best(&world, until(4, 30).until(TimeframeEnd::Price)).await, Some(on("01", 12)));
+    assert_eq!(
+        best(&world, until(4, 30).timeframe_end_date_type(TimeframeEnd::Price)).await,
+        Some(on("01", 12))
+    );
 }
 
 async fn a_price_that_stays_is_not_recorded_again(worlds: Worlds) {
@@ -110,7 +113,7 @@ async fn adjustments_are_recorded_with_their_contexts(worlds: Worlds) {
     world.sync(adjust(sale(9))).await;
 
     let found = world.prior(until(6, 30)).await;
-    let before = best(&world, until(6, 30).until(TimeframeEnd::Sale)).await;
+    let before = best(&world, until(6, 30).timeframe_end_date_type(TimeframeEnd::Sale)).await;
 
     assert_eq!((found[0].price, &found[0].context_ids[..]), (9.into(), &["Sale".to_owned()][..]));
     let details = found[0].metadata.adjustment_details.as_ref().and_then(|it| it.known());
@@ -170,7 +173,7 @@ async fn a_price_that_changes_in_a_sale_belongs_to_the_sale(worlds: Worlds) {
     world.clock().set(at("2026-01-06T00:00:00Z"));
     world.sync(mug(14)).await;
 
-    let found = best(&world, until(7, 30).until(TimeframeEnd::Sale)).await;
+    let found = best(&world, until(7, 30).timeframe_end_date_type(TimeframeEnd::Sale)).await;
     let after = world.prior(until(20, 5)).await;
 
     assert_eq!(found, Some(on("01", 12)));
