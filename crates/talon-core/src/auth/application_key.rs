@@ -23,18 +23,21 @@ use crate::{Error, ErrorKind, Result};
 /// It cannot be compared, printed or serialized:
 /// ```compile_fail,E0369
 /// # use talon_core::auth::ApplicationKey;
-/// # let (key, other): (ApplicationKey, ApplicationKey) = unimplemented!();
+/// # fn check(key: ApplicationKey, other: ApplicationKey) {
 /// assert!(key == other);
+/// # }
 /// ```
 /// ```compile_fail,E0277
 /// # use talon_core::auth::ApplicationKey;
-/// # let key: ApplicationKey = unimplemented!();
+/// # fn print(key: ApplicationKey) {
 /// println!("{key}");
+/// # }
 /// ```
 /// ```compile_fail,E0277
 /// # use talon_core::auth::ApplicationKey;
-/// # let key: ApplicationKey = unimplemented!();
+/// # fn write(key: ApplicationKey) {
 /// let json = serde_json::to_string(&key);
+/// # }
 /// ```
 #[derive(Clone)]
 pub struct ApplicationKey(Zeroizing<Vec<u8>>);
