@@ -124,6 +124,9 @@ fn with_folder(folder: &Path) -> Vec<Trial> {
         kind: "reply".into(),
         status: Some(200),
     }));
+    for (file, _) in BROKEN {
+        assert!(entries.iter().any(|entry| entry.file == *file), "{file} is not in the index");
+    }
     let known = entries.into_iter().filter(|entry| Codec::of(&entry.operation).is_some());
     let trials: Vec<_> = known.map(|entry| trial(folder, entry)).collect();
     assert!(!trials.is_empty(), "{} has no payload of ours", folder.display());

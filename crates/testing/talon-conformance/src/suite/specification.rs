@@ -93,6 +93,14 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    #[test]
+    fn refusals_without_a_meaning_are_documented() {
+        for (operation, status, _) in UNEXPLAINED {
+            let documented = OF_TODAY.refusals.get(*operation);
+            assert!(documented.is_some_and(|all| all.contains(status)), "{operation} {status}");
+        }
+    }
+
     fn messages(operation: &'static str, reply: &Value) -> Vec<String> {
         findings(operation, reply).iter().map(ToString::to_string).collect()
     }
