@@ -7,6 +7,7 @@ pub mod guide;
 mod http;
 mod nesting;
 mod operations;
+mod page;
 mod random;
 pub mod rules;
 mod snapshot;

@@ -14,7 +14,6 @@ mod catalogs;
 mod coupons;
 mod events;
 mod loyalty;
-mod page;
 mod profiles;
 mod referrals;
 mod reply;

@@ -8,8 +8,8 @@ use talon_core::operations::{GetCustomerAchievementHistory, GetCustomerAchieveme
 use talon_core::{ApiError, Problem};
 
 use super::Execute;
-use super::page::Page;
 use super::reply::achievements;
+use crate::page::PageRequest;
 use crate::state::Transaction;
 
 /// Size of a page unless the request names one.
@@ -24,14 +24,14 @@ impl Execute for GetCustomerAchievements {
         check_words("achievementStatus", asked, &availabilities)?;
         let progress = [InProgress, Completed, NotStarted];
         check_statuses("currentProgressStatus", &self.progress_status, &progress)?;
-        let page = Page::new(self.page_size, self.skip, PAGE_SIZE)?;
+        let page = PageRequest::new(self.page_size, self.skip, PAGE_SIZE)?;
         tx.expect_profile(&self.profile_id)?;
         let all = tx.state.achievements.values().filter_map(|achievement| {
             let entry = achievements::status_entry(tx, achievement, &self.profile_id)?;
             passes(self, &entry).then_some(entry)
         });
-        let part = page.of(all.collect());
-        Ok(AchievementPage { total_result_size: part.total, data: part.data })
+        let (total_result_size, data) = page_of(page, all.collect());
+        Ok(AchievementPage { total_result_size, data })
     }
 }
 
@@ -58,7 +58,7 @@ impl Execute for GetCustomerAchievementHistory {
         use AchievementStatus::{Completed, Expired, InProgress};
         let statuses = [InProgress, Completed, Expired];
         check_statuses("progressStatus", &self.progress_status, &statuses)?;
-        let page = Page::new(self.page_size, self.skip, PAGE_SIZE)?;
+        let page = PageRequest::new(self.page_size, self.skip, PAGE_SIZE)?;
         tx.expect_profile(&self.profile_id)?;
         let achievement = tx.expect_achievement(self.achievement_id)?;
         let trackers = tx.trackers(self.achievement_id, &self.profile_id).filter(|tracker| {
@@ -68,10 +68,14 @@ impl Execute for GetCustomerAchievementHistory {
         let all = trackers.map(|tracker| achievements::progress(tx, achievement, tracker));
         let wanted = &self.progress_status;
         let all = all.filter(|progress| wanted.is_empty() || wanted.contains(&progress.status));
-        let part = page.of(all.collect());
-        let (total_result_size, data) = (part.total, part.data);
+        let (total_result_size, data) = page_of(page, all.collect());
         Ok(AchievementHistoryPage { total_result_size, data })
     }
+}
+
+/// The size of a list, and the rows of its page.
+fn page_of<T>(page: PageRequest, all: Vec<T>) -> (i64, Vec<T>) {
+    (i64::try_from(all.len()).unwrap_or(i64::MAX), page.page(all).rows)
 }
 
 fn check_statuses(

@@ -7,20 +7,20 @@ use talon_core::operations::IntegrationGetAllCampaigns;
 use talon_core::{ApiError, Timestamp};
 
 use super::Execute;
-use super::page::{Page, Part};
+use crate::page::{Page, PageRequest};
 use crate::rules::Rule;
 use crate::state::{StoredCampaign, Transaction};
 
 impl Execute for IntegrationGetAllCampaigns {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<IntegrationCampaignPage, ApiError> {
-        let page = Page::new(self.page_size, self.skip, Page::SIZE)?;
+        let page = PageRequest::new(self.page_size, self.skip, PageRequest::SIZE)?;
         let all = tx.state.campaigns.iter();
         let mut matches: Vec<_> = all
             .filter(|campaign| campaign.runs_at(tx.now) && is_asked_for(self, campaign))
             .collect();
         matches.sort_by_key(|campaign| campaign.id());
-        let Part { data, has_more, .. } = page.of(matches);
-        Ok(IntegrationCampaignPage { has_more, data: data.into_iter().map(reply).collect() })
+        let Page { rows, has_more } = page.page(matches);
+        Ok(IntegrationCampaignPage { has_more, data: rows.into_iter().map(reply).collect() })
     }
 }
 

@@ -16,6 +16,7 @@ use crate::engine::ledger::{
     self, Activation, BalanceOptions, PointsFilter, TransactionFilter, list_points,
     list_transactions,
 };
+use crate::page::PageRequest;
 use crate::state::{LoyaltyAccountKey, StoredProgram, Transaction, not_found};
 
 mod activation;
@@ -62,8 +63,8 @@ impl Execute for GetLoyaltyProgramProfileTransactions {
             end: self.end_date,
             awaits_activation: parameters::awaits_activation(self.awaits_activation)?,
         };
-        let window = parameters::window(self.page_size, self.skip)?;
-        let page = list_transactions(tx, &key, &filter, window);
+        let page = PageRequest::new(self.page_size, self.skip, PageRequest::SIZE)?;
+        let page = list_transactions(tx, &key, &filter, page);
         let data = page.rows.into_iter().map(|row| entries::transaction(tx, row)).collect();
         Ok(LoyaltyTransactionPage { has_more: page.has_more, data })
     }
@@ -79,8 +80,8 @@ impl Execute for GetLoyaltyProgramProfilePoints {
             uuids: &self.transaction_uuids,
         };
         let order = parameters::order(self.sort.as_deref())?;
-        let window = parameters::window(self.page_size, self.skip)?;
-        let page = list_points(tx, &key, &filter, order, window);
+        let page = PageRequest::new(self.page_size, self.skip, PageRequest::SIZE)?;
+        let page = list_points(tx, &key, &filter, order, page);
         let data = page.rows.into_iter().map(|(batch, row)| entries::points(batch, row)).collect();
         Ok(LoyaltyPointsPage { has_more: page.has_more, data })
     }

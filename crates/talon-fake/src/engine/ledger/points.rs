@@ -6,7 +6,7 @@ use talon_core::model::LoyaltyPointsStatus;
 use talon_core::{SessionId, Timestamp};
 
 use super::history::account_at;
-use super::page::{Page, Window};
+use crate::page::{Page, PageRequest};
 use crate::state::{Batch, LoyaltyAccountKey, PointTransaction, Transaction, TransactionId};
 
 /// Which points are listed: those that fit every part that is given.
@@ -40,7 +40,7 @@ pub(crate) fn list_points(
     key: &LoyaltyAccountKey,
     filter: &PointsFilter<'_>,
     order: PointsOrder,
-    window: Window,
+    page: PageRequest,
 ) -> Page<(Batch, PointTransaction)> {
     let account = account_at(tx, key, tx.now);
     let named: Vec<_> =
@@ -62,7 +62,7 @@ pub(crate) fn list_points(
         let is_its = row.session.as_ref().is_some_and(|session| filter.sessions.contains(session));
         (filter.sessions.is_empty() || is_its).then_some((batch, row))
     });
-    window.page(rows)
+    page.page(rows)
 }
 
 fn has_status(batch: &Batch, status: &LoyaltyPointsStatus, now: Timestamp) -> bool {

@@ -2,7 +2,7 @@
 
 use talon_core::{SessionId, Timestamp};
 
-use super::page::{Page, Window};
+use crate::page::{Page, PageRequest};
 use crate::state::{
     Ledger, LogEntry, LoyaltyAccountKey, PointTransaction, PointTransactionKind, Transaction,
     TransactionId,
@@ -33,7 +33,7 @@ pub(crate) fn list_transactions(
     tx: &Transaction<'_>,
     key: &LoyaltyAccountKey,
     filter: &TransactionFilter<'_>,
-    window: Window,
+    page: PageRequest,
 ) -> Page<PointTransaction> {
     let Some(account) = tx.account(key) else {
         return Page { rows: Vec::new(), has_more: false };
@@ -42,7 +42,7 @@ pub(crate) fn list_transactions(
         account.ledger(&row.subledger).is_some_and(|ledger| awaits_activation(ledger, row, tx.now))
     };
     let read = |id| tx.logged_transaction(id);
-    filter.page(account.log(), window, read, waits)
+    filter.page(account.log(), page, read, waits)
 }
 
 /// Whether an addition waits for an action and has neither expired nor been taken back.
@@ -59,7 +59,7 @@ impl TransactionFilter<'_> {
     pub(super) fn page(
         &self,
         log: &[LogEntry],
-        window: Window,
+        page: PageRequest,
         read: impl Fn(TransactionId) -> Option<PointTransaction>,
         waits: impl Fn(&PointTransaction) -> bool,
     ) -> Page<PointTransaction> {
@@ -67,7 +67,7 @@ impl TransactionFilter<'_> {
         let end = self.end.map_or(log.len(), |end| log.partition_point(|it| it.created <= end));
         let log = log.get(first..end).unwrap_or_default();
         if self.fits_all() {
-            let page = window.page(log.iter().rev());
+            let page = page.page(log.iter().rev());
             let rows = page.rows.into_iter().filter_map(|entry| read(entry.transaction));
             return Page { rows: rows.collect(), has_more: page.has_more };
         }
@@ -76,7 +76,7 @@ impl TransactionFilter<'_> {
         let is_named = |id: &TransactionId| self.uuids.is_empty() || named.contains(id);
         let ids = log.iter().rev().map(|entry| entry.transaction).filter(is_named);
         let rows = ids.filter_map(read);
-        window.page(rows.filter(|row| self.fits(row) && (!self.awaits_activation || waits(row))))
+        page.page(rows.filter(|row| self.fits(row) && (!self.awaits_activation || waits(row))))
     }
 
     /// Whether every transaction of the dates fits.
@@ -120,13 +120,17 @@ mod tests {
     }
 
     /// Numbers of the transactions of a page, and how many rows were read for it.
-    fn page(filter: &TransactionFilter<'_>, log: &[LogEntry], window: Window) -> (Vec<i64>, usize) {
+    fn page(
+        filter: &TransactionFilter<'_>,
+        log: &[LogEntry],
+        page: PageRequest,
+    ) -> (Vec<i64>, usize) {
         let reads = Cell::new(0);
         let read = |id| {
             reads.set(reads.get() + 1);
             Some(row(id))
         };
-        let page = filter.page(log, window, read, |_| true);
+        let page = filter.page(log, page, read, |_| true);
         (page.rows.iter().map(|row| row.id.number()).collect(), reads.get())
     }
 
@@ -140,13 +144,13 @@ mod tests {
                 end: Some(at(length / 2 + 9)),
                 ..TransactionFilter::default()
             };
-            let latest = Window { skip: 0, size: 50 };
-            let earliest = Window { skip: log.len() - 2, size: 50 };
+            let latest = PageRequest { skip: 0, size: 50 };
+            let earliest = PageRequest { skip: log.len() - 2, size: 50 };
 
             let (rows, reads) = page(&everything, &log, latest);
             assert_eq!((rows.len(), rows[0], reads), (50, length - 1, 50));
             assert_eq!(page(&everything, &log, earliest), (vec![1, 0], 2));
-            let (rows, reads) = page(&middle, &log, Window { skip: 5, size: 3 });
+            let (rows, reads) = page(&middle, &log, PageRequest { skip: 5, size: 3 });
             assert_eq!((rows.len(), rows[0], reads), (3, length / 2 + 4, 3));
         }
     }

@@ -14,6 +14,7 @@ use crate::engine::ledger::{
 };
 use crate::operations::Execute;
 use crate::operations::loyalty::{entries, parameters};
+use crate::page::PageRequest;
 use crate::state::{LoyaltyAccountKey, Transaction};
 
 impl Execute for GetLoyaltyCardBalances {
@@ -58,8 +59,8 @@ impl Execute for GetLoyaltyCardTransactions {
             end: self.end_date,
             awaits_activation: parameters::awaits_activation(self.awaits_activation)?,
         };
-        let window = parameters::window(self.page_size, self.skip)?;
-        let page = list_transactions(tx, &LoyaltyAccountKey::of_card(&card.key), &filter, window);
+        let page = PageRequest::new(self.page_size, self.skip, PageRequest::SIZE)?;
+        let page = list_transactions(tx, &LoyaltyAccountKey::of_card(&card.key), &filter, page);
         let data = page.rows.into_iter().map(|row| entries::transaction(tx, row)).collect();
         Ok(LoyaltyTransactionPage { has_more: page.has_more, data })
     }
@@ -75,9 +76,9 @@ impl Execute for GetLoyaltyCardPoints {
             uuids: &self.transaction_uuids,
         };
         let order = parameters::order(self.sort.as_deref())?;
-        let window = parameters::window(self.page_size, self.skip)?;
+        let page = PageRequest::new(self.page_size, self.skip, PageRequest::SIZE)?;
         let key = LoyaltyAccountKey::of_card(&card.key);
-        let page = list_points(tx, &key, &filter, order, window);
+        let page = list_points(tx, &key, &filter, order, page);
         let data = page.rows.into_iter().map(|(batch, row)| entries::points(batch, row)).collect();
         Ok(LoyaltyPointsPage { has_more: page.has_more, data })
     }

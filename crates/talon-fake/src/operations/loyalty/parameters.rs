@@ -3,18 +3,8 @@
 use talon_core::model::{LoyaltyPointsStatus, LoyaltyTransactionOrigin};
 use talon_core::{ApiError, Problem};
 
-use crate::engine::ledger::{PointsOrder, Window};
-use crate::operations::page::Page;
+use crate::engine::ledger::PointsOrder;
 use crate::world::EntrySource;
-
-/// The part of a list that `pageSize` and `skip` name.
-pub(in crate::operations) fn window(
-    page_size: Option<i64>,
-    skip: Option<i64>,
-) -> Result<Window, ApiError> {
-    let Page { size, skip } = Page::new(page_size, skip, Page::SIZE)?;
-    Ok(Window { skip, size })
-}
 
 /// The order of points, by the earliest start unless it is given.
 pub(in crate::operations) fn order(sort: Option<&str>) -> Result<PointsOrder, ApiError> {

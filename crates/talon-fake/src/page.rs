@@ -2,35 +2,33 @@
 
 use talon_core::{ApiError, Problem};
 
-/// Most items of a page.
+/// Most rows of a page.
 const MAX_SIZE: i64 = 1000;
 
 /// Which part of a list a request asks for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Page {
-    pub(super) size: usize,
-    pub(super) skip: usize,
+pub(crate) struct PageRequest {
+    pub(crate) size: usize,
+    pub(crate) skip: usize,
 }
 
 /// A part of a list.
 #[derive(Debug, PartialEq)]
-pub(super) struct Part<T> {
-    pub(super) data: Vec<T>,
-    /// Whether items follow behind it.
-    pub(super) has_more: bool,
-    /// Number of items of the whole list.
-    pub(super) total: i64,
+pub(crate) struct Page<T> {
+    pub(crate) rows: Vec<T>,
+    /// Whether the list has rows after these.
+    pub(crate) has_more: bool,
 }
 
-impl Page {
+impl PageRequest {
     /// Size of a page where neither the request nor the operation names one.
-    pub(super) const SIZE: i64 = 50;
+    pub(crate) const SIZE: i64 = 50;
 
     /// The page that `pageSize` and `skip` ask for.
     ///
     /// # Errors
     /// A 400 for a size other than 1 to 1000, and for a negative `skip`.
-    pub(super) fn new(
+    pub(crate) fn new(
         page_size: Option<i64>,
         skip: Option<i64>,
         default_size: i64,
@@ -48,12 +46,11 @@ impl Page {
         Ok(Self { size, skip })
     }
 
-    /// The part of a list; empty behind its end.
-    pub(super) fn of<T>(self, all: Vec<T>) -> Part<T> {
-        let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
-        let has_more = all.len().saturating_sub(self.skip) > self.size;
-        let data = all.into_iter().skip(self.skip).take(self.size).collect();
-        Part { data, has_more, total }
+    /// The page of a list; empty after its end. Reads one row more than the page has.
+    pub(crate) fn page<T>(self, list: impl IntoIterator<Item = T>) -> Page<T> {
+        let mut list = list.into_iter().skip(self.skip);
+        let rows = list.by_ref().take(self.size).collect();
+        Page { rows, has_more: list.next().is_some() }
     }
 }
 
@@ -61,26 +58,28 @@ impl Page {
 mod tests {
     use super::*;
 
-    fn part(size: i64, skip: i64) -> Part<i32> {
-        Page::new(Some(size), Some(skip), Page::SIZE).unwrap().of(vec![1, 2, 3])
+    fn page(size: i64, skip: i64) -> (Vec<i32>, bool) {
+        let request = PageRequest::new(Some(size), Some(skip), PageRequest::SIZE).unwrap();
+        let Page { rows, has_more } = request.page([1, 2, 3]);
+        (rows, has_more)
     }
 
     #[test]
     fn pages_follow_each_other_without_a_gap() {
-        assert_eq!(part(2, 0), Part { data: vec![1, 2], has_more: true, total: 3 });
-        assert_eq!(part(2, 2), Part { data: vec![3], has_more: false, total: 3 });
-        assert_eq!(part(3, 0), Part { data: vec![1, 2, 3], has_more: false, total: 3 });
-        assert_eq!(part(1, i64::MAX), Part { data: vec![], has_more: false, total: 3 });
+        assert_eq!(page(2, 0), (vec![1, 2], true));
+        assert_eq!(page(2, 2), (vec![3], false));
+        assert_eq!(page(3, 0), (vec![1, 2, 3], false));
+        assert_eq!(page(1, i64::MAX), (vec![], false));
     }
 
     #[test]
     fn other_sizes_are_refused() {
-        for (size, skip) in [(Some(0), None), (Some(-1), None), (Some(1001), None)] {
-            let refusal = Page::new(size, skip, Page::SIZE).unwrap_err();
+        for size in [0, -1, 1001] {
+            let refusal = PageRequest::new(Some(size), None, PageRequest::SIZE).unwrap_err();
             assert_eq!(refusal.problems()[0].source.parameter.as_deref(), Some("pageSize"));
         }
-        let refusal = Page::new(None, Some(-1), Page::SIZE).unwrap_err();
+        let refusal = PageRequest::new(None, Some(-1), PageRequest::SIZE).unwrap_err();
         assert_eq!(refusal.problems()[0].source.parameter.as_deref(), Some("skip"));
-        assert!(Page::new(Some(1000), Some(0), Page::SIZE).is_ok());
+        assert!(PageRequest::new(Some(1000), Some(0), PageRequest::SIZE).is_ok());
     }
 }
