@@ -5,7 +5,7 @@ use crate::row::Row;
 mod call;
 mod codec;
 mod evaluate;
-mod families;
+mod operations;
 mod path;
 mod user_payload;
 
@@ -17,7 +17,7 @@ pub fn all() -> Result<Vec<Row>, String> {
     if let Some(rows) = user_payload::rows()? {
         return Ok(rows);
     }
-    let parts = [codec::rows(), families::rows(), path::rows(), call::rows(), evaluate::rows()];
+    let parts = [codec::rows(), operations::rows(), path::rows(), call::rows(), evaluate::rows()];
     Ok(parts.into_iter().flatten().collect())
 }
 

@@ -10,10 +10,12 @@ use talon_server::RunningServer;
 
 use crate::{CliError, transport};
 
+mod audiences;
+mod campaigns;
 mod cards;
+mod catalogs;
 mod effects;
 mod loyalty;
-mod marketing;
 mod printer;
 mod scenario;
 mod sessions;

@@ -13,15 +13,14 @@ mod ids;
 mod key_text;
 mod load;
 mod loyalty_program;
-mod replies;
 mod rows;
+mod stored_replies;
 mod tables;
 mod transaction;
 
 pub(crate) use achievement::StoredAchievement;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use loyalty_program::StoredProgram;
-pub(crate) use replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use rows::{
     AudienceMembers, AudienceName, AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey,
     CampaignCounts, CatalogItemKey, CurrentTier, Deduction, EventName, LatestTracker, Ledger,
@@ -31,6 +30,7 @@ pub(crate) use rows::{
     StoredCoupon, StoredEvent, StoredPriceAdjustment, StoredPriceObservation, StoredProfile,
     StoredReferral, StoredReturn, StoredSession, TransactionId, period_of,
 };
+pub(crate) use stored_replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::{Transaction, failure, not_found};
 

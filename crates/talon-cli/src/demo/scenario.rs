@@ -7,7 +7,7 @@ use talon_fake::Clock;
 
 use super::printer::{Step, StepPrinter};
 use super::sessions::{StepResult, kinds, print_cart, session_request};
-use super::{cards, loyalty, marketing, today};
+use super::{audiences, campaigns, cards, catalogs, loyalty, today};
 use crate::CliError;
 
 /// Calls every operation.
@@ -32,7 +32,9 @@ pub(super) async fn run(
     today::run(api, printer).await?;
     loyalty::run(api, clock, printer).await?;
     cards::run(api, printer).await?;
-    marketing::run(api, printer).await?;
+    audiences::run(api, printer).await?;
+    campaigns::run(api, printer).await?;
+    catalogs::run(api, printer).await?;
     delete_data(api, printer).await
 }
 

@@ -10,7 +10,7 @@ use super::evaluate::evaluate;
 use super::grants::GrantTiming;
 pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
-use super::{booking, cards, events, grants, merge};
+use super::{booking, cards, grants, merge, raised_events};
 use crate::rules::{Facts, NoLedgers};
 use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
 use crate::store::EncodedValue;
@@ -81,7 +81,8 @@ pub(crate) fn track(
     let session = stored.session.clone();
     tx.put_session(stored);
     let (profile, effects) = (&session.profile_id, &booked.0.effects);
-    let event = events::enter(tx, event.id, event.event_type.clone().into(), profile, effects);
+    let event =
+        raised_events::enter(tx, event.id, event.event_type.clone().into(), profile, effects);
     Ok(outcome(tx, session, booked, event))
 }
 
@@ -95,7 +96,7 @@ pub(crate) fn evaluate_profile(
     let mut session = empty_session(tx, id);
     let evaluation = evaluate_session(tx, &session, None, options);
     let booked = book_at_once(tx, &mut session, evaluation);
-    let event = events::raise(tx, event_type, id, &booked.0.effects);
+    let event = raised_events::raise(tx, event_type, id, &booked.0.effects);
     outcome(tx, session, booked, event)
 }
 
@@ -126,7 +127,8 @@ pub(crate) fn track_outside_sessions(
     let evaluation = evaluate_session(tx, &session, Some(event), options);
     let booked = book_at_once(tx, &mut session, evaluation);
     let effects = &booked.0.effects;
-    let event = events::enter(tx, event.id, event.event_type.clone().into(), &profile, effects);
+    let event =
+        raised_events::enter(tx, event.id, event.event_type.clone().into(), &profile, effects);
     outcome(tx, session, booked, event)
 }
 
@@ -178,7 +180,7 @@ fn finish(
     update_attributes(tx, &mut stored.session, &evaluation);
     let is_booked = stored.session.state != SessionState::Open;
     let booked = if is_booked { &evaluation.effects[..] } else { &[] };
-    let event = events::raise(tx, event_type, &stored.session.profile_id, booked);
+    let event = raised_events::raise(tx, event_type, &stored.session.profile_id, booked);
     let session = stored.session.clone();
     let mut outcome = outcome(tx, session, (evaluation, issued), event);
     outcome.own_total = stored.own_total;

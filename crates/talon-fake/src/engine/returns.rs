@@ -7,7 +7,7 @@ use talon_core::{Amount, ApiError, Problem, SessionId};
 use super::booking::RemainingLimits;
 use super::lifecycle::{outcome, visit};
 use super::outcome::{Evaluation, IssuedCodes, Outcome};
-use super::{booking, events};
+use super::{booking, raised_events};
 use crate::state::{ReturnedItem, StoredReturn, StoredSession, Transaction};
 
 mod lines;
@@ -56,7 +56,7 @@ pub(crate) fn return_items(
     let evaluation = Evaluation { effects, ..evaluation };
     let profile = stored.session.profile_id.clone();
     let event_type = "talon_session_partially_returned";
-    let event = events::raise(tx, event_type, &profile, &evaluation.effects);
+    let event = raised_events::raise(tx, event_type, &profile, &evaluation.effects);
     let row = StoredReturn {
         id: tx.ids().number(),
         created: tx.now,
@@ -82,7 +82,7 @@ pub(crate) fn reopen(tx: &mut Transaction<'_>, id: &SessionId) -> Result<Vec<Eff
     }
     let effects = booking::cancel(tx, &mut stored, RemainingLimits::Keep);
     update(tx, &mut stored, SessionState::Open);
-    events::raise(tx, "talon_session_reopened", &stored.session.profile_id, &effects);
+    raised_events::raise(tx, "talon_session_reopened", &stored.session.profile_id, &effects);
     tx.put_session(stored);
     Ok(effects)
 }

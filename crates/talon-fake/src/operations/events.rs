@@ -10,8 +10,8 @@ use crate::engine::lifecycle;
 use crate::state::Transaction;
 
 mod new_event;
-mod second_version;
-mod third_version;
+mod v2;
+mod v3;
 
 /// Names of the events that the service raises itself.
 const RESERVED: &[&str] = &[

@@ -7,15 +7,17 @@ mod check;
 mod coupon;
 mod holds;
 mod item_filter;
+mod ledger;
 
 pub use self::check::Check;
 pub use self::item_filter::ItemFilter;
+pub use self::ledger::{LedgerBalance, LedgerTier};
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::SessionState;
 use talon_core::{AchievementId, AudienceId, CouponCode, LoyaltyProgramId};
 
-use super::{AttributeTest, Days, Facts, LedgerBalance, LedgerTier, Range, Weekday};
+use super::{AttributeTest, Days, Facts, Range, Weekday};
 
 /// A condition, as data; [`Condition::check`] takes a closure where data does not suffice.
 ///

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talon_core::LoyaltyProgramId;
 
-use super::{BalanceKind, Facts, Range};
+use crate::rules::{BalanceKind, Facts, Range};
 
 /// A condition on a balance of points.
 ///
