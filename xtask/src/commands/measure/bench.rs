@@ -65,7 +65,7 @@ pub(crate) struct Bench {
     /// Measure only this JSON file
     #[arg(long, value_name = "FILE", requires = "kind")]
     payload: Option<PathBuf>,
-    /// Type of the file: a model, or an operation whose reply it is
+    /// Type of the file: an operation whose reply it is, or the model of the reply
     #[arg(long = "as", value_name = "TYPE", requires = "payload")]
     kind: Option<String>,
     /// Measure only the session updates per second of the fake in process, with 1000 and with
