@@ -171,7 +171,7 @@ fn inventory(talon: &Fake, profile: &str) -> Vec<Giveaway> {
 fn points_are_spent_at_most_once() {
     let spend = Rule::new("spend 10")
         .when(Condition::SessionAttribute(AttributeTest::is("Spend", true)))
-        .then(Reward::DeductLoyaltyPoints(Points { points: 10.into(), ..points() }));
+        .then(Reward::spend_points(1, 10));
     let earn = Rule::new("earn 100")
         .when(Condition::SessionAttribute(AttributeTest::is("Spend", false)))
         .then(Reward::points(1, 100));
@@ -258,11 +258,4 @@ fn no_point_is_lost_and_none_is_spent_twice() {
     // One of the seed, 43 that earn, 21 that give it back, and those that spend.
     let expected = 1 + 43 + 21 + usize::try_from(spent / 10).unwrap();
     assert_eq!((uuids.len(), rows.len()), (expected, expected));
-}
-
-fn points() -> Points {
-    match Reward::points(1, 1) {
-        Reward::AddLoyaltyPoints(points) => points,
-        other => panic!("{other:?} are no points"),
-    }
 }

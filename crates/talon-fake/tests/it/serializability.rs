@@ -35,7 +35,6 @@ fn world() -> World {
     };
     let one_off_each =
         Reward::discount_per_item("1 off", Discount::amount(1), ItemFilter::default());
-    let spend = Points { points: 3.into(), ..points() };
     World::new()
         .now("2026-03-01T09:00:00Z")
         .loyalty_program(LoyaltyProgram::new(1))
@@ -61,7 +60,7 @@ fn world() -> World {
         .campaign(
             Campaign::new("Points")
                 .advanced_events()
-                .rule(Rule::new("spend").then(Reward::DeductLoyaltyPoints(spend)))
+                .rule(Rule::new("spend").then(Reward::spend_points(1, 3)))
                 .rule(Rule::new("earn").when(lets_others()).then(Reward::points(1, 2)))
                 .rule(
                     Rule::new("each")
@@ -75,13 +74,6 @@ fn world() -> World {
                         .then(Reward::AwardGiveaway(1)),
                 ),
         )
-}
-
-fn points() -> Points {
-    match Reward::points(1, 1) {
-        Reward::AddLoyaltyPoints(points) => points,
-        other => panic!("{other:?} are no points"),
-    }
 }
 
 fn all(profile: &str) -> GetCustomerInventory {
