@@ -38,6 +38,17 @@ pub(crate) fn shopping(sku: &str, card: &str) -> NewCustomerSessionV2 {
     NewCustomerSessionV2 { loyalty_cards: Some(vec![card.into()]), ..session }
 }
 
+/// The same, closed.
+pub(crate) fn bought(sku: &str, card: &str) -> NewCustomerSessionV2 {
+    shopping(sku, card).state(SessionState::Closed)
+}
+
+/// The parameter that a request was refused for.
+pub(crate) fn parameter(refusal: &ApiError) -> Option<&str> {
+    assert_eq!(refusal.status(), 400);
+    refusal.problems()[0].source.parameter.as_deref()
+}
+
 /// Ids of the customers who share a card.
 pub(crate) fn customers(card: &LoyaltyCard) -> Vec<&str> {
     let profiles = card.profiles.as_deref().expect("always sent");
@@ -45,6 +56,11 @@ pub(crate) fn customers(card: &LoyaltyCard) -> Vec<&str> {
 }
 
 impl World {
+    /// Closes a session of Anna that names the card `family-1` and is named like its item.
+    pub(crate) async fn buy_with_card(&self, sku: &str) {
+        self.put(sku, bought(sku, "family-1").profile("anna")).await;
+    }
+
     /// Cards that a customer shares, by the inventory.
     pub(crate) async fn cards_of(&self, profile: &str) -> Vec<LoyaltyCard> {
         let request = GetCustomerInventory::new(profile).loyalty(true);

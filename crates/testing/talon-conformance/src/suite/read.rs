@@ -62,6 +62,15 @@ pub(crate) trait ReadEffects {
         accepted.collect()
     }
 
+    /// Codes of the awarded giveaways, in order.
+    fn awarded(&self) -> Vec<&str> {
+        let awarded = self.kinds().into_iter().filter_map(|kind| match kind {
+            EffectKind::AwardGiveaway(awarded) => Some(awarded.code.as_str()),
+            _ => None,
+        });
+        awarded.collect()
+    }
+
     /// The reason of the only rejected coupon.
     fn coupon_rejection(&self) -> CouponRejection {
         let rejected = self.kinds().into_iter().filter_map(|kind| match kind {

@@ -2,7 +2,7 @@
 
 mod loyalty;
 
-pub(crate) use loyalty::{bought, buying, program, rewards_by_sku};
+pub(crate) use loyalty::{bought, buying, points, program, rewards_by_sku};
 pub(crate) use talon_fake::{Coupon, LoyaltyCard, Referral};
 
 use talon_core::model::{
@@ -58,6 +58,11 @@ pub(crate) fn friends_campaign() -> Campaign {
 /// A campaign with only this rule.
 pub(crate) fn rule(rule: Rule) -> Seed {
     of(Campaign::new("Rule").id(CAMPAIGN).rule(rule))
+}
+
+/// A rule that gives this reward to carts with an item. It is named after the item.
+pub(crate) fn rule_for_item(sku: &str, reward: Reward) -> Rule {
+    Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
 }
 
 /// 10 % off if this condition holds.

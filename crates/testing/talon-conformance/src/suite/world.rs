@@ -14,7 +14,9 @@ use crate::Capability;
 mod calls;
 mod loyalty;
 
-pub(crate) use calls::{cancelled, cart, closed, refusal, returning};
+pub(crate) use calls::{
+    audience_changes, cancelled, cart, closed, refusal, returning, with_identifiers, with_store,
+};
 /// The seed of a world; built like a world of the fake.
 pub use talon_fake::World as Seed;
 

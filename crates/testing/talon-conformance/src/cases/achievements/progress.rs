@@ -260,8 +260,7 @@ async fn an_event_makes_progress_at_once(worlds: Worlds) {
 async fn an_event_outside_sessions_makes_progress_at_once(worlds: Worlds) {
     let world = worlds.with(one_each()).await;
 
-    let request = TrackEventV2::new(NewEventV2::new("danced", "anna")).silent(false);
-    let reply = world.api.track_event_v2(request).await.expect("accepted").expect("not silent");
+    let reply = world.track_v2(TrackEventV2::new(NewEventV2::new("danced", "anna"))).await;
 
     assert_eq!(steps(&reply), [step(1, 1, false)]);
     assert_eq!(standing(&world).await, (InProgress, 1.into()));

@@ -116,9 +116,8 @@ async fn achievements_are_returned_with_an_event(worlds: Worlds) {
     let world = worlds.with(one_each()).await;
 
     let event = NewEventV2::new("danced", "anna").response_content([ResponseContent::Achievements]);
-    let reply = world.api.track_event_v2(TrackEventV2::new(event).silent(false)).await;
+    let reply = world.track_v2(TrackEventV2::new(event)).await;
 
-    let reply = reply.expect("accepted").expect("not silent");
     assert_eq!(only(&reply.achievements.expect("asked for")), (InProgress, 1.into()));
 }
 

@@ -25,12 +25,9 @@ fn seeded() -> talon_fake::world::Audience {
 
 /// `JOIN` and `LEAVE` do what they are called.
 fn doors() -> Seed {
-    let rule = |sku: &str, reward: Reward| {
-        Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
-    };
     let campaign = Campaign::new("Doors")
-        .rule(rule("JOIN", Reward::AddToAudience(VIP.into())))
-        .rule(rule("LEAVE", Reward::RemoveFromAudience(VIP.into())));
+        .rule(seed::rule_for_item("JOIN", Reward::AddToAudience(VIP.into())))
+        .rule(seed::rule_for_item("LEAVE", Reward::RemoveFromAudience(VIP.into())));
     seed::of(campaign).audience(VIP, "VIP")
 }
 

@@ -1,10 +1,9 @@
 //! Audiences: members that rules and requests add or remove.
 
-use talon_core::AudienceId;
 use talon_core::effect::{AddToAudience, RemoveFromAudience};
-use talon_core::model::ProfileAudiencesChanges;
 
 use crate::prelude::*;
+use crate::suite::world::audience_changes;
 
 cases! {
     "updateCustomerSessionV2" {
@@ -30,12 +29,9 @@ const VIP: i64 = 5;
 
 /// The item `JOIN` adds the customer to an audience, and `LEAVE` removes them.
 fn club() -> Seed {
-    let rule = |sku: &str, reward: Reward| {
-        Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
-    };
     let campaign = Campaign::new("Club")
-        .rule(rule("JOIN", Reward::AddToAudience(VIP.into())))
-        .rule(rule("LEAVE", Reward::RemoveFromAudience(VIP.into())));
+        .rule(seed::rule_for_item("JOIN", Reward::AddToAudience(VIP.into())))
+        .rule(seed::rule_for_item("LEAVE", Reward::RemoveFromAudience(VIP.into())));
     seed::of(campaign).audience(VIP, "VIP").audience(6, "Early birds")
 }
 
@@ -48,12 +44,6 @@ fn memberships(world: &World) -> Vec<String> {
     let profile = world.probe().profile("anna").expect("created");
     let memberships = profile.audience_memberships.unwrap_or_default();
     memberships.into_iter().map(|membership| membership.name).collect()
-}
-
-fn changes(adds: &[i64], deletes: &[i64]) -> NewCustomerProfile {
-    let ids = |ids: &[i64]| ids.iter().copied().map(AudienceId::from).collect();
-    let changes = ProfileAudiencesChanges { adds: ids(adds), deletes: ids(deletes) };
-    NewCustomerProfile::default().audiences_changes(changes)
 }
 
 async fn a_rule_adds_to_an_audience(worlds: Worlds) {
@@ -129,7 +119,7 @@ async fn a_request_adds_and_removes(worlds: Worlds) {
     let world = worlds.with(club()).await;
     world.put("cart-1", item("JOIN")).await;
 
-    let request = UpdateCustomerProfileV2::new("anna", changes(&[6], &[VIP]));
+    let request = UpdateCustomerProfileV2::new("anna", audience_changes(&[6], &[VIP]));
     let reply = world.api.update_customer_profile_v2(request).await.expect("accepted");
 
     assert_eq!(reply.customer_profile, world.probe().profile("anna"));
@@ -139,7 +129,7 @@ async fn a_request_adds_and_removes(worlds: Worlds) {
 async fn removing_a_profile_that_is_not_a_member_succeeds(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let request = UpdateCustomerProfileV2::new("anna", changes(&[], &[VIP]));
+    let request = UpdateCustomerProfileV2::new("anna", audience_changes(&[], &[VIP]));
     world.api.update_customer_profile_v2(request).await.expect("accepted");
 
     assert_eq!(memberships(&world), [""; 0]);
@@ -148,7 +138,7 @@ async fn removing_a_profile_that_is_not_a_member_succeeds(worlds: Worlds) {
 async fn an_unknown_audience_is_refused(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let request = UpdateCustomerProfileV2::new("anna", changes(&[VIP, 404], &[]));
+    let request = UpdateCustomerProfileV2::new("anna", audience_changes(&[VIP, 404], &[]));
     let refusal = refusal(world.api.update_customer_profile_v2(request).await);
 
     let details = "there is no such audience";
@@ -160,7 +150,7 @@ async fn an_unknown_audience_is_refused(worlds: Worlds) {
 async fn removing_from_an_unknown_audience_is_refused(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let request = UpdateCustomerProfileV2::new("anna", changes(&[6], &[404]));
+    let request = UpdateCustomerProfileV2::new("anna", audience_changes(&[6], &[404]));
     let refusal = refusal(world.api.update_customer_profile_v2(request).await);
 
     let details = "there is no such audience";
@@ -172,7 +162,7 @@ async fn removing_from_an_unknown_audience_is_refused(worlds: Worlds) {
 async fn the_first_version_changes_audiences_too(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let request = UpdateCustomerProfile::new("anna", changes(&[VIP], &[]));
+    let request = UpdateCustomerProfile::new("anna", audience_changes(&[VIP], &[]));
     let reply = world.api.update_customer_profile(request).await.expect("accepted");
 
     assert_eq!(Some(reply.profile), world.probe().profile("anna"));

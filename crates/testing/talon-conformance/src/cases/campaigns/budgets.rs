@@ -1,7 +1,6 @@
 //! Budgets of discounts and points.
 
 use talon_core::effect::{CustomEffect, TriggerWebhook};
-use talon_fake::rules::Points;
 
 use crate::prelude::*;
 
@@ -164,8 +163,7 @@ async fn other_campaigns_have_their_own_budgets(worlds: Worlds) {
 }
 
 fn earning(action: &str, limit: i64) -> Seed {
-    let points = Points { program_id: 7.into(), points: 30.into(), ..Points::default() };
-    let rule = Rule::new("Earn").then(Reward::AddLoyaltyPoints(points));
+    let rule = Rule::new("Earn").then(Reward::points(7, 30));
     let campaign = Campaign::new("Earn").rule(rule).limit(seed::limit(action.into(), limit, &[]));
     seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))
 }

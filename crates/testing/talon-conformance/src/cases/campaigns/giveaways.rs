@@ -44,15 +44,6 @@ fn bought() -> NewCustomerSessionV2 {
     cart(100).profile("anna").state(SessionState::Closed)
 }
 
-/// The awarded codes of a reply.
-fn awarded(reply: &IntegrationStateV2) -> Vec<&str> {
-    let codes = reply.kinds().into_iter().filter_map(|kind| match kind {
-        EffectKind::AwardGiveaway(awarded) => Some(awarded.code.as_str()),
-        _ => None,
-    });
-    codes.collect()
-}
-
 async fn inventory(world: &World) -> Vec<Giveaway> {
     let request = GetCustomerInventory::new("anna").giveaways(true);
     let inventory = world.api.get_customer_inventory(request).await.expect("known");
@@ -95,7 +86,7 @@ async fn an_announced_giveaway_takes_no_code(worlds: Worlds) {
 
     let reply = world.put("cart-2", bought().profile("bert")).await;
 
-    assert_eq!(awarded(&reply), ["T-1"]);
+    assert_eq!(reply.awarded(), ["T-1"]);
 }
 
 async fn each_code_is_awarded_once(worlds: Worlds) {
@@ -104,7 +95,7 @@ async fn each_code_is_awarded_once(worlds: Worlds) {
     let first = world.put("cart-1", bought()).await;
     let second = world.put("cart-2", bought()).await;
 
-    assert_eq!((awarded(&first), awarded(&second)), (vec!["T-1"], vec!["T-2"]));
+    assert_eq!((first.awarded(), second.awarded()), (vec!["T-1"], vec!["T-2"]));
 }
 
 async fn an_empty_pool_gives_no_effect(worlds: Worlds) {
@@ -183,7 +174,7 @@ async fn a_limit_of_giveaways_is_enforced(worlds: Worlds) {
     let other = world.put("cart-3", bought().profile("bert")).await;
 
     assert!(again.effects.is_empty());
-    assert_eq!(awarded(&other), ["T-2"]);
+    assert_eq!(other.awarded(), ["T-2"]);
 }
 
 async fn a_giveaway_is_in_the_inventory(worlds: Worlds) {
@@ -211,7 +202,7 @@ async fn a_code_is_awarded_within_its_dates(worlds: Worlds) {
     world.clock().set(at("2026-06-01T00:00:00Z"));
     let third = world.put("cart-3", bought()).await;
 
-    assert_eq!((awarded(&first), awarded(&third)), (vec!["NOW"], vec!["LATER"]));
+    assert_eq!((first.awarded(), third.awarded()), (vec!["NOW"], vec!["LATER"]));
     assert!(is_empty && !world.fires("cart-4", bought()).await);
 }
 
@@ -221,7 +212,7 @@ async fn equal_codes_are_different_giveaways(worlds: Worlds) {
     let first = world.put("cart-1", bought()).await;
     let second = world.put("cart-2", bought()).await;
 
-    assert_eq!((awarded(&first), awarded(&second)), (vec!["T-1"], vec!["T-1"]));
+    assert_eq!((first.awarded(), second.awarded()), (vec!["T-1"], vec!["T-1"]));
     let giveaways = inventory(&world).await;
     assert_ne!(giveaways[0].id, giveaways[1].id);
 }

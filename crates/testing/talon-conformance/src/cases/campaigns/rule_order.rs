@@ -1,7 +1,7 @@
 //! The order of effects, their names and the ids in them. BEHAVIOUR 3.8, 6.1.
 
 use talon_core::effect::{SetDiscountPerAdditionalCost, SetDiscountPerItem};
-use talon_fake::rules::{CostDiscount, Points};
+use talon_fake::rules::CostDiscount;
 
 use crate::prelude::*;
 
@@ -17,12 +17,11 @@ cases! {
 
 /// Rewards of every kind in one rule, with codes and audiences in between.
 fn mixed() -> Seed {
-    let points = Points { program_id: 7.into(), points: 1.into(), ..Points::default() };
     let rule = Rule::new("Mixed")
         .then(Reward::CreateCoupon)
         .then(Reward::discount("1 off", Discount::amount(1)))
         .then(Reward::AddToAudience(5.into()))
-        .then(Reward::AddLoyaltyPoints(points))
+        .then(Reward::points(7, 1))
         .then(Reward::CreateReferral)
         .then(Reward::free_item("GIFT", "A gift"));
     let campaign = Campaign::new("Mixed").referrals("FRIEND-####").rule(rule);

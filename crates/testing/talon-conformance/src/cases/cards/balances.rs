@@ -5,7 +5,7 @@ use std::time::Duration;
 use talon_fake::rules::{Pending, Points, Validity};
 use talon_fake::world::LedgerEntry;
 
-use super::{PROGRAM, card, shopping, with_card};
+use super::{PROGRAM, card, with_card};
 use crate::prelude::*;
 
 cases! {
@@ -27,12 +27,7 @@ cases! {
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn points(subledger: &str, points: i64) -> Points {
-    Points {
-        program_id: PROGRAM.into(),
-        sub_ledger_id: subledger.into(),
-        points: points.into(),
-        ..Points::default()
-    }
+    Points { sub_ledger_id: subledger.into(), ..seed::points(PROGRAM, points) }
 }
 
 /// Adds 50 points, 20 that are pending for 3 days and 10 that expire after 2, and 7 stars with `EARN`;
@@ -48,11 +43,6 @@ fn club() -> Seed {
     let spending = Rule::new("Spend").when(on("SPEND")).then(Reward::spend_points(PROGRAM, 15));
     with_card(card("family-1", &["anna", "ben"]))
         .campaign(Campaign::new("Club").rule(earning).rule(spending))
-}
-
-async fn bought(world: &World, sku: &str) {
-    let session = shopping(sku, "family-1").profile("anna").state(SessionState::Closed);
-    world.put(sku, session).await;
 }
 
 fn balance(active: i64, pending: i64, spent: i64, expired: i64) -> LoyaltyBalance {
@@ -80,8 +70,8 @@ fn ledgers(balances: &LoyaltyCardBalances) -> Vec<(&str, LoyaltyBalance)> {
 
 async fn a_card_has_balances_of_every_ledger_and_its_profiles(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
-    bought(&world, "SPEND").await;
+    world.buy_with_card("EARN").await;
+    world.buy_with_card("SPEND").await;
 
     let balances = read(&world, request()).await;
 
@@ -102,7 +92,7 @@ async fn a_new_card_has_balances_of_0(worlds: Worlds) {
 
 async fn with_a_subledger_the_main_ledger_is_left_out(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
+    world.buy_with_card("EARN").await;
 
     let balances = read(&world, request().subledger_ids(["stars"])).await;
 
@@ -127,7 +117,7 @@ async fn several_subledgers_may_be_asked_for(worlds: Worlds) {
 
 async fn the_empty_subledger_is_the_main_ledger(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
+    world.buy_with_card("EARN").await;
 
     let balances = read(&world, request().subledger_ids([""])).await;
 
@@ -137,7 +127,7 @@ async fn the_empty_subledger_is_the_main_ledger(worlds: Worlds) {
 
 async fn an_unknown_subledger_has_no_balance(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
+    world.buy_with_card("EARN").await;
 
     let balances = read(&world, request().subledger_ids(["Stars"])).await;
 
@@ -148,9 +138,9 @@ async fn balances_of_the_past_and_the_future_can_be_read(worlds: Worlds) {
     let world = worlds.with(club()).await;
     let start = world.clock().now();
     world.clock().advance(DAY);
-    bought(&world, "EARN").await;
+    world.buy_with_card("EARN").await;
     world.clock().advance(DAY);
-    bought(&world, "SPEND").await;
+    world.buy_with_card("SPEND").await;
 
     let mut main = Vec::new();
     for days in 0..6 {

@@ -4,7 +4,7 @@ use tokio::task::JoinSet;
 
 use talon_fake::world::LedgerEntry;
 
-use super::{PROGRAM, card, shopping, with_card};
+use super::{PROGRAM, bought, card, with_card};
 use crate::prelude::*;
 
 cases! {
@@ -23,20 +23,17 @@ cases! {
 const CALLERS: usize = 64;
 
 fn club() -> Seed {
-    let on = |sku: &str, reward: Reward| {
-        Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
-    };
     with_card(card("family-1", &["anna", "ben"])).campaign(
         Campaign::new("Club")
-            .rule(on("EARN", Reward::points(PROGRAM, 3)))
-            .rule(on("SPEND", Reward::spend_points(PROGRAM, 7))),
+            .rule(seed::rule_for_item("EARN", Reward::points(PROGRAM, 3)))
+            .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 7))),
     )
 }
 
 /// Closes a session of one of two customers; returns whether it had an effect.
 async fn buy(world: World, sku: &'static str, caller: usize) -> bool {
     let profile = ["anna", "ben"][caller % 2];
-    let session = shopping(sku, "family-1").profile(profile).state(SessionState::Closed);
+    let session = bought(sku, "family-1").profile(profile);
     world.fires(&format!("{sku}-{caller}"), session).await
 }
 

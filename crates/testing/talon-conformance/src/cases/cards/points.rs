@@ -4,7 +4,7 @@ use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints};
 use talon_fake::rules::{LedgerBalance, Pending, Points};
 use talon_fake::world::LedgerEntry;
 
-use super::{PROGRAM, card, shopping, with_card};
+use super::{PROGRAM, bought, card, shopping, with_card};
 use crate::prelude::*;
 
 cases! {
@@ -34,17 +34,9 @@ cases! {
 pub(super) fn club(card: seed::LoyaltyCard) -> Seed {
     with_card(card).campaign(
         Campaign::new("Club")
-            .rule(on("EARN", Reward::points(PROGRAM, 100)))
-            .rule(on("SPEND", Reward::spend_points(PROGRAM, 60))),
+            .rule(seed::rule_for_item("EARN", Reward::points(PROGRAM, 100)))
+            .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 60))),
     )
-}
-
-fn on(sku: &str, reward: Reward) -> Rule {
-    Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
-}
-
-pub(super) fn bought(sku: &str, card: &str) -> NewCustomerSessionV2 {
-    shopping(sku, card).state(SessionState::Closed)
 }
 
 pub(super) async fn active(world: &World, card: &str) -> Amount {
@@ -217,13 +209,12 @@ async fn a_card_has_no_tiers(worlds: Worlds) {
 
 async fn cards_of_a_reply_have_the_balances_of_the_balance_endpoint(worlds: Worlds) {
     let stars = Points {
-        program_id: PROGRAM.into(),
         sub_ledger_id: "stars".into(),
-        points: 7.into(),
         pending: Some(Pending::days(3)),
-        ..Points::default()
+        ..seed::points(PROGRAM, 7)
     };
-    let campaign = Campaign::new("Stars").rule(on("EARN", Reward::AddLoyaltyPoints(stars)));
+    let campaign =
+        Campaign::new("Stars").rule(seed::rule_for_item("EARN", Reward::AddLoyaltyPoints(stars)));
     let world = worlds.with(club(card("family-1", &["anna"])).campaign(campaign)).await;
     world.put("cart-1", bought("EARN", "family-1").profile("anna")).await;
 
@@ -258,8 +249,7 @@ async fn an_event_adds_points_to_its_card_at_once(worlds: Worlds) {
         ..NewEventV2::new("danced", "anna")
     };
 
-    let request = TrackEventV2::new(event).silent(false);
-    let reply = world.api.track_event_v2(request).await.expect("accepted").expect("not silent");
+    let reply = world.track_v2(TrackEventV2::new(event)).await;
 
     let [EffectKind::AddLoyaltyPoints(added)] = reply.kinds()[..] else {
         panic!("{:?}", reply.effects);

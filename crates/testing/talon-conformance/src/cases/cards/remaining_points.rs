@@ -5,7 +5,7 @@ use std::time::Duration;
 use talon_fake::rules::{Pending, Points, Validity};
 use talon_fake::world::LedgerEntry;
 
-use super::{PROGRAM, card, shopping, with_card};
+use super::{PROGRAM, bought, card, parameter, with_card};
 use crate::prelude::*;
 
 cases! {
@@ -33,20 +33,16 @@ cases! {
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-fn points(points: i64) -> Points {
-    Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
-}
-
 /// Rewards by the item of a session: points that are active, that are pending, that expire, that
 /// await activation, stars, and a deduction.
 fn club() -> Seed {
     let add = Reward::AddLoyaltyPoints;
-    let pending = Points { pending: Some(Pending::days(2)), ..points(20) };
-    let expiring = Points { validity: Some(Validity::days(3)), ..points(10) };
-    let later = Points { pending: Some(Pending::OnAction), ..points(9) };
-    let stars = Points { sub_ledger_id: "stars".into(), ..points(7) };
+    let pending = Points { pending: Some(Pending::days(2)), ..seed::points(PROGRAM, 20) };
+    let expiring = Points { validity: Some(Validity::days(3)), ..seed::points(PROGRAM, 10) };
+    let later = Points { pending: Some(Pending::OnAction), ..seed::points(PROGRAM, 9) };
+    let stars = Points { sub_ledger_id: "stars".into(), ..seed::points(PROGRAM, 7) };
     let rewards = [
-        ("ACTIVE", add(Points { name: "Thanks".into(), ..points(50) })),
+        ("ACTIVE", add(Points { name: "Thanks".into(), ..seed::points(PROGRAM, 50) })),
         ("PENDING", add(pending)),
         ("EXPIRING", add(expiring)),
         ("LATER", add(later)),
@@ -54,8 +50,7 @@ fn club() -> Seed {
         ("SPEND", Reward::spend_points(PROGRAM, 15)),
     ];
     let campaign = rewards.into_iter().fold(Campaign::new("Club"), |campaign, (sku, reward)| {
-        let on = Condition::AnyItem(ItemFilter::sku(sku));
-        campaign.rule(Rule::new(sku).when(on).then(reward))
+        campaign.rule(seed::rule_for_item(sku, reward))
     });
     with_card(card("family-1", &["anna", "ben"])).campaign(campaign)
 }
@@ -64,8 +59,7 @@ fn club() -> Seed {
 async fn after(worlds: &Worlds, skus: &[&str]) -> World {
     let world = worlds.with(club()).await;
     for sku in skus {
-        let session = shopping(sku, "family-1").profile("anna").state(SessionState::Closed);
-        world.put(sku, session).await;
+        world.buy_with_card(sku).await;
     }
     world
 }
@@ -87,11 +81,6 @@ async fn amounts(world: &World, request: GetLoyaltyCardPoints) -> Vec<Amount> {
 async fn refused(worlds: Worlds, seed: Seed, request: GetLoyaltyCardPoints) -> ApiError {
     let world = worlds.with(seed).await;
     refusal(world.api.get_loyalty_card_points(request).await)
-}
-
-fn parameter(refusal: &ApiError) -> Option<&str> {
-    assert_eq!(refusal.status(), 400);
-    refusal.problems()[0].source.parameter.as_deref()
 }
 
 async fn points_are_listed_in_full(worlds: Worlds) {
@@ -122,8 +111,7 @@ async fn points_name_the_profile_of_their_session(worlds: Worlds) {
     let entry = LedgerEntry::of_card(PROGRAM, "family-1", 1);
     let world = worlds.with(club().ledger_entry(entry)).await;
     for (id, profile) in [("cart-1", "ben"), ("cart-2", "")] {
-        let session = shopping("ACTIVE", "family-1").profile(profile);
-        world.put(id, session.state(SessionState::Closed)).await;
+        world.put(id, bought("ACTIVE", "family-1").profile(profile)).await;
     }
 
     let points = list(&world, request()).await;

@@ -3,8 +3,8 @@
 use talon_core::effect::{RollbackAddedLoyaltyPoints, RollbackDeductedLoyaltyPoints};
 use talon_fake::world::ReturnPolicy;
 
-use super::points::{active, bought, club};
-use super::{PROGRAM, card, with_card};
+use super::points::{active, club};
+use super::{PROGRAM, bought, card, with_card};
 use crate::prelude::*;
 
 cases! {

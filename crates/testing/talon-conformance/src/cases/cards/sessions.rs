@@ -154,12 +154,10 @@ fn danced(card: Option<&str>) -> NewEventV2 {
 
 async fn an_event_may_name_a_card(worlds: Worlds) {
     let world = worlds.with(gift(card("family-1", &["anna"]))).await;
-    let track = |card| TrackEventV2::new(danced(card)).silent(false);
 
-    let with = world.api.track_event_v2(track(Some("family-1"))).await.expect("accepted");
-    let without = world.api.track_event_v2(track(None)).await.expect("accepted");
+    let with = world.track_v2(TrackEventV2::new(danced(Some("family-1")))).await;
+    let without = world.track_v2(TrackEventV2::new(danced(None))).await;
 
-    let (with, without) = (with.expect("not silent"), without.expect("not silent"));
     assert_eq!(with.types(), ["addFreeItem"]);
     assert_eq!(with.loyalty.expect("asked for").cards, Some(world.cards_of("anna").await));
     assert!(without.effects.is_empty());
@@ -169,8 +167,7 @@ async fn an_event_may_name_a_card(worlds: Worlds) {
 async fn a_malformed_card_is_refused(worlds: Worlds) {
     let world = worlds.with(gift(card("family-1", &[]))).await;
 
-    let request = TrackEventV2::new(danced(Some("my card")));
-    let refusal = refusal(world.api.track_event_v2(request).await);
+    let refusal = world.track_v2_refused(danced(Some("my card"))).await;
 
     let details = "a loyalty card has letters, digits and ._%+@- alone";
     let problem = Problem::at("/loyaltyCards/0", "pattern", details);
@@ -181,16 +178,15 @@ fn third(id: &str, card: Option<&str>) -> TrackEventV3 {
     let loyalty_cards = card.map(|card| vec![card.to_owned()]);
     let event = NewEventV3::new(id, "danced", "anna").connected_session("cart-1");
     let event = event.response_content([ResponseContent::Loyalty]);
-    TrackEventV3::new(NewEventV3 { loyalty_cards, ..event }).silent(false)
+    TrackEventV3::new(NewEventV3 { loyalty_cards, ..event })
 }
 
 async fn an_event_of_v3_may_name_a_card(worlds: Worlds) {
     let world = worlds.with(gift(card("family-1", &["anna"]))).await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
 
-    let reply = world.api.track_event_v3(third("dance-1", Some("family-1"))).await;
+    let reply = world.track_v3(third("dance-1", Some("family-1"))).await;
 
-    let reply = reply.expect("accepted").expect("not silent");
     assert_eq!(reply.types(), ["addFreeItem"]);
     assert_eq!(reply.loyalty.expect("asked for").cards, Some(world.cards_of("anna").await));
 }
@@ -199,9 +195,8 @@ async fn a_connected_session_gives_its_event_no_card(worlds: Worlds) {
     let world = worlds.with(gift(card("family-1", &["anna"]))).await;
     world.put("cart-1", with("family-1").profile("anna").state(SessionState::Closed)).await;
 
-    let reply = world.api.track_event_v3(third("dance-1", None)).await;
+    let reply = world.track_v3(third("dance-1", None)).await;
 
-    let reply = reply.expect("accepted").expect("not silent");
     assert!(reply.effects.is_empty());
     assert_eq!(reply.loyalty.expect("asked for").cards, None);
 }

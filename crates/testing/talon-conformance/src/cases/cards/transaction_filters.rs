@@ -5,7 +5,7 @@ use std::time::Duration;
 use talon_fake::world::{EntrySource, LedgerEntry};
 
 use super::PROGRAM;
-use super::transactions::{amounts, bought, club, list, request};
+use super::transactions::{amounts, club, list, request};
 use crate::prelude::*;
 
 cases! {
@@ -25,7 +25,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 async fn transactions_of_some_sessions_are_listed(worlds: Worlds) {
     let world = worlds.with(club()).await;
     for sku in ["EARN", "STARS", "SPEND"] {
-        bought(&world, sku).await;
+        world.buy_with_card(sku).await;
     }
 
     let some = amounts(&world, request().session_ids(["SPEND", "STARS", "unknown"])).await;
@@ -36,7 +36,7 @@ async fn transactions_of_some_sessions_are_listed(worlds: Worlds) {
 async fn transactions_are_listed_by_their_ids(worlds: Worlds) {
     let world = worlds.with(club()).await;
     for sku in ["EARN", "STARS", "SPEND"] {
-        bought(&world, sku).await;
+        world.buy_with_card(sku).await;
     }
     let ids: Vec<_> =
         list(&world, request()).await.into_iter().map(|it| it.transaction_uuid).collect();
@@ -49,8 +49,8 @@ async fn transactions_are_listed_by_their_ids(worlds: Worlds) {
 
 async fn transactions_of_several_subledgers_are_listed(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
-    bought(&world, "STARS").await;
+    world.buy_with_card("EARN").await;
+    world.buy_with_card("STARS").await;
 
     let stars = amounts(&world, request().subledger_ids(["stars"])).await;
     let main = amounts(&world, request().subledger_ids([""])).await;
@@ -69,7 +69,7 @@ async fn transactions_of_one_origin_are_listed(worlds: Worlds) {
         .ledger_entry(entry(1, EntrySource::Manual))
         .ledger_entry(entry(2, EntrySource::Import));
     let world = worlds.with(seed).await;
-    bought(&world, "EARN").await;
+    world.buy_with_card("EARN").await;
 
     let of = |origin| amounts(&world, request().origin(origin));
 
@@ -81,12 +81,12 @@ async fn transactions_of_one_origin_are_listed(worlds: Worlds) {
 async fn dates_include_both_ends(worlds: Worlds) {
     let world = worlds.with(club()).await;
     let first = world.clock().now();
-    bought(&world, "EARN").await;
+    world.buy_with_card("EARN").await;
     world.clock().advance(DAY);
     let second = world.clock().now();
-    bought(&world, "STARS").await;
+    world.buy_with_card("STARS").await;
     world.clock().advance(DAY);
-    bought(&world, "SPEND").await;
+    world.buy_with_card("SPEND").await;
 
     let until = amounts(&world, request().end_date(second)).await;
     let from = amounts(&world, request().start_date(second)).await;
@@ -101,7 +101,7 @@ async fn dates_include_both_ends(worlds: Worlds) {
 async fn filters_are_combined(worlds: Worlds) {
     let world = worlds.with(club()).await;
     for sku in ["EARN", "STARS", "SPEND"] {
-        bought(&world, sku).await;
+        world.buy_with_card(sku).await;
     }
 
     let main = request().subledger_ids([""]);
@@ -113,8 +113,8 @@ async fn filters_are_combined(worlds: Worlds) {
 
 async fn only_points_that_await_activation_are_listed(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
-    bought(&world, "LATER").await;
+    world.buy_with_card("EARN").await;
+    world.buy_with_card("LATER").await;
     let waiting = || list(&world, request().awaits_activation(true));
 
     let before = waiting().await;

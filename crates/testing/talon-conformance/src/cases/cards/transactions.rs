@@ -5,7 +5,7 @@ use std::time::Duration;
 use talon_fake::rules::{Pending, Points, Validity};
 use talon_fake::world::{LedgerEntry, ReturnPolicy};
 
-use super::{PROGRAM, card, shopping, with_card};
+use super::{PROGRAM, bought, card, parameter, with_card};
 use crate::prelude::*;
 
 cases! {
@@ -28,37 +28,27 @@ cases! {
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-fn on(sku: &str, reward: Reward) -> Rule {
-    Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
-}
-
-fn points(points: i64) -> Points {
-    Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
-}
-
 /// `EARN` adds 50 points for 30 days, `STARS` 7 stars, `LATER` 9 that await activation; `SPEND` deducts
 /// 20.
 pub(super) fn club() -> Seed {
-    let earned = Points { name: "Thanks".into(), validity: Some(Validity::days(30)), ..points(50) };
-    let stars = Points { sub_ledger_id: "stars".into(), ..points(7) };
+    let earned = Points {
+        name: "Thanks".into(),
+        validity: Some(Validity::days(30)),
+        ..seed::points(PROGRAM, 50)
+    };
+    let stars = Points { sub_ledger_id: "stars".into(), ..seed::points(PROGRAM, 7) };
     let later = Points {
         pending: Some(Pending::OnAction),
         validity: Some(Validity::days(10)),
-        ..points(9)
+        ..seed::points(PROGRAM, 9)
     };
     let campaign = Campaign::new("Club")
         .id(seed::CAMPAIGN)
-        .rule(on("EARN", Reward::AddLoyaltyPoints(earned)))
-        .rule(on("STARS", Reward::AddLoyaltyPoints(stars)))
-        .rule(on("LATER", Reward::AddLoyaltyPoints(later)))
-        .rule(on("SPEND", Reward::spend_points(PROGRAM, 20)));
+        .rule(seed::rule_for_item("EARN", Reward::AddLoyaltyPoints(earned)))
+        .rule(seed::rule_for_item("STARS", Reward::AddLoyaltyPoints(stars)))
+        .rule(seed::rule_for_item("LATER", Reward::AddLoyaltyPoints(later)))
+        .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 20)));
     with_card(card("family-1", &["anna", "ben"])).campaign(campaign)
-}
-
-/// Closes a session that is named like its item.
-pub(super) async fn bought(world: &World, sku: &str) {
-    let session = shopping(sku, "family-1").profile("anna").state(SessionState::Closed);
-    world.put(sku, session).await;
 }
 
 pub(super) fn request() -> GetLoyaltyCardTransactions {
@@ -88,14 +78,9 @@ async fn refused(worlds: Worlds, seed: Seed, request: GetLoyaltyCardTransactions
     refusal(world.api.get_loyalty_card_transactions(request).await)
 }
 
-fn parameter(refusal: &ApiError) -> Option<&str> {
-    assert_eq!(refusal.status(), 400);
-    refusal.problems()[0].source.parameter.as_deref()
-}
-
 async fn an_addition_is_listed_in_full(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    let earned = shopping("EARN", "family-1").profile("anna").state(SessionState::Closed);
+    let earned = bought("EARN", "family-1").profile("anna");
     let reply = world.put("cart-1", earned).await;
     let EffectKind::AddLoyaltyPoints(added) = &reply.effects[0].kind else {
         panic!("{:?}", reply.effects);
@@ -127,8 +112,8 @@ async fn an_addition_is_listed_in_full(worlds: Worlds) {
 
 async fn a_deduction_is_listed(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
-    bought(&world, "SPEND").await;
+    world.buy_with_card("EARN").await;
+    world.buy_with_card("SPEND").await;
 
     let transactions = list(&world, request()).await;
 
@@ -142,7 +127,7 @@ async fn a_deduction_is_listed(worlds: Worlds) {
 async fn transactions_are_listed_from_the_latest(worlds: Worlds) {
     let world = worlds.with(club()).await;
     for sku in ["EARN", "STARS", "SPEND"] {
-        bought(&world, sku).await;
+        world.buy_with_card(sku).await;
         world.clock().advance(DAY);
     }
 
@@ -153,8 +138,8 @@ async fn a_rollback_is_a_transaction_of_the_opposite_type(worlds: Worlds) {
     let mut seed = club();
     seed.loyalty_programs[0].return_policy = ReturnPolicy::WithinBalance;
     let world = worlds.with(seed).await;
-    bought(&world, "EARN").await;
-    bought(&world, "SPEND").await;
+    world.buy_with_card("EARN").await;
+    world.buy_with_card("SPEND").await;
 
     world.put("SPEND", cancelled()).await;
     world.put("EARN", cancelled()).await;
@@ -166,8 +151,8 @@ async fn a_rollback_is_a_transaction_of_the_opposite_type(worlds: Worlds) {
 
 async fn transactions_of_all_profiles_are_listed(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    bought(&world, "EARN").await;
-    let ben = shopping("SPEND", "family-1").profile("ben").state(SessionState::Closed);
+    world.buy_with_card("EARN").await;
+    let ben = bought("SPEND", "family-1").profile("ben");
     world.put("cart-2", ben).await;
 
     assert_eq!(amounts(&world, request()).await, [-20, 50].map(Amount::from));

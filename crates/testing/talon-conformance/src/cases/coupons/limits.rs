@@ -1,6 +1,7 @@
 //! Limits of redemptions by campaign, coupon, customer, identifier, store and session.
 
 use crate::prelude::*;
+use crate::suite::world::{with_identifiers, with_store};
 
 cases! {
     "updateCustomerSessionV2" {
@@ -43,15 +44,6 @@ fn paid(code: &str) -> NewCustomerSessionV2 {
     with(&[code]).state(SessionState::Closed)
 }
 
-fn identified(session: NewCustomerSessionV2, identifiers: &[&str]) -> NewCustomerSessionV2 {
-    let identifiers = identifiers.iter().copied().map(str::to_owned).collect();
-    NewCustomerSessionV2 { identifiers: Some(identifiers), ..session }
-}
-
-fn stored(session: NewCustomerSessionV2, store: &str) -> NewCustomerSessionV2 {
-    NewCustomerSessionV2 { store_integration_id: Some(store.into()), ..session }
-}
-
 async fn an_open_session_uses_no_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[])).await;
     world.put("cart-1", with(&["FIRST"])).await;
@@ -85,10 +77,10 @@ async fn each_coupon_has_a_separate_limit(worlds: Worlds) {
 
 async fn each_identifier_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Identifier])).await;
-    world.put("cart-1", identified(paid("FIRST"), &["device-1"])).await;
+    world.put("cart-1", with_identifiers(paid("FIRST"), &["device-1"])).await;
 
-    let same = world.put("cart-2", identified(with(&["FIRST"]), &["device-1"])).await;
-    let other = world.put("cart-3", identified(with(&["FIRST"]), &["device-2"])).await;
+    let same = world.put("cart-2", with_identifiers(with(&["FIRST"]), &["device-1"])).await;
+    let other = world.put("cart-3", with_identifiers(with(&["FIRST"]), &["device-2"])).await;
 
     assert_eq!(same.accepted(), [""; 0]);
     assert_eq!(other.accepted(), ["FIRST"]);
@@ -96,9 +88,9 @@ async fn each_identifier_has_a_separate_limit(worlds: Worlds) {
 
 async fn a_full_limit_of_one_identifier_rejects(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Identifier])).await;
-    world.put("cart-1", identified(paid("FIRST"), &["device-1"])).await;
+    world.put("cart-1", with_identifiers(paid("FIRST"), &["device-1"])).await;
 
-    let both = identified(with(&["FIRST"]), &["device-2", "device-1"]);
+    let both = with_identifiers(with(&["FIRST"]), &["device-2", "device-1"]);
     let reply = world.put("cart-2", both).await;
 
     assert_eq!(reply.accepted(), [""; 0]);
@@ -106,9 +98,9 @@ async fn a_full_limit_of_one_identifier_rejects(worlds: Worlds) {
 
 async fn an_identifier_sent_twice_counts_once(worlds: Worlds) {
     let world = worlds.with(redeeming(2, &[LimitEntity::Identifier])).await;
-    world.put("cart-1", identified(paid("FIRST"), &["device-1", "device-1"])).await;
+    world.put("cart-1", with_identifiers(paid("FIRST"), &["device-1", "device-1"])).await;
 
-    let reply = world.put("cart-2", identified(with(&["FIRST"]), &["device-1"])).await;
+    let reply = world.put("cart-2", with_identifiers(with(&["FIRST"]), &["device-1"])).await;
 
     assert_eq!(reply.accepted(), ["FIRST"]);
 }
@@ -117,7 +109,7 @@ async fn a_limit_of_identifiers_stores_or_sessions_is_reported_for_the_campaign(
     for entity in [LimitEntity::Identifier, LimitEntity::Store, LimitEntity::Session] {
         let world = worlds.with(redeeming(0, &[entity])).await;
 
-        let session = stored(identified(with(&["FIRST"]), &["device-1"]), "berlin");
+        let session = with_store(with_identifiers(with(&["FIRST"]), &["device-1"]), "berlin");
         let reply = world.put("cart-1", session).await;
 
         assert_eq!(reply.coupon_rejection(), CouponRejection::CampaignLimitReached);
@@ -135,10 +127,10 @@ async fn a_limit_of_identifiers_needs_an_identifier(worlds: Worlds) {
 
 async fn each_store_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(redeeming(1, &[LimitEntity::Store])).await;
-    world.put("cart-1", stored(paid("FIRST"), "berlin")).await;
+    world.put("cart-1", with_store(paid("FIRST"), "berlin")).await;
 
-    let same = world.put("cart-2", stored(with(&["FIRST"]), "berlin")).await;
-    let other = world.put("cart-3", stored(with(&["FIRST"]), "boston")).await;
+    let same = world.put("cart-2", with_store(with(&["FIRST"]), "berlin")).await;
+    let other = world.put("cart-3", with_store(with(&["FIRST"]), "boston")).await;
     let nowhere = world.put("cart-4", with(&["FIRST"])).await;
 
     assert_eq!(same.accepted(), [""; 0]);

@@ -27,8 +27,7 @@ fn delivered() -> NewEventV3 {
 }
 
 async fn track(world: &World, event: NewEventV3) -> IntegrationStateV2 {
-    let reply = world.api.track_event_v3(TrackEventV3::new(event).silent(false)).await;
-    reply.expect("the event is accepted").expect("it is not silent")
+    world.track_v3(TrackEventV3::new(event)).await
 }
 
 /// A campaign for advanced events that creates a coupon when this holds.
@@ -44,7 +43,7 @@ fn paid() -> NewCustomerSessionV2 {
 
 /// The pointer of the problem of a refused event.
 async fn refused(world: &World) -> Problem {
-    let refusal = refusal(world.api.track_event_v3(TrackEventV3::new(delivered())).await);
+    let refusal = world.track_v3_refused(delivered()).await;
     assert_eq!(refusal.status(), 400);
     refusal.problems()[0].clone()
 }

@@ -3,6 +3,7 @@
 use http::StatusCode;
 use talon_core::model::AdvancedEvent;
 
+use super::{delivered, with_deliveries};
 use crate::prelude::*;
 
 cases! {
@@ -16,32 +17,19 @@ cases! {
     }
 }
 
-fn delivered() -> NewEventV3 {
-    NewEventV3::new("pe_12345", "delivered", "anna")
-}
-
-fn declared() -> Seed {
-    Seed::new().event_type("delivered", &[("Parcels", AttributeType::Number)])
-}
-
-async fn track(world: &World, request: TrackEventV3) -> IntegrationStateV2 {
-    let reply = world.api.track_event_v3(request.silent(false)).await;
-    reply.expect("the event is accepted").expect("it is not silent")
-}
-
 async fn get(world: &World) -> AdvancedEvent {
     world.api.get_event_v3(GetEventV3::new("pe_12345")).await.expect("it is known")
 }
 
 async fn an_event_can_be_read(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
     world.put("cart-1", cart(100).profile("anna").state(SessionState::Closed)).await;
     let event = delivered()
         .connected_session("cart-1")
         .referral_code("FRIEND-1")
         .attributes(Attributes::new().with("Parcels", 2))
         .response_content([ResponseContent::AdvancedEvent]);
-    let tracked = track(&world, TrackEventV3::new(event)).await;
+    let tracked = world.track_v3(TrackEventV3::new(event)).await;
 
     let read = get(&world).await;
 
@@ -51,8 +39,8 @@ async fn an_event_can_be_read(worlds: Worlds) {
 }
 
 async fn members_that_were_not_sent_are_absent(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
-    track(&world, TrackEventV3::new(delivered())).await;
+    let world = worlds.with(with_deliveries()).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
 
     let read = get(&world).await;
 
@@ -69,10 +57,9 @@ async fn members_that_were_not_sent_are_absent(worlds: Worlds) {
 }
 
 async fn events_of_the_second_version_cannot_be_read(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
     let event = NewEventV2::new("delivered", "anna").response_content([ResponseContent::Event]);
-    let reply = world.api.track_event_v2(TrackEventV2::new(event).silent(false)).await;
-    let event = reply.expect("accepted").expect("not silent").event.expect("asked for");
+    let event = world.track_v2(TrackEventV2::new(event)).await.event.expect("asked for");
 
     let read = world.api.get_event_v3(GetEventV3::new(event.id.to_string())).await;
 
@@ -81,9 +68,9 @@ async fn events_of_the_second_version_cannot_be_read(worlds: Worlds) {
 }
 
 async fn the_attributes_of_an_event_are_erased_with_the_customers_data(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
     let event = delivered().attributes(Attributes::new().with("Parcels", 2));
-    track(&world, TrackEventV3::new(event)).await;
+    world.track_v3(TrackEventV3::new(event)).await;
 
     world.api.delete_customer_data(DeleteCustomerData::new("anna")).await.expect("a profile");
 
@@ -99,9 +86,9 @@ async fn an_unknown_event_is_not_found(worlds: Worlds) {
 }
 
 async fn a_dry_event_is_not_found(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
 
-    track(&world, TrackEventV3::new(delivered()).dry(true)).await;
+    world.track_v3(TrackEventV3::new(delivered()).dry(true)).await;
 
     let read = world.api.get_event_v3(GetEventV3::new("pe_12345")).await;
     assert_eq!(refusal(read).status(), 404);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use talon_fake::world::EvaluationMode;
 
+use super::{reviewed, with_reviews};
 use crate::prelude::*;
 
 cases! {
@@ -25,25 +26,12 @@ cases! {
     }
 }
 
-fn reviewed() -> NewEventV2 {
-    NewEventV2::new("reviewed", "anna")
-}
-
-fn declared() -> Seed {
-    Seed::new().event_type("reviewed", &[("Stars", AttributeType::Number)])
-}
-
-async fn track(world: &World, request: TrackEventV2) -> IntegrationStateV2 {
-    let reply = world.api.track_event_v2(request.silent(false)).await;
-    reply.expect("the event is accepted").expect("it is not silent")
-}
-
 async fn an_event_is_returned_on_request(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
     let stars = Attributes::new().with("Stars", 5);
 
     let event = reviewed().attributes(stars.clone()).response_content([ResponseContent::Event]);
-    let reply = track(&world, TrackEventV2::new(event)).await;
+    let reply = world.track_v2(TrackEventV2::new(event)).await;
 
     let event = reply.event.expect("asked for");
     let expected = Event {
@@ -59,7 +47,7 @@ async fn an_event_is_returned_on_request(worlds: Worlds) {
 }
 
 async fn a_reply_has_no_body_by_default(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
 
     let by_default = world.api.track_event_v2(TrackEventV2::new(reviewed())).await;
     let silent = world.api.track_event_v2(TrackEventV2::new(reviewed()).silent(true)).await;
@@ -72,16 +60,16 @@ async fn an_unknown_profile_is_created(worlds: Worlds) {
     let rule = seed::ten_percent().when(Condition::event("talon_profile_created"));
     let world = worlds.with(seed::rule(rule)).await;
 
-    let reply = track(&world, TrackEventV2::new(reviewed())).await;
+    let reply = world.track_v2(TrackEventV2::new(reviewed())).await;
 
     assert_eq!(world.probe().profile("anna").expect("created").created, world.clock().now());
     assert_eq!(reply.types(), [""; 0]);
 }
 
 async fn parts_that_were_not_requested_are_absent(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
 
-    let reply = track(&world, TrackEventV2::new(reviewed())).await;
+    let reply = world.track_v2(TrackEventV2::new(reviewed())).await;
 
     assert_eq!(reply, IntegrationStateV2::default());
 }
@@ -99,7 +87,7 @@ async fn every_part_is_returned_on_request(worlds: Worlds) {
     ];
 
     let event = reviewed().response_content(parts);
-    let reply = track(&world, TrackEventV2::new(event)).await;
+    let reply = world.track_v2(TrackEventV2::new(event)).await;
 
     assert_eq!(reply.customer_profile, world.probe().profile("anna"));
     assert_eq!(reply.triggered_campaigns.expect("asked for")[0].id, seed::campaign_id());
@@ -112,28 +100,28 @@ async fn every_part_is_returned_on_request(worlds: Worlds) {
 }
 
 async fn each_call_records_a_further_event(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
     let request = TrackEventV2::new(reviewed().response_content([ResponseContent::Event]));
 
-    let first = track(&world, request.clone()).await;
-    let second = track(&world, request).await;
+    let first = world.track_v2(request.clone()).await;
+    let second = world.track_v2(request).await;
 
     assert_ne!(first.event.expect("asked for").id, second.event.expect("asked for").id);
 }
 
 async fn an_event_updates_the_last_activity_of_its_profile(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
     world.put_profile("anna", Attributes::new()).await;
     world.clock().advance(Duration::from_secs(60));
 
-    track(&world, TrackEventV2::new(reviewed())).await;
+    world.track_v2(TrackEventV2::new(reviewed())).await;
 
     let profile = world.probe().profile("anna").expect("created");
     assert_eq!(profile.last_activity, world.clock().now());
 }
 
 async fn a_dry_event_may_have_no_body(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
 
     let reply = world.api.track_event_v2(TrackEventV2::new(reviewed()).dry(true)).await;
 
@@ -148,8 +136,8 @@ async fn a_complete_evaluation_ignores_the_evaluation_mode(worlds: Worlds) {
     let world = worlds.with(seed.evaluation_mode(EvaluationMode::ListOrder)).await;
     let dry = TrackEventV2::new(reviewed()).dry(true);
 
-    let in_mode = track(&world, dry.clone()).await;
-    let complete = track(&world, dry.force_complete_evaluation(true)).await;
+    let in_mode = world.track_v2(dry.clone()).await;
+    let complete = world.track_v2(dry.force_complete_evaluation(true)).await;
 
     assert_eq!(in_mode.types(), ["couponCreated"]);
     assert_eq!(complete.types(), ["couponCreated", "couponCreated"]);
@@ -159,7 +147,7 @@ async fn a_dry_event_returns_its_campaigns(worlds: Worlds) {
     let world = worlds.with(seed::always(Reward::CreateCoupon)).await;
 
     let event = reviewed().response_content([ResponseContent::CampaignEligibility]);
-    let reply = track(&world, TrackEventV2::new(event).dry(true)).await;
+    let reply = world.track_v2(TrackEventV2::new(event).dry(true)).await;
 
     let told = reply.campaign_eligibility.expect("asked for");
     assert_eq!(told.len(), 1);
@@ -173,7 +161,7 @@ async fn named(worlds: Worlds, state: CampaignState) -> Vec<String> {
     let world = worlds.with(seed::of(campaign)).await;
     let evaluable_campaign_ids = Some(vec![seed::campaign_id()]);
     let event = NewEventV2 { evaluable_campaign_ids, ..reviewed() };
-    let reply = track(&world, TrackEventV2::new(event).dry(true)).await;
+    let reply = world.track_v2(TrackEventV2::new(event).dry(true)).await;
     reply.types().into_iter().map(ToOwned::to_owned).collect()
 }
 
@@ -186,20 +174,20 @@ async fn an_archived_campaign_that_is_listed_is_not_evaluated(worlds: Worlds) {
 }
 
 async fn one_loyalty_card_is_accepted(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
 
     let event = NewEventV2 { loyalty_cards: Some(vec!["unknown".into()]), ..reviewed() };
-    let reply = track(&world, TrackEventV2::new(event)).await;
+    let reply = world.track_v2(TrackEventV2::new(event)).await;
 
     assert_eq!(reply.types(), [""; 0]);
 }
 
 async fn the_store_is_kept(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
 
     let event = reviewed().response_content([ResponseContent::Event]);
     let event = NewEventV2 { store_integration_id: Some("berlin".into()), ..event };
-    let reply = track(&world, TrackEventV2::new(event)).await;
+    let reply = world.track_v2(TrackEventV2::new(event)).await;
 
     let store = reply.event.expect("asked for").store_integration_id;
     assert_eq!(store.as_deref(), Some("berlin"));

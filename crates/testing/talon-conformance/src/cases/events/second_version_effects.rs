@@ -3,8 +3,9 @@
 use serde_json::json;
 use talon_core::effect::UpdateAttribute;
 use talon_core::model::{LimitAction, LimitEntity};
-use talon_fake::rules::{AttributeTest, Points};
+use talon_fake::rules::AttributeTest;
 
+use super::reviewed;
 use crate::prelude::*;
 
 cases! {
@@ -26,31 +27,17 @@ cases! {
     }
 }
 
-fn reviewed() -> NewEventV2 {
-    NewEventV2::new("reviewed", "anna")
-}
-
 async fn send(world: &World, event: NewEventV2, dry: bool) -> IntegrationStateV2 {
     let parts = [
         ResponseContent::CustomerProfile,
         ResponseContent::Loyalty,
         ResponseContent::AwardedGiveaways,
     ];
-    let request = TrackEventV2::new(event.response_content(parts)).silent(false).dry(dry);
-    let reply = world.api.track_event_v2(request).await;
-    reply.expect("the event is accepted").expect("it is not silent")
+    world.track_v2(TrackEventV2::new(event.response_content(parts)).dry(dry)).await
 }
 
 async fn track(world: &World, event: NewEventV2) -> IntegrationStateV2 {
     send(world, event, false).await
-}
-
-fn points(points: i64) -> Points {
-    Points { program_id: 7.into(), points: points.into(), ..Points::default() }
-}
-
-fn adding(number: i64) -> Reward {
-    Reward::AddLoyaltyPoints(points(number))
 }
 
 /// One rule with these rewards for every event, and the objects that they refer to.
@@ -64,7 +51,7 @@ fn giving(rewards: impl IntoIterator<Item = Reward>) -> Seed {
 }
 
 async fn points_are_in_the_ledger_immediately(worlds: Worlds) {
-    let world = worlds.with(giving([adding(5)])).await;
+    let world = worlds.with(giving([Reward::points(7, 5)])).await;
 
     let reply = track(&world, reviewed()).await;
 
@@ -102,7 +89,7 @@ async fn limits_are_used_immediately(worlds: Worlds) {
     let campaign = Campaign::new("Club")
         .limit(seed::limit("createLoyaltyPoints".into(), 60, &[LimitEntity::Profile]))
         .limit(seed::limit(LimitAction::CreateCoupon, 1, &[]))
-        .rule(Rule::new("Always").then(Reward::CreateCoupon).then(adding(50)));
+        .rule(Rule::new("Always").then(Reward::CreateCoupon).then(Reward::points(7, 50)));
     let world = worlds.with(seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))).await;
 
     let first = track(&world, reviewed()).await;
@@ -134,7 +121,7 @@ async fn an_attribute_of_the_profile_is_set(worlds: Worlds) {
 }
 
 async fn a_dry_event_changes_nothing(worlds: Worlds) {
-    let rewards = [adding(5), Reward::AwardGiveaway(1), Reward::AddToAudience(5.into())];
+    let rewards = [Reward::points(7, 5), Reward::AwardGiveaway(1), Reward::AddToAudience(5.into())];
     let world = worlds.with(giving(rewards)).await;
     let before = world.put_profile("anna", Attributes::new()).await;
     world.clock().advance(std::time::Duration::from_secs(60));
@@ -160,7 +147,7 @@ async fn there_is_no_discount_without_a_cart(worlds: Worlds) {
 
 async fn other_rewards_of_a_rule_with_a_discount_stay(worlds: Worlds) {
     let discount = Reward::discount("5 off", Discount::amount(5));
-    let world = worlds.with(giving([discount, adding(5)])).await;
+    let world = worlds.with(giving([discount, Reward::points(7, 5)])).await;
 
     let reply = track(&world, reviewed()).await;
 
@@ -213,8 +200,8 @@ async fn no_session_is_read_or_created(worlds: Worlds) {
 }
 
 async fn points_are_deducted_up_to_the_balance(worlds: Worlds) {
-    let earn = Rule::new("Earn").then(adding(30));
-    let spend = Rule::new("Spend").then(Reward::DeductLoyaltyPoints(points(20)));
+    let earn = Rule::new("Earn").then(Reward::points(7, 30));
+    let spend = Rule::new("Spend").then(Reward::spend_points(7, 20));
     let campaign = Campaign::new("Club").rule(spend).rule(earn);
     let world = worlds.with(seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))).await;
 

@@ -1,5 +1,6 @@
 //! Refused events of the second version. BEHAVIOUR-today 4.1.
 
+use super::{reviewed, with_reviews};
 use crate::prelude::*;
 
 cases! {
@@ -19,17 +20,9 @@ cases! {
     }
 }
 
-fn reviewed() -> NewEventV2 {
-    NewEventV2::new("reviewed", "anna")
-}
-
-fn declared() -> Seed {
-    Seed::new().event_type("reviewed", &[("Stars", AttributeType::Number)])
-}
-
 async fn refused(worlds: Worlds, event: NewEventV2) -> Problem {
-    let world = worlds.with(declared()).await;
-    let refusal = refusal(world.api.track_event_v2(TrackEventV2::new(event)).await);
+    let world = worlds.with(with_reviews()).await;
+    let refusal = world.track_v2_refused(event).await;
     assert_eq!(refusal.status(), 400);
     refusal.problems()[0].clone()
 }
@@ -90,7 +83,7 @@ async fn a_store_of_1001_characters_is_refused(worlds: Worlds) {
 }
 
 async fn a_complete_evaluation_requires_a_dry_event(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
 
     let request = TrackEventV2::new(reviewed()).force_complete_evaluation(true);
     let refusal = refusal(world.api.track_event_v2(request.dry(false)).await);
@@ -115,10 +108,10 @@ async fn a_part_of_another_reply_is_refused(worlds: Worlds) {
 }
 
 async fn a_refused_event_creates_no_profile(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_reviews()).await;
 
     let event = NewEventV2::new("sold", "anna");
-    let refusal = refusal(world.api.track_event_v2(TrackEventV2::new(event)).await);
+    let refusal = world.track_v2_refused(event).await;
 
     assert_eq!(refusal.status(), 400);
     assert_eq!(world.probe().profile("anna"), None);

@@ -4,6 +4,7 @@ use http::StatusCode;
 use talon_core::model::AdvancedEvent;
 use tokio::task::JoinSet;
 
+use super::{delivered, is_known, with_deliveries};
 use crate::prelude::*;
 
 cases! {
@@ -23,33 +24,6 @@ cases! {
     }
 }
 
-fn delivered() -> NewEventV3 {
-    NewEventV3::new("pe_12345", "delivered", "anna")
-}
-
-fn declared() -> Seed {
-    Seed::new().event_type("delivered", &[("Parcels", AttributeType::Number)])
-}
-
-async fn track(world: &World, request: TrackEventV3) -> IntegrationStateV2 {
-    let reply = world.api.track_event_v3(request.silent(false)).await;
-    reply.expect("the event is accepted").expect("it is not silent")
-}
-
-async fn refused(world: &World, event: NewEventV3) -> ApiError {
-    refusal(world.api.track_event_v3(TrackEventV3::new(event)).await)
-}
-
-async fn is_known(world: &World) -> bool {
-    match world.api.get_event_v3(GetEventV3::new("pe_12345")).await {
-        Ok(_) => true,
-        Err(error) => {
-            assert!(error.is_not_found(), "{error}");
-            false
-        }
-    }
-}
-
 /// BEHAVIOUR-today 4.2: the message of the published sample, and a list of errors.
 fn assert_taken(refusal: &ApiError) {
     let message = r#"An advanced event with the integration ID "pe_12345" already exists"#;
@@ -60,13 +34,13 @@ fn assert_taken(refusal: &ApiError) {
 }
 
 async fn an_event_is_returned_on_request(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
     let attributes = Attributes::new().with("Parcels", 2);
 
     let event = delivered().attributes(attributes.clone());
     let event = event.response_content([ResponseContent::AdvancedEvent]);
     let event = NewEventV3 { store_integration_id: Some("berlin".into()), ..event };
-    let reply = track(&world, TrackEventV3::new(event)).await;
+    let reply = world.track_v3(TrackEventV3::new(event)).await;
 
     let event = reply.advanced_event.expect("asked for");
     let expected = AdvancedEvent {
@@ -84,7 +58,7 @@ async fn an_event_is_returned_on_request(worlds: Worlds) {
 }
 
 async fn a_reply_has_no_body_by_default(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
 
     let reply = world.api.track_event_v3(TrackEventV3::new(delivered())).await;
 
@@ -93,55 +67,55 @@ async fn a_reply_has_no_body_by_default(worlds: Worlds) {
 }
 
 async fn parts_that_were_not_requested_are_absent(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
 
-    let reply = track(&world, TrackEventV3::new(delivered())).await;
+    let reply = world.track_v3(TrackEventV3::new(delivered())).await;
 
     assert_eq!(reply, IntegrationStateV2::default());
 }
 
 async fn an_unknown_profile_is_created(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
 
-    track(&world, TrackEventV3::new(delivered())).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
 
     assert!(world.probe().profile("anna").is_some());
 }
 
 async fn other_ids_are_free(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
-    track(&world, TrackEventV3::new(delivered())).await;
+    let world = worlds.with(with_deliveries()).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
 
     let other = NewEventV3::new("PE_12345", "delivered", "anna");
-    let reply = track(&world, TrackEventV3::new(other)).await;
+    let reply = world.track_v3(TrackEventV3::new(other)).await;
 
     assert_eq!(reply.types(), [""; 0]);
 }
 
 async fn an_id_is_used_once(worlds: Worlds) {
-    let world = worlds.with(declared().event_type("returned", &[])).await;
-    track(&world, TrackEventV3::new(delivered())).await;
+    let world = worlds.with(with_deliveries().event_type("returned", &[])).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
 
-    let same = refused(&world, delivered()).await;
-    let of_another = refused(&world, NewEventV3::new("pe_12345", "returned", "bert")).await;
+    let same = world.track_v3_refused(delivered()).await;
+    let of_another = world.track_v3_refused(NewEventV3::new("pe_12345", "returned", "bert")).await;
 
     assert_taken(&same);
     assert_taken(&of_another);
 }
 
 async fn an_event_that_is_refused_for_its_id_changes_nothing(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
-    track(&world, TrackEventV3::new(delivered())).await;
+    let world = worlds.with(with_deliveries()).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
     let before = world.probe().snapshot();
 
-    let refusal = refused(&world, NewEventV3::new("pe_12345", "delivered", "bert")).await;
+    let refusal = world.track_v3_refused(NewEventV3::new("pe_12345", "delivered", "bert")).await;
 
     assert_taken(&refusal);
     assert_eq!(before.diff(&world.probe().snapshot()), [""; 0]);
 }
 
 async fn one_of_many_parallel_events_uses_the_id(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
     let calls = (0..16).map(|caller| {
         let api = world.api.clone();
         let event = NewEventV3::new("pe_12345", "delivered", format!("profile-{caller}"));
@@ -158,30 +132,30 @@ async fn one_of_many_parallel_events_uses_the_id(worlds: Worlds) {
 }
 
 async fn a_refused_event_does_not_use_the_id(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
     let event = delivered().attributes(Attributes::new().with("Colour", "red"));
 
-    let refusal = refused(&world, event).await;
+    let refusal = world.track_v3_refused(event).await;
 
     assert_eq!(refusal.status(), 400);
     assert!(!is_known(&world).await);
-    track(&world, TrackEventV3::new(delivered())).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
 }
 
 async fn a_dry_event_does_not_use_the_id(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
 
     let request = TrackEventV3::new(delivered()).dry(true);
-    track(&world, request.clone()).await;
-    track(&world, request).await;
+    world.track_v3(request.clone()).await;
+    world.track_v3(request).await;
 
     assert!(!is_known(&world).await);
-    track(&world, TrackEventV3::new(delivered())).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
 }
 
 async fn a_dry_event_with_a_used_id_is_refused(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
-    track(&world, TrackEventV3::new(delivered())).await;
+    let world = worlds.with(with_deliveries()).await;
+    world.track_v3(TrackEventV3::new(delivered())).await;
 
     let dry = world.api.track_event_v3(TrackEventV3::new(delivered()).dry(true)).await;
 
@@ -189,10 +163,10 @@ async fn a_dry_event_with_a_used_id_is_refused(worlds: Worlds) {
 }
 
 async fn a_complete_evaluation_may_be_dry(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
 
     let request = TrackEventV3::new(delivered()).dry(true).force_complete_evaluation(true);
-    let reply = track(&world, request).await;
+    let reply = world.track_v3(request).await;
 
     assert_eq!(reply, IntegrationStateV2::default());
 }

@@ -1,5 +1,6 @@
 //! Refused events of the third version. BEHAVIOUR-today 4.2.
 
+use super::{delivered, is_known, with_deliveries};
 use crate::prelude::*;
 
 cases! {
@@ -15,34 +16,12 @@ cases! {
     }
 }
 
-fn delivered() -> NewEventV3 {
-    NewEventV3::new("pe_12345", "delivered", "anna")
-}
-
-fn declared() -> Seed {
-    Seed::new().event_type("delivered", &[("Parcels", AttributeType::Number)])
-}
-
-async fn refused(world: &World, event: NewEventV3) -> ApiError {
-    refusal(world.api.track_event_v3(TrackEventV3::new(event)).await)
-}
-
 /// The pointer of the problem of a refused event.
 async fn refused_at(worlds: Worlds, event: NewEventV3) -> String {
-    let world = worlds.with(declared()).await;
-    let refusal = refused(&world, event).await;
+    let world = worlds.with(with_deliveries()).await;
+    let refusal = world.track_v3_refused(event).await;
     assert_eq!(refusal.status(), 400);
     refusal.problems()[0].source.pointer.clone().expect("a place in the body")
-}
-
-async fn is_known(world: &World) -> bool {
-    match world.api.get_event_v3(GetEventV3::new("pe_12345")).await {
-        Ok(_) => true,
-        Err(error) => {
-            assert!(error.is_not_found(), "{error}");
-            false
-        }
-    }
 }
 
 async fn an_id_is_required(worlds: Worlds) {
@@ -84,7 +63,7 @@ async fn two_loyalty_cards_are_refused(worlds: Worlds) {
 }
 
 async fn a_complete_evaluation_requires_a_dry_event(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
 
     let request = TrackEventV3::new(delivered()).force_complete_evaluation(true);
     let refusal = refusal(world.api.track_event_v3(request).await);
@@ -95,7 +74,7 @@ async fn a_complete_evaluation_requires_a_dry_event(worlds: Worlds) {
 }
 
 async fn parts_of_the_second_version_are_refused(worlds: Worlds) {
-    let world = worlds.with(declared()).await;
+    let world = worlds.with(with_deliveries()).await;
     let parts = [
         ResponseContent::AdvancedEvent,
         ResponseContent::Event,

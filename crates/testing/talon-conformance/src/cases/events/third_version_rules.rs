@@ -1,7 +1,7 @@
 //! Rules for events of the third version. BEHAVIOUR-today 4.2.
 
 use talon_core::effect::AcceptReferral;
-use talon_fake::rules::{AttributeTest, Points};
+use talon_fake::rules::AttributeTest;
 
 use crate::prelude::*;
 
@@ -26,9 +26,7 @@ fn delivered(id: &str) -> NewEventV3 {
 }
 
 async fn send(world: &World, event: NewEventV3, dry: bool) -> IntegrationStateV2 {
-    let request = TrackEventV3::new(event).silent(false).dry(dry);
-    let reply = world.api.track_event_v3(request).await;
-    reply.expect("the event is accepted").expect("it is not silent")
+    world.track_v3(TrackEventV3::new(event).dry(dry)).await
 }
 
 async fn track(world: &World, event: NewEventV3) -> IntegrationStateV2 {
@@ -41,17 +39,9 @@ fn with(rule: Rule) -> Seed {
     seed::of(campaign).loyalty_program(LoyaltyProgram::new(7)).giveaways(1, "Gifts", &["GIFT-1"])
 }
 
-fn adding(number: i64) -> Reward {
-    Reward::AddLoyaltyPoints(Points {
-        program_id: 7.into(),
-        points: number.into(),
-        ..Points::default()
-    })
-}
-
 /// Five points for an event with a referral code of `anna`.
 fn friends() -> Seed {
-    let rule = Rule::new("A friend").when(Condition::referral_valid()).then(adding(5));
+    let rule = Rule::new("A friend").when(Condition::referral_valid()).then(Reward::points(7, 5));
     let campaign = Campaign::new("Friends")
         .id(seed::CAMPAIGN)
         .advanced_events()
@@ -69,7 +59,7 @@ fn uses(world: &World) -> i64 {
 }
 
 async fn points_are_in_the_ledger_immediately(worlds: Worlds) {
-    let world = worlds.with(with(Rule::new("Always").then(adding(5)))).await;
+    let world = worlds.with(with(Rule::new("Always").then(Reward::points(7, 5)))).await;
 
     let event = delivered("e-1").response_content([ResponseContent::Loyalty]);
     let reply = track(&world, event).await;
@@ -139,7 +129,7 @@ async fn every_part_is_returned_on_request(worlds: Worlds) {
 }
 
 async fn a_dry_event_books_nothing(worlds: Worlds) {
-    let rule = Rule::new("Always").then(adding(5)).then(Reward::AwardGiveaway(1));
+    let rule = Rule::new("Always").then(Reward::points(7, 5)).then(Reward::AwardGiveaway(1));
     let world = worlds.with(with(rule)).await;
     let before = world.probe().snapshot();
 

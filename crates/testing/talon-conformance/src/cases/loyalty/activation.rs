@@ -5,6 +5,7 @@ use std::time::Duration;
 use talon_fake::rules::{Pending, Points, Validity};
 use talon_fake::world::JoinPolicy;
 
+use super::{PROGRAM, active};
 use crate::prelude::*;
 
 cases! {
@@ -28,7 +29,6 @@ cases! {
     "updateCustomerSessionV2" { success the_effect_says_that_points_wait, }
 }
 
-const PROGRAM: i64 = 7;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const UUID: &str = "11111111-2222-4333-8444-555555555555";
 
@@ -40,11 +40,9 @@ fn waiting() -> Seed {
 fn waiting_in(program: LoyaltyProgram) -> Seed {
     let points = |pending, points: i64| {
         Reward::AddLoyaltyPoints(Points {
-            program_id: PROGRAM.into(),
-            points: points.into(),
             pending: Some(pending),
             validity: Some(Validity::days(30)),
-            ..Points::default()
+            ..seed::points(PROGRAM, points)
         })
     };
     let rewards = [("WAIT", points(Pending::OnAction, 50)), ("LATER", points(Pending::days(1), 5))];
@@ -66,10 +64,6 @@ async fn earned(world: &World, session: &str, sku: &str) -> String {
         panic!("{:?}", reply.effects);
     };
     points.transaction_uuid.clone().expect("it is booked")
-}
-
-async fn active(world: &World) -> Option<Amount> {
-    world.balance(PROGRAM, "anna").await.active_points
 }
 
 async fn refused_at(worlds: Worlds, activation: LoyaltyPointsActivation) -> String {
@@ -102,7 +96,7 @@ async fn points_of_a_session_become_active(worlds: Worlds) {
         ..LoyaltyLedgerEntry::default()
     };
     assert_eq!(entries, [expected]);
-    assert_eq!(active(&world).await, Some(50.into()));
+    assert_eq!(active(&world, "anna").await, Some(50.into()));
 }
 
 async fn points_of_transactions_become_active(worlds: Worlds) {
@@ -113,7 +107,7 @@ async fn points_of_transactions_become_active(worlds: Worlds) {
 
     let entries = world.activate(PROGRAM, of(&[&other, &one])).await;
 
-    assert_eq!((entries.len(), active(&world).await), (2, Some(100.into())));
+    assert_eq!((entries.len(), active(&world, "anna").await), (2, Some(100.into())));
 }
 
 async fn the_validity_is_counted_from_the_activation(worlds: Worlds) {
@@ -123,10 +117,10 @@ async fn the_validity_is_counted_from_the_activation(worlds: Worlds) {
     world.activate(PROGRAM, of_session("cart-1")).await;
 
     world.clock().advance(Duration::from_secs(30 * 86_400 - 1));
-    let last = active(&world).await;
+    let last = active(&world, "anna").await;
     world.clock().advance(Duration::from_secs(1));
 
-    assert_eq!((last, active(&world).await), (Some(50.into()), Some(0.into())));
+    assert_eq!((last, active(&world, "anna").await), (Some(50.into()), Some(0.into())));
 }
 
 async fn points_that_are_active_already_are_ignored(worlds: Worlds) {
@@ -149,7 +143,7 @@ async fn points_that_start_later_are_not_touched(worlds: Worlds) {
 
     let entries = world.activate(PROGRAM, of(&[&uuid])).await;
 
-    assert_eq!((entries, active(&world).await), (vec![], Some(0.into())));
+    assert_eq!((entries, active(&world, "anna").await), (vec![], Some(0.into())));
 }
 
 async fn a_session_without_such_points_activates_none(worlds: Worlds) {
@@ -214,7 +208,7 @@ async fn an_unknown_transaction_activates_nothing(worlds: Worlds) {
 
     let refusal = world.activate_refused(PROGRAM, of(&[&uuid, UUID])).await;
 
-    assert_eq!((refusal.status().as_u16(), active(&world).await), (404, Some(0.into())));
+    assert_eq!((refusal.status().as_u16(), active(&world, "anna").await), (404, Some(0.into())));
 }
 
 async fn points_of_another_program_are_unknown(worlds: Worlds) {

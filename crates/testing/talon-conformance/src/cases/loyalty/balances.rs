@@ -5,6 +5,7 @@ use std::time::Duration;
 use talon_fake::rules::{Pending, Period, Points, Validity};
 use talon_fake::world::LedgerEntry;
 
+use super::PROGRAM;
 use crate::prelude::*;
 
 cases! {
@@ -31,7 +32,6 @@ cases! {
     }
 }
 
-const PROGRAM: i64 = 7;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn of_anna() -> GetLoyaltyBalances {
@@ -133,10 +133,7 @@ async fn a_later_instant_lets_points_start_and_expire(worlds: Worlds) {
 }
 
 async fn an_earlier_instant_has_the_entries_until_then(worlds: Worlds) {
-    let earn = Points {
-        validity: Some(Validity::days(5)),
-        ..Points { program_id: PROGRAM.into(), points: 50.into(), ..Points::default() }
-    };
+    let earn = Points { validity: Some(Validity::days(5)), ..seed::points(PROGRAM, 50) };
     let rewards =
         [("EARN", Reward::AddLoyaltyPoints(earn)), ("SPEND", Reward::spend_points(PROGRAM, 20))];
     let world = worlds.with(seed::rewards_by_sku(LoyaltyProgram::new(PROGRAM), &rewards)).await;
@@ -254,10 +251,7 @@ async fn the_loyalty_of_a_reply_says_the_same(worlds: Worlds) {
 }
 
 async fn an_empty_subledger_is_left_out_of_replies(worlds: Worlds) {
-    let spend = Points {
-        sub_ledger_id: "mugs".into(),
-        ..Points { program_id: PROGRAM.into(), points: 20.into(), ..Points::default() }
-    };
+    let spend = Points { sub_ledger_id: "mugs".into(), ..seed::points(PROGRAM, 20) };
     let rewards = [("SPEND", Reward::DeductLoyaltyPoints(spend))];
     let seed = seed::rewards_by_sku(LoyaltyProgram::new(PROGRAM), &rewards);
     let mugs = LedgerEntry { subledger_id: "mugs".into(), ..entry(20) };

@@ -1,7 +1,6 @@
 //! Points: computed in every reply, booked when the session closes.
 
-use talon_fake::rules::Points;
-
+use super::PROGRAM;
 use crate::prelude::*;
 
 cases! {
@@ -19,8 +18,6 @@ cases! {
     }
 }
 
-const PROGRAM: i64 = 7;
-
 fn program() -> Seed {
     Seed::new().loyalty_program(seed::program(PROGRAM))
 }
@@ -36,8 +33,7 @@ fn earning(points: i64) -> Rule {
 /// The item `REWARD` costs 20 points; any other cart earns 50.
 fn earn_and_spend() -> Seed {
     let reward = || Condition::AnyItem(ItemFilter::sku("REWARD"));
-    let points = Points { program_id: PROGRAM.into(), points: 20.into(), ..Points::default() };
-    let spending = Rule::new("Spend").when(reward()).then(Reward::DeductLoyaltyPoints(points));
+    let spending = Rule::new("Spend").when(reward()).then(Reward::spend_points(PROGRAM, 20));
     let earning = earning(50).when(reward().negate());
     program().campaign(Campaign::new("Points").rule(earning).rule(spending))
 }

@@ -2,6 +2,7 @@
 
 use talon_fake::world::{LedgerEntry, LoyaltyTier};
 
+use super::PROGRAM;
 use crate::prelude::*;
 
 cases! {
@@ -18,8 +19,6 @@ cases! {
         refused(404) an_unknown_customer_has_nothing_to_delete,
     }
 }
-
-const PROGRAM: i64 = 7;
 
 fn entries() -> Seed {
     let entry = |subledger: &str| LedgerEntry {

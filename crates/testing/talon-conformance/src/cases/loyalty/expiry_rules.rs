@@ -6,6 +6,7 @@ use talon_core::effect::ExpiryDateChange;
 use talon_fake::rules::{Period, Points, PointsExpiry, PointsExtension, Validity};
 use talon_fake::world::LedgerEntry;
 
+use super::{PROGRAM, active, program};
 use crate::prelude::*;
 
 cases! {
@@ -18,19 +19,9 @@ cases! {
     "trackEventV2" { detail an_event_extends_points_at_once, }
 }
 
-const PROGRAM: i64 = 7;
-
-fn points() -> Points {
-    Points { program_id: PROGRAM.into(), ..Points::default() }
-}
-
-async fn active(world: &World) -> Option<Amount> {
-    world.balance(PROGRAM, "anna").await.active_points
-}
-
 /// The item `EARN` gives 50 points for ten days, `KEEP` 5 without end; `EXTEND` adds a week.
 fn extending() -> Seed {
-    let earn = Points { points: 50.into(), validity: Some(Validity::days(10)), ..points() };
+    let earn = Points { validity: Some(Validity::days(10)), ..seed::points(PROGRAM, 50) };
     let extend = PointsExtension {
         program_id: PROGRAM.into(),
         extension_duration: Period::days(7),
@@ -47,7 +38,7 @@ fn extending() -> Seed {
         ("EXTEND", Reward::ExtendLoyaltyPointsExpiryDate(extend)),
         ("SET", Reward::SetLoyaltyPointsExpiryDate(set)),
     ];
-    seed::rewards_by_sku(seed::program(PROGRAM), &rewards)
+    program(&rewards)
 }
 
 async fn earned(worlds: Worlds, skus: &[&str]) -> World {
@@ -83,9 +74,9 @@ async fn active_points_that_expire_are_extended(worlds: Worlds) {
     let unlimited = (5.into(), "unlimited".to_owned());
     assert_eq!(expiries(&world).await, [(50.into(), "2026-01-18T00:00:00Z".into()), unlimited]);
     world.clock().advance(Duration::from_secs(17 * 86_400 - 1));
-    assert_eq!(active(&world).await, Some(55.into()));
+    assert_eq!(active(&world, "anna").await, Some(55.into()));
     world.clock().advance(Duration::from_secs(1));
-    assert_eq!(active(&world).await, Some(5.into()));
+    assert_eq!(active(&world, "anna").await, Some(5.into()));
 }
 
 async fn an_open_session_extends_nothing_yet(worlds: Worlds) {

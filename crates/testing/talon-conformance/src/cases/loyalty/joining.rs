@@ -6,6 +6,7 @@ use talon_core::model::LoyaltyProgramLedgers;
 use talon_fake::rules::{Pending, Points};
 use talon_fake::world::{JoinPolicy, LoyaltyJoin};
 
+use super::PROGRAM;
 use crate::prelude::*;
 
 cases! {
@@ -26,7 +27,6 @@ cases! {
     "getCustomerInventory" { detail a_membership_of_the_world_has_its_date, }
 }
 
-const PROGRAM: i64 = 7;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// 50 points, pending for two days.

@@ -2,6 +2,7 @@
 
 use talon_fake::world::{EntrySource, LedgerEntry};
 
+use super::{PROGRAM, program};
 use crate::prelude::*;
 
 cases! {
@@ -21,8 +22,6 @@ cases! {
     }
 }
 
-const PROGRAM: i64 = 7;
-
 fn of_anna() -> GetLoyaltyProgramProfilePoints {
     GetLoyaltyProgramProfilePoints::new(PROGRAM, "anna")
 }
@@ -38,7 +37,7 @@ fn entry(amount: i64, start: &str, expiry: &str) -> LedgerEntry {
 /// Active: 1, 2 and 3 points; pending: 4 and 5; expired: 6.
 fn entries() -> Seed {
     let spend = [("SPEND", Reward::spend_points(PROGRAM, 3))];
-    seed::rewards_by_sku(seed::program(PROGRAM), &spend)
+    program(&spend)
         .ledger_entry(entry(1, "immediate", "unlimited"))
         .ledger_entry(entry(2, "2025-12-01T00:00:00Z", "2026-05-01T00:00:00Z"))
         .ledger_entry(entry(3, "2025-12-02T00:00:00Z", "2026-04-01T00:00:00Z"))

@@ -5,6 +5,7 @@ use std::time::Duration;
 use talon_fake::rules::{Pending, Points, Validity};
 use talon_fake::world::ReturnPolicy;
 
+use super::PROGRAM;
 use crate::prelude::*;
 
 cases! {
@@ -31,20 +32,15 @@ cases! {
     }
 }
 
-const PROGRAM: i64 = 7;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-fn points(points: i64) -> Points {
-    Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
-}
 
 /// Items that add and deduct points, in a program with this policy.
 fn shop(policy: ReturnPolicy) -> Seed {
-    let later = Points { pending: Some(Pending::days(2)), ..points(50) };
-    let short = Points { validity: Some(Validity::days(2)), ..points(50) };
-    let waiting = Points { pending: Some(Pending::OnAction), ..points(50) };
+    let later = Points { pending: Some(Pending::days(2)), ..seed::points(PROGRAM, 50) };
+    let short = Points { validity: Some(Validity::days(2)), ..seed::points(PROGRAM, 50) };
+    let waiting = Points { pending: Some(Pending::OnAction), ..seed::points(PROGRAM, 50) };
     let rewards = [
-        ("EARN", Reward::AddLoyaltyPoints(points(50))),
+        ("EARN", Reward::points(PROGRAM, 50)),
         ("LATER", Reward::AddLoyaltyPoints(later)),
         ("SHORT", Reward::AddLoyaltyPoints(short)),
         ("WAIT", Reward::AddLoyaltyPoints(waiting)),

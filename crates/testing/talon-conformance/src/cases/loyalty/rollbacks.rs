@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use talon_core::model::LoyaltyProgramBalance;
 use talon_fake::rules::{Pending, Points, Validity};
 
+use super::{PROGRAM, ledger, left, program};
 use crate::prelude::*;
 
 cases! {
@@ -17,29 +17,10 @@ cases! {
     }
 }
 
-const PROGRAM: i64 = 7;
-
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-fn points(points: i64) -> Points {
-    Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
-}
-
-fn program(rewards: &[(&str, Reward)]) -> Seed {
-    seed::rewards_by_sku(seed::program(PROGRAM), rewards)
-}
-
-fn ledger(reply: &IntegrationStateV2) -> LoyaltyProgramBalance {
-    let loyalty = reply.loyalty.clone().expect("asked for");
-    loyalty.programs["7"].ledger.clone()
-}
-
-fn left(world: &World) -> Amount {
-    world.probe().points("anna", PROGRAM)
-}
-
 async fn a_cancellation_rolls_pending_points_back(worlds: Worlds) {
-    let earned = Points { pending: Some(Pending::days(2)), ..points(50) };
+    let earned = Points { pending: Some(Pending::days(2)), ..seed::points(PROGRAM, 50) };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
     let earned = world.put("cart-1", seed::bought("EARN")).await;
 
@@ -56,7 +37,7 @@ async fn a_cancellation_rolls_pending_points_back(worlds: Worlds) {
 }
 
 async fn points_spent_before_a_cancellation_stay_spent(worlds: Worlds) {
-    let spend = Reward::DeductLoyaltyPoints(points(30));
+    let spend = Reward::spend_points(PROGRAM, 30);
     let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::bought("EARN")).await;
@@ -75,9 +56,11 @@ async fn points_spent_before_a_cancellation_stay_spent(worlds: Worlds) {
 
 /// BEHAVIOUR 3.4, 6.4; BEHAVIOUR-today 7.
 async fn restored_points_keep_the_expiry_of_their_batch(worlds: Worlds) {
-    let earn =
-        Reward::AddLoyaltyPoints(Points { validity: Some(Validity::days(10)), ..points(50) });
-    let spend = Reward::DeductLoyaltyPoints(points(30));
+    let earn = Reward::AddLoyaltyPoints(Points {
+        validity: Some(Validity::days(10)),
+        ..seed::points(PROGRAM, 50)
+    });
+    let spend = Reward::spend_points(PROGRAM, 30);
     let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
     world.put("cart-1", seed::bought("EARN")).await;
     world.put("cart-2", seed::bought("SPEND")).await;
@@ -94,10 +77,12 @@ async fn restored_points_keep_the_expiry_of_their_batch(worlds: Worlds) {
 }
 
 async fn points_are_restored_to_each_of_their_batches(worlds: Worlds) {
-    let short =
-        Reward::AddLoyaltyPoints(Points { validity: Some(Validity::days(10)), ..points(10) });
-    let long = Reward::AddLoyaltyPoints(points(10));
-    let spend = Reward::DeductLoyaltyPoints(points(15));
+    let short = Reward::AddLoyaltyPoints(Points {
+        validity: Some(Validity::days(10)),
+        ..seed::points(PROGRAM, 10)
+    });
+    let long = Reward::points(PROGRAM, 10);
+    let spend = Reward::spend_points(PROGRAM, 15);
     let rewards = [("LONG", long), ("SHORT", short), ("SPEND", spend)];
     let world = worlds.with(program(&rewards)).await;
     for sku in ["LONG", "SHORT", "SPEND"] {
@@ -118,7 +103,7 @@ async fn points_are_restored_to_each_of_their_batches(worlds: Worlds) {
 }
 
 async fn a_rollback_of_zero_points_has_no_effect(worlds: Worlds) {
-    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let spend = Reward::spend_points(PROGRAM, 50);
     let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::bought("EARN")).await;

@@ -3,6 +3,7 @@
 use talon_fake::rules::{BalanceKind, LedgerBalance, Points, PointsBase, PointsTarget};
 use talon_fake::world::{LedgerEntry, ReturnPolicy};
 
+use super::{PROGRAM, active};
 use crate::prelude::*;
 
 cases! {
@@ -20,8 +21,6 @@ cases! {
     }
 }
 
-const PROGRAM: i64 = 7;
-
 fn points() -> Points {
     Points { program_id: PROGRAM.into(), ..Points::default() }
 }
@@ -36,10 +35,6 @@ fn added(reply: &IntegrationStateV2) -> Vec<Amount> {
         _ => None,
     });
     points.collect()
-}
-
-async fn active(world: &World, profile: &str) -> Option<Amount> {
-    world.balance(PROGRAM, profile).await.active_points
 }
 
 fn shoes() -> NewCustomerSessionV2 {
@@ -176,10 +171,9 @@ async fn a_rule_sees_what_is_owed(worlds: Worlds) {
         balance: BalanceKind::Negative,
         ..LedgerBalance::current(PROGRAM, Range::above(0))
     };
-    let by_sku = |sku: &str| Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku)));
     let campaign = Campaign::new("Points")
-        .rule(by_sku("EARN").then(Reward::points(PROGRAM, 50)))
-        .rule(by_sku("SPEND").then(Reward::spend_points(PROGRAM, 40)))
+        .rule(seed::rule_for_item("EARN", Reward::points(PROGRAM, 50)))
+        .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 40)))
         .rule(seed::ten_percent().when(Condition::LoyaltyBalance(owing)));
     let program = LoyaltyProgram::new(PROGRAM).return_policy(ReturnPolicy::Unlimited);
     let world = worlds.with(seed::of(campaign).loyalty_program(program)).await;

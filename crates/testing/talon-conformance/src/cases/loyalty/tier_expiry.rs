@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use talon_fake::world::{DowngradePolicy, LedgerEntry, LoyaltyJoin, TierExpirationPolicy};
 
-use super::tiers::{DAY, PROGRAM, bought, expiring, program, tier, tier_name, tier_of};
+use super::PROGRAM;
+use super::tiers::{DAY, bought, expiring, program, tier, tier_name, tier_of};
 use crate::prelude::*;
 
 cases! {

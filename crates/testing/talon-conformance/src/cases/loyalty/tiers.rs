@@ -7,6 +7,7 @@ use talon_core::effect::ChangeLoyaltyTierLevel;
 use talon_fake::rules::{LedgerTier, Pending, Period, Points, Validity};
 use talon_fake::world::{LedgerEntry, LoyaltyTier};
 
+use super::PROGRAM;
 use crate::prelude::*;
 
 cases! {
@@ -26,7 +27,6 @@ cases! {
     }
 }
 
-pub(super) const PROGRAM: i64 = 7;
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Bronze from 10 points, silver from 100 and gold from 1000.
@@ -44,13 +44,8 @@ pub(super) fn expiring() -> LoyaltyProgram {
 
 /// Points by the item that gives them; `SPEND` deducts 100, `SHORT` gives 1000 for five days.
 fn shop(program: LoyaltyProgram) -> Seed {
-    let points = |points: i64| Points {
-        program_id: PROGRAM.into(),
-        points: points.into(),
-        ..Points::default()
-    };
-    let later = Points { pending: Some(Pending::days(2)), ..points(100) };
-    let short = Points { validity: Some(Validity::days(5)), ..points(1000) };
+    let later = Points { pending: Some(Pending::days(2)), ..seed::points(PROGRAM, 100) };
+    let short = Points { validity: Some(Validity::days(5)), ..seed::points(PROGRAM, 1000) };
     let rewards = [
         ("TEN", Reward::points(PROGRAM, 10)),
         ("HUNDRED", Reward::points(PROGRAM, 100)),

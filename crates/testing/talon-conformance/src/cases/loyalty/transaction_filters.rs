@@ -3,7 +3,8 @@
 use talon_fake::rules::{Pending, Points};
 use talon_fake::world::{EntrySource, LedgerEntry};
 
-use super::transactions::{PROGRAM, busy, of_anna, points, sessions};
+use super::transactions::{busy, of_anna, sessions};
+use super::{PROGRAM, program};
 use crate::prelude::*;
 
 cases! {
@@ -53,10 +54,9 @@ async fn transactions_are_filtered_by_subledger(worlds: Worlds) {
 async fn transactions_are_filtered_by_origin(worlds: Worlds) {
     let entry =
         |source, amount: i64| LedgerEntry { source, ..LedgerEntry::new(PROGRAM, "anna", amount) };
-    let seed =
-        seed::rewards_by_sku(seed::program(PROGRAM), &[("EARN", Reward::points(PROGRAM, 3))])
-            .ledger_entry(entry(EntrySource::Manual, 1))
-            .ledger_entry(entry(EntrySource::Import, 2));
+    let seed = program(&[("EARN", Reward::points(PROGRAM, 3))])
+        .ledger_entry(entry(EntrySource::Manual, 1))
+        .ledger_entry(entry(EntrySource::Import, 2));
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::bought("EARN")).await;
     let amounts = async |origin: LoyaltyTransactionOrigin| {
@@ -90,14 +90,16 @@ async fn filters_combine(worlds: Worlds) {
 }
 
 async fn only_points_that_wait_for_an_action_await_activation(worlds: Worlds) {
-    let earn = |pending| Reward::AddLoyaltyPoints(Points { pending: Some(pending), ..points(50) });
+    let earn = |pending| {
+        Reward::AddLoyaltyPoints(Points { pending: Some(pending), ..seed::points(PROGRAM, 50) })
+    };
     let rewards = [("WAIT", earn(Pending::OnAction)), ("LATER", earn(Pending::days(5)))];
     let expired = LedgerEntry {
         start_date: PointsStartDate::OnAction,
         expiry_date: at("2025-12-01T00:00:00Z").into(),
         ..LedgerEntry::new(PROGRAM, "anna", 5)
     };
-    let seed = seed::rewards_by_sku(seed::program(PROGRAM), &rewards).ledger_entry(expired);
+    let seed = program(&rewards).ledger_entry(expired);
     let world = worlds.with(seed).await;
     for (session, sku) in [("c1", "WAIT"), ("c2", "LATER"), ("c3", "WAIT"), ("c4", "WAIT")] {
         world.put(session, seed::bought(sku)).await;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use talon_fake::rules::{Pending, Points, Validity};
 use talon_fake::world::LedgerEntry;
 
+use super::{PROGRAM, program};
 use crate::prelude::*;
 
 cases! {
@@ -25,23 +26,22 @@ cases! {
     }
 }
 
-pub(super) const PROGRAM: i64 = 7;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(super) fn of_anna() -> GetLoyaltyProgramProfileTransactions {
     GetLoyaltyProgramProfileTransactions::new(PROGRAM, "anna")
 }
 
-pub(super) fn points(points: i64) -> Points {
-    Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
-}
-
 /// Anna earns 50 on each of three days, and spends 20 on the fourth.
 pub(super) async fn busy(worlds: Worlds) -> World {
-    let earn = Points { name: "Thanks".into(), validity: Some(Validity::days(30)), ..points(50) };
+    let earn = Points {
+        name: "Thanks".into(),
+        validity: Some(Validity::days(30)),
+        ..seed::points(PROGRAM, 50)
+    };
     let rewards =
         [("EARN", Reward::AddLoyaltyPoints(earn)), ("SPEND", Reward::spend_points(PROGRAM, 20))];
-    let world = worlds.with(seed::rewards_by_sku(seed::program(PROGRAM), &rewards)).await;
+    let world = worlds.with(program(&rewards)).await;
     for (session, sku) in [("c1", "EARN"), ("c2", "EARN"), ("c3", "EARN"), ("c4", "SPEND")] {
         world.put(session, seed::bought(sku)).await;
         world.clock().advance(DAY);
@@ -75,10 +75,10 @@ async fn a_transaction_has_its_cause_and_its_dates(worlds: Worlds) {
             sub_ledger_id: "mugs".into(),
             pending: Some(Pending::days(1)),
             validity: Some(Validity::days(30)),
-            ..points(50)
+            ..seed::points(PROGRAM, 50)
         }),
     )];
-    let world = worlds.with(seed::rewards_by_sku(seed::program(PROGRAM), &rewards)).await;
+    let world = worlds.with(program(&rewards)).await;
     let session = NewCustomerSessionV2 {
         store_integration_id: Some("berlin-1".into()),
         ..seed::bought("EARN")

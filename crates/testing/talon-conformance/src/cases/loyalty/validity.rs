@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use talon_core::effect::{AddLoyaltyPoints, DeductLoyaltyPoints};
-use talon_core::model::LoyaltyProgramBalance;
 use talon_fake::rules::{Pending, Points, Validity};
 
+use super::{PROGRAM, ledger, left, program};
 use crate::prelude::*;
 
 cases! {
@@ -22,33 +22,14 @@ cases! {
     }
 }
 
-const PROGRAM: i64 = 7;
-
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-fn points(points: i64) -> Points {
-    Points { program_id: PROGRAM.into(), points: points.into(), ..Points::default() }
-}
-
-fn program(rewards: &[(&str, Reward)]) -> Seed {
-    seed::rewards_by_sku(seed::program(PROGRAM), rewards)
-}
-
-fn ledger(reply: &IntegrationStateV2) -> LoyaltyProgramBalance {
-    let loyalty = reply.loyalty.clone().expect("asked for");
-    loyalty.programs["7"].ledger.clone()
-}
-
-fn left(world: &World) -> Amount {
-    world.probe().points("anna", PROGRAM)
-}
 
 async fn points_have_a_start_and_an_expiry_date(worlds: Worlds) {
     let earned = Points {
         name: "Thanks".into(),
         pending: Some(Pending::days(2)),
         validity: Some(Validity::days(30)),
-        ..points(50)
+        ..seed::points(PROGRAM, 50)
     };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
 
@@ -73,8 +54,8 @@ async fn points_have_a_start_and_an_expiry_date(worlds: Worlds) {
 }
 
 async fn pending_points_cannot_be_spent(worlds: Worlds) {
-    let earned = Points { pending: Some(Pending::days(2)), ..points(50) };
-    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let earned = Points { pending: Some(Pending::days(2)), ..seed::points(PROGRAM, 50) };
+    let spend = Reward::spend_points(PROGRAM, 50);
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(earned)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
 
@@ -89,7 +70,7 @@ async fn pending_points_cannot_be_spent(worlds: Worlds) {
 }
 
 async fn points_expire_when_the_clock_advances(worlds: Worlds) {
-    let earned = Points { validity: Some(Validity::days(2)), ..points(50) };
+    let earned = Points { validity: Some(Validity::days(2)), ..seed::points(PROGRAM, 50) };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
     world.put("cart-1", seed::bought("EARN")).await;
 
@@ -104,8 +85,11 @@ async fn points_expire_when_the_clock_advances(worlds: Worlds) {
 }
 
 async fn the_validity_begins_when_points_become_active(worlds: Worlds) {
-    let earned =
-        Points { pending: Some(Pending::days(3)), validity: Some(Validity::days(1)), ..points(50) };
+    let earned = Points {
+        pending: Some(Pending::days(3)),
+        validity: Some(Validity::days(1)),
+        ..seed::points(PROGRAM, 50)
+    };
     let world = worlds.with(program(&[("EARN", Reward::AddLoyaltyPoints(earned))])).await;
     world.put("cart-1", seed::bought("EARN")).await;
     let mut balances = Vec::new();
@@ -119,12 +103,16 @@ async fn the_validity_begins_when_points_become_active(worlds: Worlds) {
 }
 
 async fn points_that_expire_first_are_spent_first(worlds: Worlds) {
-    let lasting = Reward::AddLoyaltyPoints(points(10));
-    let long =
-        Reward::AddLoyaltyPoints(Points { validity: Some(Validity::days(20)), ..points(10) });
-    let short =
-        Reward::AddLoyaltyPoints(Points { validity: Some(Validity::days(10)), ..points(10) });
-    let spend = Reward::DeductLoyaltyPoints(points(15));
+    let lasting = Reward::points(PROGRAM, 10);
+    let long = Reward::AddLoyaltyPoints(Points {
+        validity: Some(Validity::days(20)),
+        ..seed::points(PROGRAM, 10)
+    });
+    let short = Reward::AddLoyaltyPoints(Points {
+        validity: Some(Validity::days(10)),
+        ..seed::points(PROGRAM, 10)
+    });
+    let spend = Reward::spend_points(PROGRAM, 15);
     let rewards = [("LASTING", lasting), ("LONG", long), ("SHORT", short), ("SPEND", spend)];
     let world = worlds.with(program(&rewards)).await;
     for sku in ["LASTING", "LONG", "SHORT", "SPEND"] {
@@ -141,7 +129,7 @@ async fn points_that_expire_first_are_spent_first(worlds: Worlds) {
 
 async fn a_deduction_happens_as_a_whole_or_not_at_all(worlds: Worlds) {
     let earn = Reward::points(PROGRAM, 49);
-    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let spend = Reward::spend_points(PROGRAM, 50);
     let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
     world.put("cart-1", seed::bought("EARN")).await;
 
@@ -152,7 +140,7 @@ async fn a_deduction_happens_as_a_whole_or_not_at_all(worlds: Worlds) {
 }
 
 async fn two_effects_cannot_spend_the_same_points(worlds: Worlds) {
-    let spend = || Reward::DeductLoyaltyPoints(points(30));
+    let spend = || Reward::spend_points(PROGRAM, 30);
     let rewards = [("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend()), ("SPEND", spend())];
     let world = worlds.with(program(&rewards)).await;
     world.put("cart-1", seed::bought("EARN")).await;
@@ -166,8 +154,8 @@ async fn two_effects_cannot_spend_the_same_points(worlds: Worlds) {
 }
 
 async fn a_subledger_is_a_separate_ledger(worlds: Worlds) {
-    let miles = Points { sub_ledger_id: "miles".into(), ..points(50) };
-    let spend = Reward::DeductLoyaltyPoints(points(50));
+    let miles = Points { sub_ledger_id: "miles".into(), ..seed::points(PROGRAM, 50) };
+    let spend = Reward::spend_points(PROGRAM, 50);
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(miles)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
 
@@ -181,7 +169,8 @@ async fn a_subledger_is_a_separate_ledger(worlds: Worlds) {
 }
 
 async fn a_deduction_names_its_rule(worlds: Worlds) {
-    let spend = Reward::DeductLoyaltyPoints(Points { name: "Paid".into(), ..points(20) });
+    let spend =
+        Reward::DeductLoyaltyPoints(Points { name: "Paid".into(), ..seed::points(PROGRAM, 20) });
     let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::bought("EARN")).await;

@@ -1,7 +1,5 @@
 //! Inventories of customers.
 
-use talon_fake::rules::Points;
-
 use crate::prelude::*;
 
 cases! {
@@ -86,11 +84,7 @@ async fn each_flag_requests_one_part(worlds: Worlds) {
 }
 
 async fn points_are_returned_by_program(worlds: Worlds) {
-    let points = |program: i64, number: i64| {
-        let points = number.into();
-        Reward::AddLoyaltyPoints(Points { program_id: program.into(), points, ..Points::default() })
-    };
-    let rule = Rule::new("Always").then(points(7, 50)).then(points(8, 5));
+    let rule = Rule::new("Always").then(Reward::points(7, 50)).then(Reward::points(8, 5));
     let seed = seed::rule(rule).loyalty_program(LoyaltyProgram::new(7));
     let seed = seed.loyalty_program(LoyaltyProgram::new(8)).loyalty_program(LoyaltyProgram::new(9));
     let world = worlds.with(seed).await;

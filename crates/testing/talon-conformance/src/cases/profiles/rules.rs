@@ -1,9 +1,10 @@
 //! Updates of profiles that run rules. BEHAVIOUR-today 3.2.
 
 use talon_core::AudienceId;
-use talon_core::model::{CustomerProfileUpdate, ProfileAudiencesChanges};
+use talon_core::model::CustomerProfileUpdate;
 
 use crate::prelude::*;
+use crate::suite::world::audience_changes;
 
 cases! {
     "updateCustomerProfileV2" {
@@ -34,12 +35,6 @@ cases! {
 
 const VIP: i64 = 5;
 const EARLY: i64 = 6;
-
-fn changes(adds: &[i64], deletes: &[i64]) -> NewCustomerProfile {
-    let ids = |ids: &[i64]| ids.iter().copied().map(AudienceId::from).collect();
-    let changes = ProfileAudiencesChanges { adds: ids(adds), deletes: ids(deletes) };
-    NewCustomerProfile::default().audiences_changes(changes)
-}
 
 /// Rules `joined`, `left` and `member`, which apply to changes and members of the audience `VIP`.
 fn club() -> Seed {
@@ -175,22 +170,22 @@ async fn a_part_of_another_reply_is_refused(worlds: Worlds) {
 async fn a_rule_reads_an_addition_to_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    assert_eq!(rules(&world, changes(&[VIP], &[])).await, ["joined", "member"]);
-    assert_eq!(rules(&world, changes(&[EARLY], &[])).await, ["member"]);
+    assert_eq!(rules(&world, audience_changes(&[VIP], &[])).await, ["joined", "member"]);
+    assert_eq!(rules(&world, audience_changes(&[EARLY], &[])).await, ["member"]);
 }
 
 async fn a_rule_reads_a_removal_from_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    rules(&world, changes(&[VIP, EARLY], &[])).await;
+    rules(&world, audience_changes(&[VIP, EARLY], &[])).await;
 
-    assert_eq!(rules(&world, changes(&[], &[EARLY])).await, ["member"]);
-    assert_eq!(rules(&world, changes(&[], &[VIP])).await, ["left"]);
+    assert_eq!(rules(&world, audience_changes(&[], &[EARLY])).await, ["member"]);
+    assert_eq!(rules(&world, audience_changes(&[], &[VIP])).await, ["left"]);
 }
 
 async fn a_rule_reads_the_members_of_an_audience(worlds: Worlds) {
     let world = worlds.with(club()).await;
     let before = world.put("cart-1", cart(100).profile("anna")).await;
-    rules(&world, changes(&[VIP], &[])).await;
+    rules(&world, audience_changes(&[VIP], &[])).await;
 
     let after = world.put("cart-1", cart(100).profile("anna")).await;
 
@@ -200,23 +195,23 @@ async fn a_rule_reads_the_members_of_an_audience(worlds: Worlds) {
 
 async fn adding_a_member_again_is_no_addition(worlds: Worlds) {
     let world = worlds.with(club()).await;
-    rules(&world, changes(&[VIP], &[])).await;
+    rules(&world, audience_changes(&[VIP], &[])).await;
 
-    assert_eq!(rules(&world, changes(&[VIP], &[])).await, ["member"]);
+    assert_eq!(rules(&world, audience_changes(&[VIP], &[])).await, ["member"]);
 }
 
 async fn removing_a_profile_that_is_no_member_is_no_removal(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    assert_eq!(rules(&world, changes(&[], &[VIP])).await, [""; 0]);
+    assert_eq!(rules(&world, audience_changes(&[], &[VIP])).await, [""; 0]);
 }
 
 async fn an_audience_in_both_lists_is_removed(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let wrong_key = rules(&world, changes(&[VIP], &[VIP])).await;
-    rules(&world, changes(&[VIP], &[])).await;
-    let member = rules(&world, changes(&[VIP], &[VIP])).await;
+    let wrong_key = rules(&world, audience_changes(&[VIP], &[VIP])).await;
+    rules(&world, audience_changes(&[VIP], &[])).await;
+    let member = rules(&world, audience_changes(&[VIP], &[VIP])).await;
 
     assert_eq!(wrong_key, [""; 0]);
     assert_eq!(member, ["left"]);
@@ -226,7 +221,7 @@ async fn an_audience_in_both_lists_is_removed(worlds: Worlds) {
 async fn a_dry_update_changes_audiences_only_for_its_rules(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let reply = update(&world, changes(&[VIP], &[]), true).await;
+    let reply = update(&world, audience_changes(&[VIP], &[]), true).await;
 
     assert_eq!(names(&reply), ["joined", "member"]);
     assert_eq!(world.probe().profile("anna"), None);
@@ -235,8 +230,8 @@ async fn a_dry_update_changes_audiences_only_for_its_rules(worlds: Worlds) {
 async fn audiences_are_sorted_by_id(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    rules(&world, changes(&[EARLY], &[])).await;
-    rules(&world, changes(&[VIP], &[])).await;
+    rules(&world, audience_changes(&[EARLY], &[])).await;
+    rules(&world, audience_changes(&[VIP], &[])).await;
 
     assert_eq!(memberships(&world), [VIP.into(), EARLY.into()]);
 }
@@ -252,7 +247,7 @@ async fn one_of_the_lists_may_be_absent(worlds: Worlds) {
 async fn in_the_first_version_rules_do_not_read_changes_of_audiences(worlds: Worlds) {
     let world = worlds.with(club()).await;
 
-    let request = UpdateCustomerProfile::new("anna", changes(&[VIP], &[]));
+    let request = UpdateCustomerProfile::new("anna", audience_changes(&[VIP], &[]));
     let reply = world.api.update_customer_profile(request).await.expect("accepted");
 
     assert_eq!(reply.event.effects.len(), 1);

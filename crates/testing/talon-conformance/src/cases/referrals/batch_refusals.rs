@@ -1,7 +1,6 @@
 //! Refused requests for the codes of many advocates. BEHAVIOUR-today 5.1.
 
-use talon_core::model::ReferralList;
-
+use super::{batch, campaigns, create_batch};
 use crate::prelude::*;
 
 cases! {
@@ -20,20 +19,6 @@ cases! {
         refused(400) a_campaign_without_referrals_is_refused,
         surprise a_refused_batch_creates_nothing,
     }
-}
-
-fn batch(advocates: &[&str]) -> NewReferralBatch {
-    NewReferralBatch::new(seed::CAMPAIGN, advocates.iter().copied())
-}
-
-fn campaigns() -> Seed {
-    seed::of(seed::friends_campaign())
-}
-
-async fn create(world: &World, batch: NewReferralBatch) -> ReferralList {
-    let request = CreateReferralsForMultipleAdvocates::new(batch).silent(false);
-    let reply = world.api.create_referrals_for_multiple_advocates(request).await;
-    reply.expect("the codes are created").expect("it is not silent")
 }
 
 async fn refused(world: &World, batch: NewReferralBatch) -> ApiError {
@@ -86,7 +71,7 @@ async fn a_pattern_whose_codes_are_taken_is_refused(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
     let valid_characters = Some(vec!["7".into(), "8".into()]);
     let vip = NewReferralBatch { valid_characters, ..batch(&["anna", "bert"]).pattern("VIP-#") };
-    create(&world, vip.clone()).await;
+    create_batch(&world, vip.clone()).await;
 
     refused(&world, vip).await;
 }

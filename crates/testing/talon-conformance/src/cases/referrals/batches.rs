@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use talon_core::model::ReferralList;
 
+use super::{batch, campaigns, create_batch};
 use crate::prelude::*;
 
 cases! {
@@ -27,20 +28,6 @@ cases! {
     }
 }
 
-fn batch(advocates: &[&str]) -> NewReferralBatch {
-    NewReferralBatch::new(seed::CAMPAIGN, advocates.iter().copied())
-}
-
-fn campaigns() -> Seed {
-    seed::of(seed::friends_campaign())
-}
-
-async fn create(world: &World, batch: NewReferralBatch) -> ReferralList {
-    let request = CreateReferralsForMultipleAdvocates::new(batch).silent(false);
-    let reply = world.api.create_referrals_for_multiple_advocates(request).await;
-    reply.expect("the codes are created").expect("it is not silent")
-}
-
 fn advocates(list: &ReferralList) -> Vec<&str> {
     list.data.iter().map(|it| it.advocate_profile_integration_id.as_str()).collect()
 }
@@ -52,7 +39,7 @@ fn codes(list: &ReferralList) -> BTreeSet<&str> {
 async fn each_advocate_gets_a_code_in_order(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
-    let list = create(&world, batch(&["zoe", "anna", "bert"])).await;
+    let list = create_batch(&world, batch(&["zoe", "anna", "bert"])).await;
 
     assert_eq!(advocates(&list), ["zoe", "anna", "bert"]);
     assert_eq!((list.total_result_size, codes(&list).len()), (3, 3));
@@ -70,7 +57,7 @@ async fn a_code_has_everything_that_was_sent(worlds: Worlds) {
         ..batch(&["anna"]).usage_limit(5)
     };
 
-    let list = create(&world, batch.clone()).await;
+    let list = create_batch(&world, batch.clone()).await;
 
     let referral = &list.data[0];
     let expected = Referral {
@@ -104,7 +91,7 @@ async fn a_reply_has_no_body_by_default(worlds: Worlds) {
 async fn an_advocate_that_is_listed_twice_gets_two_codes(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
-    let list = create(&world, batch(&["anna", "bert", "anna"])).await;
+    let list = create_batch(&world, batch(&["anna", "bert", "anna"])).await;
 
     assert_eq!(advocates(&list), ["anna", "bert", "anna"]);
     assert_eq!(codes(&list).len(), 3);
@@ -113,8 +100,8 @@ async fn an_advocate_that_is_listed_twice_gets_two_codes(worlds: Worlds) {
 async fn the_codes_of_a_call_share_a_batch(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
-    let first = create(&world, batch(&["anna", "bert"])).await;
-    let second = create(&world, batch(&["anna"])).await;
+    let first = create_batch(&world, batch(&["anna", "bert"])).await;
+    let second = create_batch(&world, batch(&["anna"])).await;
 
     let id = first.data[0].batch_id.clone().expect("of a batch");
     assert!(id.len() == 8 && id.chars().all(char::is_alphabetic), "{id}");
@@ -125,14 +112,14 @@ async fn the_codes_of_a_call_share_a_batch(worlds: Worlds) {
 async fn unknown_advocates_are_created(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
-    create(&world, batch(&["anna", "bert"])).await;
+    create_batch(&world, batch(&["anna", "bert"])).await;
 
     assert!(world.probe().profile("anna").is_some() && world.probe().profile("bert").is_some());
 }
 
 async fn a_new_code_can_be_redeemed(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
-    let code = create(&world, batch(&["anna"])).await.data.remove(0).code;
+    let code = create_batch(&world, batch(&["anna"])).await.data.remove(0).code;
 
     let reply = world.put("cart-1", cart(100).profile("bert").referral_code(code)).await;
 
@@ -142,7 +129,7 @@ async fn a_new_code_can_be_redeemed(worlds: Worlds) {
 async fn codes_follow_the_pattern_of_the_campaign(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
-    let list = create(&world, batch(&["anna"])).await;
+    let list = create_batch(&world, batch(&["anna"])).await;
 
     let code = list.data[0].code.as_str();
     let random = code.strip_prefix("FRIEND-").expect("the pattern begins so");
@@ -154,7 +141,7 @@ async fn a_request_may_have_a_pattern_and_characters(worlds: Worlds) {
     let valid_characters = Some(vec!["7".into(), "8".into()]);
 
     let batch = NewReferralBatch { valid_characters, ..batch(&["anna"]).pattern("VIP-######") };
-    let list = create(&world, batch).await;
+    let list = create_batch(&world, batch).await;
 
     let code = list.data[0].code.as_str();
     let random = code.strip_prefix("VIP-").expect("the pattern begins so");
@@ -165,7 +152,8 @@ async fn characters_go_with_the_pattern_of_the_campaign(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
     let valid_characters = Some(vec!["7".into()]);
 
-    let list = create(&world, NewReferralBatch { valid_characters, ..batch(&["anna"]) }).await;
+    let list =
+        create_batch(&world, NewReferralBatch { valid_characters, ..batch(&["anna"]) }).await;
 
     assert_eq!(list.data[0].code, "FRIEND-7777");
 }
@@ -174,7 +162,7 @@ async fn the_limits_of_the_campaign_do_not_apply(worlds: Worlds) {
     let campaign = seed::friends_campaign().limit(seed::limit("createReferral".into(), 1, &[]));
     let world = worlds.with(seed::of(campaign)).await;
 
-    let list = create(&world, batch(&["anna", "bert", "zoe"])).await;
+    let list = create_batch(&world, batch(&["anna", "bert", "zoe"])).await;
 
     assert_eq!(list.total_result_size, 3);
 }
@@ -182,12 +170,12 @@ async fn the_limits_of_the_campaign_do_not_apply(worlds: Worlds) {
 async fn a_code_may_be_used_once_by_default(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
-    assert_eq!(create(&world, batch(&["anna"])).await.data[0].usage_limit, 1);
+    assert_eq!(create_batch(&world, batch(&["anna"])).await.data[0].usage_limit, 1);
 }
 
 async fn a_code_may_be_used_without_limit(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
-    let referral = create(&world, batch(&["anna"]).usage_limit(0)).await.data.remove(0);
+    let referral = create_batch(&world, batch(&["anna"]).usage_limit(0)).await.data.remove(0);
 
     for friend in ["bert", "carl"] {
         let session = cart(100).profile(friend).referral_code(referral.code.clone());
@@ -202,7 +190,7 @@ async fn a_code_may_be_used_without_limit(worlds: Worlds) {
 async fn the_highest_usage_limit_is_accepted(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
 
-    let list = create(&world, batch(&["anna"]).usage_limit(999_999)).await;
+    let list = create_batch(&world, batch(&["anna"]).usage_limit(999_999)).await;
 
     assert_eq!(list.data[0].usage_limit, 999_999);
 }
@@ -213,7 +201,7 @@ async fn a_pattern_with_exactly_enough_codes_is_accepted(worlds: Worlds) {
     let advocates: Vec<_> = (0..1000).map(|index| format!("profile-{index}")).collect();
 
     let batch = NewReferralBatch::new(seed::CAMPAIGN, advocates).pattern("VIP-###");
-    let list = create(&world, NewReferralBatch { valid_characters, ..batch }).await;
+    let list = create_batch(&world, NewReferralBatch { valid_characters, ..batch }).await;
 
     assert_eq!(codes(&list).len(), 1000);
 }
@@ -222,7 +210,7 @@ async fn a_thousand_advocates_are_accepted(worlds: Worlds) {
     let world = worlds.with(campaigns()).await;
     let advocates = (0..1000).map(|index| format!("profile-{index}"));
 
-    let list = create(&world, NewReferralBatch::new(seed::CAMPAIGN, advocates)).await;
+    let list = create_batch(&world, NewReferralBatch::new(seed::CAMPAIGN, advocates)).await;
 
     assert_eq!((list.total_result_size, codes(&list).len()), (1000, 1000));
 }

@@ -1,5 +1,6 @@
 //! New referral codes.
 
+use super::campaigns;
 use crate::prelude::*;
 
 cases! {
@@ -30,10 +31,6 @@ async fn create(world: &World, referral: NewReferral) -> Referral {
 
 async fn refused(world: &World, referral: NewReferral) -> ApiError {
     refusal(world.api.create_referral(CreateReferral::new(referral)).await)
-}
-
-fn campaigns() -> Seed {
-    seed::of(seed::friends_campaign())
 }
 
 async fn a_referral_is_created_with_everything(worlds: Worlds) {

@@ -1,6 +1,7 @@
 //! Limits of referrals, and friends that redeem them once.
 
 use crate::prelude::*;
+use crate::suite::world::{with_identifiers, with_store};
 
 cases! {
     "updateCustomerSessionV2" {
@@ -34,15 +35,6 @@ fn referred(profile: &str, code: &str) -> NewCustomerSessionV2 {
     cart(100).profile(profile).referral_code(code).state(SessionState::Closed)
 }
 
-fn identified(session: NewCustomerSessionV2, identifiers: &[&str]) -> NewCustomerSessionV2 {
-    let identifiers = identifiers.iter().copied().map(str::to_owned).collect();
-    NewCustomerSessionV2 { identifiers: Some(identifiers), ..session }
-}
-
-fn stored(session: NewCustomerSessionV2, store: &str) -> NewCustomerSessionV2 {
-    NewCustomerSessionV2 { store_integration_id: Some(store.into()), ..session }
-}
-
 async fn each_referral_has_a_separate_limit(worlds: Worlds) {
     let world = worlds.with(referring(&[LimitEntity::Referral])).await;
     world.put("cart-1", referred("bert", "FRIEND-1")).await;
@@ -56,10 +48,12 @@ async fn each_referral_has_a_separate_limit(worlds: Worlds) {
 
 async fn identifiers_limit_referrals(worlds: Worlds) {
     let world = worlds.with(referring(&[LimitEntity::Identifier])).await;
-    world.put("cart-1", identified(referred("bert", "FRIEND-1"), &["device-1"])).await;
+    world.put("cart-1", with_identifiers(referred("bert", "FRIEND-1"), &["device-1"])).await;
 
-    let same = world.put("cart-2", identified(referred("carl", "FRIEND-1"), &["device-1"])).await;
-    let other = world.put("cart-3", identified(referred("dora", "FRIEND-1"), &["device-2"])).await;
+    let same =
+        world.put("cart-2", with_identifiers(referred("carl", "FRIEND-1"), &["device-1"])).await;
+    let other =
+        world.put("cart-3", with_identifiers(referred("dora", "FRIEND-1"), &["device-2"])).await;
 
     assert_eq!(same.types(), ["rejectReferral"]);
     assert_eq!(other.types(), ["acceptReferral", "setDiscount"]);
@@ -67,10 +61,10 @@ async fn identifiers_limit_referrals(worlds: Worlds) {
 
 async fn stores_limit_referrals(worlds: Worlds) {
     let world = worlds.with(referring(&[LimitEntity::Store])).await;
-    world.put("cart-1", stored(referred("bert", "FRIEND-1"), "berlin")).await;
+    world.put("cart-1", with_store(referred("bert", "FRIEND-1"), "berlin")).await;
 
-    let same = world.put("cart-2", stored(referred("carl", "FRIEND-1"), "berlin")).await;
-    let other = world.put("cart-3", stored(referred("dora", "FRIEND-1"), "boston")).await;
+    let same = world.put("cart-2", with_store(referred("carl", "FRIEND-1"), "berlin")).await;
+    let other = world.put("cart-3", with_store(referred("dora", "FRIEND-1"), "boston")).await;
 
     assert_eq!(same.types(), ["rejectReferral"]);
     assert_eq!(other.types(), ["acceptReferral", "setDiscount"]);

@@ -1,7 +1,6 @@
 //! Replies match the specifications of 2020 and of today: BEHAVIOUR, correction (h).
 
 use serde::Serialize;
-use talon_fake::rules::Points;
 
 use crate::prelude::*;
 use crate::specification::assert_conforms;
@@ -36,12 +35,11 @@ fn json(reply: &impl Serialize) -> serde_json::Value {
 
 /// A world in which replies have as many members as possible.
 fn rich() -> Seed {
-    let points = Points { program_id: 7.into(), points: 1.into(), ..Points::default() };
     let per_item = Reward::discount_per_item("item", Discount::percent(1), ItemFilter::default());
     let everything = Rule::new("Everything")
         .then(per_item)
         .then(Reward::points(7, 50))
-        .then(Reward::DeductLoyaltyPoints(points))
+        .then(Reward::spend_points(7, 1))
         .then(Reward::free_item("GIFT", "A gift"))
         .then(Reward::CreateCoupon)
         .then(Reward::CreateReferral);

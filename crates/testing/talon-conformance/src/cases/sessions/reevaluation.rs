@@ -1,7 +1,5 @@
 //! Returns that evaluate campaigns again.
 
-use talon_fake::rules::Points;
-
 use crate::prelude::*;
 
 cases! {
@@ -193,9 +191,8 @@ async fn points_of_the_session_are_added_again(worlds: Worlds) {
 }
 
 async fn spent_points_do_not_prevent_the_evaluation(worlds: Worlds) {
-    let points = Points { program_id: 7.into(), points: 50.into(), ..Points::default() };
     let shirts = Condition::AnyItem(ItemFilter::sku("SHIRT"));
-    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::DeductLoyaltyPoints(points));
+    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::spend_points(7, 50));
     let earns = Rule::new("Earn").when(shirts.negate()).then(Reward::points(7, 50));
     let seed = Seed::new().loyalty_program(seed::program(7));
     let world = worlds.with(seed.campaign(again().rule(spends).rule(earns))).await;

@@ -1,7 +1,6 @@
 //! Closed sessions that are reopened.
 
 use talon_core::effect::{ShowNotification, UpdateAttribute};
-use talon_fake::rules::Points;
 
 use crate::prelude::*;
 
@@ -55,15 +54,6 @@ fn everything() -> Campaign {
 
 fn everything_with(campaign: Campaign) -> Seed {
     seed::of(campaign).giveaways(POOL, "Tickets", &["T-1", "T-2"])
-}
-
-/// The codes of the awarded giveaways.
-fn awarded(reply: &IntegrationStateV2) -> Vec<&str> {
-    let codes = reply.kinds().into_iter().filter_map(|kind| match kind {
-        EffectKind::AwardGiveaway(awarded) => Some(awarded.code.as_str()),
-        _ => None,
-    });
-    codes.collect()
 }
 
 /// Asserts that the session is refused because of its state, and that nothing has changed.
@@ -192,9 +182,8 @@ async fn budgets_of_discounts_revert(worlds: Worlds) {
 }
 
 async fn points_are_rolled_back_and_restored(worlds: Worlds) {
-    let points = Points { program_id: 7.into(), points: 20.into(), ..Points::default() };
     let campaign = Campaign::new("Points")
-        .rule(Rule::new("Spend").then(Reward::DeductLoyaltyPoints(points)))
+        .rule(Rule::new("Spend").then(Reward::spend_points(7, 20)))
         .rule(Rule::new("Earn").then(Reward::points(7, 50)));
     let seed = Seed::new().loyalty_program(seed::program(7)).campaign(campaign);
     let world = worlds.with(seed).await;
@@ -215,11 +204,11 @@ async fn closing_again_repeats_the_giveaway(worlds: Worlds) {
 
     let again = world.put("cart-1", closed()).await;
 
-    assert_eq!((awarded(&first), awarded(&again)), (vec!["T-1"], vec!["T-1"]));
+    assert_eq!((first.awarded(), again.awarded()), (vec!["T-1"], vec!["T-1"]));
     let inventory = GetCustomerInventory::new("anna").giveaways(true);
     let inventory = world.api.get_customer_inventory(inventory).await.expect("known");
     assert_eq!(inventory.giveaways.expect("asked for").len(), 1);
-    assert_eq!(awarded(&world.put("cart-2", bought()).await), ["T-2"]);
+    assert_eq!(world.put("cart-2", bought()).await.awarded(), ["T-2"]);
 }
 
 async fn closing_again_creates_another_coupon(worlds: Worlds) {

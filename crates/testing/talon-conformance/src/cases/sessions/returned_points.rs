@@ -1,7 +1,5 @@
 //! Points for each unit, and the effects of returns on points.
 
-use talon_fake::rules::Points;
-
 use crate::prelude::*;
 
 cases! {
@@ -63,10 +61,9 @@ async fn points_of_returned_units_are_rolled_back(worlds: Worlds) {
 }
 
 async fn spent_points_are_not_rolled_back(worlds: Worlds) {
-    let spent = Points { program_id: PROGRAM.into(), points: 25.into(), ..Points::default() };
     let spends = Rule::new("Spend")
         .when(Condition::AnyItem(ItemFilter::sku("REWARD")))
-        .then(Reward::DeductLoyaltyPoints(spent));
+        .then(Reward::spend_points(PROGRAM, 25));
     let shirts = Reward::points_per_item(PROGRAM, 15, ItemFilter::sku("SHIRT"));
     let campaign = Campaign::new("Points").rule(Rule::new("Earn").then(shirts)).rule(spends);
     let world = closed_with(worlds, program().campaign(campaign)).await;
@@ -96,9 +93,8 @@ async fn points_of_the_whole_session_stay(worlds: Worlds) {
 }
 
 async fn deducted_points_stay_deducted(worlds: Worlds) {
-    let points = Points { program_id: PROGRAM.into(), points: 20.into(), ..Points::default() };
     let shirts = Condition::AnyItem(ItemFilter::sku("SHIRT"));
-    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::DeductLoyaltyPoints(points));
+    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::spend_points(PROGRAM, 20));
     let earns = Rule::new("Earn").when(shirts.negate()).then(Reward::points(PROGRAM, 50));
     let campaign = Campaign::new("Points").rule(spends).rule(earns);
     let world = worlds.with(program().campaign(campaign)).await;

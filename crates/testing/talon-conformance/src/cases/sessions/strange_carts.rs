@@ -1,7 +1,7 @@
 //! Unusual but valid carts, with every condition and reward.
 
 use talon_core::effect::{CustomEffect, ShowNotification, UpdateAttribute};
-use talon_fake::rules::{AttributeTest, CostDiscount, Days, Points, Weekday};
+use talon_fake::rules::{AttributeTest, CostDiscount, Days, Weekday};
 
 use crate::prelude::*;
 
@@ -63,7 +63,6 @@ fn rewards() -> Vec<Reward> {
         percent: Some(percent.into()),
         amount: None,
     };
-    let points = Points { program_id: 7.into(), points: 5.into(), ..Points::default() };
     let update = UpdateAttribute { path: "Session.Attributes.B".into(), value: 1.into() };
     vec![
         Reward::discount("10 %", Discount::percent(10)),
@@ -72,8 +71,8 @@ fn rewards() -> Vec<Reward> {
         Reward::SetDiscountPerAdditionalCost(cost(50)),
         Reward::SetDiscountPerAdditionalCostPerItem(cost(50)),
         Reward::free_item("GIFT", "A gift"),
-        Reward::AddLoyaltyPoints(points.clone()),
-        Reward::DeductLoyaltyPoints(points),
+        Reward::points(7, 5),
+        Reward::spend_points(7, 5),
         Reward::CreateCoupon,
         Reward::CreateReferral,
         Reward::RedeemReferral,

@@ -5,15 +5,15 @@ use std::fmt::Debug;
 use talon_core::model::{
     CartItem, Coupon, CouponReservations, CurrentSession, CustomerProfile, IntegrationRequest,
     IntegrationState, IntegrationStateV2, NewCustomerProfile, NewCustomerSession,
-    NewCustomerSessionV2, NewEvent, ReopenedSession, ResponseContent, ReturnRequest,
-    ReturnedCartItem, SessionState,
+    NewCustomerSessionV2, NewEvent, NewEventV2, NewEventV3, ProfileAudiencesChanges,
+    ReopenedSession, ResponseContent, ReturnRequest, ReturnedCartItem, SessionState,
 };
 use talon_core::operations::{
     CreateCouponReservation, GetCustomerSession, ReopenCustomerSession, ReturnCartItems,
-    TrackEvent, UpdateCustomerProfile, UpdateCustomerProfileV2, UpdateCustomerSession,
-    UpdateCustomerSessionV2,
+    TrackEvent, TrackEventV2, TrackEventV3, UpdateCustomerProfile, UpdateCustomerProfileV2,
+    UpdateCustomerSession, UpdateCustomerSessionV2,
 };
-use talon_core::{Amount, ApiError, Attributes, Error};
+use talon_core::{Amount, ApiError, Attributes, AudienceId, Error};
 
 use super::World;
 
@@ -42,6 +42,27 @@ pub(crate) fn closed() -> NewCustomerSessionV2 {
 /// A request that cancels the session.
 pub(crate) fn cancelled() -> NewCustomerSessionV2 {
     NewCustomerSessionV2::default().state(SessionState::Cancelled)
+}
+
+/// A session with these identifiers.
+pub(crate) fn with_identifiers(
+    session: NewCustomerSessionV2,
+    identifiers: &[&str],
+) -> NewCustomerSessionV2 {
+    let identifiers = identifiers.iter().copied().map(str::to_owned).collect();
+    NewCustomerSessionV2 { identifiers: Some(identifiers), ..session }
+}
+
+/// A session in this store.
+pub(crate) fn with_store(session: NewCustomerSessionV2, store: &str) -> NewCustomerSessionV2 {
+    NewCustomerSessionV2 { store_integration_id: Some(store.into()), ..session }
+}
+
+/// An update of a profile that only adds it to audiences and removes it from audiences.
+pub(crate) fn audience_changes(adds: &[i64], deletes: &[i64]) -> NewCustomerProfile {
+    let ids = |ids: &[i64]| ids.iter().copied().map(AudienceId::from).collect();
+    let changes = ProfileAudiencesChanges { adds: ids(adds), deletes: ids(deletes) };
+    NewCustomerProfile::default().audiences_changes(changes)
 }
 
 /// The refusal of a call, which must have failed.
@@ -163,6 +184,28 @@ impl World {
     /// Records an event, which must be refused.
     pub(crate) async fn track_refused(&self, event: NewEvent) -> ApiError {
         refusal(self.api.track_event(TrackEvent::new(event)).await)
+    }
+
+    /// Records an event by the second version and requests a reply with a body.
+    pub(crate) async fn track_v2(&self, request: TrackEventV2) -> IntegrationStateV2 {
+        let reply = self.api.track_event_v2(request.silent(false)).await;
+        reply.expect("the event is accepted").expect("it is not silent")
+    }
+
+    /// Records an event by the second version, which must be refused.
+    pub(crate) async fn track_v2_refused(&self, event: NewEventV2) -> ApiError {
+        refusal(self.api.track_event_v2(TrackEventV2::new(event)).await)
+    }
+
+    /// Records an event by the third version and requests a reply with a body.
+    pub(crate) async fn track_v3(&self, request: TrackEventV3) -> IntegrationStateV2 {
+        let reply = self.api.track_event_v3(request.silent(false)).await;
+        reply.expect("the event is accepted").expect("it is not silent")
+    }
+
+    /// Records an event by the third version, which must be refused.
+    pub(crate) async fn track_v3_refused(&self, event: NewEventV3) -> ApiError {
+        refusal(self.api.track_event_v3(TrackEventV3::new(event)).await)
     }
 
     /// Reserves a coupon.
