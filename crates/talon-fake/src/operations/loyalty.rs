@@ -116,11 +116,11 @@ impl Execute for ActivateLoyaltyPoints {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<ActivatedLoyaltyPoints, ApiError> {
         let program = tx.expect_program(self.program_id)?;
         let ids = activation::check(&self.activation)?;
-        let activation = match &self.activation.session_id {
-            Some(session) => Activation::OfSession(session),
-            None => Activation::Of(&ids),
+        let activation = match (&self.activation.session_id, &ids) {
+            (Some(session), _) => Some(Activation::OfSession(session)),
+            (None, ids) => ids.as_deref().map(Activation::Of),
         };
-        let activated = ledger::activate(tx, program, activation);
+        let activated = activation.and_then(|it| ledger::activate(tx, program, it));
         let activated = activated.ok_or_else(|| not_found("session or transaction"))?;
         let entries = activated.into_iter().map(|row| entries::activated(tx, row));
         Ok(ActivatedLoyaltyPoints { ledger_entries: Some(entries.collect()) })

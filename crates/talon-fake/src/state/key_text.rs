@@ -32,9 +32,11 @@ pub(crate) fn parts(text: &str) -> impl Iterator<Item = String> {
     text.split('/').map(|part| part.replace("%2F", "/").replace("%25", "%"))
 }
 
-/// A part that is a number.
-pub(crate) fn number<T: FromStr>(part: Option<String>) -> Result<T, ParseKeyError> {
-    part.and_then(|part| part.parse().ok()).ok_or(ParseKeyError)
+/// A part that is a number, as it is written: without a `+` or a zero in front.
+pub(crate) fn number<T: FromStr + ToString>(part: Option<String>) -> Result<T, ParseKeyError> {
+    let part = part.ok_or(ParseKeyError)?;
+    let number: T = part.parse().map_err(|_| ParseKeyError)?;
+    if number.to_string() == part { Ok(number) } else { Err(ParseKeyError) }
 }
 
 /// Implements serde for a key by its `Display` and `FromStr`, so that it can be the name of a member.

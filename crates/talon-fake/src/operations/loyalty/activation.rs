@@ -10,8 +10,10 @@ use crate::state::TransactionId;
 
 const MAX_TRANSACTIONS: usize = 50;
 
-/// The transactions that are named. Ids that this fake did not assign become one that it never does.
-pub(super) fn check(activation: &LoyaltyPointsActivation) -> Result<Vec<TransactionId>, ApiError> {
+/// The transactions that are named; `None` where one has a UUID that this fake did not assign.
+pub(super) fn check(
+    activation: &LoyaltyPointsActivation,
+) -> Result<Option<Vec<TransactionId>>, ApiError> {
     let mut problems = Problems::new();
     let uuids = activation.transaction_uuids.as_deref();
     match (&activation.session_id, uuids) {
@@ -21,7 +23,7 @@ pub(super) fn check(activation: &LoyaltyPointsActivation) -> Result<Vec<Transact
     }
     problems.finish()?;
     let ids = uuids.unwrap_or_default().iter();
-    Ok(ids.map(|uuid| TransactionId::of_uuid(uuid)).collect())
+    Ok(ids.map(|uuid| TransactionId::from_uuid(Some(uuid))).collect())
 }
 
 fn check_uuids(problems: &mut Problems, uuids: &[String]) {

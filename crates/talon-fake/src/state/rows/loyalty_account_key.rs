@@ -78,7 +78,7 @@ mod tests {
             let key = LoyaltyAccountKey::new(7.into(), owner);
             assert_eq!(key.to_string().parse::<LoyaltyAccountKey>(), Ok(key));
         }
-        for text in ["", "7", "7/profile", "7/shop/x", "7/card/a/b"] {
+        for text in ["", "7", "7/profile", "7/shop/x", "7/card/a/b", "+7/card/a"] {
             assert!(text.parse::<LoyaltyAccountKey>().is_err(), "{text}");
         }
     }

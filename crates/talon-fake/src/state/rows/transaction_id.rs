@@ -13,11 +13,6 @@ const PREFIX: &str = "00000000-0000-4000-8000-";
 pub(crate) struct TransactionId(i64);
 
 impl TransactionId {
-    /// The id that a UUID contains; that of no transaction for a UUID that this fake did not assign.
-    pub(crate) fn of_uuid(uuid: &str) -> Self {
-        uuid.to_ascii_lowercase().parse().unwrap_or(Self(0))
-    }
-
     /// The number.
     pub(crate) fn number(self) -> i64 {
         self.0
@@ -46,9 +41,38 @@ impl FromStr for TransactionId {
     type Err = ParseKeyError;
 
     fn from_str(uuid: &str) -> Result<Self, ParseKeyError> {
-        let number = uuid.strip_prefix(PREFIX).ok_or(ParseKeyError)?;
-        i64::from_str_radix(number, 16).map(Self).map_err(|_| ParseKeyError)
+        let digits = uuid.strip_prefix(PREFIX).ok_or(ParseKeyError)?;
+        let id = i64::from_str_radix(digits, 16).map(Self).map_err(|_| ParseKeyError)?;
+        // A sign, or other than 12 digits, is no UUID. Digits may be in upper case.
+        let is_read_back = id.to_string().eq_ignore_ascii_case(uuid);
+        is_read_back.then_some(id).ok_or(ParseKeyError)
     }
 }
 
 text_key!(TransactionId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_uuid_of_a_transaction_is_read_back() {
+        for number in [1, 255, i64::MAX] {
+            let id = TransactionId::from(number);
+            assert_eq!(id.to_string().parse(), Ok(id));
+        }
+        assert_eq!("00000000-0000-4000-8000-0000000000FF".parse(), Ok(TransactionId::from(255)));
+        for uuid in [
+            "",
+            "00000000-0000-4000-8000-",
+            "00000000-0000-4000-8000-+1",
+            "00000000-0000-4000-8000-0000000000001",
+            "00000000-0000-4000-8000--00000000001",
+            "00000000-0000-4000-8000-+00000000001",
+            "00000000-0000-4000-8000-00000000000g",
+            "00000000-0000-4000-9000-000000000001",
+        ] {
+            assert!(uuid.parse::<TransactionId>().is_err(), "{uuid}");
+        }
+    }
+}
