@@ -2,6 +2,7 @@
 
 mod calls;
 mod cancellations;
+mod catalogs;
 mod clock;
 mod concurrency;
 mod concurrent_limits;

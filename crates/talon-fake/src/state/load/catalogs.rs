@@ -44,24 +44,25 @@ fn load_catalog(tx: &mut Transaction<'_>, catalog: &world::Catalog) {
     }
 }
 
-/// Adds an item. Its price counts as observed when the world begins, unless the world has a history
-/// of its prices.
+/// Adds an item. Its price and those of its adjustments count as observed when the world begins,
+/// unless the world has a history of its prices.
 fn load_item(tx: &mut Transaction<'_>, catalog: &world::Catalog, item: &world::CatalogItem) {
     let key = CatalogItemKey::new(catalog.id, &*item.sku);
-    let adjustments = item.price_adjustments.iter();
-    let stored = StoredCatalogItem {
+    let mut stored = StoredCatalogItem {
         price: item.price,
         attributes: item.attributes.clone(),
         product: item.product.clone().map(|name| Product { name }),
-        adjustments: adjustments.map(|it| StoredPriceAdjustment::new(it, tx.now)).collect(),
         ..StoredCatalogItem::new(key, tx.ids().number())
     };
+    for adjustment in &item.price_adjustments {
+        stored.add_adjustment(StoredPriceAdjustment::new(adjustment, tx.now), tx.now);
+    }
     let sku = &*item.sku;
     if tx.records_prices_of(catalog.id) && tx.observations_of(sku).next().is_none() {
         if let Some(price) = item.price {
             tx.record_price(sku, price);
         }
-        for adjustment in &stored.adjustments {
+        for adjustment in stored.applicable_adjustments(tx.now) {
             tx.record_adjustment(sku, adjustment);
         }
     }

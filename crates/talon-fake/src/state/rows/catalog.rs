@@ -74,14 +74,13 @@ impl StoredCatalogItem {
         }
     }
 
-    /// Adds an adjustment, in place of those that it ends or replaces. Returns whether it applies
-    /// when it begins: an adjustment that was calculated later may be in force then.
+    /// Adds an adjustment, in place of those that it ends or replaces; one that is over is not
+    /// added. Returns whether it applies when it begins.
     pub(crate) fn add_adjustment(
         &mut self,
         adjustment: StoredPriceAdjustment,
         now: Timestamp,
     ) -> bool {
-        let start = adjustment.effective_from.max(now);
         self.adjustments.retain(|known| {
             known.effective_until.is_none_or(|until| now < until)
                 && !adjustment.replaces(known, now)
@@ -89,13 +88,28 @@ impl StoredCatalogItem {
         if adjustment.effective_until.is_some_and(|until| until <= now) {
             return false;
         }
-        let applies = self.adjustments.iter().all(|known| {
+        let applies = self.applies_at_first(&adjustment, now);
+        self.adjustments.push(adjustment);
+        applies
+    }
+
+    /// Its adjustments that apply when they begin.
+    pub(crate) fn applicable_adjustments(
+        &self,
+        now: Timestamp,
+    ) -> impl Iterator<Item = &StoredPriceAdjustment> {
+        self.adjustments.iter().filter(move |it| self.applies_at_first(it, now))
+    }
+
+    /// Whether an adjustment applies when it begins: one that was calculated later may be in force
+    /// then.
+    fn applies_at_first(&self, adjustment: &StoredPriceAdjustment, now: Timestamp) -> bool {
+        let start = adjustment.effective_from.max(now);
+        self.adjustments.iter().all(|known| {
             known.price_type != adjustment.price_type
                 || !known.is_in_force(start)
                 || known.calculated_at <= adjustment.calculated_at
-        });
-        self.adjustments.push(adjustment);
-        applies
+        })
     }
 }
 
@@ -196,7 +210,7 @@ mod tests {
             let key = CatalogItemKey::new(7.into(), sku);
             assert_eq!(key.to_string().parse::<CatalogItemKey>(), Ok(key));
         }
-        for text in ["", "7", "MUG/7", "7/a/b"] {
+        for text in ["", "7", "MUG/7", "7/a/b", "+7/MUG", "07/MUG"] {
             assert!(text.parse::<CatalogItemKey>().is_err(), "{text}");
         }
     }
