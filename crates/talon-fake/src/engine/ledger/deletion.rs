@@ -11,14 +11,10 @@ pub(crate) fn delete(
 ) {
     let Some(account) = tx.account(key) else { return };
     let mut account = account.clone();
-    let ledgers = account.ledgers().map(|(id, _)| id.to_owned());
-    let is_selected = |id: &String| subledgers.is_none_or(|selected| selected.contains(id));
-    let selected: Vec<_> = ledgers.filter(is_selected).collect();
-    for subledger in selected {
-        let is_its = |id| tx.logged_transaction(id).is_some_and(|row| row.subledger == subledger);
-        for id in account.remove(&subledger, is_its) {
-            tx.tables.point_transactions.remove(&id);
-        }
+    let selected = subledgers.map(|ids| ids.iter().map(String::as_str).collect());
+    let subledger_of = |id| tx.logged_transaction(id).map(|row| row.subledger);
+    for id in account.remove(selected.as_ref(), subledger_of) {
+        tx.tables.point_transactions.remove(&id);
     }
     tx.tables.loyalty_accounts.put(account);
 }

@@ -1,5 +1,6 @@
 //! The ledgers of an owner in a loyalty program, and the log of their transactions.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -84,18 +85,70 @@ impl LoyaltyAccount {
         log.insert(index, entry);
     }
 
-    /// Removes a ledger; `is_its` says which transactions are.
+    /// Removes ledgers, or all of them; returns their transactions. `subledger_of` says which ledger
+    /// a transaction changed, and is asked once for each where some ledgers stay.
     pub(crate) fn remove(
         &mut self,
-        subledger: &str,
-        mut is_its: impl FnMut(TransactionId) -> bool,
+        subledgers: Option<&BTreeSet<&str>>,
+        mut subledger_of: impl FnMut(TransactionId) -> Option<String>,
     ) -> Vec<TransactionId> {
-        if self.ledgers.remove(subledger).is_none() {
+        let is_selected = |id: &str| subledgers.is_none_or(|selected| selected.contains(id));
+        let ledgers = self.ledgers.len();
+        self.ledgers.retain(|id, _| !is_selected(id));
+        if self.ledgers.len() == ledgers {
             return Vec::new();
         }
-        let (removed, kept): (Vec<_>, Vec<_>) =
-            self.log.iter().copied().partition(|entry| is_its(entry.transaction));
+        let removes_all = self.ledgers.is_empty();
+        let (removed, kept): (Vec<_>, Vec<_>) = self.log.iter().copied().partition(|entry| {
+            removes_all || subledger_of(entry.transaction).is_some_and(|id| is_selected(&id))
+        });
         self.log = Arc::new(kept);
         removed.into_iter().map(|entry| entry.transaction).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::PointTransactionKind;
+
+    /// An account with a transaction in each of its ledgers in turn, by ascending id from 1 on.
+    fn account(subledgers: &[String], transactions: i64) -> LoyaltyAccount {
+        let key = LoyaltyAccountKey::of_profile(1.into(), &"anna".into());
+        let mut account = LoyaltyAccount::new(key.clone());
+        for (id, subledger) in (1..=transactions).zip(subledgers.iter().cycle()) {
+            let (kind, now) = (PointTransactionKind::Addition, Timestamp::UNIX_EPOCH);
+            let transaction =
+                PointTransaction::new(id.into(), key.clone(), subledger, kind, 1.into(), now);
+            account.ledger_mut(subledger).apply(&transaction);
+            account.enter(&transaction);
+        }
+        account
+    }
+
+    #[test]
+    fn ledgers_are_removed_in_one_pass_over_the_transactions() {
+        let subledgers: Vec<_> = (0..100).map(|number| format!("s{number:02}")).collect();
+        let before = account(&subledgers, 1_000);
+        let mut asked = 0;
+        let mut subledger_of = |id: TransactionId| {
+            asked += 1;
+            let index = usize::try_from(id.number() - 1).unwrap() % subledgers.len();
+            Some(subledgers[index].clone())
+        };
+
+        let mut some = before.clone();
+        let selected: BTreeSet<_> = subledgers[..99].iter().map(String::as_str).collect();
+        assert_eq!(some.remove(Some(&selected), &mut subledger_of).len(), 990);
+        let left: Vec<_> = some.log().iter().map(|entry| entry.transaction.number()).collect();
+        assert_eq!(left, (1..=10).map(|number| number * 100).collect::<Vec<_>>());
+        assert_eq!(some.ledgers().map(|(id, _)| id).collect::<Vec<_>>(), ["s99"]);
+        let unknown = BTreeSet::from(["other"]);
+        assert_eq!(some.remove(Some(&unknown), &mut subledger_of), []);
+
+        let mut all = before.clone();
+        assert_eq!(all.remove(None, &mut subledger_of).len(), 1_000);
+        assert_eq!((all.log().len(), all.ledgers().count()), (0, 0));
+        assert_eq!(asked, 1_000);
     }
 }
