@@ -1,5 +1,7 @@
 //! Audiences.
 
+use std::collections::BTreeSet;
+
 use http::StatusCode;
 use talon_core::model::{Audience, NewAudience};
 use talon_core::operations::{
@@ -91,9 +93,9 @@ fn check_name(problems: &mut Problems, name: &str) {
 }
 
 fn check_applications(problems: &mut Problems, ids: Option<&[ApplicationId]>) {
-    let ids = ids.unwrap_or_default();
-    for (index, id) in ids.iter().enumerate() {
-        if ids[..index].contains(id) {
+    let mut seen = BTreeSet::new();
+    for (index, id) in ids.unwrap_or_default().iter().enumerate() {
+        if !seen.insert(id) {
             let pointer = format!("/subscribedApplicationsIds/{index}");
             problems.add(pointer, "uniqueItems", format!("{id} is listed twice"));
         }
@@ -132,4 +134,23 @@ fn exists() -> ApiError {
     let message = "An audience with this ID already exists for this integration";
     let problem = Problem::at("/integrationId", "Exists", "another audience has it");
     ApiError::with_problems(StatusCode::CONFLICT, message, vec![problem])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_repeated_application_is_told_however_many_there_are() {
+        let ids: Vec<_> = (0..200_000).chain([7, 7]).map(ApplicationId::from).collect();
+        let mut problems = Problems::new();
+
+        check_applications(&mut problems, Some(&ids));
+
+        let refusal = problems.finish().expect_err("an application is listed twice");
+        let pointers = refusal.problems().iter().map(|it| it.source.pointer.as_deref());
+        let place = |index: usize| format!("/subscribedApplicationsIds/{index}");
+        let expected = [place(200_000), place(200_001)];
+        assert!(pointers.eq(expected.iter().map(|place| Some(place.as_str()))), "{refusal:?}");
+    }
 }
