@@ -11,6 +11,8 @@ use talon_core::{Amount, Timestamp};
 use crate::time::end_of_time;
 use crate::zone::Zone;
 
+mod window;
+
 /// The length of a period, such as `5D` or `1M_U`: of a customer in an achievement, of the validity of
 /// points, or of a tier.
 ///
@@ -129,44 +131,20 @@ impl Period {
         self.boundary(start, 1, zone)
     }
 
-    /// The period that contains `now`, of those that follow each other from `first` on; `None` before
-    /// the first.
-    pub(crate) fn window(
-        &self,
-        first: Timestamp,
-        now: Timestamp,
-        zone: &Zone,
-    ) -> Option<(Timestamp, Option<Timestamp>)> {
-        if now < first {
-            return None;
-        }
-        let boundary = |number| self.boundary(first, number, zone);
-        let has_ended = |number| boundary(number).is_some_and(|end| end <= now);
-        let mut number = self.estimate(first, now);
-        while number > 0 && !has_ended(number) {
-            number -= 1;
-        }
-        while has_ended(number + 1) {
-            number += 1;
-        }
-        Some((boundary(number)?, boundary(number + 1)))
-    }
-
-    /// About how many periods lie between two instants.
-    fn estimate(&self, first: Timestamp, now: Timestamp) -> i64 {
+    /// Whether it is a number of whole days, or of units that are longer.
+    pub(crate) fn is_of_whole_days(&self) -> bool {
         let (mantissa, scale) = self.count.parts();
-        let length = mantissa * self.unit.seconds() * NANOS / 10i128.pow(scale);
-        let elapsed = now.unix_nanos() - first.unix_nanos();
-        i64::try_from(elapsed / length.max(1)).unwrap_or(i64::MAX - 1)
+        let is_shorter = matches!(self.unit, Unit::Second | Unit::Minute | Unit::Hour);
+        !is_shorter && mantissa % 10i128.pow(scale) == 0
     }
 
     /// The end of the period with this number, counted from 1; 0 stands for the first start.
-    fn boundary(&self, first: Timestamp, number: i64, zone: &Zone) -> Option<Timestamp> {
+    fn boundary(&self, first: Timestamp, number: i128, zone: &Zone) -> Option<Timestamp> {
         if number == 0 {
             return Some(first);
         }
-        let (mantissa, scale) = self.count.checked_mul(number.into())?.parts();
-        let one = 10i128.pow(scale);
+        let (mantissa, scale) = self.count.parts();
+        let (mantissa, one) = (mantissa.checked_mul(number)?, 10i128.pow(scale));
         let span = self.unit.span(i64::try_from(mantissa / one).ok()?)?;
         let nanos = mantissa % one * self.unit.seconds() * NANOS / one;
         let nanos = SignedDuration::from_nanos(i64::try_from(nanos).ok()?);

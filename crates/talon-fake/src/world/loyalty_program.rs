@@ -77,7 +77,8 @@ pub struct LoyaltyProgram {
     /// The start of the first cycle of tiers, for `absolute_expiration`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier_cycle_start_date: Option<Timestamp>,
-    /// How long tiers last.
+    /// How long tiers last: a whole number of days, weeks, months or years. Renewals are counted from
+    /// the start of the tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tiers_expire_in: Option<Period>,
     /// The attribute of the profile with the expiry of its tiers, for `customer_attribute`.

@@ -15,6 +15,7 @@ mod serializability;
 mod shop;
 mod snapshots;
 mod tables;
+mod tiers;
 
 #[cfg(feature = "serve")]
 mod browsers;

@@ -1,6 +1,8 @@
 //! Tiers of ledgers. They rise with the points at once, and fall when they expire; where they never
 //! expire they follow the points.
 
+use std::time::Duration;
+
 use talon_core::model::{Tier, TierDowngradePolicy};
 use talon_core::{Amount, KnownOrRaw, RawJson, Timestamp};
 
@@ -8,6 +10,9 @@ use crate::state::{
     Batch, CurrentTier, Ledger, LedgerOwner, LoyaltyAccountKey, StoredProgram, Transaction,
 };
 use crate::world::{DowngradePolicy, LoyaltyTier, TierExpirationPolicy};
+
+/// The shortest time between two instants.
+const TICK: Duration = Duration::from_nanos(1);
 
 /// What the tiers of an account depend on, in addition to its points.
 #[derive(Clone, Copy)]
@@ -64,7 +69,9 @@ impl<'s> TierTerms<'s> {
                 }
                 _ => {
                     let (Some(expired), Some(at)) = (tier, expiry) else { break };
-                    tier = self.expire(program, expired, active, at);
+                    // The points stay as they are until the next change.
+                    let until = changes.peek().and_then(|(next, _)| next.checked_sub(TICK));
+                    tier = self.expire(program, expired, active, at, until.unwrap_or(now));
                 }
             }
         }
@@ -94,18 +101,20 @@ impl<'s> TierTerms<'s> {
         if is_kept { tier } else { self.reached(program, rank, at) }
     }
 
-    /// The tier after one that expires.
+    /// The tier after one that expires. Where the points suffice for it, it is renewed as often as it
+    /// expires until an instant.
     fn expire(
         &self,
         program: &StoredProgram,
         tier: CurrentTier,
         active: Amount,
         at: Timestamp,
+        until: Timestamp,
     ) -> Option<CurrentTier> {
         let rank = rank(program, active);
         if rank >= Some(tier.rank) {
-            let renewed = self.reached(program, Some(tier.rank), at);
-            return renewed.map(|renewed| CurrentTier { start: tier.start, ..renewed });
+            let expiry = self.expiry(program, tier.start, until);
+            return Some(CurrentTier { expiry, ..tier });
         }
         let next = match program.tiers_downgrade_policy {
             DowngradePolicy::OneDown => tier.rank.checked_sub(1),
@@ -120,18 +129,23 @@ impl<'s> TierTerms<'s> {
         rank: Option<usize>,
         at: Timestamp,
     ) -> Option<CurrentTier> {
-        let expiry = self.expiry(program, at);
+        let expiry = self.expiry(program, at, at);
         rank.map(|rank| CurrentTier { rank, start: at, expiry })
     }
 
-    /// When a tier that starts at `at` expires.
-    fn expiry(&self, program: &StoredProgram, at: Timestamp) -> Option<Timestamp> {
+    /// When a tier that started at `start` expires after `at`.
+    fn expiry(
+        &self,
+        program: &StoredProgram,
+        start: Timestamp,
+        at: Timestamp,
+    ) -> Option<Timestamp> {
         let first = match program.tiers_expiration_policy {
             TierExpirationPolicy::CustomerAttribute => {
                 return self.attribute.filter(|expiry| *expiry > at);
             }
-            TierExpirationPolicy::TierStartDate => at,
-            TierExpirationPolicy::ProgramJoinDate => self.joined.unwrap_or(at),
+            TierExpirationPolicy::TierStartDate => start,
+            TierExpirationPolicy::ProgramJoinDate => self.joined.unwrap_or(start),
             TierExpirationPolicy::AbsoluteExpiration => program.tier_cycle_start_date?,
         };
         match program.tiers_expire_in?.window(first, at, &program.zone) {

@@ -92,3 +92,25 @@ fn a_window_long_after_the_first_is_found() {
     assert_eq!(window("1s"), Some((now, Some(at("2026-03-01T12:00:01Z")))));
     assert_eq!(period("1D").window(now, first, &Zone::utc()), None);
 }
+
+#[test]
+fn a_window_of_the_shortest_period_is_found_at_the_end_of_time() {
+    let nano = std::time::Duration::from_nanos(1);
+    let (first, now) = (at("0001-01-01T00:00:00Z"), at("9999-12-30T00:00:00Z"));
+
+    let window = period("0.000000001s").window(first, now, &Zone::utc());
+
+    assert_eq!(window, Some((now, now.checked_add(nano))));
+}
+
+#[test]
+fn a_window_of_parts_of_a_month_or_day_is_found_when_their_lengths_differ() {
+    // February is shorter than the mean month, and the last Sunday of March has 23 hours.
+    let first = at("2025-02-01T00:00:00Z");
+    let now = at("2025-03-30T12:00:00Z");
+
+    for text in ["0.000000001M", "0.000000001D", "0.000000001Y"] {
+        let (start, end) = period(text).window(first, now, &berlin()).unwrap();
+        assert!(start <= now && now < end.unwrap(), "{text}: {start} to {end:?}");
+    }
+}

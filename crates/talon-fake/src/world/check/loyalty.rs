@@ -73,6 +73,9 @@ fn check_program(place: &str, program: &LoyaltyProgram) -> Result<(), WorldError
             return tier_at("id", "another one has this id");
         }
     }
+    if program.tiers_expire_in.is_some_and(|period| !period.is_of_whole_days()) {
+        return at("tiersExpireIn", "must be a whole number of days, weeks, months or years");
+    }
     match program.tiers_expiration_policy {
         TierExpirationPolicy::AbsoluteExpiration if program.tier_cycle_start_date.is_none() => {
             at("tierCycleStartDate", "is needed for absolute_expiration")

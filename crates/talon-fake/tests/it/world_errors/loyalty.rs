@@ -56,6 +56,19 @@ fn a_policy_of_tiers_has_what_it_counts_from() {
 }
 
 #[test]
+fn tiers_last_whole_days_or_longer() {
+    let reason = "must be a whole number of days, weeks, months or years";
+    for period in ["1s", "0.000000001s", "90m", "24h", "1.5D", "0.5M"] {
+        let lasting = format!(r#""tiersExpireIn": "{period}""#);
+        assert_program_refused(&lasting, "tiersExpireIn", reason);
+    }
+    for period in ["1D", "30D_D", "1W", "3M_U", "1Y"] {
+        let lasting = format!(r#""tiersExpireIn": "{period}""#);
+        talon_fake::World::from_json(&world(&lasting, r#""campaigns": []"#)).expect(period);
+    }
+}
+
+#[test]
 fn an_entry_belongs_to_a_profile_or_to_a_card_of_its_program() {
     let refused = |entry: &str, member: &str, said: &str| {
         let file = world(r#""name": "a""#, &format!(r#""ledgerEntries": [{{{entry}}}]"#));
