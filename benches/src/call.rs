@@ -4,7 +4,6 @@
 
 use talon_core::model::{CartItem, NewCustomerSessionV2};
 use talon_core::operations::UpdateCustomerSessionV2;
-use talon_core::prelude::IntegrationRequest;
 
 mod bare;
 mod count;
@@ -34,5 +33,5 @@ pub fn request() -> UpdateCustomerSessionV2 {
         .profile("anna")
         .coupon_codes(["SUMMER10", "EXPIRED"])
         .cart_items(items);
-    UpdateCustomerSessionV2::new("cart-4711", IntegrationRequest::new(session))
+    UpdateCustomerSessionV2::new("cart-4711", session)
 }

@@ -2,9 +2,7 @@
 
 use std::hint::black_box;
 
-use talon_core::model::{
-    CartItem, IntegrationRequest, IntegrationStateV2, NewCustomerSessionV2, ResponseContent,
-};
+use talon_core::model::{CartItem, IntegrationStateV2, NewCustomerSessionV2, ResponseContent};
 use talon_core::operations::UpdateCustomerSessionV2;
 use talon_core::{Attributes, IntegrationApi};
 use talon_fake::rules::{Condition, Discount, ItemFilter, Range, Reward, Rule};
@@ -64,8 +62,7 @@ impl Shop {
             .coupon_codes(codes)
             .cart_items((0..LINES).map(line));
         let parts = [ResponseContent::CustomerSession, ResponseContent::Coupons];
-        let request = IntegrationRequest::new(cart).response_content(parts);
-        UpdateCustomerSessionV2::new(format!("cart-{session}"), request)
+        UpdateCustomerSessionV2::new(format!("cart-{session}"), cart).response_content(parts)
     }
 
     /// Updates a session.

@@ -21,7 +21,7 @@ use crate::{IdempotencyKey, RetryPolicy};
 ///         .deadline(Duration::from_secs(30))
 ///         .idempotency_key(IdempotencyKey::new(&format!("{order}/paid"))?);
 ///     let paid = NewCustomerSessionV2::default().state(SessionState::Closed);
-///     let request = UpdateCustomerSessionV2::new(order, IntegrationRequest::new(paid));
+///     let request = UpdateCustomerSessionV2::new(order, paid);
 ///     talon.with_options(options).update_customer_session_v2(request).await?;
 ///     Ok(())
 /// }

@@ -35,7 +35,7 @@ mod profiles;
 mod referrals;
 mod sessions;
 
-pub(crate) use declare::model;
+pub(crate) use declare::{body_of_list, model};
 
 /// Calls a macro with the list of all models: `for_each_model!(callback)`.
 ///

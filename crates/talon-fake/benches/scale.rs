@@ -184,8 +184,8 @@ fn request(call: u32, size: u32) -> UpdateCustomerSessionV2 {
         .cart_items(items)
         .attributes(Attributes::new().with("Channel", "web"));
     let content = [ResponseContent::CustomerSession, ResponseContent::CustomerProfile];
-    let request = IntegrationRequest::new(session).response_content(content);
-    UpdateCustomerSessionV2::new(format!("session-{customer:07}"), request)
+    UpdateCustomerSessionV2::new(format!("session-{customer:07}"), session)
+        .response_content(content)
 }
 
 /// Updates a second, by the median of rounds that alternate.

@@ -47,8 +47,7 @@ use permits::Permits;
 /// let cart = NewCustomerSessionV2::default()
 ///     .coupon_codes(["SUMMER10"])
 ///     .cart_items([CartItem::new("SKU-1", 2).price(50)]);
-/// let request = IntegrationRequest::new(cart.state(SessionState::Closed));
-/// talon.update_customer_session_v2(UpdateCustomerSessionV2::new("cart-1", request)).await?;
+/// talon.update_customer_session_v2(UpdateCustomerSessionV2::new("cart-1", cart.state(SessionState::Closed))).await?;
 ///
 /// assert_eq!(talon.coupon("SUMMER10").expect("of the demo").usage_counter, 1);
 /// # Ok(())

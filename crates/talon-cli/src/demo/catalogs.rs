@@ -20,7 +20,7 @@ async fn synchronize_catalog(api: &dyn IntegrationApi, printer: &mut StepPrinter
         replace_if_exists: Some(true),
         ..AddCatalogItem::default()
     };
-    let request = SyncCatalog::new(CATALOG, CatalogSync::new([mug]));
+    let request = SyncCatalog::new(CATALOG, [mug]);
     let (step, reply) =
         printer.call(api, "Set the price of a mug in the catalog", "ADD MUG 9", request).await;
     printer.print(&step.with_line(format!("catalog version {}", reply?.version)))

@@ -86,7 +86,7 @@ async fn track_event(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> Ste
 }
 
 async fn reserve_a_coupon(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
-    let request = CreateCouponReservation::new("WELCOME5", CouponReservations::new(["anna"]));
+    let request = CreateCouponReservation::new("WELCOME5", ["anna"]);
     let title = "Reserve a coupon for Anna";
     let (step, reply) = printer.call(api, title, "integrationIDs anna", request).await;
     printer.print(&step.with_line(format!("coupon {} is reserved", reply?.value)))?;
@@ -197,7 +197,7 @@ async fn use_the_first_version(api: &dyn IntegrationApi, printer: &mut StepPrint
 }
 
 async fn delete_reservation(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
-    let request = DeleteCouponReservation::new("WELCOME5", CouponReservations::new(["anna"]));
+    let request = DeleteCouponReservation::new("WELCOME5", ["anna"]);
     let title = "Delete the reservation of Anna";
     let (step, reply) = printer.call(api, title, "integrationIDs anna", request).await;
     reply?;

@@ -10,8 +10,7 @@ pub(super) type StepResult = Result<(), CliError>;
 
 /// An update whose reply contains the session.
 pub(super) fn session_request(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
-    let request = IntegrationRequest::new(session);
-    UpdateCustomerSessionV2::new(id, request.response_content([ResponseContent::CustomerSession]))
+    UpdateCustomerSessionV2::new(id, session).response_content([ResponseContent::CustomerSession])
 }
 
 pub(super) fn print_cart(

@@ -58,8 +58,7 @@ async fn buy_mugs(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepRe
 }
 
 async fn return_a_mug(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {
-    let back = ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
-    let request = ReturnCartItems::new("cart-3", back);
+    let request = ReturnCartItems::new("cart-3", [ReturnedCartItem::at(0).quantity(1)]);
     let title = "She returns one of them: its discount is taken back";
     let (step, reply) = printer.call(api, title, "1 unit of position 0", request).await;
     printer.print(&step.with_rollbacks(kinds(&reply?.effects)))

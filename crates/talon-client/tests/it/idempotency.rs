@@ -6,7 +6,7 @@ use talon_core::prelude::*;
 use crate::stub_transport::{StubReply, StubTransport};
 
 fn session() -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(NewCustomerSessionV2::default()))
+    UpdateCustomerSessionV2::new("cart-1", NewCustomerSessionV2::default())
 }
 
 /// The keys that were sent, one per attempt; empty where there was none.

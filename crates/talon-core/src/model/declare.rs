@@ -61,3 +61,21 @@ macro_rules! model {
     };
 }
 pub(crate) use model;
+
+/// Lets requests take a list in place of the body that consists of it: `body_of_list!(Body, Element)`.
+macro_rules! body_of_list {
+    ($body:ident, $element:ty) => {
+        impl<E: Into<$element>, const N: usize> From<[E; N]> for $body {
+            fn from(elements: [E; N]) -> Self {
+                Self::new(elements.map(Into::into))
+            }
+        }
+
+        impl<E: Into<$element>> From<Vec<E>> for $body {
+            fn from(elements: Vec<E>) -> Self {
+                Self::new(elements.into_iter().map(Into::into))
+            }
+        }
+    };
+}
+pub(crate) use body_of_list;

@@ -12,7 +12,7 @@ use crate::{ProfileId, SessionId};
 /// use talon_core::prelude::*;
 ///
 /// let session = NewCustomerSessionV2::default().profile("anna");
-/// let request = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(session));
+/// let request = UpdateCustomerSessionV2::new("cart-1", session);
 ///
 /// assert_eq!(
 ///     request.subjects(),

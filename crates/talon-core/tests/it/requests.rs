@@ -17,7 +17,7 @@ fn session(id: &str, query: &str, body: &'static str) -> Request<Bytes> {
 
 #[test]
 fn a_body_has_a_content_type_and_a_read_has_no_body() {
-    let change = DeleteCouponReservation::new("A/B", CouponReservations::new(["anna"]));
+    let change = DeleteCouponReservation::new("A/B", ["anna"]);
     let change = change.to_http().unwrap();
     let question = GetCustomerInventory::new("anna").profile(true).to_http().unwrap();
 

@@ -78,7 +78,7 @@ fn attributes_are_a_map() {
 fn anonymous_customers_do_not_wait_for_each_other() {
     let subjects = |profile| {
         let session = NewCustomerSessionV2::default().profile(profile);
-        UpdateCustomerSessionV2::new("s", IntegrationRequest::new(session)).subjects()
+        UpdateCustomerSessionV2::new("s", session).subjects()
     };
 
     assert_eq!(subjects(""), [Subject::Session("s".into())]);

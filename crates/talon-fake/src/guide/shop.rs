@@ -27,7 +27,7 @@ impl Shop {
             .coupon_codes([coupon])
             .cart_items([CartItem::new("MUG", 1).price(50)])
             .state(SessionState::Closed);
-        let request = UpdateCustomerSessionV2::new(cart, IntegrationRequest::new(session));
+        let request = UpdateCustomerSessionV2::new(cart, session);
         self.0.update_customer_session_v2(request).await.map(drop)
     }
 }

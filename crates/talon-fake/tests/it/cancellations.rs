@@ -6,7 +6,7 @@ use talon_fake::rules::*;
 use talon_fake::{Campaign, Fake, Referral, World};
 
 fn session(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new(id, IntegrationRequest::new(session))
+    UpdateCustomerSessionV2::new(id, session)
 }
 
 fn state(state: SessionState) -> NewCustomerSessionV2 {

@@ -28,7 +28,7 @@ fn close(profile: &str) -> UpdateCustomerSessionV2 {
         .profile(profile)
         .cart_items([CartItem::new("MUG", 1).price(50)])
         .state(SessionState::Closed);
-    UpdateCustomerSessionV2::new(format!("cart-of-{profile}"), IntegrationRequest::new(cart))
+    UpdateCustomerSessionV2::new(format!("cart-of-{profile}"), cart)
 }
 
 fn pay(talon: &Fake, profile: &str) -> IntegrationStateV2 {

@@ -73,7 +73,7 @@ fn buy(talon: &Fake, id: &str, profile: &str) -> IntegrationStateV2 {
         .referral_code("FRIENDS")
         .cart_items([CartItem::new("MUG", 2).price(25)])
         .state(SessionState::Closed);
-    let request = UpdateCustomerSessionV2::new(id, IntegrationRequest::new(cart));
+    let request = UpdateCustomerSessionV2::new(id, cart);
     now(talon.update_customer_session_v2(request)).expect("it is served")
 }
 
@@ -91,7 +91,7 @@ fn give_back(talon: &Fake, id: &str, profile: &str, returns: bool) {
         assert!(talon.coupon("TENTIMES").expect("of the world").usage_counter <= 10);
     }
     let cancelled = NewCustomerSessionV2::default().state(SessionState::Cancelled);
-    let request = UpdateCustomerSessionV2::new(id, IntegrationRequest::new(cancelled));
+    let request = UpdateCustomerSessionV2::new(id, cancelled);
     now(talon.update_customer_session_v2(request)).expect("it can be cancelled");
 }
 
@@ -184,7 +184,7 @@ fn points_are_spent_at_most_once() {
             .profile("anna")
             .attributes(Attributes::new().with("Spend", spend))
             .state(SessionState::Closed);
-        let request = UpdateCustomerSessionV2::new(cart, IntegrationRequest::new(session));
+        let request = UpdateCustomerSessionV2::new(cart, session);
         now(talon.update_customer_session_v2(request)).expect("it is served")
     };
     pay(&talon, "first".to_owned(), false);
@@ -215,7 +215,7 @@ fn no_point_is_lost_and_none_is_spent_twice() {
     let world = World::new().loyalty_program(program).campaign(campaign).ledger_entry(entry);
     let talon = Fake::new(world).unwrap();
     let put = |talon: &Fake, cart: String, session: NewCustomerSessionV2| {
-        let request = UpdateCustomerSessionV2::new(cart, IntegrationRequest::new(session));
+        let request = UpdateCustomerSessionV2::new(cart, session);
         now(talon.update_customer_session_v2(request)).expect("it is served")
     };
 

@@ -251,7 +251,7 @@ async fn created_codes(settings: Value) -> Vec<String> {
             state: Some(SessionState::Closed),
             ..Default::default()
         };
-        let request = UpdateCustomerSessionV2::new(profile, IntegrationRequest::new(session));
+        let request = UpdateCustomerSessionV2::new(profile, session);
         let reply = talon.update_customer_session_v2(request).await.expect("it is served");
         codes.push(reply.created_coupons[0].value.to_string());
     }

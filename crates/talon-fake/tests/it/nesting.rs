@@ -50,8 +50,7 @@ async fn check<O: Operation>(
 async fn attributes_of_sessions() {
     let call = async |talon: &Fake, attributes| {
         let session = NewCustomerSessionV2::default().attributes(attributes);
-        let request = IntegrationRequest::new(session);
-        talon.update_customer_session_v2(UpdateCustomerSessionV2::new("s", request)).await
+        talon.update_customer_session_v2(UpdateCustomerSessionV2::new("s", session)).await
     };
 
     check::<UpdateCustomerSessionV2>(call, "/customerSession/attributes/a~1b").await;
@@ -72,8 +71,7 @@ async fn attributes_of_items() {
     let call = async |talon: &Fake, attributes| {
         let item = CartItem::new("MUG", 1).price(5).attributes(attributes);
         let session = NewCustomerSessionV2::default().cart_items([item]);
-        let request = IntegrationRequest::new(session);
-        talon.update_customer_session_v2(UpdateCustomerSessionV2::new("items", request)).await
+        talon.update_customer_session_v2(UpdateCustomerSessionV2::new("items", session)).await
     };
 
     check::<UpdateCustomerSessionV2>(call, "/customerSession/cartItems/0/attributes/a~1b").await;

@@ -59,7 +59,7 @@ async fn unusual_attributes_are_kept() {
         let item = CartItem::new("MUG", 1).price(5).attributes(attributes());
         let cart = NewCustomerSessionV2::default().attributes(attributes()).cart_items([item]);
         let id = format!("s{number}");
-        let request = UpdateCustomerSessionV2::new(id.as_str(), IntegrationRequest::new(cart));
+        let request = UpdateCustomerSessionV2::new(id.as_str(), cart);
         talon.update_customer_session_v2(request).await.expect("it is served");
         let profile = NewCustomerProfile::default().attributes(attributes());
         let request = UpdateCustomerProfileV2::new(id.as_str(), profile);
@@ -87,7 +87,7 @@ async fn unusual_names_are_kept() {
             .attributes(attributes)
             .cart_items([item])
             .additional_costs([(name, AdditionalCost::new(1))]);
-        let request = UpdateCustomerSessionV2::new(name, IntegrationRequest::new(cart));
+        let request = UpdateCustomerSessionV2::new(name, cart);
         talon.update_customer_session_v2(request).await.expect("it is served");
 
         assert!(talon.session(name).is_some_and(|session| session.attributes.text(name).is_some()));

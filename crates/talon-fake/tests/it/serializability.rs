@@ -99,8 +99,7 @@ fn call(talon: &Fake, chance: &mut fastrand::Rng) {
                     chance.choice([Open, Closed, Closed, Closed, Cancelled]).expect("one of them"),
                 );
             let content = [ResponseContent::TriggeredCampaigns, ResponseContent::Loyalty];
-            let request = IntegrationRequest::new(session).response_content(content);
-            let request = UpdateCustomerSessionV2::new(id, request);
+            let request = UpdateCustomerSessionV2::new(id, session).response_content(content);
             let dry = chance.u32(0..4) == 0;
             drop(now(talon.update_customer_session_v2(request.dry(dry))));
         }
@@ -112,11 +111,11 @@ fn call(talon: &Fake, chance: &mut fastrand::Rng) {
             ));
         }
         10 => {
-            let request = CreateCouponReservation::new(code, CouponReservations::new([other]));
+            let request = CreateCouponReservation::new(code, [other]);
             drop(now(talon.create_coupon_reservation(request)));
         }
         11 => {
-            let request = DeleteCouponReservation::new(code, CouponReservations::new([other]));
+            let request = DeleteCouponReservation::new(code, [other]);
             drop(now(talon.delete_coupon_reservation(request)));
         }
         12 => {
@@ -127,8 +126,8 @@ fn call(talon: &Fake, chance: &mut fastrand::Rng) {
             drop(now(talon.get_customer_inventory(all(&other))));
         }
         14 | 15 => {
-            let items = ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
-            let request = ReturnCartItems::new(id, items).run_rule_engine(chance.bool());
+            let request = ReturnCartItems::new(id, [ReturnedCartItem::at(0).quantity(1)])
+                .run_rule_engine(chance.bool());
             drop(now(talon.return_cart_items(request.dry(chance.u32(0..4) == 0))));
         }
         16 => drop(now(talon.reopen_customer_session(ReopenCustomerSession::new(id)))),

@@ -30,7 +30,7 @@ pub(crate) fn update(session: &str) -> UpdateCustomerSessionV2 {
         .profile("anna")
         .coupon_codes(["TENOFF"])
         .cart_items([CartItem::new("MUG", 1).price(50)]);
-    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart))
+    UpdateCustomerSessionV2::new(session, cart)
 }
 
 pub(crate) fn profile(id: &str) -> UpdateCustomerProfileV2 {

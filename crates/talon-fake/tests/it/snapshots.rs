@@ -41,7 +41,7 @@ async fn every_digit_of_an_amount_survives() {
     let price: Amount = "3.3333333333333333333333333333".parse().unwrap();
     let cart = NewCustomerSessionV2::default().cart_items([CartItem::new("MUG", 1).price(price)]);
     let original = talon();
-    let request = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(cart));
+    let request = UpdateCustomerSessionV2::new("cart-1", cart);
     original.update_customer_session_v2(request).await.expect("it is served");
 
     let json = serde_json::to_string(&original.snapshot()).unwrap();
@@ -89,7 +89,7 @@ async fn restored_points_return_to_their_batch() {
     let talon = Fake::new(world).unwrap();
     let put = |id: &str, state| {
         let session = NewCustomerSessionV2::default().profile("anna").state(state);
-        UpdateCustomerSessionV2::new(id, IntegrationRequest::new(session))
+        UpdateCustomerSessionV2::new(id, session)
     };
     for id in ["earns", "spends"] {
         talon.update_customer_session_v2(put(id, SessionState::Closed)).await.unwrap();

@@ -17,8 +17,7 @@ async fn earn(api: &dyn IntegrationApi, id: &str) -> Result<()> {
         .profile(id)
         .cart_items([CartItem::new("SKU-1", 1).price(50)])
         .state(SessionState::Closed);
-    let request = IntegrationRequest::new(session);
-    UpdateCustomerSessionV2::new(id, request).call(api).await.map(drop)
+    UpdateCustomerSessionV2::new(id, session).call(api).await.map(drop)
 }
 
 impl Sample for JoinLoyaltyProgram {

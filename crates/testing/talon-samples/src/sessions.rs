@@ -27,8 +27,7 @@ fn unfit_attributes() -> Attributes {
 /// Closes a session with a line of two units.
 async fn close(api: &dyn IntegrationApi, id: &str) -> Result<()> {
     let session = NewCustomerSessionV2::default().profile("anna").cart_items(items(1));
-    let request = IntegrationRequest::new(session.state(SessionState::Closed));
-    UpdateCustomerSessionV2::new(id, request).call(api).await.map(drop)
+    UpdateCustomerSessionV2::new(id, session.state(SessionState::Closed)).call(api).await.map(drop)
 }
 
 impl Sample for UpdateCustomerSession {
@@ -55,8 +54,7 @@ impl Sample for UpdateCustomerSession {
 impl Sample for UpdateCustomerSessionV2 {
     fn sample(id: &str) -> Self {
         let parts = [ResponseContent::CustomerSession, ResponseContent::Coupons];
-        let request = IntegrationRequest::new(shopping_session(3)).response_content(parts);
-        Self::new(id, request).dry(true)
+        Self::new(id, shopping_session(3)).response_content(parts).dry(true)
     }
 
     fn refused() -> Vec<Self> {
@@ -70,14 +68,13 @@ impl Sample for UpdateCustomerSessionV2 {
             cart(i64::MAX),
             NewCustomerSessionV2::default().cart_items([CartItem::new("", -1)]),
         ];
-        let mut refused: Vec<_> =
-            sessions.map(|session| Self::new("cart-1", IntegrationRequest::new(session))).into();
-        let request = || IntegrationRequest::new(cart(1));
-        let unknown = request().response_content(["everything".into()]);
+        let mut refused: Vec<_> = sessions.map(|session| Self::new("cart-1", session)).into();
+        let request = |id: &str| Self::new(id, cart(1));
+        let unknown = request("cart-1").response_content(["everything".into()]);
         let later = "2027-01-01T00:00:00Z".parse().expect("a timestamp");
-        refused.push(Self::new("cart-1", unknown));
-        refused.push(Self::new("cart-1", request()).now(later));
-        refused.extend(["", "..", &"x".repeat(1001)].map(|id| Self::new(id, request())));
+        refused.push(unknown);
+        refused.push(request("cart-1").now(later));
+        refused.extend(["", "..", &"x".repeat(1001)].map(request));
         refused
     }
 }
@@ -100,7 +97,7 @@ impl Sample for ReturnCartItems {
     fn sample(id: &str) -> Self {
         let parts = [ResponseContent::CustomerSession, ResponseContent::PreviousReturns];
         let items = [ReturnedCartItem::at(0).quantity(1)];
-        Self::new(id, ReturnRequest::new(items).response_content(parts))
+        Self::new(id, items).response_content(parts)
     }
 
     async fn prepare(api: &dyn IntegrationApi, id: &str) -> Result<()> {
@@ -109,8 +106,8 @@ impl Sample for ReturnCartItems {
 
     fn refused() -> Vec<Self> {
         let items = [ReturnedCartItem::at(0)];
-        let unknown = ReturnRequest::new(items.clone()).response_content(["everything".into()]);
-        vec![Self::new("unknown", ReturnRequest::new(items)), Self::new("cart-1", unknown)]
+        let unknown = Self::new("cart-1", items.clone()).response_content(["everything".into()]);
+        vec![Self::new("unknown", items), unknown]
     }
 }
 

@@ -96,11 +96,11 @@ fn cart(id: &str) -> NewCustomerSessionV2 {
 }
 
 fn pay(id: &str) -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new(id, IntegrationRequest::new(cart(id).state(SessionState::Closed)))
+    UpdateCustomerSessionV2::new(id, cart(id).state(SessionState::Closed))
 }
 
 fn fill(id: &str) -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new(id, IntegrationRequest::new(cart(id)))
+    UpdateCustomerSessionV2::new(id, cart(id))
 }
 
 fn pay_v1(id: &str) -> UpdateCustomerSession {

@@ -1,6 +1,6 @@
 //! Audiences: named sets of customers.
 
-use crate::model::model;
+use crate::model::{body_of_list, model};
 use crate::wire::open_enum;
 use crate::{AccountId, ApplicationId, AudienceId, ProfileId, Timestamp};
 
@@ -110,6 +110,8 @@ impl CustomerProfileAudienceChanges {
         Self { data: Some(changes.into_iter().collect()) }
     }
 }
+
+body_of_list!(CustomerProfileAudienceChanges, AudienceChange);
 
 model! {
     /// A customer to add to an audience, or to remove from it.

@@ -56,3 +56,9 @@ impl LoyaltyCardRegistration {
         Self { integration_id: id.into() }
     }
 }
+
+impl<P: Into<ProfileId>> From<P> for LoyaltyCardRegistration {
+    fn from(profile: P) -> Self {
+        Self::new(profile)
+    }
+}

@@ -1,7 +1,7 @@
 //! Catalogs of cart items, and requests to change them.
 
 use super::CatalogAction;
-use crate::model::model;
+use crate::model::{body_of_list, model};
 use crate::{AccountId, ApplicationId, CatalogId, Timestamp};
 
 model! {
@@ -55,3 +55,5 @@ impl CatalogSync {
         self
     }
 }
+
+body_of_list!(CatalogSync, CatalogAction);

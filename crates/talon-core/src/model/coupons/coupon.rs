@@ -1,6 +1,6 @@
 //! Coupons and their reservations.
 
-use crate::model::{LimitConfig, model};
+use crate::model::{LimitConfig, body_of_list, model};
 use crate::wire::open_enum;
 use crate::{
     Amount, Attributes, CampaignId, CouponCode, CouponId, ProfileId, ReferralId, Timestamp,
@@ -100,3 +100,5 @@ impl CouponReservations {
         Self { integration_ids: profiles.into_iter().map(Into::into).collect() }
     }
 }
+
+body_of_list!(CouponReservations, ProfileId);

@@ -86,8 +86,8 @@ model! {
 
 impl IntegrationRequest {
     /// Changes of a session. The reply contains only the effects.
-    pub fn new(session: impl Into<NewCustomerSessionV2>) -> Self {
-        Self { customer_session: session.into(), response_content: None }
+    pub fn new(session: NewCustomerSessionV2) -> Self {
+        Self { customer_session: session, response_content: None }
     }
 
     /// Requests parts of the reply.
@@ -95,6 +95,12 @@ impl IntegrationRequest {
     pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
         self.response_content = Some(parts.into_iter().collect());
         self
+    }
+}
+
+impl From<NewCustomerSessionV2> for IntegrationRequest {
+    fn from(session: NewCustomerSessionV2) -> Self {
+        Self::new(session)
     }
 }
 

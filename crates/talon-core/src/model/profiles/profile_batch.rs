@@ -1,6 +1,6 @@
 //! Many profiles in one request.
 
-use crate::model::{CustomerProfile, model};
+use crate::model::{CustomerProfile, body_of_list, model};
 use crate::{Attributes, ProfileId};
 
 model! {
@@ -19,6 +19,8 @@ impl CustomerProfileBatch {
         Self { customer_profiles: Some(profiles.into_iter().collect()) }
     }
 }
+
+body_of_list!(CustomerProfileBatch, CustomerProfileBatchItem);
 
 model! {
     /// A profile to create or update.

@@ -1,6 +1,6 @@
 //! Returns of items of a closed session.
 
-use crate::model::{ResponseContent, model};
+use crate::model::{ResponseContent, body_of_list, model};
 use crate::{AccountId, ApplicationId, EventId, ProfileId, SessionId, Timestamp};
 
 model! {
@@ -30,6 +30,8 @@ impl ReturnRequest {
         self
     }
 }
+
+body_of_list!(ReturnRequest, ReturnedCartItem);
 
 model! {
     /// Items of a closed session to take back.

@@ -30,9 +30,9 @@ pub struct UpdateCustomerProfileAudiences {
 }
 
 impl UpdateCustomerProfileAudiences {
-    /// Applies `changes`.
-    pub fn new(changes: CustomerProfileAudienceChanges) -> Self {
-        Self { changes }
+    /// Applies these changes, in this order.
+    pub fn new(changes: impl Into<CustomerProfileAudienceChanges>) -> Self {
+        Self { changes: changes.into() }
     }
 }
 

@@ -35,13 +35,17 @@ pub struct LinkLoyaltyCardToProfile {
 }
 
 impl LinkLoyaltyCardToProfile {
-    /// Links a customer.
+    /// Links this profile.
     pub fn new(
         program_id: impl Into<LoyaltyProgramId>,
         card_id: impl Into<LoyaltyCardIdentifier>,
-        registration: LoyaltyCardRegistration,
+        profile: impl Into<LoyaltyCardRegistration>,
     ) -> Self {
-        Self { program_id: program_id.into(), card_id: card_id.into(), registration }
+        Self {
+            program_id: program_id.into(),
+            card_id: card_id.into(),
+            registration: profile.into(),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::operation::operation;
 /// use talon_core::prelude::*;
 ///
 /// let mug = AddCatalogItem { sku: "MUG".into(), price: Some(12.into()), ..Default::default() };
-/// let http = SyncCatalog::new(2, CatalogSync::new([mug])).to_http()?;
+/// let http = SyncCatalog::new(2, [mug]).to_http()?;
 /// assert_eq!(http.body(), r#"{"actions":[{"type":"ADD","payload":{"sku":"MUG","price":12}}]}"#);
 /// # Ok::<(), talon_core::Error>(())
 /// ```
@@ -34,9 +34,9 @@ pub struct SyncCatalog {
 }
 
 impl SyncCatalog {
-    /// Applies `sync` to `catalog_id`.
-    pub fn new(catalog_id: impl Into<CatalogId>, sync: CatalogSync) -> Self {
-        Self { catalog_id: catalog_id.into(), sync }
+    /// Applies these changes to `catalog_id`, in this order.
+    pub fn new(catalog_id: impl Into<CatalogId>, sync: impl Into<CatalogSync>) -> Self {
+        Self { catalog_id: catalog_id.into(), sync: sync.into() }
     }
 }
 

@@ -32,9 +32,9 @@ pub struct CreateCouponReservation {
 }
 
 impl CreateCouponReservation {
-    /// Reserves `coupon` for `reservations`.
-    pub fn new(coupon: impl Into<CouponCode>, reservations: CouponReservations) -> Self {
-        Self { coupon: coupon.into(), reservations }
+    /// Reserves `coupon` for these profiles.
+    pub fn new(coupon: impl Into<CouponCode>, profiles: impl Into<CouponReservations>) -> Self {
+        Self { coupon: coupon.into(), reservations: profiles.into() }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::operation::operation;
 /// ```
 /// use talon_core::prelude::*;
 ///
-/// let request = DeleteCouponReservation::new("SUMMER10", CouponReservations::new(["anna"]));
+/// let request = DeleteCouponReservation::new("SUMMER10", ["anna"]);
 /// let http = request.to_http()?;
 /// assert_eq!(http.method(), http::Method::DELETE);
 /// assert_eq!(http.headers()["content-type"], "application/json");
@@ -32,9 +32,9 @@ pub struct DeleteCouponReservation {
 }
 
 impl DeleteCouponReservation {
-    /// Removes `reservations` of `coupon`.
-    pub fn new(coupon: impl Into<CouponCode>, reservations: CouponReservations) -> Self {
-        Self { coupon: coupon.into(), reservations }
+    /// Removes the reservations of `coupon` for these profiles.
+    pub fn new(coupon: impl Into<CouponCode>, profiles: impl Into<CouponReservations>) -> Self {
+        Self { coupon: coupon.into(), reservations: profiles.into() }
     }
 }
 

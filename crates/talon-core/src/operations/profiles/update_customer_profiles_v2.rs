@@ -33,9 +33,9 @@ pub struct UpdateCustomerProfilesV2 {
 }
 
 impl UpdateCustomerProfilesV2 {
-    /// Applies `batch`.
-    pub fn new(batch: CustomerProfileBatch) -> Self {
-        Self { silent: None, batch }
+    /// Creates or updates these profiles.
+    pub fn new(profiles: impl Into<CustomerProfileBatch>) -> Self {
+        Self { silent: None, batch: profiles.into() }
     }
 
     /// Whether to leave out the reply.

@@ -1,7 +1,7 @@
 //! `POST /v2/customer_sessions/{customerSessionId}/returns`
 
 use crate::SessionId;
-use crate::model::{IntegrationStateV2, ReturnRequest};
+use crate::model::{IntegrationStateV2, ResponseContent, ReturnRequest};
 use crate::operation::{operation, options};
 
 /// Takes back items of a closed session and rolls back what they alone had earned.
@@ -14,8 +14,7 @@ use crate::operation::{operation, options};
 /// ```
 /// use talon_core::prelude::*;
 ///
-/// let back = ReturnRequest::new([ReturnedCartItem::at(1).quantity(1)]);
-/// let http = ReturnCartItems::new("cart-1", back).to_http()?;
+/// let http = ReturnCartItems::new("cart-1", [ReturnedCartItem::at(1).quantity(1)]).to_http()?;
 /// assert_eq!(http.uri(), "/v2/customer_sessions/cart-1/returns");
 /// assert_eq!(http.body(), r#"{"return":{"returnedCartItems":[{"position":1,"quantity":1}]}}"#);
 /// # Ok::<(), talon_core::Error>(())
@@ -40,9 +39,17 @@ pub struct ReturnCartItems {
 }
 
 impl ReturnCartItems {
-    /// Takes back items of `session_id`.
-    pub fn new(session_id: impl Into<SessionId>, request: ReturnRequest) -> Self {
+    /// Takes back these items of `session_id`.
+    pub fn new(session_id: impl Into<SessionId>, items: impl Into<ReturnRequest>) -> Self {
+        let request = items.into();
         Self { session_id: session_id.into(), dry: None, run_rule_engine: None, request }
+    }
+
+    /// Requests parts of the reply, in addition to the effects.
+    #[must_use]
+    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
+        self.request = self.request.response_content(parts);
+        self
     }
 }
 

@@ -1,6 +1,6 @@
 //! `PUT /v2/customer_sessions/{customerSessionId}`
 
-use crate::model::{IntegrationRequest, IntegrationStateV2};
+use crate::model::{IntegrationRequest, IntegrationStateV2, ResponseContent};
 use crate::operation::{operation, options};
 use crate::{SessionId, Timestamp};
 
@@ -19,7 +19,7 @@ use crate::{SessionId, Timestamp};
 ///     coupon_codes: Some(vec!["SUMMER10".into()]),
 ///     ..Default::default()
 /// };
-/// let request = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(session)).dry(true);
+/// let request = UpdateCustomerSessionV2::new("cart-1", session).dry(true);
 /// assert_eq!(request.to_http()?.uri(), "/v2/customer_sessions/cart-1?dry=true");
 /// # Ok::<(), talon_core::Error>(())
 /// ```
@@ -43,9 +43,16 @@ pub struct UpdateCustomerSessionV2 {
 }
 
 impl UpdateCustomerSessionV2 {
-    /// Applies `request` to `session_id`.
-    pub fn new(session_id: impl Into<SessionId>, request: IntegrationRequest) -> Self {
-        Self { session_id: session_id.into(), dry: None, now: None, request }
+    /// Applies the changes `session` to `session_id`.
+    pub fn new(session_id: impl Into<SessionId>, session: impl Into<IntegrationRequest>) -> Self {
+        Self { session_id: session_id.into(), dry: None, now: None, request: session.into() }
+    }
+
+    /// Requests parts of the reply, in addition to the effects.
+    #[must_use]
+    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
+        self.request = self.request.response_content(parts);
+        self
     }
 }
 

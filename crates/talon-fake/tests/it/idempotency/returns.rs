@@ -11,8 +11,7 @@ use crate::shop::{pay, redeemed, talon};
 /// Returns units of the one line of a session.
 fn give_back(session: &str, quantity: i64) -> ReturnCartItems {
     let items = [ReturnedCartItem::at(0).quantity(quantity)];
-    let request = ReturnRequest::new(items).response_content([ResponseContent::PreviousReturns]);
-    ReturnCartItems::new(session, request)
+    ReturnCartItems::new(session, items).response_content([ResponseContent::PreviousReturns])
 }
 
 /// A fake in which a session with three mugs was closed.

@@ -173,9 +173,8 @@ mod tests {
     async fn ids_are_own_on_the_service_and_as_sent_in_replies() {
         let fake = Fake::new(World::new()).unwrap();
         let session = NewCustomerSessionV2::default().profile("Zoë \"Z\"");
-        let request =
-            IntegrationRequest::new(session).response_content([ResponseContent::CustomerSession]);
-        let request = UpdateCustomerSessionV2::new("cart/1", request);
+        let request = UpdateCustomerSessionV2::new("cart/1", session)
+            .response_content([ResponseContent::CustomerSession]);
 
         let reply = own_ids(&fake).update_customer_session_v2(request).await.unwrap();
 

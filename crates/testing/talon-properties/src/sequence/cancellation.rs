@@ -6,7 +6,7 @@ use std::rc::Rc;
 use arbitrary::{Result, Unstructured};
 use talon_core::api::Call;
 use talon_core::effect::{Effect, EffectKind};
-use talon_core::model::{IntegrationRequest, NewCustomerSessionV2, SessionState};
+use talon_core::model::{NewCustomerSessionV2, SessionState};
 use talon_core::operations::{ReopenCustomerSession, ReturnCartItems, UpdateCustomerSessionV2};
 use talon_core::{Amount, CampaignId, CouponCode, ProfileId, ReferralCode};
 use talon_fake::{Fake, Snapshot, World};
@@ -53,7 +53,7 @@ pub(super) fn check(
         session.call(request, |reply| reply.effects);
     }
     let cancelled = NewCustomerSessionV2::default().state(SessionState::Cancelled);
-    let cancel = UpdateCustomerSessionV2::new(id.clone(), IntegrationRequest::new(cancelled));
+    let cancel = UpdateCustomerSessionV2::new(id.clone(), cancelled);
     assert!(session.call(cancel, |_| Vec::new()), "a closed session can be cancelled");
     let open = StoredState::from_snapshot(&open.snapshot());
     let cancelled = StoredState::from_snapshot(&session.fake.snapshot());

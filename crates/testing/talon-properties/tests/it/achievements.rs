@@ -93,8 +93,7 @@ fn effects(fake: &Fake, step: Step) -> Vec<Effect> {
     let cart = |id: usize, spent: i64, state| {
         let items = [CartItem::new("A", 1).price(spent), CartItem::new("B", 1).price(1)];
         let session = NewCustomerSessionV2::default().profile(profile(id)).cart_items(items);
-        let request = IntegrationRequest::new(session.state(state));
-        UpdateCustomerSessionV2::new(format!("cart-{id}"), request)
+        UpdateCustomerSessionV2::new(format!("cart-{id}"), session.state(state))
     };
     match step {
         Step::Open(id, spent) => {
@@ -106,8 +105,7 @@ fn effects(fake: &Fake, step: Step) -> Vec<Effect> {
         }
         Step::Cancel(id) => {
             let session = NewCustomerSessionV2::default().state(SessionState::Cancelled);
-            let request = IntegrationRequest::new(session);
-            let request = UpdateCustomerSessionV2::new(format!("cart-{id}"), request);
+            let request = UpdateCustomerSessionV2::new(format!("cart-{id}"), session);
             effects_of(fake, request, |reply| reply.effects)
         }
         Step::Reopen(id) => {
@@ -115,8 +113,8 @@ fn effects(fake: &Fake, step: Step) -> Vec<Effect> {
             effects_of(fake, request, |reply| reply.effects)
         }
         Step::Return(id) => {
-            let items = ReturnRequest::new([ReturnedCartItem::at(0)]);
-            let request = ReturnCartItems::new(format!("cart-{id}"), items).run_rule_engine(true);
+            let request = ReturnCartItems::new(format!("cart-{id}"), [ReturnedCartItem::at(0)])
+                .run_rule_engine(true);
             effects_of(fake, request, |reply| reply.effects)
         }
         Step::Event(id) => {

@@ -98,8 +98,7 @@ fn world(policy: ReturnPolicy) -> World {
 /// Makes a step; one that the state of its session does not allow is refused and changes nothing.
 fn make(talon: &Fake, number: usize, step: &Step) {
     let put = |id: usize, session: NewCustomerSessionV2| {
-        let request = IntegrationRequest::new(session);
-        let request = UpdateCustomerSessionV2::new(format!("cart-{id}"), request);
+        let request = UpdateCustomerSessionV2::new(format!("cart-{id}"), session);
         drop(immediate(talon.update_customer_session_v2(request)));
     };
     let state = |state| NewCustomerSessionV2::default().state(state);
@@ -114,8 +113,8 @@ fn make(talon: &Fake, number: usize, step: &Step) {
             drop(immediate(talon.reopen_customer_session(request)));
         }
         Step::Return(id) => {
-            let items = ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
-            let request = ReturnCartItems::new(format!("cart-{id}"), items);
+            let request =
+                ReturnCartItems::new(format!("cart-{id}"), [ReturnedCartItem::at(0).quantity(1)]);
             drop(immediate(talon.return_cart_items(request)));
         }
         Step::Activate(id) => {

@@ -95,8 +95,7 @@ fn call<O: Call>(fake: &Fake, request: O) -> O::Reply {
 fn after(updates: &[&NewCustomerSessionV2]) -> CustomerSessionV2 {
     let fake = Fake::new(World::demo()).expect("the demo world is valid");
     for update in updates {
-        let request = IntegrationRequest::new((*update).clone());
-        call(&fake, UpdateCustomerSessionV2::new("cart-1", request));
+        call(&fake, UpdateCustomerSessionV2::new("cart-1", (*update).clone()));
     }
     let session = fake.session("cart-1").expect("it was updated");
     assert_eq!(session.update_count, i64::try_from(updates.len()).ok());
@@ -134,8 +133,7 @@ fn attributes_are_merged() {
         fake.reset();
         for attributes in [&old, &new] {
             let session = NewCustomerSessionV2::default().attributes(attributes.clone());
-            let request = IntegrationRequest::new(session);
-            call(&fake, UpdateCustomerSessionV2::new("cart-1", request));
+            call(&fake, UpdateCustomerSessionV2::new("cart-1", session));
             let profile = NewCustomerProfile::default().attributes(attributes.clone());
             call(&fake, UpdateCustomerProfileV2::new("anna", profile));
         }

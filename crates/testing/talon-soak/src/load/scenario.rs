@@ -60,7 +60,7 @@ fn cart(items: i64, codes: &[&str]) -> NewCustomerSessionV2 {
 }
 
 fn update(is_new: bool, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new(session_id(is_new), IntegrationRequest::new(session))
+    UpdateCustomerSessionV2::new(session_id(is_new), session)
 }
 
 fn attributes(name: &str) -> NewCustomerProfile {
@@ -149,11 +149,10 @@ fn pay(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
 fn return_item(steps: &mut Vec<Step>, is_new: bool) -> Result<()> {
     let first = format!("first-{}", session_id(true));
     let id = if is_new { first } else { format!("unknown-{PLACEHOLDER}") };
-    let items = ReturnRequest::new([ReturnedCartItem::at(0).quantity(1)]);
     let (status, reopened) = if is_new { (200, 400) } else { (404, 404) };
     steps.extend([
         Step::new(&GetCustomerSession::new(&*id), status)?,
-        Step::new(&ReturnCartItems::new(&*id, items), status)?,
+        Step::new(&ReturnCartItems::new(&*id, [ReturnedCartItem::at(0).quantity(1)]), status)?,
         // A session with returned items cannot be reopened.
         Step::new(&ReopenCustomerSession::new(&*id), reopened)?,
     ]);

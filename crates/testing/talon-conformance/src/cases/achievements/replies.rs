@@ -26,8 +26,8 @@ cases! {
 
 async fn put(world: &World, session: NewCustomerSessionV2) -> Vec<CustomerAchievement> {
     let content = [ResponseContent::Achievements];
-    let request = IntegrationRequest::new(session).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    let reply =
+        world.send(UpdateCustomerSessionV2::new("cart-1", session).response_content(content)).await;
     reply.achievements.expect("asked for")
 }
 

@@ -35,8 +35,9 @@ fn in_store(store: &str) -> NewCustomerSessionV2 {
 /// Why the campaign is not passed.
 async fn failure(world: &World, session: NewCustomerSessionV2) -> Option<CampaignFailureCode> {
     let content = [ResponseContent::CampaignEligibility];
-    let request = IntegrationRequest::new(session).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request).dry(true)).await;
+    let reply = world
+        .send(UpdateCustomerSessionV2::new("cart-1", session).response_content(content).dry(true))
+        .await;
     let told = reply.campaign_eligibility.expect("asked for");
     told[0].eligibility[0].details.as_ref().map(|details| details.failure_code.clone())
 }

@@ -161,8 +161,7 @@ async fn the_start_of_daylight_saving_time_skips_an_hour(worlds: Worlds) {
 
 async fn a_dry_run_may_be_evaluated_at_a_later_time(worlds: Worlds) {
     let world = worlds.with(seed::when(first_of_march()).now("2026-02-28T12:00:00Z")).await;
-    let request = IntegrationRequest::new(cart(100));
-    let ahead = UpdateCustomerSessionV2::new("cart-1", request).dry(true);
+    let ahead = UpdateCustomerSessionV2::new("cart-1", cart(100)).dry(true);
 
     let tomorrow = world.send(ahead.now(at("2026-03-01T12:00:00Z"))).await;
     let today = world.fires("cart-1", cart(100)).await;

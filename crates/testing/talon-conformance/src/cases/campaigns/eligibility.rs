@@ -27,8 +27,7 @@ const ASKED: [ResponseContent; 1] = [ResponseContent::CampaignEligibility];
 
 /// The eligibility in the reply to a dry run of this session.
 async fn told(world: &World, session: NewCustomerSessionV2) -> Vec<CampaignEligibility> {
-    let request = IntegrationRequest::new(session).response_content(ASKED);
-    let request = UpdateCustomerSessionV2::new("cart-1", request).dry(true);
+    let request = UpdateCustomerSessionV2::new("cart-1", session).response_content(ASKED).dry(true);
     world.send(request).await.campaign_eligibility.expect("asked for")
 }
 

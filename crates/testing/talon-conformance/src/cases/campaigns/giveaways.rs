@@ -67,8 +67,9 @@ async fn a_giveaway_is_awarded_when_the_session_closes(worlds: Worlds) {
     let world = worlds.with(tickets(&["T-1"])).await;
 
     let content = [ResponseContent::AwardedGiveaways];
-    let request = IntegrationRequest::new(bought()).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    let reply = world
+        .send(UpdateCustomerSessionV2::new("cart-1", bought()).response_content(content))
+        .await;
 
     let [EffectKind::AwardGiveaway(awarded)] = reply.kinds()[..] else {
         panic!("{:?}", reply.effects);

@@ -19,8 +19,8 @@ cases! {
 /// The rule failure reasons of this session.
 async fn failures(world: &World, session: NewCustomerSessionV2) -> Vec<RuleFailureReason> {
     let content = [ResponseContent::RuleFailureReasons];
-    let request = IntegrationRequest::new(session).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    let reply =
+        world.send(UpdateCustomerSessionV2::new("cart-1", session).response_content(content)).await;
     reply.rule_failure_reasons.expect("asked for")
 }
 

@@ -242,7 +242,7 @@ async fn a_reservation_is_removed_by_a_code_in_any_case(worlds: Worlds) {
     let world = worlds.with(codes(InsensitiveUppercase)).await;
     world.reserve("Summer10", &["bert"]).await;
 
-    let request = DeleteCouponReservation::new("sUMMER10", CouponReservations::new(["bert"]));
+    let request = DeleteCouponReservation::new("sUMMER10", ["bert"]);
     world.api.delete_coupon_reservation(request).await.expect("removed");
 
     assert_eq!(holders(&world, "SUMMER10").await, 0);

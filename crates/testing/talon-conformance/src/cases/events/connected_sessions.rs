@@ -163,7 +163,7 @@ async fn a_partially_returned_session_is_refused(worlds: Worlds) {
     let items = [CartItem::new("SKU-1", 2).name("Shoe").price(50)];
     world.put("cart-1", paid().cart_items(items)).await;
     let unit = ReturnedCartItem::at(0).quantity(1);
-    let request = ReturnCartItems::new("cart-1", ReturnRequest::new([unit]));
+    let request = ReturnCartItems::new("cart-1", [unit]);
     world.api.return_cart_items(request).await.expect("a unit can be returned");
 
     assert_eq!(refused(&world).await, not_closed());

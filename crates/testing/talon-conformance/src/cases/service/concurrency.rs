@@ -37,8 +37,7 @@ fn ten_times() -> Seed {
 /// Closes a session with the coupon; returns whether the coupon was accepted.
 async fn redeem(api: Arc<dyn IntegrationApi>, caller: usize) -> bool {
     let session = cart(100).coupon_codes(["SUMMER10"]).state(SessionState::Closed);
-    let request = IntegrationRequest::new(session);
-    let request = UpdateCustomerSessionV2::new(format!("cart-{caller}"), request);
+    let request = UpdateCustomerSessionV2::new(format!("cart-{caller}"), session);
     let reply = api.update_customer_session_v2(request).await.expect("a session of its own");
     reply.accepted() == ["SUMMER10"]
 }

@@ -56,7 +56,7 @@ async fn a_refused_reservation_names_its_status(worlds: Worlds) {
 async fn a_refused_removal_names_its_status(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
-    let request = DeleteCouponReservation::new("SUMMER10", CouponReservations::new([""]));
+    let request = DeleteCouponReservation::new("SUMMER10", [""]);
 
     assert_with_status(&refusal(world.api.delete_coupon_reservation(request).await));
 }

@@ -19,7 +19,7 @@ cases! {
 }
 
 fn touch(session: &str) -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart(100).profile("anna")))
+    UpdateCustomerSessionV2::new(session, cart(100).profile("anna"))
 }
 
 /// The numbers of the calls that fail.

@@ -25,7 +25,7 @@ cases! {
 
 fn pay(session: &str) -> UpdateCustomerSessionV2 {
     let paid = cart(100).profile("anna").coupon_codes(["SUMMER10"]).state(SessionState::Closed);
-    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(paid))
+    UpdateCustomerSessionV2::new(session, paid)
 }
 
 async fn paid(world: &World, session: &str) -> Result<IntegrationStateV2, Error> {

@@ -63,8 +63,7 @@ fn with_keys(seed: Seed) -> Seed {
 
 fn update() -> UpdateCustomerSessionV2 {
     let session = cart(100).profile("anna").coupon_codes(["SUMMER10"]);
-    let request = IntegrationRequest::new(session.state(SessionState::Closed));
-    UpdateCustomerSessionV2::new("cart-1", request)
+    UpdateCustomerSessionV2::new("cart-1", session.state(SessionState::Closed))
 }
 
 /// BEHAVIOUR 1.1: also for operations without the parameter `dry`.

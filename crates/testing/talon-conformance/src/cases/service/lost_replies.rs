@@ -87,7 +87,7 @@ async fn a_referral_with_a_lost_reply_is_created(worlds: Worlds) {
 async fn a_reservation_with_a_lost_reply_is_created(worlds: Worlds) {
     let world = losing::<CreateCouponReservation>(worlds).await;
 
-    let request = CreateCouponReservation::new("SUMMER10", CouponReservations::new(["bert"]));
+    let request = CreateCouponReservation::new("SUMMER10", ["bert"]);
     assert_lost(world.api.create_coupon_reservation(request).await);
 
     assert_eq!(holders(&world).await, 1);
@@ -97,7 +97,7 @@ async fn a_deletion_of_a_reservation_with_a_lost_reply_is_done(worlds: Worlds) {
     let world = losing::<DeleteCouponReservation>(worlds).await;
     world.reserve("SUMMER10", &["bert"]).await;
 
-    let request = DeleteCouponReservation::new("SUMMER10", CouponReservations::new(["bert"]));
+    let request = DeleteCouponReservation::new("SUMMER10", ["bert"]);
     assert_lost(world.api.delete_coupon_reservation(request).await);
 
     assert_eq!(holders(&world).await, 0);

@@ -36,7 +36,7 @@ cases! {
 const FOREVER: Duration = Duration::from_secs(3600);
 
 fn touch(session: &str) -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new(session, IntegrationRequest::new(cart(100).profile("anna")))
+    UpdateCustomerSessionV2::new(session, cart(100).profile("anna"))
 }
 
 /// Sends a request in a task.
@@ -78,7 +78,7 @@ async fn crowded(worlds: Worlds, delay: Duration) -> (World, Vec<JoinHandle<Resu
 async fn the_fourth_request_for_a_session_is_refused(worlds: Worlds) {
     let (world, calls) = crowded(worlds, FOREVER).await;
 
-    let guest = UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(cart(1)));
+    let guest = UpdateCustomerSessionV2::new("cart-1", cart(1));
     let fourth = world.api.update_customer_session_v2(guest.clone()).await;
     let elsewhere = UpdateCustomerSessionV2 { session_id: "cart-2".into(), ..guest };
     world.api.update_customer_session_v2(elsewhere).await.expect("another session");

@@ -32,7 +32,7 @@ cases! {
 }
 
 fn dry(session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
-    UpdateCustomerSessionV2::new("cart-1", IntegrationRequest::new(session)).dry(true)
+    UpdateCustomerSessionV2::new("cart-1", session).dry(true)
 }
 
 async fn a_dry_run_is_evaluated(worlds: Worlds) {

@@ -38,16 +38,21 @@ async fn asking_for(worlds: Worlds, parts: &[ResponseContent]) -> (World, Integr
     let friends = seed::friends_campaign().id(7).referral(seed::Referral::new("FRIEND-1", "anna"));
     let world = worlds.with(seed::summer().campaign(friends)).await;
     let session = cart(100).profile("bert").coupon_codes(["SUMMER10"]).referral_code("FRIEND-1");
-    let request = IntegrationRequest::new(session).response_content(parts.to_vec());
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    let reply = world
+        .send(UpdateCustomerSessionV2::new("cart-1", session).response_content(parts.to_vec()))
+        .await;
     (world, reply)
 }
 
 async fn only_effects_are_returned_by_default(worlds: Worlds) {
     let world = worlds.with(seed::summer()).await;
 
-    let request = IntegrationRequest::new(cart(100).profile("anna").coupon_codes(["SUMMER10"]));
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    let reply = world
+        .send(UpdateCustomerSessionV2::new(
+            "cart-1",
+            cart(100).profile("anna").coupon_codes(["SUMMER10"]),
+        ))
+        .await;
 
     assert_eq!(reply.types(), ["acceptCoupon", "setDiscount"]);
     assert_eq!(reply, bare(&reply));
@@ -146,8 +151,8 @@ async fn missing_parts_are_empty_lists(worlds: Worlds) {
         ResponseContent::Achievements,
     ];
 
-    let request = IntegrationRequest::new(cart(100)).response_content(parts);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    let reply =
+        world.send(UpdateCustomerSessionV2::new("cart-1", cart(100)).response_content(parts)).await;
 
     assert_eq!((reply.coupons, reply.triggered_campaigns), (Some(vec![]), Some(vec![])));
     assert_eq!((reply.awarded_giveaways, reply.previous_returns), (Some(vec![]), Some(vec![])));
@@ -173,8 +178,7 @@ async fn an_unknown_value_is_refused(worlds: Worlds) {
     let world = worlds.empty().await;
     let parts = [ResponseContent::Event, ResponseContent::from("everything")];
 
-    let request = IntegrationRequest::new(cart(100)).response_content(parts);
-    let request = UpdateCustomerSessionV2::new("cart-1", request);
+    let request = UpdateCustomerSessionV2::new("cart-1", cart(100)).response_content(parts);
     let refusal = refusal(world.api.update_customer_session_v2(request).await);
 
     assert_eq!(refusal.problems()[0].title, "enum");
@@ -185,8 +189,8 @@ async fn an_unknown_value_is_refused(worlds: Worlds) {
 /// The refusal of an update of a session with this list.
 async fn refused(worlds: Worlds, parts: &[ResponseContent]) -> ApiError {
     let world = worlds.empty().await;
-    let request = IntegrationRequest::new(cart(100)).response_content(parts.to_vec());
-    let request = UpdateCustomerSessionV2::new("cart-1", request);
+    let request =
+        UpdateCustomerSessionV2::new("cart-1", cart(100)).response_content(parts.to_vec());
     let refusal = refusal(world.api.update_customer_session_v2(request).await);
     assert_eq!(world.probe().session("cart-1"), None);
     refusal

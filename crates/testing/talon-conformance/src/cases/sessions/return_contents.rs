@@ -36,8 +36,13 @@ async fn two_shirts(worlds: Worlds) -> World {
 
 async fn give_back(world: &World, parts: &[ResponseContent]) -> IntegrationStateV2 {
     let one = [ReturnedCartItem::at(0).quantity(1)];
-    let request = ReturnRequest::new(one).response_content(parts.iter().cloned());
-    world.api.return_cart_items(ReturnCartItems::new("cart-1", request)).await.expect("accepted")
+    world
+        .api
+        .return_cart_items(
+            ReturnCartItems::new("cart-1", one).response_content(parts.iter().cloned()),
+        )
+        .await
+        .expect("accepted")
 }
 
 async fn every_part_is_returned_on_request(worlds: Worlds) {
@@ -84,8 +89,8 @@ async fn each_part_is_returned_alone(worlds: Worlds) {
 
     for part in PARTS {
         let one = [ReturnedCartItem::at(0).quantity(1)];
-        let request = ReturnRequest::new(one).response_content([part.clone()]);
-        let request = ReturnCartItems::new("cart-1", request).dry(true);
+        let request =
+            ReturnCartItems::new("cart-1", one).response_content([part.clone()]).dry(true);
         let reply = world.api.return_cart_items(request).await.expect("accepted");
 
         let bare = IntegrationStateV2 {

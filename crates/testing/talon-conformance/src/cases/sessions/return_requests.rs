@@ -235,9 +235,14 @@ async fn a_return_has_fewer_contents_than_an_update(worlds: Worlds) {
     let world = example(worlds).await;
 
     let content = [ResponseContent::Event, ResponseContent::AwardedGiveaways];
-    let request = ReturnRequest::new([Item::at(0)]).response_content(content);
-    let refusal =
-        refusal(world.api.return_cart_items(ReturnCartItems::new("cart-1", request)).await);
+    let refusal = refusal(
+        world
+            .api
+            .return_cart_items(
+                ReturnCartItems::new("cart-1", [Item::at(0)]).response_content(content),
+            )
+            .await,
+    );
 
     assert_eq!(refusal.status(), 400);
     assert_eq!(refusal.problems()[0].source.pointer.as_deref(), Some("/responseContent/1"));

@@ -191,7 +191,7 @@ async fn a_return_is_an_event(worlds: Worlds) {
 async fn nothing_is_returned_by_default(worlds: Worlds) {
     let world = example(worlds).await;
 
-    let request = ReturnCartItems::new("cart-1", ReturnRequest::new([Item::at(0)]));
+    let request = ReturnCartItems::new("cart-1", [Item::at(0)]);
     let reply = world.api.return_cart_items(request).await.expect("accepted");
 
     let bare = IntegrationStateV2 {
@@ -258,8 +258,9 @@ async fn previous_returns_are_returned_on_request(worlds: Worlds) {
     let second = world.give_back("cart-1", [Item::at(1)]).await;
 
     let content = [ResponseContent::PreviousReturns];
-    let cancel = IntegrationRequest::new(cancelled()).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", cancel)).await;
+    let reply = world
+        .send(UpdateCustomerSessionV2::new("cart-1", cancelled()).response_content(content))
+        .await;
 
     let both = [first, second].map(|reply| reply.returned.expect("always there"));
     assert_eq!(reply.previous_returns, Some(both.into()));

@@ -3,10 +3,10 @@
 use std::fmt::Debug;
 
 use talon_core::model::{
-    CartItem, Coupon, CouponReservations, CurrentSession, CustomerProfile, IntegrationRequest,
-    IntegrationState, IntegrationStateV2, NewCustomerProfile, NewCustomerSession,
-    NewCustomerSessionV2, NewEvent, NewEventV2, NewEventV3, ProfileAudiencesChanges,
-    ReopenedSession, ResponseContent, ReturnRequest, ReturnedCartItem, SessionState,
+    CartItem, Coupon, CouponReservations, CurrentSession, CustomerProfile, IntegrationState,
+    IntegrationStateV2, NewCustomerProfile, NewCustomerSession, NewCustomerSessionV2, NewEvent,
+    NewEventV2, NewEventV3, ProfileAudiencesChanges, ReopenedSession, ResponseContent,
+    ReturnRequest, ReturnedCartItem, SessionState,
 };
 use talon_core::operations::{
     CreateCouponReservation, GetCustomerSession, ReopenCustomerSession, ReturnCartItems,
@@ -74,8 +74,7 @@ pub(crate) fn refusal<T: Debug>(result: Result<T, Error>) -> ApiError {
 
 /// A request for all parts.
 fn update(id: &str, session: NewCustomerSessionV2) -> UpdateCustomerSessionV2 {
-    let request = IntegrationRequest::new(session).response_content(EVERYTHING);
-    UpdateCustomerSessionV2::new(id, request)
+    UpdateCustomerSessionV2::new(id, session).response_content(EVERYTHING)
 }
 
 /// A return that requests all parts.
@@ -84,7 +83,7 @@ pub(crate) fn returning(
     items: impl IntoIterator<Item = ReturnedCartItem>,
 ) -> ReturnCartItems {
     let content = EVERYTHING.into_iter().chain([ResponseContent::PreviousReturns]);
-    ReturnCartItems::new(id, ReturnRequest::new(items).response_content(content))
+    ReturnCartItems::new(id, ReturnRequest::new(items)).response_content(content)
 }
 
 impl World {

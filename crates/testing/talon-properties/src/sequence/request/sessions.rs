@@ -35,7 +35,7 @@ impl GenerateRequest for UpdateCustomerSessionV2 {
             session.attributes = Some(attributes(bytes)?);
         }
         let parts = ResponseContent::KNOWN.iter().cloned();
-        let mut request = Self::new(id, IntegrationRequest::new(session).response_content(parts));
+        let mut request = Self::new(id, session).response_content(parts);
         if once_in(bytes, 8)? {
             request.dry = Some(bytes.arbitrary()?);
             request.now = maybe(bytes, instant)?;
@@ -129,8 +129,11 @@ impl GenerateRequest for ReturnCartItems {
         let items = up_to(bytes, 2, returned_item)?;
         let run_rule_engine = one_of(bytes, &[None, Some(true), Some(false), Some(true)])?;
         let parts = [ResponseContent::CustomerSession, ResponseContent::PreviousReturns];
-        let request = ReturnRequest::new(items).response_content(parts);
-        Ok(Self { run_rule_engine, dry: dry(bytes)?, ..Self::new(id, request) })
+        Ok(Self {
+            run_rule_engine,
+            dry: dry(bytes)?,
+            ..Self::new(id, items).response_content(parts)
+        })
     }
 
     fn is_dry(&self) -> bool {
