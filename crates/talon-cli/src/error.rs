@@ -22,6 +22,11 @@ impl CliError {
         Self { message: Some(message.into()), status: 1 }
     }
 
+    /// The command of `talon exec` cannot be started: the status that a shell has for it.
+    pub(crate) fn spawn(message: impl Into<String>, status: u8) -> Self {
+        Self { message: Some(message.into()), status }
+    }
+
     /// The reader of stdout is gone, such as `head`: no message and status 0.
     pub(crate) fn broken_pipe() -> Self {
         Self { message: None, status: 0 }

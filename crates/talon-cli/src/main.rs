@@ -7,6 +7,8 @@ use clap::Command;
 mod call;
 mod demo;
 mod error;
+mod exec;
+mod health;
 mod input;
 mod operations;
 mod output;
@@ -22,6 +24,7 @@ const AFTER_HELP: &str = "\
 Examples:
   talon demo                       make example calls to the fake
   talon serve --port 8080          serve the fake for SDKs of any language
+  talon exec -- npm test           run tests with a fake of their own
   talon call updateCustomerProfileV2 --help
 
 Results are printed to stdout, messages to stderr. Exit status: 0 for success, 1 if the service \
@@ -34,18 +37,18 @@ fn main() -> ExitCode {
         Err(error) => return CliError::usage(format!("cannot start: {error}")).report(),
     };
     let result = runtime.block_on(async {
-        match matches.subcommand() {
+        let done = match matches.subcommand() {
+            Some(("exec", matches)) => return exec::run(matches).await,
             Some(("demo", matches)) => demo::run(matches).await,
             Some(("serve", matches)) => serve::run(matches).await,
+            Some(("health", matches)) => health::run(matches).await,
             Some(("call", matches)) => call::run(matches).await,
             Some(("operations", matches)) => operations::run(matches),
             _ => Err(CliError::usage("no command given; see talon --help")),
-        }
+        };
+        done.map(|()| ExitCode::SUCCESS)
     });
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => error.report(),
-    }
+    result.unwrap_or_else(CliError::report)
 }
 
 fn command() -> Command {
@@ -57,6 +60,8 @@ fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(demo::command())
         .subcommand(serve::command())
+        .subcommand(exec::command())
+        .subcommand(health::command())
         .subcommand(call::command())
         .subcommand(operations::command())
 }

@@ -26,7 +26,7 @@ mod state;
 mod worlds;
 
 use listen::bind;
-use worlds::load_worlds;
+pub(crate) use worlds::{load_worlds, world_options};
 
 pub(crate) fn command() -> Command {
     Command::new("serve")
@@ -47,22 +47,7 @@ pub(crate) fn command() -> Command {
                 .default_value("127.0.0.1")
                 .help("Address or host name to listen on; other machines cannot reach a loopback address"),
         )
-        .arg(
-            Arg::new("world")
-                .long("world")
-                .value_name("FILE")
-                .action(ArgAction::Append)
-                .help(
-                    "JSON file with the initial world; - reads standard input; the default is the demo \
-                     world; may be repeated for several worlds",
-                ),
-        )
-        .arg(
-            Arg::new("fresh-worlds")
-                .long("fresh-worlds")
-                .action(ArgAction::SetTrue)
-                .help("Create a copy of the first world for each new API key"),
-        )
+        .args(world_options())
         .arg(
             Arg::new("state")
                 .long("state")

@@ -1,6 +1,6 @@
 //! `--world`: the worlds that the server starts with.
 
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches};
 use talon_fake::{Fake, StateFile, World, WorldError, Worlds};
 
 use super::state;
@@ -13,8 +13,21 @@ struct WorldFile {
     text: String,
 }
 
+/// The options `--world` and `--fresh-worlds`, which [`load_worlds`] reads.
+pub(crate) fn world_options() -> [Arg; 2] {
+    let world = Arg::new("world").long("world").value_name("FILE").action(ArgAction::Append);
+    let fresh = Arg::new("fresh-worlds").long("fresh-worlds").action(ArgAction::SetTrue);
+    [
+        world.help(
+            "JSON file with the initial world; - reads standard input; the default is the demo world; \
+             may be repeated for several worlds",
+        ),
+        fresh.help("Create a copy of the first world for each new API key"),
+    ]
+}
+
 /// The worlds of the state file if it has any, else those of the world files, else the demo world.
-pub(super) fn load_worlds(
+pub(crate) fn load_worlds(
     matches: &ArgMatches,
     state: Option<&StateFile>,
 ) -> Result<Worlds, CliError> {

@@ -3,6 +3,8 @@
 mod call;
 mod conformance;
 mod demo;
+#[cfg(unix)]
+mod exec;
 mod process;
 mod serve;
 #[cfg(unix)]
