@@ -9,6 +9,7 @@ use talon_json::{DecodeError, RawText};
 #[allow(clippy::wildcard_imports, reason = "the list below names each of them")]
 use super::props::*;
 use crate::RawJson;
+use crate::wire::mismatch;
 use crate::wire::open_enum::TextVisitor;
 
 /// An effect of an unknown type, or with props that do not match the type.
@@ -39,8 +40,7 @@ impl UnrecognizedEffect {
     /// for an unknown type.
     pub fn mismatch(&self) -> Option<String> {
         let error = EffectKind::mismatch(&self.effect_type, &self.props)?;
-        let dot = if error.path().is_empty() { "" } else { "." };
-        Some(format!("props{dot}{}: {}", error.path(), error.cause()))
+        Some(mismatch("props", &error))
     }
 }
 

@@ -6,6 +6,7 @@ use talon_json::{DecodeError, RawText};
 
 use super::{AddPriceAdjustment, CatalogFilter};
 use crate::model::{Product, model};
+use crate::wire::mismatch;
 use crate::{Amount, Attributes, RawJson};
 
 /// A change of an unknown type, or with a payload that does not match the type.
@@ -32,8 +33,7 @@ impl UnrecognizedCatalogAction {
     /// `None` for an unknown type.
     pub fn mismatch(&self) -> Option<String> {
         let error = CatalogAction::mismatch(&self.action_type, &self.payload)?;
-        let dot = if error.path().is_empty() { "" } else { "." };
-        Some(format!("payload{dot}{}: {}", error.path(), error.cause()))
+        Some(mismatch("payload", &error))
     }
 }
 
