@@ -3,14 +3,14 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use talon_core::model::{Coupon, CustomerSessionV2, Referral};
+use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Referral};
 use talon_core::{
     Amount, CouponCode, IntegrationApi, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
 };
 
 use crate::control::calls::CallLog;
 use crate::control::faults::FaultPlan;
-use crate::state::{LoyaltyAccountKey, State};
+use crate::state::{LoyaltyAccountKey, State, Transaction};
 use crate::time::Time;
 #[cfg(feature = "serve")]
 use crate::world::KeyType;
@@ -142,6 +142,11 @@ impl Fake {
     /// The stored session.
     pub fn session(&self, id: impl Into<SessionId>) -> Option<CustomerSessionV2> {
         self.state().tables.sessions.get(&id.into()).map(|stored| stored.session)
+    }
+
+    /// The stored profile, with the audiences that it is a member of.
+    pub fn profile(&self, id: impl Into<ProfileId>) -> Option<CustomerProfile> {
+        Transaction::new(&self.state()).profile_reply(&id.into())
     }
 
     /// Active points of a profile in the main ledger of a program; 0 if there are none.

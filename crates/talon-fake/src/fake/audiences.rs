@@ -1,17 +1,12 @@
-//! Profiles, audiences and memberships, for tests.
+//! Audiences and their members, for tests.
 
-use talon_core::model::{Audience, CustomerProfile};
+use talon_core::model::Audience;
 use talon_core::{AudienceId, ProfileId};
 
 use super::Fake;
 use crate::state::Transaction;
 
 impl Fake {
-    /// The stored profile, with the audiences that it is a member of.
-    pub fn profile(&self, id: impl Into<ProfileId>) -> Option<CustomerProfile> {
-        Transaction::new(&self.state()).profile_reply(&id.into())
-    }
-
     /// The stored audience.
     pub fn audience(&self, id: impl Into<AudienceId>) -> Option<Audience> {
         Transaction::new(&self.state()).audience_reply(id.into()).ok()

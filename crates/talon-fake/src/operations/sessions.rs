@@ -12,6 +12,8 @@ use crate::engine::lifecycle::{self, Update};
 use crate::engine::outcome::{EvaluationOptions, Outcome};
 use crate::state::Transaction;
 
+mod get;
+mod reopen;
 mod returns;
 
 impl Execute for UpdateCustomerSession {

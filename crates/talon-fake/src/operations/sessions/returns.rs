@@ -1,13 +1,13 @@
-//! `getCustomerSession`, `returnCartItems` and `reopenCustomerSession`.
+//! `returnCartItems`.
 
 use talon_core::ApiError;
-use talon_core::model::{CurrentSession, IntegrationStateV2, ReopenedSession, ResponseContent};
-use talon_core::operations::{GetCustomerSession, ReopenCustomerSession, ReturnCartItems};
+use talon_core::model::{IntegrationStateV2, ResponseContent};
+use talon_core::operations::ReturnCartItems;
 
 use crate::engine::returns::{self, ReturnOutcome};
 use crate::operations::validate::{Problems, check_id};
 use crate::operations::{Execute, reply};
-use crate::state::{Transaction, failure};
+use crate::state::Transaction;
 
 /// Members that a reply to a return may have on request.
 const CONTENT: &[ResponseContent] = &[
@@ -20,25 +20,6 @@ const CONTENT: &[ResponseContent] = &[
     ResponseContent::Event,
     ResponseContent::PreviousReturns,
 ];
-
-impl Execute for GetCustomerSession {
-    fn execute(&self, tx: &mut Transaction<'_>) -> Result<CurrentSession, ApiError> {
-        check_id("customerSessionId", self.session_id.as_str())?;
-        let stored = tx.expect_session(&self.session_id)?;
-        Ok(CurrentSession {
-            customer_session: Some(stored.session.clone()),
-            effects: Some(stored.effects_in_force().map_err(|error| failure(&error))?),
-        })
-    }
-}
-
-impl Execute for ReopenCustomerSession {
-    fn execute(&self, tx: &mut Transaction<'_>) -> Result<ReopenedSession, ApiError> {
-        check_id("customerSessionId", self.session_id.as_str())?;
-        let effects = returns::reopen(tx, &self.session_id)?;
-        Ok(ReopenedSession { effects })
-    }
-}
 
 impl Execute for ReturnCartItems {
     fn is_dry(&self) -> bool {
