@@ -36,10 +36,7 @@ fn check(
 ) -> Result<(), ApiError> {
     let mut problems = Problems::new();
     if card.status.as_ref().is_some_and(|status| !status.is_known()) {
-        let known = LoyaltyCardStatus::KNOWN.iter().map(|status| format!("\"{status}\""));
-        let known: Vec<_> = known.collect();
-        let details = format!("status must be one of the following: {}", known.join(", "));
-        problems.add("/status", "enum", details);
+        problems.one_of("/status", "status", LoyaltyCardStatus::KNOWN);
     }
     if let Some(identifier) = &card.card_identifier {
         problems.card_identifier("/cardIdentifier", identifier);

@@ -69,9 +69,8 @@ fn end_type(problems: &mut Problems, request: &BestPriorPriceRequest) -> Timefra
         (None, Some(true)) => TimeframeEnd::Strict,
         (None, Some(false)) => TimeframeEnd::Sale,
         _ => {
-            let details =
-                r#"timeframeEndDateType must be one of the following: "strict", "price", "sale""#;
-            problems.add("/timeframeEndDateType", "enum", details);
+            let pointer = "/timeframeEndDateType";
+            problems.one_of(pointer, "timeframeEndDateType", TimeframeEnd::KNOWN);
             TimeframeEnd::default()
         }
     }
@@ -93,8 +92,7 @@ fn audience(problems: &mut Problems, request: &BestPriorPriceRequest) -> Option<
             target.audience_id
         }
         _ => {
-            let details = r#"targetType must be one of the following: "NONE", "AUDIENCE""#;
-            problems.add("/target/targetType", "enum", details);
+            problems.one_of("/target/targetType", "targetType", PriceTargetType::KNOWN);
             None
         }
     }

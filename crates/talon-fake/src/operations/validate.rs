@@ -1,6 +1,7 @@
 //! What the service refuses, in its own words where they are published.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use http::StatusCode;
 use talon_core::model::ResponseContent;
@@ -87,12 +88,21 @@ impl Problems {
     ) {
         for (index, part) in content.unwrap_or_default().iter().enumerate() {
             if !members.contains(part) {
-                let members: Vec<_> = members.iter().map(|part| format!("\"{part}\"")).collect();
-                let details =
-                    format!("responseContent must be one of the following: {}", members.join(", "));
-                self.add(format!("/responseContent/{index}"), "enum", details);
+                self.one_of(format!("/responseContent/{index}"), "responseContent", members);
             }
         }
+    }
+
+    /// Refuses a value that is none of those that a member may have.
+    pub(crate) fn one_of(
+        &mut self,
+        pointer: impl Into<String>,
+        member: &str,
+        values: &[impl Display],
+    ) {
+        let values: Vec<_> = values.iter().map(|value| format!("\"{value}\"")).collect();
+        let details = format!("{member} must be one of the following: {}", values.join(", "));
+        self.add(pointer, "enum", details);
     }
 
     /// Refuses to tell a request that is not dry which campaigns would apply.

@@ -74,9 +74,7 @@ impl Problems {
         if let Some(mismatch) = action.mismatch() {
             return self.add(format!("{pointer}/payload"), "Invalid type", mismatch);
         }
-        let types: Vec<_> = CatalogAction::TYPES.iter().map(|name| format!("\"{name}\"")).collect();
-        let details = format!("type must be one of the following: {}", types.join(", "));
-        self.add(format!("{pointer}/type"), "enum", details);
+        self.one_of(format!("{pointer}/type"), "type", CatalogAction::TYPES);
     }
 
     fn price_adjustments(&mut self, pointer: &str, adjustments: &[NewPriceAdjustment]) {
@@ -164,9 +162,7 @@ impl Problems {
         let at_value = format!("{pointer}/value");
         match &filter.op {
             op if !op.is_known() => {
-                let details = "op must be one of the following: \
-                               \"EQ\", \"LT\", \"LE\", \"GT\", \"GE\", \"IN\"";
-                self.add(format!("{pointer}/op"), "enum", details);
+                self.one_of(format!("{pointer}/op"), "op", CatalogFilterOperator::KNOWN);
             }
             Equal => {}
             In if filter.value.is_string() => {}

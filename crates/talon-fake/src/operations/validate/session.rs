@@ -148,9 +148,9 @@ impl Problems {
 
     fn state(&mut self, prefix: &str, state: Option<&SessionState>) {
         use SessionState::{Cancelled, Closed, Open};
-        if state.is_some_and(|state| ![Open, Closed, Cancelled].contains(state)) {
-            let details = r#"state must be one of the following: "open", "closed", "cancelled""#;
-            self.add(format!("{prefix}/state"), "enum", details);
+        let states = [Open, Closed, Cancelled];
+        if state.is_some_and(|state| !states.contains(state)) {
+            self.one_of(format!("{prefix}/state"), "state", &states);
         }
     }
 }
