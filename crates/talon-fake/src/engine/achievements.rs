@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 
+use talon_core::ProfileId;
 use talon_core::effect::{
     Effect, EffectKind, IncreaseAchievementProgress, RollbackIncreasedAchievementProgress,
 };
 use talon_core::model::AchievementStatus;
-use talon_core::{Amount, ProfileId};
 
 use super::outcome::ProgressGiven;
 use crate::state::{Booking, ProgressKey, ProgressTracker, StoredAchievement, Transaction};
 
-mod trial;
+mod tentative;
 
-pub(super) use trial::ProgressTrial;
+pub(super) use tentative::TentativeProgress;
 
 /// The status of a progress tracker.
 pub(crate) fn status(
@@ -103,17 +103,8 @@ fn open(tx: &mut Transaction<'_>, key: ProgressKey, id: i64) {
     let zone = &tx.state.zone;
     let achievement = tx.achievement(key.achievement);
     let period = achievement.and_then(|it| it.definition.period_at(tx.now, zone));
-    if let Some((start, end)) = period {
-        let progress = Amount::ZERO;
-        tx.put_tracker(ProgressTracker {
-            id,
-            key,
-            progress,
-            start,
-            end,
-            completed: None,
-            before: None,
-        });
+    if let Some(period) = period {
+        tx.put_tracker(ProgressTracker::new(id, key, period));
     }
 }
 

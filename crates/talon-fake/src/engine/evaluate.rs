@@ -9,7 +9,7 @@ use talon_core::effect::EffectKind;
 use talon_core::model::{CampaignFeature, Coupon, Referral};
 use talon_core::{CampaignId, CouponId};
 
-use super::achievements::ProgressTrial;
+use super::achievements::TentativeProgress;
 use super::ledger::{TentativeLedgers, account_of_customer};
 use super::limits::LimitScope;
 use super::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, LimitUse};
@@ -77,7 +77,7 @@ struct Evaluator<'a> {
     facts: Facts<'a>,
     found: Evaluation,
     usage: LimitUsage,
-    progress: ProgressTrial,
+    progress: TentativeProgress,
     coupons: SessionCodes<'a, Coupon>,
     referrals: SessionCodes<'a, Referral>,
     /// Campaigns that are limited to others, and those that another one was chosen over.
@@ -109,7 +109,7 @@ impl<'a> Evaluator<'a> {
             facts: *facts,
             found: Evaluation::default(),
             usage: LimitUsage::default(),
-            progress: ProgressTrial::new(tx, facts.profile.map(|it| &it.integration_id)),
+            progress: TentativeProgress::new(tx, facts.profile.map(|it| &it.integration_id)),
             coupons: SessionCodes::new(tx, facts.session.coupon_codes.iter().flatten()),
             referrals: SessionCodes::new(tx, &facts.session.referral_code),
             excluded: Vec::new(),

@@ -123,12 +123,10 @@ impl State {
 
     fn load_advocate(&self, referral: &Referral, is_deleted: bool) {
         let id: &ProfileId = &referral.advocate_profile_integration_id;
-        if !is_deleted {
-            self.ensure_profile(id);
-        }
-        if let Some(mut advocate) = self.tables.profiles.get(id) {
-            advocate.advocated.insert(referral.code.clone());
-            self.tables.profiles.put(advocate);
+        if !is_deleted || self.tables.profiles.get(id).is_some() {
+            self.change_profile(id, |advocate| {
+                advocate.advocated.insert(referral.code.clone());
+            });
         }
     }
 
@@ -137,20 +135,16 @@ impl State {
         for initial in &achievement.definition.progress {
             self.ensure_profile(&initial.profile);
             let begun = initial.start.unwrap_or(self.world.now);
-            let Some((start, end)) = achievement.definition.period_at(begun, &self.zone) else {
+            let Some(period) = achievement.definition.period_at(begun, &self.zone) else {
                 continue;
             };
             let key = ProgressKey::new(achievement.id(), &initial.profile);
             let id = self.next_number();
             self.tables.latest_trackers.put(LatestTracker { key: key.clone(), tracker: id });
             self.tables.progress_trackers.put(ProgressTracker {
-                id,
-                key,
                 progress: initial.progress,
-                start,
-                end,
                 completed: (initial.progress == achievement.definition.target).then_some(begun),
-                before: None,
+                ..ProgressTracker::new(id, key, period)
             });
         }
     }
@@ -158,6 +152,15 @@ impl State {
     fn ensure_profile(&self, id: &ProfileId) {
         if self.tables.profiles.get(id).is_none() {
             self.load_profile(&world::Profile { id: id.clone(), ..Default::default() });
+        }
+    }
+
+    /// Changes a profile, which is created when there is none.
+    fn change_profile(&self, id: &ProfileId, change: impl FnOnce(&mut StoredProfile)) {
+        self.ensure_profile(id);
+        if let Some(mut stored) = self.tables.profiles.get(id) {
+            change(&mut stored);
+            self.tables.profiles.put(stored);
         }
     }
 

@@ -14,7 +14,7 @@ const MOST_COMPLETIONS: usize = 1000;
 
 /// Progress of a profile as an evaluation would leave it. Nothing is stored.
 #[derive(Debug, Default)]
-pub(in crate::engine) struct ProgressTrial {
+pub(in crate::engine) struct TentativeProgress {
     /// The tracker that counts in each achievement that was read.
     current: BTreeMap<AchievementId, Option<ProgressTracker>>,
     completed: BTreeSet<AchievementId>,
@@ -24,7 +24,7 @@ pub(in crate::engine) struct ProgressTrial {
     opened: i64,
 }
 
-impl ProgressTrial {
+impl TentativeProgress {
     /// The progress before the evaluation.
     pub(in crate::engine) fn new(tx: &Transaction<'_>, profile: Option<&ProfileId>) -> Self {
         let Some(profile) = profile else { return Self::default() };
@@ -149,17 +149,10 @@ impl ProgressTrial {
         let slot =
             self.current.entry(id).or_insert_with(|| current(tx, achievement, profile).cloned());
         if slot.is_none() {
-            let (start, end) = achievement.definition.period_at(tx.now, &tx.state.zone)?;
+            let period = achievement.definition.period_at(tx.now, &tx.state.zone)?;
             self.opened += 1;
-            *slot = Some(ProgressTracker {
-                id: -self.opened,
-                key: ProgressKey::new(id, profile),
-                progress: Amount::ZERO,
-                start,
-                end,
-                completed: None,
-                before: None,
-            });
+            let key = ProgressKey::new(id, profile);
+            *slot = Some(ProgressTracker::new(-self.opened, key, period));
         }
         let tracker = slot.as_mut()?;
         let is_over = achievement.definition.is_over(tx.now);

@@ -38,14 +38,10 @@ impl State {
     }
 
     fn load_member(&self, member: &ProfileId, audience: AudienceId) {
-        if self.tables.profiles.get(member).is_none() {
-            self.load_profile(&world::Profile { id: member.clone(), ..Default::default() });
-        }
-        if let Some(mut stored) = self.tables.profiles.get(member) {
+        self.change_profile(member, |stored| {
             let place = stored.memberships.partition_point(|it| it.audience < audience);
             let membership = Membership { audience, generation: FIRST_GENERATION };
             stored.memberships.insert(place, membership);
-            self.tables.profiles.put(stored);
-        }
+        });
     }
 }

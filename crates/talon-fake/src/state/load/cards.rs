@@ -31,13 +31,9 @@ impl State {
     /// Adds the card to those of its customers.
     fn register(&self, card: &world::LoyaltyCard, key: &LoyaltyCardKey) {
         for id in &card.profiles {
-            if self.tables.profiles.get(id).is_none() {
-                self.load_profile(&world::Profile { id: id.clone(), ..Default::default() });
-            }
-            if let Some(mut profile) = self.tables.profiles.get(id) {
+            self.change_profile(id, |profile| {
                 profile.cards.insert(key.clone());
-                self.tables.profiles.put(profile);
-            }
+            });
         }
     }
 

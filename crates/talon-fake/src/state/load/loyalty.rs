@@ -74,14 +74,4 @@ impl State {
             ..PointTransaction::new(id, key, &entry.subledger_id, kind, entry.amount, now)
         }
     }
-
-    fn change_profile(&self, id: &ProfileId, change: impl FnOnce(&mut super::StoredProfile)) {
-        if self.tables.profiles.get(id).is_none() {
-            self.load_profile(&super::world::Profile { id: id.clone(), ..Default::default() });
-        }
-        if let Some(mut stored) = self.tables.profiles.get(id) {
-            change(&mut stored);
-            self.tables.profiles.put(stored);
-        }
-    }
 }

@@ -46,6 +46,17 @@ pub(crate) struct ProgressTracker {
     pub(crate) before: Option<i64>,
 }
 
+impl ProgressTracker {
+    /// A tracker without progress, of a period.
+    pub(crate) fn new(
+        id: i64,
+        key: ProgressKey,
+        (start, end): (Timestamp, Option<Timestamp>),
+    ) -> Self {
+        Self { id, key, progress: Amount::ZERO, start, end, completed: None, before: None }
+    }
+}
+
 impl ProgressKey {
     pub(crate) fn new(achievement: AchievementId, profile: &ProfileId) -> Self {
         Self { achievement, profile: profile.clone() }
