@@ -31,7 +31,7 @@ pub use reward::{
 };
 
 use serde::{Deserialize, Serialize};
-use talon_core::AchievementId;
+use talon_core::{AchievementId, AudienceId};
 
 /// A rule of a campaign: when its condition holds, its rewards become effects.
 ///
@@ -105,6 +105,11 @@ impl Rule {
     pub fn then(mut self, reward: Reward) -> Self {
         self.then.push(reward);
         self
+    }
+
+    /// Whether it asks for the audience or changes it.
+    pub(crate) fn names_audience(&self, id: AudienceId) -> bool {
+        self.then.iter().any(|reward| reward.audience() == Some(id)) || self.when.names_audience(id)
     }
 
     /// Whether it names an achievement that is one of those wanted.

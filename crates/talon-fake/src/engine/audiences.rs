@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use talon_core::{AudienceId, ProfileId};
 
-use crate::rules::{AudienceChanges, Reward};
+use crate::rules::AudienceChanges;
 use crate::state::{Membership, StoredAudience, StoredCampaign, Transaction};
 
 /// Makes the profile a member; returns the audience's name, or `None` when there is no such
@@ -99,13 +99,8 @@ pub(crate) fn campaign_with<'s>(
     tx: &Transaction<'s>,
     id: AudienceId,
 ) -> Option<&'s StoredCampaign> {
-    let is_changed = |reward: &Reward| matches!(reward, Reward::AddToAudience(it) | Reward::RemoveFromAudience(it) if *it == id);
     tx.state.campaigns.iter().find(|campaign| {
-        campaign.audiences.contains(&id)
-            || campaign
-                .rules
-                .iter()
-                .any(|rule| rule.when.names_audience(id) || rule.then.iter().any(is_changed))
+        campaign.audiences.contains(&id) || campaign.rules.iter().any(|it| it.names_audience(id))
     })
 }
 

@@ -91,4 +91,12 @@ impl Reward {
         let (sku, name) = (sku.into(), name.into());
         Self::AddFreeItem(AddFreeItem { sku, name, desired_quantity: None })
     }
+
+    /// The audience that it changes.
+    pub(crate) fn audience(&self) -> Option<AudienceId> {
+        match self {
+            Self::AddToAudience(id) | Self::RemoveFromAudience(id) => Some(*id),
+            _ => None,
+        }
+    }
 }

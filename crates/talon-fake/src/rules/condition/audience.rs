@@ -16,7 +16,7 @@ impl Condition {
 }
 
 /// Whether the profile is a member.
-pub(super) fn has_member(facts: &Facts<'_>, id: AudienceId) -> bool {
+pub(super) fn is_member(facts: &Facts<'_>, id: AudienceId) -> bool {
     let memberships = facts.profile.and_then(|profile| profile.audience_memberships.as_ref());
     memberships.into_iter().flatten().any(|membership| membership.id == id)
 }

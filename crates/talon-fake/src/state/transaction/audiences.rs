@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use http::StatusCode;
 use talon_core::model::{Audience, AudienceMembership, CustomerProfile};
 use talon_core::{ApiError, AudienceId, ProfileId};
 
-use super::Transaction;
+use super::{Transaction, not_found};
 use crate::state::{AudienceMembers, Membership, StoredAudience, StoredProfile};
 
 impl Transaction<'_> {
@@ -16,8 +15,7 @@ impl Transaction<'_> {
 
     /// The audience, or the refusal that there is none.
     pub(crate) fn expect_audience(&self, id: AudienceId) -> Result<&StoredAudience, ApiError> {
-        self.audience(id)
-            .ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, "Not found: no such audience"))
+        self.audience(id).ok_or_else(|| not_found("audience"))
     }
 
     /// The audience as replies show it.
