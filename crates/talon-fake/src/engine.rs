@@ -5,10 +5,11 @@
 //! within the transaction: [`lifecycle`] merges a request into a session, with what [`catalogs`] have
 //! of its items, and decides what happens in which state; [`grants`] makes what rules grant, with
 //! [`codes`] and [`audiences`]; [`booking`] applies and reverts what a close makes final, with
-//! [`ledger`] for points and [`achievements`] for progress; [`events`] enters movements of points.
+//! [`ledger`] for points and [`achievements`] for progress; [`raised_events`] reports
+//! the points of a request as those of an event.
 //!
 //! From bottom to top: [`rule_ref`], [`limits`], [`outcome`], [`ledger`] and [`achievements`]; [`evaluate`],
-//! [`codes`], [`audiences`], [`catalogs`], [`prices`], [`events`] and [`rollback`]; [`booking`],
+//! [`codes`], [`audiences`], [`catalogs`], [`prices`], [`raised_events`] and [`rollback`]; [`booking`],
 //! [`cards`] and [`grants`]; [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
 
 pub(crate) mod achievements;

@@ -21,7 +21,7 @@ pub(super) fn raise(
     enter(tx, id, event_type.into(), profile, booked)
 }
 
-/// Enters the movements of points of an event that has its id already.
+/// Reports the points of an event that has its id already.
 pub(super) fn enter(
     tx: &mut Transaction<'_>,
     id: EventId,
@@ -29,13 +29,13 @@ pub(super) fn enter(
     profile: &ProfileId,
     booked: &[Effect],
 ) -> RaisedEvent {
-    let movements = booked.iter().filter_map(Movement::new);
-    let entries = movements.map(|movement| movement.entry(tx, id, profile));
+    let reported = booked.iter().filter_map(ReportedPoints::new);
+    let entries = reported.map(|points| points.entry(tx, id, profile));
     RaisedEvent { id, event_type, ledger_entries: entries.collect() }
 }
 
-/// Points that an effect moves.
-struct Movement<'e> {
+/// Points of an effect, as the event reports them.
+struct ReportedPoints<'e> {
     program: LoyaltyProgramId,
     points: Amount,
     reason: &'e str,
@@ -44,7 +44,7 @@ struct Movement<'e> {
     recipient: Option<&'e ProfileId>,
 }
 
-impl<'e> Movement<'e> {
+impl<'e> ReportedPoints<'e> {
     fn new(effect: &'e Effect) -> Option<Self> {
         let by_rule = |program, points| {
             let reason = effect.rule_name.as_str();

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::{PointsExpiryDate, PointsStartDate};
-use talon_core::{Amount, LoyaltyProgramId, ProfileId, SessionId, Timestamp};
+use talon_core::{
+    Amount, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId, SessionId, Timestamp,
+};
 
 use super::World;
 use crate::rules::Period;
@@ -19,7 +21,7 @@ pub struct LedgerEntry {
     pub profile_id: Option<ProfileId>,
     /// The card, in a program of cards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card_identifier: Option<String>,
+    pub card_identifier: Option<LoyaltyCardIdentifier>,
     /// How many points, 0 to 999 999 999 999.99.
     pub amount: Amount,
     /// The subledger; empty for the main ledger.
@@ -93,7 +95,7 @@ impl LedgerEntry {
     /// Active points of a card, in the main ledger.
     pub fn of_card(
         program_id: impl Into<LoyaltyProgramId>,
-        card_identifier: impl Into<String>,
+        card_identifier: impl Into<LoyaltyCardIdentifier>,
         amount: impl Into<Amount>,
     ) -> Self {
         Self {

@@ -85,8 +85,8 @@ fn shown(
 ) -> Option<LoyaltyProgramBalance> {
     let terms = TierTerms::of(tx, key);
     let ahead = tentative.ledger(key, subledger)?;
-    let mut ledger = tx.ledger(key, subledger).cloned().unwrap_or_default();
-    terms.advance(&mut ledger, tx.now);
+    let ledger = tx.ledger(key, subledger).map(|ledger| terms.advanced(ledger, tx.now));
+    let ledger = ledger.unwrap_or_default();
     let (now, then) = (ledger.balance(tx.now), ahead.balance(tx.now));
     Some(LoyaltyProgramBalance {
         current_balance: now.active,
@@ -193,8 +193,7 @@ fn balance_at(
 fn projected(terms: TierTerms<'_>, ledger: &Ledger) -> Option<ProjectedTier> {
     let expiry = ledger.tier?.expiry?;
     let present = terms.current(ledger)?;
-    let mut then = ledger.clone();
-    terms.advance(&mut then, expiry);
+    let then = terms.advanced(ledger, expiry);
     let active = then.balance(expiry).active;
     let falls = then.tier.map(|tier| tier.rank) < ledger.tier.map(|tier| tier.rank);
     Some(ProjectedTier {

@@ -28,7 +28,7 @@ impl<'a> Movement<'a> {
         effect: &'a Effect,
         points: &'a AddLoyaltyPoints,
     ) -> Self {
-        let card = points.card_identifier.as_ref();
+        let card = points.card_identifier.as_deref();
         let account = account(points.program_id, card, &points.recipient_integration_id);
         Self { session, effect, account, subledger: &points.sub_ledger_id }
     }
@@ -38,7 +38,7 @@ impl<'a> Movement<'a> {
         effect: &'a Effect,
         points: &'a DeductLoyaltyPoints,
     ) -> Self {
-        let card = points.card_identifier.as_ref();
+        let card = points.card_identifier.as_deref();
         let account = account(points.program_id, card, &session.profile_id);
         Self { session, effect, account, subledger: &points.sub_ledger_id }
     }
@@ -125,7 +125,7 @@ fn deduct(
 ) {
     let movement = Movement::of_deduction(session, effect, points);
     let Some(ledger) = tx.ledger(&movement.account, movement.subledger) else { return };
-    let deductions = ledger.settled(tx.now).deductions(points.value, tx.now);
+    let deductions = ledger.at(tx.now).deductions(points.value, tx.now);
     let deducted: Amount = deductions.iter().map(|deduction| deduction.points).sum();
     let id = id_of(tx, points.transaction_uuid.as_deref());
     let transaction = movement.transaction(tx, id, PointTransactionKind::Deduction, deducted);

@@ -40,13 +40,12 @@ fn replay(
     let mut events = Vec::new();
     for entry in &account.log()[..until] {
         let Some(row) = tx.logged_transaction(entry.transaction) else { continue };
-        let (id, subledger) = (row.id, &row.subledger);
         let changes = row.date_changes().filter(|change| change.at <= at).map(|change| {
-            let event = Event::Dates(subledger.clone(), id, change.dates);
+            let event = Event::Dates(row.subledger.clone(), row.id, change.dates);
             ((change.at, change.id), event)
         });
         events.extend(changes);
-        events.push(((row.created, id), Event::Booked(Box::new(row.as_booked()))));
+        events.push(((row.created, row.id), Event::Booked(Box::new(row.into_booked()))));
     }
     events.sort_by_key(|(place, _)| *place);
     let mut past = LoyaltyAccount::new(key.clone());

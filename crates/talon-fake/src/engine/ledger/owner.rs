@@ -8,11 +8,11 @@ use crate::state::{LedgerOwner, LoyaltyAccountKey, Transaction};
 /// The account that an effect changes: that of the card that it names, else that of the profile.
 pub(super) fn account(
     program: LoyaltyProgramId,
-    card: Option<&String>,
+    card: Option<&str>,
     profile: &ProfileId,
 ) -> LoyaltyAccountKey {
     let owner = match card {
-        Some(card) => LedgerOwner::Card(card.clone()),
+        Some(card) => LedgerOwner::Card(card.into()),
         None => LedgerOwner::Profile(profile.clone()),
     };
     LoyaltyAccountKey::new(program, owner)

@@ -29,7 +29,7 @@ pub(in crate::engine) fn revert_addition(
     let added = TransactionId::from_uuid(points.transaction_uuid.as_deref())?;
     let policy = tx.program(points.program_id).map(|program| program.return_policy);
     let original = tx.point_transaction(added)?;
-    let ledger = tx.ledger(&movement.account, movement.subledger)?.settled(tx.now);
+    let ledger = tx.ledger(&movement.account, movement.subledger)?.at(tx.now);
     let taken = TakenBack::new(&ledger, original, policy.unwrap_or_default(), tx.now);
     let value = taken.value();
     if value.is_zero() {
@@ -145,7 +145,7 @@ pub(in crate::engine) fn give_back_for_now<'e>(
     for effect in effects {
         let EffectKind::DeductLoyaltyPoints(points) = &effect.kind else { continue };
         let key: LoyaltyAccountKey =
-            account(points.program_id, points.card_identifier.as_ref(), profile);
+            account(points.program_id, points.card_identifier.as_deref(), profile);
         let deducted = TransactionId::from_uuid(points.transaction_uuid.as_deref());
         let deducted = deducted.and_then(|id| tx.point_transaction(id));
         let deductions = deducted.map(|it| it.deductions.clone()).unwrap_or_default();

@@ -48,7 +48,7 @@ impl<'a> TentativeLedgers<'a> {
     ) -> Option<ChangeLoyaltyTierLevel> {
         match kind {
             EffectKind::AddLoyaltyPoints(points) => {
-                let card = points.card_identifier.as_ref();
+                let card = points.card_identifier.as_deref();
                 let key = account(points.program_id, card, &points.recipient_integration_id);
                 self.additions += 1;
                 let batch = Batch {
@@ -74,7 +74,7 @@ impl<'a> TentativeLedgers<'a> {
                 })
             }
             EffectKind::DeductLoyaltyPoints(points) => {
-                let card = points.card_identifier.as_ref();
+                let card = points.card_identifier.as_deref();
                 let key = account(points.program_id, card, &self.session.profile_id);
                 let (terms, now) = (TierTerms::of(self.tx, &key), self.tx.now);
                 let ledger = self.ledger_mut(key, &points.sub_ledger_id);
@@ -89,9 +89,8 @@ impl<'a> TentativeLedgers<'a> {
     /// A ledger as it would be; `None` where there would be none.
     pub(super) fn ledger(&self, key: &LoyaltyAccountKey, subledger: &str) -> Option<Ledger> {
         let changed = self.changed.get(&(key.clone(), subledger.to_owned()));
-        let mut ledger = changed.or_else(|| self.tx.ledger(key, subledger))?.clone();
-        TierTerms::of(self.tx, key).advance(&mut ledger, self.tx.now);
-        Some(ledger)
+        let ledger = changed.or_else(|| self.tx.ledger(key, subledger))?;
+        Some(TierTerms::of(self.tx, key).advanced(ledger, self.tx.now))
     }
 
     /// Subledgers of an account that effects change.
@@ -106,9 +105,8 @@ impl<'a> TentativeLedgers<'a> {
     fn ledger_mut(&mut self, key: LoyaltyAccountKey, subledger: &str) -> &mut Ledger {
         let (tx, place) = (self.tx, (key, subledger.to_owned()));
         self.changed.entry(place).or_insert_with_key(|(key, subledger)| {
-            let mut ledger = tx.ledger(key, subledger).cloned().unwrap_or_default();
-            TierTerms::of(tx, key).advance(&mut ledger, tx.now);
-            ledger
+            let ledger = tx.ledger(key, subledger);
+            ledger.map(|it| TierTerms::of(tx, key).advanced(it, tx.now)).unwrap_or_default()
         })
     }
 }
@@ -132,9 +130,8 @@ impl LedgerFacts for TentativeLedgers<'_> {
 
     fn tier(&self, program: LoyaltyProgramId, subledger: &str) -> Option<String> {
         let key = account_of_customer(self.tx, self.session, program)?;
-        let (terms, mut ledger) =
-            (TierTerms::of(self.tx, &key), self.tx.ledger(&key, subledger)?.clone());
-        terms.advance(&mut ledger, self.tx.now);
+        let terms = TierTerms::of(self.tx, &key);
+        let ledger = terms.advanced(self.tx.ledger(&key, subledger)?, self.tx.now);
         terms.current(&ledger).map(|tier| tier.name.clone())
     }
 }

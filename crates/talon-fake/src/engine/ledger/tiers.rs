@@ -79,6 +79,13 @@ impl<'s> TierTerms<'s> {
         ledger.tier_reviewed = Some(now.max(since));
     }
 
+    /// A ledger at an instant.
+    pub(in crate::engine) fn advanced(&self, ledger: &Ledger, now: Timestamp) -> Ledger {
+        let mut ledger = ledger.clone();
+        self.advance(&mut ledger, now);
+        ledger
+    }
+
     /// Looks at the tier after a change at `now`.
     pub(in crate::engine) fn review(&self, ledger: &mut Ledger, now: Timestamp) {
         let Some(program) = self.program else { return };

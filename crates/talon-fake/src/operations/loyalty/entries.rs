@@ -18,7 +18,7 @@ pub(in crate::operations) fn transaction(
     let flags = flags(&row);
     let validity = row.validity.map(|validity| validity.to_string());
     let (card, store) = match &row.account.owner {
-        LedgerOwner::Card(card) => (Some(card.clone()), None),
+        LedgerOwner::Card(card) => (Some(card.to_string()), None),
         LedgerOwner::Profile(_) => (None, row.store),
     };
     LoyaltyTransaction {
@@ -71,7 +71,7 @@ pub(super) fn activated(tx: &Transaction<'_>, row: PointTransaction) -> LoyaltyL
     let (profile, card) = match row.account.owner {
         LedgerOwner::Profile(profile) => (Some(profile), None),
         LedgerOwner::Card(card) => {
-            let card = tx.card(&LoyaltyCardKey::new(program, &card.into()));
+            let card = tx.card(&LoyaltyCardKey::new(program, &card));
             (row.customer, card.map(|card| card.id))
         }
     };

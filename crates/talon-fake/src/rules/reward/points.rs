@@ -97,6 +97,13 @@ pub struct PointsExpiry {
     pub new_expiry_date: Timestamp,
 }
 
+impl Points {
+    /// The largest number of points: 999 999 999 999.99.
+    pub(crate) fn largest() -> Amount {
+        Amount::new(99_999_999_999_999, 2)
+    }
+}
+
 impl Reward {
     /// Points for the main ledger of a program.
     pub fn points(program_id: impl Into<LoyaltyProgramId>, points: impl Into<Amount>) -> Self {

@@ -22,7 +22,7 @@ pub(crate) struct Ledger {
     negative: Amount,
     /// The instant up to which points that became active paid what is owed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    settled: Option<Timestamp>,
+    settled_until: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) tier: Option<CurrentTier>,
     /// The instant that the tier is that of.
@@ -67,14 +67,14 @@ impl Ledger {
         if self.negative.is_zero() {
             return self.sums(now);
         }
-        self.settled(now).sums(now)
+        self.at(now).sums(now)
     }
 
     /// The ledger at an instant after its last transaction.
-    pub(crate) fn settled(&self, now: Timestamp) -> Self {
-        let mut settled = self.clone();
-        settled.settle(now);
-        settled
+    pub(crate) fn at(&self, now: Timestamp) -> Self {
+        let mut ledger = self.clone();
+        ledger.settle(now);
+        ledger
     }
 
     fn sums(&self, now: Timestamp) -> Balance {
@@ -128,7 +128,7 @@ impl Ledger {
                 }
                 self.take(&transaction.deductions);
                 self.negative += transaction.owed;
-                self.settled = (!self.negative.is_zero()).then_some(now);
+                self.settled_until = (!self.negative.is_zero()).then_some(now);
             }
         }
     }
@@ -173,11 +173,11 @@ impl Ledger {
 
     /// Pays what is owed from points that became active since.
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        let Some(settled) = self.settled.filter(|settled| *settled < now) else { return };
+        let Some(since) = self.settled_until.filter(|until| *until < now) else { return };
         let due = self.batches.iter().filter_map(|batch| {
             let start = batch.dates.start?;
             let ends_before = batch.dates.expiry.is_some_and(|expiry| expiry <= start);
-            let is_due = start > settled && start <= now && !ends_before;
+            let is_due = start > since && start <= now && !ends_before;
             (is_due && !batch.dates.awaits_activation).then_some((start, batch.transaction))
         });
         let mut due: Vec<_> = due.collect();
@@ -187,7 +187,7 @@ impl Ledger {
                 self.pay_from(index);
             }
         }
-        self.settled = (!self.negative.is_zero()).then_some(now);
+        self.settled_until = (!self.negative.is_zero()).then_some(now);
     }
 
     fn pay_from(&mut self, index: usize) {
@@ -195,7 +195,7 @@ impl Ledger {
         self.negative -= paid;
         self.take_from(index, paid);
         if self.negative.is_zero() {
-            self.settled = None;
+            self.settled_until = None;
         }
     }
 
@@ -284,7 +284,7 @@ mod tests {
             batch(2, 9, Some("2026-02-01T00:00:00Z"), None),
         ]);
         ledger.negative = 10.into();
-        ledger.settled = Some(now());
+        ledger.settled_until = Some(now());
         let shown = |text| {
             let balance = ledger.balance(at(text));
             [balance.negative, balance.pending, balance.active, balance.expired]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use talon_core::{LoyaltyProgramId, ProfileId};
+use talon_core::{LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId};
 
 use super::LoyaltyCardKey;
 use crate::state::key_text::{self, text_key};
@@ -12,8 +12,7 @@ use crate::state::key_text::{self, text_key};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum LedgerOwner {
     Profile(ProfileId),
-    /// A loyalty card, by its identifier.
-    Card(String),
+    Card(LoyaltyCardIdentifier),
 }
 
 /// An owner's account in a loyalty program.
@@ -35,7 +34,7 @@ impl LoyaltyAccountKey {
     }
 
     pub(crate) fn of_card(card: &LoyaltyCardKey) -> Self {
-        Self::new(card.program, LedgerOwner::Card(card.identifier.to_string()))
+        Self::new(card.program, LedgerOwner::Card(card.identifier.clone()))
     }
 }
 
@@ -59,7 +58,7 @@ impl FromStr for LoyaltyAccountKey {
         let (kind, id) = (parts.next(), parts.next().ok_or(key_text::ParseKeyError)?);
         let owner = match (kind.as_deref(), parts.next()) {
             (Some("profile"), None) => LedgerOwner::Profile(id.into()),
-            (Some("card"), None) => LedgerOwner::Card(id),
+            (Some("card"), None) => LedgerOwner::Card(id.into()),
             _ => return Err(key_text::ParseKeyError),
         };
         Ok(Self { program, owner })
@@ -74,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_text_of_a_key_is_read_back() {
-        for owner in [LedgerOwner::Profile("a/b%".into()), LedgerOwner::Card(String::new())] {
+        for owner in [LedgerOwner::Profile("a/b%".into()), LedgerOwner::Card("".into())] {
             let key = LoyaltyAccountKey::new(7.into(), owner);
             assert_eq!(key.to_string().parse::<LoyaltyAccountKey>(), Ok(key));
         }

@@ -124,9 +124,9 @@ impl PointTransaction {
     }
 
     /// The transaction as it was booked, with its first dates.
-    pub(crate) fn as_booked(&self) -> Self {
+    pub(crate) fn into_booked(self) -> Self {
         let dates = self.earlier_dates.first().map_or(self.dates, |first| first.dates);
-        Self { dates, earlier_dates: Vec::new(), ..self.clone() }
+        Self { dates, earlier_dates: Vec::new(), ..self }
     }
 
     /// Changes of its dates, the first one first.

@@ -6,6 +6,7 @@ use talon_core::model::{PointsExpiryDate, PointsStartDate};
 use talon_core::{Amount, LoyaltyProgramId};
 
 use super::check_ids;
+use crate::rules::Points;
 use crate::time::can_be_shown;
 use crate::world::{LedgerEntry, LoyaltyProgram, TierExpirationPolicy, World, WorldError};
 use crate::zone::Zone;
@@ -14,11 +15,6 @@ use crate::zone::Zone;
 const MAX_SUBLEDGER: usize = 64;
 /// Maximum number of characters of a reason.
 const MAX_NAME: usize = 255;
-
-/// The largest number of points: 999 999 999 999.99.
-pub(super) fn largest() -> Amount {
-    Amount::new(99_999_999_999_999, 2)
-}
 
 pub(super) fn check(world: &World) -> Result<(), WorldError> {
     check_ids("loyaltyPrograms", world.loyalty_programs.iter().map(|program| program.id))?;
@@ -142,7 +138,7 @@ pub(super) fn check_subledger(
 }
 
 pub(super) fn check_points(place: &str, points: Amount) -> Result<(), WorldError> {
-    if points.is_negative() || points > largest() {
+    if points.is_negative() || points > Points::largest() {
         return Err(WorldError::at(place, "must be 0 to 999999999999.99"));
     }
     Ok(())

@@ -47,13 +47,8 @@ fn value(points: &Points, facts: &Facts<'_>, item: Option<&CartItem>) -> Amount 
         (None, PointsBase::CartTotal) => facts.session.cart_item_total,
         (None, PointsBase::SessionTotal) => facts.session.total,
     };
-    let value = factor.checked_mul(base).unwrap_or_else(largest);
-    value.clamp(Amount::ZERO, largest())
-}
-
-/// The largest number of points: 999 999 999 999.99.
-fn largest() -> Amount {
-    Amount::new(99_999_999_999_999, 2)
+    let value = factor.checked_mul(base).unwrap_or_else(Points::largest);
+    value.clamp(Amount::ZERO, Points::largest())
 }
 
 fn addition(tx: &Transaction<'_>, points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
@@ -117,7 +112,7 @@ fn recipient(
             facts.profile?;
             None
         }
-        LedgerOwner::Card(card) => Some(card),
+        LedgerOwner::Card(card) => Some(card.into_string()),
     };
     Some(Recipient { profile, card })
 }
@@ -185,7 +180,7 @@ fn changed(
     new_expiry: impl Fn(Option<Timestamp>) -> Option<Timestamp>,
 ) -> Option<Vec<ExpiryDateChange>> {
     let key = account_of_customer(tx, facts.session, program)?;
-    let ledger = tx.ledger(&key, subledger)?.settled(facts.now);
+    let ledger = tx.ledger(&key, subledger)?.at(facts.now);
     let active = ledger.batches().iter().filter(|batch| batch.dates.is_active(facts.now));
     let changes = active.filter_map(|batch| {
         let previous = batch.dates.expiry;
