@@ -8,4 +8,4 @@ mod duration;
 pub(crate) mod faults;
 
 pub(crate) use differences::differences;
-pub(crate) use duration::JsonDuration;
+pub(crate) use duration::{JsonDuration, milliseconds};

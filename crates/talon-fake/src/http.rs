@@ -11,6 +11,8 @@ mod durable;
 mod handler;
 mod idempotency;
 #[cfg(feature = "serve")]
+mod served_call;
+#[cfg(feature = "serve")]
 mod service;
 #[cfg(feature = "serve")]
 mod state_file;
@@ -22,6 +24,8 @@ mod worlds;
 
 #[cfg(feature = "serve")]
 pub use control_api::ControlAccess;
+#[cfg(feature = "serve")]
+pub use served_call::ServedCall;
 #[cfg(feature = "serve")]
 pub use service::FakeService;
 #[cfg(feature = "serve")]

@@ -17,7 +17,7 @@ mod time;
 pub mod world;
 mod zone;
 
-pub use control::calls::{AnyCallRecord, CallOutcome, CallRecord};
+pub use control::calls::{AnyCallRecord, CallOutcome, CallRecord, NearMiss, UnknownMember};
 pub use control::faults::{Fault, FaultUsage};
 pub use fake::{AnyOperation, Clock, Fake, FaultInjector, FaultSchedule};
 pub use snapshot::Snapshot;
@@ -26,4 +26,4 @@ pub use world::{
 };
 
 #[cfg(feature = "serve")]
-pub use crate::http::{ControlAccess, FakeService, StateFile, Worlds};
+pub use crate::http::{ControlAccess, FakeService, ServedCall, StateFile, Worlds};

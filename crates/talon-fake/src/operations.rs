@@ -20,6 +20,11 @@ mod reply;
 mod sessions;
 mod validate;
 
+#[cfg(feature = "serve")]
+pub(crate) use loyalty::entries::transaction as loyalty_transaction;
+#[cfg(feature = "serve")]
+pub(crate) use reply::achievements::progress as achievement_progress;
+
 /// How the fake answers an operation.
 pub(crate) trait Execute: Operation {
     /// Whether the request asks to store nothing.

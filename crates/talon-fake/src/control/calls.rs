@@ -2,16 +2,24 @@
 
 use std::sync::Arc;
 
-use http::StatusCode;
+use bytes::Bytes;
+use http::{Method, StatusCode};
 use talon_core::{ApiError, Operation, Timestamp};
 
 use super::faults::Fault;
 
 mod any;
+mod http_details;
 mod log;
+mod near;
+mod unknown;
 
 pub use any::AnyCallRecord;
+pub(crate) use http_details::{HttpDetails, shown_headers};
 pub(crate) use log::{CallLog, LogEntry};
+pub use near::NearMiss;
+pub use unknown::UnknownMember;
+pub(crate) use unknown::unknown_members;
 
 /// A call of `O` and its outcome; from [`Fake::calls`](crate::Fake::calls).
 #[derive(Clone, Debug)]
@@ -102,7 +110,10 @@ pub(crate) struct CallData<O: Operation> {
 pub(crate) struct UntypedCall {
     pub(crate) at: Timestamp,
     pub(crate) operation: Option<&'static str>,
-    pub(crate) method: String,
-    pub(crate) path: String,
+    pub(crate) method: Method,
     pub(crate) status: StatusCode,
+    pub(crate) reply: Bytes,
+    /// Members of the request that the operation does not have.
+    pub(crate) unknown_members: Vec<UnknownMember>,
+    pub(crate) near: Option<NearMiss>,
 }

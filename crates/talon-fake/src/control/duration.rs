@@ -55,6 +55,11 @@ impl<'de> Deserialize<'de> for JsonDuration {
     }
 }
 
+/// A measured duration in milliseconds, to the microsecond.
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e6).round() / 1e3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

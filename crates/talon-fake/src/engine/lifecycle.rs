@@ -195,11 +195,12 @@ fn finish(
 }
 
 pub(super) fn outcome(
-    tx: &Transaction<'_>,
+    tx: &mut Transaction<'_>,
     session: CustomerSessionV2,
-    (evaluation, issued): (Evaluation, IssuedCodes),
+    (mut evaluation, issued): (Evaluation, IssuedCodes),
     event: RaisedEvent,
 ) -> Outcome {
+    tx.failures = std::mem::take(&mut evaluation.failures);
     let profile = profile_of(tx, &session.profile_id);
     Outcome { session, own_total: None, profile, evaluation, issued, is_booked: true, event }
 }

@@ -51,7 +51,8 @@ pub(crate) struct Evaluation {
     pub(crate) rejected_coupon: Option<RejectedCode<CouponId, CouponRejection>>,
     /// The rejected referral, for the V1 API.
     pub(crate) rejected_referral: Option<RejectedCode<ReferralId, ReferralRejection>>,
-    /// Rules that did not apply, and effects that did not fit into a limit.
+    /// Rules that did not apply, and effects that did not fit into a limit; those of an outcome are
+    /// in [`Transaction::failures`](crate::state::Transaction::failures).
     pub(crate) failures: Vec<RuleFailureReason>,
     /// Campaigns that were evaluated.
     pub(crate) evaluated: Vec<CampaignId>,

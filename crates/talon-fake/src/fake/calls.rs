@@ -47,11 +47,11 @@ impl Fake {
         log.all()
     }
 
-    /// All calls that are kept, and the number of those that are not.
+    /// Calls after the one with a number, and the number of all calls that are no longer kept.
     #[cfg(feature = "serve")]
-    pub(crate) fn calls_and_forgotten(&self) -> (Vec<AnyCallRecord>, u64) {
+    pub(crate) fn calls_after(&self, number: u64) -> (Vec<AnyCallRecord>, u64) {
         let log = self.log().clone();
-        (log.all(), log.forgotten())
+        (log.after(number), log.forgotten())
     }
 
     /// Requests over HTTP that match no operation.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Response;
+use talon_core::model::RuleFailureReason;
 use talon_core::{ApiError, Error, Operation, Result, Timestamp};
 
 use super::Fake;
@@ -76,7 +77,7 @@ impl Fake {
             (None, _, stored) => stored.map(outcome_of_stored::<O>),
         };
         let (result, number) = if let Some(outcome) = outcome {
-            let entry = call.log_entry(self.state().now(), || outcome.clone());
+            let entry = call.log_entry(self.state().now(), Vec::new(), || outcome.clone());
             (result_of::<O>(outcome), self.log().record(entry))
         } else {
             self.commit(&call, ticket)
@@ -91,8 +92,8 @@ impl Fake {
         ticket: Option<&Ticket>,
     ) -> (Result<O::Reply>, u64) {
         let mut number = 0;
-        let describe = |at, result: &Result<O::Reply, ApiError>| {
-            let entry = call.log_entry(at, || match result {
+        let describe = |at, result: &Result<O::Reply, ApiError>, failures| {
+            let entry = call.log_entry(at, failures, || match result {
                 Ok(reply) => CallOutcome::Replied(reply.clone()),
                 Err(refusal) => CallOutcome::Refused(refusal.clone()),
             });
@@ -127,6 +128,7 @@ impl<O: Execute> CallContext<O> {
     fn log_entry(
         &self,
         at: Timestamp,
+        failures: Vec<RuleFailureReason>,
         outcome: impl FnOnce() -> CallOutcome<O::Reply>,
     ) -> LogEntry {
         if !self.is_kept {
@@ -134,7 +136,8 @@ impl<O: Execute> CallContext<O> {
         }
         let request = Arc::clone(&self.request);
         let (dry, fault, replayed) = (self.is_dry, self.fault.clone(), self.replayed);
-        LogEntry::typed(CallData { at, dry, request, outcome: outcome(), fault, replayed })
+        let call = CallData { at, dry, request, outcome: outcome(), fault, replayed };
+        LogEntry::typed(call, failures)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use talon_core::model::RuleFailureReason;
 use talon_core::{ApiError, Timestamp};
 
 use super::Fake;
@@ -16,8 +17,8 @@ impl Fake {
     /// Executes a request until nothing that it read was changed by others before its commit. A dry
     /// run writes nothing.
     ///
-    /// `describe` makes a record of each attempt, from the time and the result, and `keep` stores
-    /// the record of the attempt that commits, as part of the commit.
+    /// `describe` makes a record of each attempt, from the time, the result and why rules did not
+    /// apply, and `keep` stores the record of the attempt that commits, as part of the commit.
     ///
     /// No lock is held while the request is evaluated. After [`MAX_ATTEMPTS`] conflicts the request
     /// holds the exclusive lock, so that it commits in the end.
@@ -25,7 +26,7 @@ impl Fake {
         &self,
         request: &O,
         is_dry: bool,
-        describe: impl Fn(Timestamp, &Result<O::Reply, ApiError>) -> R,
+        describe: impl Fn(Timestamp, &Result<O::Reply, ApiError>, Vec<RuleFailureReason>) -> R,
         mut keep: impl FnMut(R),
     ) -> Result<O::Reply, ApiError> {
         for attempt in 1.. {
@@ -37,7 +38,8 @@ impl Fake {
             let result = request.execute(&mut transaction);
             let result = transaction.check_readable().and(result);
             let result = result.map_err(|refusal| O::INFO.in_schema(refusal));
-            let record = describe(now, &result);
+            let failures = std::mem::take(&mut transaction.failures);
+            let record = describe(now, &result, failures);
 
             let shared = exclusive.is_none().then(|| self.lock_shared());
             if !Arc::ptr_eq(&state, &self.state()) {

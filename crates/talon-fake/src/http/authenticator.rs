@@ -57,16 +57,15 @@ impl Authenticator for WorldAuthenticator {
         request: &Request<Bytes>,
     ) -> Result<DurableFake, ApiError> {
         let fake = self.keys.authenticate(operation, request).inspect_err(|refusal| {
-            let (first, status) = (self.keys.0.first(), refusal.status());
-            untyped::record(&first, Some(operation), request.method(), request.uri(), status);
+            let (first, reply) = (self.keys.0.first(), refusal.to_http());
+            untyped::record_refusal(&first, operation, request, &reply, Vec::new());
         })?;
         Ok(DurableFake::new(fake, self.durable.clone()))
     }
 
     fn refuse_early(&self, operation: &OperationInfo, head: &Parts) -> Option<ApiError> {
         let refusal = self.keys.refuse_early(operation, head)?;
-        let (first, status) = (self.keys.0.first(), refusal.status());
-        untyped::record(&first, Some(operation), &head.method, &head.uri, status);
+        untyped::record_head(&self.keys.0.first(), Some(operation), head, &refusal.to_http());
         Some(refusal)
     }
 }

@@ -12,9 +12,15 @@ use super::Worlds;
 
 mod body;
 mod browser;
+mod calls;
 mod clock;
+mod endpoint;
 mod faults;
+mod lists;
+mod request;
 mod routes;
+mod state;
+mod world;
 
 /// Header with the control token.
 const TOKEN: &str = "x-control-token";

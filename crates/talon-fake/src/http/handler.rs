@@ -1,12 +1,15 @@
 //! A fake as the handler of requests over HTTP.
 
+use std::time::{Duration, Instant};
+
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::{Extensions, HeaderMap, Request, Response};
 use talon_core::dispatch::{Answer, Handler, Route, error_to_http};
 use talon_core::{Result, async_trait, visit_route};
 
 use super::{idempotency, untyped};
 use crate::Fake;
+use crate::control::calls::{HttpDetails, shown_headers, unknown_members};
 use crate::control::faults::Fault;
 use crate::fake::{Executed, Permit};
 use crate::operations::Execute;
@@ -38,8 +41,44 @@ impl KeyedFake {
 #[async_trait]
 impl Handler for KeyedFake {
     async fn handle(&self, route: Route, request: &Request<Bytes>) -> Answer {
+        let arrival = Arrival::of(request.extensions());
         let pending = visit_route!(route, request, |decoded| respond(self, request, decoded));
-        pending.deliver().await
+        let recorded = pending.recorded;
+        let answer = pending.deliver().await;
+        if let Some((number, bytes)) = recorded {
+            self.fake.log().set_http(number, details(request, arrival), bytes);
+        }
+        answer
+    }
+}
+
+/// When a request arrived; a server adds it to the extensions of the request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrival(Instant);
+
+impl Arrival {
+    #[cfg(feature = "serve")]
+    pub(super) fn now() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The arrival of a request; now where nothing else is known.
+    pub(super) fn of(extensions: &Extensions) -> Self {
+        extensions.get().copied().unwrap_or_else(|| Self(Instant::now()))
+    }
+
+    pub(super) fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// What the record has of a request over HTTP.
+pub(super) fn details(request: &Request<Bytes>, arrival: Arrival) -> HttpDetails {
+    HttpDetails {
+        uri: request.uri().clone(),
+        headers: shown_headers(request.headers()),
+        body: request.body().clone(),
+        duration: Some(arrival.elapsed()),
     }
 }
 
@@ -49,6 +88,8 @@ struct PendingReply {
     fault: Option<Fault>,
     /// Held as long as the reply is delayed.
     permit: Option<Permit>,
+    /// The number of the call in the log, and how many bytes its bodies have.
+    recorded: Option<(u64, usize)>,
 }
 
 impl PendingReply {
@@ -72,16 +113,17 @@ fn respond<O: Execute>(
         Ok(accepted) => accepted,
         Err(error) => {
             let reply = error_to_http(error);
-            untyped::record(fake, Some(O::INFO), http.method(), http.uri(), reply.status());
-            return PendingReply { reply, fault: None, permit: None };
+            let unknown_members = unknown_members::<O>(http.uri(), http.body());
+            untyped::record_refusal(fake, O::INFO, http, &reply, unknown_members);
+            return PendingReply { reply, fault: None, permit: None, recorded: None };
         }
     };
     let executed = fake.execute(request, *key_type, &claim);
     let stored = claim.stored().filter(|_| executed.has_reached_service()).cloned();
     let Executed { result, fault, permit, number } = executed;
     let reply = stored.unwrap_or_else(|| encode::<O>(result));
-    fake.log().set_body_bytes(number, http.body().len() + reply.body().len());
-    PendingReply { reply, fault, permit }
+    let recorded = Some((number, http.body().len() + reply.body().len()));
+    PendingReply { reply, fault, permit, recorded }
 }
 
 /// The request, and the claim on the reply that its `Idempotency-Key` makes.

@@ -3,6 +3,7 @@
 use std::io;
 use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -13,6 +14,8 @@ use tokio::task::spawn_blocking;
 
 use super::authenticator::WorldAuthenticator;
 use super::durable::Durable;
+use super::handler::Arrival;
+use super::served_call::{Observer, ServedCall};
 use super::unmatched::Unmatched;
 use super::{ControlAccess, StateFile, Worlds, control_api, cors};
 use crate::Fake;
@@ -41,6 +44,7 @@ pub struct FakeService {
     api: ApiService<WorldAuthenticator, Unmatched>,
     control: ControlAccess,
     durable: Option<Durable>,
+    observer: Option<Observer>,
 }
 
 impl Fake {
@@ -91,13 +95,28 @@ impl FakeService {
     fn new(worlds: Worlds, durable: Option<Durable>) -> Self {
         let authenticator = WorldAuthenticator::new(worlds.clone(), durable.clone());
         let api = ApiService::new(authenticator).fallback(Unmatched::new(worlds.clone()));
-        Self { worlds, api, control: ControlAccess::off(), durable }
+        Self { worlds, api, control: ControlAccess::off(), durable, observer: None }
     }
 
     /// Sets who may use the control API.
     #[must_use]
     pub fn control(mut self, control: ControlAccess) -> Self {
         self.control = control;
+        self
+    }
+
+    /// Has `observe` called after each request of the API, such as to print a line about it. Requests
+    /// of the control API and preflight requests of browsers are left out.
+    ///
+    /// ```
+    /// # let talon = talon_fake::Fake::new(talon_fake::World::demo())?;
+    /// let service = talon.service().on_call(|call| eprintln!("{call}"));
+    /// # let _ = service;
+    /// # Ok::<(), talon_fake::WorldError>(())
+    /// ```
+    #[must_use]
+    pub fn on_call(mut self, observe: impl Fn(&ServedCall) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer::new(observe));
         self
     }
 
@@ -110,14 +129,8 @@ impl FakeService {
     #[must_use]
     pub fn durable(self, file: Arc<StateFile>) -> Self {
         let durable = Durable::new(self.worlds.clone(), file);
-        Self::new(self.worlds, Some(durable)).control(self.control)
-    }
-
-    async fn handle_api(&self, request: Request<Bytes>) -> Answer {
-        match cors::preflight(request.method(), request.headers()) {
-            Some(reply) => reply.into(),
-            None => self.api.handle(request).await,
-        }
+        Self { observer: self.observer, ..Self::new(self.worlds, Some(durable)) }
+            .control(self.control)
     }
 
     async fn handle_control(&self, request: Request<Bytes>) -> Answer {
@@ -136,19 +149,38 @@ impl FakeService {
 
 #[async_trait]
 impl Service for FakeService {
-    async fn handle(&self, request: Request<Bytes>) -> Answer {
+    async fn handle(&self, mut request: Request<Bytes>) -> Answer {
         if control_api::has_path(request.uri().path()) {
             return self.handle_control(request).await;
         }
-        cors::allow(self.handle_api(request).await)
+        if let Some(reply) = cors::preflight(request.method(), request.headers()) {
+            return cors::allow(reply.into());
+        }
+        let arrival = Arrival::now();
+        request.extensions_mut().insert(arrival);
+        let observed = self.observer.as_ref().map(|observer| {
+            let (method, uri) = (request.method().clone(), request.uri().clone());
+            (observer, method, uri)
+        });
+        let answer = self.api.handle(request).await;
+        if let Some((observer, method, uri)) = observed {
+            observer.observe(method, uri, &answer, arrival.elapsed());
+        }
+        cors::allow(answer)
     }
 
     fn refuse_early(&self, head: &Parts) -> Option<Answer> {
         if control_api::has_path(head.uri.path()) {
             return self.control.refuse_early(head).map(Answer::from);
         }
-        let preflight = cors::preflight(&head.method, &head.headers).map(Answer::from);
-        preflight.or_else(|| self.api.refuse_early(head)).map(cors::allow)
+        if let Some(reply) = cors::preflight(&head.method, &head.headers) {
+            return Some(cors::allow(reply.into()));
+        }
+        let answer = self.api.refuse_early(head)?;
+        if let Some(observer) = &self.observer {
+            observer.observe(head.method.clone(), head.uri.clone(), &answer, Duration::ZERO);
+        }
+        Some(cors::allow(answer))
     }
 
     fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {

@@ -26,7 +26,7 @@ impl Fallback for Unmatched {
         // `OPTIONS` asks for the methods of a path, and calls no operation.
         if head.method != Method::OPTIONS {
             let fake = self.worlds.for_request(&head.headers);
-            untyped::record(&fake, None, &head.method, &head.uri, reply.status());
+            untyped::record_head(&fake, None, head, &reply);
         }
         reply
     }

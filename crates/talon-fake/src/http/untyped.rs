@@ -1,30 +1,63 @@
 //! Record of requests that are answered before they are decoded.
 
-use http::{Method, StatusCode, Uri};
+use bytes::Bytes;
+use http::{Request, Response};
 use talon_core::OperationInfo;
 
+use super::handler::{Arrival, details};
 use crate::Fake;
-use crate::control::calls::{LogEntry, UntypedCall};
+use crate::control::calls::{HttpDetails, LogEntry, NearMiss, UnknownMember, UntypedCall};
 
-/// Maximum number of characters of a path in the record.
-const MAX_PATH: usize = 1000;
+/// Records a request of an operation that was refused before it was executed.
+pub(super) fn record_refusal(
+    fake: &Fake,
+    operation: &OperationInfo,
+    request: &Request<Bytes>,
+    reply: &Response<Bytes>,
+    unknown_members: Vec<UnknownMember>,
+) {
+    let call = UntypedCall {
+        at: fake.clock().now(),
+        operation: Some(operation.id),
+        method: request.method().clone(),
+        status: reply.status(),
+        reply: reply.body().clone(),
+        unknown_members,
+        near: None,
+    };
+    record(fake, call, details(request, Arrival::of(request.extensions())));
+}
 
-/// Records a request that was answered before it was decoded.
-pub(super) fn record(
+/// Records a request that was refused by its head alone, before its body arrived.
+#[cfg(feature = "serve")]
+pub(super) fn record_head(
     fake: &Fake,
     operation: Option<&OperationInfo>,
-    method: &Method,
-    uri: &Uri,
-    status: StatusCode,
+    head: &http::request::Parts,
+    reply: &Response<Bytes>,
 ) {
-    let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
-    let at = fake.clock().now();
+    let near = || NearMiss::of(&head.method, head.uri.path());
     let call = UntypedCall {
-        at,
+        at: fake.clock().now(),
         operation: operation.map(|operation| operation.id),
-        method: method.to_string(),
-        path: path.chars().take(MAX_PATH).collect(),
-        status,
+        method: head.method.clone(),
+        status: reply.status(),
+        reply: reply.body().clone(),
+        unknown_members: Vec::new(),
+        near: if operation.is_none() { near() } else { None },
     };
-    fake.log().record(LogEntry::untyped(call));
+    let http = HttpDetails {
+        uri: head.uri.clone(),
+        headers: crate::control::calls::shown_headers(&head.headers),
+        body: Bytes::new(),
+        duration: head.extensions.get::<Arrival>().map(|arrival| arrival.elapsed()),
+    };
+    record(fake, call, http);
+}
+
+fn record(fake: &Fake, call: UntypedCall, http: HttpDetails) {
+    let bytes = http.body.len() + call.reply.len();
+    let mut log = fake.log();
+    let number = log.record(LogEntry::untyped(call));
+    log.set_http(number, http, bytes);
 }

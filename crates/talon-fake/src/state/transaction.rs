@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
-use talon_core::model::{Campaign, Coupon, Referral};
+use talon_core::model::{Campaign, Coupon, Referral, RuleFailureReason};
 use talon_core::{
     Amount, ApiError, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId, Timestamp,
 };
@@ -36,6 +36,8 @@ pub(crate) struct Transaction<'s> {
     pub(crate) now: Timestamp,
     /// Whether its writes are dropped: the request is a dry run.
     pub(crate) is_dry: bool,
+    /// Why rules did not apply in the last evaluation.
+    pub(crate) failures: Vec<RuleFailureReason>,
     /// The clock when it began.
     pub(super) time: Time,
     pub(super) ids: IdsTx<'s>,
@@ -49,6 +51,7 @@ impl<'s> Transaction<'s> {
             state,
             now: time.now(),
             is_dry: false,
+            failures: Vec::new(),
             time,
             ids: state.ids.begin(),
             tables: state.tables.begin(),

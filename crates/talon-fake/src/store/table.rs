@@ -48,6 +48,28 @@ impl<R: Row> Table<R> {
         self.shards.iter().flat_map(|shard| shard.iter().cloned().collect::<Vec<_>>()).collect()
     }
 
+    /// The keys of the rows, in their order.
+    #[cfg(feature = "serve")]
+    pub(crate) fn keys(&self) -> Vec<R::Key> {
+        let mut keys: Vec<_> = self.rows().iter().map(|row| row.row_key().clone()).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    /// The rows by their keys, without those that cannot be read.
+    #[cfg(feature = "serve")]
+    pub(crate) fn all(&self) -> Vec<R> {
+        let mut rows = self.rows();
+        rows.sort_unstable_by(|one, other| one.row_key().cmp(other.row_key()));
+        rows.iter().filter_map(|row| row.decode().ok()).collect()
+    }
+
+    /// The number of rows.
+    #[cfg(feature = "serve")]
+    pub(crate) fn len(&self) -> usize {
+        self.shards.iter().map(|shard| shard.len()).sum()
+    }
+
     pub(super) fn hash(&self, key: &R::Key) -> u64 {
         self.hasher.hash_one(key)
     }

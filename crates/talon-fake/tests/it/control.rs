@@ -10,6 +10,8 @@ use crate::http::{ask, call, request, send};
 use crate::shop::{pay, profile, redeemed, talon, world};
 
 mod access;
+mod calls;
+mod lists;
 
 fn open(talon: &Fake) -> FakeService {
     talon.service().control(ControlAccess::open())

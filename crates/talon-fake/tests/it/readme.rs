@@ -10,7 +10,7 @@ fn parsed(line: &str) -> (&str, &str, &str) {
     let method =
         line.split_once("-X ").map_or("GET", |(_, rest)| rest.split(' ').next().unwrap_or(rest));
     let (_, rest) = line.split_once("$FAKE").expect("the address");
-    let path = rest.split(' ').next().unwrap_or(rest);
+    let path = rest.split(' ').next().unwrap_or(rest).trim_end_matches('"');
     let body = line.split_once("-d '").map_or("", |(_, rest)| rest.trim_end_matches('\''));
     (method, path, body)
 }

@@ -84,8 +84,10 @@ async fn requests_that_match_no_operation_are_recorded() {
     assert_eq!(
         lines,
         [
-            "1. (no operation) GET /v1/custmer_profiles/anna?x=1: 404",
-            "2. (no operation) PATCH /v2/customer_sessions/cart-1: 405",
+            "1. (no operation) GET /v1/custmer_profiles/anna?x=1: 404; did you mean PUT \
+             /v1/customer_profiles/{integrationId}?",
+            "2. (no operation) PATCH /v2/customer_sessions/cart-1: 405; did you mean PUT \
+             /v2/customer_sessions/{customerSessionId}?",
         ]
     );
     let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

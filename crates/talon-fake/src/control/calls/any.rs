@@ -1,17 +1,28 @@
 //! A call of any operation, as method, path and JSON.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use bytes::Bytes;
-use serde::Serialize;
+use http::Uri;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
+use talon_core::model::RuleFailureReason;
 use talon_core::{Operation, Timestamp};
 
-use super::{CallData, CallOutcome, UntypedCall};
+use super::unknown::unknown_members;
+use super::{CallData, CallOutcome, HttpDetails, NearMiss, UnknownMember, UntypedCall};
+use crate::control;
 use crate::control::faults::Fault;
+
+/// Maximum number of characters of a path in the record.
+const MAX_PATH: usize = 1000;
 
 /// A call of any operation, or of none; from [`Fake::all_calls`](crate::Fake::all_calls).
 ///
 /// Its JSON is that of the control API.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct AnyCallRecord {
     /// Number among all calls, starting with 1, in the order in which they were executed.
@@ -24,7 +35,12 @@ pub struct AnyCallRecord {
     pub method: String,
     /// Path and query.
     pub path: String,
-    /// Body of the request, if it is JSON.
+    /// Headers of a request over HTTP by their names in lower case. Values with keys, tokens and
+    /// signatures are `(hidden)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<BTreeMap<String, String>>,
+    /// Body of the request: over HTTP as it was sent, with members that the operation does not have.
+    /// A text that is no JSON is a string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
     /// Whether nothing was stored: the request asked for it, or its API key is for tests.
@@ -34,20 +50,51 @@ pub struct AnyCallRecord {
     /// Body of the service's reply, if it is JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply: Option<Value>,
+    /// From the arrival of a request over HTTP to its reply, in milliseconds in JSON; with a
+    /// [delay](Fault::delay). Measured by the clock of the machine.
+    #[serde(
+        rename = "milliseconds",
+        serialize_with = "milliseconds",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub duration: Option<Duration>,
     /// Fault that was injected into the call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
     /// Whether the reply is that of an earlier request with the same `Idempotency-Key`.
     pub replayed: bool,
+    /// Rules that did not apply, and effects that did not fit into a limit, whether or not the request
+    /// asked for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rule_failures: Vec<RuleFailureReason>,
+    /// Members of a request over HTTP that its operation does not have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown_members: Vec<UnknownMember>,
+    /// The operation that a request over HTTP was close to, if it matches none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<NearMiss>,
+}
+
+/// What the log has of a call in addition to the call.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CallDetails<'a> {
+    pub(super) http: Option<&'a HttpDetails>,
+    pub(super) rule_failures: &'a [RuleFailureReason],
 }
 
 impl AnyCallRecord {
-    pub(super) fn from_typed<O: Operation>(number: u64, call: &CallData<O>) -> Self {
-        let (path, body) = match call.request.to_http() {
+    pub(super) fn from_typed<O: Operation>(
+        number: u64,
+        call: &CallData<O>,
+        details: CallDetails<'_>,
+    ) -> Self {
+        let CallDetails { http, rule_failures } = details;
+        let (path, encoded) = match call.request.to_http() {
             Ok(request) => (request.uri().to_string(), json(request.body())),
             // A request that was executed can be encoded; if not, the template of its path remains.
             Err(_) => (O::INFO.path.to_owned(), None),
         };
+        let body = http.map_or(encoded, |http| json_or_text(&http.body));
         let reply = match &call.outcome {
             CallOutcome::Replied(reply) => O::reply_to_http(reply).ok(),
             CallOutcome::Refused(refusal) => Some(refusal.to_http()),
@@ -58,30 +105,42 @@ impl AnyCallRecord {
             at: call.at,
             operation: Some(O::INFO.id),
             method: O::INFO.method.to_string(),
-            path,
+            path: http.map_or(path, |http| shown_path(&http.uri)),
+            headers: http.map(HttpDetails::headers_by_name),
             body,
             dry: call.dry,
             status: reply.as_ref().map(|reply| reply.status().as_u16()),
             reply: reply.and_then(|reply| json(reply.body())),
+            duration: http.and_then(|http| http.duration),
             fault: call.fault.clone(),
             replayed: call.replayed,
+            rule_failures: rule_failures.to_vec(),
+            unknown_members: http
+                .map(|http| unknown_members::<O>(&http.uri, &http.body))
+                .unwrap_or_default(),
+            near: None,
         }
     }
 
-    pub(super) fn from_untyped(number: u64, call: &UntypedCall) -> Self {
-        let UntypedCall { at, operation, method, path, status } = call.clone();
+    pub(super) fn from_untyped(number: u64, call: &UntypedCall, details: CallDetails<'_>) -> Self {
+        let CallDetails { http, rule_failures } = details;
         Self {
             number,
-            at,
-            operation,
-            method,
-            path,
-            body: None,
+            at: call.at,
+            operation: call.operation,
+            method: call.method.to_string(),
+            path: http.map(|http| shown_path(&http.uri)).unwrap_or_default(),
+            headers: http.map(HttpDetails::headers_by_name),
+            body: http.and_then(|http| json_or_text(&http.body)),
             dry: false,
-            status: Some(status.as_u16()),
-            reply: None,
+            status: Some(call.status.as_u16()),
+            reply: json(&call.reply),
+            duration: http.and_then(|http| http.duration),
             fault: None,
             replayed: false,
+            rule_failures: rule_failures.to_vec(),
+            unknown_members: call.unknown_members.clone(),
+            near: call.near,
         }
     }
 }
@@ -95,10 +154,34 @@ impl std::fmt::Display for AnyCallRecord {
             Some(status) => write!(f, "{status}")?,
             None => f.write_str("not served")?,
         }
-        self.fault.iter().try_for_each(|fault| write!(f, ", {fault}"))
+        self.fault.iter().try_for_each(|fault| write!(f, ", {fault}"))?;
+        for member in &self.unknown_members {
+            write!(f, "; unknown: {member}")?;
+        }
+        self.near.iter().try_for_each(|near| write!(f, "; {near}"))
     }
 }
 
 fn json(body: &Bytes) -> Option<Value> {
     talon_core::json::value_from_slice(body).ok()
+}
+
+/// A body as JSON, or as its text.
+fn json_or_text(body: &Bytes) -> Option<Value> {
+    let text = || Value::String(String::from_utf8_lossy(body).into_owned());
+    (!body.is_empty()).then(|| json(body).unwrap_or_else(text))
+}
+
+/// Path and query, of at most [`MAX_PATH`] characters.
+fn shown_path(uri: &Uri) -> String {
+    let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
+    path.chars().take(MAX_PATH).collect()
+}
+
+#[expect(clippy::ref_option, reason = "serde hands a reference")]
+fn milliseconds<S: Serializer>(
+    duration: &Option<Duration>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    duration.map(control::milliseconds).serialize(serializer)
 }

@@ -4,9 +4,12 @@ use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use talon_core::Operation;
+use talon_core::model::RuleFailureReason;
+use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
+use talon_core::{Operation, SessionId};
 
-use super::{AnyCallRecord, CallData, UntypedCall};
+use super::any::CallDetails;
+use super::{AnyCallRecord, CallData, CallOutcome, HttpDetails, UntypedCall};
 
 /// How many calls are kept by default.
 const MAX_CALLS: usize = 10_000;
@@ -15,6 +18,10 @@ const MAX_CALLS: usize = 10_000;
 /// dropped first.
 const MAX_BODY_BYTES: usize = 64 << 20;
 
+/// How many failures of rules are kept, of all calls together. Those of the oldest calls are dropped
+/// first; the calls themselves are kept.
+const MAX_FAILURES: usize = 20_000;
+
 #[derive(Clone, Debug)]
 pub(crate) struct CallLog {
     entries: VecDeque<LogEntry>,
@@ -22,6 +29,10 @@ pub(crate) struct CallLog {
     /// Bytes of the bodies of all entries, as far as they are known.
     body_bytes: usize,
     max_body_bytes: usize,
+    /// Number of the failures of all entries.
+    failures: usize,
+    /// The first call whose failures are kept.
+    first_with_failures: u64,
     last: u64,
     /// How many calls are no longer kept, by operation.
     forgotten: BTreeMap<Option<&'static str>, u64>,
@@ -34,39 +45,67 @@ pub(crate) struct LogEntry {
     body_bytes: usize,
     /// `None` for a call that is only counted.
     call: Option<LoggedCall>,
+    /// `None` for a call in process.
+    http: Option<Arc<HttpDetails>>,
+    /// Why rules did not apply.
+    failures: Arc<[RuleFailureReason]>,
 }
 
 #[derive(Clone, Debug)]
 enum LoggedCall {
     /// A [`CallData`] of some operation, and the function that describes it without its type.
-    Typed(Arc<dyn Any + Send + Sync>, fn(u64, &dyn Any) -> Option<AnyCallRecord>),
+    Typed(Arc<dyn Any + Send + Sync>, Describe),
     Untyped(Arc<UntypedCall>),
 }
 
+type Describe = fn(u64, &dyn Any, CallDetails<'_>) -> Option<AnyCallRecord>;
+
 impl LogEntry {
-    pub(crate) fn typed<O: Operation>(call: CallData<O>) -> Self {
-        let call = LoggedCall::Typed(Arc::new(call), |number, call| {
+    pub(crate) fn typed<O: Operation>(call: CallData<O>, failures: Vec<RuleFailureReason>) -> Self {
+        let call = LoggedCall::Typed(Arc::new(call), |number, call, details| {
             let call = call.downcast_ref::<CallData<O>>()?;
-            Some(AnyCallRecord::from_typed(number, call))
+            Some(AnyCallRecord::from_typed(number, call, details))
         });
-        Self { call: Some(call), ..Self::counted::<O>() }
+        Self { call: Some(call), failures: failures.into(), ..Self::counted::<O>() }
     }
 
     /// Counts a call without keeping it.
     pub(crate) fn counted<O: Operation>() -> Self {
-        Self { operation: Some(O::INFO.id), body_bytes: 0, call: None }
+        Self::new(Some(O::INFO.id), None)
     }
 
     pub(crate) fn untyped(call: UntypedCall) -> Self {
-        let operation = call.operation;
-        Self { operation, body_bytes: 0, call: Some(LoggedCall::Untyped(Arc::new(call))) }
+        Self::new(call.operation, Some(LoggedCall::Untyped(Arc::new(call))))
+    }
+
+    fn new(operation: Option<&'static str>, call: Option<LoggedCall>) -> Self {
+        Self { operation, body_bytes: 0, call, http: None, failures: [].into() }
     }
 
     fn describe(&self, number: u64) -> Option<AnyCallRecord> {
+        let details = CallDetails { http: self.http.as_deref(), rule_failures: &self.failures };
         match self.call.as_ref()? {
-            LoggedCall::Typed(call, describe) => describe(number, &**call),
-            LoggedCall::Untyped(call) => Some(AnyCallRecord::from_untyped(number, call)),
+            LoggedCall::Typed(call, describe) => describe(number, &**call, details),
+            LoggedCall::Untyped(call) => Some(AnyCallRecord::from_untyped(number, call, details)),
         }
+    }
+
+    fn data<O: Operation>(&self) -> Option<&CallData<O>> {
+        match self.call.as_ref()? {
+            LoggedCall::Typed(call, _) => call.downcast_ref(),
+            LoggedCall::Untyped(_) => None,
+        }
+    }
+
+    /// The session that a call evaluated and stored.
+    fn evaluated_session(&self) -> Option<&SessionId> {
+        if let Some(call) = self.data::<UpdateCustomerSessionV2>() {
+            let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
+            return is_stored.then_some(&call.request.session_id);
+        }
+        let call = self.data::<UpdateCustomerSession>()?;
+        let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
+        is_stored.then_some(&call.request.session_id)
     }
 }
 
@@ -77,6 +116,8 @@ impl Default for CallLog {
             max_calls: MAX_CALLS,
             body_bytes: 0,
             max_body_bytes: MAX_BODY_BYTES,
+            failures: 0,
+            first_with_failures: 1,
             last: 0,
             forgotten: BTreeMap::new(),
         }
@@ -102,7 +143,7 @@ impl CallLog {
     }
 
     pub(crate) fn clear(&mut self) {
-        (self.body_bytes, self.last) = (0, 0);
+        (self.body_bytes, self.failures, self.first_with_failures, self.last) = (0, 0, 1, 0);
         self.entries.clear();
         self.forgotten.clear();
     }
@@ -110,34 +151,58 @@ impl CallLog {
     /// Counts a call, keeps it, and returns its number.
     pub(crate) fn record(&mut self, entry: LogEntry) -> u64 {
         self.last += 1;
+        self.failures += entry.failures.len();
         self.entries.push_back(entry);
         self.make_room();
         self.last
     }
 
-    /// Sets how many bytes the bodies of a call have.
-    pub(crate) fn set_body_bytes(&mut self, number: u64, bytes: usize) {
-        let position = number.checked_sub(self.forgotten() + 1);
-        let entry =
-            position.and_then(|position| self.entries.get_mut(usize::try_from(position).ok()?));
-        if let Some(entry) = entry {
-            self.body_bytes += bytes;
-            self.body_bytes -= std::mem::replace(&mut entry.body_bytes, bytes);
-            self.make_room();
+    /// Adds what a call over HTTP has in addition, and how many bytes its bodies have.
+    pub(crate) fn set_http(&mut self, number: u64, http: HttpDetails, bytes: usize) {
+        let Some(entry) = self.entry_mut(number) else { return };
+        if entry.call.is_some() {
+            entry.http = Some(Arc::new(http));
         }
+        let before = std::mem::replace(&mut entry.body_bytes, bytes);
+        self.body_bytes = self.body_bytes + bytes - before;
+        self.make_room();
+    }
+
+    fn entry_mut(&mut self, number: u64) -> Option<&mut LogEntry> {
+        let position = number.checked_sub(self.forgotten() + 1)?;
+        self.entries.get_mut(usize::try_from(position).ok()?)
     }
 
     /// Calls of `O` that are still kept with their numbers, oldest first.
     pub(crate) fn of<O: Operation>(&self) -> impl Iterator<Item = (u64, &CallData<O>)> {
-        self.numbered().filter_map(|(number, entry)| match entry.call.as_ref()? {
-            LoggedCall::Typed(call, _) => call.downcast_ref().map(|call| (number, call)),
-            LoggedCall::Untyped(_) => None,
-        })
+        self.numbered().filter_map(|(number, entry)| Some((number, entry.data()?)))
     }
 
     /// All calls that are still kept, oldest first.
     pub(crate) fn all(&self) -> Vec<AnyCallRecord> {
-        self.numbered().filter_map(|(number, entry)| entry.describe(number)).collect()
+        self.after(0)
+    }
+
+    /// The calls after the one with a number that are still kept, oldest first.
+    pub(crate) fn after(&self, number: u64) -> Vec<AnyCallRecord> {
+        let later = self.numbered().filter(|(it, _)| *it > number);
+        later.filter_map(|(number, entry)| entry.describe(number)).collect()
+    }
+
+    /// For each session the last call that evaluated and stored it, and why rules did not apply.
+    #[cfg(feature = "serve")]
+    pub(crate) fn failures_of_sessions(&self) -> BTreeMap<&SessionId, (u64, &[RuleFailureReason])> {
+        let calls = self.numbered().filter_map(|(number, entry)| {
+            Some((entry.evaluated_session()?, (number, &*entry.failures)))
+        });
+        // A later call takes the place of an earlier one.
+        calls.collect()
+    }
+
+    /// The number of the last call.
+    #[cfg(feature = "serve")]
+    pub(crate) fn last(&self) -> u64 {
+        self.last
     }
 
     /// How many calls are no longer kept.
@@ -163,29 +228,51 @@ impl CallLog {
         {
             let Some(oldest) = self.entries.pop_front() else { return };
             self.body_bytes -= oldest.body_bytes;
+            self.failures -= oldest.failures.len();
             *self.forgotten.entry(oldest.operation).or_default() += 1;
+        }
+        self.first_with_failures = self.first_with_failures.max(self.forgotten() + 1);
+        while self.failures > MAX_FAILURES && self.first_with_failures < self.last {
+            let Some(entry) = self.entry_mut(self.first_with_failures) else { return };
+            let dropped = std::mem::replace(&mut entry.failures, [].into());
+            self.failures -= dropped.len();
+            self.first_with_failures += 1;
         }
     }
 }
 
 #[cfg(all(test, feature = "serve"))]
 mod tests {
+    use bytes::Bytes;
     use http::StatusCode;
+    use talon_core::operations::TrackEvent;
 
     use super::*;
 
     fn log_of(calls: usize) -> CallLog {
         let mut log = CallLog::default();
-        for call in 0..calls {
+        for _ in 0..calls {
             log.record(LogEntry::untyped(UntypedCall {
                 at: talon_core::Timestamp::UNIX_EPOCH,
                 operation: None,
-                method: "GET".to_owned(),
-                path: format!("/{call}"),
+                method: http::Method::GET,
                 status: StatusCode::NOT_FOUND,
+                reply: Bytes::new(),
+                unknown_members: Vec::new(),
+                near: None,
             }));
         }
         log
+    }
+
+    fn set_body_bytes(log: &mut CallLog, number: u64, bytes: usize) {
+        let http = HttpDetails {
+            uri: http::Uri::default(),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            duration: None,
+        };
+        log.set_http(number, http, bytes);
     }
 
     fn numbers(log: &CallLog) -> Vec<u64> {
@@ -207,15 +294,15 @@ mod tests {
         let mut log = log_of(3);
         log.set_max_body_bytes(100);
 
-        log.set_body_bytes(2, 60);
-        log.set_body_bytes(3, 30);
+        set_body_bytes(&mut log, 2, 60);
+        set_body_bytes(&mut log, 3, 30);
         assert_eq!(numbers(&log), [1, 2, 3]);
-        log.set_body_bytes(3, 50);
+        set_body_bytes(&mut log, 3, 50);
         assert_eq!(numbers(&log), [3]);
-        log.set_body_bytes(3, 500);
+        set_body_bytes(&mut log, 3, 500);
         assert_eq!(numbers(&log), [3]);
 
-        log.set_body_bytes(1, 500);
+        set_body_bytes(&mut log, 1, 500);
         assert_eq!(numbers(&log), [3], "a dropped call has no size");
     }
 
@@ -224,8 +311,25 @@ mod tests {
         let mut log = log_of(0);
         log.set_max_calls(0);
 
-        log.record(LogEntry { operation: None, body_bytes: 0, call: None });
+        log.record(LogEntry::counted::<TrackEvent>());
 
-        assert_eq!((log.all().len(), log.count(None), log.forgotten()), (0, 1, 1));
+        let id = Some(TrackEvent::INFO.id);
+        assert_eq!((log.all().len(), log.count(id), log.forgotten()), (0, 1, 1));
+    }
+
+    #[test]
+    fn failures_of_old_calls_are_dropped_before_the_calls() {
+        let mut log = CallLog::default();
+        for _ in 0..3 {
+            let mut entry = LogEntry::counted::<TrackEvent>();
+            entry.failures = vec![RuleFailureReason::default(); MAX_FAILURES / 2].into();
+            log.record(entry);
+        }
+
+        let kept: Vec<_> = log.entries.iter().map(|entry| entry.failures.len()).collect();
+        assert_eq!(kept, [0, MAX_FAILURES / 2, MAX_FAILURES / 2]);
+        assert_eq!((log.failures, log.forgotten()), (MAX_FAILURES, 0));
+        log.clear();
+        assert_eq!(log.failures, 0);
     }
 }

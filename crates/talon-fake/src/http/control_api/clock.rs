@@ -7,6 +7,7 @@ use serde_json::json;
 use talon_core::Timestamp;
 
 use super::body::{Reply, invalid, json, read};
+use super::request::ControlRequest;
 use crate::Fake;
 use crate::control::JsonDuration;
 use crate::time::can_be_shown;
@@ -20,15 +21,20 @@ enum Change {
     FollowSystem,
 }
 
-pub(super) fn show(fake: &Fake) -> Response<Bytes> {
+pub(super) fn show(call: &ControlRequest<'_>) -> Reply {
+    Ok(shown(&call.world()?))
+}
+
+fn shown(fake: &Fake) -> Response<Bytes> {
     let clock = fake.clock();
     let (now, follows_system) = (clock.now(), clock.follows_system());
     json(StatusCode::OK, &json!({ "now": now, "follows_system": follows_system }))
 }
 
-pub(super) fn change(fake: &Fake, body: &Bytes) -> Reply {
+pub(super) fn change(call: &ControlRequest<'_>) -> Reply {
+    let fake = call.world()?;
     let clock = fake.clock();
-    match read(body)? {
+    match read(call.body())? {
         Change::Set(now) if !can_be_shown(now) => {
             return Err(invalid("set", "must be within the years 1 to 9999"));
         }
@@ -36,5 +42,5 @@ pub(super) fn change(fake: &Fake, body: &Bytes) -> Reply {
         Change::Advance(JsonDuration(by)) => clock.advance(by),
         Change::FollowSystem => clock.follow_system(),
     }
-    Ok(show(fake))
+    Ok(shown(&fake))
 }

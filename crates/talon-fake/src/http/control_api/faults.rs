@@ -9,6 +9,7 @@ use serde_json::json;
 use talon_core::{ApiError, OPERATIONS};
 
 use super::body::{Reply, invalid, json, no_content, read};
+use super::request::ControlRequest;
 use crate::control::faults::Fault;
 use crate::fake::{AnyOperation, Fake, FaultSchedule};
 
@@ -28,14 +29,19 @@ struct NewRule {
     with_probability: Option<(f64, u64)>,
 }
 
-pub(super) fn show(fake: &Fake) -> Response<Bytes> {
+pub(super) fn show(call: &ControlRequest<'_>) -> Reply {
+    Ok(shown(&call.world()?))
+}
+
+fn shown(fake: &Fake) -> Response<Bytes> {
     let faults = fake.faults();
     let (planned, unused) = (faults.planned(), faults.unused());
     json(StatusCode::OK, &json!({ "planned": planned, "unused": unused }))
 }
 
-pub(super) fn plan(fake: &Fake, body: &Bytes) -> Reply {
-    let rule: NewRule = read(body)?;
+pub(super) fn plan(call: &ControlRequest<'_>) -> Reply {
+    let fake = call.world()?;
+    let rule: NewRule = read(call.body())?;
     let (operation, fault) = rule.fault()?;
     rule.check()?;
     if fake.faults().planned().len() >= MAX_RULES {
@@ -52,14 +58,14 @@ pub(super) fn plan(fake: &Fake, body: &Bytes) -> Reply {
     if let Some((probability, seed)) = rule.with_probability {
         planned.with_probability(probability, seed);
     }
-    let mut reply = show(fake);
+    let mut reply = shown(&fake);
     *reply.status_mut() = StatusCode::CREATED;
     Ok(reply)
 }
 
-pub(super) fn clear(fake: &Fake) -> Response<Bytes> {
-    fake.faults().clear();
-    no_content()
+pub(super) fn clear(call: &ControlRequest<'_>) -> Reply {
+    call.world()?.faults().clear();
+    Ok(no_content())
 }
 
 impl NewRule {

@@ -1,135 +1,104 @@
-//! Paths of the control API.
+//! The routes of the control API, declared once.
 
 use bytes::Bytes;
 use http::header::ALLOW;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
-use serde_json::json;
-use talon_core::auth::ApiKey;
-use talon_core::{ApiError, OPERATIONS, Problem};
+use talon_core::ApiError;
 
-use super::body::{Reply, invalid, json, no_content, read, text};
-use super::{clock, faults};
-use crate::Fake;
+use super::body::Reply;
+use super::endpoint::Endpoint;
+use super::request::ControlRequest;
+use super::{calls, clock, faults, lists, state, world};
 use crate::http::Worlds;
-use crate::http::worlds::api_key_of;
-use crate::world::World;
 
-/// A request, and the worlds of the server.
-pub(super) struct ControlRequest<'a> {
-    worlds: &'a Worlds,
-    request: &'a Request<Bytes>,
+/// All endpoints, in the order of the documentation.
+const ROUTES: &[Endpoint] = &[
+    get("/_fake/health", "How many worlds the server has.", |call| Ok(world::health(call))),
+    get("/_fake/state", "The clock, and how many rows there are of each kind.", state::show),
+    post("/_fake/reset", "Resets the world to its seed.", world::reset),
+    post("/_fake/seed", "Replaces the world, with all its rows.", world::seed),
+    get("/_fake/clock", "The clock.", clock::show),
+    post("/_fake/clock", "Moves the clock.", clock::change),
+    get("/_fake/faults", "The planned faults, and how often they were injected.", faults::show),
+    post("/_fake/faults", "Plans a fault.", faults::plan),
+    delete("/_fake/faults", "Removes all planned faults.", faults::clear),
+    get("/_fake/calls", "The calls that are kept, the oldest first.", calls::list)
+        .query(calls::FILTERS),
+    get("/_fake/calls/{number}", "A call.", calls::show),
+    delete("/_fake/calls", "Removes all calls.", calls::clear),
+    get("/_fake/snapshot", "The whole state of the world.", world::snapshot),
+    put("/_fake/snapshot", "Continues from a snapshot.", world::restore),
+    get("/_fake/campaigns", "Campaigns, in the order of their evaluation.", lists::campaigns::list)
+        .query(lists::PAGE),
+    get("/_fake/campaigns/{campaignId}", "A campaign.", lists::campaigns::show),
+    get("/_fake/coupons", "Coupons by their codes.", lists::codes::coupons)
+        .query(lists::OF_CAMPAIGN),
+    get("/_fake/coupons/{value}", "A coupon.", lists::codes::coupon),
+    get("/_fake/referrals", "Referrals by their codes.", lists::codes::referrals)
+        .query(lists::OF_CAMPAIGN),
+    get("/_fake/referrals/{code}", "A referral.", lists::codes::referral),
+    get("/_fake/profiles", "Profiles by their integration ids.", lists::profiles::list)
+        .query(lists::PAGE),
+    get("/_fake/profiles/{profileId}", "A profile.", lists::profiles::show),
+    get("/_fake/sessions", "Sessions, the last updated first.", lists::sessions::list)
+        .query(lists::OF_PROFILE),
+    get("/_fake/sessions/{sessionId}", "A session.", lists::sessions::show),
+    get("/_fake/audiences", "Audiences by their ids.", lists::audiences::list).query(lists::PAGE),
+    get("/_fake/audiences/{audienceId}", "An audience.", lists::audiences::show),
+    get("/_fake/achievements", "Achievements by their ids.", lists::achievements::list)
+        .query(lists::PAGE),
+    get("/_fake/achievements/{achievementId}", "An achievement.", lists::achievements::show),
+    get("/_fake/catalogs", "Catalogs by their ids.", lists::catalogs::list).query(lists::PAGE),
+    get("/_fake/catalogs/{catalogId}", "A catalog.", lists::catalogs::show),
+    get("/_fake/catalogItems", "Items of catalogs, by catalog and SKU.", lists::catalogs::items)
+        .query(lists::OF_CATALOG),
+    get("/_fake/loyaltyCards", "Loyalty cards, by program and identifier.", lists::loyalty::cards)
+        .query(lists::PAGE),
+    get("/_fake/ledgers", "Ledgers of points, by program and owner.", lists::loyalty::ledgers)
+        .query(lists::OF_OWNER),
+    get("/_fake/ledgerEntries", "Transactions of points, the latest first.", lists::entries::list)
+        .query(lists::OF_OWNER),
+    get("/_fake/ledgerEntries/{transactionUUID}", "A transaction of points.", lists::entries::show),
+];
+
+type Answer = fn(&ControlRequest<'_>) -> Reply;
+
+const fn get(path: &'static str, summary: &'static str, answer: Answer) -> Endpoint {
+    Endpoint::new(Method::GET, path, summary, answer)
 }
 
-/// Path, method and function of an endpoint.
-pub(super) type Endpoint = (&'static str, Method, fn(&ControlRequest<'_>) -> Reply);
+const fn post(path: &'static str, summary: &'static str, answer: Answer) -> Endpoint {
+    Endpoint::new(Method::POST, path, summary, answer)
+}
 
-const ROUTES: &[Endpoint] = &[
-    ("/_fake/health", Method::GET, |call| Ok(health(call))),
-    ("/_fake/reset", Method::POST, reset),
-    ("/_fake/seed", Method::POST, seed),
-    ("/_fake/clock", Method::GET, |call| Ok(clock::show(&call.world()?))),
-    ("/_fake/clock", Method::POST, |call| clock::change(&call.world()?, call.body())),
-    ("/_fake/faults", Method::GET, |call| Ok(faults::show(&call.world()?))),
-    ("/_fake/faults", Method::POST, |call| faults::plan(&call.world()?, call.body())),
-    ("/_fake/faults", Method::DELETE, |call| Ok(faults::clear(&call.world()?))),
-    ("/_fake/calls", Method::GET, calls),
-    ("/_fake/calls", Method::DELETE, clear_calls),
-    ("/_fake/snapshot", Method::GET, snapshot),
-    ("/_fake/snapshot", Method::PUT, restore),
-];
+const fn put(path: &'static str, summary: &'static str, answer: Answer) -> Endpoint {
+    Endpoint::new(Method::PUT, path, summary, answer)
+}
+
+const fn delete(path: &'static str, summary: &'static str, answer: Answer) -> Endpoint {
+    Endpoint::new(Method::DELETE, path, summary, answer)
+}
 
 pub(super) fn handle(worlds: &Worlds, request: &Request<Bytes>) -> Reply {
     match find(request.method(), request.uri().path()) {
-        Ok((_, _, call)) => call(&ControlRequest { worlds, request }),
+        Ok(endpoint) => (endpoint.answer)(&ControlRequest::new(worlds, request, endpoint)?),
         Err(reply) => Ok(*reply),
     }
 }
 
 /// The endpoint of a request, or the refusal of an unknown one.
 pub(super) fn find(method: &Method, path: &str) -> Result<&'static Endpoint, Box<Response<Bytes>>> {
-    let of_path = || ROUTES.iter().filter(|(known, ..)| *known == path);
+    let of_path = || ROUTES.iter().filter(|endpoint| endpoint.params(path).is_some());
     let wanted = if method == Method::HEAD { &Method::GET } else { method };
-    match of_path().find(|(_, known, _)| known == wanted) {
+    match of_path().find(|endpoint| endpoint.method == wanted) {
         Some(endpoint) => Ok(endpoint),
         None if of_path().next().is_none() => Err(not_found().to_http().into()),
-        None => Err(not_allowed(of_path().map(|(_, method, _)| method)).into()),
+        None => Err(not_allowed(of_path().map(|endpoint| &endpoint.method)).into()),
     }
-}
-
-impl ControlRequest<'_> {
-    /// The world of the API key of the request; the first one without a key.
-    fn world(&self) -> Result<Fake, ApiError> {
-        let Some(key) = api_key_of(self.request.headers()) else { return Ok(self.worlds.first()) };
-        let unknown = || ApiError::new(StatusCode::NOT_FOUND, "Not found: no world has this key");
-        self.worlds.world_or_fresh(key.reveal()).ok_or_else(unknown)
-    }
-
-    fn body(&self) -> &Bytes {
-        self.request.body()
-    }
-
-    fn query(&self, name: &str) -> Option<&str> {
-        let pairs = self.request.uri().query().unwrap_or_default().split('&');
-        pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v)
-    }
-}
-
-fn health(call: &ControlRequest<'_>) -> Response<Bytes> {
-    json(StatusCode::OK, &json!({ "status": "ok", "worlds": call.worlds.all().len() }))
-}
-
-fn reset(call: &ControlRequest<'_>) -> Reply {
-    call.world()?.reset();
-    Ok(no_content())
-}
-
-fn seed(call: &ControlRequest<'_>) -> Reply {
-    let text = text(call.body())?;
-    let world =
-        World::from_json(text).map_err(|error| invalid(error.member(), error.to_string()))?;
-    let key = api_key_of(call.request.headers());
-    let seeded = call.worlds.seed(key.as_ref().map(ApiKey::reveal), world);
-    seeded.map_err(|error| {
-        let error = error.in_file(text);
-        invalid(error.member(), error.to_string())
-    })?;
-    Ok(no_content())
-}
-
-fn calls(call: &ControlRequest<'_>) -> Reply {
-    let wanted = call.query("operation").map(operation).transpose()?;
-    let (mut calls, forgotten) = call.world()?.calls_and_forgotten();
-    calls.retain(|call| wanted.is_none_or(|wanted| call.operation == Some(wanted)));
-    Ok(json(StatusCode::OK, &json!({ "calls": calls, "forgotten": forgotten })))
-}
-
-/// Checks the id of an operation: a list of calls of an unknown one would always be empty.
-fn operation(id: &str) -> Result<&'static str, ApiError> {
-    let known = OPERATIONS.iter().find(|operation| operation.id == id);
-    known.map(|operation| operation.id).ok_or_else(|| {
-        let details = format!("there is no operation \"{id}\"");
-        ApiError::invalid(Problem::parameter("operation", "Invalid", details))
-    })
-}
-
-fn clear_calls(call: &ControlRequest<'_>) -> Reply {
-    call.world()?.clear_calls();
-    Ok(no_content())
-}
-
-fn snapshot(call: &ControlRequest<'_>) -> Reply {
-    Ok(json(StatusCode::OK, &call.world()?.snapshot()))
-}
-
-fn restore(call: &ControlRequest<'_>) -> Reply {
-    let snapshot = read(call.body())?;
-    let restored = call.world()?.restore(&snapshot);
-    restored.map_err(|error| invalid(error.member(), error.to_string()))?;
-    Ok(no_content())
 }
 
 fn not_found() -> ApiError {
-    let mut paths: Vec<_> = ROUTES.iter().map(|(path, ..)| *path).collect();
+    let mut paths: Vec<_> = ROUTES.iter().map(|endpoint| endpoint.path).collect();
     paths.dedup();
     let message = format!("Not found: the control API has {}", paths.join(", "));
     ApiError::new(StatusCode::NOT_FOUND, message)

@@ -10,10 +10,7 @@ use crate::state::{
 };
 
 /// A transaction in a log.
-pub(in crate::operations) fn transaction(
-    tx: &Transaction<'_>,
-    row: PointTransaction,
-) -> LoyaltyTransaction {
+pub(crate) fn transaction(tx: &Transaction<'_>, row: PointTransaction) -> LoyaltyTransaction {
     let campaign = row.campaign.and_then(|id| tx.campaign(id));
     let flags = flags(&row);
     let validity = row.validity.map(|validity| validity.to_string());

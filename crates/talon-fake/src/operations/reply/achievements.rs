@@ -11,7 +11,7 @@ use crate::engine::outcome::Outcome;
 use crate::state::{ProgressTracker, StoredAchievement, Transaction};
 
 /// A progress tracker.
-pub(in crate::operations) fn progress(
+pub(crate) fn progress(
     tx: &Transaction<'_>,
     achievement: &StoredAchievement,
     tracker: &ProgressTracker,

@@ -1,0 +1,113 @@
+//! Members of requests that no operation reads.
+
+use bytes::Bytes;
+use http::Uri;
+use serde::Serialize;
+use talon_core::document::{Document, did_you_mean};
+use talon_core::operation::RequestReader;
+use talon_core::{Operation, OperationInfo};
+
+/// A member of a request that its operation does not have, so that the service ignores it; from
+/// [`AnyCallRecord::unknown_members`](crate::AnyCallRecord::unknown_members).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct UnknownMember {
+    /// Its path in the body, such as `customerSession.atributes`; of a query parameter its name after
+    /// a question mark, such as `?dryRun`.
+    pub path: String,
+    /// A member or parameter with a similar name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<&'static str>,
+}
+
+impl std::fmt::Display for UnknownMember {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.path)?;
+        match self.did_you_mean {
+            Some(near) => write!(f, ", did you mean `{near}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Members of a request over HTTP that `O` does not have. None of a body that is no request of `O`.
+pub(crate) fn unknown_members<O: Operation>(uri: &Uri, body: &Bytes) -> Vec<UnknownMember> {
+    let mut found = unknown_parameters(O::INFO, uri);
+    found.extend(unknown_in_body::<O>(uri, body).unwrap_or_default());
+    found
+}
+
+fn unknown_parameters(info: &OperationInfo, uri: &Uri) -> Vec<UnknownMember> {
+    let pairs = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+    let names = pairs.map(|pair| pair.split('=').next().unwrap_or(pair));
+    let unknown = names.filter(|name| !info.query.contains(name));
+    let unknown = unknown.map(|name| UnknownMember {
+        path: format!("?{name}"),
+        did_you_mean: did_you_mean(name, info.query.iter().copied()),
+    });
+    unknown.collect()
+}
+
+/// Decodes the body once more, with a reader that notes what is not read.
+fn unknown_in_body<O: Operation>(uri: &Uri, body: &Bytes) -> Option<Vec<UnknownMember>> {
+    if !O::INFO.has_body {
+        return None;
+    }
+    let document = Document::parse(std::str::from_utf8(body).ok()?).ok()?;
+    let path = path_params(O::INFO.path, uri.path());
+    let value = |name: &str| path.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+    // What was found before the first error is of use as well.
+    let _ = O::read(&RequestReader::from_document(O::INFO, value, &document));
+    let unknown = document.unknown_members().into_iter();
+    let unknown = unknown.map(|it| UnknownMember { path: it.path, did_you_mean: it.suggestion });
+    Some(unknown.collect())
+}
+
+/// Names of the parameters of a path template, and what stands in their place in a path.
+fn path_params<'p>(template: &'static str, path: &'p str) -> Vec<(&'static str, &'p str)> {
+    let pairs = template.split('/').zip(path.split('/'));
+    let params = pairs.filter_map(|(template, segment)| {
+        let name = template.strip_prefix('{')?.strip_suffix('}')?;
+        Some((name, segment))
+    });
+    params.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use talon_core::operations::{TrackEvent, UpdateCustomerSessionV2};
+
+    use super::*;
+
+    fn found<O: Operation>(uri: &'static str, body: &'static str) -> Vec<String> {
+        let members =
+            unknown_members::<O>(&Uri::from_static(uri), &Bytes::from_static(body.as_bytes()));
+        members.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn unknown_members_of_body_and_query_are_found() {
+        let found = found::<UpdateCustomerSessionV2>(
+            "/v2/customer_sessions/cart-1?dry=true&run=1",
+            r#"{"customerSession": {"atributes": {"any": 1}, "attributes": {"any": {"thing": 1}},
+                "cartItems": [{"sku": "A", "quantity": 1, "prize": 5}]}, "x": 1}"#,
+        );
+
+        assert_eq!(
+            found,
+            [
+                "?run",
+                "x",
+                "customerSession.atributes, did you mean `attributes`?",
+                "customerSession.cartItems[0].prize, did you mean `price`?"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_has_no_members() {
+        assert!(found::<TrackEvent>("/v1/events", "{").is_empty());
+        assert!(found::<TrackEvent>("/v1/events", "").is_empty());
+    }
+}
