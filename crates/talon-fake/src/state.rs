@@ -57,6 +57,7 @@ pub(crate) struct State {
     pub(crate) event_types: Option<BTreeMap<String, BTreeMap<String, AttributeType>>>,
     /// Integration ids of the stores that exist; any where `None`.
     pub(crate) stores: Option<BTreeSet<String>>,
+    /// Loyalty programs that serve the application.
     pub(crate) programs: BTreeMap<LoyaltyProgramId, StoredProgram>,
     pub(crate) pools: BTreeMap<i64, GiveawayPool>,
     pub(crate) achievements: BTreeMap<AchievementId, StoredAchievement>,

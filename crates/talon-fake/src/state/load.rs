@@ -236,8 +236,10 @@ fn cost_ids(world: &World) -> CostIds {
     names.collect::<BTreeSet<_>>().into_iter().zip(1..).collect()
 }
 
+/// The programs that serve the application.
 fn programs(world: &World) -> BTreeMap<LoyaltyProgramId, StoredProgram> {
-    let programs = world.loyalty_programs.iter();
+    let application = world.application.id;
+    let programs = world.loyalty_programs.iter().filter(|program| program.serves(application));
     programs.map(|program| (program.id, StoredProgram::new(program))).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talon_core::model::CodeGeneratorSettings;
-use talon_core::{LoyaltyProgramId, Timestamp};
+use talon_core::{ApplicationId, LoyaltyProgramId, Timestamp};
 
 use super::World;
 use crate::rules::{Pending, Period, Validity};
@@ -43,6 +43,9 @@ pub struct LoyaltyProgram {
     /// Whether points are on cards instead of profiles.
     #[serde(default)]
     pub card_based: bool,
+    /// The applications that it serves; every one unless given. For the others it does not exist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscribed_applications: Option<Vec<ApplicationId>>,
     /// The time zone of its dates, by its IANA name; UTC unless set.
     #[serde(default = "utc")]
     pub time_zone: String,
@@ -104,6 +107,7 @@ impl Default for LoyaltyProgram {
             name: String::new(),
             title: String::new(),
             card_based: false,
+            subscribed_applications: None,
             time_zone: utc(),
             allow_subledger: yes(),
             default_validity: Validity::default(),
@@ -133,6 +137,16 @@ impl LoyaltyProgram {
         Self { card_based: true, ..Self::new(id) }
     }
 
+    /// Sets the applications that it serves.
+    #[must_use]
+    pub fn subscribed_applications<Id: Into<ApplicationId>>(
+        mut self,
+        ids: impl IntoIterator<Item = Id>,
+    ) -> Self {
+        self.subscribed_applications = Some(ids.into_iter().map(Into::into).collect());
+        self
+    }
+
     /// Sets which added points are taken back.
     #[must_use]
     pub fn return_policy(mut self, policy: ReturnPolicy) -> Self {
@@ -152,6 +166,10 @@ impl LoyaltyProgram {
     pub fn tier(mut self, tier: LoyaltyTier) -> Self {
         self.tiers.push(tier);
         self
+    }
+
+    pub(crate) fn serves(&self, application: ApplicationId) -> bool {
+        self.subscribed_applications.as_ref().is_none_or(|ids| ids.contains(&application))
     }
 
     pub(crate) fn internal_name(&self) -> String {

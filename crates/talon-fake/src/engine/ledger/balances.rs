@@ -38,12 +38,12 @@ fn program_ledgers(
     if joined.is_none() && tx.account(&key).is_none_or(|account| account.log().is_empty()) {
         return None;
     }
-    let program = tx.program(id);
+    let program = tx.program(id)?;
     let (ledger, sub_ledgers) = ledgers_of(tx, &key, tentative);
     Some(LoyaltyProgramLedgers {
         id: Some(id),
-        title: program.map(|program| program.shown_title()).unwrap_or_default(),
-        name: program.map(|program| program.internal_name()).unwrap_or_default(),
+        title: program.shown_title(),
+        name: program.internal_name(),
         join_date: joined.map(KnownOrRaw::Known),
         ledger,
         sub_ledgers: Some(sub_ledgers),

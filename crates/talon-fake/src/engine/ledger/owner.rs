@@ -19,13 +19,14 @@ pub(super) fn account(
 }
 
 /// The account of the customer of a session in a program: that of the profile, or in a card-based
-/// program that of the active card that the session names. `None` where there is none.
+/// program that of the active card that the session names. `None` where there is none, or where the
+/// program does not serve the application.
 pub(in crate::engine) fn account_of_customer(
     tx: &Transaction<'_>,
     session: &CustomerSessionV2,
     program: LoyaltyProgramId,
 ) -> Option<LoyaltyAccountKey> {
-    if tx.program(program).is_some_and(|program| program.card_based) {
+    if tx.program(program)?.card_based {
         let card = tx.named_card(session, program).filter(|card| card.is_active());
         return card.map(|card| LoyaltyAccountKey::of_card(&card.key));
     }

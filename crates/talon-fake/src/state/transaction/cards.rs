@@ -61,10 +61,11 @@ impl<'s> Transaction<'s> {
         programs.filter_map(|program| self.named_card(session, program.id)).collect()
     }
 
-    /// Cards of a profile, by program and identifier.
+    /// Cards of a profile in programs that serve the application, by program and identifier.
     pub(crate) fn cards_of(&self, profile: &ProfileId) -> Vec<&StoredCard> {
         let stored = self.profile(profile);
         let keys = stored.into_iter().flat_map(|stored| &stored.cards);
+        let keys = keys.filter(|key| self.program(key.program).is_some());
         keys.filter_map(|key| self.card(key)).collect()
     }
 }

@@ -49,6 +49,11 @@ fn check_program(place: &str, program: &LoyaltyProgram) -> Result<(), WorldError
     if Zone::named(&program.time_zone).is_none() {
         return at("timeZone", "must be an IANA name such as Europe/Berlin");
     }
+    let mut seen = BTreeSet::new();
+    let mut applications = program.subscribed_applications.iter().flatten();
+    if let Some(index) = applications.position(|id| !seen.insert(id)) {
+        return at(&format!("subscribedApplications[{index}]"), "is listed twice");
+    }
     if program.users_per_card_limit < 0 {
         return at("usersPerCardLimit", "must be 0 or more");
     }

@@ -30,6 +30,8 @@ fn a_program_has_a_time_zone_periods_and_policies_that_exist() {
     let policy = r#""returnPolicy": "only_pendin""#;
     assert_program_refused(policy, "returnPolicy", "did you mean `only_pending`?");
     assert_program_refused(r#""usersPerCardLimit": -1"#, "usersPerCardLimit", "must be 0 or more");
+    let twice = r#""subscribedApplications": [1, 2, 1]"#;
+    assert_program_refused(twice, "subscribedApplications[2]", "is listed twice");
 }
 
 #[test]

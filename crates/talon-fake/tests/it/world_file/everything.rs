@@ -90,6 +90,7 @@ fn program() -> LoyaltyProgram {
     LoyaltyProgram {
         name: "stars".to_owned(),
         title: "Stars".to_owned(),
+        subscribed_applications: Some(vec![7.into(), 9.into()]),
         time_zone: "Europe/Berlin".to_owned(),
         default_validity: Validity::For("1Y_U".parse().expect("a duration")),
         default_pending: Pending::OnAction,

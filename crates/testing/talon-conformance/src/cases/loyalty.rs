@@ -1,6 +1,7 @@
 //! Loyalty points: bookings, ledgers, lists, tiers and what returns do.
 
 pub(crate) mod activation;
+pub(crate) mod applications;
 pub(crate) mod balances;
 pub(crate) mod bookings;
 pub(crate) mod deletion;

@@ -12,7 +12,6 @@ use crate::rules::{
     Facts, Pending, Points, PointsBase, PointsExpiry, PointsExtension, PointsTarget, Validity,
 };
 use crate::state::{LedgerOwner, Transaction};
-use crate::zone::Zone;
 
 /// One effect, or one per unit of the items that match.
 pub(super) fn added(tx: &Transaction<'_>, points: &Points, facts: &Facts<'_>) -> Vec<EffectKind> {
@@ -52,20 +51,18 @@ fn value(points: &Points, facts: &Facts<'_>, item: Option<&CartItem>) -> Amount 
 }
 
 fn addition(tx: &Transaction<'_>, points: &Points, facts: &Facts<'_>) -> Option<AddLoyaltyPoints> {
-    let program = tx.program(points.program_id);
-    let utc = Zone::utc();
-    let zone = program.map_or(&utc, |program| &program.zone);
-    let pending = points.pending.or(program.map(|program| program.default_pending));
-    let validity = points.validity.or(program.map(|program| program.default_validity));
-    let validity = match validity.unwrap_or_default() {
+    let program = tx.program(points.program_id)?;
+    let zone = &program.zone;
+    let pending = points.pending.unwrap_or(program.default_pending);
+    let validity = match points.validity.unwrap_or(program.default_validity) {
         Validity::Unlimited => None,
         Validity::For(period) => Some(period),
     };
-    let start = match pending.unwrap_or_default() {
+    let start = match pending {
         Pending::For(period) => Some(period.end_or_last(facts.now, zone)),
         Pending::Immediate | Pending::OnAction => None,
     };
-    let awaits_activation = pending == Some(Pending::OnAction);
+    let awaits_activation = pending == Pending::OnAction;
     let of_activation = validity.filter(|_| awaits_activation);
     let of_start = validity.filter(|_| !awaits_activation);
     let Recipient { profile, card } = recipient(tx, points.target, points.program_id, facts)?;
@@ -98,9 +95,8 @@ fn recipient(
     program: LoyaltyProgramId,
     facts: &Facts<'_>,
 ) -> Option<Recipient> {
-    let is_of_cards = tx.program(program).is_some_and(|program| program.card_based);
     if target == PointsTarget::Advocate {
-        if is_of_cards {
+        if tx.program(program)?.card_based {
             return None;
         }
         let profile = facts.referral?.advocate_profile_integration_id.clone();
