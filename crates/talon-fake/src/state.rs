@@ -42,6 +42,9 @@ use crate::zone::Zone;
 /// The account every fake belongs to.
 pub(crate) const ACCOUNT: i64 = 1;
 
+/// The user who made the campaigns and the manual entries of ledgers.
+pub(crate) const USER: i64 = 1;
+
 /// The state of a world. Tables change only by [transactions](Transaction).
 #[derive(Debug)]
 pub(crate) struct State {

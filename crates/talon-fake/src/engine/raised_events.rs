@@ -7,7 +7,7 @@ use talon_core::model::LedgerEntry;
 use talon_core::{Amount, EventId, LoyaltyProgramId, ProfileId, Timestamp};
 
 use super::outcome::RaisedEvent;
-use crate::state::{ACCOUNT, Transaction};
+use crate::state::{ACCOUNT, Transaction, TransactionId};
 
 /// Raises an event of the service. Its ids are taken whether a reply shows it or not: what is shown
 /// does not change the ids of anything else.
@@ -29,9 +29,21 @@ pub(super) fn enter(
     profile: &ProfileId,
     booked: &[Effect],
 ) -> RaisedEvent {
+    booked.iter().for_each(|effect| note_event(tx, effect, id));
     let reported = booked.iter().filter_map(ReportedPoints::new);
     let entries = reported.map(|points| points.entry(tx, id, profile));
     RaisedEvent { id, event_type, ledger_entries: entries.collect() }
+}
+
+/// Notes the event in a transaction whose activation shows it.
+fn note_event(tx: &mut Transaction<'_>, effect: &Effect, event: EventId) {
+    let EffectKind::AddLoyaltyPoints(points) = &effect.kind else { return };
+    if points.awaits_activation == Some(true)
+        && let Some(id) = TransactionId::from_uuid(points.transaction_uuid.as_deref())
+        && let Some(transaction) = tx.tables.point_transactions.get_mut(&id)
+    {
+        transaction.event = Some(event);
+    }
 }
 
 /// Points of an effect, as the event reports them.

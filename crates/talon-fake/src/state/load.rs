@@ -10,7 +10,7 @@ use talon_core::{CampaignId, LoyaltyProgramId, ProfileId, RulesetId};
 
 use super::{
     Ids, LatestTracker, ProgressKey, ProgressTracker, State, StoredAchievement, StoredCampaign,
-    StoredCoupon, StoredProfile, StoredProgram, StoredReferral, Tables,
+    StoredCoupon, StoredProfile, StoredProgram, StoredReferral, Tables, USER,
 };
 use crate::rules::{CostIds, Reward};
 use crate::time::Time;
@@ -189,9 +189,10 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         id,
         created: world.now,
         application_id: world.application.id,
-        user_id: 1,
+        user_id: USER,
         name: campaign.name.clone(),
-        description: String::new(),
+        description: campaign.description.clone(),
+        tags: campaign.tags.clone(),
         start_time: campaign.start_time,
         end_time: campaign.end_time,
         attributes: Some(campaign.attributes.clone()),

@@ -6,8 +6,9 @@ use talon_core::model::{
 };
 
 use crate::state::{
-    Batch, LedgerOwner, LoyaltyCardKey, PointTransaction, PointTransactionKind, Transaction,
+    Batch, LedgerOwner, LoyaltyCardKey, PointTransaction, PointTransactionKind, Transaction, USER,
 };
+use crate::world::EntrySource;
 
 /// A transaction in a log.
 pub(crate) fn transaction(tx: &Transaction<'_>, row: PointTransaction) -> LoyaltyTransaction {
@@ -78,6 +79,10 @@ pub(super) fn activated(tx: &Transaction<'_>, row: PointTransaction) -> LoyaltyL
         customer_profile_id: profile,
         card_id: card,
         customer_session_id: row.session,
+        event_id: row.event,
+        user_id: (row.source == EntrySource::Manual).then_some(USER),
+        // No session is archived.
+        archived: Some(false),
         entry_type: "addition".to_owned(),
         amount: row.points,
         start_date: row.dates.start,
@@ -86,7 +91,6 @@ pub(super) fn activated(tx: &Transaction<'_>, row: PointTransaction) -> LoyaltyL
         sub_ledger_id: row.subledger,
         flags,
         validity_duration: row.validity.map(|validity| validity.to_string()),
-        ..LoyaltyLedgerEntry::default()
     }
 }
 

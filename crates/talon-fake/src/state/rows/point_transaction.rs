@@ -1,7 +1,7 @@
 //! Transactions of loyalty points.
 
 use serde::{Deserialize, Serialize};
-use talon_core::{Amount, CampaignId, ProfileId, SessionId, Timestamp};
+use talon_core::{Amount, CampaignId, EventId, ProfileId, SessionId, Timestamp};
 
 use super::{Batch, Deduction, LoyaltyAccountKey, PointsDates, TransactionId};
 use crate::rules::Period;
@@ -35,6 +35,9 @@ pub(crate) struct PointTransaction {
     /// The session that caused it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) session: Option<SessionId>,
+    /// The event of a request that added points which wait for an action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) event: Option<EventId>,
     /// The customer whose session or event caused it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) customer: Option<ProfileId>,
@@ -105,6 +108,7 @@ impl PointTransaction {
             earlier_dates: Vec::new(),
             source: EntrySource::default(),
             session: None,
+            event: None,
             customer: None,
             store: None,
             campaign: None,

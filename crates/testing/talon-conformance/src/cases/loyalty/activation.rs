@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use talon_fake::rules::{Pending, Points, Validity};
-use talon_fake::world::JoinPolicy;
+use talon_fake::world::{EntrySource, JoinPolicy, LedgerEntry};
 
 use super::{PROGRAM, active};
 use crate::prelude::*;
@@ -13,6 +13,8 @@ cases! {
         success points_of_a_session_become_active,
         success points_of_transactions_become_active,
         surprise the_validity_is_counted_from_the_activation,
+        detail an_entry_names_the_event_that_earned_the_points,
+        detail a_manual_entry_names_its_user,
         surprise points_that_are_active_already_are_ignored,
         surprise points_that_start_later_are_not_touched,
         detail a_session_without_such_points_activates_none,
@@ -88,6 +90,8 @@ async fn points_of_a_session_become_active(worlds: Worlds) {
         program_id: PROGRAM.into(),
         customer_profile_id: Some("anna".into()),
         customer_session_id: Some("cart-1".into()),
+        event_id: entries[0].event_id,
+        archived: Some(false),
         entry_type: "addition".into(),
         amount: 50.into(),
         start_date: Some(at("2026-01-02T00:00:00Z")),
@@ -108,6 +112,52 @@ async fn points_of_transactions_become_active(worlds: Worlds) {
     let entries = world.activate(PROGRAM, of(&[&other, &one])).await;
 
     assert_eq!((entries.len(), active(&world, "anna").await), (2, Some(100.into())));
+}
+
+async fn an_entry_names_the_event_that_earned_the_points(worlds: Worlds) {
+    let wait = Points {
+        program_id: PROGRAM.into(),
+        points: 5.into(),
+        pending: Some(Pending::OnAction),
+        ..Points::default()
+    };
+    let seed = seed::always(Reward::AddLoyaltyPoints(wait)).loyalty_program(seed::program(PROGRAM));
+    let world = worlds.with(seed).await;
+    let closing = cart(100).profile("anna").state(SessionState::Closed);
+    let of_session = world.put("cart-1", closing).await.event.expect("asked for").id;
+    let event = NewEventV2::new("shipped", "anna").response_content([ResponseContent::Event]);
+    let reply = world.api.track_event_v2(TrackEventV2::new(event).silent(false)).await;
+    let event = reply.expect("accepted").expect("not silent").event.expect("asked for");
+
+    let request = GetLoyaltyProgramProfilePoints::new(PROGRAM, "anna");
+    let points = world.points(request.status(LoyaltyPointsStatus::Pending)).await.data;
+    let uuids: Vec<_> = points.iter().map(|points| points.transaction_uuid.as_str()).collect();
+    let entries = world.activate(PROGRAM, of(&uuids)).await;
+
+    let events: Vec<_> = entries.iter().map(|entry| entry.event_id).collect();
+    assert_eq!(events, [Some(of_session), Some(event.id)]);
+}
+
+async fn a_manual_entry_names_its_user(worlds: Worlds) {
+    let waiting = |source| LedgerEntry {
+        start_date: PointsStartDate::OnAction,
+        source,
+        ..LedgerEntry::new(PROGRAM, "anna", 10)
+    };
+    let seed = Seed::new()
+        .loyalty_program(seed::program(PROGRAM))
+        .ledger_entry(waiting(EntrySource::Manual))
+        .ledger_entry(waiting(EntrySource::Import));
+    let world = worlds.with(seed).await;
+    let request = GetLoyaltyProgramProfilePoints::new(PROGRAM, "anna");
+    let points = world.points(request.status(LoyaltyPointsStatus::Pending)).await.data;
+    let uuids: Vec<_> = points.iter().map(|points| points.transaction_uuid.as_str()).collect();
+
+    let entries = world.activate(PROGRAM, of(&uuids)).await;
+
+    let told = entries.iter().map(|entry| (entry.user_id, entry.event_id, entry.archived));
+    let expected = [(Some(1), None, Some(false)), (None, None, Some(false))];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
 }
 
 async fn the_validity_is_counted_from_the_activation(worlds: Worlds) {
