@@ -112,18 +112,19 @@ pub(super) fn count_returned(tx: &mut Transaction<'_>, stored: &StoredSession, p
 }
 
 /// Runs `read` as if the bookings of the effects that `selects` names used neither codes nor limits,
-/// their deducted points were given back, and their progress was taken back.
+/// their deducted points were given back, and their progress was taken back; and unless they stay, as
+/// if their added points were taken back as well.
 pub(super) fn without<R>(
     tx: &mut Transaction<'_>,
     stored: &StoredSession,
-    selects: impl Fn(&Effect) -> bool,
+    (selects, added): (impl Fn(&Effect) -> bool, ledger::AddedPoints),
     read: impl FnOnce(&Transaction<'_>) -> R,
 ) -> R {
     let profile = &stored.session.profile_id;
     let bookings = || stored.bookings.iter().filter(|booking| selects(&booking.effect));
     bookings().for_each(|booking| booking.count(tx, profile, Direction::Revert));
     let effects = bookings().map(|booking| &booking.effect);
-    let accounts = ledger::give_back_for_now(tx, profile, effects.clone());
+    let accounts = ledger::revert_for_now(tx, profile, effects.clone(), added);
     let trackers = achievements::take_back_for_now(tx, effects);
     let result = read(tx);
     for account in accounts {

@@ -24,6 +24,6 @@ pub(super) use booking::book;
 pub(crate) use deletion::delete;
 pub(super) use owner::account_of_customer;
 pub(crate) use points::{PointsFilter, PointsOrder, list_points};
-pub(super) use rollback::{give_back_for_now, revert_addition, revert_deduction};
+pub(super) use rollback::{AddedPoints, revert_addition, revert_deduction, revert_for_now};
 pub(crate) use tentative::TentativeLedgers;
 pub(crate) use transactions::{TransactionFilter, list_transactions};

@@ -135,29 +135,85 @@ pub(in crate::engine) fn revert_deduction(
     given_back.collect()
 }
 
-/// Gives deducted points back without a transaction; returns the accounts as they were.
-pub(in crate::engine) fn give_back_for_now<'e>(
+/// Reverts effects without transactions, the last one first: deducted points are given back, and added
+/// ones are taken back unless they [stay](AddedPoints::Stay). Returns the accounts as they were.
+pub(in crate::engine) fn revert_for_now<'e>(
     tx: &mut Transaction<'_>,
     profile: &ProfileId,
-    effects: impl Iterator<Item = &'e Effect>,
+    effects: impl DoubleEndedIterator<Item = &'e Effect>,
+    added: AddedPoints,
 ) -> Vec<LoyaltyAccount> {
     let mut before: Vec<LoyaltyAccount> = Vec::new();
-    for effect in effects {
-        let EffectKind::DeductLoyaltyPoints(points) = &effect.kind else { continue };
-        let key: LoyaltyAccountKey =
-            account(points.program_id, points.card_identifier.as_deref(), profile);
-        let deducted = TransactionId::from_uuid(points.transaction_uuid.as_deref());
-        let deducted = deducted.and_then(|id| tx.point_transaction(id));
-        let deductions = deducted.map(|it| it.deductions.clone()).unwrap_or_default();
+    for effect in effects.rev() {
+        let (key, subledger) = match &effect.kind {
+            EffectKind::DeductLoyaltyPoints(it) => {
+                let key = account(it.program_id, it.card_identifier.as_deref(), profile);
+                (key, &it.sub_ledger_id)
+            }
+            EffectKind::AddLoyaltyPoints(it) if added == AddedPoints::TakenBack => {
+                let card = it.card_identifier.as_deref();
+                let key = account(it.program_id, card, &it.recipient_integration_id);
+                (key, &it.sub_ledger_id)
+            }
+            _ => continue,
+        };
+        let Some(account) = tx.account(&key) else { continue };
         if before.iter().all(|known| *known.key() != key) {
-            before.push(tx.account_mut(&key).clone());
+            before.push(account.clone());
         }
-        for Deduction { batch: transaction, created, points: left } in deductions {
-            let dates = tx.point_transaction(transaction).map(|added| added.dates);
-            let batch = Batch { transaction, created, left, dates: dates.unwrap_or_default() };
-            let now = tx.now;
-            tx.account_mut(&key).ledger_mut(&points.sub_ledger_id).put(batch, now);
+        match &effect.kind {
+            EffectKind::AddLoyaltyPoints(points) => take_for_now(tx, &key, subledger, points),
+            EffectKind::DeductLoyaltyPoints(points) => give_for_now(tx, &key, subledger, points),
+            _ => {}
         }
     }
     before
+}
+
+/// What a trial does with added points that can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum AddedPoints {
+    TakenBack,
+    Stay,
+}
+
+fn take_for_now(
+    tx: &mut Transaction<'_>,
+    key: &LoyaltyAccountKey,
+    subledger: &str,
+    points: &AddLoyaltyPoints,
+) {
+    let policy = tx.program(points.program_id).map(|program| program.return_policy);
+    let added = TransactionId::from_uuid(points.transaction_uuid.as_deref());
+    let added = added.and_then(|id| tx.point_transaction(id)).cloned();
+    let ledger = tx.ledger(key, subledger).map(|ledger| ledger.settled(tx.now));
+    let Some((added, ledger)) = added.zip(ledger) else { return };
+    let taken = TakenBack::new(&ledger, &added, policy.unwrap_or_default(), tx.now);
+    let deduction = PointTransaction {
+        kind: PointTransactionKind::Deduction,
+        points: taken.value(),
+        created: tx.now,
+        rolls_back: Some(added.id),
+        deductions: taken.deductions,
+        owed: taken.owed,
+        ..added
+    };
+    entries::change(tx, key, subledger, |ledger| ledger.apply(&deduction));
+}
+
+fn give_for_now(
+    tx: &mut Transaction<'_>,
+    key: &LoyaltyAccountKey,
+    subledger: &str,
+    points: &DeductLoyaltyPoints,
+) {
+    let deducted = TransactionId::from_uuid(points.transaction_uuid.as_deref());
+    let deducted = deducted.and_then(|id| tx.point_transaction(id));
+    let deductions = deducted.map(|it| it.deductions.clone()).unwrap_or_default();
+    for Deduction { batch: transaction, created, points: left } in deductions {
+        let dates = tx.point_transaction(transaction).map(|added| added.dates);
+        let batch = Batch { transaction, created, left, dates: dates.unwrap_or_default() };
+        let now = tx.now;
+        entries::change(tx, key, subledger, |ledger| ledger.put(batch, now));
+    }
 }

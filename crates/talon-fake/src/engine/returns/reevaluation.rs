@@ -7,6 +7,7 @@ use talon_core::model::{CustomerSessionV2, SessionState};
 use super::{survivors, units};
 use crate::engine::booking::{self, RemainingLimits};
 use crate::engine::grants::{self, GrantTiming};
+use crate::engine::ledger::AddedPoints;
 use crate::engine::lifecycle::{evaluate_session, remember_awards, update_attributes};
 use crate::engine::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, IssuedCodes};
 use crate::engine::{achievements, limits, merge};
@@ -21,14 +22,15 @@ pub(super) fn run(
 ) -> (Evaluation, IssuedCodes) {
     let candidates = candidates(tx, stored);
     let session = remaining(&stored.session);
-    let fresh = evaluate_again(tx, stored, &session, &candidates);
+    let fresh = evaluate_again(tx, stored, &session, (&candidates, AddedPoints::TakenBack));
     let changed: Vec<_> =
         candidates.into_iter().filter(|id| has_changed(tx, stored, &fresh, *id)).collect();
     if changed.is_empty() {
         return Default::default();
     }
     let mut effects = booking::revert(tx, stored, RemainingLimits::Keep, of(&changed));
-    let mut evaluation = evaluate_again(tx, stored, &session, &changed);
+    // Points that could be taken back are; those that are left stay with the customer.
+    let mut evaluation = evaluate_again(tx, stored, &session, (&changed, AddedPoints::Stay));
     survivors::drop_from(tx, &mut evaluation, &stored.bookings);
     booking::name_transactions(tx, &mut evaluation.effects);
     let issued = grants::issue(tx, &session, &mut evaluation, GrantTiming::Now, &stored.awarded);
@@ -64,7 +66,7 @@ fn evaluate_again(
     tx: &mut Transaction<'_>,
     stored: &StoredSession,
     session: &CustomerSessionV2,
-    campaigns: &[CampaignId],
+    (campaigns, added): (&[CampaignId], AddedPoints),
 ) -> Evaluation {
     let given = achievements::that_stays(tx, &stored.bookings);
     let options = EvaluationOptions {

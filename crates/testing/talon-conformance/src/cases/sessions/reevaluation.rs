@@ -1,5 +1,7 @@
 //! Returns that evaluate campaigns again.
 
+use talon_fake::rules::LedgerBalance;
+
 use crate::prelude::*;
 
 cases! {
@@ -17,6 +19,7 @@ cases! {
         detail a_discount_may_use_the_budget_of_its_rollback,
         detail points_of_the_session_are_added_again,
         detail spent_points_do_not_prevent_the_evaluation,
+        surprise points_that_a_campaign_earned_are_not_its_balance,
         detail changed_campaigns_are_reported,
         detail a_dry_return_evaluates_too,
         detail a_cancellation_rolls_back_the_latest_evaluation,
@@ -235,4 +238,20 @@ async fn a_cancellation_rolls_back_the_latest_evaluation(worlds: Worlds) {
         panic!("{:?}", reply.effects);
     };
     assert_eq!(undone.value, 4.into());
+}
+
+/// The comparison is with the state before the close, as it is after the effects are rolled back.
+async fn points_that_a_campaign_earned_are_not_its_balance(worlds: Worlds) {
+    let earned = Reward::points(7, 50);
+    let balance = LedgerBalance::current(7, Range::at_least(50));
+    let rich = seed::ten_percent().when(Condition::LoyaltyBalance(balance));
+    let campaign = again().rule(Rule::new("Earn").then(earned)).rule(rich);
+    let world = worlds.with(seed::of(campaign).loyalty_program(seed::program(7))).await;
+    let at_the_close = world.put("cart-1", seed::shoes_and_shirts()).await;
+
+    let reply = give_back(&world, [Item::at(1).quantity(1)]).await;
+
+    assert_eq!(at_the_close.types(), ["addLoyaltyPoints"]);
+    assert_eq!(reply.types(), [""; 0]);
+    assert_eq!(world.probe().points("anna", 7), 50.into());
 }
