@@ -5,7 +5,7 @@
 //! other modules of the engine write them.
 
 use talon_core::Amount;
-use talon_core::effect::EffectKind;
+use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{CampaignFeature, Coupon, Referral};
 use talon_core::{CampaignId, CouponId};
 
@@ -21,6 +21,7 @@ mod acceptance;
 mod code;
 mod eligibility;
 mod failure;
+mod giveaways;
 mod limits;
 mod links;
 mod mode;
@@ -51,8 +52,11 @@ pub(super) fn evaluate(
     });
     let (campaigns, closed): (Vec<_>, Vec<_>) =
         campaigns.partition(|campaign| campaign.is_open_to(facts));
-    let chosen = if options.ignores_mode { None } else { mode::chosen(tx, facts, &campaigns) };
-    let mut evaluator = Evaluator::new(tx, facts);
+    let chosen = match options.ignores_mode {
+        true => None,
+        false => mode::chosen(tx, facts, &campaigns, options.awarded),
+    };
+    let mut evaluator = Evaluator::new(tx, facts, options.awarded);
     evaluator.found.eligibility = options.eligibility.then(Vec::new);
     evaluator.progress.subtract(options.progress_given);
     evaluator.excluded = closed.into_iter().map(StoredCampaign::id).collect();
@@ -84,6 +88,8 @@ struct Evaluator<'a> {
     excluded: Vec<CampaignId>,
     /// Ledgers with the points of the effects that were found.
     ledgers: TentativeLedgers<'a>,
+    /// Giveaways that an earlier close of the session awarded.
+    awarded: &'a [Effect],
 }
 
 /// A campaign, and the facts with the codes that a rule is evaluated for.
@@ -103,7 +109,7 @@ impl RuleScope<'_> {
 type Given = (RewardOutcome, Counted);
 
 impl<'a> Evaluator<'a> {
-    fn new(tx: &'a Transaction<'a>, facts: &Facts<'a>) -> Self {
+    fn new(tx: &'a Transaction<'a>, facts: &Facts<'a>, awarded: &'a [Effect]) -> Self {
         Self {
             tx,
             facts: *facts,
@@ -114,6 +120,7 @@ impl<'a> Evaluator<'a> {
             referrals: SessionCodes::new(tx, &facts.session.referral_code),
             excluded: Vec::new(),
             ledgers: TentativeLedgers::new(tx, facts.session),
+            awarded,
         }
     }
 
@@ -163,7 +170,8 @@ impl<'a> Evaluator<'a> {
         }
         self.check_room::<Coupon>(scope)?;
         self.check_room::<Referral>(scope)?;
-        let (given, exceeded) = self.afford(scope, rewards::of_rule(self.tx, data, &scope.facts));
+        let rewards = rewards::of_rule(self.tx, data, &scope.facts);
+        let (given, exceeded) = self.afford(scope, rule, rewards);
         if let Some(cause) = exceeded {
             let accepts =
                 self.would_accept::<Coupon>(scope) || self.would_accept::<Referral>(scope);
@@ -177,17 +185,24 @@ impl<'a> Evaluator<'a> {
         Ok(())
     }
 
-    /// The rewards that fit into the limits and the balance, and why the first of the others does
-    /// not fit into a limit.
+    /// The rewards that fit into the limits, the balance and the pools of giveaways, and why the
+    /// first of the others does not fit into a limit or a pool.
     fn afford(
         &mut self,
         scope: &RuleScope<'a>,
+        rule: usize,
         rewards: Vec<(usize, RewardOutcome)>,
     ) -> (Vec<Given>, Option<FailureCause>) {
         let limits = self.limit_scope(scope);
         let (mut given, mut exceeded) = (Vec::new(), None);
         for (index, mut reward) in rewards {
             let mut counted = Counted::new();
+            if let RewardOutcome::Grant(GrantKind::AwardGiveaway(pool)) = &reward
+                && let Err(cause) = self.check_giveaway(scope, (rule, index), *pool, &given)
+            {
+                exceeded.get_or_insert(cause);
+                continue;
+            }
             if let RewardOutcome::Effect(kind) = &mut reward {
                 if !self.is_affordable(kind, &given) {
                     continue;

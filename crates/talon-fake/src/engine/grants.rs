@@ -93,9 +93,9 @@ impl Issuer<'_, '_> {
             GrantKind::JoinAudience(id) => self.join(*id),
             GrantKind::LeaveAudience(id) => self.leave(*id),
             GrantKind::AwardGiveaway(pool) if is_now => {
-                self.take_awarded(grant, *pool).or_else(|| self.award(grant, *pool))
+                self.take_awarded(grant).or_else(|| self.award(grant, *pool))
             }
-            GrantKind::AwardGiveaway(pool) => match self.take_awarded(grant, *pool) {
+            GrantKind::AwardGiveaway(pool) => match self.take_awarded(grant) {
                 Some(_) => self.will_award(*pool),
                 None => self.announce(grant, *pool),
             },
@@ -170,15 +170,9 @@ impl Issuer<'_, '_> {
     }
 
     /// The giveaway that an earlier close of the session awarded for the same rule.
-    fn take_awarded(&mut self, grant: &Grant, pool: i64) -> Option<EffectKind> {
-        let index = self.awarded.iter().position(|effect| {
-            let of_pool =
-                matches!(&effect.kind, EffectKind::AwardGiveaway(it) if it.pool_id == pool);
-            let rule = (effect.campaign_id, usize::try_from(effect.rule_index).ok());
-            let coupon = effect.triggered_by_coupon;
-            of_pool && rule == (grant.campaign_id, Some(grant.rule)) && coupon == grant.coupon_id
-        });
-        Some(self.awarded.swap_remove(index?).kind)
+    fn take_awarded(&mut self, grant: &Grant) -> Option<EffectKind> {
+        let index = self.awarded.iter().position(|effect| grant.was_awarded_by(effect))?;
+        Some(self.awarded.swap_remove(index).kind)
     }
 
     fn award(&mut self, grant: &Grant, pool: i64) -> Option<EffectKind> {

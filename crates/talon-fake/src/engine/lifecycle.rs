@@ -39,7 +39,10 @@ pub(crate) fn update(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Ou
             Evaluation { effects, ..Evaluation::default() }
         }
         SessionState::Cancelled => Evaluation::default(),
-        _ => evaluate_session(tx, &stored.session, None, update.options),
+        _ => {
+            let options = EvaluationOptions { awarded: &stored.awarded, ..update.options };
+            evaluate_session(tx, &stored.session, None, options)
+        }
     };
     Ok(finish(tx, stored, evaluation, event_type(from.as_ref(), &to)))
 }

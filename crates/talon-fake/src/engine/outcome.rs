@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use talon_core::effect::Effect;
+use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{
     CampaignEligibility, Coupon, CouponRejection, CustomerProfile, CustomerSessionV2, Giveaway,
     LedgerEntry, Referral, ReferralRejection, RuleFailureReason,
@@ -35,6 +35,8 @@ pub(crate) struct EvaluationOptions<'a> {
     pub(crate) audience_changes: Option<&'a AudienceChanges>,
     /// Progress that campaigns gave before and that stays: they give only the rest of it.
     pub(crate) progress_given: Option<&'a ProgressGiven>,
+    /// Giveaways that an earlier close of the session awarded, which are awarded again.
+    pub(crate) awarded: &'a [Effect],
 }
 
 /// The result of an evaluation, which has changed nothing yet.
@@ -90,6 +92,21 @@ pub(crate) struct Grant {
     pub(crate) rule: usize,
     /// The coupon that the rule was evaluated for.
     pub(crate) coupon_id: Option<CouponId>,
+}
+
+impl Grant {
+    /// Whether an effect is the award of a giveaway by the same rule, for the same coupon.
+    pub(crate) fn was_awarded_by(&self, effect: &Effect) -> bool {
+        let (GrantKind::AwardGiveaway(pool), EffectKind::AwardGiveaway(award)) =
+            (&self.kind, &effect.kind)
+        else {
+            return false;
+        };
+        let rule = (effect.campaign_id, usize::try_from(effect.rule_index).ok());
+        award.pool_id == *pool
+            && rule == (self.campaign_id, Some(self.rule))
+            && effect.triggered_by_coupon == self.coupon_id
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -109,8 +109,7 @@ impl<'a> Evaluator<'a> {
             let reason = Reason::Condition.into();
             return Rejection { rule: of_campaign, reason, cause: None };
         };
-        let is_effect = matches!(cause, FailureCause::Effect(_));
-        let reason = if is_effect { Reason::Effect } else { Reason::Condition };
+        let reason = if cause.is_of_effect() { Reason::Effect } else { Reason::Condition };
         let rule = RuleRef::new(campaign, rule, None);
         Rejection { rule, reason: reason.into(), cause: Some(cause) }
     }

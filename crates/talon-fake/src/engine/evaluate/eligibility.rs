@@ -2,11 +2,11 @@
 
 use talon_core::model::{
     CampaignEligibility, CampaignEligibilityDetails, CampaignEligibilityFailureDetails,
-    CampaignFailureCode, CampaignState, Coupon, RuleEligibility, RuleEligibilityFailureDetails,
-    RuleFailureCode, RuleMetadataEligibility,
+    CampaignFailureCode, CampaignState, Coupon, CustomerSessionV2, RuleEligibility,
+    RuleEligibilityFailureDetails, RuleFailureCode, RuleMetadataEligibility,
 };
 
-use super::{Evaluator, FailureCause, RuleOutcome};
+use super::{Evaluator, RuleOutcome};
 use crate::state::StoredCampaign;
 
 impl RuleOutcome<'_> {
@@ -15,9 +15,10 @@ impl RuleOutcome<'_> {
             passed: self.failure.is_none(),
             coupon_code: self.coupon.map(|coupon| coupon.value.clone()),
             details: self.failure.map(|cause| RuleEligibilityFailureDetails {
-                failure_code: match cause {
-                    FailureCause::Effect(_) => RuleFailureCode::EffectFailed,
-                    _ => RuleFailureCode::ConditionNotMet,
+                failure_code: if cause.is_of_effect() {
+                    RuleFailureCode::EffectFailed
+                } else {
+                    RuleFailureCode::ConditionNotMet
                 },
                 coupon_id: self.coupon.map(|coupon| coupon.id),
                 coupon_value: self.coupon.map(|coupon| coupon.value.clone()),

@@ -14,6 +14,8 @@ pub(super) enum FailureCause {
     Condition(usize),
     /// This one of its effects does not fit into a limit, counted from 0.
     Effect(usize),
+    /// No giveaway is left for this one of its effects, counted from 0.
+    NoGiveaway(usize),
     /// Its code was used up by an earlier rule.
     Limit,
     /// Its campaign was not evaluated, for this reason where one is published.
@@ -46,9 +48,14 @@ impl FailureCause {
 
     pub(super) fn effect_index(self) -> Option<i64> {
         match self {
-            Self::Effect(index) => i64::try_from(index).ok(),
+            Self::Effect(index) | Self::NoGiveaway(index) => i64::try_from(index).ok(),
             _ => None,
         }
+    }
+
+    /// Whether the rule holds, and an effect of it cannot be given.
+    pub(super) fn is_of_effect(self) -> bool {
+        matches!(self, Self::Effect(_) | Self::NoGiveaway(_))
     }
 
     pub(super) fn exclusion(self) -> Option<String> {
@@ -85,6 +92,9 @@ impl fmt::Display for FailureCause {
         match self {
             Self::Condition(index) => write!(f, "condition {index} of the rule does not hold"),
             Self::Effect(index) => write!(f, "effect {index} of the rule is beyond a limit"),
+            Self::NoGiveaway(index) => {
+                write!(f, "no giveaway is left for effect {index} of the rule")
+            }
             Self::Limit => f.write_str("a limit of the code is reached"),
             Self::Excluded(_) => f.write_str("the campaign was not evaluated"),
         }
@@ -106,7 +116,7 @@ impl RuleRejection {
     ) -> Option<Self> {
         let rejections = outcomes
             .filter_map(|outcome| Some(Self { rule: outcome.rule, cause: outcome.failure? }));
-        let is_close = |rejection: &Self| matches!(rejection.cause, FailureCause::Effect(_));
+        let is_close = |rejection: &Self| rejection.cause.is_of_effect();
         rejections.reduce(
             |first, later| {
                 if is_close(&later) && !is_close(&first) { later } else { first }

@@ -1,5 +1,6 @@
 //! Evaluation modes: which one of the campaigns that run is evaluated, where not all of them are.
 
+use talon_core::effect::Effect;
 use talon_core::{Amount, CampaignId};
 
 use super::Evaluator;
@@ -19,13 +20,14 @@ pub(super) fn chosen(
     tx: &Transaction<'_>,
     facts: &Facts<'_>,
     campaigns: &[&StoredCampaign],
+    awarded: &[Effect],
 ) -> Option<CampaignId> {
     let mode = tx.state.evaluation_mode;
     if mode == EvaluationMode::Stackable {
         return None;
     }
     let mut tried = campaigns.iter().filter_map(|campaign| {
-        let discount = discount_alone(tx, facts, campaign)?;
+        let discount = discount_alone(tx, facts, campaign, awarded)?;
         Some((campaign.id(), discount))
     });
     let chosen = match mode {
@@ -46,8 +48,9 @@ fn discount_alone(
     tx: &Transaction<'_>,
     facts: &Facts<'_>,
     campaign: &StoredCampaign,
+    awarded: &[Effect],
 ) -> Option<Amount> {
-    let mut evaluator = Evaluator::new(tx, facts);
+    let mut evaluator = Evaluator::new(tx, facts, awarded);
     evaluator.campaign(campaign);
     let found = evaluator.found;
     let effects = found.effects.iter().map(|effect| discount_of(&effect.kind));

@@ -72,9 +72,10 @@ fn evaluate_again(
     let options = EvaluationOptions {
         only: Some(campaigns),
         progress_given: Some(&given),
+        awarded: &stored.awarded,
         ..EvaluationOptions::default()
     };
-    let mut evaluation = booking::without(tx, stored, of(campaigns), |tx| {
+    let mut evaluation = booking::without(tx, stored, (of(campaigns), added), |tx| {
         evaluate_session(tx, session, None, options)
     });
     // Codes of other campaigns are not evaluated, so none is rejected.

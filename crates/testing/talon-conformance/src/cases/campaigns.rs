@@ -11,6 +11,7 @@ pub(crate) mod effects;
 pub(crate) mod eligibility;
 pub(crate) mod evaluation_modes;
 pub(crate) mod gift_cards;
+pub(crate) mod giveaway_failures;
 pub(crate) mod giveaways;
 pub(crate) mod items;
 pub(crate) mod listing;

@@ -15,6 +15,7 @@ cases! {
         surprise an_announced_giveaway_takes_no_code,
         detail each_code_is_awarded_once,
         surprise an_empty_pool_gives_no_effect,
+        surprise a_close_after_reopening_needs_no_other_giveaway,
         surprise an_announced_giveaway_may_be_gone_at_the_close,
         detail no_more_giveaways_are_announced_than_are_left,
         detail announced_giveaways_are_within_the_limit,
@@ -107,6 +108,19 @@ async fn an_empty_pool_gives_no_effect(worlds: Worlds) {
     let paid = world.put("cart-2", closed()).await;
 
     assert!(open.effects.is_empty() && paid.effects.is_empty());
+    assert_eq!(inventory(&world).await.len(), 1);
+}
+
+async fn a_close_after_reopening_needs_no_other_giveaway(worlds: Worlds) {
+    let world = worlds.with(tickets(&["T-1"])).await;
+    world.put("cart-1", bought()).await;
+    world.reopen("cart-1").await;
+
+    let open = world.put("cart-1", NewCustomerSessionV2::default()).await;
+    let again = world.put("cart-1", closed()).await;
+
+    assert_eq!(open.types(), ["willAwardGiveaway"]);
+    assert_eq!(awarded(&again), ["T-1"]);
     assert_eq!(inventory(&world).await.len(), 1);
 }
 
