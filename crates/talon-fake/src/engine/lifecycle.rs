@@ -6,17 +6,17 @@ use talon_core::model::{CustomerProfile, CustomerSessionV2, Event, SessionState}
 use talon_core::{ApiError, Attributes, Problem, ProfileId, SessionId};
 
 use super::booking::RemainingLimits;
-use super::evaluate::evaluate;
 use super::grants::GrantTiming;
 pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
-use super::{booking, cards, grants, merge, raised_events};
-use crate::rules::{Facts, NoLedgers};
+use super::{booking, grants, merge, raised_events};
 use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
 use crate::store::EncodedValue;
 
+mod evaluation;
 mod transition;
 
+pub(super) use evaluation::evaluate_session;
 use transition::{event_type, next_state};
 
 /// Merges an update into a session, evaluates it, and writes what follows from its state.
@@ -241,32 +241,6 @@ pub(super) fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
         let before = profile.latest_session.replace(id.clone());
         stored.before = Some(before.unwrap_or(id));
     }
-}
-
-pub(super) fn evaluate_session(
-    tx: &Transaction<'_>,
-    session: &CustomerSessionV2,
-    event: Option<&Event>,
-    options: EvaluationOptions<'_>,
-) -> Evaluation {
-    let profile = tx.profile(&session.profile_id).map(|stored| tx.with_memberships(stored));
-    let cards = cards::named(tx, session);
-    let facts = Facts {
-        now: tx.now,
-        session,
-        profile: profile.as_deref(),
-        event,
-        coupon: None,
-        referral: None,
-        audience_changes: options.audience_changes,
-        completed_achievements: None,
-        ledgers: &NoLedgers,
-        cards: &cards,
-        zone: &tx.state.zone,
-        case: tx.state.case,
-        costs: &tx.state.costs,
-    };
-    evaluate(tx, &facts, options)
 }
 
 /// Applies `updateAttribute` to the profile and the session.

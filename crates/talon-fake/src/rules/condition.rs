@@ -63,6 +63,8 @@ pub enum Condition {
     EventAttribute(AttributeTest),
     /// The profile is a member of the audience.
     InAudience(AudienceId),
+    /// The advocate of the referral is a member of the audience; in a rule that asks for a valid referral.
+    AdvocateInAudience(AudienceId),
     /// The request made the profile a member of the audience; only `updateCustomerProfileV2` does.
     JoinedAudience(AudienceId),
     /// The request ended the profile's membership in the audience; only `updateCustomerProfileV2` does.

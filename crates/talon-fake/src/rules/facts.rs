@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub coupon: Option<&'a Coupon>,
     /// The referral under evaluation, in rules that ask for one.
     pub referral: Option<&'a Referral>,
+    /// The advocate of the session's referral, when the code is known.
+    pub(crate) advocate: Option<&'a CustomerProfile>,
     pub(crate) audience_changes: Option<&'a AudienceChanges>,
     /// Achievements that the profile has completed; known while a rule is evaluated.
     pub(crate) completed_achievements: Option<&'a BTreeSet<AchievementId>>,

@@ -1,6 +1,7 @@
 //! Conditions about audiences.
 
 use talon_core::AudienceId;
+use talon_core::model::CustomerProfile;
 
 use super::Condition;
 use crate::rules::Facts;
@@ -9,7 +10,10 @@ impl Condition {
     /// Whether it asks for memberships in the audience.
     pub(crate) fn names_audience(&self, id: AudienceId) -> bool {
         self.mentions(&|part| match part {
-            Self::InAudience(it) | Self::JoinedAudience(it) | Self::LeftAudience(it) => *it == id,
+            Self::InAudience(it)
+            | Self::AdvocateInAudience(it)
+            | Self::JoinedAudience(it)
+            | Self::LeftAudience(it) => *it == id,
             _ => false,
         })
     }
@@ -17,7 +21,17 @@ impl Condition {
 
 /// Whether the profile is a member.
 pub(super) fn is_member(facts: &Facts<'_>, id: AudienceId) -> bool {
-    let memberships = facts.profile.and_then(|profile| profile.audience_memberships.as_ref());
+    facts.profile.is_some_and(|profile| belongs_to(profile, id))
+}
+
+/// Whether the advocate of the referral is a member.
+pub(super) fn has_advocate(facts: &Facts<'_>, id: AudienceId) -> bool {
+    let advocate = facts.advocate.filter(|_| facts.referral.is_some());
+    advocate.is_some_and(|advocate| belongs_to(advocate, id))
+}
+
+fn belongs_to(profile: &CustomerProfile, id: AudienceId) -> bool {
+    let memberships = profile.audience_memberships.as_ref();
     memberships.into_iter().flatten().any(|membership| membership.id == id)
 }
 

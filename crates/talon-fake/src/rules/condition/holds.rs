@@ -34,6 +34,7 @@ impl Condition {
             Self::Event(event_type) => facts.event.is_some_and(|e| e.event_type == *event_type),
             Self::EventAttribute(test) => facts.event.is_some_and(|e| test.holds(&e.attributes)),
             Self::InAudience(id) => audience::is_member(facts, *id),
+            Self::AdvocateInAudience(id) => audience::has_advocate(facts, *id),
             Self::JoinedAudience(id) => audience::was_joined(facts, *id),
             Self::LeftAudience(id) => audience::was_left(facts, *id),
             Self::AchievementCompleted(id) => achievement::is_completed(facts, *id),

@@ -65,6 +65,9 @@ fn check_condition(world: &World, place: &str, condition: &Condition) -> Result<
             check_test(&format!("{place}.eventAttribute"), "event", types.as_ref(), test)
         }
         Condition::InAudience(id) => check_audience(world, &format!("{place}.inAudience"), *id),
+        Condition::AdvocateInAudience(id) => {
+            check_audience(world, &format!("{place}.advocateInAudience"), *id)
+        }
         Condition::JoinedAudience(id) => {
             check_audience(world, &format!("{place}.joinedAudience"), *id)
         }

@@ -51,6 +51,7 @@ pub(super) fn conditions() -> Vec<Condition> {
         Condition::Any(vec![Condition::event("shared"), Condition::Hour(office)]),
         Condition::EventAttribute(channel),
         Condition::InAudience(5.into()),
+        Condition::AdvocateInAudience(5.into()),
         Condition::JoinedAudience(5.into()),
         Condition::LeftAudience(5.into()),
         Condition::AchievementCompleted(8.into()),

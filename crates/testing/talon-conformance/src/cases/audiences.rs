@@ -1,5 +1,6 @@
 //! Audiences and their members.
 
+pub(crate) mod advocates;
 pub(crate) mod attributes;
 pub(crate) mod creation;
 pub(crate) mod deletion;
