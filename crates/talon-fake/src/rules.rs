@@ -118,4 +118,14 @@ impl Rule {
         rewards.any(|reward| reward.achievement().is_some_and(&is_wanted))
             || self.when.asks_for_achievement(is_wanted)
     }
+
+    /// Whether it is about points of a loyalty program.
+    pub(crate) fn is_about_points(&self) -> bool {
+        self.then.iter().any(Reward::is_about_points) || self.when.is_about_points()
+    }
+
+    /// Whether it awards giveaways.
+    pub(crate) fn awards_giveaways(&self) -> bool {
+        self.then.iter().any(|reward| matches!(reward, Reward::AwardGiveaway(_)))
+    }
 }

@@ -24,6 +24,15 @@ pub struct Campaign {
     pub id: Option<CampaignId>,
     /// Its name.
     pub name: String,
+    /// What it is for; empty unless given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Words that it is found by in the service.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Features that are switched on, in addition to those that its codes and rules need.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<CampaignFeature>,
     /// Enabled unless given; a disabled or archived campaign does not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<CampaignState>,
@@ -238,11 +247,22 @@ impl Campaign {
         if self.referral_settings.is_some() {
             features.push(CampaignFeature::Referrals);
         }
+        if self.rules.iter().any(Rule::is_about_points) {
+            features.push(CampaignFeature::Loyalty);
+        }
+        if self.rules.iter().any(Rule::awards_giveaways) {
+            features.push(CampaignFeature::Giveaways);
+        }
         if self.rules.iter().any(|rule| rule.names_achievement(|_| true)) {
             features.push(CampaignFeature::Achievements);
         }
         if self.advanced_events {
             features.push(CampaignFeature::AdvancedEvents);
+        }
+        for feature in &self.features {
+            if !features.contains(feature) {
+                features.push(feature.clone());
+            }
         }
         features
     }

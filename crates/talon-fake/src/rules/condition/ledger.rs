@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talon_core::LoyaltyProgramId;
 
+use super::Condition;
 use crate::rules::{BalanceKind, Facts, Range};
 
 /// A condition on a balance of points.
@@ -61,5 +62,20 @@ impl LedgerTier {
     pub(super) fn holds(&self, facts: &Facts<'_>) -> bool {
         let tier = facts.ledgers.tier(self.program_id, &self.sub_ledger_id);
         tier.is_some_and(|tier| self.tiers.contains(&tier))
+    }
+}
+
+impl Condition {
+    /// Whether it is about points, tiers or cards.
+    pub(crate) fn is_about_points(&self) -> bool {
+        self.mentions(&|part| {
+            matches!(
+                part,
+                Self::LoyaltyBalance(_)
+                    | Self::LoyaltyTier(_)
+                    | Self::CardValid(_)
+                    | Self::CardRegistered(_)
+            )
+        })
     }
 }

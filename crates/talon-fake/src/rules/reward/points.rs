@@ -166,3 +166,16 @@ impl Reward {
         })
     }
 }
+
+impl Reward {
+    /// Whether it adds or deducts points, or changes when they expire.
+    pub(crate) fn is_about_points(&self) -> bool {
+        matches!(
+            self,
+            Self::AddLoyaltyPoints(_)
+                | Self::DeductLoyaltyPoints(_)
+                | Self::ExtendLoyaltyPointsExpiryDate(_)
+                | Self::SetLoyaltyPointsExpiryDate(_)
+        )
+    }
+}

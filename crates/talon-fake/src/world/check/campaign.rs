@@ -1,6 +1,6 @@
 //! Campaigns and how they make codes.
 
-use talon_core::model::{CampaignState, CodeGeneratorSettings};
+use talon_core::model::{CampaignFeature, CampaignState, CodeGeneratorSettings};
 
 use super::{Seen, must_be_one_of};
 use crate::world::{Campaign, WorldError};
@@ -19,6 +19,12 @@ pub(super) fn check(place: &str, campaign: &Campaign, seen: &mut Seen) -> Result
     if let Some(state) = campaign.state.as_ref().filter(|state| !state.is_known()) {
         let reason = must_be_one_of(state.as_str(), CampaignState::KNOWN);
         return Err(WorldError::at(format!("{place}.state"), reason));
+    }
+    let mut features = campaign.features.iter();
+    if let Some(index) = features.position(|feature| !feature.is_known()) {
+        let place = format!("{place}.features[{index}]");
+        let reason = must_be_one_of(campaign.features[index].as_str(), CampaignFeature::KNOWN);
+        return Err(WorldError::at(place, reason));
     }
     check_characters(&format!("{place}.referralSettings"), campaign.referral_settings.as_ref())?;
     check_characters(&format!("{place}.couponSettings"), campaign.coupon_settings.as_ref())

@@ -2,8 +2,8 @@
 
 use talon_core::Amount;
 use talon_core::model::{
-    AchievementRecurrencePolicy, CampaignState, CodeGeneratorSettings, LimitAction, LimitConfig,
-    LimitEntity, LimitPeriod,
+    AchievementRecurrencePolicy, CampaignFeature, CampaignState, CodeGeneratorSettings,
+    LimitAction, LimitConfig, LimitEntity, LimitPeriod,
 };
 use talon_core::prelude::*;
 use talon_fake::rules::*;
@@ -183,6 +183,9 @@ fn campaign() -> Campaign {
         .reevaluate_on_return()
         .stores([11])
         .audiences([5])
+        .description("One of each")
+        .tags(["all", "each"])
+        .feature(CampaignFeature::Strikethrough)
         .coupon(coupon)
         .referral(referral)
         .rule(conditions().into_iter().fold(shown("Conditions"), Rule::when))

@@ -2,11 +2,14 @@
 
 use talon_core::model::{IntegrationCampaign, IntegrationCampaignPage, RuleMetadata};
 
+use talon_fake::rules::{LedgerBalance, Points};
+
 use crate::prelude::*;
 
 cases! {
     "integrationGetAllCampaigns" {
         success a_campaign_that_runs_is_listed_with_its_rules,
+        detail features_are_those_that_its_rules_need,
         surprise campaigns_that_do_not_run_are_left_out,
         surprise campaigns_come_by_their_ids,
         detail pages_follow_each_other,
@@ -69,6 +72,9 @@ async fn a_campaign_that_runs_is_listed_with_its_rules(worlds: Worlds) {
         .starts(at(MARCH))
         .ends(at(NEXT_JUNE))
         .attributes(attributes.clone())
+        .description("What feet need")
+        .tags(["shoes", "spring"])
+        .feature(CampaignFeature::Strikethrough)
         .referrals("FRIEND-####")
         .stores([23])
         .audiences([5])
@@ -89,18 +95,43 @@ async fn a_campaign_that_runs_is_listed_with_its_rules(worlds: Worlds) {
         application_id: world.probe().application().id,
         id: 7.into(),
         name: "Campaign 7".to_owned(),
-        description: None,
+        description: Some("What feet need".to_owned()),
         start_time: Some(at(MARCH)),
         end_time: Some(at(NEXT_JUNE)),
         attributes: Some(attributes),
         state: CampaignState::Enabled,
-        tags: Vec::new(),
-        features: vec![CampaignFeature::Coupons, CampaignFeature::Referrals],
+        tags: vec!["shoes".to_owned(), "spring".to_owned()],
+        features: vec![
+            CampaignFeature::Coupons,
+            CampaignFeature::Referrals,
+            CampaignFeature::Strikethrough,
+        ],
         rules: vec![boots, RuleMetadata { title: "Socks".to_owned(), ..RuleMetadata::default() }],
         linked_store_ids: Some(vec![23]),
         linked_audience_ids: Some(vec![5.into()]),
     };
     assert_eq!(reply, IntegrationCampaignPage { has_more: false, data: vec![expected] });
+}
+
+async fn features_are_those_that_its_rules_need(worlds: Worlds) {
+    let points = Points { program_id: 7.into(), points: 5.into(), ..Points::default() };
+    let rich = LedgerBalance::current(7, Range::at_least(5));
+    let rule = |reward| Rule::new("Rule").then(reward);
+    let seed = Seed::new()
+        .loyalty_program(seed::program(7))
+        .giveaways(3, "Tickets", &["T-1"])
+        .campaign(campaign(1).rule(rule(Reward::AddLoyaltyPoints(points))))
+        .campaign(campaign(2).rule(Rule::new("Rich").when(Condition::LoyaltyBalance(rich))))
+        .campaign(campaign(3).rule(rule(Reward::AwardGiveaway(3))));
+    let world = worlds.with(seed).await;
+
+    let listed = page(&world, all()).await.data;
+
+    let links = (&listed[0].linked_store_ids, &listed[0].linked_audience_ids);
+    assert_eq!(links, (&None, &None), "they are left out when there are none");
+    let needed: Vec<_> = listed.iter().map(|campaign| &campaign.features[1..]).collect();
+    let (loyalty, giveaways) = ([CampaignFeature::Loyalty], [CampaignFeature::Giveaways]);
+    assert_eq!(needed, [&loyalty[..], &loyalty, &giveaways]);
 }
 
 async fn campaigns_that_do_not_run_are_left_out(worlds: Worlds) {
