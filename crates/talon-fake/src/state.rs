@@ -36,7 +36,9 @@ pub(crate) use transaction::{Transaction, failure, not_found};
 
 use crate::rules::{CostIds, Rule};
 use crate::time::Time;
-use crate::world::{AttributeType, CaseSensitivity, EvaluationMode, GiveawayPool, Schema, World};
+use crate::world::{
+    AttributeType, CaseSensitivity, EvaluationMode, Experiment, GiveawayPool, Schema, World,
+};
 use crate::zone::Zone;
 
 /// The account every fake belongs to.
@@ -107,6 +109,8 @@ pub(crate) struct StoredCampaign {
     pub(crate) audiences: BTreeSet<AudienceId>,
     /// Integration ids of the stores that it is limited to; everywhere where there are none.
     pub(crate) stores: BTreeSet<String>,
+    /// The experiment that it is part of.
+    pub(crate) experiment: Option<Experiment>,
 }
 
 impl StoredCampaign {

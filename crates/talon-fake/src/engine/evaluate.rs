@@ -20,6 +20,7 @@ use crate::state::{StoredCampaign, Transaction};
 mod acceptance;
 mod code;
 mod eligibility;
+mod experiment;
 mod failure;
 mod giveaways;
 mod limits;

@@ -13,6 +13,7 @@ pub(super) struct RuleRef<'a> {
     ruleset_id: i64,
     rule_index: i64,
     rule_name: &'a str,
+    experiment_id: Option<i64>,
     pub(super) coupon_id: Option<CouponId>,
 }
 
@@ -23,6 +24,7 @@ impl<'a> RuleRef<'a> {
         ruleset_id: -1,
         rule_index: -1,
         rule_name: "",
+        experiment_id: None,
         coupon_id: None,
     };
 
@@ -36,6 +38,7 @@ impl<'a> RuleRef<'a> {
             ruleset_id: campaign.ruleset_id.get(),
             rule_index: i64::try_from(index).unwrap_or(i64::MAX),
             rule_name: &campaign.rules[index].name,
+            experiment_id: campaign.campaign.experiment_id,
             coupon_id,
         }
     }
@@ -50,6 +53,7 @@ impl<'a> RuleRef<'a> {
             None => Self {
                 campaign_id: campaign.id(),
                 ruleset_id: campaign.ruleset_id.get(),
+                experiment_id: campaign.campaign.experiment_id,
                 ..RuleRef::NONE
             },
         }
@@ -60,6 +64,7 @@ impl<'a> RuleRef<'a> {
         let mut effect =
             Effect::new(self.campaign_id, self.ruleset_id, self.rule_index, self.rule_name, kind);
         effect.triggered_by_coupon = self.coupon_id;
+        effect.experiment_id = self.experiment_id;
         effect
     }
 }

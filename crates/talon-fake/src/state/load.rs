@@ -185,6 +185,7 @@ fn campaigns(world: &World) -> Vec<StoredCampaign> {
 
 fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCampaign {
     let ruleset_id = RulesetId::from(id.get());
+    let experiment = world.experiments.iter().flatten().find(|it| it.campaign_id == id);
     let shown = Campaign {
         id,
         created: world.now,
@@ -205,6 +206,7 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         limits: campaign.limits.clone(),
         campaign_type: Some(CampaignType::Advanced),
         stores_imported: Some(false),
+        experiment_id: experiment.map(|experiment| experiment.id),
         linked_store_ids: Some(campaign.linked_store_ids.clone()).filter(|ids| !ids.is_empty()),
         ..Campaign::default()
     };
@@ -216,6 +218,7 @@ fn stored(world: &World, campaign: &world::Campaign, id: CampaignId) -> StoredCa
         reevaluate_on_return: campaign.reevaluate_on_return,
         audiences: campaign.linked_audience_ids.iter().copied().collect(),
         stores: linked_stores(world, campaign),
+        experiment: experiment.cloned(),
     }
 }
 

@@ -5,10 +5,11 @@ use talon_core::CampaignId;
 
 use super::World;
 
-/// An experiment. Sessions name the variants that a shop assigned to them.
+/// An experiment, which a campaign is part of: its effects name the experiment.
 ///
-/// Which campaign a variant evaluates is not modelled: a declaration only tells known ids from unknown
-/// ones.
+/// The variant of a customer is the one that the session names if the shop assigns variants, else one by
+/// the weights. It is reported by `campaignEligibility`. What a variant changes in its campaign is not
+/// published and not modelled.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -31,7 +32,7 @@ pub struct Experiment {
 pub struct Variant {
     /// Its id.
     pub id: i64,
-    /// Its share of the sessions in percent, 0 to 100.
+    /// Its share of the customers, 0 to 100, in relation to the weights of the other variants.
     pub weight: u8,
 }
 

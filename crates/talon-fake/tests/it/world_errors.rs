@@ -257,6 +257,10 @@ fn an_experiment_is_of_a_campaign() {
     let said = |file: &str| World::from_json(file).expect_err(file).to_string();
     let place = "experiments[0].variants[1].id: another one has this id at line 1 column";
     assert!(said(&experiment(twice)).contains(place));
+    let other = experiment(
+        r#""campaignId": 3, "variants": []}, {"id": 2, "campaignId": 3, "variants": []"#,
+    );
+    assert!(said(&other).contains("experiments[1].campaignId: the campaign is part of another"));
     let heavy = experiment(r#""campaignId": 3, "variants": [{"id": 1, "weight": 101}]"#);
     let place = "experiments[0].variants[0].weight: must be 0 to 100 at line 1 column";
     assert!(said(&heavy).contains(place));

@@ -61,7 +61,9 @@ impl<'a> Evaluator<'a> {
             }
         });
         let rules = rules.collect();
-        reported.push(CampaignEligibility { rules, ..of_campaign(campaign, eligibility) });
+        let session = self.facts.session;
+        let eligibility = of_campaign(campaign, session, eligibility);
+        reported.push(CampaignEligibility { rules, ..eligibility });
     }
 
     /// Reports the campaigns that run and were not evaluated, each in its place.
@@ -76,7 +78,7 @@ impl<'a> Evaluator<'a> {
                     CampaignFailureCode::AudienceNotMatched
                 };
                 let details = details(Some(code), None);
-                of_campaign(campaign, vec![details])
+                of_campaign(campaign, self.facts.session, vec![details])
             };
             let evaluated = reported.next_if(|reported| reported.id == campaign.id());
             evaluated.or_else(|| campaign.runs_at(self.facts.now).then(skipped))
@@ -87,6 +89,7 @@ impl<'a> Evaluator<'a> {
 
 fn of_campaign(
     stored: &StoredCampaign,
+    session: &CustomerSessionV2,
     eligibility: Vec<CampaignEligibilityDetails>,
 ) -> CampaignEligibility {
     let campaign = stored.campaign.clone();
@@ -103,6 +106,7 @@ fn of_campaign(
         tags: campaign.tags,
         features: campaign.features,
         eligibility,
+        experiment: stored.variant_of(session),
         ..CampaignEligibility::default()
     }
 }

@@ -14,6 +14,10 @@ pub(super) fn check(world: &World) -> Result<(), WorldError> {
             let reason = format!("there is no campaign {id}");
             return Err(WorldError::at(format!("{place}.campaignId"), reason));
         }
+        if experiments[..index].iter().any(|earlier| earlier.campaign_id == id) {
+            let reason = "the campaign is part of another experiment";
+            return Err(WorldError::at(format!("{place}.campaignId"), reason));
+        }
         let variants = &experiment.variants;
         check_ids(&format!("{place}.variants"), variants.iter().map(|variant| variant.id))?;
         if let Some(index) = variants.iter().position(|variant| variant.weight > 100) {

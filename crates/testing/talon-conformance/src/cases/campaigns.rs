@@ -10,6 +10,7 @@ pub(crate) mod discounts;
 pub(crate) mod effects;
 pub(crate) mod eligibility;
 pub(crate) mod evaluation_modes;
+pub(crate) mod experiments;
 pub(crate) mod gift_cards;
 pub(crate) mod giveaway_failures;
 pub(crate) mod giveaways;
