@@ -100,9 +100,8 @@ fn open(tx: &mut Transaction<'_>, key: ProgressKey, id: i64) {
     if tx.tables.progress_trackers.get(&id).is_some() {
         return;
     }
-    let zone = &tx.state.zone;
     let achievement = tx.achievement(key.achievement);
-    let period = achievement.and_then(|it| it.definition.period_at(tx.now, zone));
+    let period = achievement.and_then(|it| it.period_at(tx.now));
     if let Some(period) = period {
         tx.put_tracker(ProgressTracker::new(id, key, period));
     }

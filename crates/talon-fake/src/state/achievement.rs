@@ -7,11 +7,13 @@ use talon_core::{AchievementId, CampaignId, Timestamp};
 
 use super::StoredCampaign;
 use crate::world::{Achievement, World};
+use crate::zone::Zone;
 
 /// An achievement with the campaigns that use it; never changes.
 #[derive(Debug)]
 pub(crate) struct StoredAchievement {
     pub(crate) definition: Achievement,
+    zone: Zone,
     /// By ascending id.
     pub(crate) campaigns: Vec<CampaignId>,
     /// Whether a condition asks for its completion.
@@ -23,6 +25,7 @@ impl StoredAchievement {
     pub(super) fn all(
         world: &World,
         campaigns: &[StoredCampaign],
+        zone: &Zone,
     ) -> BTreeMap<AchievementId, Self> {
         let stored = |definition: &Achievement| {
             let id = definition.id;
@@ -35,13 +38,19 @@ impl StoredAchievement {
             used_by.sort_unstable();
             let mut rules = campaigns.iter().flat_map(|campaign| &campaign.rules);
             let is_asked_for = rules.any(|rule| rule.when.asks_for_achievement(|it| it == id));
-            (id, Self { definition: definition.clone(), campaigns: used_by, is_asked_for })
+            let zone = definition.own_zone().unwrap_or_else(|| zone.clone());
+            (id, Self { definition: definition.clone(), zone, campaigns: used_by, is_asked_for })
         };
         world.achievements.iter().map(stored).collect()
     }
 
     pub(crate) fn id(&self) -> AchievementId {
         self.definition.id
+    }
+
+    /// Start and end of a progress tracker that is opened now; `None` when none can be.
+    pub(crate) fn period_at(&self, now: Timestamp) -> Option<(Timestamp, Option<Timestamp>)> {
+        self.definition.period_at(now, &self.zone)
     }
 
     /// Whether customers can take part now or later: a campaign that uses it runs or is scheduled, and

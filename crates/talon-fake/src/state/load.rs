@@ -45,11 +45,11 @@ impl State {
     /// The definitions of a world, with empty tables.
     pub(crate) fn empty(world: Arc<World>, ids: Ids, time: Time) -> Self {
         let campaigns = campaigns(&world);
+        let zone = Zone::named(&world.application.time_zone).unwrap_or_default();
         Self {
             time: RwLock::new(time),
             ids,
             application: world.application.id,
-            zone: Zone::named(&world.application.time_zone).unwrap_or_default(),
             case: world.application.case_sensitivity,
             evaluation_mode: world.application.evaluation_mode,
             schema: world.attributes.clone(),
@@ -58,7 +58,8 @@ impl State {
             programs: programs(&world),
             pools: by_id(&world.giveaway_pools, |pool| pool.id),
             costs: cost_ids(&world),
-            achievements: StoredAchievement::all(&world, &campaigns),
+            achievements: StoredAchievement::all(&world, &campaigns, &zone),
+            zone,
             campaigns,
             tables: Tables::default(),
             replies: Mutex::default(),
@@ -135,7 +136,7 @@ impl State {
         for initial in &achievement.definition.progress {
             self.ensure_profile(&initial.profile);
             let begun = initial.start.unwrap_or(self.world.now);
-            let Some(period) = achievement.definition.period_at(begun, &self.zone) else {
+            let Some(period) = achievement.period_at(begun) else {
                 continue;
             };
             let key = ProgressKey::new(achievement.id(), &initial.profile);

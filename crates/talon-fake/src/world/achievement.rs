@@ -37,7 +37,10 @@ pub struct Achievement {
     /// What starts its period; `user_action`, the first progress, unless given.
     #[serde(default = "user_action")]
     pub activation_policy: AchievementActivationPolicy,
-    /// The time that a customer has, in the application's time zone; unlimited when absent.
+    /// IANA name of the time zone of its periods; that of the application unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// The time that a customer has; unlimited when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
     /// The start of the first period on a fixed schedule.
@@ -108,6 +111,7 @@ impl Achievement {
             description: String::new(),
             target: target.into(),
             campaign_ids: Vec::new(),
+            time_zone: None,
             recurrence_policy: no_recurrence(),
             activation_policy: user_action(),
             period: None,

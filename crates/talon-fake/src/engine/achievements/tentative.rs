@@ -149,7 +149,7 @@ impl TentativeProgress {
         let slot =
             self.current.entry(id).or_insert_with(|| current(tx, achievement, profile).cloned());
         if slot.is_none() {
-            let period = achievement.definition.period_at(tx.now, &tx.state.zone)?;
+            let period = achievement.period_at(tx.now)?;
             self.opened += 1;
             let key = ProgressKey::new(id, profile);
             *slot = Some(ProgressTracker::new(-self.opened, key, period));

@@ -7,6 +7,11 @@ use super::Achievement;
 use crate::zone::Zone;
 
 impl Achievement {
+    /// Its time zone, where it has one.
+    pub(crate) fn own_zone(&self) -> Option<Zone> {
+        Zone::named(self.time_zone.as_deref()?)
+    }
+
     pub(crate) fn recurs_on_completion(&self) -> bool {
         self.recurrence_policy == AchievementRecurrencePolicy::OnCompletion
     }

@@ -72,6 +72,10 @@ fn check_recurrence(place: &str, achievement: &Achievement) -> Result<(), WorldE
 }
 
 fn check_activation(place: &str, achievement: &Achievement) -> Result<(), WorldError> {
+    if achievement.time_zone.is_some() && achievement.own_zone().is_none() {
+        let reason = "must be an IANA name such as Europe/Berlin";
+        return Err(WorldError::at(format!("{place}.timeZone"), reason));
+    }
     let policy = &achievement.activation_policy;
     let member = format!("{place}.activationPolicy");
     if !policy.is_known() {
@@ -105,6 +109,7 @@ fn check_activation(place: &str, achievement: &Achievement) -> Result<(), WorldE
 
 fn check_progress(world: &World, place: &str, achievement: &Achievement) -> Result<(), WorldError> {
     let zone = Zone::named(&world.application.time_zone).unwrap_or_default();
+    let zone = achievement.own_zone().unwrap_or(zone);
     let mut seen = BTreeSet::new();
     for (index, initial) in achievement.progress.iter().enumerate() {
         let place = format!("{place}.progress[{index}]");

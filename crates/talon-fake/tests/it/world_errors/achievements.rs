@@ -30,6 +30,7 @@ fn an_achievement_has_a_name_a_target_and_campaigns_that_exist() {
 
 #[test]
 fn the_policies_of_an_achievement_fit_together() {
+    assert_member_refused(r#""timeZone": "Mars""#, "timeZone", "an IANA name");
     let unknown = r#""recurrencePolicy": "on_expiraton""#;
     assert_member_refused(unknown, "recurrencePolicy", "did you mean `on_expiration`?");
     let endless = r#""recurrencePolicy": "on_expiration""#;

@@ -126,6 +126,7 @@ fn achievement() -> Achievement {
         .ends(at("2027-01-01T00:00:00Z"))
         .allow_rollback_after_completion()
         .progress("anna", 4);
+    achievement.time_zone = Some("Europe/Paris".to_owned());
     achievement.progress[0].start = Some(at("2026-02-01T12:00:00Z"));
     achievement
 }

@@ -25,6 +25,7 @@ cases! {
         detail a_fixed_schedule_allows_no_progress_before_its_start,
         detail a_fixed_schedule_without_recurrence_has_one_period,
         surprise periods_follow_the_time_zone_of_the_application,
+        detail an_achievement_may_have_its_own_time_zone,
     }
 }
 
@@ -173,4 +174,17 @@ async fn periods_follow_the_time_zone_of_the_application(worlds: Worlds) {
     // In Berlin it is the first of February; summer time begins before the end of May.
     let progress = progress_of(&world, "anna").await;
     assert_eq!(progress.end_date, Some(at("2026-05-31T21:59:59Z")));
+}
+
+async fn an_achievement_may_have_its_own_time_zone(worlds: Worlds) {
+    let mut quarter = recurring(OnExpiration).period(period("3M_U"));
+    quarter.time_zone = Some("America/New_York".to_owned());
+    let world = worlds.with(spending_on(quarter).time_zone("Europe/Berlin")).await;
+    world.clock().set(at("2026-01-31T23:30:00Z"));
+
+    world.put("cart-1", paid(4)).await;
+
+    // In New York it is January; summer time has begun before the end of April.
+    let progress = progress_of(&world, "anna").await;
+    assert_eq!(progress.end_date, Some(at("2026-05-01T03:59:59Z")));
 }
