@@ -14,11 +14,13 @@ use talon_core::api::Call;
 use talon_core::dispatch::{dispatch, error_to_http};
 use talon_core::operation::RetrySafety;
 use talon_core::operations::{
-    CreateCouponReservation, CreateReferral, DeleteAudienceMembershipsV2, DeleteCouponReservation,
-    DeleteCustomerData, GetCustomerInventory, GetCustomerSession, GetReservedCustomers,
-    ReopenCustomerSession, ReturnCartItems, TrackEvent, UpdateAudienceCustomersAttributes,
-    UpdateAudienceV2, UpdateCustomerProfile, UpdateCustomerProfileAudiences,
-    UpdateCustomerProfileV2, UpdateCustomerSession, UpdateCustomerSessionV2,
+    ActivateLoyaltyPoints, CreateCouponReservation, CreateReferral, DeleteAudienceMembershipsV2,
+    DeleteCouponReservation, DeleteCustomerData, GenerateLoyaltyCard, GetCustomerInventory,
+    GetCustomerSession, GetLoyaltyCardBalances, GetReservedCustomers, LinkLoyaltyCardToProfile,
+    ReopenCustomerSession, ReturnCartItems, TrackEvent, UnlinkLoyaltyCardFromProfile,
+    UpdateAudienceCustomersAttributes, UpdateAudienceV2, UpdateCustomerProfile,
+    UpdateCustomerProfileAudiences, UpdateCustomerProfileV2, UpdateCustomerSession,
+    UpdateCustomerSessionV2,
 };
 use talon_fake::{Fake, Snapshot, World};
 use talon_samples::{Sample, for_each_sample};
@@ -27,6 +29,7 @@ use talon_samples::immediate;
 
 mod audiences;
 mod cancellation;
+mod cards;
 mod closed_session;
 mod expected;
 mod limits;
@@ -144,6 +147,7 @@ impl Sequence {
             let state = StoredState::from_snapshot(&after);
             totals::check(&self.expected, &self.world, &state);
             audiences::check(&self.expected, &state);
+            cards::check(&self.expected, &state);
             limits::check(&self.expected, &self.world, &state);
         } else {
             assert_equal(&before, &after);
@@ -203,14 +207,19 @@ impl Sequence {
 
 /// Operations whose effects the reference model knows.
 const MODELLED_CALLS: &[Step] = &[
+    Sequence::call_generated::<ActivateLoyaltyPoints>,
     Sequence::call_generated::<CreateCouponReservation>,
     Sequence::call_generated::<CreateReferral>,
     Sequence::call_generated::<DeleteAudienceMembershipsV2>,
     Sequence::call_generated::<DeleteCouponReservation>,
     Sequence::call_generated::<DeleteCustomerData>,
+    Sequence::call_generated::<GenerateLoyaltyCard>,
     Sequence::call_generated::<GetCustomerInventory>,
+    Sequence::call_generated::<GetLoyaltyCardBalances>,
     Sequence::call_generated::<GetReservedCustomers>,
+    Sequence::call_generated::<LinkLoyaltyCardToProfile>,
     Sequence::call_generated::<TrackEvent>,
+    Sequence::call_generated::<UnlinkLoyaltyCardFromProfile>,
     Sequence::call_generated::<UpdateAudienceCustomersAttributes>,
     Sequence::call_generated::<UpdateAudienceV2>,
     Sequence::call_generated::<UpdateCustomerProfile>,

@@ -25,6 +25,8 @@ pub(super) struct Expected {
     pub(super) reserved: BTreeSet<(CouponCode, ProfileId)>,
     /// Members of audiences.
     pub(super) members: BTreeSet<(ProfileId, AudienceId)>,
+    /// Loyalty cards: whether points can be earned with them, and the profiles that share them.
+    pub(super) cards: BTreeMap<String, (bool, BTreeSet<ProfileId>)>,
     /// Totals that the shop sent.
     pub(super) sent_totals: BTreeMap<SessionId, Amount>,
     /// The campaigns of the world.
@@ -46,7 +48,11 @@ impl Expected {
     pub(super) fn new(world: &World) -> Self {
         let campaigns = world.campaigns.iter();
         let campaigns = campaigns.filter_map(|campaign| Some((campaign.id?, campaign.clone())));
-        Self { campaigns: campaigns.collect(), ..Self::default() }
+        let cards = world.loyalty_cards.iter().map(|card| {
+            let is_active = card.status.is_none() && card.transferred_to.is_none();
+            (card.identifier.to_string(), (is_active, card.profiles.iter().cloned().collect()))
+        });
+        Self { campaigns: campaigns.collect(), cards: cards.collect(), ..Self::default() }
     }
 
     /// Applies an update of a session.

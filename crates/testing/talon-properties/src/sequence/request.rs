@@ -9,6 +9,7 @@ use super::expected::Expected;
 use super::values::{KnownCodes, once_in, one_of};
 
 mod audiences;
+mod cards;
 mod coupons;
 mod events;
 mod profiles;

@@ -11,7 +11,8 @@ use talon_fake::rules::{
 };
 
 use super::values::{
-    AUDIENCES, COSTS, EVENTS, LEDGERS, POOLS, PROGRAMS, SKUS, amount, maybe, once_in, one_of, up_to,
+    AUDIENCES, CARD_PROGRAM, COSTS, EVENTS, LEDGERS, POOLS, PROGRAMS, SKUS, amount, maybe, once_in,
+    one_of, up_to,
 };
 
 /// Nesting of conditions.
@@ -27,7 +28,7 @@ fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Result<C
     let parts = |bytes: &mut Unstructured<'_>| {
         up_to(bytes, 2, |bytes| condition(bytes, campaign, depth.saturating_sub(1)))
     };
-    let last = if depth == 0 { 21 } else { 24 };
+    let last = if depth == 0 { 23 } else { 26 };
     Ok(match bytes.int_in_range(0..=last)? {
         0 | 1 => Condition::Always,
         2 | 3 => Condition::CouponValid,
@@ -51,8 +52,10 @@ fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Result<C
             range(bytes)?,
         )),
         21 => Condition::LoyaltyTier(LedgerTier::named(PROGRAMS[0], "silver")),
-        22 => Condition::All(parts(bytes)?),
-        23 => Condition::Any(parts(bytes)?),
+        22 => Condition::card_valid(CARD_PROGRAM),
+        23 => Condition::card_registered(CARD_PROGRAM),
+        24 => Condition::All(parts(bytes)?),
+        25 => Condition::Any(parts(bytes)?),
         _ => condition(bytes, campaign, depth - 1)?.negate(),
     })
 }

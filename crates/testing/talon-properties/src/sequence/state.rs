@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
-use talon_core::model::{Coupon, CustomerProfile, CustomerSessionV2, Giveaway, Referral};
+use talon_core::model::{
+    Coupon, CustomerProfile, CustomerSessionV2, Giveaway, LoyaltyCardProfileRegistration, Referral,
+};
 use talon_core::{Amount, AudienceId, CampaignId, CouponCode, ProfileId, ReferralCode, SessionId};
 use talon_fake::Snapshot;
 
@@ -19,6 +21,8 @@ pub(super) struct StoredState {
     pub(super) sessions: BTreeMap<SessionId, StoredSession>,
     pub(super) audiences: BTreeMap<AudienceId, StoredAudience>,
     pub(super) audience_members: BTreeMap<AudienceId, AudienceMembers>,
+    /// By program and identifier, such as `3/card-1`.
+    pub(super) loyalty_cards: BTreeMap<String, StoredCard>,
     /// By program and owner, such as `1/profile/anna`.
     pub(super) loyalty_accounts: BTreeMap<String, LoyaltyAccount>,
     pub(super) point_transactions: BTreeMap<String, PointTransaction>,
@@ -75,6 +79,15 @@ pub(super) struct StoredProfile {
     pub(super) giveaways: Vec<Giveaway>,
     #[serde(default)]
     pub(super) memberships: Vec<Membership>,
+    #[serde(default)]
+    pub(super) cards: BTreeSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct StoredCard {
+    pub(super) key: String,
+    #[serde(default)]
+    pub(super) profiles: Vec<LoyaltyCardProfileRegistration>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -18,7 +18,11 @@ pub(super) const SKUS: &[&str] = &["mug", "tea", "pot"];
 pub(super) const COSTS: &[&str] = &["shipping", "deposit"];
 pub(super) const EVENTS: &[&str] = &["shared", "visited", "talon_session_closed"];
 pub(super) const CAMPAIGNS: &[i64] = &[1, 2, 3];
-pub(super) const PROGRAMS: &[i64] = &[1, 2];
+pub(super) const PROFILE_PROGRAMS: &[i64] = &[1, 2];
+pub(super) const CARD_PROGRAM: i64 = 3;
+pub(super) const PROGRAMS: &[i64] = &[1, 2, CARD_PROGRAM];
+/// Two cards of the world, one that was transferred, and others that requests create.
+pub(super) const CARDS: &[&str] = &["card-1", "card-2", "old-card", "card+3", "card@4"];
 pub(super) const LEDGERS: &[&str] = &["", "bonus"];
 pub(super) const AUDIENCES: &[i64] = &[1, 2];
 pub(super) const POOLS: &[i64] = &[1, 2];

@@ -4,10 +4,12 @@ use arbitrary::{Result, Unstructured};
 use talon_core::model::{CampaignState, LimitAction, LimitConfig, LimitEntity, LimitPeriod};
 use talon_core::{Amount, Attributes, Timestamp};
 use talon_fake::world::{CaseSensitivity, JoinPolicy, LoyaltyTier, ReturnPolicy};
-use talon_fake::{Campaign, Coupon, LoyaltyProgram, Referral, World};
+use talon_fake::{Campaign, Coupon, LoyaltyCard, LoyaltyProgram, Referral, World};
 
 use super::rules;
-use super::values::{self, PROFILES, START, amount, instant, maybe, once_in, one_of, up_to};
+use super::values::{
+    self, CARD_PROGRAM, PROFILES, START, amount, instant, maybe, once_in, one_of, up_to,
+};
 
 /// Every action that has a limit and takes effect when a session closes.
 const ACTIONS: &[&str] = &[
@@ -40,20 +42,39 @@ pub(super) fn generate(bytes: &mut Unstructured<'_>) -> Result<World> {
         .giveaways(1, "Mugs", &["MUG-1", "MUG-2"])
         .giveaways(2, "Nothing", &[])
         .profile("anna", Attributes::new().with("Tier", "gold"));
-    for id in values::PROGRAMS {
+    for id in values::PROFILE_PROGRAMS {
         world = world.loyalty_program(program(bytes, *id)?);
     }
+    world = cards(bytes, world)?;
     for id in 1..=bytes.int_in_range(1..=2i64)? {
         world = world.campaign(campaign(bytes, id)?);
     }
     Ok(world)
 }
 
+/// A program of cards, and cards: an active one, one that may be inactive, and one that was
+/// transferred.
+fn cards(bytes: &mut Unstructured<'_>, world: World) -> Result<World> {
+    let program = LoyaltyProgram::of_cards(CARD_PROGRAM)
+        .users_per_card_limit(bytes.int_in_range(0..=2)?)
+        .return_policy(one_of(bytes, RETURNS)?);
+    let card = |identifier| LoyaltyCard::new(CARD_PROGRAM, identifier);
+    let second = if once_in(bytes, 2)? { card("card-2").inactive() } else { card("card-2") };
+    let cards = [
+        card("card-1").profiles(["anna"]),
+        second,
+        card("old-card").transferred_to("card-1").block_reason("lost"),
+    ];
+    Ok(cards.into_iter().fold(world.loyalty_program(program), World::loyalty_card))
+}
+
+const RETURNS: &[ReturnPolicy] =
+    &[ReturnPolicy::WithinBalance, ReturnPolicy::OnlyPending, ReturnPolicy::Unlimited];
+
 fn program(bytes: &mut Unstructured<'_>, id: i64) -> Result<LoyaltyProgram> {
-    let returns = [ReturnPolicy::WithinBalance, ReturnPolicy::OnlyPending, ReturnPolicy::Unlimited];
     let joins = [JoinPolicy::PointsEarned, JoinPolicy::PointsActivated, JoinPolicy::NotJoin];
     Ok(LoyaltyProgram::new(id)
-        .return_policy(one_of(bytes, &returns)?)
+        .return_policy(one_of(bytes, RETURNS)?)
         .join_policy(one_of(bytes, &joins)?)
         .tier(LoyaltyTier::new("silver", 10))
         .tier(LoyaltyTier::new("gold", 100)))

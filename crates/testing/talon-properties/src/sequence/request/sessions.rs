@@ -10,8 +10,8 @@ use talon_fake::Fake;
 use super::{GenerateRequest, attributes, dry};
 use crate::sequence::expected::{Expected, TotalUpdate, effects_of_event};
 use crate::sequence::values::{
-    CAMPAIGNS, COSTS, IDENTIFIERS, KnownCodes, PROFILES, SESSIONS, SKUS, STORES, amount, instant,
-    maybe, once_in, one_of, up_to,
+    CAMPAIGNS, CARDS, COSTS, IDENTIFIERS, KnownCodes, PROFILES, SESSIONS, SKUS, STORES, amount,
+    instant, maybe, once_in, one_of, up_to,
 };
 
 impl GenerateRequest for UpdateCustomerSessionV2 {
@@ -27,6 +27,10 @@ impl GenerateRequest for UpdateCustomerSessionV2 {
             referral_code: maybe(bytes, |bytes| one_of(bytes, &codes.referrals))?,
             ..NewCustomerSessionV2::default()
         };
+        if once_in(bytes, 2)? {
+            session.loyalty_cards =
+                Some(up_to(bytes, 1, |bytes| Ok(one_of(bytes, CARDS)?.to_owned()))?);
+        }
         if once_in(bytes, 4)? {
             session.identifiers = Some(identifiers(bytes)?);
             session.store_integration_id =
