@@ -59,8 +59,8 @@ async fn told(
     session: NewCustomerSessionV2,
 ) -> Option<CampaignEligibilityExperiment> {
     let content = [ResponseContent::CampaignEligibility];
-    let request = IntegrationRequest::new(session).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new(id, request).dry(true)).await;
+    let request = UpdateCustomerSessionV2::new(id, session).response_content(content);
+    let reply = world.send(request.dry(true)).await;
     reply.campaign_eligibility.expect("asked for")[0].experiment.clone()
 }
 

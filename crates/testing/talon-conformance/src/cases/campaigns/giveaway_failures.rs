@@ -35,8 +35,8 @@ fn bought() -> NewCustomerSessionV2 {
 /// Why rules failed: the position of the effect, and the details.
 async fn failures(world: &World, session: NewCustomerSessionV2) -> Vec<(Option<i64>, String)> {
     let content = [ResponseContent::RuleFailureReasons];
-    let request = IntegrationRequest::new(session).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request)).await;
+    let request = UpdateCustomerSessionV2::new("cart-1", session).response_content(content);
+    let reply = world.send(request).await;
     let failures = reply.rule_failure_reasons.expect("asked for").into_iter();
     failures.map(|it| (it.effect_index, it.details.unwrap_or_default())).collect()
 }
@@ -97,8 +97,8 @@ async fn an_empty_pool_is_told_by_the_eligibility(worlds: Worlds) {
     let world = worlds.with(tickets(ticket(), &[])).await;
 
     let content = [ResponseContent::CampaignEligibility];
-    let request = IntegrationRequest::new(bought()).response_content(content);
-    let reply = world.send(UpdateCustomerSessionV2::new("cart-1", request).dry(true)).await;
+    let request = UpdateCustomerSessionV2::new("cart-1", bought()).response_content(content);
+    let reply = world.send(request.dry(true)).await;
 
     let told = reply.campaign_eligibility.expect("asked for");
     let rule = told[0].rules[0].eligibility[0].details.clone().expect("it is not passed");

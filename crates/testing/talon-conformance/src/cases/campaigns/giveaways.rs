@@ -120,7 +120,7 @@ async fn a_close_after_reopening_needs_no_other_giveaway(worlds: Worlds) {
     let again = world.put("cart-1", closed()).await;
 
     assert_eq!(open.types(), ["willAwardGiveaway"]);
-    assert_eq!(awarded(&again), ["T-1"]);
+    assert_eq!(again.awarded(), ["T-1"]);
     assert_eq!(inventory(&world).await.len(), 1);
 }
 
