@@ -186,7 +186,7 @@ fn take_for_now(
     let policy = tx.program(points.program_id).map(|program| program.return_policy);
     let added = TransactionId::from_uuid(points.transaction_uuid.as_deref());
     let added = added.and_then(|id| tx.point_transaction(id)).cloned();
-    let ledger = tx.ledger(key, subledger).map(|ledger| ledger.settled(tx.now));
+    let ledger = tx.ledger(key, subledger).map(|ledger| ledger.at(tx.now));
     let Some((added, ledger)) = added.zip(ledger) else { return };
     let taken = TakenBack::new(&ledger, &added, policy.unwrap_or_default(), tx.now);
     let deduction = PointTransaction {

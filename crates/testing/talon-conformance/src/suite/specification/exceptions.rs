@@ -65,6 +65,7 @@ pub const EXCEPTIONS: &[Exception] = &[
     of_2020("CustomerProfileUpdate.customerProfile", "is missing", ON_REQUEST),
     of_2020("Campaign.features[]", r#"is "advancedEvents", which is not listed"#, FEATURE_OF_TODAY),
     of_2020("Campaign.features[]", r#"is "achievements", which is not listed"#, FEATURE_OF_TODAY),
+    of_2020("Campaign.features[]", r#"is "giveaways", which is not listed"#, FEATURE_OF_TODAY),
     of_2020(
         "LimitConfig.action",
         r#"is "addFreeItemEffect", which is not listed"#,
