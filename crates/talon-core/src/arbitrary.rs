@@ -114,6 +114,25 @@ macro_rules! from_fields {
 }
 pub(crate) use from_fields;
 
+/// Declares the strategy of a request by its [`operation!`](crate::operation!) declaration.
+macro_rules! from_operation {
+    ($request:ident {
+        id: $id:literal,
+        request: $method:ident $path:literal,
+        $( path: { $( $path_field:ident = $path_name:literal ),* $(,)? }, )?
+        $( query: { $( $query_field:ident = $query_name:literal ),* $(,)? }, )?
+        $( body: $body:ident, )?
+        success: $( $rest:tt )+
+    }) => {
+        $crate::arbitrary::from_fields!($request {
+            $( $( $path_field, )* )?
+            $( $( $query_field, )* )?
+            $( $body, )?
+        });
+    };
+}
+pub(crate) use from_operation;
+
 /// Declares the strategy of an enum whose variants hold one value each.
 macro_rules! from_variants {
     ($name:ident { $( $variant:ident ),+ $(,)? }) => {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 mod api_error;
 mod builder;
@@ -61,6 +61,7 @@ struct Inner {
     message: String,
     api: Option<ApiError>,
     body: Option<Body>,
+    headers: Option<Headers>,
     attempts: u32,
     stop_reason: Option<StopReason>,
     may_have_been_applied: bool,
@@ -73,6 +74,15 @@ struct Body(Bytes);
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes", self.0.len())
+    }
+}
+
+/// Headers of a reply. Their values may be secret, such as cookies, so `Debug` writes their names.
+struct Headers(HeaderMap);
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }
 
@@ -131,6 +141,12 @@ impl Error {
     /// Raw body of a refusal, or of a reply that could not be decoded.
     pub fn body(&self) -> Option<&Bytes> {
         self.api().map(ApiError::body).or(self.0.body.as_ref().map(|body| &body.0))
+    }
+
+    /// Headers of the reply that refused the call or could not be decoded, such as the id of the
+    /// request. `None` when there was no reply over HTTP.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.headers.as_ref().map(|headers| &headers.0)
     }
 
     /// How many times the request was sent; 0 when the call failed before that.

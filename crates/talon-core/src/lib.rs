@@ -25,9 +25,11 @@ mod wire;
 pub use api::MockIntegrationApi;
 pub use api::{IntegrationApi, OPERATIONS};
 pub use async_trait::async_trait;
+pub use bytes;
 pub use error::{
     ApiError, Error, ErrorBuilder, ErrorKind, Problem, ProblemSource, Result, StopReason,
 };
+pub use http;
 pub use operation::{Operation, OperationInfo};
 pub use value::{
     AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId, CatalogId,

@@ -1,15 +1,18 @@
 //! Operations of the API, and how their requests and replies are encoded.
 //!
 //! Each operation is declared once. Clients, servers and the router derive from the declaration.
+//! [`operation!`](crate::operation!) declares one that this crate lacks, and a client calls it as any
+//! other.
 
 use std::fmt::Debug;
 
 use bytes::Bytes;
-use http::{HeaderName, Method, StatusCode};
+use http::HeaderName;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 mod declare;
+mod info;
 mod path;
 mod query;
 mod reply;
@@ -18,17 +21,16 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use declare::{has_body, operation, options, or_default};
+pub(crate) use declare::{operation, options};
+pub use info::OperationInfo;
 #[cfg(feature = "server")]
 pub(crate) use path::{fits_path, literal_prefix};
 pub use query::{CommaSeparated, QueryParam};
-pub(crate) use reply::check_success;
 pub use request::{RequestReader, RequestWriter};
-pub(crate) use subject::AsSubject;
-pub use subject::Subject;
+pub use subject::{AsSubject, Subject};
 
 pub use crate::param::{PathParam, QueryValue, YesNo};
-use crate::{ApiError, Error, Result};
+use crate::{Error, Result};
 
 /// An operation of the API: a request, and its encoding in HTTP.
 ///
@@ -123,63 +125,10 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     }
 }
 
-/// Properties of an operation.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct OperationInfo {
-    /// Id in the API, such as `updateCustomerSessionV2`.
-    pub id: &'static str,
-    /// HTTP method.
-    pub method: Method,
-    /// Path template, such as `/v2/customer_sessions/{customerSessionId}`.
-    pub path: &'static str,
-    /// Names of the query parameters.
-    pub query: &'static [&'static str],
-    /// Whether its requests have a JSON body.
-    pub has_body: bool,
-    /// Statuses of success: at most one with a body, and at most one without (204).
-    pub success: &'static [StatusCode],
-    /// Accepted authentication schemes; a request uses one of them.
-    pub auth: &'static [AuthScheme],
-    /// Whether a request may be repeated when its reply was lost.
-    pub retry: RetrySafety,
-    /// Whether it honours the header [`IDEMPOTENCY_KEY`], so that a repeat with the same key is safe
-    /// regardless of [`retry`](Self::retry). Not in the API of June 2020, which ignores the header.
-    pub idempotency_key: bool,
-    /// Meaning of status 409.
-    pub conflict: Conflict,
-    /// Schema of the body of a 400. Any other refusal uses
-    /// [`ErrorResponseWithStatus`](ErrorSchema::ErrorResponseWithStatus).
-    pub bad_request: ErrorSchema,
-}
-
 /// Header that identifies a request, at most 255 characters.
 ///
 /// The service stores the reply for 24 hours and returns it for a repeat with the same key.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-
-impl OperationInfo {
-    /// Names of the path parameters, in their order.
-    pub fn path_params(&self) -> impl Iterator<Item = &'static str> {
-        self.path.split('/').filter_map(path::parameter_name)
-    }
-
-    /// Changes the schema of a refusal to the one that this operation declares.
-    #[must_use]
-    pub fn in_schema(&self, refusal: ApiError) -> ApiError {
-        match self.bad_request {
-            ErrorSchema::ErrorResponseWithStatus if refusal.status() == StatusCode::BAD_REQUEST => {
-                refusal.with_status_code()
-            }
-            _ => refusal,
-        }
-    }
-
-    /// URL of the upstream documentation.
-    pub fn reference(&self) -> String {
-        format!("https://docs.talon.one/integration-api#operation/{}", self.id)
-    }
-}
 
 /// Authentication scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

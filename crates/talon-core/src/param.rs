@@ -24,6 +24,16 @@ impl PathParam for i64 {
     }
 }
 
+impl PathParam for String {
+    fn to_segment(&self) -> Cow<'_, str> {
+        self.into()
+    }
+
+    fn from_segment(segment: &str) -> Result<Self, String> {
+        Ok(segment.to_owned())
+    }
+}
+
 /// A type whose values can be query parameters.
 pub trait QueryValue: Sized {
     /// The value as text, before percent-encoding.

@@ -1,8 +1,9 @@
 //! Construction of errors, for implementations of the API and layers around them.
 
 use bytes::Bytes;
+use http::HeaderMap;
 
-use super::{ApiError, Body, Error, ErrorKind, Inner, StopReason};
+use super::{ApiError, Body, Error, ErrorKind, Headers, Inner, StopReason};
 
 /// Builds an [`Error`]; start with [`Error::builder`] or [`Error::into_builder`].
 ///
@@ -40,6 +41,7 @@ impl ErrorBuilder {
             message,
             api: None,
             body: None,
+            headers: None,
             attempts: 0,
             stop_reason: None,
             may_have_been_applied: false,
@@ -80,6 +82,12 @@ impl ErrorBuilder {
     /// Keeps a body that could not be decoded.
     pub(crate) fn body(mut self, body: Bytes) -> Self {
         self.0.body = Some(Body(body));
+        self
+    }
+
+    /// Keeps the headers of the reply.
+    pub fn headers(mut self, headers: HeaderMap) -> Self {
+        self.0.headers = Some(Headers(headers));
         self
     }
 

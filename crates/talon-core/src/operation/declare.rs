@@ -2,35 +2,73 @@
 
 /// Declares how a request struct is sent, and expands to `impl Operation`.
 ///
-/// ```text
-/// operation! { CreateCouponReservation -> Coupon {
-///     id: "createCouponReservation",
-///     request: POST "/v1/coupon_reservations/{couponValue}",
-///     path: { coupon = "couponValue" },      // field = parameter of the path template
-///     query: { dry = "dry" },                // field = query parameter; optional
-///     body: reservations,                    // field that is the JSON body; optional
-///     success: [CREATED],
-///     auth: [ApiKey, Signature],
-///     retry: Idempotent,
-///     idempotency_key: true,                 // honours the header; optional, default false
-///     conflict: Parallel,                    // what 409 means; optional, default Other
-///     bad_request: ErrorResponseWithStatus,  // schema of a 400; optional, default ErrorResponse
-///     subjects: [session_id],                // fields that name sessions and profiles; optional
+/// The operations of this crate are declared with it. Declare one of your own for an endpoint that
+/// this crate lacks: `Client::call` of talon-client takes any [`Operation`](crate::Operation), with
+/// keys, deadline, retries and spans.
+///
+/// ```
+/// use serde::{Deserialize, Serialize};
+/// use talon_core::prelude::*;
+/// use talon_core::operation;
+///
+/// /// A store of an application.
+/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// struct Store {
+///     name: String,
+/// }
+///
+/// /// Returns a page of the stores that a profile visited.
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct GetStores {
+///     profile_id: ProfileId,
+///     page_size: Option<i64>,
+/// }
+///
+/// operation! { GetStores -> Vec<Store> {
+///     id: "getStores",
+///     request: GET "/v1/customer_profiles/{integrationId}/stores",
+///     path: { profile_id = "integrationId" },
+///     query: { page_size = "pageSize" },
+///     success: [OK],
+///     auth: [ApiKey],
+///     retry: ReadOnly,
 /// } }
+///
+/// let request = GetStores { profile_id: "anna/1".into(), page_size: Some(10) };
+/// assert_eq!(request.to_http()?.uri(), "/v1/customer_profiles/anna%2F1/stores?pageSize=10");
+/// # Ok::<(), talon_core::Error>(())
 /// ```
 ///
+/// # Members
+/// In this order:
+///
+/// | member | value |
+/// |---|---|
+/// | `id` | operationId in the API; in errors, spans and reports |
+/// | `request` | method, and path template: a parameter is a whole segment in braces |
+/// | `path` | `field = "parameter"` for each parameter, in the order of the path; optional |
+/// | `query` | `field = "parameter"`; optional |
+/// | `body` | the field that is the JSON body; optional |
+/// | `success` | statuses of [`StatusCode`](crate::http::StatusCode), see below |
+/// | `auth` | [`ApiKey`](crate::operation::AuthScheme::ApiKey), [`Signature`](crate::operation::AuthScheme::Signature) or both |
+/// | `retry` | [`ReadOnly`](crate::operation::RetrySafety::ReadOnly), [`Idempotent`](crate::operation::RetrySafety::Idempotent) or [`Unsafe`](crate::operation::RetrySafety::Unsafe) |
+/// | `idempotency_key` | `true` if it honours the header `Idempotency-Key`; default `false` |
+/// | `conflict` | what 409 [means](crate::operation::Conflict); default `Other` |
+/// | `bad_request` | [schema](crate::operation::ErrorSchema) of a 400; default `ErrorResponse` |
+/// | `subjects` | fields that identify [sessions and profiles](crate::operation::Subject); optional |
+///
 /// Each field of the struct is named exactly once, under `path`, `query` or `body`. The types decide
-/// the rest: fields of a path implement [`PathParam`](super::PathParam), fields of a query
-/// [`QueryParam`](super::QueryParam), the body is a model.
+/// the rest: fields of a path implement [`PathParam`](crate::operation::PathParam), fields of a query
+/// [`QueryParam`](crate::operation::QueryParam), the body is a model.
 ///
 /// | type of a field in `query` | in the URL |
 /// |---|---|
 /// | `Option<T>` | absent, or `name=value` |
 /// | `Vec<T>` | repeated: `name=a&name=b` |
-/// | [`CommaSeparated<T>`](super::CommaSeparated) | joined: `name=a,b` |
+/// | [`CommaSeparated<T>`](crate::operation::CommaSeparated) | joined: `name=a,b` |
 ///
-/// where `T` is a [`QueryValue`](super::QueryValue): a number, text, flag, time, id or enumeration.
-/// Parameters of pages such as `pageSize` and `skip` are ordinary `Option<i64>`.
+/// where `T` is a [`QueryValue`](crate::operation::QueryValue): a number, text, flag, time, id or
+/// enumeration. Parameters of pages such as `pageSize` and `skip` are ordinary `Option<i64>`.
 ///
 /// # Success
 /// The type of the reply and the statuses belong together:
@@ -48,6 +86,7 @@
 ///
 /// At most one declared status has a body and at most one has none, so that the value decides the
 /// status. More do not compile.
+#[macro_export]
 macro_rules! operation {
     ($request:ident -> $reply:ty {
         id: $id:literal,
@@ -63,28 +102,19 @@ macro_rules! operation {
         $( bad_request: $bad_request:ident, )?
         $( subjects: [ $( $( $subject:ident ).+ ),+ ], )?
     }) => {
-        impl $crate::operation::Operation for $request {
+        impl $crate::Operation for $request {
             type Reply = $reply;
 
-            const INFO: &'static $crate::operation::OperationInfo = &$crate::operation::OperationInfo {
-                id: $id,
-                method: http::Method::$method,
-                path: $path,
-                query: &[ $( $( $query_name ),* )? ],
-                has_body: $crate::operation::has_body!($( $body )?),
-                success: &[ $( http::StatusCode::$success ),+ ],
-                auth: &[ $( $crate::operation::AuthScheme::$auth ),+ ],
-                retry: $crate::operation::RetrySafety::$retry,
-                idempotency_key: $crate::operation::or_default!([$( $idempotency_key )?], false),
-                conflict: $crate::operation::or_default!(
-                    [$( $crate::operation::Conflict::$conflict )?],
-                    $crate::operation::Conflict::Other
-                ),
-                bad_request: $crate::operation::or_default!(
-                    [$( $crate::operation::ErrorSchema::$bad_request )?],
-                    $crate::operation::ErrorSchema::ErrorResponse
-                ),
-            };
+            const INFO: &'static $crate::OperationInfo =
+                &$crate::OperationInfo::new($id, $crate::http::Method::$method, $path)
+                    .query(&[ $( $( $query_name ),* )? ])
+                    .has_body(!<[&str]>::is_empty(&[ $( stringify!($body) )? ]))
+                    .success(&[ $( $crate::http::StatusCode::$success ),+ ])
+                    .auth(&[ $( $crate::operation::AuthScheme::$auth ),+ ])
+                    .retry($crate::operation::RetrySafety::$retry)
+                    $( .idempotency_key($idempotency_key) )?
+                    $( .conflict($crate::operation::Conflict::$conflict) )?
+                    $( .bad_request($crate::operation::ErrorSchema::$bad_request) )?;
 
             $(
                 fn subjects(&self) -> Vec<$crate::operation::Subject> {
@@ -110,39 +140,20 @@ macro_rules! operation {
             }
         }
 
-        const _: () = $crate::operation::check_success(&[ $( http::StatusCode::$success ),+ ]);
+        const _: () = <$request as $crate::Operation>::INFO.check(&[ $( $( $path_name ),* )? ]);
+    };
+}
+/// [`operation!`](crate::operation!) for requests of this crate, which also have strategies for
+/// property tests.
+macro_rules! operation_of_this_crate {
+    ($request:ident -> $reply:ty { $( $declaration:tt )+ }) => {
+        $crate::operation! { $request -> $reply { $( $declaration )+ } }
 
         #[cfg(feature = "proptest")]
-        $crate::arbitrary::from_fields!($request {
-            $( $( $path_field, )* )?
-            $( $( $query_field, )* )?
-            $( $body, )?
-        });
+        $crate::arbitrary::from_operation!($request { $( $declaration )+ });
     };
 }
-pub(crate) use operation;
-
-/// Whether a body is declared.
-macro_rules! has_body {
-    () => {
-        false
-    };
-    ($body:ident) => {
-        true
-    };
-}
-pub(crate) use has_body;
-
-/// The declared value, or a default.
-macro_rules! or_default {
-    ([], $default:expr) => {
-        $default
-    };
-    ([$given:expr], $default:expr) => {
-        $given
-    };
-}
-pub(crate) use or_default;
+pub(crate) use operation_of_this_crate as operation;
 
 /// Declares consuming setters of optional parameters, named after the fields.
 ///

@@ -12,6 +12,45 @@ pub(super) fn parameter_name(segment: &'static str) -> Option<&'static str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
+/// Checks at compile time that `names` are the parameters of a template, in its order.
+///
+/// # Panics
+/// When they are not, or when a parameter is not a whole segment.
+pub(super) const fn check_template(template: &str, names: &[&str]) {
+    let template = template.as_bytes();
+    let (mut index, mut parameters) = (0, 0);
+    while index < template.len() {
+        if template[index] == b'{' {
+            assert!(index > 0 && template[index - 1] == b'/', "a parameter is a whole segment");
+            assert!(parameters < names.len(), "a parameter of the path has no field");
+            index = end_of_parameter(template, index + 1, names[parameters].as_bytes());
+            parameters += 1;
+        }
+        index += 1;
+    }
+    assert!(parameters == names.len(), "the path has no such parameter");
+}
+
+/// The end of the parameter `name`, which starts at `start`.
+const fn end_of_parameter(template: &[u8], start: usize, name: &[u8]) -> usize {
+    let mut index = 0;
+    while index < name.len() {
+        let is_same = start + index < template.len() && template[start + index] == name[index];
+        assert!(is_same, "path parameters are named as in the path, and in its order");
+        index += 1;
+    }
+    let end = start + name.len();
+    assert!(
+        end < template.len() && template[end] == b'}',
+        "path parameters are named as in the path, and in its order"
+    );
+    assert!(
+        end + 1 == template.len() || template[end + 1] == b'/',
+        "a parameter is a whole segment"
+    );
+    end
+}
+
 /// Appends a percent-encoded segment that decodes to exactly `text`.
 ///
 /// # Errors
@@ -113,6 +152,26 @@ mod tests {
     fn a_template_is_literal_up_to_its_first_parameter() {
         assert_eq!(literal_prefix(TEMPLATE), "/v1/coupon_reservations/");
         assert_eq!(literal_prefix("/v2/events"), "/v2/events");
+    }
+
+    #[test]
+    fn a_template_has_the_parameters_that_are_named_in_their_order() {
+        check_template("/v1/stores", &[]);
+        check_template("/v1/{program}/cards/{card}", &["program", "card"]);
+        for (template, names) in [
+            ("/v1/stores", &["store"][..]),
+            ("/v1/{store}", &[]),
+            ("/v1/{store}", &["stor"]),
+            ("/v1/{store}", &["stores"]),
+            ("/v1/{store", &["store"]),
+            ("/v1/{a}/{b}", &["b", "a"]),
+            ("/v1/x{store}", &["store"]),
+            ("/v1/{store}x", &["store"]),
+        ] {
+            let checked = std::panic::catch_unwind(|| check_template(template, names));
+
+            assert!(checked.is_err(), "{template} {names:?}");
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ const fn forbids_body(status: StatusCode) -> bool {
 ///
 /// # Panics
 /// When two statuses have a body, or two have none, or no status is declared.
-pub(crate) const fn check_success(statuses: &[StatusCode]) {
+pub(super) const fn check_success(statuses: &[StatusCode]) {
     let (mut index, mut with_body) = (0, 0);
     while index < statuses.len() {
         if !forbids_body(statuses[index]) {
@@ -48,19 +48,23 @@ pub(super) fn read<T: DeserializeOwned>(
 ) -> Result<T> {
     let (head, body) = response.into_parts();
     if head.status.is_client_error() || head.status.is_server_error() {
-        return Err(ApiError::from_response(head.status, body).into());
+        let refusal = Error::from(ApiError::from_response(head.status, body));
+        return Err(refusal.into_builder().headers(head.headers).build());
     }
     if !info.success.contains(&head.status) {
         let message = format!("was answered with the unexpected status {}", head.status.as_u16());
-        return Err(Error::builder(ErrorKind::Decode, message).body(body).build());
+        let error = Error::builder(ErrorKind::Decode, message).body(body);
+        return Err(error.headers(head.headers).build());
     }
     let is_empty = body.is_empty() || forbids_body(head.status);
     let json = if is_empty { NULL } else { &body[..] };
     Options::new().max_located(MAX_LOCATED).from_slice(json).map_err(|error| {
         let place = if is_empty { "it is empty".to_owned() } else { error.to_string() };
         let message = format!("was answered, but the reply cannot be read: {place}");
-        let error =
-            Error::builder(ErrorKind::Decode, message).source(error.into_cause()).body(body);
+        let error = Error::builder(ErrorKind::Decode, message)
+            .source(error.into_cause())
+            .body(body)
+            .headers(head.headers);
         if info.retry == RetrySafety::ReadOnly { error } else { error.possibly_applied() }.build()
     })
 }

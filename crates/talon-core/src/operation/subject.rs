@@ -28,8 +28,10 @@ pub enum Subject {
     Profile(ProfileId),
 }
 
-/// A field of a request that may identify a subject.
-pub(crate) trait AsSubject {
+/// A field of a request that may identify a subject: the id of a session or a profile, or an
+/// optional one.
+pub trait AsSubject {
+    /// The subject, if there is one.
     fn subject(&self) -> Option<Subject>;
 }
 

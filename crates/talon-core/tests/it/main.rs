@@ -2,6 +2,7 @@
 
 mod malformed_effects;
 mod newer_members;
+mod own_operation;
 mod private_names;
 mod replies;
 mod requests;
