@@ -24,7 +24,7 @@ pub(crate) struct AttemptError {
 
 impl AttemptError {
     /// The transport returned no reply.
-    pub(crate) fn from_transport(info: &'static OperationInfo, error: TransportError) -> Self {
+    pub(crate) fn from_transport(info: &OperationInfo, error: TransportError) -> Self {
         let (kind, outcome, message) = match error.kind() {
             TransportErrorKind::Connect => (
                 ErrorKind::Connect,
@@ -54,7 +54,7 @@ impl AttemptError {
     }
 
     /// The runtime lacks I/O: a retry would fail in the same way.
-    pub(crate) fn from_runtime(info: &'static OperationInfo, error: Error) -> Self {
+    pub(crate) fn from_runtime(info: &OperationInfo, error: Error) -> Self {
         Self {
             error: error.into_builder().operation(info.id).build(),
             outcome: AttemptOutcome::Final,
@@ -64,7 +64,7 @@ impl AttemptError {
 
     /// The reply is not a success; `retry_after` is the value of its header.
     pub(crate) fn from_reply(
-        info: &'static OperationInfo,
+        info: &OperationInfo,
         error: Error,
         retry_after: Option<Duration>,
     ) -> Self {

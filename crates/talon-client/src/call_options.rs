@@ -1,13 +1,22 @@
 //! Settings of a single call.
 
+use std::future::Future;
 use std::time::Duration;
 
 use crate::{IdempotencyKey, RetryPolicy};
 
-/// Settings of single calls, for [`Client::with_options`](crate::Client::with_options).
+tokio::task_local! {
+    /// Options of calls on their way to a client, past a `dyn IntegrationApi`.
+    static SCOPE: CallOptions;
+}
+
+/// Settings of single calls, for [`Client::with_options`](crate::Client::with_options), and for any
+/// implementation of the API, such as an `Arc<dyn IntegrationApi>`,
+/// [`IntegrationApiExt::with_options`](crate::IntegrationApiExt::with_options).
 ///
 /// A setting that is `None` is that of the client's [`ClientConfig`](crate::ClientConfig). `None`
-/// is the default of each.
+/// is the default of each. Where options are given twice, those nearer to the caller override the
+/// others.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -70,6 +79,21 @@ impl CallOptions {
     pub fn idempotency_key(mut self, key: IdempotencyKey) -> Self {
         self.idempotency_key = Some(key);
         self
+    }
+
+    /// Runs `future`: the clients that it calls in the same task have these options, unless the task
+    /// has others already.
+    pub(crate) async fn scope<F: Future>(self, future: F) -> F::Output {
+        let options = match Self::current() {
+            Some(outer) => self.overridden_by(outer),
+            None => self,
+        };
+        SCOPE.scope(options, future).await
+    }
+
+    /// The options of the innermost [scope](Self::scope) of this task.
+    pub(crate) fn current() -> Option<Self> {
+        SCOPE.try_with(Clone::clone).ok()
     }
 
     /// `options`, with the settings of `self` where they have none.

@@ -4,33 +4,26 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use fastrand::Rng;
-use http::header::{ACCEPT_ENCODING, USER_AGENT};
-use http::{HeaderValue, Request};
-use talon_core::operation::IDEMPOTENCY_KEY;
-use talon_core::{Error, ErrorKind, Operation, Result, StopReason};
-use tracing::{Instrument, Span};
+use http::HeaderValue;
+use talon_core::{Error, ErrorKind, Result};
 
 use crate::config::BaseUrl;
 use crate::observer::Observer;
 use crate::retry::{RetryPolicy, TokenBucket};
-use crate::{CallOptions, ClientConfig, IdempotencyKey, Transport, content_encoding, trace};
+use crate::{CallOptions, ClientConfig, Transport};
 
 mod api;
+mod call;
 mod credentials;
+mod exchange;
 mod limiter;
 mod reporter;
 mod retry_loop;
 mod runtime;
 
 use credentials::Credentials;
-use limiter::{Limiter, Permit};
-use reporter::Reporter;
-use retry_loop::{Deadline, RetryLoop};
-
-/// Headers added to those of the codec, by the client and by a transport.
-const EXTRA_HEADERS: usize = 7;
+use limiter::Limiter;
 
 /// Client of the Integration API over a [`Transport`].
 ///
@@ -70,6 +63,15 @@ const EXTRA_HEADERS: usize = 7;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # What has no method
+/// The methods of [`IntegrationApi`](talon_core::IntegrationApi) return the reply alone.
+///
+/// - [`call_with_response`](Self::call_with_response) returns it with the status and the headers:
+///   the id of the request, limits of the rate.
+/// - [`call`](Self::call) takes any operation, also one that you declare with
+///   [`operation!`](talon_core::operation!).
+/// - [`call_raw`](Self::call_raw) sends any method, path, query and body.
 ///
 /// # Pipeline
 /// A call consists of these steps:
@@ -166,86 +168,6 @@ impl<T: Transport> Client<T> {
     /// The transport.
     pub fn transport(&self) -> &T {
         &self.inner.transport
-    }
-
-    /// Calls an operation, given as a value. The methods of
-    /// [`IntegrationApi`](talon_core::IntegrationApi) call this.
-    ///
-    /// # Errors
-    /// See [`Client`].
-    pub async fn call<O: Operation>(&self, operation: O) -> Result<O::Reply> {
-        let span = trace::call_span(O::INFO);
-        let mut reporter = Reporter::begin(self.inner.observer.as_deref(), O::INFO, &span);
-        let running = self.run(&operation, &span, &mut reporter.attempts);
-        let result = running.instrument(span.clone()).await;
-        reporter.end(&result);
-        result
-    }
-
-    async fn run<O: Operation>(
-        &self,
-        operation: &O,
-        span: &Span,
-        attempts: &mut u32,
-    ) -> Result<O::Reply> {
-        let key = self.idempotency_key::<O>();
-        let encode = || self.encode(operation, key.clone());
-        let first = encode()?;
-        runtime::check().map_err(O::with_operation)?;
-        let deadline = Deadline::after(self.options.deadline.unwrap_or(self.inner.deadline));
-        let _permits = self.acquire_permits(operation, deadline).await?;
-        let mut retry_loop = RetryLoop {
-            inner: &self.inner,
-            info: O::INFO,
-            policy: self.options.retry.as_ref().unwrap_or(&self.inner.retry),
-            attempt_timeout: self.options.attempt_timeout.unwrap_or(self.inner.attempt_timeout),
-            deadline,
-            span,
-            attempts,
-            may_be_applied: false,
-        };
-        retry_loop.run::<O>(first, encode).await
-    }
-
-    /// The idempotency key of a call, the same in all its attempts; `None` where the operation does
-    /// not support it.
-    fn idempotency_key<O: Operation>(&self) -> Option<HeaderValue> {
-        let key = || match &self.options.idempotency_key {
-            Some(chosen) => chosen.to_header(),
-            None => IdempotencyKey::random().to_header(),
-        };
-        O::INFO.idempotency_key.then(key)
-    }
-
-    fn encode<O: Operation>(
-        &self,
-        operation: &O,
-        key: Option<HeaderValue>,
-    ) -> Result<Request<Bytes>> {
-        let (mut head, body) = operation.to_http()?.into_parts();
-        head.uri = self.inner.base_url.join(head.uri).map_err(O::with_operation)?;
-        head.headers.reserve(EXTRA_HEADERS);
-        self.inner.credentials.authorise(O::INFO, &mut head.headers, &body)?;
-        head.headers.insert(USER_AGENT, self.inner.user_agent.clone());
-        head.headers.insert(ACCEPT_ENCODING, content_encoding::ACCEPTED);
-        if let Some(key) = key {
-            head.headers.insert(IDEMPOTENCY_KEY, key);
-        }
-        Ok(Request::from_parts(head, body))
-    }
-
-    async fn acquire_permits<O: Operation>(
-        &self,
-        operation: &O,
-        deadline: Deadline,
-    ) -> Result<Vec<Permit<'_>>> {
-        let Some(limiter) = &self.inner.limiter else { return Ok(Vec::new()) };
-        let permits = limiter.acquire(operation.subjects());
-        tokio::time::timeout(deadline.time_left(), permits).await.map_err(|elapsed| {
-            let message = "was not sent: other calls for its session or profile took all the time";
-            let error = Error::builder(ErrorKind::Timeout, message).source(elapsed);
-            error.stop_reason(StopReason::Deadline).operation(O::INFO.id).build()
-        })
     }
 }
 

@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod api_ext;
 mod attempt_error;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call_options;
 mod client;
 mod config;
@@ -16,6 +19,7 @@ pub mod tls;
 mod trace;
 pub mod transport;
 
+pub use api_ext::{IntegrationApiExt, WithOptions};
 pub use call_options::CallOptions;
 pub use client::Client;
 pub use config::ClientConfig;

@@ -32,12 +32,13 @@ impl Credentials {
     }
 
     /// Adds the credentials of every scheme that the operation accepts and that there is a key for.
+    /// A raw request may have credentials of its own, which are kept.
     ///
     /// # Errors
     /// [`Config`](ErrorKind::Config) when there is no key for any accepted scheme.
     pub(super) fn authorise(
         &self,
-        info: &'static OperationInfo,
+        info: &OperationInfo,
         headers: &mut HeaderMap,
         body: &[u8],
     ) -> Result<()> {
@@ -48,10 +49,11 @@ impl Credentials {
                 AuthScheme::Signature => self.sign(body),
             };
             if let Some((name, value)) = header {
-                headers.insert(name, value);
+                headers.entry(name).or_insert(value);
                 authorised = true;
             }
         }
+        let authorised = authorised || headers.contains_key(AUTHORIZATION);
         if authorised { Ok(()) } else { Err(self.missing(info)) }
     }
 
@@ -61,7 +63,7 @@ impl Credentials {
         Some((CONTENT_SIGNATURE, signature.to_header()))
     }
 
-    fn missing(&self, info: &'static OperationInfo) -> Error {
+    fn missing(&self, info: &OperationInfo) -> Error {
         let message = if self.authorization.is_none() {
             "needs an API key, and the client has only an application key"
         } else {

@@ -11,7 +11,7 @@ use crate::trace;
 #[derive(Debug)]
 pub(super) struct Reporter<'a> {
     observer: Option<&'a dyn Observer>,
-    operation: &'static OperationInfo,
+    operation: &'a OperationInfo,
     span: &'a Span,
     start: Instant,
     has_ended: bool,
@@ -22,7 +22,7 @@ pub(super) struct Reporter<'a> {
 impl<'a> Reporter<'a> {
     pub(super) fn begin(
         observer: Option<&'a dyn Observer>,
-        operation: &'static OperationInfo,
+        operation: &'a OperationInfo,
         span: &'a Span,
     ) -> Self {
         Self { observer, operation, span, start: Instant::now(), has_ended: false, attempts: 0 }
@@ -30,7 +30,7 @@ impl<'a> Reporter<'a> {
 
     pub(super) fn end<T>(mut self, result: &Result<T>) {
         self.has_ended = true;
-        trace::record_outcome(self.span, result);
+        trace::record_outcome(self.span, self.attempts, result);
         self.report(result.as_ref().err());
     }
 
@@ -51,7 +51,7 @@ impl<'a> Reporter<'a> {
 impl Drop for Reporter<'_> {
     fn drop(&mut self) {
         if !self.has_ended {
-            trace::record_cancellation(self.span);
+            trace::record_cancellation(self.span, self.attempts);
             self.report(None);
         }
     }

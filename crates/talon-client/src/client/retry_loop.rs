@@ -6,10 +6,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{Request, Response};
 use talon_core::operation::RetrySafety;
-use talon_core::{Error, Operation, OperationInfo, Result, StopReason};
+use talon_core::{Error, OperationInfo, Result, StopReason};
 use tokio::time::Instant;
-use tracing::Span;
+use tracing::Instrument;
 
+use super::exchange::Exchange;
 use super::{Inner, runtime};
 use crate::attempt_error::AttemptError;
 use crate::observer::AttemptReport;
@@ -32,28 +33,27 @@ impl Deadline {
 }
 
 /// What the attempts of a call share.
-pub(super) struct RetryLoop<'a, T> {
+pub(super) struct RetryLoop<'a, T, X> {
     pub(super) inner: &'a Inner<T>,
-    pub(super) info: &'static OperationInfo,
+    pub(super) exchange: &'a X,
     pub(super) policy: &'a RetryPolicy,
     pub(super) attempt_timeout: Duration,
     pub(super) deadline: Deadline,
-    pub(super) span: &'a Span,
     pub(super) attempts: &'a mut u32,
     /// Whether an attempt may have been applied. A later refusal does not change that.
     pub(super) may_be_applied: bool,
 }
 
-impl<T: Transport> RetryLoop<'_, T> {
+impl<T: Transport, X: Exchange> RetryLoop<'_, T, X> {
     /// Sends `request`, and then new ones of `encode`, until an attempt succeeds or the decision is
     /// to stop.
-    pub(super) async fn run<O: Operation>(
+    pub(super) async fn run(
         &mut self,
         mut request: Request<Bytes>,
-        encode: impl Fn() -> Result<Request<Bytes>>,
-    ) -> Result<O::Reply> {
+        encode: impl Fn() -> Result<Request<Bytes>> + Send + Sync,
+    ) -> Result<X::Reply> {
         loop {
-            let failure = match self.attempt::<O>(request).await {
+            let failure = match self.attempt(request).await {
                 Ok(reply) => {
                     self.inner.budget.deposit();
                     return Ok(reply);
@@ -72,35 +72,41 @@ impl<T: Transport> RetryLoop<'_, T> {
         }
     }
 
-    async fn attempt<O: Operation>(
-        &mut self,
-        request: Request<Bytes>,
-    ) -> Result<O::Reply, AttemptError> {
+    async fn attempt(&mut self, request: Request<Bytes>) -> Result<X::Reply, AttemptError> {
         *self.attempts += 1;
-        trace::record_attempt(self.span, *self.attempts);
+        let span = trace::attempt_span(self.info(), &self.inner.base_url, *self.attempts);
         let start = Instant::now();
-        let sent = self.send(request).await;
+        let sent = self.send(request).instrument(span.clone()).await;
         let status = sent.as_ref().ok().map(Response::status);
-        let result = sent.and_then(|reply| self.read::<O>(reply));
+        // The reply is moved into its decoder, so an observer needs a copy of the headers.
+        let headers = match &sent {
+            Ok(reply) if self.inner.observer.is_some() => Some(reply.headers().clone()),
+            _ => None,
+        };
+        let result = sent.and_then(|reply| self.read(reply));
+        let error = result.as_ref().err().map(|failure| &failure.error);
+        trace::record_attempt(&span, status, error);
         self.inner.observe(|observer| {
-            let error = result.as_ref().err().map(|failure| failure.error.kind());
-            let duration = start.elapsed();
             observer.on_attempt(&AttemptReport {
-                operation: self.info,
+                operation: self.info(),
                 number: *self.attempts,
-                duration,
+                duration: start.elapsed(),
                 status,
-                error,
+                headers: headers.as_ref(),
+                error: error.map(Error::kind),
             });
         });
         result
+    }
+
+    fn info(&self) -> &OperationInfo {
+        self.exchange.info()
     }
 
     /// Sends and decompresses, within the time of the attempt.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, AttemptError> {
         let sending = async {
             let reply = self.inner.transport.send(request).await?;
-            trace::record_status(self.span, reply.status());
             let reply = content_encoding::decode(reply).await?;
             // Of a large refusal the codec reads only the beginning.
             if reply.status().is_success() {
@@ -109,14 +115,15 @@ impl<T: Transport> RetryLoop<'_, T> {
             Ok(reply)
         };
         match runtime::catch_missing_io(with_timeout(self.attempt_time(), sending)).await {
-            Ok(sent) => sent.map_err(|error| AttemptError::from_transport(self.info, error)),
-            Err(missing) => Err(AttemptError::from_runtime(self.info, missing)),
+            Ok(sent) => sent.map_err(|error| AttemptError::from_transport(self.info(), error)),
+            Err(missing) => Err(AttemptError::from_runtime(self.info(), missing)),
         }
     }
 
-    fn read<O: Operation>(&self, reply: Response<Bytes>) -> Result<O::Reply, AttemptError> {
+    fn read(&self, reply: Response<Bytes>) -> Result<X::Reply, AttemptError> {
         let wait = retry_after(reply.headers(), now);
-        O::reply_from_http(reply).map_err(|error| AttemptError::from_reply(self.info, error, wait))
+        let reply = self.exchange.decode(reply);
+        reply.map_err(|error| AttemptError::from_reply(self.info(), error, wait))
     }
 
     /// Time for the next attempt: all that is left when there can be no further one.
@@ -127,7 +134,7 @@ impl<T: Transport> RetryLoop<'_, T> {
     }
 
     fn is_repeat_safe(&self) -> bool {
-        self.info.retry != RetrySafety::Unsafe || self.info.idempotency_key
+        self.info().retry != RetrySafety::Unsafe || self.info().idempotency_key
     }
 
     fn decide(&self, failure: &AttemptError) -> Decision {
@@ -147,9 +154,9 @@ impl<T: Transport> RetryLoop<'_, T> {
     }
 
     fn give_up(&self, error: Error, reason: StopReason) -> Error {
-        let error = error.into_builder().operation(self.info.id);
+        let error = error.into_builder().operation(self.info().id);
         let error = error.attempts(*self.attempts).stop_reason(reason);
-        let changes = self.info.retry != RetrySafety::ReadOnly;
+        let changes = self.info().retry != RetrySafety::ReadOnly;
         let error = if self.may_be_applied && changes { error.possibly_applied() } else { error };
         error.build()
     }

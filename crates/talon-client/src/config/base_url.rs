@@ -60,8 +60,39 @@ impl BaseUrl {
         Ok(Self { text, scheme: scheme.clone(), authority: authority.clone(), path })
     }
 
+    /// Host of the service, without the brackets of an IPv6 address.
+    pub(crate) fn host(&self) -> &str {
+        self.authority.host().trim_start_matches('[').trim_end_matches(']')
+    }
+
+    /// Port of the service, that of the scheme if the URL has none.
+    pub(crate) fn port(&self) -> u16 {
+        let default = if self.scheme == Scheme::HTTPS { 443 } else { 80 };
+        self.authority.port_u16().unwrap_or(default)
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Makes the path and query of a raw request absolute, after a check that they stay below this
+    /// URL.
+    ///
+    /// # Errors
+    /// [`Encode`](ErrorKind::Encode) when the URI has a host, when its path does not begin with a
+    /// slash or has `.` or `..`, or when the URL is too long.
+    pub(crate) fn join_raw(&self, relative: Uri) -> Result<Uri> {
+        let refused = |reason: &str| Err(Error::new(ErrorKind::Encode, reason));
+        if relative.authority().is_some() {
+            return refused("cannot be sent: its URI has a host; give only path and query");
+        }
+        if !relative.path().starts_with('/') {
+            return refused("cannot be sent: its path does not begin with a slash");
+        }
+        if relative.path().split('/').any(is_dot_segment) {
+            return refused("cannot be sent: its path has `.` or `..`");
+        }
+        self.join(relative)
     }
 
     /// Makes the path and query of a request absolute.
@@ -128,6 +159,31 @@ mod tests {
         );
         assert_eq!(joined("https://gate/talon"), "https://gate/talon/v1/events?dry=true");
         assert_eq!(joined("https://gate/talon/"), "https://gate/talon/v1/events?dry=true");
+    }
+
+    #[test]
+    fn host_and_port_are_known() {
+        for (base, host, port) in [
+            ("https://a.talon.one/gate", "a.talon.one", 443),
+            ("https://a.talon.one:8443", "a.talon.one", 8443),
+            ("http://localhost", "localhost", 80),
+            ("http://[::1]:9000", "::1", 9000),
+        ] {
+            let base = BaseUrl::parse(base, false).expect("a valid URL");
+
+            assert_eq!((base.host(), base.port()), (host, port));
+        }
+    }
+
+    #[test]
+    fn a_raw_path_stays_below_the_url() {
+        let base = BaseUrl::parse("https://gate/talon", false).expect("a valid URL");
+        let joined = |uri: &str| base.join_raw(uri.parse().expect("a URI"));
+
+        assert_eq!(joined("/v1/x?y=%2e%2e").unwrap(), "https://gate/talon/v1/x?y=%2e%2e");
+        for uri in ["https://other/v1", "/v1/../x", "/%2e%2E/x", "*", "other:443"] {
+            assert_eq!(joined(uri).unwrap_err().kind(), ErrorKind::Encode, "{uri}");
+        }
     }
 
     #[test]

@@ -6,23 +6,59 @@ use std::time::Duration;
 use talon_client::observer::{AttemptReport, CallReport, Observer};
 use talon_client::{Client, ClientConfig};
 use talon_core::StopReason;
+use talon_core::http::Request;
 use talon_core::prelude::*;
 
 use crate::stub_transport::{BASE, KEY, StubReply, StubTransport};
 
 #[derive(Debug, Default)]
 struct Reports {
-    attempts: Mutex<Vec<AttemptReport>>,
-    calls: Mutex<Vec<CallReport>>,
+    attempts: Mutex<Vec<Attempt>>,
+    calls: Mutex<Vec<Call>>,
+}
+
+/// What is kept of the report of an attempt.
+#[derive(Clone, Debug)]
+struct Attempt {
+    number: u32,
+    duration: Duration,
+    status: Option<u16>,
+    retry_after: Option<String>,
+    error: Option<ErrorKind>,
+}
+
+/// What is kept of the report of a call.
+#[derive(Clone, Debug)]
+struct Call {
+    operation: &'static str,
+    attempts: u32,
+    duration: Duration,
+    error: Option<ErrorKind>,
+    stop_reason: Option<StopReason>,
+    cancelled: bool,
 }
 
 impl Observer for Reports {
-    fn on_attempt(&self, report: &AttemptReport) {
-        self.attempts.lock().expect("no test panics").push(report.clone());
+    fn on_attempt(&self, report: &AttemptReport<'_>) {
+        let header = report.headers.and_then(|headers| headers.get("retry-after"));
+        self.attempts.lock().expect("no test panics").push(Attempt {
+            number: report.number,
+            duration: report.duration,
+            status: report.status.map(|status| status.as_u16()),
+            retry_after: header.map(|wait| wait.to_str().expect("ASCII").to_owned()),
+            error: report.error,
+        });
     }
 
-    fn on_call(&self, report: &CallReport) {
-        self.calls.lock().expect("no test panics").push(report.clone());
+    fn on_call(&self, report: &CallReport<'_>) {
+        self.calls.lock().expect("no test panics").push(Call {
+            operation: report.operation.id,
+            attempts: report.attempts,
+            duration: report.duration,
+            error: report.error,
+            stop_reason: report.stop_reason,
+            cancelled: report.cancelled,
+        });
     }
 }
 
@@ -40,10 +76,8 @@ async fn attempts_and_calls_are_reported() {
     client.call(GetCustomerInventory::new("anna")).await.unwrap();
 
     let attempts = reports.attempts.lock().unwrap().clone();
-    let told: Vec<_> = attempts
-        .iter()
-        .map(|report| (report.number, report.status.map(|status| status.as_u16()), report.error))
-        .collect();
+    let told: Vec<_> =
+        attempts.iter().map(|report| (report.number, report.status, report.error)).collect();
     assert_eq!(
         told,
         [
@@ -53,9 +87,11 @@ async fn attempts_and_calls_are_reported() {
         ],
     );
     assert_eq!(attempts[0].duration, Duration::from_millis(2500));
+    let waits: Vec<_> = attempts.iter().map(|report| report.retry_after.as_deref()).collect();
+    assert_eq!(waits, [None, Some("1"), None]);
     let calls = reports.calls.lock().unwrap().clone();
     assert_eq!((calls.len(), calls[0].attempts), (1, 3));
-    assert_eq!((calls[0].operation.id, calls[0].error), ("getCustomerInventory", None));
+    assert_eq!((calls[0].operation, calls[0].error), ("getCustomerInventory", None));
     assert!(calls[0].duration > Duration::from_millis(3500));
 }
 
@@ -100,4 +136,15 @@ async fn a_call_that_has_ended_is_not_cancelled() {
 
     let calls = reports.calls.lock().unwrap().clone();
     assert_eq!(calls.iter().map(|report| report.cancelled).collect::<Vec<_>>(), [false, false]);
+}
+
+#[tokio::test]
+async fn a_raw_call_is_reported_without_its_path() {
+    let (client, reports) = observed(&[StubReply::Reply(200, "{}")]);
+
+    let request = Request::get("/v1/of/anna").body(bytes::Bytes::new()).unwrap();
+    client.call_raw(request).await.unwrap();
+
+    let calls = reports.calls.lock().unwrap().clone();
+    assert_eq!((calls[0].operation, calls[0].attempts), ("raw", 1));
 }

@@ -15,6 +15,8 @@ pub(crate) enum StubReply {
     Reply(u16, &'static str),
     /// An empty reply of this status with this `Retry-After`.
     RetryAfter(u16, &'static str),
+    /// A reply with this status, this header and this body.
+    With(u16, (&'static str, &'static str), &'static str),
     Fail(TransportErrorKind),
     Never,
 }
@@ -69,6 +71,11 @@ impl Transport for StubTransport {
             StubReply::RetryAfter(status, wait) => {
                 let mut reply = reply(status, "");
                 reply.headers_mut().insert("retry-after", wait.parse().expect("a header"));
+                Ok(reply)
+            }
+            StubReply::With(status, (name, value), body) => {
+                let mut reply = reply(status, body);
+                reply.headers_mut().insert(name, value.parse().expect("a header"));
                 Ok(reply)
             }
             StubReply::Fail(kind) => Err(TransportError::new(kind, "cause")),
