@@ -1,6 +1,5 @@
 //! Opens connections.
 
-use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -11,11 +10,11 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
 use talon_client::{ClientConfig, tls};
-use talon_core::Result;
+use talon_core::{Error, ErrorKind, Result};
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-type BoxError = Box<dyn Error + Send + Sync>;
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type Connection = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 /// Connects over TCP, trying IPv6 and IPv4 in parallel, and with TLS where the URL is `https`.
@@ -31,9 +30,15 @@ impl DefaultConnector {
     /// Creates a connector with the connect timeout and root certificates of `config`.
     ///
     /// # Errors
-    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, or when
-    /// the base URL is `https` and the platform has no certificates.
+    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, when the
+    /// base URL is `https` and the platform has no certificates, or when
+    /// [`system_proxy`](ClientConfig::system_proxy) is set.
     pub fn new(config: &ClientConfig) -> Result<Self> {
+        if config.system_proxy {
+            let message = "talon-hyper does not use the proxy of the system: use talon-reqwest, or \
+                           a connector for the proxy with `HyperTransport::from_connector`";
+            return Err(Error::new(ErrorKind::Config, message));
+        }
         let tls = tls::rustls_config(config)?;
         let mut http = HttpConnector::new();
         // The TLS connector wraps it, so it must accept `https`.

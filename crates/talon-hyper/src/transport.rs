@@ -42,8 +42,9 @@ impl HyperTransport {
     /// Creates a transport with the connect timeout and root certificates of `config`.
     ///
     /// # Errors
-    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, or when
-    /// the base URL is `https` and the platform has no certificates.
+    /// [`Config`](talon_core::ErrorKind::Config) when the root certificates are invalid, when the
+    /// base URL is `https` and the platform has no certificates, or when
+    /// [`system_proxy`](ClientConfig::system_proxy) is set.
     pub fn new(config: &ClientConfig) -> Result<Self> {
         Ok(Self::from_connector(DefaultConnector::new(config)?))
     }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod error;
 mod transport;
 
 pub use talon_client::{Client, ClientConfig};

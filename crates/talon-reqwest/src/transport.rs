@@ -1,26 +1,24 @@
 //! The transport over a `reqwest::Client`.
 
-use std::error::Error;
-
 use bytes::Bytes;
 use http::{Request, Response};
 use reqwest::redirect::Policy;
-use talon_client::transport::{
-    HTTP2_PING_INTERVAL, HTTP2_PING_TIMEOUT, POOL_IDLE_TIMEOUT, hyper_error, read_body,
-};
-use talon_client::{ClientConfig, Transport, TransportError, TransportErrorKind, tls};
+use talon_client::transport::{HTTP2_PING_INTERVAL, HTTP2_PING_TIMEOUT, POOL_IDLE_TIMEOUT};
+use talon_client::{ClientConfig, Transport, TransportError, tls};
 use talon_core::{ErrorKind, Result, async_trait};
+
+use crate::error::{read_response, request_error};
 
 /// [`Transport`] over reqwest.
 ///
-/// Pools connections, HTTP/1.1 or HTTP/2 as negotiated with the server; clones share the pool. Uses
-/// no proxy and never follows redirects.
+/// Pools connections, HTTP/1.1 or HTTP/2 as negotiated with the server; clones share the pool. Never
+/// follows redirects. Uses no proxy, unless [`ClientConfig::system_proxy`] is set.
 ///
 /// ```
 /// use talon_client::{Client, ClientConfig};
 /// use talon_reqwest::ReqwestTransport;
 ///
-/// // A company's proxy has to be configured; the environment is not read.
+/// // A proxy of your own; `system_proxy()` on the configuration takes that of the system.
 /// let config = ClientConfig::new("http://localhost:9000").api_key("fefecafedeadbeef");
 /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
 /// let reqwest = ReqwestTransport::builder(&config)?.proxy(proxy).build()?;
@@ -47,8 +45,9 @@ impl ReqwestTransport {
         Ok(Self::from_client(client))
     }
 
-    /// The builder that [`new`](Self::new) uses, for further settings. It has no proxy, no
-    /// redirects, no retries by reqwest, and rustls with ring without a process-wide provider.
+    /// The builder that [`new`](Self::new) uses, for further settings. It has no redirects, no
+    /// retries by reqwest, and rustls with ring without a process-wide provider. It has no proxy,
+    /// unless [`ClientConfig::system_proxy`] is set.
     ///
     /// # Errors
     /// [`Config`](ErrorKind::Config) when the root certificates are invalid, or when the base URL
@@ -57,10 +56,11 @@ impl ReqwestTransport {
         let mut tls = tls::rustls_config(config)?;
         // reqwest does not change a preconfigured TLS configuration.
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(reqwest::Client::builder()
+        let builder = reqwest::Client::builder();
+        let builder = if config.system_proxy { builder } else { builder.no_proxy() };
+        Ok(builder
             .tls_backend_preconfigured(tls)
             .connect_timeout(config.connect_timeout)
-            .no_proxy()
             .redirect(Policy::none())
             // Retries are up to talon's client, which counts them and has a budget.
             .retry(reqwest::retry::never())
@@ -85,38 +85,7 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let request = request.try_into().map_err(request_error)?;
-        let response: Response<_> =
-            self.client.execute(request).await.map_err(request_error)?.into();
-        let (head, body) = response.into_parts();
-        Ok(Response::from_parts(head, read_body::<reqwest::Body>(body, body_error).await?))
+        let response = self.client.execute(request).await.map_err(request_error)?;
+        read_response(response).await
     }
-}
-
-fn request_error(error: reqwest::Error) -> TransportError {
-    classify(error, hyper_error::classify_request_error)
-}
-
-fn body_error(error: reqwest::Error) -> TransportError {
-    classify(error, hyper_error::classify_body_error)
-}
-
-/// Classifies an error, and removes the URL that reqwest adds.
-fn classify(
-    error: reqwest::Error,
-    kind: fn(&(dyn Error + 'static)) -> Option<TransportErrorKind>,
-) -> TransportError {
-    let error = error.without_url();
-    // A connect timeout is both a connect error and a timeout: nothing was sent.
-    let kind = if error.is_connect() {
-        TransportErrorKind::Connect
-    } else if error.is_builder() {
-        TransportErrorKind::Other
-    } else if let Some(kind) = kind(&error) {
-        kind
-    } else if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else {
-        TransportErrorKind::Interrupted
-    };
-    TransportError::new(kind, error)
 }

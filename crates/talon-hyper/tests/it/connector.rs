@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
+use talon_core::ErrorKind;
 use talon_core::operations::GetCustomerInventory;
 use talon_hyper::{Client, ClientConfig, HyperTransport};
 use talon_transport_tests::server::{ScriptedReply, TestServer};
@@ -44,4 +45,14 @@ async fn a_custom_connector_is_used() {
     client.call(GetCustomerInventory::new("anna")).await.unwrap();
 
     assert_eq!(count.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn the_proxy_of_the_system_is_refused() {
+    let config = ClientConfig::new("https://demo.talon.one").api_key("fefe").system_proxy();
+
+    let error = talon_hyper::connect(config).unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.to_string().contains("talon-reqwest"), "{error}");
 }
