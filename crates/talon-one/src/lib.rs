@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "blocking")]
+pub use talon_client::blocking;
 #[cfg(feature = "client")]
 pub use talon_client::{
-    ApiKey, ApplicationKey, CallOptions, Client, ClientConfig, IdempotencyKey, RetryBudget,
-    RetryPolicy, Transport, TransportError, TransportErrorKind, observer, retry,
+    ApiKey, ApplicationKey, CallOptions, Client, ClientConfig, IdempotencyKey, IntegrationApiExt,
+    RetryBudget, RetryPolicy, Transport, TransportError, TransportErrorKind, WithOptions, observer,
+    retry,
 };
 pub use talon_core::*;
 #[cfg(feature = "fake")]
