@@ -21,14 +21,16 @@ mod transaction;
 pub(crate) use achievement::StoredAchievement;
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use loyalty_program::StoredProgram;
+#[cfg(test)]
+pub(crate) use rows::LogEntry;
 pub(crate) use rows::{
     AudienceMembers, AudienceName, AwardedCodes, Balance, Batch, Booking, Budget, BudgetKey,
     CampaignCounts, CatalogItemKey, CurrentTier, Deduction, EventName, LatestTracker, Ledger,
-    LedgerOwner, LogEntry, LoyaltyAccount, LoyaltyAccountKey, LoyaltyCardKey, Membership,
-    PointTransaction, PointTransactionKind, PointsDates, PriceChange, PriceHistory, ProgressKey,
-    ProgressTracker, ReturnedItem, StoredAudience, StoredCard, StoredCatalog, StoredCatalogItem,
-    StoredCoupon, StoredEvent, StoredPriceAdjustment, StoredPriceObservation, StoredProfile,
-    StoredReferral, StoredReturn, StoredSession, TransactionId, period_of,
+    LedgerOwner, LoyaltyAccount, LoyaltyAccountKey, LoyaltyCardKey, Membership, PointTransaction,
+    PointTransactionKind, PointsDates, PriceChange, PriceHistory, ProgressKey, ProgressTracker,
+    ReturnedItem, StoredAudience, StoredCard, StoredCatalog, StoredCatalogItem, StoredCoupon,
+    StoredEvent, StoredPriceAdjustment, StoredPriceObservation, StoredProfile, StoredReferral,
+    StoredReturn, StoredSession, TransactionId, TransactionLog, period_of,
 };
 pub(crate) use stored_replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use tables::{CapturedTables, TableImages, Tables};

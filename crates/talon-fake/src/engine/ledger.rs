@@ -27,3 +27,6 @@ pub(crate) use points::{PointsFilter, PointsOrder, list_points};
 pub(super) use rollback::{AddedPoints, revert_addition, revert_deduction, revert_for_now};
 pub(crate) use tentative::TentativeLedgers;
 pub(crate) use transactions::{TransactionFilter, list_transactions};
+
+#[cfg(test)]
+mod tests;

@@ -72,9 +72,7 @@ pub(super) fn revise_membership(tx: &mut Transaction<'_>, key: &LoyaltyAccountKe
         return;
     }
     let ledgers = tx.account(key).into_iter().flat_map(LoyaltyAccount::ledgers);
-    let batches = ledgers.flat_map(|(_, ledger)| ledger.batches());
-    let starts = batches.filter_map(|batch| batch.dates.start.filter(|start| *start > now));
-    let next = starts.min();
+    let next = ledgers.filter_map(|(_, ledger)| ledger.batches().next_start(now)).min();
     let Some(stored) = tx.profile_mut(id) else { return };
     stored.leave(key.program);
     if let Some(next) = next {

@@ -38,7 +38,7 @@ fn replay(
 ) -> LoyaltyAccount {
     let until = account.log().partition_point(|entry| entry.created <= at);
     let mut events = Vec::new();
-    for entry in &account.log()[..until] {
+    for entry in account.log().iter().take(until) {
         let Some(row) = tx.logged_transaction(entry.transaction) else { continue };
         let changes = row.date_changes().filter(|change| change.at <= at).map(|change| {
             let event = Event::Dates(row.subledger.clone(), row.id, change.dates);

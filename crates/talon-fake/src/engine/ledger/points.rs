@@ -49,7 +49,7 @@ pub(crate) fn list_points(
     let ledgers = ledgers.filter(|(id, _)| {
         filter.subledgers.is_empty() || filter.subledgers.iter().any(|wanted| wanted == id)
     });
-    let batches = ledgers.flat_map(|(_, ledger)| ledger.batches());
+    let batches = ledgers.flat_map(|(_, ledger)| ledger.batches().iter());
     let batches = batches.filter(|batch| {
         has_status(batch, &filter.status, tx.now)
             && !batch.left.is_zero()

@@ -44,12 +44,12 @@ impl<'s> TierTerms<'s> {
     pub(in crate::engine) fn advance(&self, ledger: &mut Ledger, now: Timestamp) {
         ledger.settle(now);
         let Some(program) = self.program else { return };
-        let first = ledger.batches().iter().map(|batch| batch.created).min();
-        let Some(since) = ledger.tier_reviewed.or(first) else { return };
-        let active_at = |at| ledger.batches().iter().filter(move |batch| batch.dates.is_active(at));
-        let mut active: Amount = active_at(since).map(|batch| batch.left).sum();
+        let first = || ledger.batches().iter().map(|batch| batch.created).min();
+        let Some(since) = ledger.tier_reviewed.or_else(first) else { return };
+        let mut active = ledger.batches().sums(since).active;
+        let changing = ledger.batches().changing(since, now);
         let mut changes: Vec<_> =
-            ledger.batches().iter().flat_map(|batch| changes_of(batch, since, now)).collect();
+            changing.flat_map(|batch| changes_of(batch, since, now)).collect();
         changes.sort_unstable();
         let mut changes = changes.into_iter().peekable();
         let mut tier = ledger.tier;

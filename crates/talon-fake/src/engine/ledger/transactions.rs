@@ -4,8 +4,8 @@ use talon_core::{SessionId, Timestamp};
 
 use crate::page::{Page, PageRequest};
 use crate::state::{
-    Ledger, LogEntry, LoyaltyAccountKey, PointTransaction, PointTransactionKind, Transaction,
-    TransactionId,
+    Ledger, LoyaltyAccountKey, PointTransaction, PointTransactionKind, Transaction, TransactionId,
+    TransactionLog,
 };
 use crate::world::EntrySource;
 
@@ -58,23 +58,24 @@ impl TransactionFilter<'_> {
     /// A page of a log; `read` gives a row, and `waits` says whether it waits for an action.
     pub(super) fn page(
         &self,
-        log: &[LogEntry],
+        log: &TransactionLog,
         page: PageRequest,
         read: impl Fn(TransactionId) -> Option<PointTransaction>,
         waits: impl Fn(&PointTransaction) -> bool,
     ) -> Page<PointTransaction> {
         let first = self.start.map_or(0, |start| log.partition_point(|it| it.created < start));
         let end = self.end.map_or(log.len(), |end| log.partition_point(|it| it.created <= end));
-        let log = log.get(first..end).unwrap_or_default();
+        let latest_first = (first..end).rev();
+        let id_at = |index| log.get(index).map(|entry| entry.transaction);
         if self.fits_all() {
-            let page = page.page(log.iter().rev());
-            let rows = page.rows.into_iter().filter_map(|entry| read(entry.transaction));
+            let page = page.page(latest_first);
+            let rows = page.rows.into_iter().filter_map(id_at).filter_map(read);
             return Page { rows: rows.collect(), has_more: page.has_more };
         }
         let named: Vec<_> =
             self.uuids.iter().filter_map(|uuid| TransactionId::from_uuid(Some(uuid))).collect();
         let is_named = |id: &TransactionId| self.uuids.is_empty() || named.contains(id);
-        let ids = log.iter().rev().map(|entry| entry.transaction).filter(is_named);
+        let ids = latest_first.filter_map(id_at).filter(is_named);
         let rows = ids.filter_map(read);
         page.page(rows.filter(|row| self.fits(row) && (!self.awaits_activation || waits(row))))
     }
@@ -103,12 +104,13 @@ mod tests {
     use talon_core::Amount;
 
     use super::*;
+    use crate::state::LogEntry;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_unix_seconds(second).unwrap()
     }
 
-    fn log(length: i64) -> Vec<LogEntry> {
+    fn log(length: i64) -> TransactionLog {
         let entry = |n| LogEntry { created: at(n), transaction: TransactionId::from(n) };
         (0..length).map(entry).collect()
     }
@@ -122,7 +124,7 @@ mod tests {
     /// Numbers of the transactions of a page, and how many rows were read for it.
     fn page(
         filter: &TransactionFilter<'_>,
-        log: &[LogEntry],
+        log: &TransactionLog,
         page: PageRequest,
     ) -> (Vec<i64>, usize) {
         let reads = Cell::new(0);

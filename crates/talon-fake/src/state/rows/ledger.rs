@@ -1,12 +1,14 @@
 //! Ledgers of loyalty points.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use talon_core::{Amount, Timestamp};
 
-use super::{Batch, Deduction, PointTransaction, PointTransactionKind, PointsDates, TransactionId};
+use super::point_batches::Sums;
+use super::{
+    Batch, Batches, Deduction, PointTransaction, PointTransactionKind, PointsDates, TransactionId,
+};
 
 /// The points of one ledger: what its transactions lead to, one after another.
 ///
@@ -14,8 +16,8 @@ use super::{Batch, Deduction, PointTransaction, PointTransactionKind, PointsDate
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Ledger {
-    /// What is left of additions, by ascending id of the transaction. Shared with readers.
-    batches: Arc<Vec<Batch>>,
+    /// What is left of additions.
+    batches: Batches,
     spent: Amount,
     /// Points that are owed; there are no active ones meanwhile.
     #[serde(default)]
@@ -54,12 +56,12 @@ pub(crate) struct Balance {
 
 impl Ledger {
     /// What is left of its additions.
-    pub(crate) fn batches(&self) -> &[Batch] {
+    pub(crate) fn batches(&self) -> &Batches {
         &self.batches
     }
 
     pub(crate) fn batch(&self, id: TransactionId) -> Option<&Batch> {
-        self.index(id).ok().map(|index| &self.batches[index])
+        self.batches.get(id)
     }
 
     /// Balances at an instant after its last transaction.
@@ -78,31 +80,16 @@ impl Ledger {
     }
 
     fn sums(&self, now: Timestamp) -> Balance {
-        let balance = Balance { spent: self.spent, negative: self.negative, ..Balance::default() };
-        self.batches.iter().fold(balance, |mut sum, batch| {
-            let dates = &batch.dates;
-            if dates.is_expired(now) {
-                sum.expired += batch.left;
-            } else if dates.is_pending(now) {
-                sum.pending += batch.left;
-            } else {
-                sum.active += batch.left;
-            }
-            sum
-        })
+        let Sums { active, pending, expired } = self.batches.sums(now);
+        Balance { active, pending, expired, spent: self.spent, negative: self.negative }
     }
 
     /// Where points are taken from: the batch that expires first before the others, those that
     /// never expire last. Fewer than `points` where the ledger has fewer.
     pub(crate) fn deductions(&self, points: Amount, now: Timestamp) -> Vec<Deduction> {
-        let mut active: Vec<_> =
-            self.batches.iter().filter(|batch| batch.dates.is_active(now)).collect();
-        active.sort_by_key(|batch| {
-            let expiry = batch.dates.expiry;
-            (expiry.is_none(), expiry, batch.created, batch.transaction)
-        });
         let mut wanted = points;
-        let taken = active.into_iter().map_while(|batch| {
+        let left = self.batches.spendable(now).filter(|batch| !batch.left.is_zero());
+        let taken = left.map_while(|batch| {
             let taken = wanted.min(batch.left);
             wanted -= taken;
             (!taken.is_zero()).then(|| batch.deduction(taken))
@@ -136,45 +123,35 @@ impl Ledger {
     /// Changes the dates of a batch.
     pub(crate) fn set_dates(&mut self, id: TransactionId, dates: PointsDates, now: Timestamp) {
         self.settle(now);
-        let Ok(index) = self.index(id) else { return };
-        let was_active = self.batches[index].dates.is_active(now);
-        Arc::make_mut(&mut self.batches)[index].dates = dates;
-        if !was_active && dates.is_active(now) {
-            self.pay_from(index);
+        let Some(batch) = self.batch(id).copied() else { return };
+        self.batches.insert(Batch { dates, ..batch });
+        if !batch.dates.is_active(now) && dates.is_active(now) {
+            self.pay_from(id);
         }
     }
 
     /// Adds points to their batch, or as a new one. What is owed is paid from them.
     pub(crate) fn put(&mut self, batch: Batch, now: Timestamp) {
-        let batches = Arc::make_mut(&mut self.batches);
-        let index = match batches.binary_search_by_key(&batch.transaction, |it| it.transaction) {
-            Ok(index) => {
-                batches[index].left += batch.left;
-                index
-            }
-            Err(index) => {
-                batches.insert(index, batch);
-                index
-            }
-        };
-        if self.batches[index].dates.is_active(now) {
-            self.pay_from(index);
+        let known = self.batch(batch.transaction);
+        let batch = known.map_or(batch, |known| Batch { left: known.left + batch.left, ..*known });
+        self.batches.insert(batch);
+        if batch.dates.is_active(now) {
+            self.pay_from(batch.transaction);
         }
     }
 
     /// Takes points from their batches.
     pub(crate) fn take(&mut self, deductions: &[Deduction]) {
         for deduction in deductions {
-            if let Ok(index) = self.index(deduction.batch) {
-                self.take_from(index, deduction.points);
-            }
+            self.take_from(deduction.batch, deduction.points);
         }
     }
 
     /// Pays what is owed from points that became active since.
     pub(crate) fn settle(&mut self, now: Timestamp) {
+        self.batches.sum_up(now);
         let Some(since) = self.settled_until.filter(|until| *until < now) else { return };
-        let due = self.batches.iter().filter_map(|batch| {
+        let due = self.batches.changing(since, now).filter_map(|batch| {
             let start = batch.dates.start?;
             let ends_before = batch.dates.expiry.is_some_and(|expiry| expiry <= start);
             let is_due = start > since && start <= now && !ends_before;
@@ -183,32 +160,31 @@ impl Ledger {
         let mut due: Vec<_> = due.collect();
         due.sort_unstable();
         for (_, id) in due {
-            if let Ok(index) = self.index(id) {
-                self.pay_from(index);
-            }
+            self.pay_from(id);
         }
         self.settled_until = (!self.negative.is_zero()).then_some(now);
     }
 
-    fn pay_from(&mut self, index: usize) {
-        let paid = self.negative.min(self.batches[index].left);
-        self.negative -= paid;
-        self.take_from(index, paid);
+    fn pay_from(&mut self, id: TransactionId) {
+        let Some(batch) = self.batch(id) else { return };
+        let paid = self.negative.min(batch.left);
+        if !paid.is_zero() {
+            self.negative -= paid;
+            self.take_from(id, paid);
+        }
         if self.negative.is_zero() {
             self.settled_until = None;
         }
     }
 
-    fn take_from(&mut self, index: usize, points: Amount) {
-        let batches = Arc::make_mut(&mut self.batches);
-        batches[index].left -= points;
-        if batches[index].left.is_zero() && !points.is_zero() {
-            batches.remove(index);
+    fn take_from(&mut self, id: TransactionId, points: Amount) {
+        let Some(batch) = self.batch(id).copied() else { return };
+        let left = batch.left - points;
+        if left.is_zero() && !points.is_zero() {
+            self.batches.remove(id);
+        } else {
+            self.batches.insert(Batch { left, ..batch });
         }
-    }
-
-    fn index(&self, id: TransactionId) -> Result<usize, usize> {
-        self.batches.binary_search_by_key(&id, |batch| batch.transaction)
     }
 }
 
@@ -259,6 +235,19 @@ mod tests {
 
         assert_eq!(taken(7), [part(3, 5), part(2, 2)]);
         assert_eq!(taken(100), [part(3, 5), part(2, 20), part(1, 10)]);
+    }
+
+    #[test]
+    fn a_batch_without_points_is_passed_over() {
+        let ledger = ledger(&[
+            batch(1, 0, None, Some("2026-02-01T00:00:00Z")),
+            batch(2, 20, None, Some("2026-03-01T00:00:00Z")),
+        ]);
+
+        let taken: Vec<_> = ledger.deductions(5.into(), now());
+
+        let taken: Vec<_> = taken.iter().map(|it| (it.batch, it.points)).collect();
+        assert_eq!(taken, [(TransactionId::from(2), 5.into())]);
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! The ledgers of an owner in a loyalty program, and the log of their transactions.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use talon_core::Timestamp;
 
 use super::ledger::Ledgers;
-use super::{Ledger, LoyaltyAccountKey, PointTransaction, TransactionId};
+use super::{Ledger, LogEntry, LoyaltyAccountKey, PointTransaction, TransactionId, TransactionLog};
 use crate::store::Row;
 
 /// The ledgers of an owner in a loyalty program.
@@ -16,19 +15,10 @@ use crate::store::Row;
 pub(crate) struct LoyaltyAccount {
     key: LoyaltyAccountKey,
     ledgers: Ledgers,
-    /// Transactions by their time, the latest last. Shared with readers.
-    log: Arc<Vec<LogEntry>>,
+    log: TransactionLog,
     /// When a ledger was last changed, by a transaction or by other dates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     changed: Option<Timestamp>,
-}
-
-/// The place of a transaction in the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct LogEntry {
-    pub(crate) created: Timestamp,
-    pub(crate) transaction: TransactionId,
 }
 
 impl Row for LoyaltyAccount {
@@ -43,7 +33,7 @@ impl Row for LoyaltyAccount {
 impl LoyaltyAccount {
     /// An account without ledgers.
     pub(crate) fn new(key: LoyaltyAccountKey) -> Self {
-        Self { key, ledgers: Ledgers::new(), log: Arc::default(), changed: None }
+        Self { key, ledgers: Ledgers::new(), log: TransactionLog::default(), changed: None }
     }
 
     /// Its ledgers by the ids of their subledgers, in order.
@@ -60,8 +50,7 @@ impl LoyaltyAccount {
         self.ledgers.entry(subledger.to_owned()).or_default()
     }
 
-    /// Places of its transactions, the latest last.
-    pub(crate) fn log(&self) -> &[LogEntry] {
+    pub(crate) fn log(&self) -> &TransactionLog {
         &self.log
     }
 
@@ -78,11 +67,7 @@ impl LoyaltyAccount {
     /// Enters a transaction into the log.
     pub(crate) fn enter(&mut self, transaction: &PointTransaction) {
         self.touch(transaction.created);
-        let entry = LogEntry { created: transaction.created, transaction: transaction.id };
-        let log = Arc::make_mut(&mut self.log);
-        // Nearly always the end; the clock may have been set back.
-        let index = log.partition_point(|known| *known < entry);
-        log.insert(index, entry);
+        self.log.enter(LogEntry { created: transaction.created, transaction: transaction.id });
     }
 
     /// Removes ledgers, or all of them; returns their transactions. `subledger_of` says which ledger
@@ -99,10 +84,10 @@ impl LoyaltyAccount {
             return Vec::new();
         }
         let removes_all = self.ledgers.is_empty();
-        let (removed, kept): (Vec<_>, Vec<_>) = self.log.iter().copied().partition(|entry| {
+        let (removed, kept): (Vec<_>, Vec<_>) = self.log.iter().partition(|entry| {
             removes_all || subledger_of(entry.transaction).is_some_and(|id| is_selected(&id))
         });
-        self.log = Arc::new(kept);
+        self.log = kept.into_iter().collect();
         removed.into_iter().map(|entry| entry.transaction).collect()
     }
 }
