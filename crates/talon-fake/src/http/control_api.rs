@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use talon_core::ApiError;
 use talon_core::auth::ApiKey;
 
@@ -17,6 +17,7 @@ mod clock;
 mod endpoint;
 mod faults;
 mod lists;
+mod page;
 mod request;
 mod routes;
 mod state;
@@ -77,6 +78,9 @@ impl ControlAccess {
     }
 
     pub(super) fn handle(&self, worlds: &Worlds, request: &Request<Bytes>) -> Response<Bytes> {
+        if self.shows_page(request.method(), request.uri()) {
+            return page::reply(request.uri().path());
+        }
         let authorized = self.authorize(request.uri(), request.headers());
         let reply = authorized.and_then(|()| routes::handle(worlds, request));
         reply.unwrap_or_else(|refusal| refusal.to_http())
@@ -84,10 +88,17 @@ impl ControlAccess {
 
     /// Refuses a request by its head alone, before its body is read.
     pub(super) fn refuse_early(&self, head: &Parts) -> Option<Response<Bytes>> {
+        if self.shows_page(&head.method, &head.uri) {
+            return None;
+        }
         match self.authorize(&head.uri, &head.headers) {
             Ok(()) => routes::find(&head.method, head.uri.path()).err().map(|reply| *reply),
             Err(refusal) => Some(refusal.to_http()),
         }
+    }
+
+    fn shows_page(&self, method: &Method, uri: &Uri) -> bool {
+        !matches!(self.0, Access::Off) && page::is_for(method, uri.path())
     }
 
     fn authorize(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), ApiError> {

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use http::header::{HOST, ORIGIN};
 use http::uri::Authority;
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, HeaderValue, Uri};
 
 /// Header of browsers that says where a request comes from.
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
@@ -20,11 +20,20 @@ pub(super) fn is_local(uri: &Uri, headers: &HeaderMap) -> bool {
     hosts.chain(named).all(|host| host.is_some_and(|host| is_loopback(host.host())))
 }
 
-/// Whether a page of another site makes the request. A typed address and a page of this server are
-/// no such request.
+/// Whether a page of another origin makes the request. A typed address and the page of this server
+/// make no such request.
+///
+/// The origin of a page of this server is the `Host` of the request, which is a name of this machine
+/// by [`is_local`].
 pub(super) fn is_from_page(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).map(HeaderValue::as_bytes);
+    let is_own = |origin: &HeaderValue| {
+        let named = origin.as_bytes().strip_prefix(b"http://");
+        named.is_some() && named == host
+    };
     let mut sites = headers.get_all(SEC_FETCH_SITE).iter();
-    headers.contains_key(ORIGIN) || sites.any(|site| site != "none" && site != "same-origin")
+    !headers.get_all(ORIGIN).iter().all(is_own)
+        || sites.any(|site| site != "none" && site != "same-origin")
 }
 
 /// Whether a host is a loopback address, or `localhost` or a name below it, which browsers do not
@@ -71,5 +80,31 @@ mod tests {
         ] {
             assert!(!is_loopback(host), "{host}");
         }
+    }
+
+    #[test]
+    fn pages_of_this_server_and_of_others() {
+        let request = |headers: &[(&'static str, &'static str)]| {
+            let named = |(name, value): &(&'static str, &'static str)| {
+                ((*name).parse().expect("a name"), HeaderValue::from_static(value))
+            };
+            headers.iter().map(named).collect::<HeaderMap>()
+        };
+        let own = [("host", "localhost:8080"), ("origin", "http://localhost:8080")];
+        for headers in [&[][..], &own, &[("sec-fetch-site", "same-origin")]] {
+            assert!(!is_from_page(&request(headers)), "{headers:?}");
+        }
+        for origin in [
+            "null",
+            "",
+            "http://localhost:3000",
+            "http://127.0.0.1:8080",
+            "https://localhost:8080",
+            "http://localhost:8080.evil.example",
+        ] {
+            assert!(is_from_page(&request(&[own[0], ("origin", origin)])), "{origin}");
+        }
+        assert!(is_from_page(&request(&[own[0], own[1], ("sec-fetch-site", "cross-site")])));
+        assert!(is_from_page(&request(&[("origin", "http://")])));
     }
 }
