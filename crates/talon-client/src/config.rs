@@ -43,55 +43,55 @@ pub struct ClientConfig {
     /// [`allow_plain_http`](Self::allow_plain_http). No user name, query or fragment; with the path
     /// of a request at most 65 534 bytes.
     pub base_url: String,
-    /// API key, sent in the `Authorization` header. Default none; at least one of this and
+    /// API key, sent in the `Authorization` header. None by default; at least one of this and
     /// [`application_key`](Self::application_key) is required.
     pub api_key: Option<ApiKey>,
-    /// Scheme of the `Authorization` header, in front of the API key. Default `ApiKey-v1`. Visible
-    /// ASCII.
+    /// Scheme of the `Authorization` header, in front of the API key; `ApiKey-v1` by default.
+    /// Visible ASCII.
     pub api_key_prefix: String,
-    /// Application and key that sign request bodies (`Content-Signature`), a scheme of 2020. Default
-    /// none. Sent to operations that accept it, in addition to the API key if there is one.
+    /// Application and key that sign request bodies (`Content-Signature`), a scheme of 2020. None
+    /// by default. Sent to operations that accept it, in addition to the API key if there is one.
     pub application_key: Option<(ApplicationId, ApplicationKey)>,
-    /// `User-Agent` header. Default `talon/<version>`. Characters that a header can carry.
+    /// `User-Agent` header; `talon/<version>` by default. Characters that a header can carry.
     pub user_agent: String,
     /// Longest time from the start of a call to its reply: all attempts, pauses and waiting for a
-    /// permit included. Default 5 seconds. [`CallOptions`](crate::CallOptions) can change it for a
-    /// call.
+    /// permit included; 5 seconds by default. [`CallOptions`](crate::CallOptions) can change it for
+    /// a call.
     ///
     /// The service replies in about 50 milliseconds. 5 seconds are enough for a lost packet and a
     /// slow evaluation, and about as long as a shopper waits for a cart.
     pub deadline: Duration,
-    /// Longest time of an attempt that can be followed by another, connecting included. Default 2.5
-    /// seconds, so that two attempts fit into the deadline. The last attempt, and the only one of an
-    /// operation that is not safe to repeat, may use all that is left of the deadline.
+    /// Longest time of an attempt that can be followed by another, connecting included; 2.5 seconds
+    /// by default, so that two attempts fit into the deadline. The last attempt, and the only one of
+    /// an operation that is not safe to repeat, may use all that is left of the deadline.
     /// [`CallOptions`](crate::CallOptions) can change it for a call.
     pub attempt_timeout: Duration,
-    /// Longest time to open a connection, TLS handshake included. Default 2 seconds, which is enough
-    /// for one lost packet. Applied by the transport.
+    /// Longest time to open a connection, TLS handshake included; 2 seconds by default, which is
+    /// enough for one lost packet. Applied by the transport.
     ///
     /// It should be less than `attempt_timeout`: an attempt that times out first may have been sent.
     pub connect_timeout: Duration,
-    /// Number of attempts of a call, and the pauses between them. Default 3 attempts, and pauses of
+    /// Number of attempts of a call, and the pauses between them. By default 3 attempts, and pauses of
     /// up to 100 and 200 milliseconds; see [`RetryPolicy`]. [`CallOptions`](crate::CallOptions) can
     /// change it for a call.
     pub retry: RetryPolicy,
-    /// Number of retries that all calls together may make. Default 20 at once, and 20 more for 100
+    /// Number of retries that all calls together may make. By default 20 at once, and 20 more for 100
     /// successful calls; see [`RetryBudget`].
     pub retry_budget: RetryBudget,
     /// Seed of the random pauses between attempts, for tests that need the same pauses in every
-    /// run. Default none: random.
+    /// run. None by default: random.
     pub jitter_seed: Option<u64>,
     /// Most concurrent calls of this client and its clones for one session or profile, at least 1.
-    /// Zero means 1. Further calls wait in order of arrival, within their deadline. Default none:
+    /// Zero means 1. Further calls wait in order of arrival, within their deadline. None by default:
     /// unlimited. The service itself accepts 3 from all clients together, and refuses more with 409.
     pub max_parallel_calls: Option<usize>,
-    /// Gets a report of every attempt and call, for metrics. Default none.
+    /// Gets a report of every attempt and call, for metrics. None by default.
     pub observer: Option<Arc<dyn Observer>>,
     /// Root certificates in PEM that are trusted in addition to those of the platform, such as a
-    /// company's own authority. Default empty. Applied by the transport, which refuses text without
+    /// company's own authority. Empty by default. Applied by the transport, which refuses text without
     /// a certificate.
     pub root_certificates: Vec<u8>,
-    /// Whether requests go through the proxy of the system. Default `false`: no proxy, whatever the
+    /// Whether requests go through the proxy of the system; `false` by default: no proxy, whatever the
     /// environment says.
     ///
     /// talon-reqwest then reads the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
@@ -99,7 +99,7 @@ pub struct ClientConfig {
     /// talon-hyper refuses the setting: it takes a connector for a proxy instead.
     pub system_proxy: bool,
     /// Whether the base URL may be `http` for a host other than this machine, which sends keys
-    /// unencrypted. Default `false`.
+    /// unencrypted; `false` by default.
     pub allow_plain_http: bool,
 }
 

@@ -18,6 +18,7 @@ mod query;
 mod reply;
 mod request;
 mod subject;
+mod success;
 #[cfg(test)]
 mod tests;
 

@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 
-use super::{AuthScheme, Conflict, ErrorSchema, RetrySafety, path, reply};
+use super::{AuthScheme, Conflict, ErrorSchema, RetrySafety, path, success};
 use crate::ApiError;
 
 /// Properties of an operation.
@@ -92,7 +92,7 @@ impl OperationInfo {
     /// is an error of the compiler.
     #[must_use]
     pub const fn success(mut self, statuses: &'static [StatusCode]) -> Self {
-        reply::check_success(statuses);
+        success::check(statuses);
         self.success = statuses;
         self
     }

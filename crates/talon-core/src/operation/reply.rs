@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use talon_json::Options;
 
+use super::success::forbids_body;
 use super::{OperationInfo, RetrySafety};
 use crate::json;
 use crate::{ApiError, Error, ErrorKind, Result};
@@ -18,28 +19,6 @@ const NULL: &[u8] = b"null";
 ///
 /// Replies may be large and hostile; of a longer one the error has the line and the column.
 const MAX_LOCATED: usize = 2 << 20;
-
-/// Whether HTTP forbids a body with this status.
-const fn forbids_body(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 204 | 205)
-}
-
-/// Checks at compile time that the status of a reply follows from its value.
-///
-/// # Panics
-/// When two statuses have a body, or two have none, or no status is declared.
-pub(super) const fn check_success(statuses: &[StatusCode]) {
-    let (mut index, mut with_body) = (0, 0);
-    while index < statuses.len() {
-        if !forbids_body(statuses[index]) {
-            with_body += 1;
-        }
-        index += 1;
-    }
-    let without_body = statuses.len() - with_body;
-    assert!(!statuses.is_empty(), "an operation has at least one status of success");
-    assert!(with_body <= 1 && without_body <= 1, "the value of a reply must decide its status");
-}
 
 /// Decodes a reply: an absent body is read as `null`.
 pub(super) fn read<T: DeserializeOwned>(
