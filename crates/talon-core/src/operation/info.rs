@@ -40,8 +40,9 @@ pub struct OperationInfo {
     pub auth: &'static [AuthScheme],
     /// Whether a request may be repeated when its reply was lost.
     pub retry: RetrySafety,
-    /// Whether it honours the header [`IDEMPOTENCY_KEY`], so that a repeat with the same key is safe
-    /// regardless of [`retry`](Self::retry). Not in the API of June 2020, which ignores the header.
+    /// Whether it honours the header [`IDEMPOTENCY_KEY`](super::IDEMPOTENCY_KEY), so that a repeat
+    /// with the same key is safe regardless of [`retry`](Self::retry). Not in the API of June 2020,
+    /// which ignores the header.
     pub idempotency_key: bool,
     /// Meaning of status 409.
     pub conflict: Conflict,
