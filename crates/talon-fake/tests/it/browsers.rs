@@ -201,7 +201,7 @@ async fn the_control_api_accepts_only_names_of_this_machine() {
 }
 
 #[tokio::test]
-async fn no_page_can_change_anything_with_the_control_api() {
+async fn no_other_page_can_change_anything_with_the_control_api() {
     let talon = talon();
     let service = talon.service().control(ControlAccess::open());
     talon.clock().advance(std::time::Duration::from_secs(60));
@@ -209,7 +209,8 @@ async fn no_page_can_change_anything_with_the_control_api() {
     for headers in [
         [PAGE, ("host", "localhost")],
         [("origin", "null"), ("host", "localhost")],
-        [("origin", "http://localhost"), ("host", "localhost")],
+        [("origin", "http://localhost"), ("host", "localhost:8080")],
+        [("origin", "https://localhost"), ("host", "localhost")],
         [("sec-fetch-site", "cross-site"), ("host", "localhost")],
         [("sec-fetch-site", "same-site"), ("host", "localhost")],
         [("sec-fetch-site", "anything"), ("host", "localhost")],
@@ -220,8 +221,12 @@ async fn no_page_can_change_anything_with_the_control_api() {
     }
     assert_eq!(talon.snapshot(), before);
 
-    for site in ["none", "same-origin"] {
-        let headers = [("sec-fetch-site", site), ("host", "localhost")];
+    for own in [
+        ("sec-fetch-site", "none"),
+        ("sec-fetch-site", "same-origin"),
+        ("origin", "http://localhost:8080"),
+    ] {
+        let headers = [own, ("host", "localhost:8080")];
         assert_eq!(send(&service, control("GET", "/_fake/health", &headers)).await.status(), 200);
     }
 }

@@ -12,6 +12,7 @@ use crate::shop::{pay, profile, redeemed, talon, world};
 mod access;
 mod calls;
 mod lists;
+mod page;
 
 fn open(talon: &Fake) -> FakeService {
     talon.service().control(ControlAccess::open())

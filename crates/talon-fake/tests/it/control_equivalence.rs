@@ -190,7 +190,7 @@ async fn the_clock_follows_the_system_by_route_and_method() {
 /// Every method and path that the control API says it has.
 async fn routes() -> BTreeSet<(String, String)> {
     let service = open(&used().await);
-    let (_, unknown) = ask(&service, "GET", "/_fake/", "").await;
+    let (_, unknown) = ask(&service, "GET", "/_fake/nothing", "").await;
     let message = unknown["message"].as_str().expect("a message");
     let paths = message.split_once("has ").expect("a list").1.split(", ");
     let mut routes = BTreeSet::new();
