@@ -182,7 +182,8 @@ mod tests {
         );
         assert_eq!(
             line(Method::GET, "/v2/session/1", "no JSON"),
-            "GET /v2/session/1 (no operation) 200, 1.2 ms"
+            "GET /v2/session/1 (no operation) 200, 1.2 ms; \
+             did you mean GET /v2/customer_sessions/{customerSessionId}?"
         );
     }
 
