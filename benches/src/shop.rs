@@ -90,17 +90,19 @@ fn line(number: u32) -> CartItem {
 fn discount() -> Rule {
     Rule::new("A tenth off")
         .when(Condition::coupon_valid())
-        .then(Reward::discount("10 % off", Discount::percent(10)))
+        .then(Reward::set_discount("10 % off", Discount::percent(10)))
 }
 
 fn socks() -> Rule {
     Rule::new("One off each pair of socks").when(Condition::cart_total(Range::at_least(20))).then(
-        Reward::discount_per_item("1 off", Discount::amount(1), ItemFilter::category("socks")),
+        Reward::set_discount_per_item("1 off", Discount::amount(1), ItemFilter::category("socks")),
     )
 }
 
 fn miles() -> Rule {
-    Rule::new("Miles").when(Condition::cart_total(Range::at_least(50))).then(Reward::points(1, 20))
+    Rule::new("Miles")
+        .when(Condition::cart_total(Range::at_least(50)))
+        .then(Reward::add_loyalty_points(1, 20))
 }
 
 #[cfg(test)]

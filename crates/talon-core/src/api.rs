@@ -8,6 +8,8 @@
     )
 )]
 
+mod list;
+
 use std::fmt::Debug;
 use std::future::Future;
 use std::ops::Deref;
@@ -16,121 +18,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::{Error, Operation, OperationInfo, Result};
-
-/// Calls a macro with the list of all operations: `for_each_operation!(callback)`, or
-/// `for_each_operation!(callback, { context })` for a macro that begins with the context.
-///
-/// Each entry is `/// doc`, then `method(Request);`, where `Request` is the name of a type in
-/// [`operations`](crate::operations), declared in the file `method.rs` of its noun.
-///
-/// ```
-/// use talon_core::{Operation, for_each_operation, operations};
-///
-/// macro_rules! list {
-///     ($( $(#[$doc:meta])* $method:ident($request:ident); )+) => {
-///         /// Methods of the trait, with the id of what they call.
-///         const LIST: &[(&str, &str)] =
-///             &[ $( (stringify!($method), operations::$request::INFO.id), )+ ];
-///     };
-/// }
-/// for_each_operation!(list);
-///
-/// assert!(LIST.contains(&("track_event", "trackEvent")));
-/// ```
-#[macro_export]
-macro_rules! for_each_operation {
-    // Tokens and no `path`, which cannot be called where an expression is expected.
-    ($($callback:tt)::+ $(, { $($context:tt)* })?) => {
-        $($callback)::+! {
-            $({ $($context)* })?
-            /// Activates points that wait for an action.
-            activate_loyalty_points(ActivateLoyaltyPoints);
-            /// Returns the lowest price of items within a timeframe.
-            best_prior_price(BestPriorPrice);
-            /// Creates an audience.
-            create_audience_v2(CreateAudienceV2);
-            /// Reserves a coupon for customer profiles.
-            create_coupon_reservation(CreateCouponReservation);
-            /// Creates a referral code for an advocate.
-            create_referral(CreateReferral);
-            /// Creates a referral code for each of up to 1000 advocates.
-            create_referrals_for_multiple_advocates(CreateReferralsForMultipleAdvocates);
-            /// Removes all members of an audience; the audience stays.
-            delete_audience_memberships_v2(DeleteAudienceMembershipsV2);
-            /// Deletes an audience with its memberships.
-            delete_audience_v2(DeleteAudienceV2);
-            /// Removes reservations of a coupon.
-            delete_coupon_reservation(DeleteCouponReservation);
-            /// Erases the attributes of a customer and of what refers to them.
-            delete_customer_data(DeleteCustomerData);
-            /// Returns a customer's attempts at an achievement.
-            get_customer_achievement_history(GetCustomerAchievementHistory);
-            /// Returns the achievements that a customer can take part in, with the progress in each.
-            get_customer_achievements(GetCustomerAchievements);
-            /// Deletes all transactions of a customer's ledgers.
-            delete_loyalty_transactions_from_ledgers(DeleteLoyaltyTransactionsFromLedgers);
-            /// Creates a loyalty card.
-            generate_loyalty_card(GenerateLoyaltyCard);
-            /// Returns a customer's profile, referral codes and reserved coupons.
-            get_customer_inventory(GetCustomerInventory);
-            /// Returns a session and the effects in force for it.
-            get_customer_session(GetCustomerSession);
-            /// Returns an event that was recorded with an id of the shop.
-            get_event_v3(GetEventV3);
-            /// Returns the balances of a customer in a program, at any instant.
-            get_loyalty_balances(GetLoyaltyBalances);
-            /// Returns the balances of a loyalty card, at any instant.
-            get_loyalty_card_balances(GetLoyaltyCardBalances);
-            /// Returns a page of a loyalty card's batches of points.
-            get_loyalty_card_points(GetLoyaltyCardPoints);
-            /// Returns a page of a loyalty card's transactions, the latest first.
-            get_loyalty_card_transactions(GetLoyaltyCardTransactions);
-            /// Returns a page of a customer's batches of points in a program.
-            get_loyalty_program_profile_points(GetLoyaltyProgramProfilePoints);
-            /// Returns a page of a customer's transactions in a program, the latest first.
-            get_loyalty_program_profile_transactions(GetLoyaltyProgramProfileTransactions);
-            /// Returns the profiles that hold a reservation of a coupon.
-            get_reserved_customers(GetReservedCustomers);
-            /// Returns a page of the campaigns that run now, by their ids.
-            integration_get_all_campaigns(IntegrationGetAllCampaigns);
-            /// Has a customer join a loyalty program.
-            join_loyalty_program(JoinLoyaltyProgram);
-            /// Links a customer to a loyalty card.
-            link_loyalty_card_to_profile(LinkLoyaltyCardToProfile);
-            /// Opens a closed session again and rolls back what its close did.
-            reopen_customer_session(ReopenCustomerSession);
-            /// Takes back items of a closed session and rolls back what they alone had earned.
-            return_cart_items(ReturnCartItems);
-            /// Applies changes to a catalog of cart items.
-            sync_catalog(SyncCatalog);
-            /// Records an event of a session and evaluates the rules.
-            track_event(TrackEvent);
-            /// Records an event of a customer, outside of any session, and evaluates the rules.
-            track_event_v2(TrackEventV2);
-            /// Records an event that has an id of the shop, and evaluates the rules.
-            track_event_v3(TrackEventV3);
-            /// Sets attributes of all members of an audience.
-            update_audience_customers_attributes(UpdateAudienceCustomersAttributes);
-            /// Renames an audience and says which applications it is for.
-            update_audience_v2(UpdateAudienceV2);
-            /// Unlinks a customer from a loyalty card.
-            unlink_loyalty_card_from_profile(UnlinkLoyaltyCardFromProfile);
-            /// Creates or updates a profile and evaluates the rules.
-            update_customer_profile(UpdateCustomerProfile);
-            /// Adds customers to audiences and removes them, up to 1000 at once.
-            update_customer_profile_audiences(UpdateCustomerProfileAudiences);
-            /// Creates or updates a profile.
-            update_customer_profile_v2(UpdateCustomerProfileV2);
-            /// Creates or updates up to 1000 profiles at once.
-            update_customer_profiles_v2(UpdateCustomerProfilesV2);
-            /// Creates or updates a session and evaluates the rules, first version.
-            update_customer_session(UpdateCustomerSession);
-            /// Creates or updates a session and evaluates the rules against it.
-            update_customer_session_v2(UpdateCustomerSessionV2);
-        }
-    };
-}
+use crate::{Error, Operation, OperationInfo, Result, for_each_operation};
 
 /// Reply of a successful call of `O`.
 pub type ReplyOf<O> = <O as Operation>::Reply;

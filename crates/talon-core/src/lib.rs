@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// Documentation that macros pass to other crates links to this crate by its name.
+extern crate self as talon_core;
+
 pub mod api;
 #[cfg(feature = "proptest")]
 pub mod arbitrary;
@@ -33,8 +36,8 @@ pub use http;
 pub use operation::{Operation, OperationInfo};
 pub use value::{
     AccountId, AchievementId, Amount, ApplicationId, Attributes, AudienceId, CampaignId, CatalogId,
-    CouponCode, CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId,
-    ParseAmountError, ParseTimestampError, ProfileId, ReferralCode, ReferralId, RulesetId,
-    SessionId, Timestamp,
+    ConvertAmountError, ConvertTimestampError, CouponCode, CouponId, EventId, EventIntegrationId,
+    LoyaltyCardIdentifier, LoyaltyProgramId, ParseAmountError, ParseTimestampError, ProfileId,
+    ReferralCode, ReferralId, RoundingMode, RulesetId, SessionId, Timestamp,
 };
 pub use wire::{KnownOrRaw, RawJson, Unrecognized};

@@ -34,8 +34,10 @@ mod loyalty;
 mod profiles;
 mod referrals;
 mod sessions;
+mod setters;
 
 pub(crate) use declare::{body_of_list, model};
+pub(crate) use setters::setters;
 
 /// Calls a macro with the list of all models: `for_each_model!(callback)`.
 ///

@@ -23,5 +23,5 @@ pub use crate::model::{
 pub use crate::operations::*;
 pub use crate::{
     Amount, Attributes, CouponCode, Error, ErrorKind, IntegrationApi, Operation, ProfileId,
-    ReferralCode, SessionId, Timestamp,
+    ReferralCode, RoundingMode, SessionId, Timestamp,
 };

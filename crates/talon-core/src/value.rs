@@ -5,11 +5,11 @@ mod attributes;
 mod id;
 pub(crate) mod timestamp;
 
-pub use amount::{Amount, ParseAmountError};
+pub use amount::{Amount, ConvertAmountError, ParseAmountError, RoundingMode};
 pub use attributes::Attributes;
 pub use id::{
     AccountId, AchievementId, ApplicationId, AudienceId, CampaignId, CatalogId, CouponCode,
     CouponId, EventId, EventIntegrationId, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId,
     ReferralCode, ReferralId, RulesetId, SessionId,
 };
-pub use timestamp::{ParseTimestampError, Timestamp};
+pub use timestamp::{ConvertTimestampError, ParseTimestampError, Timestamp};

@@ -146,12 +146,12 @@ fn world(size: u32) -> World {
         .rule(
             Rule::new("10 % off")
                 .when(Condition::coupon_valid())
-                .then(Reward::discount("10 % off", Discount::percent(10))),
+                .then(Reward::set_discount("10 % off", Discount::percent(10))),
         )
         .rule(
             Rule::new("points from 20")
                 .when(Condition::cart_total(Range::at_least(20)))
-                .then(Reward::points(1, 20)),
+                .then(Reward::add_loyalty_points(1, 20)),
         )
         .rule(
             Rule::new("1 off mugs")
@@ -159,7 +159,7 @@ fn world(size: u32) -> World {
                     sku: Some("SKU-3".to_owned()),
                     ..ItemFilter::default()
                 }))
-                .then(Reward::discount("1 off", Discount::amount(1))),
+                .then(Reward::set_discount("1 off", Discount::amount(1))),
         );
     campaign.coupons.extend((0..size).map(|n| Coupon::new(&*format!("COUPON-{n:07}"))));
     let mut world = World::new().loyalty_program(LoyaltyProgram::new(1)).campaign(campaign);

@@ -45,12 +45,11 @@
 //! use talon_fake::{Campaign, Coupon, World};
 //!
 //! fn world() -> World {
-//!     let expiry = "2026-03-31T00:00:00Z".parse().expect("a timestamp");
 //!     World::new().now("2026-03-01T09:00:00Z").campaign(
-//!         Campaign::new("Spring").coupon(Coupon::new("SPRING").expires(expiry)).rule(
+//!         Campaign::new("Spring").coupon(Coupon::new("SPRING").expires("2026-03-31T00:00:00Z")).rule(
 //!             Rule::new("10 % off")
 //!                 .when(Condition::coupon_valid())
-//!                 .then(Reward::discount("10 % off", Discount::percent(10))),
+//!                 .then(Reward::set_discount("10 % off", Discount::percent(10))),
 //!         ),
 //!     )
 //! }
@@ -96,6 +95,42 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # The client, recovering from faults
+//!
+//! The client itself retries, with an `Idempotency-Key` by which the service repeats the reply that was
+//! lost. Over a `Loopback` of talon-client it runs in a test without a port, down to the bytes of
+//! requests and replies:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/shop.rs"));
+//! use talon_client::{Client, ClientConfig, Loopback};
+//! use talon_fake::Fault;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let talon = Fake::new(world())?;
+//! let config = ClientConfig::new("http://localhost").api_key("any");
+//! let client = Client::new(config, Loopback::with_handler(Arc::new(talon.clone())))?;
+//! talon.faults().next::<UpdateCustomerSessionV2>(Fault::status(503));
+//! talon.faults().next::<UpdateCustomerSessionV2>(Fault::lose_reply());
+//!
+//! let session = NewCustomerSessionV2::default()
+//!     .profile("anna")
+//!     .coupon_codes(["SPRING"])
+//!     .cart_items([CartItem::new("MUG", 1).price(50)])
+//!     .state(SessionState::Closed);
+//! let request = UpdateCustomerSessionV2::new("cart-1", session);
+//! let reply = client.update_customer_session_v2(request).await?;
+//!
+//! assert_eq!(reply.effects.len(), 2, "the reply that was lost");
+//! assert_eq!(talon.coupon("SPRING").expect("it is in the world").usage_counter, 1);
+//! talon.faults().assert_used();
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Schedules of faults
 //!
 //! A fault is injected once, unless its schedule says otherwise:
 //!

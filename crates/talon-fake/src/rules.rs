@@ -40,7 +40,7 @@ use talon_core::{AchievementId, AudienceId};
 ///
 /// let rule = Rule::new("10 % from 100")
 ///     .when(Condition::cart_total(Range::at_least(100)))
-///     .then(Reward::discount("10 % off", Discount::percent(10)));
+///     .then(Reward::set_discount("10 % off", Discount::percent(10)));
 /// # let _ = rule;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

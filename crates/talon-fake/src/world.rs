@@ -1,6 +1,12 @@
 //! The world that a fake starts with: an application, its campaigns, codes, rules and programs.
+//!
+//! # Times
+//! Wherever a builder of worlds, or the [`Clock`](crate::Clock), takes a time, it takes a text in RFC
+//! 3339, such as `"2026-03-01T09:00:00Z"`, a [`Timestamp`], or what converts into one, such as a
+//! `SystemTime`. It panics when the text is not a time.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use talon_core::Timestamp;
@@ -18,6 +24,7 @@ mod demo;
 mod error;
 mod experiment;
 mod giveaway_pool;
+mod instant;
 mod integration_key;
 #[cfg(feature = "schema")]
 mod json_schema;
@@ -42,6 +49,7 @@ pub use coupon::Coupon;
 pub use error::WorldError;
 pub use experiment::{Experiment, Variant};
 pub use giveaway_pool::{GiveawayCode, GiveawayPool};
+pub(crate) use instant::instant;
 pub use integration_key::{IntegrationKey, KeyType};
 pub use ledger_entry::{EntrySource, LedgerEntry, LoyaltyJoin};
 pub use loyalty_card::LoyaltyCard;
@@ -65,7 +73,7 @@ pub use store::Store;
 ///     Campaign::new("Spring").coupon("SPRING").rule(
 ///         Rule::new("10 % off")
 ///             .when(Condition::coupon_valid())
-///             .then(Reward::discount("10 % off", Discount::percent(10))),
+///             .then(Reward::set_discount("10 % off", Discount::percent(10))),
 ///     ),
 /// );
 /// let same = World::from_json(r#"{"campaigns": [{"name": "Spring",
@@ -192,10 +200,11 @@ impl World {
     /// Sets the clock.
     ///
     /// # Panics
-    /// When `now` is no RFC 3339 timestamp.
+    /// When `now` is not a [time](crate::world#times).
     #[must_use]
-    pub fn now(mut self, now: &str) -> Self {
-        self.now = now.parse().expect("an RFC 3339 timestamp");
+    #[track_caller]
+    pub fn now(mut self, now: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.now = instant(now);
         self
     }
 

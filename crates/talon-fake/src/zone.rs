@@ -18,13 +18,13 @@ impl Zone {
     }
 
     /// An instant with its local time.
-    pub(crate) fn zoned(&self, at: Timestamp) -> jiff::Zoned {
+    pub(crate) fn zoned(&self, at: Timestamp) -> jiff::ZonedDateTime {
         let at = jiff::Timestamp::from_nanosecond(at.unix_nanos());
-        at.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(self.0.clone())
+        at.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned_datetime(self.0.clone())
     }
 
     /// The instant of a local time; `None` when no timestamp is that early or late.
-    pub(crate) fn instant(at: &jiff::Zoned) -> Option<Timestamp> {
+    pub(crate) fn instant(at: &jiff::ZonedDateTime) -> Option<Timestamp> {
         Timestamp::from_unix_nanos(at.timestamp().as_nanosecond())
     }
 

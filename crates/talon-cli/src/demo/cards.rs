@@ -17,8 +17,8 @@ pub(super) fn campaign() -> Campaign {
     let plates = ItemFilter::sku("PLATE");
     let bowl = Condition::card_valid(PROGRAM).and(Condition::AnyItem(ItemFilter::sku("BOWL")));
     Campaign::new("Cards")
-        .rule(Rule::new("Plates").then(Reward::points_per_item(PROGRAM, 10, plates)))
-        .rule(Rule::new("A bowl").when(bowl).then(Reward::spend_points(PROGRAM, 15)))
+        .rule(Rule::new("Plates").then(Reward::add_loyalty_points_per_item(PROGRAM, 10, plates)))
+        .rule(Rule::new("A bowl").when(bowl).then(Reward::deduct_loyalty_points(PROGRAM, 15)))
 }
 
 pub(super) async fn run(api: &dyn IntegrationApi, printer: &mut StepPrinter) -> StepResult {

@@ -34,7 +34,7 @@ pub(super) fn add_to(world: World) -> World {
         .rule(
             Rule::new("A teapot for 100 stars")
                 .when(bought("TEAPOT").and(Condition::LoyaltyBalance(enough)))
-                .then(Reward::spend_points(PROGRAM, 100)),
+                .then(Reward::deduct_loyalty_points(PROGRAM, 100)),
         )
         .rule(Rule::new("Reviews").when(bought("REVIEW")).then(Reward::AddLoyaltyPoints(review)));
     let program = LoyaltyProgram {

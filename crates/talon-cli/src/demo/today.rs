@@ -11,7 +11,7 @@ use crate::CliError;
 
 /// The campaign of the chapter: 1 off each mug with the coupon `MUGS`.
 pub(super) fn campaign() -> Campaign {
-    let off = Reward::discount_per_item("1 off", Discount::amount(1), ItemFilter::sku("MUG"));
+    let off = Reward::set_discount_per_item("1 off", Discount::amount(1), ItemFilter::sku("MUG"));
     let when = Condition::CouponIs(vec!["MUGS".into()]);
     Campaign::new("Mugs").coupon("MUGS").rule(Rule::new("1 off each mug").when(when).then(off))
 }

@@ -54,6 +54,32 @@ impl<'de> Deserialize<'de> for EffectType {
 macro_rules! effects {
     ($( $(#[$doc:meta])* $variant:ident = $name:literal [ $( $prop:literal ),* ], )+) => {
         /// Type of an effect, with its props.
+        ///
+        /// ```
+        /// use talon_core::prelude::*;
+        ///
+        /// /// What a cart costs after the effects of a reply, and what the page says.
+        /// fn apply(effects: &[Effect], mut total: Amount) -> (Amount, Vec<String>) {
+        ///     let mut notes = Vec::new();
+        ///     for effect in effects {
+        ///         match &effect.kind {
+        ///             EffectKind::SetDiscount(discount) => total -= discount.value,
+        ///             EffectKind::RejectCoupon(coupon) => notes.push(coupon.value.to_string()),
+        ///             // Also effects that are newer than this version.
+        ///             other => notes.push(other.effect_type().to_owned()),
+        ///         }
+        ///     }
+        ///     (total, notes)
+        /// }
+        ///
+        /// let json = r#"{"effects": [
+        ///     {"effectType": "setDiscount", "props": {"name": "10 %", "value": 2.5}},
+        ///     {"effectType": "showConfetti", "props": {"seconds": 3}}]}"#;
+        /// let reply: IntegrationStateV2 = serde_json::from_str(json)?;
+        /// let (total, notes) = apply(&reply.effects, 25.into());
+        /// assert_eq!((total, notes), (Amount::new(225, 1), vec!["showConfetti".to_owned()]));
+        /// # Ok::<(), serde_json::Error>(())
+        /// ```
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum EffectKind {

@@ -14,6 +14,9 @@
 /// }
 /// ```
 ///
+/// With `setters` after the braces, which models of requests have, each member has a setter that
+/// consumes and returns the model. It is named after the member, or as `pub id as name: …` says.
+///
 /// Names are in camel case. An `Option` that is `None` is not written; an absent member is read as
 /// `None`. The strategy for property tests is derived from the members.
 ///
@@ -23,6 +26,21 @@
 macro_rules! model {
     ($(#[$attr:meta])* pub struct $name:ident { $($members:tt)* }) => {
         $crate::model::model!(@members [$(#[$attr])*] $name [] [] $($members)*);
+    };
+
+    ($(#[$attr:meta])* pub struct $name:ident { $($members:tt)* } setters) => {
+        $crate::model::model!(@members [$(#[$attr])*] $name [] [] $($members)*);
+        impl $name {
+            $crate::model::setters!($($members)*);
+        }
+    };
+
+    // A member whose setter has a name of its own.
+    (@members $attrs:tt $name:ident $done:tt $fields:tt
+        $(#[$attr:meta])* pub $next:ident as $setter:ident: $($rest:tt)*
+    ) => {
+        $crate::model::model!(@members $attrs $name $done $fields
+            $(#[$attr])* pub $next: $($rest)*);
     };
 
     // An optional member.

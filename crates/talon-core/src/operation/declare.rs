@@ -171,8 +171,8 @@ macro_rules! options {
     (@setter [$(#[$doc:meta])*] $field:ident $type:ty) => {
         $(#[$doc])*
         #[must_use]
-        pub fn $field(mut self, $field: $type) -> Self {
-            self.$field = Some($field);
+        pub fn $field(mut self, $field: impl Into<$type>) -> Self {
+            self.$field = Some($field.into());
             self
         }
     };

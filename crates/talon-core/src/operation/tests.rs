@@ -163,7 +163,7 @@ fn pages_times_and_lists_are_query_parameters() {
     let request = GetTransactions::new(7, "anna/1")
         .session_ids(["a", "b,c"])
         .transaction_ids([1, 2])
-        .start_date("2026-01-02T03:04:05Z".parse().unwrap())
+        .start_date("2026-01-02T03:04:05Z".parse::<Timestamp>().unwrap())
         .page_size(100)
         .skip(200);
 

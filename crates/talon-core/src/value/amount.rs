@@ -2,13 +2,17 @@
 
 #[cfg(feature = "proptest")]
 mod arbitrary;
+mod convert;
 mod double;
 mod number;
+mod operators;
+mod rounding;
 mod wire;
 
+pub use convert::ConvertAmountError;
+pub use rounding::RoundingMode;
+
 use std::fmt;
-use std::iter::Sum;
-use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -20,15 +24,24 @@ use rust_decimal::Decimal;
 /// which has made an `f64` of it, it has the 15 digits that those hold. Trailing zeros carry no
 /// meaning: `12.10` equals `12.1` and is written as `12.1`.
 ///
+/// Every integer of up to 64 bits converts into an amount, and wider ones try to; an amount without a
+/// fraction converts back. The feature `rust_decimal` adds the conversions from and to
+/// `rust_decimal::Decimal`, which lose nothing. There is no arithmetic in binary floating point:
+/// [`from_f64`](Self::from_f64) and [`to_f64`](Self::to_f64) convert where another system has `f64`.
+///
 /// A JSON number with more than 28 decimal places is rounded to 28; 7.9 × 10²⁸ or more is a decode
 /// error.
 ///
 /// ```
-/// use talon_core::Amount;
+/// use talon_core::{Amount, RoundingMode};
 ///
 /// let a: Amount = "0.1".parse()?;
 /// let b: Amount = serde_json::from_str("0.2")?;
 /// assert_eq!((a + b).to_string(), "0.3");
+///
+/// let price = Amount::new(1999, 2);
+/// let discount = Amount::from(15).percent_of(price * 3).round(2, RoundingMode::HalfUp);
+/// assert_eq!(discount.to_string(), "9");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,76 +162,6 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Decimal::from_str_exact(text).map(Self).map_err(ParseAmountError)
-    }
-}
-
-impl From<i64> for Amount {
-    fn from(value: i64) -> Self {
-        Self(value.into())
-    }
-}
-
-impl From<i32> for Amount {
-    fn from(value: i32) -> Self {
-        Self(value.into())
-    }
-}
-
-impl From<u32> for Amount {
-    fn from(value: u32) -> Self {
-        Self(value.into())
-    }
-}
-
-/// # Panics
-/// On overflow, as integers do; [`Amount::checked_add`] does not.
-impl Add for Amount {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-/// # Panics
-/// On overflow, as integers do; [`Amount::checked_sub`] does not.
-impl Sub for Amount {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
-    }
-}
-
-/// # Panics
-/// On overflow, as integers do; [`Amount::checked_mul`] does not.
-impl Mul for Amount {
-    type Output = Self;
-    fn mul(self, other: Self) -> Self {
-        Self(self.0 * other.0)
-    }
-}
-
-impl Neg for Amount {
-    type Output = Self;
-    fn neg(self) -> Self {
-        Self(-self.0)
-    }
-}
-
-impl AddAssign for Amount {
-    fn add_assign(&mut self, other: Self) {
-        *self = *self + other;
-    }
-}
-
-impl SubAssign for Amount {
-    fn sub_assign(&mut self, other: Self) {
-        *self = *self - other;
-    }
-}
-
-impl Sum for Amount {
-    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
-        amounts.fold(Self::ZERO, Add::add)
     }
 }
 

@@ -97,6 +97,15 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Attributes {
     }
 }
 
+impl IntoIterator for Attributes {
+    type Item = (String, Value);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Value>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 #[cfg(feature = "proptest")]
 crate::arbitrary::from_strategy!(Attributes: proptest::strategy::Strategy::prop_map(
     crate::arbitrary::members(),

@@ -2,8 +2,11 @@
 
 #[cfg(feature = "proptest")]
 mod arbitrary;
+mod convert;
 mod query;
 mod text;
+
+pub use convert::ConvertTimestampError;
 
 use std::fmt;
 use std::str::FromStr;
@@ -22,6 +25,9 @@ use talon_json::protocol::{Flag, FlagSeed};
 /// Parsing accepts any offset, also without a colon, and converts it to UTC. Formatting omits
 /// trailing zeros of the fraction. The range is from the start of the year −9999 to the end of the
 /// year 9999, which some services send for "never".
+///
+/// [`SystemTime`](std::time::SystemTime) converts both ways. The feature `jiff` adds the conversions
+/// from and to `jiff::Timestamp`, the feature `chrono` those from and to `chrono::DateTime`.
 ///
 /// ```
 /// use talon_core::Timestamp;

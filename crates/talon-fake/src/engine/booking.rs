@@ -246,9 +246,8 @@ fn limited_coupons(tx: &Transaction<'_>, effects: &[Effect]) -> Vec<(CouponId, C
 /// Moves the profile's totals by one purchase, without the items that were returned.
 fn count_sale(tx: &mut Transaction<'_>, stored: &StoredSession, direction: Direction) {
     let items = stored.session.cart_items.iter();
-    let returned = items.map(|item| {
-        item.price.unwrap_or_default() * item.returned_quantity.unwrap_or_default().into()
-    });
+    let returned = items
+        .map(|item| item.price.unwrap_or_default() * item.returned_quantity.unwrap_or_default());
     let total = stored.own_total.unwrap_or(stored.session.total);
     let sales = total - returned.sum::<Amount>();
     if let Some(stored) = tx.profile_mut(&stored.session.profile_id) {

@@ -120,12 +120,12 @@ pub(super) fn total(session: &mut CustomerSessionV2) {
     let price = |cost: &AdditionalCost| cost.price;
     let of_items = items.iter().flat_map(|item| {
         let each = item.additional_costs.iter().flatten();
-        each.map(|(_, cost)| price(cost) * item.quantity.into())
+        each.map(|(_, cost)| price(cost) * item.quantity)
     });
     let item_costs: Amount = of_items.sum();
     let costs = session.additional_costs.iter().flatten();
     session.cart_item_total =
-        items.iter().map(|item| item.price.unwrap_or_default() * item.quantity.into()).sum();
+        items.iter().map(|item| item.price.unwrap_or_default() * item.quantity).sum();
     session.additional_cost_total = costs.map(|(_, cost)| price(cost)).sum();
     session.cart_item_additional_cost_total = Some(item_costs);
     session.total = session.cart_item_total + session.additional_cost_total + item_costs;

@@ -108,7 +108,7 @@ fn mark_returned(session: &mut CustomerSessionV2, lines: &[ReturnedItem]) -> Amo
         let line = lines.iter().find(|line| line.position == position);
         let now = line.map_or(0, |line| line.quantity);
         let returned = item.returned_quantity.unwrap_or(0) + now;
-        price += item.price.unwrap_or_default() * now.into();
+        price += item.price.unwrap_or_default() * now;
         item.returned_quantity = Some(returned);
         item.remaining_quantity = Some(item.quantity - returned);
     }

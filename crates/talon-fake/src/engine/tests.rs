@@ -16,11 +16,9 @@ use crate::world::{Campaign, Coupon, World};
 /// 5 off every unit of the cart, with a coupon that limits its discounts and a campaign that limits
 /// sum, number and redemptions.
 fn state() -> State {
-    let rule = Rule::new("5 off").when(Condition::coupon_valid()).then(Reward::discount_per_item(
-        "5 off",
-        Discount::amount(5),
-        ItemFilter::default(),
-    ));
+    let rule = Rule::new("5 off")
+        .when(Condition::coupon_valid())
+        .then(Reward::set_discount_per_item("5 off", Discount::amount(5), ItemFilter::default()));
     let limit = |action| LimitConfig { action, limit: 100.into(), ..LimitConfig::default() };
     let campaign = Campaign::new("Five")
         .coupon(Coupon::new("FIVEOFF").discount_limit(100))

@@ -1,11 +1,13 @@
 //! Clock of a fake.
 
+use std::fmt;
 use std::time::Duration;
 
 use talon_core::Timestamp;
 
 use super::Fake;
 use crate::time::{Time, end_of_time, years_1_to_9999};
+use crate::world::instant;
 
 /// Clock of a [`Fake`], from [`Fake::clock`]. It stands still until it is moved.
 ///
@@ -21,7 +23,7 @@ use crate::time::{Time, end_of_time, years_1_to_9999};
 /// talon.clock().advance(Duration::from_secs(60));
 /// assert_eq!(talon.clock().now(), "2026-03-01T09:01:00Z".parse()?);
 ///
-/// talon.clock().set("2026-12-24T18:00:00Z".parse()?);
+/// talon.clock().set("2026-12-24T18:00:00Z");
 /// assert_eq!(talon.clock().now().to_string(), "2026-12-24T18:00:00Z");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -42,10 +44,11 @@ impl Clock {
 
     /// Sets the clock to an instant, earlier or later than the current one, where it stands still.
     ///
-    /// An instant outside the years 1 to 9999, which RFC 3339 cannot write, is moved to the nearest
-    /// one inside.
-    pub fn set(&self, now: Timestamp) {
-        let (first, last) = years_1_to_9999();
+    /// `now` is a [time](crate::world#times). One outside the years 1 to 9999, which RFC 3339 cannot
+    /// write, is moved to the nearest one inside.
+    #[track_caller]
+    pub fn set(&self, now: impl TryInto<Timestamp, Error: fmt::Display>) {
+        let (now, (first, last)) = (instant(now), years_1_to_9999());
         self.fake.change_time(|time| *time = Time::still(now.clamp(first, last)));
     }
 

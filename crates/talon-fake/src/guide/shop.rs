@@ -33,12 +33,11 @@ impl Shop {
 }
 
 fn world() -> World {
-    let expiry = "2026-03-31T00:00:00Z".parse().expect("a timestamp");
     World::new().now("2026-03-01T09:00:00Z").campaign(
-        Campaign::new("Spring").coupon(Coupon::new("SPRING").expires(expiry)).rule(
+        Campaign::new("Spring").coupon(Coupon::new("SPRING").expires("2026-03-31T00:00:00Z")).rule(
             Rule::new("10 % off")
                 .when(Condition::coupon_valid())
-                .then(Reward::discount("10 % off", Discount::percent(10))),
+                .then(Reward::set_discount("10 % off", Discount::percent(10))),
         ),
     )
 }

@@ -21,8 +21,24 @@ use super::{AttributeTest, Days, Facts, Range, Weekday};
 
 /// A condition, as data; [`Condition::check`] takes a closure where data does not suffice.
 ///
-/// In a world file it is a string or an object with one member: `"couponValid"`,
-/// `{"cartTotal": {"atLeast": 100}}`, `{"all": ["couponValid", {"firstSession": true}]}`.
+/// In a world file it is a string or an object with one member, which is named like the variant and its
+/// constructor: `"couponValid"`, `{"cartTotal": {"atLeast": 100}}`,
+/// `{"all": ["couponValid", {"firstSession": true}]}`. Conditions are combined with
+/// [`and`](Self::and), [`Any`](Self::Any) and `!`.
+///
+/// ```
+/// use talon_fake::rules::{AttributeTest, Condition, Range};
+///
+/// let member = Condition::ProfileAttribute(AttributeTest::is("Tier", "gold"));
+/// let returning = Condition::ClosedSessions(Range::at_least(1)).and(!Condition::coupon_valid());
+/// let condition = Condition::Any(vec![member, returning]);
+///
+/// let of_a_file = r#"{"any": [
+///     {"profileAttribute": {"name": "Tier", "is": "gold"}},
+///     {"all": [{"closedSessions": {"atLeast": 1}}, {"not": "couponValid"}]}]}"#;
+/// assert_eq!(condition, serde_json::from_str(of_a_file)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -130,13 +146,13 @@ impl Condition {
         Self::Check(Check::new(check))
     }
 
-    /// Both hold.
+    /// Both hold: the member `all` of a world file.
     ///
     /// ```
     /// use talon_fake::rules::{Condition, ItemFilter, Range};
     ///
     /// let shoes = Condition::AnyItem(ItemFilter::category("shoes"));
-    /// let condition = Condition::cart_total(Range::at_least(100)).and(shoes.negate());
+    /// let condition = Condition::cart_total(Range::at_least(100)).and(!shoes);
     ///
     /// let of_a_file = r#"{"all": [{"cartTotal": {"atLeast": 100}},
     ///                             {"not": {"anyItem": {"category": "shoes"}}}]}"#;
@@ -153,12 +169,6 @@ impl Condition {
             }
             (first, second) => Self::All(vec![first, second]),
         }
-    }
-
-    /// It does not hold.
-    #[must_use]
-    pub fn negate(self) -> Self {
-        Self::Not(Box::new(self))
     }
 
     /// Whether it asks for a coupon; a rule that does runs once for each coupon.
@@ -191,6 +201,15 @@ impl Condition {
     }
 }
 
+/// `!condition` holds when the condition does not: the member `not` of a world file.
+impl std::ops::Not for Condition {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::Not(Box::new(self))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,7 +222,7 @@ mod tests {
 
         let built = Condition::coupon_valid()
             .and(Condition::cart_total(Range::at_least(100)))
-            .and(Condition::FirstSession(true).negate());
+            .and(!Condition::FirstSession(true));
         assert_eq!(condition, built);
         assert!(condition.wants_coupon() && !condition.wants_referral());
     }

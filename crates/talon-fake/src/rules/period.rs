@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::{SignedDuration, Span, Zoned};
+use jiff::{SignedDuration, Span, ZonedDateTime};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use talon_core::{Amount, Timestamp};
@@ -152,7 +152,7 @@ impl Period {
         Zone::instant(&self.rounded(end)?)
     }
 
-    fn rounded(&self, end: Zoned) -> Option<Zoned> {
+    fn rounded(&self, end: ZonedDateTime) -> Option<ZonedDateTime> {
         match self.rounding {
             None => Some(end),
             Some(Rounding::Down) => end.start_of_day().ok(),
@@ -167,7 +167,7 @@ impl Period {
                     Unit::Year => date.last_of_year(),
                     _ => date,
                 };
-                let next = last.tomorrow().ok()?.to_zoned(end.time_zone().clone()).ok()?;
+                let next = last.tomorrow().ok()?.to_zoned_datetime(end.time_zone().clone()).ok()?;
                 next.checked_sub(Span::new().seconds(1)).ok()
             }
         }

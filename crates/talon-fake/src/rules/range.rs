@@ -6,6 +6,18 @@ use talon_core::Amount;
 /// A range of numbers; a number is in it when every bound that is given holds.
 ///
 /// In a world file `{"atLeast": 100, "below": 200}`.
+///
+/// ```
+/// use talon_core::Amount;
+/// use talon_fake::rules::Range;
+///
+/// let range = Range { below: Some(200.into()), ..Range::at_least(100) };
+/// assert!(range.contains(100.into()) && !range.contains(200.into()));
+/// assert!(range.contains(Amount::new(19999, 2)));
+///
+/// assert_eq!(range, serde_json::from_str(r#"{"atLeast": 100, "below": 200}"#)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

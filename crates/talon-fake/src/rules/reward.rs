@@ -19,8 +19,25 @@ pub use progress::Progress;
 
 /// A reward of a rule, as data; [`Reward::compute`] takes a closure where data does not suffice.
 ///
-/// In a world file it is an object with one member, named after the effect that it causes:
-/// `{"setDiscount": {"name": "10 % off", "percent": 10}}`.
+/// In a world file it is an object with one member, named after the effect that it causes, and so are
+/// the variants and the constructors: `{"setDiscount": {"name": "10 % off", "percent": 10}}` is
+/// [`Reward::set_discount`].
+///
+/// ```
+/// use talon_core::effect::ShowNotification;
+/// use talon_fake::rules::{Condition, Discount, ItemFilter, Range, Reward, Rule};
+///
+/// let shoes = ItemFilter::category("shoes");
+/// let rule = Rule::new("Shoes")
+///     .when(Condition::cart_total(Range::at_least(100)))
+///     .then(Reward::set_discount_per_item("5 off", Discount::amount(5), shoes))
+///     .then(Reward::add_loyalty_points(1, 50))
+///     .then(Reward::ShowNotification(ShowNotification {
+///         title: "50 points".into(),
+///         ..ShowNotification::default()
+///     }));
+/// assert_eq!(rule.then.len(), 3);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -87,7 +104,7 @@ pub enum Reward {
 
 impl Reward {
     /// A free item.
-    pub fn free_item(sku: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn add_free_item(sku: impl Into<String>, name: impl Into<String>) -> Self {
         let (sku, name) = (sku.into(), name.into());
         Self::AddFreeItem(AddFreeItem { sku, name, desired_quantity: None })
     }
@@ -100,3 +117,6 @@ impl Reward {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

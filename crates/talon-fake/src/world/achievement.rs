@@ -1,10 +1,12 @@
 //! Achievements.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use talon_core::model::{AchievementActivationPolicy, AchievementRecurrencePolicy};
 use talon_core::{AchievementId, Amount, CampaignId, ProfileId, Timestamp};
 
-use super::World;
+use super::{World, instant};
 use crate::rules::Period;
 
 mod schedule;
@@ -157,18 +159,21 @@ impl Achievement {
         self
     }
 
-    /// Has its periods follow a fixed schedule, the same for all customers.
+    /// Has its periods follow a fixed schedule, the same for all customers, which begins
+    /// at this [time](crate::world#times).
     #[must_use]
-    pub fn fixed_schedule(mut self, start: Timestamp) -> Self {
+    #[track_caller]
+    pub fn fixed_schedule(mut self, start: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
         self.activation_policy = AchievementActivationPolicy::FixedSchedule;
-        self.fixed_start_date = Some(start);
+        self.fixed_start_date = Some(instant(start));
         self
     }
 
-    /// Ends it for all customers.
+    /// Ends it for all customers at this [time](crate::world#times).
     #[must_use]
-    pub fn ends(mut self, at: Timestamp) -> Self {
-        self.end_date = Some(at);
+    #[track_caller]
+    pub fn ends(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.end_date = Some(instant(at));
         self
     }
 

@@ -1,12 +1,14 @@
 //! Campaigns.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use talon_core::model::{CampaignFeature, CampaignState, CodeGeneratorSettings, LimitConfig};
 use talon_core::{Attributes, AudienceId, CampaignId, Timestamp};
 
 mod links;
 
-use super::{Coupon, Referral, World};
+use super::{Coupon, Referral, World, instant};
 use crate::rules::Rule;
 
 /// The default pattern of codes.
@@ -107,8 +109,8 @@ impl Campaign {
     /// use talon_fake::{Campaign, Coupon};
     ///
     /// let spring = Campaign::new("Spring")
-    ///     .starts("2026-03-01T00:00:00Z".parse()?)
-    ///     .ends("2026-06-01T00:00:00Z".parse()?)
+    ///     .starts("2026-03-01T00:00:00Z")
+    ///     .ends("2026-06-01T00:00:00Z")
     ///     .coupon(Coupon::new("SPRING").usage_limit(100))
     ///     .coupon("FRIENDS")
     ///     .limit(LimitConfig {
@@ -120,10 +122,9 @@ impl Campaign {
     ///     .rule(
     ///         Rule::new("10 % off")
     ///             .when(Condition::coupon_valid())
-    ///             .then(Reward::discount("10 % off", Discount::percent(10))),
+    ///             .then(Reward::set_discount("10 % off", Discount::percent(10))),
     ///     );
     /// assert_eq!(spring.coupons.len(), 2);
-    /// # Ok::<(), talon_core::ParseTimestampError>(())
     /// ```
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
@@ -143,17 +144,19 @@ impl Campaign {
         self
     }
 
-    /// Makes it run from an instant on.
+    /// Makes it run from a [time](crate::world#times) on.
     #[must_use]
-    pub fn starts(mut self, at: Timestamp) -> Self {
-        self.start_time = Some(at);
+    #[track_caller]
+    pub fn starts(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.start_time = Some(instant(at));
         self
     }
 
-    /// Makes it run before an instant.
+    /// Makes it run before a [time](crate::world#times).
     #[must_use]
-    pub fn ends(mut self, at: Timestamp) -> Self {
-        self.end_time = Some(at);
+    #[track_caller]
+    pub fn ends(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.end_time = Some(instant(at));
         self
     }
 

@@ -1,7 +1,11 @@
 //! Coupons.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use talon_core::{Amount, Attributes, CouponCode, ProfileId, Timestamp};
+
+use super::instant;
 
 /// A coupon.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,17 +65,19 @@ impl Coupon {
         self
     }
 
-    /// Makes it valid from an instant on.
+    /// Makes it valid from a [time](crate::world#times) on.
     #[must_use]
-    pub fn starts(mut self, at: Timestamp) -> Self {
-        self.start_date = Some(at);
+    #[track_caller]
+    pub fn starts(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.start_date = Some(instant(at));
         self
     }
 
-    /// Makes it valid before an instant.
+    /// Makes it valid before a [time](crate::world#times).
     #[must_use]
-    pub fn expires(mut self, at: Timestamp) -> Self {
-        self.expiry_date = Some(at);
+    #[track_caller]
+    pub fn expires(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.expiry_date = Some(instant(at));
         self
     }
 

@@ -29,31 +29,30 @@ pub(super) fn world() -> World {
 }
 
 fn summer() -> Campaign {
-    let expired = "2026-01-01T00:00:00Z".parse().expect("a timestamp");
     Campaign::new("Summer")
         .id(1)
         .referrals("FRIEND-####")
         .coupon("SUMMER10")
         .coupon("WELCOME5")
         .coupon(Coupon::new("LIMITED1").usage_limit(1))
-        .coupon(Coupon::new("EXPIRED").expires(expired))
+        .coupon(Coupon::new("EXPIRED").expires("2026-01-01T00:00:00Z"))
         .coupon("SUMMER25%OFF")
         .rule(percent_off("10 % off", 10, &["SUMMER10", "LIMITED1", "EXPIRED"]))
         .rule(percent_off("25 % off", 25, &["SUMMER25%OFF"]))
         .rule(
             Rule::new("5 off to welcome you")
                 .when(Condition::CouponIs(vec!["WELCOME5".into()]))
-                .then(Reward::discount("5 off", Discount::amount(5))),
+                .then(Reward::set_discount("5 off", Discount::amount(5))),
         )
         .rule(
             Rule::new("A friend sent you")
                 .when(Condition::referral_valid())
-                .then(Reward::discount("3 off for friends", Discount::amount(3))),
+                .then(Reward::set_discount("3 off for friends", Discount::amount(3))),
         )
         .rule(
             Rule::new("Points for every purchase")
                 .when(Condition::cart_total(crate::rules::Range::at_least(20)))
-                .then(Reward::points(1, 20)),
+                .then(Reward::add_loyalty_points(1, 20)),
         )
 }
 
@@ -61,5 +60,5 @@ fn percent_off(name: &str, percent: i32, codes: &[&str]) -> Rule {
     let codes = codes.iter().map(|code| (*code).into()).collect();
     Rule::new(name)
         .when(Condition::CouponIs(codes))
-        .then(Reward::discount(name, Discount::percent(percent)))
+        .then(Reward::set_discount(name, Discount::percent(percent)))
 }

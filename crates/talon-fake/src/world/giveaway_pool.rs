@@ -30,9 +30,8 @@ impl GiveawayPool {
     ///
     /// let tickets = GiveawayPool::new(3, "Tickets")
     ///     .code("T-1")
-    ///     .code(GiveawayCode::new("T-2").ends("2026-06-01T00:00:00Z".parse()?));
+    ///     .code(GiveawayCode::new("T-2").ends("2026-06-01T00:00:00Z"));
     /// assert_eq!(tickets.codes.len(), 2);
-    /// # Ok::<(), talon_core::ParseTimestampError>(())
     /// ```
     pub fn new(id: i64, name: impl Into<String>) -> Self {
         Self { id, name: name.into(), codes: Vec::new() }

@@ -1,9 +1,11 @@
 //! API keys of an application.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use talon_core::Timestamp;
 
-use super::{World, text_or_object};
+use super::{World, instant, text_or_object};
 
 /// An API key of the application. A world file has its text alone, or an object with its members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +39,11 @@ impl IntegrationKey {
         Self { key: key.into(), expires: None, key_type: KeyType::default() }
     }
 
-    /// Sets the instant from which requests with the key are refused.
-    ///
-    /// # Panics
-    /// When `instant` is no RFC 3339 timestamp.
+    /// Sets the [time](crate::world#times) from which requests with the key are refused.
     #[must_use]
-    pub fn expires(mut self, instant: &str) -> Self {
-        self.expires = Some(instant.parse().expect("an RFC 3339 timestamp"));
+    #[track_caller]
+    pub fn expires(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.expires = Some(instant(at));
         self
     }
 

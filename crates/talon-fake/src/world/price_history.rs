@@ -1,10 +1,12 @@
 //! Prices that were observed before the world begins.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use talon_core::model::{InfluencingCampaign, PriceAdjustmentDetails};
 use talon_core::{Amount, AudienceId, Timestamp};
 
-use super::World;
+use super::{World, instant};
 
 /// The price of an item from an instant on, until the next one that was observed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,12 +39,16 @@ pub struct PriceObservation {
 impl PriceObservation {
     /// A price for all customers, without a context.
     ///
-    /// # Panics
-    /// When `observed_at` is no RFC 3339 timestamp.
-    pub fn new(sku: impl Into<String>, observed_at: &str, price: impl Into<Amount>) -> Self {
+    /// `observed_at` is a [time](crate::world#times).
+    #[track_caller]
+    pub fn new(
+        sku: impl Into<String>,
+        observed_at: impl TryInto<Timestamp, Error: fmt::Display>,
+        price: impl Into<Amount>,
+    ) -> Self {
         Self {
             sku: sku.into(),
-            observed_at: observed_at.parse().expect("an RFC 3339 timestamp"),
+            observed_at: instant(observed_at),
             price: price.into(),
             ..Self::default()
         }

@@ -16,7 +16,7 @@ use crate::shop::now;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn world(condition: Condition) -> World {
-    let rule = Rule::new("slow").when(condition).then(Reward::points(1, 1));
+    let rule = Rule::new("slow").when(condition).then(Reward::add_loyalty_points(1, 1));
     World::new()
         .now("2026-03-01T09:00:00Z")
         .loyalty_program(LoyaltyProgram::new(1))

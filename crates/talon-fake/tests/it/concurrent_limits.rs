@@ -45,7 +45,7 @@ fn scarce() -> World {
             Campaign::new("Budget")
                 .reevaluate_on_return()
                 .limit(limit(LimitAction::SetDiscount, 50, &[]))
-                .rule(Rule::new("5 off").then(Reward::discount("5 off", Discount::amount(5)))),
+                .rule(Rule::new("5 off").then(Reward::set_discount("5 off", Discount::amount(5)))),
         )
         .campaign(Campaign::new("Gifts").rule(Rule::new("gift").then(Reward::AwardGiveaway(1))))
         .campaign(
@@ -171,10 +171,10 @@ fn inventory(talon: &Fake, profile: &str) -> Vec<Giveaway> {
 fn points_are_spent_at_most_once() {
     let spend = Rule::new("spend 10")
         .when(Condition::SessionAttribute(AttributeTest::is("Spend", true)))
-        .then(Reward::spend_points(1, 10));
+        .then(Reward::deduct_loyalty_points(1, 10));
     let earn = Rule::new("earn 100")
         .when(Condition::SessionAttribute(AttributeTest::is("Spend", false)))
-        .then(Reward::points(1, 100));
+        .then(Reward::add_loyalty_points(1, 100));
     let world = World::new()
         .loyalty_program(LoyaltyProgram::new(1))
         .campaign(Campaign::new("Points").rule(spend).rule(earn));
@@ -208,8 +208,8 @@ fn no_point_is_lost_and_none_is_spent_twice() {
         Rule::new(sku).when(Condition::AnyItem(ItemFilter::sku(sku))).then(reward)
     };
     let campaign = Campaign::new("Points")
-        .rule(by_item("EARN", Reward::points(1, 5)))
-        .rule(by_item("SPEND", Reward::spend_points(1, 10)));
+        .rule(by_item("EARN", Reward::add_loyalty_points(1, 5)))
+        .rule(by_item("SPEND", Reward::deduct_loyalty_points(1, 10)));
     let program = LoyaltyProgram::new(1).return_policy(ReturnPolicy::Unlimited);
     let entry = LedgerEntry::new(1, "anna", 100);
     let world = World::new().loyalty_program(program).campaign(campaign).ledger_entry(entry);

@@ -75,7 +75,7 @@ fn pairs() -> Vec<Pair> {
             json!({"set": "2030-01-01T00:00:00Z"}),
             "clock().set(now)",
             |fake| {
-                fake.clock().set("2030-01-01T00:00:00Z".parse().expect("a timestamp"));
+                fake.clock().set("2030-01-01T00:00:00Z");
                 clock(fake)
             },
         ),

@@ -150,7 +150,7 @@ fn compare(definition: &Definition<'_>) {
             &CostDiscount { cost: "shipping".into(), ..CostDiscount::default() },
         ),
         "AddFreeItem" => {
-            let Reward::AddFreeItem(built) = Reward::free_item("MUG", "A mug") else {
+            let Reward::AddFreeItem(built) = Reward::add_free_item("MUG", "A mug") else {
                 unreachable!()
             };
             let least = json!({"sku": "MUG", "name": "A mug"});

@@ -47,7 +47,7 @@ async fn an_expired_key_gets_no_world_of_its_own() {
     let service = worlds.service();
     let inventory = "/v1/customer_profiles/anna/inventory";
 
-    talon.clock().set(EXPIRY.parse().expect("a timestamp"));
+    talon.clock().set(EXPIRY);
 
     assert_eq!(status(&service, "GET", inventory, Some("old-key")).await, 401);
     assert_eq!(

@@ -34,7 +34,7 @@ fn world() -> World {
         period: None,
     };
     let one_off_each =
-        Reward::discount_per_item("1 off", Discount::amount(1), ItemFilter::default());
+        Reward::set_discount_per_item("1 off", Discount::amount(1), ItemFilter::default());
     World::new()
         .now("2026-03-01T09:00:00Z")
         .loyalty_program(LoyaltyProgram::new(1))
@@ -53,18 +53,18 @@ fn world() -> World {
                     Rule::new("coupon")
                         .when(Condition::coupon_valid())
                         .when(lets_others())
-                        .then(Reward::discount("7 off", Discount::amount(7))),
+                        .then(Reward::set_discount("7 off", Discount::amount(7))),
                 )
                 .rule(Rule::new("referral").when(Condition::referral_valid())),
         )
         .campaign(
             Campaign::new("Points")
                 .advanced_events()
-                .rule(Rule::new("spend").then(Reward::spend_points(1, 3)))
-                .rule(Rule::new("earn").when(lets_others()).then(Reward::points(1, 2)))
+                .rule(Rule::new("spend").then(Reward::deduct_loyalty_points(1, 3)))
+                .rule(Rule::new("earn").when(lets_others()).then(Reward::add_loyalty_points(1, 2)))
                 .rule(
                     Rule::new("each")
-                        .then(Reward::points_per_item(1, 1, ItemFilter::default()))
+                        .then(Reward::add_loyalty_points_per_item(1, 1, ItemFilter::default()))
                         .then(one_off_each),
                 )
                 .rule(Rule::new("join").then(Reward::AddToAudience(1.into())))

@@ -10,7 +10,7 @@ pub(crate) fn world() -> World {
         Campaign::new("Spring").coupon(Coupon::new("TENOFF").usage_limit(1)).rule(
             Rule::new("10 % off")
                 .when(Condition::coupon_valid())
-                .then(Reward::discount("10 % off", Discount::percent(10))),
+                .then(Reward::set_discount("10 % off", Discount::percent(10))),
         ),
     )
 }

@@ -81,6 +81,7 @@ fn others() -> Vec<(&'static str, &'static str)> {
         ResponseContent,
         ReturnRequest,
         ReturnedCartItem,
+        RoundingMode,
         SessionId,
         SessionState,
         Timestamp,

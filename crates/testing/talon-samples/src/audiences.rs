@@ -10,7 +10,7 @@ const UNKNOWN: i64 = 404;
 
 impl Sample for CreateAudienceV2 {
     fn sample(id: &str) -> Self {
-        Self::new(NewAudience::new("Regulars").integration("mparticle", id))
+        Self::new(NewAudience::new("Regulars").integration("mparticle").integration_id(id))
     }
 
     fn refused() -> Vec<Self> {
@@ -21,7 +21,7 @@ impl Sample for CreateAudienceV2 {
         vec![
             Self::new(NewAudience::new("")),
             Self::new(nowhere),
-            Self::new(NewAudience::new("Regulars").integration("mparticle", "")),
+            Self::new(NewAudience::new("Regulars").integration("mparticle").integration_id("")),
         ]
     }
 }

@@ -37,7 +37,7 @@ impl Sample for GenerateLoyaltyCard {
         let cards = [
             card().identifier("abc"),
             card().identifier("a card"),
-            card().status("lost".into()),
+            card().status("lost"),
             card().profiles(["anna", "ben"]),
             card().profiles([""]),
         ];

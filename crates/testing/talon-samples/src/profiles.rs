@@ -30,7 +30,7 @@ impl Sample for UpdateCustomerProfileV2 {
     }
 
     fn refused() -> Vec<Self> {
-        let unknown = NewCustomerProfile::default().response_content(["everything".into()]);
+        let unknown = NewCustomerProfile::default().response_content(["everything"]);
         vec![Self::new("anna", mistyped()), Self::new("anna", unknown)]
     }
 }

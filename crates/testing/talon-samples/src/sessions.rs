@@ -44,7 +44,7 @@ impl Sample for UpdateCustomerSession {
     fn refused() -> Vec<Self> {
         let sessions = [
             NewCustomerSession::default().state(SessionState::Cancelled),
-            NewCustomerSession::default().state("paid".into()),
+            NewCustomerSession::default().state("paid"),
             NewCustomerSession::default().attributes(unfit_attributes()),
         ];
         sessions.map(|session| Self::new("cart-1", session)).into()
@@ -63,15 +63,15 @@ impl Sample for UpdateCustomerSessionV2 {
         };
         let sessions = [
             cart(1).state(SessionState::Cancelled),
-            cart(1).state("paid".into()),
+            cart(1).state("paid"),
             cart(1).attributes(unfit_attributes()),
             cart(i64::MAX),
             NewCustomerSessionV2::default().cart_items([CartItem::new("", -1)]),
         ];
         let mut refused: Vec<_> = sessions.map(|session| Self::new("cart-1", session)).into();
         let request = |id: &str| Self::new(id, cart(1));
-        let unknown = request("cart-1").response_content(["everything".into()]);
-        let later = "2027-01-01T00:00:00Z".parse().expect("a timestamp");
+        let unknown = request("cart-1").response_content(["everything"]);
+        let later: Timestamp = "2027-01-01T00:00:00Z".parse().expect("a timestamp");
         refused.push(unknown);
         refused.push(request("cart-1").now(later));
         refused.extend(["", "..", &"x".repeat(1001)].map(request));
@@ -106,7 +106,7 @@ impl Sample for ReturnCartItems {
 
     fn refused() -> Vec<Self> {
         let items = [ReturnedCartItem::at(0)];
-        let unknown = Self::new("cart-1", items.clone()).response_content(["everything".into()]);
+        let unknown = Self::new("cart-1", items.clone()).response_content(["everything"]);
         vec![Self::new("unknown", items), unknown]
     }
 }

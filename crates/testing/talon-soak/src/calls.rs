@@ -26,8 +26,8 @@ pub(crate) fn world() -> World {
                 .rule(
                     Rule::new("10 % off and points")
                         .when(Condition::coupon_valid())
-                        .then(Reward::discount("10 % off", Discount::percent(10)))
-                        .then(Reward::points(PROGRAM, POINTS)),
+                        .then(Reward::set_discount("10 % off", Discount::percent(10)))
+                        .then(Reward::add_loyalty_points(PROGRAM, POINTS)),
                 ),
         )
 }

@@ -27,20 +27,13 @@ model! {
         /// When its memberships were last changed there.
         pub last_update: Option<Timestamp>,
     }
+    setters
 }
 
 impl NewAudience {
     /// An audience of this name.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
-    }
-
-    /// Sets the partner whose audience it is, and its id there.
-    #[must_use]
-    pub fn integration(mut self, partner: impl Into<String>, id: impl Into<String>) -> Self {
-        self.integration = Some(partner.into());
-        self.integration_id = Some(id.into());
-        self
     }
 }
 
@@ -85,6 +78,7 @@ model! {
         /// Applications that may use it; unchanged when absent.
         pub subscribed_applications_ids: Option<Vec<ApplicationId>>,
     }
+    setters
 }
 
 impl AudienceUpdate {
@@ -102,6 +96,7 @@ model! {
         /// The changes, at most 1000, in their order.
         pub data: Option<Vec<AudienceChange>>,
     }
+    setters
 }
 
 impl CustomerProfileAudienceChanges {
@@ -121,10 +116,11 @@ model! {
         /// Whether to add or to remove.
         pub action: AudienceChangeAction,
         /// Which customer, 1 to 1000 characters.
-        pub profile_integration_id: ProfileId,
+        pub profile_integration_id as profile: ProfileId,
         /// Which audience.
-        pub audience_id: AudienceId,
+        pub audience_id as audience: AudienceId,
     }
+    setters
 }
 
 impl AudienceChange {

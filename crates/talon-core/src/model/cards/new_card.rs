@@ -11,33 +11,11 @@ model! {
         /// Whether points can be earned and spent with it; active when absent.
         pub status: Option<LoyaltyCardStatus>,
         /// Customers who share it, at most as many as the program allows.
-        pub customer_profile_ids: Option<Vec<ProfileId>>,
+        pub customer_profile_ids as profiles: Option<Vec<ProfileId>>,
         /// Identifier, 4 to 108 of the characters `A-Za-z0-9._%+@-`; generated when absent.
-        pub card_identifier: Option<String>,
+        pub card_identifier as identifier: Option<String>,
     }
-}
-
-impl NewLoyaltyCard {
-    /// Sets whether points can be earned and spent with it.
-    #[must_use]
-    pub fn status(mut self, status: LoyaltyCardStatus) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// Sets the identifier.
-    #[must_use]
-    pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
-        self.card_identifier = Some(identifier.into());
-        self
-    }
-
-    /// Sets the customers who share it.
-    #[must_use]
-    pub fn profiles<P: Into<ProfileId>>(mut self, profiles: impl IntoIterator<Item = P>) -> Self {
-        self.customer_profile_ids = Some(profiles.into_iter().map(Into::into).collect());
-        self
-    }
+    setters
 }
 
 model! {
@@ -48,6 +26,7 @@ model! {
         /// The customer, at most 1000 characters.
         pub integration_id: ProfileId,
     }
+    setters
 }
 
 impl LoyaltyCardRegistration {

@@ -40,19 +40,13 @@ model! {
         /// Version of the catalog that they are for, at least 1.
         pub version: Option<i64>,
     }
+    setters
 }
 
 impl CatalogSync {
     /// These changes, in this order.
     pub fn new(actions: impl IntoIterator<Item: Into<CatalogAction>>) -> Self {
         Self { actions: actions.into_iter().map(Into::into).collect(), version: None }
-    }
-
-    /// Sets the version of the catalog that the changes are for.
-    #[must_use]
-    pub fn version(mut self, version: i64) -> Self {
-        self.version = Some(version);
-        self
     }
 }
 

@@ -165,6 +165,7 @@ model! {
         /// Whether an item that exists is replaced; `false` if absent.
         pub replace_if_exists: Option<bool>,
     }
+    setters
 }
 
 model! {
@@ -183,6 +184,7 @@ model! {
         /// Whether an item that does not exist is created; `false` if absent.
         pub create_if_not_exists: Option<bool>,
     }
+    setters
 }
 
 model! {
@@ -197,6 +199,7 @@ model! {
         /// Custom attributes to set; others are kept.
         pub attributes: Option<Attributes>,
     }
+    setters
 }
 
 model! {
@@ -207,6 +210,7 @@ model! {
         /// Stock keeping unit of the item, at least 1 character.
         pub sku: String,
     }
+    setters
 }
 
 model! {
@@ -217,6 +221,7 @@ model! {
         /// Filters that an item must all pass; every item is removed if absent.
         pub filters: Option<Vec<CatalogFilter>>,
     }
+    setters
 }
 
 #[cfg(feature = "proptest")]

@@ -19,6 +19,7 @@ model! {
         #[serde(deserialize_with = "crate::json::deserialize_value")]
         pub value: Value,
     }
+    setters
 }
 
 impl CatalogFilter {

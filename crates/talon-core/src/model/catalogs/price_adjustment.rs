@@ -13,6 +13,7 @@ model! {
         /// The prices: 1 to 100.
         pub adjustments: Vec<NewPriceAdjustment>,
     }
+    setters
 }
 
 impl AddPriceAdjustment {
@@ -47,6 +48,7 @@ model! {
         /// Id of its context, such as a sale.
         pub context_id: Option<String>,
     }
+    setters
 }
 
 impl NewPriceAdjustment {

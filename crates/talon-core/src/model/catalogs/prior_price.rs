@@ -23,6 +23,7 @@ model! {
         /// Customers that the prices are for; all customers if absent.
         pub target: Option<PriceTarget>,
     }
+    setters
 }
 
 impl BestPriorPriceRequest {
@@ -39,13 +40,6 @@ impl BestPriorPriceRequest {
             timeframe_end_date_type: Some(TimeframeEnd::Strict),
             ..Self::default()
         }
-    }
-
-    /// Sets what ends the timeframe.
-    #[must_use]
-    pub fn timeframe_end_date_type(mut self, end_type: TimeframeEnd) -> Self {
-        self.timeframe_end_date_type = Some(end_type);
-        self
     }
 
     /// Asks for the prices of an audience.
@@ -82,6 +76,7 @@ model! {
         #[serde(rename = "audienceID")]
         pub audience_id: Option<AudienceId>,
     }
+    setters
 }
 
 open_enum! {

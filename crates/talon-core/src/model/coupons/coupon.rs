@@ -92,6 +92,7 @@ model! {
         #[serde(rename = "integrationIDs")]
         pub integration_ids: Vec<ProfileId>,
     }
+    setters
 }
 
 impl CouponReservations {

@@ -82,19 +82,13 @@ model! {
         /// Parts of the reply in addition to the effects; none when absent or empty.
         pub response_content: Option<Vec<ResponseContent>>,
     }
+    setters
 }
 
 impl IntegrationRequest {
     /// Changes of a session. The reply contains only the effects.
     pub fn new(session: NewCustomerSessionV2) -> Self {
         Self { customer_session: session, response_content: None }
-    }
-
-    /// Requests parts of the reply.
-    #[must_use]
-    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
-        self.response_content = Some(parts.into_iter().collect());
-        self
     }
 }
 

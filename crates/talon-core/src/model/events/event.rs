@@ -10,7 +10,7 @@ model! {
     /// Schema `NewEvent`.
     pub struct NewEvent {
         /// Integration id of the customer; absent or empty for an anonymous one.
-        pub profile_id: Option<ProfileId>,
+        pub profile_id as profile: Option<ProfileId>,
         /// Name of the event type. It must be declared in the account; names of built-in events are
         /// reserved.
         #[serde(rename = "type")]
@@ -19,28 +19,15 @@ model! {
         #[serde(deserialize_with = "crate::wire::lenient::null_as_default")]
         pub attributes: Attributes,
         /// Session of the event; created if it does not exist.
-        pub session_id: SessionId,
+        pub session_id as session: SessionId,
     }
+    setters
 }
 
 impl NewEvent {
     /// An event named `event_type` in `session`, without attributes.
     pub fn new(event_type: impl Into<String>, session: impl Into<SessionId>) -> Self {
         Self { event_type: event_type.into(), session_id: session.into(), ..Self::default() }
-    }
-
-    /// Sets the customer.
-    #[must_use]
-    pub fn profile(mut self, profile: impl Into<ProfileId>) -> Self {
-        self.profile_id = Some(profile.into());
-        self
-    }
-
-    /// Sets the custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = attributes;
-        self
     }
 }
 

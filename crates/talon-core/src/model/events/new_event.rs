@@ -9,7 +9,7 @@ model! {
     /// Not in the API of June 2020. Schema `IntegrationEventV2Request`.
     pub struct NewEventV2 {
         /// Customer who did it; required, though the specification does not say so.
-        pub profile_id: Option<ProfileId>,
+        pub profile_id as profile: Option<ProfileId>,
         /// Store it happened in, 1 to 1000 characters.
         pub store_integration_id: Option<String>,
         /// Evaluate these campaigns and no others, even disabled ones; dry requests only.
@@ -24,26 +24,13 @@ model! {
         /// Loyalty card of the customer, at most one.
         pub loyalty_cards: Option<Vec<String>>,
     }
+    setters
 }
 
 impl NewEventV2 {
     /// An event named `event_type` of `profile`, without attributes.
     pub fn new(event_type: impl Into<String>, profile: impl Into<ProfileId>) -> Self {
         Self { event_type: event_type.into(), profile_id: Some(profile.into()), ..Self::default() }
-    }
-
-    /// Sets the custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Asks for these parts of the reply.
-    #[must_use]
-    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
-        self.response_content = Some(parts.into_iter().collect());
-        self
     }
 }
 
@@ -53,7 +40,7 @@ model! {
     /// Not in the API of June 2020. Schema `IntegrationEventV3Request`.
     pub struct NewEventV3 {
         /// Customer who did it.
-        pub profile_id: ProfileId,
+        pub profile_id as profile: ProfileId,
         /// Store it happened in, 1 to 1000 characters.
         pub store_integration_id: Option<String>,
         /// Evaluate these campaigns and no others, even disabled ones; dry requests only.
@@ -66,7 +53,7 @@ model! {
         /// Id of the event, which no other event may have; at least 1 character.
         pub integration_id: EventIntegrationId,
         /// Closed session whose cart, attributes and codes the rules may read.
-        pub connected_session_id: Option<SessionId>,
+        pub connected_session_id as connected_session: Option<SessionId>,
         /// Referral code that rules may ask for. Newer than the published specification.
         pub referral_code: Option<ReferralCode>,
         /// Loyalty card of the customer, at most one.
@@ -74,6 +61,7 @@ model! {
         /// What to return in addition to the effects.
         pub response_content: Option<Vec<ResponseContent>>,
     }
+    setters
 }
 
 impl NewEventV3 {
@@ -89,33 +77,5 @@ impl NewEventV3 {
             profile_id: profile.into(),
             ..Self::default()
         }
-    }
-
-    /// Connects the event with a closed session.
-    #[must_use]
-    pub fn connected_session(mut self, session: impl Into<SessionId>) -> Self {
-        self.connected_session_id = Some(session.into());
-        self
-    }
-
-    /// Sends a referral code, which rules may ask for.
-    #[must_use]
-    pub fn referral_code(mut self, code: impl Into<ReferralCode>) -> Self {
-        self.referral_code = Some(code.into());
-        self
-    }
-
-    /// Sets the custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Asks for these parts of the reply.
-    #[must_use]
-    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
-        self.response_content = Some(parts.into_iter().collect());
-        self
     }
 }

@@ -171,6 +171,7 @@ model! {
         /// Session that earned them.
         pub session_id: Option<SessionId>,
     }
+    setters
 }
 
 impl LoyaltyPointsActivation {
@@ -254,6 +255,7 @@ model! {
         /// Their ids, empty for the main ledger; required for selected ones.
         pub subledger_ids: Option<Vec<String>>,
     }
+    setters
 }
 
 impl LoyaltyTransactionsDeletion {

@@ -24,29 +24,7 @@ model! {
         /// Audiences to join and to leave. Not in the API of June 2020.
         pub audiences_changes: Option<ProfileAudiencesChanges>,
     }
-}
-
-impl NewCustomerProfile {
-    /// Sets custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Requests parts of the reply.
-    #[must_use]
-    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
-        self.response_content = Some(parts.into_iter().collect());
-        self
-    }
-
-    /// Sets the audiences to join and to leave.
-    #[must_use]
-    pub fn audiences_changes(mut self, changes: ProfileAudiencesChanges) -> Self {
-        self.audiences_changes = Some(changes);
-        self
-    }
+    setters
 }
 
 model! {
@@ -61,6 +39,7 @@ model! {
         #[serde(default, deserialize_with = "crate::wire::lenient::null_as_default")]
         pub deletes: Vec<AudienceId>,
     }
+    setters
 }
 
 model! {

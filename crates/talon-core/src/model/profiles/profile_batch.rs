@@ -11,6 +11,7 @@ model! {
         /// The profiles, at most 1000; nothing happens when absent or empty.
         pub customer_profiles: Option<Vec<CustomerProfileBatchItem>>,
     }
+    setters
 }
 
 impl CustomerProfileBatch {
@@ -32,19 +33,13 @@ model! {
         /// Which profile, 1 to 1000 characters.
         pub integration_id: ProfileId,
     }
+    setters
 }
 
 impl CustomerProfileBatchItem {
     /// The profile `id`, as yet without a change.
     pub fn new(id: impl Into<ProfileId>) -> Self {
         Self { attributes: None, integration_id: id.into() }
-    }
-
-    /// Sets custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = Some(attributes);
-        self
     }
 }
 

@@ -9,12 +9,12 @@ model! {
     /// Schema `NewReferral`.
     pub struct NewReferral {
         /// Campaign of the code; it must have the feature `referrals`.
-        pub campaign_id: CampaignId,
+        pub campaign_id as campaign: CampaignId,
         /// Integration id of the advocate, at most 1000 characters.
-        pub advocate_profile_integration_id: ProfileId,
+        pub advocate_profile_integration_id as advocate: ProfileId,
         /// Integration id of the only customer who may redeem the code; absent or empty means any
         /// customer.
-        pub friend_profile_integration_id: Option<ProfileId>,
+        pub friend_profile_integration_id as friend: Option<ProfileId>,
         /// Start of the code's validity; absent means immediately.
         pub start_date: Option<Timestamp>,
         /// End of the code's validity; absent means never.
@@ -25,6 +25,7 @@ model! {
         /// Custom attributes. Not in the API of June 2020.
         pub attributes: Option<Attributes>,
     }
+    setters
 }
 
 impl NewReferral {
@@ -35,27 +36,6 @@ impl NewReferral {
             advocate_profile_integration_id: advocate.into(),
             ..Self::default()
         }
-    }
-
-    /// Restricts the code to this friend.
-    #[must_use]
-    pub fn friend(mut self, friend: impl Into<ProfileId>) -> Self {
-        self.friend_profile_integration_id = Some(friend.into());
-        self
-    }
-
-    /// Sets when the code becomes valid.
-    #[must_use]
-    pub fn start_date(mut self, at: impl Into<Timestamp>) -> Self {
-        self.start_date = Some(at.into());
-        self
-    }
-
-    /// Sets when the code stops being valid.
-    #[must_use]
-    pub fn expiry_date(mut self, at: impl Into<Timestamp>) -> Self {
-        self.expiry_date = Some(at.into());
-        self
     }
 }
 

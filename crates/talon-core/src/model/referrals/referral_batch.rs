@@ -15,16 +15,17 @@ model! {
         /// How often each may be redeemed, 0 to 999 999; 0 for no limit but the campaign's.
         pub usage_limit: Option<i64>,
         /// Campaign that makes the codes; it needs the feature referrals.
-        pub campaign_id: CampaignId,
+        pub campaign_id as campaign: CampaignId,
         /// Customers who refer others, 1 to 1000; one listed twice gets two codes.
-        pub advocate_profile_integration_ids: Vec<ProfileId>,
+        pub advocate_profile_integration_ids as advocates: Vec<ProfileId>,
         /// Custom attributes of each code.
         pub attributes: Option<Attributes>,
         /// Characters of the random places; A to Z and 0 to 9 when absent.
         pub valid_characters: Option<Vec<String>>,
         /// Form of the codes, 3 to 100 characters, `#` for a random place; the campaign's when absent.
-        pub referral_pattern: Option<String>,
+        pub referral_pattern as pattern: Option<String>,
     }
+    setters
 }
 
 impl NewReferralBatch {
@@ -38,20 +39,6 @@ impl NewReferralBatch {
             advocate_profile_integration_ids: advocates.into_iter().map(Into::into).collect(),
             ..Self::default()
         }
-    }
-
-    /// Sets how often each code may be redeemed.
-    #[must_use]
-    pub fn usage_limit(mut self, times: i64) -> Self {
-        self.usage_limit = Some(times);
-        self
-    }
-
-    /// Sets the form of the codes, with `#` for a random place.
-    #[must_use]
-    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
-        self.referral_pattern = Some(pattern.into());
-        self
     }
 }
 

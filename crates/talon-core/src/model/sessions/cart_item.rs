@@ -10,6 +10,19 @@ model! {
     ///
     /// A line with several units counts as as many items, distinguished by a sub-position. Schema
     /// `CartItem`.
+    ///
+    /// ```
+    /// use talon_core::prelude::*;
+    ///
+    /// let mug = CartItem::new("MUG", 2)
+    ///     .name("Mug")
+    ///     .price(Amount::new(855, 2))
+    ///     .category("kitchen")
+    ///     .attribute("Colour", "blue")
+    ///     .additional_costs([("wrapping", 2)]);
+    /// assert_eq!(mug.price, Some("8.55".parse()?));
+    /// # Ok::<(), talon_core::ParseAmountError>(())
+    /// ```
     pub struct CartItem {
         /// Name of the item. Required by the API of June 2020.
         pub name: Option<String>,
@@ -61,40 +74,13 @@ model! {
         /// Every price of the item by price type. Not in the API of June 2020.
         pub prices: Option<BTreeMap<String, PriceDetail>>,
     }
+    setters
 }
 
 impl CartItem {
     /// `quantity` units of `sku`. The API of June 2020 also requires a name and a price.
     pub fn new(sku: impl Into<String>, quantity: impl Into<i64>) -> Self {
         Self { sku: sku.into(), quantity: quantity.into(), ..Self::default() }
-    }
-
-    /// Sets the name.
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets the price of one unit.
-    #[must_use]
-    pub fn price(mut self, price: impl Into<Amount>) -> Self {
-        self.price = Some(price.into());
-        self
-    }
-
-    /// Sets the category.
-    #[must_use]
-    pub fn category(mut self, category: impl Into<String>) -> Self {
-        self.category = Some(category.into());
-        self
-    }
-
-    /// Sets the custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = Some(attributes);
-        self
     }
 }
 
@@ -110,6 +96,7 @@ model! {
         /// Remaining price in the application's currency, at least 0.
         pub remaining_price: Option<Amount>,
     }
+    setters
 }
 
 model! {
@@ -120,6 +107,7 @@ model! {
         /// Amount in the application's currency.
         pub price: Amount,
     }
+    setters
 }
 
 impl AdditionalCost {
@@ -129,9 +117,9 @@ impl AdditionalCost {
     }
 }
 
-impl From<Amount> for AdditionalCost {
-    fn from(price: Amount) -> Self {
-        Self { price }
+impl<P: Into<Amount>> From<P> for AdditionalCost {
+    fn from(price: P) -> Self {
+        Self::new(price)
     }
 }
 
@@ -143,6 +131,7 @@ model! {
         /// Name of the product.
         pub name: String,
     }
+    setters
 }
 
 model! {
@@ -167,6 +156,7 @@ model! {
         /// End of that price adjustment, as replies name it.
         pub effective_until: Option<Timestamp>,
     }
+    setters
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ model! {
         /// What to return in addition to the effects; nothing when absent or empty.
         pub response_content: Option<Vec<ResponseContent>>,
     }
+    setters
 }
 
 impl ReturnRequest {
@@ -21,13 +22,6 @@ impl ReturnRequest {
     pub fn new(items: impl IntoIterator<Item = ReturnedCartItem>) -> Self {
         let returned_cart_items = items.into_iter().collect();
         Self { items: NewItemReturn { returned_cart_items }, response_content: None }
-    }
-
-    /// Asks for these parts of the reply.
-    #[must_use]
-    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
-        self.response_content = Some(parts.into_iter().collect());
-        self
     }
 }
 
@@ -41,6 +35,7 @@ model! {
         /// What comes back, at least one line.
         pub returned_cart_items: Vec<ReturnedCartItem>,
     }
+    setters
 }
 
 model! {
@@ -87,6 +82,7 @@ model! {
         /// SKU of the line, at least 1 character.
         pub sku: Option<String>,
     }
+    setters
 }
 
 impl ReturnedCartItem {
@@ -98,12 +94,5 @@ impl ReturnedCartItem {
     /// All units that are left of the lines with this SKU.
     pub fn of_sku(sku: impl Into<String>) -> Self {
         Self { sku: Some(sku.into()), ..Self::default() }
-    }
-
-    /// Sets the number of units.
-    #[must_use]
-    pub fn quantity(mut self, quantity: i64) -> Self {
-        self.quantity = Some(quantity);
-        self
     }
 }

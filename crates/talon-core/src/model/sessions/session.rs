@@ -14,7 +14,7 @@ model! {
     /// A member left out keeps its value. Schema `NewCustomerSession`.
     pub struct NewCustomerSession {
         /// Integration id of the customer; absent or empty for an anonymous session.
-        pub profile_id: Option<ProfileId>,
+        pub profile_id as profile: Option<ProfileId>,
         /// Coupon code; an empty one removes it.
         pub coupon: Option<CouponCode>,
         /// Referral code; an empty one removes it.
@@ -30,57 +30,7 @@ model! {
         /// Custom attributes to set; `null` removes one.
         pub attributes: Option<Attributes>,
     }
-}
-
-impl NewCustomerSession {
-    /// Sets the customer.
-    #[must_use]
-    pub fn profile(mut self, profile: impl Into<ProfileId>) -> Self {
-        self.profile_id = Some(profile.into());
-        self
-    }
-
-    /// Sets the coupon code.
-    #[must_use]
-    pub fn coupon(mut self, code: impl Into<CouponCode>) -> Self {
-        self.coupon = Some(code.into());
-        self
-    }
-
-    /// Sets the referral code.
-    #[must_use]
-    pub fn referral(mut self, code: impl Into<ReferralCode>) -> Self {
-        self.referral = Some(code.into());
-        self
-    }
-
-    /// Sets the new state.
-    #[must_use]
-    pub fn state(mut self, state: SessionState) -> Self {
-        self.state = Some(state);
-        self
-    }
-
-    /// Replaces the lines of the cart.
-    #[must_use]
-    pub fn cart_items(mut self, items: impl IntoIterator<Item = CartItem>) -> Self {
-        self.cart_items = Some(items.into_iter().collect());
-        self
-    }
-
-    /// Sets the value of the cart.
-    #[must_use]
-    pub fn total(mut self, total: impl Into<Amount>) -> Self {
-        self.total = Some(total.into());
-        self
-    }
-
-    /// Sets custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
+    setters
 }
 
 model! {

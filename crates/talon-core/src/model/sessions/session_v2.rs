@@ -23,7 +23,7 @@ model! {
     /// ```
     pub struct NewCustomerSessionV2 {
         /// Integration id of the customer; absent or empty for an anonymous session.
-        pub profile_id: Option<ProfileId>,
+        pub profile_id as profile: Option<ProfileId>,
         /// Integration id of the store, 1 to 1000 characters. Not in the API of June 2020.
         pub store_integration_id: Option<String>,
         /// Campaigns to evaluate, even disabled ones, instead of all; only in dry requests. Not in
@@ -49,72 +49,7 @@ model! {
         /// Custom attributes to set; `null` removes one.
         pub attributes: Option<Attributes>,
     }
-}
-
-impl NewCustomerSessionV2 {
-    /// Sets the customer.
-    #[must_use]
-    pub fn profile(mut self, profile: impl Into<ProfileId>) -> Self {
-        self.profile_id = Some(profile.into());
-        self
-    }
-
-    /// Replaces the coupon codes; an empty list removes them.
-    #[must_use]
-    pub fn coupon_codes<C>(mut self, codes: impl IntoIterator<Item = C>) -> Self
-    where
-        C: Into<CouponCode>,
-    {
-        self.coupon_codes = Some(codes.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets the referral code.
-    #[must_use]
-    pub fn referral_code(mut self, code: impl Into<ReferralCode>) -> Self {
-        self.referral_code = Some(code.into());
-        self
-    }
-
-    /// Sets the loyalty cards, at most one.
-    #[must_use]
-    pub fn loyalty_cards(mut self, cards: impl IntoIterator<Item: Into<String>>) -> Self {
-        self.loyalty_cards = Some(cards.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets the new state.
-    #[must_use]
-    pub fn state(mut self, state: SessionState) -> Self {
-        self.state = Some(state);
-        self
-    }
-
-    /// Replaces the lines of the cart.
-    #[must_use]
-    pub fn cart_items(mut self, items: impl IntoIterator<Item = CartItem>) -> Self {
-        self.cart_items = Some(items.into_iter().collect());
-        self
-    }
-
-    /// Replaces the costs of the whole session.
-    #[must_use]
-    pub fn additional_costs<N, C>(mut self, costs: impl IntoIterator<Item = (N, C)>) -> Self
-    where
-        N: Into<String>,
-        C: Into<AdditionalCost>,
-    {
-        let costs = costs.into_iter().map(|(name, cost)| (name.into(), cost.into()));
-        self.additional_costs = Some(costs.collect());
-        self
-    }
-
-    /// Sets custom attributes.
-    #[must_use]
-    pub fn attributes(mut self, attributes: Attributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
+    setters
 }
 
 model! {
@@ -185,6 +120,7 @@ model! {
         #[serde(rename = "variantID")]
         pub variant_id: i64,
     }
+    setters
 }
 
 #[cfg(test)]

@@ -47,7 +47,10 @@ impl ReturnCartItems {
 
     /// Requests parts of the reply, in addition to the effects.
     #[must_use]
-    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
+    pub fn response_content(
+        mut self,
+        parts: impl IntoIterator<Item: Into<ResponseContent>>,
+    ) -> Self {
         self.request = self.request.response_content(parts);
         self
     }

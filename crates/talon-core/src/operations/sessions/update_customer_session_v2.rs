@@ -50,7 +50,10 @@ impl UpdateCustomerSessionV2 {
 
     /// Requests parts of the reply, in addition to the effects.
     #[must_use]
-    pub fn response_content(mut self, parts: impl IntoIterator<Item = ResponseContent>) -> Self {
+    pub fn response_content(
+        mut self,
+        parts: impl IntoIterator<Item: Into<ResponseContent>>,
+    ) -> Self {
         self.request = self.request.response_content(parts);
         self
     }

@@ -65,19 +65,19 @@ impl Reward {
     /// ```
     /// use talon_fake::rules::{Discount, Reward};
     ///
-    /// let reward = Reward::discount("10 % off", Discount::percent(10));
+    /// let reward = Reward::set_discount("10 % off", Discount::percent(10));
     ///
     /// let of_a_file = r#"{"setDiscount": {"name": "10 % off", "percent": 10}}"#;
     /// assert_eq!(reward, serde_json::from_str(of_a_file)?);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn discount(name: impl Into<String>, mut discount: Discount) -> Self {
+    pub fn set_discount(name: impl Into<String>, mut discount: Discount) -> Self {
         discount.name = name.into();
         Self::SetDiscount(discount)
     }
 
     /// A discount on each unit of the items that match.
-    pub fn discount_per_item(
+    pub fn set_discount_per_item(
         name: impl Into<String>,
         Discount { percent, amount, .. }: Discount,
         items: ItemFilter,

@@ -106,7 +106,10 @@ impl Points {
 
 impl Reward {
     /// Points for the main ledger of a program.
-    pub fn points(program_id: impl Into<LoyaltyProgramId>, points: impl Into<Amount>) -> Self {
+    pub fn add_loyalty_points(
+        program_id: impl Into<LoyaltyProgramId>,
+        points: impl Into<Amount>,
+    ) -> Self {
         let (program_id, points) = (program_id.into(), points.into());
         Self::AddLoyaltyPoints(Points { program_id, points, ..Points::default() })
     }
@@ -116,13 +119,13 @@ impl Reward {
     /// ```
     /// use talon_fake::rules::Reward;
     ///
-    /// let reward = Reward::points_per_currency_unit(1, 2);
+    /// let reward = Reward::add_loyalty_points_per_currency_unit(1, 2);
     ///
     /// let of_a_file = r#"{"addLoyaltyPoints": {"programId": 1, "factor": 2}}"#;
     /// assert_eq!(reward, serde_json::from_str(of_a_file)?);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn points_per_currency_unit(
+    pub fn add_loyalty_points_per_currency_unit(
         program_id: impl Into<LoyaltyProgramId>,
         factor: impl Into<Amount>,
     ) -> Self {
@@ -131,7 +134,7 @@ impl Reward {
     }
 
     /// Points that are deducted from the main ledger of a program.
-    pub fn spend_points(
+    pub fn deduct_loyalty_points(
         program_id: impl Into<LoyaltyProgramId>,
         points: impl Into<Amount>,
     ) -> Self {
@@ -145,14 +148,14 @@ impl Reward {
     /// ```
     /// use talon_fake::rules::{ItemFilter, Reward};
     ///
-    /// let reward = Reward::points_per_item(1, 5, ItemFilter::sku("MUG"));
+    /// let reward = Reward::add_loyalty_points_per_item(1, 5, ItemFilter::sku("MUG"));
     ///
     /// let of_a_file =
     ///     r#"{"addLoyaltyPoints": {"programId": 1, "points": 5, "items": {"sku": "MUG"}}}"#;
     /// assert_eq!(reward, serde_json::from_str(of_a_file)?);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn points_per_item(
+    pub fn add_loyalty_points_per_item(
         program_id: impl Into<LoyaltyProgramId>,
         points: impl Into<Amount>,
         items: ItemFilter,

@@ -26,13 +26,16 @@ impl Reward {
     /// ```
     /// use talon_fake::rules::Reward;
     ///
-    /// let reward = Reward::progress(3, 1);
+    /// let reward = Reward::increase_achievement_progress(3, 1);
     ///
     /// let of_a_file = r#"{"increaseAchievementProgress": {"achievementId": 3, "amount": 1}}"#;
     /// assert_eq!(reward, serde_json::from_str(of_a_file)?);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn progress(achievement_id: impl Into<AchievementId>, amount: impl Into<Amount>) -> Self {
+    pub fn increase_achievement_progress(
+        achievement_id: impl Into<AchievementId>,
+        amount: impl Into<Amount>,
+    ) -> Self {
         let (achievement_id, amount) = (achievement_id.into(), Some(amount.into()));
         Self::IncreaseAchievementProgress(Progress { achievement_id, amount, percent: None })
     }

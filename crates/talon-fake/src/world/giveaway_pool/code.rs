@@ -1,7 +1,11 @@
 //! Codes of giveaways.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use talon_core::{Attributes, Timestamp};
+
+use crate::world::instant;
 
 use crate::world::text_or_object;
 
@@ -26,17 +30,19 @@ impl GiveawayCode {
         Self { code: code.into(), ..Self::default() }
     }
 
-    /// Has it awarded from an instant on.
+    /// Has it awarded from a [time](crate::world#times) on.
     #[must_use]
-    pub fn starts(mut self, at: Timestamp) -> Self {
-        self.start_date = Some(at);
+    #[track_caller]
+    pub fn starts(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.start_date = Some(instant(at));
         self
     }
 
-    /// Has it awarded before an instant.
+    /// Has it awarded before a [time](crate::world#times).
     #[must_use]
-    pub fn ends(mut self, at: Timestamp) -> Self {
-        self.end_date = Some(at);
+    #[track_caller]
+    pub fn ends(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.end_date = Some(instant(at));
         self
     }
 

@@ -20,7 +20,7 @@ async fn shop() -> Fake {
             Campaign::new("Points").coupon("TENOFF").rule(
                 Rule::new("From 1000")
                     .when(Condition::cart_total(Range::at_least(1000)))
-                    .then(Reward::points(7, 5)),
+                    .then(Reward::add_loyalty_points(7, 5)),
             ),
         );
     let talon = Fake::new(world).expect("a world");

@@ -66,6 +66,6 @@ pub(super) fn conditions() -> Vec<Condition> {
         Condition::card_registered(8),
         Condition::Date(Days { from: day("2026-03-01"), until: day("2026-03-31") }),
         Condition::Weekday(vec![Weekday::Monday, Weekday::Sunday]),
-        Condition::Always.negate(),
+        !Condition::Always,
     ]
 }

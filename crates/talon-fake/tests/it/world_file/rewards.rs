@@ -38,8 +38,8 @@ pub(super) fn rewards() -> Vec<Reward> {
     let spent = Progress { achievement_id: 8.into(), amount: None, percent: Some(50.into()) };
     let gift = AddFreeItem { sku: "GIFT".into(), name: "A gift".into(), desired_quantity: Some(2) };
     vec![
-        Reward::discount("10 % off", Discount::percent(10)),
-        Reward::discount_per_item("1 off", Discount::amount(1), ItemFilter::sku("MUG")),
+        Reward::set_discount("10 % off", Discount::percent(10)),
+        Reward::set_discount_per_item("1 off", Discount::amount(1), ItemFilter::sku("MUG")),
         Reward::SetDiscountPerAdditionalCost(cost("Half", "shipping", Discount::percent(50))),
         Reward::SetDiscountPerAdditionalCostPerItem(cost("Free", "wrapping", Discount::amount(2))),
         Reward::AddFreeItem(gift),
@@ -64,7 +64,7 @@ pub(super) fn rewards() -> Vec<Reward> {
         Reward::RemoveFromAudience(5.into()),
         Reward::AwardGiveaway(3),
         Reward::StartAchievementProgress(8.into()),
-        Reward::progress(8, 1),
+        Reward::increase_achievement_progress(8, 1),
         Reward::IncreaseAchievementProgress(spent),
         Reward::ShowNotification(ShowNotification {
             notification_type: NotificationType::Offer,

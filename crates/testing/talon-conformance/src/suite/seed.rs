@@ -34,7 +34,7 @@ pub(crate) fn summer_campaign() -> Campaign {
 
 /// A rule that gives 10 % off.
 pub(crate) fn ten_percent() -> Rule {
-    Rule::new("Ten off").then(Reward::discount("10 % off", Discount::percent(10)))
+    Rule::new("Ten off").then(Reward::set_discount("10 % off", Discount::percent(10)))
 }
 
 /// 3 off for a friend with the code `FRIEND-1`, whose advocate is `anna`.
@@ -51,7 +51,7 @@ pub(crate) fn referral(referral: Referral) -> Seed {
 pub(crate) fn friends_campaign() -> Campaign {
     let rule = Rule::new("A friend sent you")
         .when(Condition::referral_valid())
-        .then(Reward::discount("3 off", Discount::amount(3)));
+        .then(Reward::set_discount("3 off", Discount::amount(3)));
     Campaign::new("Friends").id(CAMPAIGN).referrals("FRIEND-####").rule(rule)
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn of(campaign: Campaign) -> Seed {
 /// 5 off each unit of every item.
 pub(crate) fn five_off_each() -> Campaign {
     let off = Discount::amount(5);
-    let off = Reward::discount_per_item("5 off", off, ItemFilter::default());
+    let off = Reward::set_discount_per_item("5 off", off, ItemFilter::default());
     Campaign::new("Five off").id(CAMPAIGN).rule(Rule::new("Five off").then(off))
 }
 

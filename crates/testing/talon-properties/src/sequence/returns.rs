@@ -93,7 +93,7 @@ fn returned_price(before: &CustomerSessionV2, after: &CustomerSessionV2) -> Amou
         let more = returned - before.returned_quantity.unwrap_or_default();
         assert!(more >= 0 && returned <= item.quantity, "{item:?}");
         assert_eq!(item.remaining_quantity, Some(item.quantity - returned), "{item:?}");
-        item.price.unwrap_or_default() * more.into()
+        item.price.unwrap_or_default() * more
     });
     prices.sum()
 }

@@ -56,7 +56,7 @@ fn condition(bytes: &mut Unstructured<'_>, campaign: i64, depth: u8) -> Result<C
         23 => Condition::card_registered(CARD_PROGRAM),
         24 => Condition::All(parts(bytes)?),
         25 => Condition::Any(parts(bytes)?),
-        _ => condition(bytes, campaign, depth - 1)?.negate(),
+        _ => !condition(bytes, campaign, depth - 1)?,
     })
 }
 
@@ -68,11 +68,11 @@ fn range(bytes: &mut Unstructured<'_>) -> Result<Range> {
 fn reward(bytes: &mut Unstructured<'_>, campaign: i64) -> Result<Reward> {
     let name = "reward".to_owned();
     Ok(match bytes.int_in_range(0..=19u8)? {
-        0 | 1 => Reward::discount(name, discount(bytes)?),
+        0 | 1 => Reward::set_discount(name, discount(bytes)?),
         2 => {
             let items = maybe(bytes, |bytes| one_of(bytes, SKUS))?;
             let items = items.map(ItemFilter::sku).unwrap_or_default();
-            Reward::discount_per_item(name, discount(bytes)?, items)
+            Reward::set_discount_per_item(name, discount(bytes)?, items)
         }
         3 => Reward::SetDiscountPerAdditionalCost(cost_discount(bytes)?),
         4 => Reward::SetDiscountPerAdditionalCostPerItem(cost_discount(bytes)?),

@@ -75,7 +75,7 @@ fn world(achievement: Achievement) -> World {
     let rule = Rule::new("Progress")
         .then(Reward::StartAchievementProgress(ID.into()))
         .then(Reward::IncreaseAchievementProgress(spent))
-        .then(Reward::progress(ID, 2));
+        .then(Reward::increase_achievement_progress(ID, 2));
     let campaign = Campaign::new("Progress").reevaluate_on_return().rule(rule);
     World::new().campaign(campaign).achievement(achievement)
 }

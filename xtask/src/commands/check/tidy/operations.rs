@@ -27,7 +27,7 @@ fn unlisted(tree: &Tree) -> impl Iterator<Item = String> {
     let is_listed = |path: &str| OPERATIONS.iter().any(|it| snake_case(it.id) == stem(path));
     tree.under(FOLDER)
         .filter(move |(path, text)| declares(text) && !is_listed(path))
-        .map(|(path, _)| format!("{path} declares an operation that api.rs does not list"))
+        .map(|(path, _)| format!("{path} declares an operation that api/list.rs does not list"))
 }
 
 /// `PUT /v2/customer_sessions/{customerSessionId}`
@@ -74,7 +74,7 @@ mod tests {
         let path = "crates/talon-core/src/operations/events/forget_event.rs";
         let findings = check(&Tree::from([(path, "operation! { ForgetEvent -> () {\n")]));
 
-        let expected = format!("{path} declares an operation that api.rs does not list");
+        let expected = format!("{path} declares an operation that api/list.rs does not list");
         assert!(findings.contains(&expected), "{findings:?}");
     }
 }

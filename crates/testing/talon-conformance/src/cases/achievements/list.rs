@@ -143,7 +143,7 @@ async fn an_achievement_is_not_listed_after_its_end_date(worlds: Worlds) {
 }
 
 async fn the_campaigns_are_those_whose_rules_name_it(worlds: Worlds) {
-    let completed = Condition::AchievementCompleted(ID.into()).negate();
+    let completed = !Condition::AchievementCompleted(ID.into());
     let asking = Campaign::new("Ask").id(5).rule(seed::ten_percent().when(completed));
     let starting = Rule::new("Start").then(Reward::StartAchievementProgress(ID.into()));
     let starting = Campaign::new("Start").id(300).rule(starting);

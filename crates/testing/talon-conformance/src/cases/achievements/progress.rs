@@ -101,7 +101,9 @@ async fn a_completed_achievement_has_no_more_effects(worlds: Worlds) {
 }
 
 async fn several_rewards_of_an_evaluation_add_up(worlds: Worlds) {
-    let rule = Rule::new("More").then(Reward::progress(ID, 2)).then(Reward::progress(ID, 3));
+    let rule = Rule::new("More")
+        .then(Reward::increase_achievement_progress(ID, 2))
+        .then(Reward::increase_achievement_progress(ID, 3));
     let world = worlds.with(seed::of(counting().rule(rule)).achievement(ten())).await;
 
     let reply = world.put("cart-1", paid(4)).await;
@@ -245,7 +247,7 @@ async fn concurrent_sessions_lose_no_progress(worlds: Worlds) {
 }
 
 fn one_each() -> Seed {
-    seed::always(Reward::progress(ID, 1)).achievement(ten())
+    seed::always(Reward::increase_achievement_progress(ID, 1)).achievement(ten())
 }
 
 async fn an_event_makes_progress_at_once(worlds: Worlds) {

@@ -101,7 +101,7 @@ async fn only_achievements_that_are_active_are_returned(worlds: Worlds) {
 }
 
 fn one_each() -> Seed {
-    seed::always(Reward::progress(ID, 1)).achievement(ten())
+    seed::always(Reward::increase_achievement_progress(ID, 1)).achievement(ten())
 }
 
 async fn achievements_are_returned_with_a_profile(worlds: Worlds) {

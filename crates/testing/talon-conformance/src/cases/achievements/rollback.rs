@@ -75,7 +75,7 @@ async fn progress_of_other_sessions_stays(worlds: Worlds) {
 }
 
 async fn rollbacks_count_down_in_the_order_of_the_increases(worlds: Worlds) {
-    let rule = Rule::new("More").then(Reward::progress(ID, 2));
+    let rule = Rule::new("More").then(Reward::increase_achievement_progress(ID, 2));
     let world = worlds.with(seed::of(counting().rule(rule)).achievement(ten())).await;
     world.put("cart-1", paid(3)).await;
     world.put("cart-2", paid(1)).await;
@@ -208,7 +208,8 @@ async fn a_return_without_rules_keeps_the_progress(worlds: Worlds) {
 
 async fn a_return_that_changes_nothing_keeps_the_tracker(worlds: Worlds) {
     let campaign = Campaign::new("One").reevaluate_on_return();
-    let campaign = campaign.rule(Rule::new("One").then(Reward::progress(ID, 1)));
+    let campaign =
+        campaign.rule(Rule::new("One").then(Reward::increase_achievement_progress(ID, 1)));
     let world = worlds.with(seed::of(campaign).achievement(hundreds(200))).await;
     world.put("cart-1", seed::shoes_and_shirts()).await;
     world.put("cart-2", paid(1)).await;

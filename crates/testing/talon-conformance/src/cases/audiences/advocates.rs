@@ -19,7 +19,7 @@ fn for_friends_of_members() -> Seed {
     let rule = Rule::new("A member sent you")
         .when(Condition::referral_valid())
         .when(Condition::AdvocateInAudience(VIP.into()))
-        .then(Reward::discount("3 off", Discount::amount(3)));
+        .then(Reward::set_discount("3 off", Discount::amount(3)));
     let referral = seed::Referral::new("FRIEND-1", "anna");
     seed::of(Campaign::new("Friends").referral(referral).rule(rule)).audience(VIP, "VIP")
 }

@@ -29,7 +29,7 @@ cases! {
 }
 
 fn partner(integration: &str) -> NewAudience {
-    NewAudience::new("Regulars").integration(integration, "382370")
+    NewAudience::new("Regulars").integration(integration).integration_id("382370")
 }
 
 async fn refused(world: &World, audience: NewAudience) -> ApiError {
@@ -212,7 +212,8 @@ async fn an_audience_of_an_integration_needs_its_id_there(worlds: Worlds) {
 
 async fn an_id_has_1_to_1000_characters(worlds: Worlds) {
     let world = worlds.empty().await;
-    let with_id = |id: String| NewAudience::new("Regulars").integration("mparticle", id);
+    let with_id =
+        |id: String| NewAudience::new("Regulars").integration("mparticle").integration_id(id);
 
     for id in [String::new(), "x".repeat(1001)] {
         assert_eq!(place(&refused(&world, with_id(id)).await), "/integrationId");

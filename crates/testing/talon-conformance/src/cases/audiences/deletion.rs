@@ -51,7 +51,7 @@ async fn an_audience_is_deleted_with_its_memberships(worlds: Worlds) {
 async fn an_audience_that_a_rule_asks_for_is_kept(worlds: Worlds) {
     let nested = Condition::All(vec![
         Condition::cart_total(Range::at_least(1)),
-        Condition::InAudience(VIP.into()).negate(),
+        !Condition::InAudience(VIP.into()),
     ]);
     for condition in [
         nested,
@@ -97,7 +97,7 @@ async fn a_second_deletion_finds_nothing(worlds: Worlds) {
 
 async fn its_id_in_the_integration_is_free_again(worlds: Worlds) {
     let world = worlds.empty().await;
-    let sent = || NewAudience::new("VIP").integration("segment", "s-1");
+    let sent = || NewAudience::new("VIP").integration("segment").integration_id("s-1");
     let first = create(&world, sent()).await;
 
     delete(&world, first.id).await;

@@ -45,7 +45,7 @@ async fn a_rule_sees_the_members_of_the_world(worlds: Worlds) {
 }
 
 async fn a_rule_sees_who_is_no_member(worlds: Worlds) {
-    let seed = seed::when(Condition::InAudience(VIP.into()).negate()).add_audience(seeded());
+    let seed = seed::when(!Condition::InAudience(VIP.into())).add_audience(seeded());
     let world = worlds.with(seed).await;
 
     assert!(!world.fires("cart-1", cart(100).profile("anna")).await);

@@ -80,7 +80,8 @@ async fn a_name_is_no_change_of_memberships(worlds: Worlds) {
 
 async fn an_audience_of_a_partner_keeps_its_id_there(worlds: Worlds) {
     let world = worlds.empty().await;
-    let created = create(&world, NewAudience::new("VIP").integration("segment", "s-1")).await;
+    let created =
+        create(&world, NewAudience::new("VIP").integration("segment").integration_id("s-1")).await;
 
     let reply = rename(&world, created.id, "Regulars").await;
 

@@ -163,7 +163,7 @@ async fn attributes_of_the_profile_are_tested(worlds: Worlds) {
 async fn anonymous_customers_have_no_attributes(worlds: Worlds) {
     let gold = Condition::ProfileAttribute(AttributeTest::exists("Tier"));
     let world = worlds.with(seed::when(gold.clone())).await;
-    let reversed = worlds.with(seed::when(gold.negate())).await;
+    let reversed = worlds.with(seed::when(!gold)).await;
 
     assert!(!world.fires("cart-1", cart(100)).await);
     assert!(reversed.fires("cart-1", cart(100)).await);

@@ -36,7 +36,7 @@ fn paid(price: i64) -> NewCustomerSessionV2 {
 }
 
 fn off(name: &str, amount: i64) -> Reward {
-    Reward::discount(name, Discount::amount(amount))
+    Reward::set_discount(name, Discount::amount(amount))
 }
 
 async fn a_budget_is_the_sum_of_discounts(worlds: Worlds) {
@@ -96,7 +96,7 @@ async fn only_the_effect_that_exceeds_the_budget_is_dropped(worlds: Worlds) {
 fn too_dear() -> Campaign {
     let rule = Rule::new("Both")
         .when(Condition::coupon_valid())
-        .then(Reward::free_item("GIFT", "A gift"))
+        .then(Reward::add_free_item("GIFT", "A gift"))
         .then(off("ten", 10));
     let limit = seed::limit(LimitAction::SetDiscount, 9, &[]);
     Campaign::new("Budget").coupon("SUMMER10").rule(rule).limit(limit)
@@ -141,7 +141,7 @@ async fn the_number_of_discounts_has_a_budget(worlds: Worlds) {
 }
 
 async fn each_unit_counts_as_a_discount(worlds: Worlds) {
-    let each = Reward::discount_per_item("1", Discount::amount(1), ItemFilter::default());
+    let each = Reward::set_discount_per_item("1", Discount::amount(1), ItemFilter::default());
     let limit = seed::limit(LimitAction::SetDiscountEffect, 2, &[]);
     let campaign = Campaign::new("Each").rule(Rule::new("Each").then(each)).limit(limit);
     let world = worlds.with(seed::of(campaign)).await;
@@ -163,7 +163,7 @@ async fn other_campaigns_have_their_own_budgets(worlds: Worlds) {
 }
 
 fn earning(action: &str, limit: i64) -> Seed {
-    let rule = Rule::new("Earn").then(Reward::points(7, 30));
+    let rule = Rule::new("Earn").then(Reward::add_loyalty_points(7, 30));
     let campaign = Campaign::new("Earn").rule(rule).limit(seed::limit(action.into(), limit, &[]));
     seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))
 }
@@ -187,7 +187,7 @@ async fn the_number_of_points_effects_has_a_budget(worlds: Worlds) {
 
 async fn free_items_have_a_budget(worlds: Worlds) {
     let limit = seed::limit("addFreeItemEffect".into(), 1, &[]);
-    let rule = Rule::new("Gift").then(Reward::free_item("GIFT", "A gift"));
+    let rule = Rule::new("Gift").then(Reward::add_free_item("GIFT", "A gift"));
     let world = worlds.with(seed::of(Campaign::new("Gift").rule(rule).limit(limit))).await;
     let first = world.fires("cart-1", paid(1)).await;
 

@@ -23,7 +23,7 @@ cases! {
 }
 
 fn half_off_each() -> Reward {
-    Reward::discount_per_item("50 %", Discount::percent(50), ItemFilter::sku("A"))
+    Reward::set_discount_per_item("50 %", Discount::percent(50), ItemFilter::sku("A"))
 }
 
 fn per_item(reply: &IntegrationStateV2) -> Vec<SetDiscountPerItem> {
@@ -52,7 +52,7 @@ async fn a_percentage_is_not_rounded(worlds: Worlds) {
 }
 
 async fn an_amount_is_not_changed(worlds: Worlds) {
-    let reward = Reward::discount("Free money", Discount::amount(amount("45.55")));
+    let reward = Reward::set_discount("Free money", Discount::amount(amount("45.55")));
     let world = worlds.with(seed::always(reward)).await;
 
     let reply = world.put("cart-1", cart(10)).await;
@@ -108,7 +108,7 @@ async fn a_condition_that_does_not_hold_gives_nothing(worlds: Worlds) {
 }
 
 async fn every_campaign_gives_its_discount_in_order(worlds: Worlds) {
-    let off = |name: &str| Rule::new(name).then(Reward::discount(name, Discount::amount(1)));
+    let off = |name: &str| Rule::new(name).then(Reward::set_discount(name, Discount::amount(1)));
     let seed = Seed::new()
         .campaign(Campaign::new("A").rule(off("first")).rule(off("second")))
         .campaign(Campaign::new("B").rule(off("third")));

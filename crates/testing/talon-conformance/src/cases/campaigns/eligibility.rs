@@ -48,7 +48,7 @@ fn from_100() -> Rule {
     Rule::new("From 100")
         .when(Condition::FirstSession(true))
         .when(Condition::cart_total(Range::at_least(100)))
-        .then(Reward::discount("5 off", Discount::amount(5)))
+        .then(Reward::set_discount("5 off", Discount::amount(5)))
 }
 
 fn disabled() -> Campaign {

@@ -27,7 +27,7 @@ cases! {
 /// 5 off, then 10 % off with `SUMMER10`, then 5 off again.
 fn three() -> Seed {
     let five = |name: &str| {
-        let rule = Rule::new(name).then(Reward::discount(name, Discount::amount(5)));
+        let rule = Rule::new(name).then(Reward::set_discount(name, Discount::amount(5)));
         Campaign::new(name).rule(rule)
     };
     Seed::new()

@@ -17,7 +17,7 @@ fn paid(price: i64) -> NewCustomerSessionV2 {
 }
 
 fn off(name: &str, amount: i64) -> Reward {
-    Reward::discount(name, Discount::amount(amount))
+    Reward::set_discount(name, Discount::amount(amount))
 }
 
 fn gift_card(campaign: Campaign) -> Seed {

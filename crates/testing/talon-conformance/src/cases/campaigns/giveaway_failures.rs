@@ -25,7 +25,7 @@ fn ticket() -> Rule {
 }
 
 fn one_off() -> Reward {
-    Reward::discount("1 off", Discount::amount(1))
+    Reward::set_discount("1 off", Discount::amount(1))
 }
 
 fn bought() -> NewCustomerSessionV2 {

@@ -195,7 +195,7 @@ async fn unknown_ids_are_ignored(worlds: Worlds) {
     assert_eq!(ids(&world, all().campaign_ids([2, 404])).await, [2]);
     assert_eq!(ids(&world, all().campaign_ids([404])).await, [0; 0]);
     assert_eq!(ids(&world, all().store_id(404)).await, [0; 0]);
-    assert_eq!(ids(&world, all().audience_id(404.into())).await, [0; 0]);
+    assert_eq!(ids(&world, all().audience_id(404)).await, [0; 0]);
 }
 
 async fn bounds_of_the_start_are_included(worlds: Worlds) {
@@ -246,8 +246,8 @@ async fn campaigns_of_an_audience_are_found(worlds: Worlds) {
     let seed = seed.campaign(campaign(2).audiences([5])).campaign(campaign(3).audiences([6, 5]));
     let world = worlds.with(seed).await;
 
-    assert_eq!(ids(&world, all().audience_id(5.into())).await, [2, 3]);
-    assert_eq!(ids(&world, all().audience_id(6.into())).await, [3]);
+    assert_eq!(ids(&world, all().audience_id(5)).await, [2, 3]);
+    assert_eq!(ids(&world, all().audience_id(6)).await, [3]);
 }
 
 async fn all_filters_hold(worlds: Worlds) {

@@ -85,7 +85,7 @@ async fn within_the_budget_a_reward_is_not_reduced(worlds: Worlds) {
 }
 
 async fn the_reward_of_a_unit_may_be_partial(worlds: Worlds) {
-    let each = Reward::discount_per_item("4", Discount::amount(4), ItemFilter::default());
+    let each = Reward::set_discount_per_item("4", Discount::amount(4), ItemFilter::default());
     let limit = seed::limit(LimitAction::SetDiscount, 6, &[]);
     let campaign = Campaign::new("Each").rule(Rule::new("Each").then(each)).limit(limit);
     let world = worlds.with(seed::of(campaign.partial_rewards())).await;

@@ -69,7 +69,7 @@ async fn a_failure_names_the_coupon_of_the_evaluation(worlds: Worlds) {
 
 async fn a_failure_names_the_effect_that_exceeds_a_limit(worlds: Worlds) {
     let limit = seed::limit(LimitAction::SetDiscount, 9, &[]);
-    let rule = Rule::new("Gift").then(Reward::free_item("GIFT", "A gift"));
+    let rule = Rule::new("Gift").then(Reward::add_free_item("GIFT", "A gift"));
     let rule = seed::ten_percent().then.into_iter().fold(rule, Rule::then);
     let world = worlds.with(seed::of(Campaign::new("Gift").rule(rule).limit(limit))).await;
 

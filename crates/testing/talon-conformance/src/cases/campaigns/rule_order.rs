@@ -19,11 +19,11 @@ cases! {
 fn mixed() -> Seed {
     let rule = Rule::new("Mixed")
         .then(Reward::CreateCoupon)
-        .then(Reward::discount("1 off", Discount::amount(1)))
+        .then(Reward::set_discount("1 off", Discount::amount(1)))
         .then(Reward::AddToAudience(5.into()))
-        .then(Reward::points(7, 1))
+        .then(Reward::add_loyalty_points(7, 1))
         .then(Reward::CreateReferral)
-        .then(Reward::free_item("GIFT", "A gift"));
+        .then(Reward::add_free_item("GIFT", "A gift"));
     let campaign = Campaign::new("Mixed").referrals("FRIEND-####").rule(rule);
     seed::of(campaign).loyalty_program(LoyaltyProgram::new(7)).audience(5, "Fans")
 }
@@ -56,7 +56,8 @@ async fn effects_that_are_booked_at_the_close_keep_the_order(worlds: Worlds) {
 }
 
 async fn a_discount_of_an_item_is_named_after_its_position(worlds: Worlds) {
-    let reward = Reward::discount_per_item("Half", Discount::percent(50), ItemFilter::default());
+    let reward =
+        Reward::set_discount_per_item("Half", Discount::percent(50), ItemFilter::default());
     let world = worlds.with(seed::always(reward)).await;
     let items = [CartItem::new("A", 1).price(10), CartItem::new("B", 2).price(4)];
 

@@ -22,7 +22,7 @@ cases! {
 }
 
 fn off(name: &str) -> Rule {
-    Rule::new(name).then(Reward::discount(name, Discount::amount(1)))
+    Rule::new(name).then(Reward::set_discount(name, Discount::amount(1)))
 }
 
 fn campaign(name: &str, id: i64) -> Campaign {
@@ -66,8 +66,8 @@ async fn rules_run_in_their_order(worlds: Worlds) {
 }
 
 async fn rewards_are_given_in_their_order(worlds: Worlds) {
-    let rule = off("A").then(Reward::free_item("GIFT", "A gift"));
-    let rule = rule.then(Reward::discount("B", Discount::amount(1)));
+    let rule = off("A").then(Reward::add_free_item("GIFT", "A gift"));
+    let rule = rule.then(Reward::set_discount("B", Discount::amount(1)));
     let world = worlds.with(seed::rule(rule)).await;
 
     let reply = world.put("cart-1", cart(100)).await;
@@ -76,7 +76,7 @@ async fn rewards_are_given_in_their_order(worlds: Worlds) {
 }
 
 async fn a_rule_runs_regardless_of_the_rule_before(worlds: Worlds) {
-    let never = off("never").when(Condition::Always.negate());
+    let never = off("never").when(!Condition::Always);
     let campaign = Campaign::new("Rules").rule(never).rule(off("always"));
     let world = worlds.with(seed::of(campaign)).await;
 

@@ -40,7 +40,8 @@ fn club() -> Seed {
     let earning = earn.into_iter().fold(Rule::new("Earn").when(on("EARN")), |rule, points| {
         rule.then(Reward::AddLoyaltyPoints(points))
     });
-    let spending = Rule::new("Spend").when(on("SPEND")).then(Reward::spend_points(PROGRAM, 15));
+    let spending =
+        Rule::new("Spend").when(on("SPEND")).then(Reward::deduct_loyalty_points(PROGRAM, 15));
     with_card(card("family-1", &["anna", "ben"]))
         .campaign(Campaign::new("Club").rule(earning).rule(spending))
 }

@@ -25,8 +25,8 @@ const CALLERS: usize = 64;
 fn club() -> Seed {
     with_card(card("family-1", &["anna", "ben"])).campaign(
         Campaign::new("Club")
-            .rule(seed::rule_for_item("EARN", Reward::points(PROGRAM, 3)))
-            .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 7))),
+            .rule(seed::rule_for_item("EARN", Reward::add_loyalty_points(PROGRAM, 3)))
+            .rule(seed::rule_for_item("SPEND", Reward::deduct_loyalty_points(PROGRAM, 7))),
     )
 }
 

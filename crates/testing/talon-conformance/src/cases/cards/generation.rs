@@ -208,7 +208,7 @@ async fn a_malformed_identifier_is_refused(worlds: Worlds) {
 }
 
 async fn an_unknown_status_is_refused(worlds: Worlds) {
-    let sent = NewLoyaltyCard::default().status("lost".into());
+    let sent = NewLoyaltyCard::default().status("lost");
 
     let refusal = refused(worlds, program(), sent).await;
 

@@ -34,8 +34,8 @@ cases! {
 pub(super) fn club(card: seed::LoyaltyCard) -> Seed {
     with_card(card).campaign(
         Campaign::new("Club")
-            .rule(seed::rule_for_item("EARN", Reward::points(PROGRAM, 100)))
-            .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 60))),
+            .rule(seed::rule_for_item("EARN", Reward::add_loyalty_points(PROGRAM, 100)))
+            .rule(seed::rule_for_item("SPEND", Reward::deduct_loyalty_points(PROGRAM, 60))),
     )
 }
 
@@ -241,7 +241,7 @@ async fn cards_of_a_reply_have_the_balances_of_the_balance_endpoint(worlds: Worl
 }
 
 async fn an_event_adds_points_to_its_card_at_once(worlds: Worlds) {
-    let rule = Rule::new("Event").then(Reward::points(PROGRAM, 3));
+    let rule = Rule::new("Event").then(Reward::add_loyalty_points(PROGRAM, 3));
     let seed = with_card(card("family-1", &["anna"])).campaign(Campaign::new("Events").rule(rule));
     let world = worlds.with(seed).await;
     let event = NewEventV2 {

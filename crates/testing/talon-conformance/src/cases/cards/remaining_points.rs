@@ -47,7 +47,7 @@ fn club() -> Seed {
         ("EXPIRING", add(expiring)),
         ("LATER", add(later)),
         ("STARS", add(stars)),
-        ("SPEND", Reward::spend_points(PROGRAM, 15)),
+        ("SPEND", Reward::deduct_loyalty_points(PROGRAM, 15)),
     ];
     let campaign = rewards.into_iter().fold(Campaign::new("Club"), |campaign, (sku, reward)| {
         campaign.rule(seed::rule_for_item(sku, reward))
@@ -215,7 +215,7 @@ async fn an_unknown_order_is_refused(worlds: Worlds) {
 }
 
 async fn an_unknown_status_of_points_is_refused(worlds: Worlds) {
-    let refusal = refused(worlds, club(), request().status("spent".into())).await;
+    let refusal = refused(worlds, club(), request().status("spent")).await;
 
     assert_eq!(parameter(&refusal), Some("status"));
 }

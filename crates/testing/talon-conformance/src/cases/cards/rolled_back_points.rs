@@ -72,7 +72,7 @@ async fn a_cancellation_gives_deducted_points_back_to_the_card(worlds: Worlds) {
 }
 
 async fn a_return_takes_the_points_of_a_unit_off_the_card(worlds: Worlds) {
-    let each = Reward::points_per_item(PROGRAM, 5, ItemFilter::sku("MUG"));
+    let each = Reward::add_loyalty_points_per_item(PROGRAM, 5, ItemFilter::sku("MUG"));
     let mut seed = with_card(card("family-1", &["anna"]));
     seed.loyalty_programs[0].return_policy = ReturnPolicy::WithinBalance;
     let seed = seed.campaign(Campaign::new("Mugs").rule(Rule::new("Mugs").then(each)));

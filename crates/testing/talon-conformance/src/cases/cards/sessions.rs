@@ -32,7 +32,7 @@ cases! {
 fn club(card: seed::LoyaltyCard) -> Seed {
     let registered = Rule::new("Registered")
         .when(Condition::card_registered(PROGRAM))
-        .then(Reward::discount("1 off", Discount::amount(1)));
+        .then(Reward::set_discount("1 off", Discount::amount(1)));
     let valid = seed::ten_percent().when(Condition::card_valid(PROGRAM));
     with_card(card).campaign(Campaign::new("Club").rule(valid).rule(registered))
 }
@@ -142,7 +142,7 @@ fn gift(card: seed::LoyaltyCard) -> Seed {
     let rule = Rule::new("Gift")
         .when(Condition::card_valid(PROGRAM))
         .when(Condition::check(|facts| facts.event.is_some()))
-        .then(Reward::free_item("GIFT", "A gift"));
+        .then(Reward::add_free_item("GIFT", "A gift"));
     with_card(card).campaign(Campaign::new("Gifts").advanced_events().rule(rule))
 }
 

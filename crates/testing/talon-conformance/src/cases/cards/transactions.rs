@@ -47,7 +47,7 @@ pub(super) fn club() -> Seed {
         .rule(seed::rule_for_item("EARN", Reward::AddLoyaltyPoints(earned)))
         .rule(seed::rule_for_item("STARS", Reward::AddLoyaltyPoints(stars)))
         .rule(seed::rule_for_item("LATER", Reward::AddLoyaltyPoints(later)))
-        .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 20)));
+        .rule(seed::rule_for_item("SPEND", Reward::deduct_loyalty_points(PROGRAM, 20)));
     with_card(card("family-1", &["anna", "ben"])).campaign(campaign)
 }
 
@@ -202,7 +202,7 @@ async fn a_page_of_another_size_is_refused(worlds: Worlds) {
 }
 
 async fn an_unknown_origin_is_refused(worlds: Worlds) {
-    let refusal = refused(worlds, club(), request().origin("gift".into())).await;
+    let refusal = refused(worlds, club(), request().origin("gift")).await;
 
     assert_eq!(parameter(&refusal), Some("loyaltyTransactionType"));
 }

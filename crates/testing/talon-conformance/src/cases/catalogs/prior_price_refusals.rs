@@ -57,7 +57,7 @@ async fn a_request_without_an_end_is_refused(worlds: Worlds) {
 }
 
 async fn an_unknown_end_is_refused(worlds: Worlds) {
-    let request = request().timeframe_end_date_type("never".into());
+    let request = request().timeframe_end_date_type("never");
     assert_refused(worlds, request, "enum", "/timeframeEndDateType").await;
 }
 

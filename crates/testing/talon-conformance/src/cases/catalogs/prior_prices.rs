@@ -29,7 +29,7 @@ cases! {
 }
 
 fn mug(observed_at: &str, price: i64) -> PriceObservation {
-    PriceObservation::new("MUG", &format!("2025-{observed_at}T00:00:00Z"), price)
+    PriceObservation::new("MUG", format!("2025-{observed_at}T00:00:00Z").as_str(), price)
 }
 
 /// A mug that costs 12, then 9, then 11, and in the summer sale 10 and 8.

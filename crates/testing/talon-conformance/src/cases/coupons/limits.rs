@@ -162,7 +162,7 @@ async fn a_coupon_that_several_rules_accept_counts_once(worlds: Worlds) {
     let limit = seed::limit(LimitAction::RedeemCoupon, 1, &[]);
     let again = Rule::new("Again")
         .when(Condition::coupon_valid())
-        .then(Reward::discount("again", Discount::amount(1)));
+        .then(Reward::set_discount("again", Discount::amount(1)));
     let campaign = seed::summer_campaign().coupon("FIRST").rule(again).limit(limit);
     let world = worlds.with(seed::of(campaign)).await;
 

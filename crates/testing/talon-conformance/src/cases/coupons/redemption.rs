@@ -180,7 +180,7 @@ async fn a_code_is_valid_only_in_its_campaign(worlds: Worlds) {
     let other = Campaign::new("Other").rule(
         Rule::new("Other")
             .when(Condition::coupon_valid())
-            .then(Reward::discount("other", Discount::amount(1))),
+            .then(Reward::set_discount("other", Discount::amount(1))),
     );
     let world = worlds.with(seed::summer().campaign(other)).await;
 

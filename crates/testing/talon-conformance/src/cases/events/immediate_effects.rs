@@ -92,7 +92,7 @@ async fn a_profile_update_creates_a_referral_immediately(worlds: Worlds) {
 }
 
 async fn points_of_a_profile_update_are_booked_immediately(worlds: Worlds) {
-    let world = worlds.with(giving([Reward::points(7, 50)])).await;
+    let world = worlds.with(giving([Reward::add_loyalty_points(7, 50)])).await;
 
     let reply = update(&world, false).await;
 
@@ -105,8 +105,8 @@ async fn points_of_a_profile_update_are_booked_immediately(worlds: Worlds) {
 }
 
 async fn points_are_spent_by_a_profile_update(worlds: Worlds) {
-    let earn = Rule::new("Earn").then(Reward::points(7, 50));
-    let spend = Rule::new("Spend").then(Reward::spend_points(7, 20));
+    let earn = Rule::new("Earn").then(Reward::add_loyalty_points(7, 50));
+    let spend = Rule::new("Spend").then(Reward::deduct_loyalty_points(7, 20));
     let campaign = Campaign::new("Club").rule(spend).rule(earn);
     let world = worlds.with(seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))).await;
 
@@ -130,7 +130,7 @@ async fn a_profile_update_awards_a_giveaway_immediately(worlds: Worlds) {
 async fn a_dry_profile_update_books_nothing(worlds: Worlds) {
     let rewards = [
         Reward::CreateCoupon,
-        Reward::points(7, 50),
+        Reward::add_loyalty_points(7, 50),
         Reward::AwardGiveaway(1),
         Reward::AddToAudience(5.into()),
     ];
@@ -146,7 +146,8 @@ async fn a_dry_profile_update_books_nothing(worlds: Worlds) {
 }
 
 async fn the_limits_of_a_campaign_count_profile_updates(worlds: Worlds) {
-    let rule = Rule::new("Always").then(Reward::CreateCoupon).then(Reward::points(7, 50));
+    let rule =
+        Rule::new("Always").then(Reward::CreateCoupon).then(Reward::add_loyalty_points(7, 50));
     let campaign = Campaign::new("Club")
         .id(seed::CAMPAIGN)
         .limit(seed::limit("createLoyaltyPoints".into(), 60, &[LimitEntity::Profile]))
@@ -165,7 +166,7 @@ async fn the_limits_of_a_campaign_count_profile_updates(worlds: Worlds) {
 async fn effects_of_a_profile_update_come_in_the_order_of_the_rule(worlds: Worlds) {
     let rewards = [
         Reward::AddToAudience(5.into()),
-        Reward::points(7, 1),
+        Reward::add_loyalty_points(7, 1),
         Reward::CreateCoupon,
         Reward::AwardGiveaway(1),
     ];
@@ -178,7 +179,7 @@ async fn effects_of_a_profile_update_come_in_the_order_of_the_rule(worlds: World
 }
 
 async fn the_first_version_books_immediately_with_ledger_entries(worlds: Worlds) {
-    let rewards = [Reward::CreateCoupon, Reward::points(7, 50)];
+    let rewards = [Reward::CreateCoupon, Reward::add_loyalty_points(7, 50)];
     let world = worlds.with(giving(rewards)).await;
 
     let reply = world.put_profile_v1("anna", Attributes::new()).await;
@@ -191,7 +192,7 @@ async fn the_first_version_books_immediately_with_ledger_entries(worlds: Worlds)
 }
 
 async fn a_dry_update_of_the_first_version_books_nothing(worlds: Worlds) {
-    let world = worlds.with(giving([Reward::points(7, 50)])).await;
+    let world = worlds.with(giving([Reward::add_loyalty_points(7, 50)])).await;
 
     let request = UpdateCustomerProfile::new("anna", NewCustomerProfile::default()).dry(true);
     let reply = world.api.update_customer_profile(request).await.expect("it is accepted");
@@ -201,8 +202,9 @@ async fn a_dry_update_of_the_first_version_books_nothing(worlds: Worlds) {
 }
 
 async fn points_of_an_event_are_booked_immediately(worlds: Worlds) {
-    let rule =
-        Rule::new("Shared").when(Condition::Event("shared_link".into())).then(Reward::points(7, 5));
+    let rule = Rule::new("Shared")
+        .when(Condition::Event("shared_link".into()))
+        .then(Reward::add_loyalty_points(7, 5));
     let seed = seed::rule(rule).loyalty_program(LoyaltyProgram::new(7));
     let world = worlds.with(seed.event_type("shared_link", &[])).await;
 
@@ -238,7 +240,7 @@ async fn an_event_awards_a_giveaway_immediately(worlds: Worlds) {
 }
 
 async fn a_dry_event_books_nothing(worlds: Worlds) {
-    let world = worlds.with(giving([Reward::points(7, 5)])).await;
+    let world = worlds.with(giving([Reward::add_loyalty_points(7, 5)])).await;
 
     let request = TrackEvent::new(shared()).dry(true);
     let reply = world.api.track_event(request).await.expect("the event is accepted");
@@ -258,8 +260,9 @@ async fn an_event_redeems_no_coupon(worlds: Worlds) {
 }
 
 async fn a_cancellation_keeps_the_effects_of_an_event(worlds: Worlds) {
-    let rule =
-        Rule::new("Shared").when(Condition::Event("shared_link".into())).then(Reward::points(7, 5));
+    let rule = Rule::new("Shared")
+        .when(Condition::Event("shared_link".into()))
+        .then(Reward::add_loyalty_points(7, 5));
     let seed = seed::rule(rule).loyalty_program(LoyaltyProgram::new(7));
     let world = worlds.with(seed.event_type("shared_link", &[])).await;
     world.track(shared()).await;

@@ -38,7 +38,7 @@ fn on_mail() -> Rule {
     Rule::new("Shared by mail")
         .when(Condition::Event("shared_link".into()))
         .when(Condition::EventAttribute(channel))
-        .then(Reward::discount("thanks", Discount::amount(1)))
+        .then(Reward::set_discount("thanks", Discount::amount(1)))
 }
 
 async fn an_event_is_returned_with_its_effects(worlds: Worlds) {

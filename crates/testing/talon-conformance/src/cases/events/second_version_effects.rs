@@ -51,7 +51,7 @@ fn giving(rewards: impl IntoIterator<Item = Reward>) -> Seed {
 }
 
 async fn points_are_in_the_ledger_immediately(worlds: Worlds) {
-    let world = worlds.with(giving([Reward::points(7, 5)])).await;
+    let world = worlds.with(giving([Reward::add_loyalty_points(7, 5)])).await;
 
     let reply = track(&world, reviewed()).await;
 
@@ -89,7 +89,9 @@ async fn limits_are_used_immediately(worlds: Worlds) {
     let campaign = Campaign::new("Club")
         .limit(seed::limit("createLoyaltyPoints".into(), 60, &[LimitEntity::Profile]))
         .limit(seed::limit(LimitAction::CreateCoupon, 1, &[]))
-        .rule(Rule::new("Always").then(Reward::CreateCoupon).then(Reward::points(7, 50)));
+        .rule(
+            Rule::new("Always").then(Reward::CreateCoupon).then(Reward::add_loyalty_points(7, 50)),
+        );
     let world = worlds.with(seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))).await;
 
     let first = track(&world, reviewed()).await;
@@ -121,7 +123,11 @@ async fn an_attribute_of_the_profile_is_set(worlds: Worlds) {
 }
 
 async fn a_dry_event_changes_nothing(worlds: Worlds) {
-    let rewards = [Reward::points(7, 5), Reward::AwardGiveaway(1), Reward::AddToAudience(5.into())];
+    let rewards = [
+        Reward::add_loyalty_points(7, 5),
+        Reward::AwardGiveaway(1),
+        Reward::AddToAudience(5.into()),
+    ];
     let world = worlds.with(giving(rewards)).await;
     let before = world.put_profile("anna", Attributes::new()).await;
     world.clock().advance(std::time::Duration::from_secs(60));
@@ -146,8 +152,8 @@ async fn there_is_no_discount_without_a_cart(worlds: Worlds) {
 }
 
 async fn other_rewards_of_a_rule_with_a_discount_stay(worlds: Worlds) {
-    let discount = Reward::discount("5 off", Discount::amount(5));
-    let world = worlds.with(giving([discount, Reward::points(7, 5)])).await;
+    let discount = Reward::set_discount("5 off", Discount::amount(5));
+    let world = worlds.with(giving([discount, Reward::add_loyalty_points(7, 5)])).await;
 
     let reply = track(&world, reviewed()).await;
 
@@ -200,8 +206,8 @@ async fn no_session_is_read_or_created(worlds: Worlds) {
 }
 
 async fn points_are_deducted_up_to_the_balance(worlds: Worlds) {
-    let earn = Rule::new("Earn").then(Reward::points(7, 30));
-    let spend = Rule::new("Spend").then(Reward::spend_points(7, 20));
+    let earn = Rule::new("Earn").then(Reward::add_loyalty_points(7, 30));
+    let spend = Rule::new("Spend").then(Reward::deduct_loyalty_points(7, 20));
     let campaign = Campaign::new("Club").rule(spend).rule(earn);
     let world = worlds.with(seed::of(campaign).loyalty_program(LoyaltyProgram::new(7))).await;
 

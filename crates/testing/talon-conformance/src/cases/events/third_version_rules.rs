@@ -41,7 +41,9 @@ fn with(rule: Rule) -> Seed {
 
 /// Five points for an event with a referral code of `anna`.
 fn friends() -> Seed {
-    let rule = Rule::new("A friend").when(Condition::referral_valid()).then(Reward::points(7, 5));
+    let rule = Rule::new("A friend")
+        .when(Condition::referral_valid())
+        .then(Reward::add_loyalty_points(7, 5));
     let campaign = Campaign::new("Friends")
         .id(seed::CAMPAIGN)
         .advanced_events()
@@ -59,7 +61,7 @@ fn uses(world: &World) -> i64 {
 }
 
 async fn points_are_in_the_ledger_immediately(worlds: Worlds) {
-    let world = worlds.with(with(Rule::new("Always").then(Reward::points(7, 5)))).await;
+    let world = worlds.with(with(Rule::new("Always").then(Reward::add_loyalty_points(7, 5)))).await;
 
     let event = delivered("e-1").response_content([ResponseContent::Loyalty]);
     let reply = track(&world, event).await;
@@ -129,7 +131,8 @@ async fn every_part_is_returned_on_request(worlds: Worlds) {
 }
 
 async fn a_dry_event_books_nothing(worlds: Worlds) {
-    let rule = Rule::new("Always").then(Reward::points(7, 5)).then(Reward::AwardGiveaway(1));
+    let rule =
+        Rule::new("Always").then(Reward::add_loyalty_points(7, 5)).then(Reward::AwardGiveaway(1));
     let world = worlds.with(with(rule)).await;
     let before = world.probe().snapshot();
 

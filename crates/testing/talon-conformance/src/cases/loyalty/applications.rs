@@ -42,7 +42,7 @@ fn of_applications(ids: &[i64]) -> Seed {
     ];
     let has_card = Rule::new("Card")
         .when(Condition::card_valid(CARDS))
-        .then(Reward::discount("1 off", Discount::amount(1)));
+        .then(Reward::set_discount("1 off", Discount::amount(1)));
     seed::rewards_by_sku(seed::program(PROGRAM).subscribed_applications(ids()), &rewards)
         .loyalty_program(LoyaltyProgram::of_cards(CARDS).subscribed_applications(ids()))
         .loyalty_card(seed::LoyaltyCard::new(CARDS, CARD).profiles(["anna"]))

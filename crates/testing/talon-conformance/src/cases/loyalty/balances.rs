@@ -44,7 +44,7 @@ fn entry(amount: i64) -> LedgerEntry {
 
 /// Points that are active, pending, expired and spent; 20 on the subledger `mugs`.
 fn entries() -> Seed {
-    let spend = Reward::spend_points(PROGRAM, 10);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 10);
     seed::rewards_by_sku(LoyaltyProgram::new(PROGRAM), &[("SPEND", spend)])
         .ledger_entry(entry(100))
         .ledger_entry(LedgerEntry {
@@ -134,8 +134,10 @@ async fn a_later_instant_lets_points_start_and_expire(worlds: Worlds) {
 
 async fn an_earlier_instant_has_the_entries_until_then(worlds: Worlds) {
     let earn = Points { validity: Some(Validity::days(5)), ..seed::points(PROGRAM, 50) };
-    let rewards =
-        [("EARN", Reward::AddLoyaltyPoints(earn)), ("SPEND", Reward::spend_points(PROGRAM, 20))];
+    let rewards = [
+        ("EARN", Reward::AddLoyaltyPoints(earn)),
+        ("SPEND", Reward::deduct_loyalty_points(PROGRAM, 20)),
+    ];
     let world = worlds.with(seed::rewards_by_sku(LoyaltyProgram::new(PROGRAM), &rewards)).await;
     for sku in ["EARN", "SPEND", "EARN"] {
         world.clock().advance(DAY);
@@ -225,7 +227,7 @@ async fn the_program_says_when_points_begin_and_end(worlds: Worlds) {
         default_validity: Validity::days(30),
         ..seed::program(PROGRAM)
     };
-    let rewards = [("EARN", Reward::points(PROGRAM, 50))];
+    let rewards = [("EARN", Reward::add_loyalty_points(PROGRAM, 50))];
     let world = worlds.with(seed::rewards_by_sku(program, &rewards)).await;
 
     world.put("cart-1", seed::bought("EARN")).await;

@@ -27,14 +27,15 @@ fn earn(points: i64) -> Seed {
 }
 
 fn earning(points: i64) -> Rule {
-    Rule::new("Earn").then(Reward::points(PROGRAM, points))
+    Rule::new("Earn").then(Reward::add_loyalty_points(PROGRAM, points))
 }
 
 /// The item `REWARD` costs 20 points; any other cart earns 50.
 fn earn_and_spend() -> Seed {
     let reward = || Condition::AnyItem(ItemFilter::sku("REWARD"));
-    let spending = Rule::new("Spend").when(reward()).then(Reward::spend_points(PROGRAM, 20));
-    let earning = earning(50).when(reward().negate());
+    let spending =
+        Rule::new("Spend").when(reward()).then(Reward::deduct_loyalty_points(PROGRAM, 20));
+    let earning = earning(50).when(!reward());
     program().campaign(Campaign::new("Points").rule(earning).rule(spending))
 }
 

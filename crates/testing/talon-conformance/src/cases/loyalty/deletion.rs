@@ -26,7 +26,7 @@ fn entries() -> Seed {
         ..LedgerEntry::new(PROGRAM, "anna", 50)
     };
     let program = seed::program(PROGRAM).tier(LoyaltyTier::new("silver", 10));
-    seed::rewards_by_sku(program, &[("EARN", Reward::points(PROGRAM, 5))])
+    seed::rewards_by_sku(program, &[("EARN", Reward::add_loyalty_points(PROGRAM, 5))])
         .ledger_entry(entry(""))
         .ledger_entry(entry("mugs"))
         .ledger_entry(entry("plates"))

@@ -34,7 +34,7 @@ fn extending() -> Seed {
     };
     let rewards = [
         ("EARN", Reward::AddLoyaltyPoints(earn)),
-        ("KEEP", Reward::points(PROGRAM, 5)),
+        ("KEEP", Reward::add_loyalty_points(PROGRAM, 5)),
         ("EXTEND", Reward::ExtendLoyaltyPointsExpiryDate(extend)),
         ("SET", Reward::SetLoyaltyPointsExpiryDate(set)),
     ];

@@ -57,7 +57,8 @@ async fn join_date(world: &World) -> Option<String> {
 }
 
 async fn a_customer_joins_with_empty_ledgers(worlds: Worlds) {
-    let world = worlds.with(joining_by(JoinPolicy::NotJoin, Reward::points(PROGRAM, 50))).await;
+    let world =
+        worlds.with(joining_by(JoinPolicy::NotJoin, Reward::add_loyalty_points(PROGRAM, 50))).await;
     world.put_profile("anna", Attributes::new()).await;
 
     world.join(PROGRAM, "anna").await;
@@ -128,7 +129,8 @@ async fn the_first_points_make_a_customer_join(worlds: Worlds) {
 }
 
 async fn without_a_join_policy_points_are_kept_without_a_membership(worlds: Worlds) {
-    let world = worlds.with(joining_by(JoinPolicy::NotJoin, Reward::points(PROGRAM, 50))).await;
+    let world =
+        worlds.with(joining_by(JoinPolicy::NotJoin, Reward::add_loyalty_points(PROGRAM, 50))).await;
 
     let reply = world.put("cart-1", seed::bought("EARN")).await;
 

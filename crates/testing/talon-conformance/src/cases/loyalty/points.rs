@@ -36,7 +36,7 @@ fn entry(amount: i64, start: &str, expiry: &str) -> LedgerEntry {
 
 /// Active: 1, 2 and 3 points; pending: 4 and 5; expired: 6.
 fn entries() -> Seed {
-    let spend = [("SPEND", Reward::spend_points(PROGRAM, 3))];
+    let spend = [("SPEND", Reward::deduct_loyalty_points(PROGRAM, 3))];
     program(&spend)
         .ledger_entry(entry(1, "immediate", "unlimited"))
         .ledger_entry(entry(2, "2025-12-01T00:00:00Z", "2026-05-01T00:00:00Z"))
@@ -179,11 +179,11 @@ async fn refused(worlds: Worlds, request: GetLoyaltyProgramProfilePoints) -> (u1
 }
 
 async fn another_order_is_refused(worlds: Worlds) {
-    assert_eq!(refused(worlds, of_anna().sort("amount".into())).await, (400, "sort".into()));
+    assert_eq!(refused(worlds, of_anna().sort("amount")).await, (400, "sort".into()));
 }
 
 async fn another_status_is_refused(worlds: Worlds) {
-    assert_eq!(refused(worlds, of_anna().status("spent".into())).await, (400, "status".into()));
+    assert_eq!(refused(worlds, of_anna().status("spent")).await, (400, "status".into()));
 }
 
 async fn an_unknown_program_has_no_points(worlds: Worlds) {

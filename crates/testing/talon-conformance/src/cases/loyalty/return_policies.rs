@@ -40,12 +40,12 @@ fn shop(policy: ReturnPolicy) -> Seed {
     let short = Points { validity: Some(Validity::days(2)), ..seed::points(PROGRAM, 50) };
     let waiting = Points { pending: Some(Pending::OnAction), ..seed::points(PROGRAM, 50) };
     let rewards = [
-        ("EARN", Reward::points(PROGRAM, 50)),
+        ("EARN", Reward::add_loyalty_points(PROGRAM, 50)),
         ("LATER", Reward::AddLoyaltyPoints(later)),
         ("SHORT", Reward::AddLoyaltyPoints(short)),
         ("WAIT", Reward::AddLoyaltyPoints(waiting)),
-        ("SPEND", Reward::spend_points(PROGRAM, 40)),
-        ("EACH", Reward::points_per_item(PROGRAM, 30, ItemFilter::sku("EACH"))),
+        ("SPEND", Reward::deduct_loyalty_points(PROGRAM, 40)),
+        ("EACH", Reward::add_loyalty_points_per_item(PROGRAM, 30, ItemFilter::sku("EACH"))),
     ];
     seed::rewards_by_sku(LoyaltyProgram::new(PROGRAM).return_policy(policy), &rewards)
 }

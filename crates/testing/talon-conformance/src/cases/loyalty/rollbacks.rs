@@ -37,8 +37,8 @@ async fn a_cancellation_rolls_pending_points_back(worlds: Worlds) {
 }
 
 async fn points_spent_before_a_cancellation_stay_spent(worlds: Worlds) {
-    let spend = Reward::spend_points(PROGRAM, 30);
-    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 30);
+    let seed = program(&[("EARN", Reward::add_loyalty_points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::bought("EARN")).await;
     world.put("cart-2", seed::bought("SPEND")).await;
@@ -60,7 +60,7 @@ async fn restored_points_keep_the_expiry_of_their_batch(worlds: Worlds) {
         validity: Some(Validity::days(10)),
         ..seed::points(PROGRAM, 50)
     });
-    let spend = Reward::spend_points(PROGRAM, 30);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 30);
     let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
     world.put("cart-1", seed::bought("EARN")).await;
     world.put("cart-2", seed::bought("SPEND")).await;
@@ -81,8 +81,8 @@ async fn points_are_restored_to_each_of_their_batches(worlds: Worlds) {
         validity: Some(Validity::days(10)),
         ..seed::points(PROGRAM, 10)
     });
-    let long = Reward::points(PROGRAM, 10);
-    let spend = Reward::spend_points(PROGRAM, 15);
+    let long = Reward::add_loyalty_points(PROGRAM, 10);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 15);
     let rewards = [("LONG", long), ("SHORT", short), ("SPEND", spend)];
     let world = worlds.with(program(&rewards)).await;
     for sku in ["LONG", "SHORT", "SPEND"] {
@@ -103,8 +103,8 @@ async fn points_are_restored_to_each_of_their_batches(worlds: Worlds) {
 }
 
 async fn a_rollback_of_zero_points_has_no_effect(worlds: Worlds) {
-    let spend = Reward::spend_points(PROGRAM, 50);
-    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 50);
+    let seed = program(&[("EARN", Reward::add_loyalty_points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::bought("EARN")).await;
     world.put("cart-2", seed::bought("SPEND")).await;

@@ -46,7 +46,7 @@ fn shoes() -> NewCustomerSessionV2 {
 }
 
 async fn points_are_a_factor_of_the_cart(worlds: Worlds) {
-    let world = worlds.with(giving(Reward::points_per_currency_unit(PROGRAM, 2))).await;
+    let world = worlds.with(giving(Reward::add_loyalty_points_per_currency_unit(PROGRAM, 2))).await;
 
     let reply = world.put("cart-1", shoes().state(SessionState::Closed)).await;
 
@@ -70,7 +70,8 @@ async fn points_are_a_factor_of_the_price_of_each_unit(worlds: Worlds) {
 }
 
 async fn points_have_an_upper_bound(worlds: Worlds) {
-    let world = worlds.with(giving(Reward::points_per_currency_unit(PROGRAM, 10_000))).await;
+    let world =
+        worlds.with(giving(Reward::add_loyalty_points_per_currency_unit(PROGRAM, 10_000))).await;
 
     let reply = world.put("cart-1", cart(999_999_999).profile("anna")).await;
 
@@ -152,12 +153,12 @@ async fn a_rule_sees_the_points_of_the_rules_before_it(worlds: Worlds) {
         Condition::LoyaltyBalance(LedgerBalance { balance, ..enough })
     };
     let campaign = Campaign::new("Points")
-        .rule(Rule::new("Earn").then(Reward::points(PROGRAM, 50)))
+        .rule(Rule::new("Earn").then(Reward::add_loyalty_points(PROGRAM, 50)))
         .rule(seed::ten_percent().when(condition(BalanceKind::Current)))
         .rule(
             Rule::new("Tentative")
                 .when(condition(BalanceKind::TentativeCurrent))
-                .then(Reward::free_item("MUG", "A mug")),
+                .then(Reward::add_free_item("MUG", "A mug")),
         );
     let world = worlds.with(seed::of(campaign).loyalty_program(seed::program(PROGRAM))).await;
 
@@ -172,8 +173,8 @@ async fn a_rule_sees_what_is_owed(worlds: Worlds) {
         ..LedgerBalance::current(PROGRAM, Range::above(0))
     };
     let campaign = Campaign::new("Points")
-        .rule(seed::rule_for_item("EARN", Reward::points(PROGRAM, 50)))
-        .rule(seed::rule_for_item("SPEND", Reward::spend_points(PROGRAM, 40)))
+        .rule(seed::rule_for_item("EARN", Reward::add_loyalty_points(PROGRAM, 50)))
+        .rule(seed::rule_for_item("SPEND", Reward::deduct_loyalty_points(PROGRAM, 40)))
         .rule(seed::ten_percent().when(Condition::LoyaltyBalance(owing)));
     let program = LoyaltyProgram::new(PROGRAM).return_policy(ReturnPolicy::Unlimited);
     let world = worlds.with(seed::of(campaign).loyalty_program(program)).await;

@@ -47,12 +47,12 @@ fn shop(program: LoyaltyProgram) -> Seed {
     let later = Points { pending: Some(Pending::days(2)), ..seed::points(PROGRAM, 100) };
     let short = Points { validity: Some(Validity::days(5)), ..seed::points(PROGRAM, 1000) };
     let rewards = [
-        ("TEN", Reward::points(PROGRAM, 10)),
-        ("HUNDRED", Reward::points(PROGRAM, 100)),
-        ("THOUSAND", Reward::points(PROGRAM, 1000)),
+        ("TEN", Reward::add_loyalty_points(PROGRAM, 10)),
+        ("HUNDRED", Reward::add_loyalty_points(PROGRAM, 100)),
+        ("THOUSAND", Reward::add_loyalty_points(PROGRAM, 1000)),
         ("LATER", Reward::AddLoyaltyPoints(later)),
         ("SHORT", Reward::AddLoyaltyPoints(short)),
-        ("SPEND", Reward::spend_points(PROGRAM, 100)),
+        ("SPEND", Reward::deduct_loyalty_points(PROGRAM, 100)),
     ];
     seed::rewards_by_sku(program, &rewards)
 }

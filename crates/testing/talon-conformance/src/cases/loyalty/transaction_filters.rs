@@ -54,7 +54,7 @@ async fn transactions_are_filtered_by_subledger(worlds: Worlds) {
 async fn transactions_are_filtered_by_origin(worlds: Worlds) {
     let entry =
         |source, amount: i64| LedgerEntry { source, ..LedgerEntry::new(PROGRAM, "anna", amount) };
-    let seed = program(&[("EARN", Reward::points(PROGRAM, 3))])
+    let seed = program(&[("EARN", Reward::add_loyalty_points(PROGRAM, 3))])
         .ledger_entry(entry(EntrySource::Manual, 1))
         .ledger_entry(entry(EntrySource::Import, 2));
     let world = worlds.with(seed).await;

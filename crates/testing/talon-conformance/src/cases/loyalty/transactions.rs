@@ -39,8 +39,10 @@ pub(super) async fn busy(worlds: Worlds) -> World {
         validity: Some(Validity::days(30)),
         ..seed::points(PROGRAM, 50)
     };
-    let rewards =
-        [("EARN", Reward::AddLoyaltyPoints(earn)), ("SPEND", Reward::spend_points(PROGRAM, 20))];
+    let rewards = [
+        ("EARN", Reward::AddLoyaltyPoints(earn)),
+        ("SPEND", Reward::deduct_loyalty_points(PROGRAM, 20)),
+    ];
     let world = worlds.with(program(&rewards)).await;
     for (session, sku) in [("c1", "EARN"), ("c2", "EARN"), ("c3", "EARN"), ("c4", "SPEND")] {
         world.put(session, seed::bought(sku)).await;
@@ -193,7 +195,7 @@ async fn a_negative_skip_is_refused(worlds: Worlds) {
 }
 
 async fn an_unknown_origin_is_refused(worlds: Worlds) {
-    let request = of_anna().origin("gift".into());
+    let request = of_anna().origin("gift");
 
     assert_eq!(refused(worlds, request).await, (400, "loyaltyTransactionType".into()));
 }

@@ -55,7 +55,7 @@ async fn points_have_a_start_and_an_expiry_date(worlds: Worlds) {
 
 async fn pending_points_cannot_be_spent(worlds: Worlds) {
     let earned = Points { pending: Some(Pending::days(2)), ..seed::points(PROGRAM, 50) };
-    let spend = Reward::spend_points(PROGRAM, 50);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 50);
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(earned)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
 
@@ -103,7 +103,7 @@ async fn the_validity_begins_when_points_become_active(worlds: Worlds) {
 }
 
 async fn points_that_expire_first_are_spent_first(worlds: Worlds) {
-    let lasting = Reward::points(PROGRAM, 10);
+    let lasting = Reward::add_loyalty_points(PROGRAM, 10);
     let long = Reward::AddLoyaltyPoints(Points {
         validity: Some(Validity::days(20)),
         ..seed::points(PROGRAM, 10)
@@ -112,7 +112,7 @@ async fn points_that_expire_first_are_spent_first(worlds: Worlds) {
         validity: Some(Validity::days(10)),
         ..seed::points(PROGRAM, 10)
     });
-    let spend = Reward::spend_points(PROGRAM, 15);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 15);
     let rewards = [("LASTING", lasting), ("LONG", long), ("SHORT", short), ("SPEND", spend)];
     let world = worlds.with(program(&rewards)).await;
     for sku in ["LASTING", "LONG", "SHORT", "SPEND"] {
@@ -128,8 +128,8 @@ async fn points_that_expire_first_are_spent_first(worlds: Worlds) {
 }
 
 async fn a_deduction_happens_as_a_whole_or_not_at_all(worlds: Worlds) {
-    let earn = Reward::points(PROGRAM, 49);
-    let spend = Reward::spend_points(PROGRAM, 50);
+    let earn = Reward::add_loyalty_points(PROGRAM, 49);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 50);
     let world = worlds.with(program(&[("EARN", earn), ("SPEND", spend)])).await;
     world.put("cart-1", seed::bought("EARN")).await;
 
@@ -140,8 +140,9 @@ async fn a_deduction_happens_as_a_whole_or_not_at_all(worlds: Worlds) {
 }
 
 async fn two_effects_cannot_spend_the_same_points(worlds: Worlds) {
-    let spend = || Reward::spend_points(PROGRAM, 30);
-    let rewards = [("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend()), ("SPEND", spend())];
+    let spend = || Reward::deduct_loyalty_points(PROGRAM, 30);
+    let rewards =
+        [("EARN", Reward::add_loyalty_points(PROGRAM, 50)), ("SPEND", spend()), ("SPEND", spend())];
     let world = worlds.with(program(&rewards)).await;
     world.put("cart-1", seed::bought("EARN")).await;
 
@@ -155,7 +156,7 @@ async fn two_effects_cannot_spend_the_same_points(worlds: Worlds) {
 
 async fn a_subledger_is_a_separate_ledger(worlds: Worlds) {
     let miles = Points { sub_ledger_id: "miles".into(), ..seed::points(PROGRAM, 50) };
-    let spend = Reward::spend_points(PROGRAM, 50);
+    let spend = Reward::deduct_loyalty_points(PROGRAM, 50);
     let seed = program(&[("EARN", Reward::AddLoyaltyPoints(miles)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
 
@@ -171,7 +172,7 @@ async fn a_subledger_is_a_separate_ledger(worlds: Worlds) {
 async fn a_deduction_names_its_rule(worlds: Worlds) {
     let spend =
         Reward::DeductLoyaltyPoints(Points { name: "Paid".into(), ..seed::points(PROGRAM, 20) });
-    let seed = program(&[("EARN", Reward::points(PROGRAM, 50)), ("SPEND", spend)]);
+    let seed = program(&[("EARN", Reward::add_loyalty_points(PROGRAM, 50)), ("SPEND", spend)]);
     let world = worlds.with(seed).await;
     world.put("cart-1", seed::bought("EARN")).await;
 

@@ -77,7 +77,8 @@ async fn erasing_twice_succeeds(worlds: Worlds) {
 }
 
 async fn reservations_and_points_stay(worlds: Worlds) {
-    let earn = Campaign::new("Earn").rule(Rule::new("Earn").then(Reward::points(7, 50)));
+    let earn =
+        Campaign::new("Earn").rule(Rule::new("Earn").then(Reward::add_loyalty_points(7, 50)));
     let seed = seed::summer().loyalty_program(LoyaltyProgram::new(7)).campaign(earn);
     let world = worlds.with(seed).await;
     world.reserve("SUMMER10", &["anna"]).await;

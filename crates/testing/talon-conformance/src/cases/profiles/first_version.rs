@@ -36,7 +36,7 @@ async fn profile_session_and_event_are_complete(worlds: Worlds) {
 }
 
 async fn the_rules_run_by_default(worlds: Worlds) {
-    let reward = Reward::discount("welcome", Discount::amount(5));
+    let reward = Reward::set_discount("welcome", Discount::amount(5));
     let world = worlds.with(seed::always(reward)).await;
 
     let reply = world.put_profile_v1("anna", Attributes::new()).await;

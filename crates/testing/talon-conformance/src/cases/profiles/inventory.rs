@@ -84,7 +84,9 @@ async fn each_flag_requests_one_part(worlds: Worlds) {
 }
 
 async fn points_are_returned_by_program(worlds: Worlds) {
-    let rule = Rule::new("Always").then(Reward::points(7, 50)).then(Reward::points(8, 5));
+    let rule = Rule::new("Always")
+        .then(Reward::add_loyalty_points(7, 50))
+        .then(Reward::add_loyalty_points(8, 5));
     let seed = seed::rule(rule).loyalty_program(LoyaltyProgram::new(7));
     let seed = seed.loyalty_program(LoyaltyProgram::new(8)).loyalty_program(LoyaltyProgram::new(9));
     let world = worlds.with(seed).await;

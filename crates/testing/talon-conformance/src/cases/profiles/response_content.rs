@@ -51,7 +51,7 @@ async fn a_value_of_another_operation_is_refused(worlds: Worlds) {
 async fn an_unknown_value_is_refused(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    let profile = NewCustomerProfile::default().response_content(["everything".into()]);
+    let profile = NewCustomerProfile::default().response_content(["everything"]);
     let request = UpdateCustomerProfileV2::new("anna", profile);
     let refusal = refusal(world.api.update_customer_profile_v2(request).await);
 

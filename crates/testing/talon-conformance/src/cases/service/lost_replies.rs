@@ -154,7 +154,8 @@ async fn a_batch_of_profiles_with_a_lost_reply_is_stored(worlds: Worlds) {
 
 /// Points for each event, whose reply is lost.
 async fn points_for_events<O: Operation>(worlds: Worlds) -> World {
-    let points = Rule::new("Points").when(Condition::event("shared")).then(Reward::points(1, 5));
+    let points =
+        Rule::new("Points").when(Condition::event("shared")).then(Reward::add_loyalty_points(1, 5));
     let campaign = Campaign::new("Points").advanced_events().rule(points);
     let seed = Seed::new().loyalty_program(LoyaltyProgram::new(1)).campaign(campaign);
     let world = worlds.with(seed).await;

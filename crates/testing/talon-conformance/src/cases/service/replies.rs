@@ -35,12 +35,13 @@ fn json(reply: &impl Serialize) -> serde_json::Value {
 
 /// A world in which replies have as many members as possible.
 fn rich() -> Seed {
-    let per_item = Reward::discount_per_item("item", Discount::percent(1), ItemFilter::default());
+    let per_item =
+        Reward::set_discount_per_item("item", Discount::percent(1), ItemFilter::default());
     let everything = Rule::new("Everything")
         .then(per_item)
-        .then(Reward::points(7, 50))
-        .then(Reward::spend_points(7, 1))
-        .then(Reward::free_item("GIFT", "A gift"))
+        .then(Reward::add_loyalty_points(7, 50))
+        .then(Reward::deduct_loyalty_points(7, 1))
+        .then(Reward::add_free_item("GIFT", "A gift"))
         .then(Reward::CreateCoupon)
         .then(Reward::CreateReferral);
     let campaign = Campaign::new("Everything")

@@ -169,7 +169,7 @@ async fn the_customer_of_a_session_cannot_change(worlds: Worlds) {
 async fn an_unknown_state_is_refused(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    let refusal = world.put_refused("cart-1", cart(100).state("paid".into())).await;
+    let refusal = world.put_refused("cart-1", cart(100).state("paid")).await;
 
     let details = r#"state must be one of the following: "open", "closed", "cancelled""#;
     let problem = Problem::at("/customerSession/state", "enum", details);
@@ -230,7 +230,7 @@ async fn all_problems_are_reported_together(worlds: Worlds) {
     let world = worlds.with(seed).await;
 
     let attributes = Attributes::new().with("A", 1).with("B", 2);
-    let request = cart(100).state("paid".into()).attributes(attributes);
+    let request = cart(100).state("paid").attributes(attributes);
     let refusal = world.put_refused("cart-1", request).await;
 
     let titles = refusal.problems().iter().map(|problem| problem.title.as_str());

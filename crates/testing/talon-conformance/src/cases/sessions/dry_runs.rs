@@ -84,7 +84,7 @@ fn disabled() -> Seed {
     let campaign = Campaign::new("Draft").id(seed::CAMPAIGN).state(CampaignState::Disabled);
     seed::of(campaign.rule(seed::ten_percent())).campaign(
         Campaign::new("Running")
-            .rule(Rule::new("One").then(Reward::discount("one", Discount::amount(1)))),
+            .rule(Rule::new("One").then(Reward::set_discount("one", Discount::amount(1)))),
     )
 }
 

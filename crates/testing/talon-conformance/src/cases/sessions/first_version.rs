@@ -216,7 +216,7 @@ async fn a_code_of_the_second_version_is_the_coupon(worlds: Worlds) {
 async fn an_unknown_state_is_refused(worlds: Worlds) {
     let world = worlds.empty().await;
 
-    let refusal = world.put_v1_refused("cart-1", session().state("paid".into())).await;
+    let refusal = world.put_v1_refused("cart-1", session().state("paid")).await;
 
     let details = r#"state must be one of the following: "open", "closed", "cancelled""#;
     assert_eq!(refusal, ApiError::invalid(Problem::at("/state", "enum", details)));

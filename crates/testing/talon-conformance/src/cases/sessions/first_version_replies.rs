@@ -35,7 +35,7 @@ fn nested(state: &IntegrationState) -> serde_json::Value {
 }
 
 async fn a_free_item_names_the_profile_the_sku_and_the_label(worlds: Worlds) {
-    let world = worlds.with(seed::always(Reward::free_item("GIFT", "A gift"))).await;
+    let world = worlds.with(seed::always(Reward::add_free_item("GIFT", "A gift"))).await;
 
     let reply = world.put_v1("cart-1", v1()).await;
 
@@ -167,7 +167,8 @@ async fn a_remaining_price_is_not_negative(worlds: Worlds) {
 }
 
 async fn units_of_an_item_add_up_in_the_discounts(worlds: Worlds) {
-    let reward = Reward::discount_per_item("Half", Discount::percent(50), ItemFilter::default());
+    let reward =
+        Reward::set_discount_per_item("Half", Discount::percent(50), ItemFilter::default());
     let world = worlds.with(seed::always(reward)).await;
     let items = [shoe(10), CartItem::new("SKU-2", 2).name("Sock").price(20)];
 

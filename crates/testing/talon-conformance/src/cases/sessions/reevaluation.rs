@@ -76,7 +76,7 @@ async fn other_campaigns_are_not_evaluated_again(worlds: Worlds) {
 }
 
 async fn a_campaign_with_the_same_effects_yields_nothing(worlds: Worlds) {
-    let fixed = Reward::discount("3 off", Discount::amount(3));
+    let fixed = Reward::set_discount("3 off", Discount::amount(3));
     let world = closed_with(worlds, again().rule(Rule::new("Fixed").then(fixed))).await;
 
     let reply = give_back(&world, [Item::at(0)]).await;
@@ -96,8 +96,8 @@ async fn a_campaign_without_an_effect_at_the_close_is_not_evaluated(worlds: Worl
 
 async fn a_campaign_with_rolled_back_effects_is_evaluated_again(worlds: Worlds) {
     let shoes = ItemFilter::sku("SHOES");
-    let off = Reward::discount_per_item("5 off", Discount::amount(5), shoes.clone());
-    let otherwise = seed::ten_percent().when(Condition::AnyItem(quantity(shoes, 1)).negate());
+    let off = Reward::set_discount_per_item("5 off", Discount::amount(5), shoes.clone());
+    let otherwise = seed::ten_percent().when(!Condition::AnyItem(quantity(shoes, 1)));
     let world =
         closed_with(worlds, again().rule(Rule::new("Shoes").then(off)).rule(otherwise)).await;
     world.give_back("cart-1", [Item::at(0)]).await;
@@ -149,7 +149,7 @@ async fn a_code_of_the_campaign_is_redeemed_again(worlds: Worlds) {
 
 async fn effects_without_a_rollback_are_not_repeated(worlds: Worlds) {
     let rule = seed::ten_percent()
-        .then(Reward::free_item("GIFT", "A gift"))
+        .then(Reward::add_free_item("GIFT", "A gift"))
         .then(Reward::CreateCoupon)
         .then(Reward::AwardGiveaway(3));
     let limit = seed::limit("addFreeItemEffect".into(), 1, &[]);
@@ -179,8 +179,8 @@ async fn a_discount_may_use_the_budget_of_its_rollback(worlds: Worlds) {
 async fn points_of_the_session_are_added_again(worlds: Worlds) {
     let few = Condition::cart_total(Range::below(100));
     let rules = [
-        Rule::new("Many").when(few.clone().negate()).then(Reward::points(7, 50)),
-        Rule::new("Few").when(few).then(Reward::points(7, 10)),
+        Rule::new("Many").when(!few.clone()).then(Reward::add_loyalty_points(7, 50)),
+        Rule::new("Few").when(few).then(Reward::add_loyalty_points(7, 10)),
     ];
     let campaign = rules.into_iter().fold(again(), Campaign::rule);
     let seed = Seed::new().loyalty_program(seed::program(7)).campaign(campaign);
@@ -195,8 +195,8 @@ async fn points_of_the_session_are_added_again(worlds: Worlds) {
 
 async fn spent_points_do_not_prevent_the_evaluation(worlds: Worlds) {
     let shirts = Condition::AnyItem(ItemFilter::sku("SHIRT"));
-    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::spend_points(7, 50));
-    let earns = Rule::new("Earn").when(shirts.negate()).then(Reward::points(7, 50));
+    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::deduct_loyalty_points(7, 50));
+    let earns = Rule::new("Earn").when(!shirts).then(Reward::add_loyalty_points(7, 50));
     let seed = Seed::new().loyalty_program(seed::program(7));
     let world = worlds.with(seed.campaign(again().rule(spends).rule(earns))).await;
     world.put("cart-0", cart(1).profile("anna").state(SessionState::Closed)).await;
@@ -242,7 +242,7 @@ async fn a_cancellation_rolls_back_the_latest_evaluation(worlds: Worlds) {
 
 /// The comparison is with the state before the close, as it is after the effects are rolled back.
 async fn points_that_a_campaign_earned_are_not_its_balance(worlds: Worlds) {
-    let earned = Reward::points(7, 50);
+    let earned = Reward::add_loyalty_points(7, 50);
     let balance = LedgerBalance::current(7, Range::at_least(50));
     let rich = seed::ten_percent().when(Condition::LoyaltyBalance(balance));
     let campaign = again().rule(Rule::new("Earn").then(earned)).rule(rich);

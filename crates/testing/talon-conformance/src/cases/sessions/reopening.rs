@@ -43,7 +43,7 @@ fn everything() -> Campaign {
     let path = "Profile.Attributes.Tier".to_owned();
     let update = UpdateAttribute { path, value: "gold".into() };
     let rule = seed::ten_percent()
-        .then(Reward::free_item("GIFT", "A gift"))
+        .then(Reward::add_free_item("GIFT", "A gift"))
         .then(Reward::UpdateAttribute(update))
         .then(Reward::CreateCoupon)
         .then(Reward::AwardGiveaway(POOL))
@@ -159,7 +159,7 @@ async fn effects_without_a_rollback_stay(worlds: Worlds) {
 
 async fn budgets_of_effects_that_stay_are_used(worlds: Worlds) {
     let campaign = Campaign::new("Gifts")
-        .rule(Rule::new("Gift").then(Reward::free_item("GIFT", "A gift")))
+        .rule(Rule::new("Gift").then(Reward::add_free_item("GIFT", "A gift")))
         .limit(seed::limit("addFreeItemEffect".into(), 1, &[]));
     let world = worlds.with(seed::of(campaign)).await;
     world.put("cart-1", bought()).await;
@@ -183,8 +183,8 @@ async fn budgets_of_discounts_revert(worlds: Worlds) {
 
 async fn points_are_rolled_back_and_restored(worlds: Worlds) {
     let campaign = Campaign::new("Points")
-        .rule(Rule::new("Spend").then(Reward::spend_points(7, 20)))
-        .rule(Rule::new("Earn").then(Reward::points(7, 50)));
+        .rule(Rule::new("Spend").then(Reward::deduct_loyalty_points(7, 20)))
+        .rule(Rule::new("Earn").then(Reward::add_loyalty_points(7, 50)));
     let seed = Seed::new().loyalty_program(seed::program(7)).campaign(campaign);
     let world = worlds.with(seed).await;
     world.put("cart-0", bought()).await;

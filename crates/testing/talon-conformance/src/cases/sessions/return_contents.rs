@@ -25,7 +25,7 @@ const PARTS: [ResponseContent; 8] = [
 /// Two shirts of `bert`, paid with a coupon, a referral, and 5 points for each.
 async fn two_shirts(worlds: Worlds) -> World {
     let friends = seed::friends_campaign().id(7).referral(seed::Referral::new("FRIEND-1", "anna"));
-    let points = Reward::points_per_item(1, 5, ItemFilter::default());
+    let points = Reward::add_loyalty_points_per_item(1, 5, ItemFilter::default());
     let points = Campaign::new("Points").id(8).rule(Rule::new("Points").then(points));
     let seed = seed::summer().campaign(friends).campaign(points);
     let world = worlds.with(seed.loyalty_program(LoyaltyProgram::new(1))).await;

@@ -31,7 +31,7 @@ fn program() -> Seed {
 
 /// 10 points for each unit, in a program.
 fn points_each(items: ItemFilter) -> Seed {
-    let reward = Reward::points_per_item(PROGRAM, 10, items);
+    let reward = Reward::add_loyalty_points_per_item(PROGRAM, 10, items);
     program().campaign(Campaign::new("Points").rule(Rule::new("Points").then(reward)))
 }
 
@@ -63,8 +63,8 @@ async fn points_of_returned_units_are_rolled_back(worlds: Worlds) {
 async fn spent_points_are_not_rolled_back(worlds: Worlds) {
     let spends = Rule::new("Spend")
         .when(Condition::AnyItem(ItemFilter::sku("REWARD")))
-        .then(Reward::spend_points(PROGRAM, 25));
-    let shirts = Reward::points_per_item(PROGRAM, 15, ItemFilter::sku("SHIRT"));
+        .then(Reward::deduct_loyalty_points(PROGRAM, 25));
+    let shirts = Reward::add_loyalty_points_per_item(PROGRAM, 15, ItemFilter::sku("SHIRT"));
     let campaign = Campaign::new("Points").rule(Rule::new("Earn").then(shirts)).rule(spends);
     let world = closed_with(worlds, program().campaign(campaign)).await;
     let reward = NewCustomerSessionV2::default()
@@ -83,7 +83,7 @@ async fn spent_points_are_not_rolled_back(worlds: Worlds) {
 }
 
 async fn points_of_the_whole_session_stay(worlds: Worlds) {
-    let rule = Rule::new("Earn").then(Reward::points(PROGRAM, 50));
+    let rule = Rule::new("Earn").then(Reward::add_loyalty_points(PROGRAM, 50));
     let world = closed_with(worlds, program().campaign(Campaign::new("Earn").rule(rule))).await;
 
     let reply = world.give_back("cart-1", [Item::at(0), Item::at(1)]).await;
@@ -94,8 +94,9 @@ async fn points_of_the_whole_session_stay(worlds: Worlds) {
 
 async fn deducted_points_stay_deducted(worlds: Worlds) {
     let shirts = Condition::AnyItem(ItemFilter::sku("SHIRT"));
-    let spends = Rule::new("Spend").when(shirts.clone()).then(Reward::spend_points(PROGRAM, 20));
-    let earns = Rule::new("Earn").when(shirts.negate()).then(Reward::points(PROGRAM, 50));
+    let spends =
+        Rule::new("Spend").when(shirts.clone()).then(Reward::deduct_loyalty_points(PROGRAM, 20));
+    let earns = Rule::new("Earn").when(!shirts).then(Reward::add_loyalty_points(PROGRAM, 50));
     let campaign = Campaign::new("Points").rule(spends).rule(earns);
     let world = worlds.with(program().campaign(campaign)).await;
     world.put("cart-0", cart(1).profile("anna").state(SessionState::Closed)).await;

@@ -39,10 +39,10 @@ fn conditions() -> Vec<Condition> {
         Condition::ClosedSessions(anything),
         Condition::TotalSales(anything),
         Condition::SessionState(SessionState::Open),
-        Condition::ProfileAttribute(any()).negate(),
-        Condition::SessionAttribute(any()).negate(),
-        Condition::Event("none".into()).negate(),
-        Condition::EventAttribute(any()).negate(),
+        !Condition::ProfileAttribute(any()),
+        !Condition::SessionAttribute(any()),
+        !Condition::Event("none".into()),
+        !Condition::EventAttribute(any()),
         Condition::Date(Days::default()),
         Condition::Weekday(vec![Weekday::Thursday]),
         Condition::Hour(anything),
@@ -65,14 +65,14 @@ fn rewards() -> Vec<Reward> {
     };
     let update = UpdateAttribute { path: "Session.Attributes.B".into(), value: 1.into() };
     vec![
-        Reward::discount("10 %", Discount::percent(10)),
-        Reward::discount("5", Discount::amount(5)),
-        Reward::discount_per_item("each", Discount::percent(10), ItemFilter::default()),
+        Reward::set_discount("10 %", Discount::percent(10)),
+        Reward::set_discount("5", Discount::amount(5)),
+        Reward::set_discount_per_item("each", Discount::percent(10), ItemFilter::default()),
         Reward::SetDiscountPerAdditionalCost(cost(50)),
         Reward::SetDiscountPerAdditionalCostPerItem(cost(50)),
-        Reward::free_item("GIFT", "A gift"),
-        Reward::points(7, 5),
-        Reward::spend_points(7, 5),
+        Reward::add_free_item("GIFT", "A gift"),
+        Reward::add_loyalty_points(7, 5),
+        Reward::deduct_loyalty_points(7, 5),
         Reward::CreateCoupon,
         Reward::CreateReferral,
         Reward::RedeemReferral,
@@ -172,7 +172,7 @@ async fn a_thousand_lines_are_evaluated(worlds: Worlds) {
 }
 
 async fn ten_thousand_units_are_discounted_one_by_one(worlds: Worlds) {
-    let each = Reward::discount_per_item("each", Discount::percent(10), ItemFilter::default());
+    let each = Reward::set_discount_per_item("each", Discount::percent(10), ItemFilter::default());
     let world = worlds.with(seed::always(each)).await;
 
     let reply = world.put("cart-1", lines(1, 10_000, "1")).await;
