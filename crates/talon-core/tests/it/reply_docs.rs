@@ -18,6 +18,8 @@ macro_rules! documented {
 #[test]
 fn each_method_links_to_the_type_of_its_reply() {
     for (method, documentation, reply) in for_each_operation!(documented) {
+        // As one line.
+        let documentation = documentation.split_whitespace().collect::<Vec<_>>().join(" ");
         // `core::option::Option<talon_core::model::a::Name>`
         let name = reply.trim_end_matches('>').rsplit("::").next().unwrap_or_default();
         let expected = match name {

@@ -1,5 +1,5 @@
-//! Every crate is in the README's table and has a section of ARCHITECTURE.md; files that documents
-//! of the root name exist.
+//! Every crate is in the table of ARCHITECTURE.md and has a section there; files that documents of
+//! the root name exist.
 
 use super::layering::{Manifest, manifests};
 use crate::infra::tree::Tree;
@@ -26,8 +26,8 @@ fn check_crate(
     };
     let row = format!("| [{name}]({folder}) |");
     let mut findings = Vec::new();
-    if *is_published && !has_line("README.md", &|line| line.starts_with(&row)) {
-        findings.push(format!("README.md has no row for a crate: {row}"));
+    if *is_published && !has_line("ARCHITECTURE.md", &|line| line.starts_with(&row)) {
+        findings.push(format!("ARCHITECTURE.md has no row for a crate: {row}"));
     }
     let is_section = |line: &str| {
         let heading = line.strip_prefix("## ").unwrap_or_default();
@@ -87,12 +87,11 @@ mod tests {
     const MANIFEST: (&str, &str) = ("crates/talon-a/Cargo.toml", "[package]\nname = \"talon-a\"\n");
     const SOURCE: (&str, &str) = ("crates/talon-a/src/retry/decision.rs", "");
 
-    fn findings(readme: &str, architecture: &str) -> Vec<String> {
+    fn findings(architecture: &str) -> Vec<String> {
         check(&Tree::from([
             MANIFEST,
             SOURCE,
             ("crates/talon-a/README.md", ""),
-            ("README.md", readme),
             ("ARCHITECTURE.md", architecture),
         ]))
     }
@@ -101,11 +100,11 @@ mod tests {
     fn a_crate_needs_its_row_and_its_section() {
         let row = "| [talon-a](crates/talon-a) | a crate |";
 
-        assert_eq!(findings(row, "## talon-b, talon-a"), [""; 0]);
+        assert_eq!(findings(&format!("{row}\n## talon-b, talon-a")), [""; 0]);
         assert_eq!(
-            findings("", ""),
+            findings(""),
             [
-                "README.md has no row for a crate: | [talon-a](crates/talon-a) |",
+                "ARCHITECTURE.md has no row for a crate: | [talon-a](crates/talon-a) |",
                 "ARCHITECTURE.md has no section for a crate: ## talon-a",
             ]
         );
@@ -122,13 +121,13 @@ mod tests {
     fn a_file_that_is_not_there_is_found() {
         let row =
             "| [talon-a](crates/talon-a) | `retry/decision.rs`, `talon-a/src/`, `a/b`, `x.rs` |";
-        let text = "## talon-a\n`retry/decide.rs` `src/retries/`\n```\n`a/b.rs`\n```\n";
+        let text = "\n## talon-a\n`retry/decide.rs` `src/retries/`\n```\n`a/b.rs`\n```\n";
 
         assert_eq!(
-            findings(row, text),
+            findings(&format!("{row}{text}")),
             [
-                "ARCHITECTURE.md:2: there is no file retry/decide.rs",
-                "ARCHITECTURE.md:2: there is no file src/retries/",
+                "ARCHITECTURE.md:3: there is no file retry/decide.rs",
+                "ARCHITECTURE.md:3: there is no file src/retries/",
             ]
         );
     }
