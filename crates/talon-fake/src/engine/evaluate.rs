@@ -53,9 +53,10 @@ pub(super) fn evaluate(
     });
     let (campaigns, closed): (Vec<_>, Vec<_>) =
         campaigns.partition(|campaign| campaign.is_open_to(facts));
-    let chosen = match options.ignores_mode {
-        true => None,
-        false => mode::chosen(tx, facts, &campaigns, options.awarded),
+    let chosen = if options.ignores_mode {
+        None
+    } else {
+        mode::chosen(tx, facts, &campaigns, options.awarded)
     };
     let mut evaluator = Evaluator::new(tx, facts, options.awarded);
     evaluator.found.eligibility = options.eligibility.then(Vec::new);

@@ -29,7 +29,9 @@ pub(super) fn enter(
     profile: &ProfileId,
     booked: &[Effect],
 ) -> RaisedEvent {
-    booked.iter().for_each(|effect| note_event(tx, effect, id));
+    for effect in booked {
+        note_event(tx, effect, id);
+    }
     let reported = booked.iter().filter_map(ReportedPoints::new);
     let entries = reported.map(|points| points.entry(tx, id, profile));
     RaisedEvent { id, event_type, ledger_entries: entries.collect() }
