@@ -10,6 +10,8 @@ impl World {
             "description": "Where this schema is, for editors.",
             "type": "string",
         });
+        // The same text whether or not a dependency has serde_json keep the order of members.
+        schema.sort_all_objects();
         schema
     }
 }
