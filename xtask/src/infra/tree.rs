@@ -55,6 +55,13 @@ impl Tree {
 }
 
 #[cfg(test)]
+impl FromIterator<(String, String)> for Tree {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
 impl<const N: usize> From<[(&str, &str); N]> for Tree {
     fn from(files: [(&str, &str); N]) -> Self {
         Self(files.map(|(path, text)| (path.to_owned(), text.to_owned())).into())

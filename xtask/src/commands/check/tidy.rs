@@ -29,6 +29,8 @@ mod versions;
 /// them, as ARCHITECTURE.md orders them, and no modules form a circle. Documents are true: commands,
 /// links, files and tests that they name exist, and defaults are those of the code. Every shared
 /// version is used. No file is too long.
+///
+/// With the variable `TALON_UPDATE` it writes the README's table of operations, which is generated.
 #[derive(clap::Args, Default)]
 pub(crate) struct Tidy {}
 
@@ -66,6 +68,7 @@ const DOCUMENTS: &[&str] = &[
 
 impl Run for Tidy {
     fn run(&self, shell: &Shell) -> CommandResult {
+        readme::update(shell, &Tree::read(shell)?)?;
         let tree = Tree::read(shell)?;
         let missing = DOCUMENTS.iter().filter(|name| !tree.contains(name));
         let mut findings: Vec<String> = missing.map(|name| format!("{name} is missing")).collect();

@@ -12,13 +12,24 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
 }
 
 fn check_operation(tree: &Tree, operation: &OperationInfo) -> Option<String> {
-    let name = snake_case(operation.id);
-    let Some((path, text)) = tree.under(FOLDER).find(|(path, _)| stem(path) == name) else {
-        return Some(format!("{FOLDER}/*/{name}.rs is missing"));
+    let Some((path, text)) = file(tree, operation) else {
+        return Some(format!("{FOLDER}/*/{}.rs is missing", snake_case(operation.id)));
     };
     let header = format!("//! `{}`", call(operation));
     let first = text.lines().next().unwrap_or_default();
     (first != header).then(|| format!("{path}:1: the first line should be: {header}"))
+}
+
+/// Path and text of the file of an operation.
+fn file<'t>(tree: &'t Tree, operation: &OperationInfo) -> Option<(&'t str, &'t str)> {
+    let name = snake_case(operation.id);
+    tree.under(FOLDER).find(|(path, _)| stem(path) == name)
+}
+
+/// The noun of an operation, such as `sessions`: the folder of its file.
+pub(super) fn noun<'t>(tree: &'t Tree, operation: &OperationInfo) -> Option<&'t str> {
+    let (path, _) = file(tree, operation)?;
+    path.rsplit('/').nth(1)
 }
 
 /// Files that declare an operation which is not in the list.
