@@ -48,7 +48,7 @@ pub(super) fn read<T: DeserializeOwned>(
     })
 }
 
-/// Encodes a reply: `null` selects the status without a body, if one is declared.
+/// Encodes a reply: `null` has no body, and selects the status that forbids one if it is declared.
 pub(super) fn write<T: Serialize>(
     info: &OperationInfo,
     reply: &T,
@@ -57,14 +57,15 @@ pub(super) fn write<T: Serialize>(
     let status = |has_body: bool| {
         info.success.iter().copied().find(|status| forbids_body(*status) != has_body)
     };
-    match status(false) {
-        Some(status) if json == NULL => return Ok(response(status, Bytes::new())),
-        _ => {}
-    }
-    let Some(status) = status(true) else {
+    let is_null = json == NULL;
+    let without_body = status(false).filter(|_| is_null);
+    let Some(status) = without_body.or_else(|| status(true)) else {
         let message = "has a reply, but declares no status that has a body";
         return Err(Error::new(ErrorKind::Encode, message));
     };
+    if is_null {
+        return Ok(response(status, Bytes::new()));
+    }
     let mut response = response(status, json.into());
     let json = HeaderValue::from_static("application/json");
     response.headers_mut().insert(CONTENT_TYPE, json);

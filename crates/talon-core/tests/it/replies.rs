@@ -81,6 +81,12 @@ fn a_reply_without_a_body_is_empty() {
     assert_eq!((reply.status(), reply.body().len()), (StatusCode::NO_CONTENT, 0));
     assert!(reply.headers().is_empty());
     DeleteCustomerData::reply_from_http(reply).unwrap();
+
+    let reply = JoinLoyaltyProgram::reply_to_http(&()).unwrap();
+
+    assert_eq!((reply.status(), reply.body().len()), (StatusCode::OK, 0));
+    assert!(reply.headers().is_empty());
+    JoinLoyaltyProgram::reply_from_http(reply).unwrap();
 }
 
 #[test]
