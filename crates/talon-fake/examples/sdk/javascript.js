@@ -1,19 +1,20 @@
-// The official JavaScript SDK of 2020 against the served fake: all eleven operations.
+// The official JavaScript SDK of 2020 against the served fake: every operation that it has.
 //
 //   npm install talon_one@4.3.0
 //   talon serve --port 8080 &
 //   TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key node javascript.js
 //
-// Exits with 1 and says which step failed, or prints "11 operations".
+// Exits with 1 and says which step failed, or prints how many operations it called.
 
 const assert = require('node:assert/strict');
 const TalonOne = require('talon_one');
+const { record } = require('./recorder');
 
 const client = new TalonOne.ApiClient();
 client.basePath = process.env.TALON_BASE_URL;
 client.authentications.api_key_v1.apiKeyPrefix = 'ApiKey-v1';
 client.authentications.api_key_v1.apiKey = process.env.TALON_API_KEY;
-const api = new TalonOne.IntegrationApi(client);
+const { api, count } = record(new TalonOne.IntegrationApi(client));
 
 async function main() {
   const profile = await api.updateCustomerProfileV2('js anna/1', { attributes: { Name: 'Anna' } });
@@ -70,11 +71,19 @@ async function main() {
   assert.equal(inventory.coupons[0].value, 'SUMMER25%OFF');
   assert.equal(inventory.referrals[0].code, referral.code);
 
+  const batch = { customerProfiles: [{ integrationId: 'js-cay', attributes: { Name: 'Cay' } }] };
+  const states = await api.updateCustomerProfilesV2(batch, { silent: 'no' });
+  assert.equal(states.integrationStates[0].customerProfile.attributes.Name, 'Cay');
+  const change = { action: 'add', profileIntegrationId: 'js-cay', audienceId: 1 };
+  await api.updateCustomerProfileAudiences({ data: [change] });
+  const member = await api.updateCustomerProfileV2('js-cay', { attributes: {} });
+  assert.equal(member.customerProfile.audienceMemberships[0].name, 'Newsletter');
+
   await api.deleteCouponReservation('SUMMER25%OFF', holders);
   await api.deleteCustomerData('js-anna');
 
   await assert.rejects(() => api.getReservedCustomers('NO-SUCH-COUPON'), { status: 404 });
-  console.log('11 operations');
+  console.log(`${count()} operations`);
 }
 
 main().catch((error) => {

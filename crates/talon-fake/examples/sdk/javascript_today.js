@@ -1,20 +1,22 @@
-// The official JavaScript SDK of today against the served fake: operations that came after 2020.
+// The official JavaScript SDK of today against the served fake: every operation that it has.
 //
 //   npm install talon_one@5.0.1-rc
 //   talon serve --port 8080 &
 //   TALON_BASE_URL=http://127.0.0.1:8080 TALON_API_KEY=demo-key node javascript_today.js
 //
-// Exits with 1 and says which step failed, or prints "21 operations". It knows neither events of V3
-// nor bestPriorPrice nor the list of campaigns, and of points and cards only some operations.
+// Exits with 1 and says which step failed, or prints how many operations it called. It knows
+// neither events of V3 nor achievements, prices and campaigns, and of points and cards only some
+// operations.
 
 const assert = require('node:assert/strict');
 const TalonOne = require('talon_one');
+const { record } = require('./recorder');
 
 const client = new TalonOne.ApiClient();
 client.basePath = process.env.TALON_BASE_URL;
 client.authentications.api_key_v1.apiKeyPrefix = 'ApiKey-v1';
 client.authentications.api_key_v1.apiKey = process.env.TALON_API_KEY;
-const api = new TalonOne.IntegrationApi(client);
+const { api, count } = record(new TalonOne.IntegrationApi(client));
 
 const types = (effects) => effects.map((effect) => effect.effectType);
 
@@ -140,6 +142,19 @@ async function cards() {
   assert.deepEqual(log.data, []);
 }
 
+async function reservations() {
+  const holders = { integrationIDs: ['js-kim'] };
+  const coupon = await api.createCouponReservation('SUMMER25%OFF', holders);
+  assert.equal(coupon.value, 'SUMMER25%OFF');
+  const reserved = await api.getReservedCustomers('SUMMER25%OFF');
+  assert.equal(reserved.totalResultSize, 1);
+  await api.deleteCouponReservation('SUMMER25%OFF', holders);
+
+  const order = { campaignId: 1, advocateProfileIntegrationId: 'js-kim' };
+  assert.match((await api.createReferral(order)).code, /^FRIEND-/);
+  await api.deleteCustomerData('js-kim');
+}
+
 async function main() {
   const profile = await api.updateCustomerProfileV2('js anna/1', { attributes: { Name: 'Anna' } });
   assert.equal(profile.customerProfile.integrationId, 'js anna/1');
@@ -149,11 +164,12 @@ async function main() {
   await audiences();
   await loyalty();
   await cards();
+  await reservations();
   const inventory = await api.getCustomerInventory('js-gus', { profile: true, referrals: true });
   assert.equal(inventory.referrals.length, 2);
 
   await assert.rejects(() => api.getCustomerSession('js-unknown'), { status: 404 });
-  console.log('21 operations');
+  console.log(`${count()} operations`);
 }
 
 main().catch((error) => {
