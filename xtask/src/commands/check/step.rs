@@ -54,7 +54,7 @@ pub(crate) static STEPS: &[Step] = &[
         bench::Bench::checking(install.install).run(shell)
     }),
     step("sdks", "The official SDKs against the served fake", |shell, install| {
-        sdks::Sdks { install }.run(shell)
+        sdks::Sdks::with(install).run(shell)
     }),
     step(
         "serde-json-features",

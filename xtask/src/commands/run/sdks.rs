@@ -1,26 +1,42 @@
 //! `cargo xtask sdks`
 
-use std::env;
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs};
 
 use crate::commands::Run;
 use crate::infra::failure::{CommandResult, Failure, Status};
 use crate::infra::shell::Shell;
 use crate::infra::tool::Install;
 
+mod server;
+
+use server::FakeServer;
+
+/// Variable with the path of the official document.
+const DOCUMENT: &str = "TALON_OPENAPI";
+/// The samples of all operations, written for the script of [`REPLIES`].
+const SAMPLES: &str = "target/sdks/requests.jsonl";
+
 /// The official SDKs against the served fake, as far as they are installed
 ///
 /// Packages are searched where the interpreter looks for them, and under target/sdks. --install
 /// installs them there, with npm and pip.
-#[derive(clap::Args)]
+///
+/// With the official OpenAPI document of the Integration API it also sends generated requests and
+/// checks every reply against the document. The document is not part of this repository.
+#[derive(clap::Args, Default)]
 pub(crate) struct Sdks {
     #[command(flatten)]
-    pub(crate) install: Install,
+    install: Install,
+    /// The official document, as JSON; by default the file in the variable TALON_OPENAPI
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
 }
 
-/// An SDK: how to find, install and run it.
-struct Sdk {
+/// A script for the served fake, and the package that it needs: how to find, install and run them.
+struct Script {
     name: &'static str,
     program: &'static str,
     /// Arguments that succeed if interpreter and package are installed.
@@ -32,8 +48,8 @@ struct Sdk {
     packages: (&'static str, &'static str),
 }
 
-const SDKS: [Sdk; 3] = [
-    Sdk {
+const SDKS: [Script; 3] = [
+    Script {
         name: "JavaScript, 2020",
         program: "node",
         probe: &["-e", "new (require('talon_one').IntegrationApi)().updateCustomerSession.call"],
@@ -41,7 +57,7 @@ const SDKS: [Sdk; 3] = [
         install: &["npm", "install", "--prefix", "target/sdks/javascript", "talon_one@4.3.0"],
         packages: ("NODE_PATH", "target/sdks/javascript/node_modules"),
     },
-    Sdk {
+    Script {
         name: "JavaScript, today",
         program: "node",
         probe: &["-e", "new (require('talon_one').IntegrationApi)().returnCartItems.call"],
@@ -55,7 +71,7 @@ const SDKS: [Sdk; 3] = [
         ],
         packages: ("NODE_PATH", "target/sdks/javascript-today/node_modules"),
     },
-    Sdk {
+    Script {
         name: "Python, today",
         program: "python3",
         probe: &["-c", "import talon_one.api.integration_api"],
@@ -74,30 +90,91 @@ const SDKS: [Sdk; 3] = [
     },
 ];
 
+/// Generated requests, whose replies are checked against the official document.
+const REPLIES: Script = Script {
+    name: "Replies against the official document",
+    program: "python3",
+    probe: &["-c", "import schemathesis"],
+    script: "crates/talon-fake/examples/schema/replies.py",
+    install: &[
+        "python3",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--target",
+        "target/sdks/schemathesis",
+        "schemathesis==4.32.5",
+        // They decide which requests are generated.
+        "hypothesis==6.170.17",
+        "jsonschema-rs==0.60.3",
+    ],
+    packages: ("PYTHONPATH", "target/sdks/schemathesis"),
+};
+
 impl Run for Sdks {
     fn run(&self, shell: &Shell) -> CommandResult {
-        let (there, missing): (Vec<_>, Vec<_>) = SDKS
-            .iter()
-            .partition(|sdk| sdk.is_installed(shell) || sdk.can_install(shell, self.install));
+        let mut missing = Vec::new();
+        let mut scripts: Vec<_> = SDKS.iter().map(|script| (script, Vec::new())).collect();
+        match self.document() {
+            Some(document) => scripts.push((&REPLIES, vec![document.into(), SAMPLES.into()])),
+            None => missing.push(format!("{} needs --document or {DOCUMENT}", REPLIES.name)),
+        }
+        let is_there =
+            |script: &Script| script.is_installed(shell) || script.can_install(shell, self.install);
+        let (there, others): (Vec<_>, Vec<_>) =
+            scripts.into_iter().partition(|(script, _)| is_there(script));
+        missing.extend(others.iter().map(|(script, _)| script.requirement()));
         if !there.is_empty() {
             shell.cargo(["build", "--quiet", "--bin", "talon"])?;
         }
-        for sdk in there {
-            eprintln!("{}:", sdk.name);
-            let server = FakeServer::start(shell)?;
-            let mut command = sdk.command(shell, &[sdk.script])?;
-            command.env("TALON_BASE_URL", &server.url).env("TALON_API_KEY", "demo-key");
-            shell.run(command)?;
+        for (script, arguments) in there {
+            if !arguments.is_empty() {
+                write_samples(shell)?;
+            }
+            script.run(shell, arguments)?;
         }
         if missing.is_empty() {
             return Ok(Status::Passed);
         }
-        let missing: Vec<String> = missing.into_iter().map(Sdk::requirement).collect();
         Ok(Status::Skipped(missing.join("; ")))
     }
 }
 
-impl Sdk {
+impl Sdks {
+    /// With the document of the variable, if there is one.
+    pub(crate) fn with(install: Install) -> Self {
+        Self { install, document: None }
+    }
+
+    /// The official document, by an absolute path; an empty variable is none.
+    fn document(&self) -> Option<PathBuf> {
+        let variable = || env::var_os(DOCUMENT).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let document = self.document.clone().or_else(variable)?;
+        Some(std::path::absolute(&document).unwrap_or(document))
+    }
+}
+
+/// Writes the samples of all operations to [`SAMPLES`].
+fn write_samples(shell: &Shell) -> Result<(), Failure> {
+    let example = ["run", "--quiet", "-p", "talon-samples", "--example", "requests"];
+    fs::write(shell.root().join(SAMPLES), shell.output("cargo", example)?)?;
+    Ok(())
+}
+
+impl Script {
+    /// Runs the script against a new demo world.
+    fn run(&self, shell: &Shell, arguments: Vec<OsString>) -> Result<(), Failure> {
+        eprintln!("{}:", self.name);
+        let server = FakeServer::start(shell)?;
+        let mut command = self.command(shell, &[self.script])?;
+        // Nothing is written next to the scripts.
+        command.args(arguments).env("PYTHONDONTWRITEBYTECODE", "1");
+        command.env("HYPOTHESIS_STORAGE_DIRECTORY", shell.root().join("target/sdks/hypothesis"));
+        command.env("TALON_BASE_URL", &server.url).env("TALON_API_KEY", "demo-key");
+        shell.run(command)
+    }
+
     fn is_installed(&self, shell: &Shell) -> bool {
         let probe = self.command(shell, self.probe).map(|mut command| command.output());
         probe.is_ok_and(|output| output.is_ok_and(|output| output.status.success()))
@@ -133,43 +210,11 @@ impl Sdk {
     }
 }
 
-/// A process that serves a new demo world on a free port; ended when dropped.
-struct FakeServer {
-    process: Child,
-    url: String,
-}
-
-impl FakeServer {
-    fn start(shell: &Shell) -> Result<Self, Failure> {
-        let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-        let talon = shell.root().join(target).join("debug/talon");
-        let mut command = shell.command(&talon.to_string_lossy(), ["serve", "--port", "0"]);
-        let mut process = command.stdout(Stdio::piped()).spawn()?;
-        let mut line = String::new();
-        if let Some(stdout) = process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut line)?;
-        }
-        let url = line.trim().strip_prefix("listening on ").map(ToOwned::to_owned);
-        match url {
-            Some(url) => Ok(Self { process, url }),
-            None => Err(Failure::new("talon serve did not say where it listens")),
-        }
-    }
-}
-
-impl Drop for FakeServer {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const NO_SUCH: Sdk = Sdk {
+    const NO_SUCH: Script = Script {
         name: "COBOL, some day",
         program: "no-such-interpreter",
         probe: &["--version"],
@@ -192,10 +237,17 @@ mod tests {
 
     #[test]
     fn packages_are_looked_for_where_they_are_installed() {
-        for sdk in SDKS {
-            let (_, folder) = sdk.packages;
+        for script in SDKS.iter().chain([&REPLIES]) {
+            let (_, folder) = script.packages;
 
-            assert!(sdk.install.iter().any(|word| folder.starts_with(word)), "{}", sdk.name);
+            assert!(script.install.iter().any(|word| folder.starts_with(word)), "{}", script.name);
         }
+    }
+
+    #[test]
+    fn the_document_that_is_named_is_used() {
+        let sdks = Sdks { document: Some("/official.json".into()), ..Sdks::default() };
+
+        assert_eq!(sdks.document(), Some("/official.json".into()));
     }
 }
