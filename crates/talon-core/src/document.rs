@@ -5,12 +5,14 @@ use std::cell::RefCell;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+mod comparison;
 mod error;
 mod node;
 mod position;
 mod wording;
 
-pub use error::DocumentError;
+pub use comparison::lost;
+pub use error::{DocumentError, to_path};
 use node::Node;
 pub use position::Position;
 pub use wording::did_you_mean;

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 mod declare;
 mod info;
+mod param_info;
 mod path;
 mod query;
 mod reply;
@@ -24,13 +25,14 @@ mod tests;
 
 pub(crate) use declare::{operation, options};
 pub use info::OperationInfo;
+pub use param_info::ParamInfo;
 #[cfg(feature = "server")]
 pub(crate) use path::{fits_path, literal_prefix};
 pub use query::{CommaSeparated, QueryParam};
 pub use request::{RequestReader, RequestWriter};
 pub use subject::{AsSubject, Subject};
 
-pub use crate::param::{PathParam, QueryValue, YesNo};
+pub use crate::param::{ParamFormat, PathParam, QueryValue, YesNo};
 use crate::{Error, Result};
 
 /// An operation of the API: a request, and its encoding in HTTP.

@@ -2,8 +2,29 @@
 
 use std::borrow::Cow;
 
+/// Format of the values of a parameter, for help and documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParamFormat {
+    /// Any text, such as an integration id.
+    Text,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// `yes` or `no`.
+    YesNo,
+    /// An RFC 3339 timestamp.
+    Timestamp,
+    /// One of these texts; the service may accept more.
+    Enum(&'static [&'static str]),
+}
+
 /// A type whose values can be path parameters.
 pub trait PathParam: Sized {
+    /// Format of the text.
+    const FORMAT: ParamFormat = ParamFormat::Text;
+
     /// The value as text, before percent-encoding.
     fn to_segment(&self) -> Cow<'_, str>;
 
@@ -15,6 +36,8 @@ pub trait PathParam: Sized {
 }
 
 impl PathParam for i64 {
+    const FORMAT: ParamFormat = ParamFormat::Integer;
+
     fn to_segment(&self) -> Cow<'_, str> {
         self.to_string().into()
     }
@@ -36,6 +59,9 @@ impl PathParam for String {
 
 /// A type whose values can be query parameters.
 pub trait QueryValue: Sized {
+    /// Format of the text.
+    const FORMAT: ParamFormat = ParamFormat::Text;
+
     /// The value as text, before percent-encoding.
     fn to_text(&self) -> String;
 
@@ -47,6 +73,8 @@ pub trait QueryValue: Sized {
 }
 
 impl QueryValue for bool {
+    const FORMAT: ParamFormat = ParamFormat::Boolean;
+
     fn to_text(&self) -> String {
         self.to_string()
     }
@@ -78,6 +106,8 @@ impl From<bool> for YesNo {
 }
 
 impl QueryValue for YesNo {
+    const FORMAT: ParamFormat = ParamFormat::YesNo;
+
     fn to_text(&self) -> String {
         match self {
             Self::Yes => "yes".to_owned(),
@@ -95,6 +125,8 @@ impl QueryValue for YesNo {
 }
 
 impl QueryValue for i64 {
+    const FORMAT: ParamFormat = ParamFormat::Integer;
+
     fn to_text(&self) -> String {
         self.to_string()
     }

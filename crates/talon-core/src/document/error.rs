@@ -82,7 +82,13 @@ impl DocumentError {
 }
 
 /// Converts a JSON pointer to a path such as `effects[3].props.value`.
-pub(super) fn to_path(pointer: &str) -> String {
+///
+/// ```
+/// use talon_core::document::to_path;
+///
+/// assert_eq!(to_path("/effects/3/props/value"), "effects[3].props.value");
+/// ```
+pub fn to_path(pointer: &str) -> String {
     let mut path = String::new();
     for segment in pointer.split('/').skip(1) {
         if segment.bytes().all(|byte| byte.is_ascii_digit()) && !segment.is_empty() {

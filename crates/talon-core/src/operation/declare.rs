@@ -108,6 +108,16 @@ macro_rules! operation {
             const INFO: &'static $crate::OperationInfo =
                 &$crate::OperationInfo::new($id, $crate::http::Method::$method, $path)
                     .query(&[ $( $( $query_name ),* )? ])
+                    .params(&[
+                        $( $( $crate::operation::ParamInfo::path(
+                            $path_name,
+                            |request: &$request| &request.$path_field,
+                        ), )* )?
+                        $( $( $crate::operation::ParamInfo::query(
+                            $query_name,
+                            |request: &$request| &request.$query_field,
+                        ), )* )?
+                    ])
                     .has_body(!<[&str]>::is_empty(&[ $( stringify!($body) )? ]))
                     .success(&[ $( $crate::http::StatusCode::$success ),+ ])
                     .auth(&[ $( $crate::operation::AuthScheme::$auth ),+ ])

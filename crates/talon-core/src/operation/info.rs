@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 
-use super::{AuthScheme, Conflict, ErrorSchema, RetrySafety, path, success};
+use super::{AuthScheme, Conflict, ErrorSchema, ParamInfo, RetrySafety, path, success};
 use crate::ApiError;
 
 /// Properties of an operation.
@@ -32,6 +32,8 @@ pub struct OperationInfo {
     pub path: &'static str,
     /// Names of the query parameters.
     pub query: &'static [&'static str],
+    /// Formats of the parameters of path and query, for help; a parameter that is not in it is text.
+    pub params: &'static [ParamInfo],
     /// Whether its requests have a JSON body.
     pub has_body: bool,
     /// Statuses of success: at most one with a body, and at most one without (204).
@@ -62,6 +64,7 @@ impl OperationInfo {
             method,
             path,
             query: &[],
+            params: &[],
             has_body: false,
             success: &[StatusCode::OK],
             auth: &[AuthScheme::ApiKey],
@@ -76,6 +79,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn query(mut self, names: &'static [&'static str]) -> Self {
         self.query = names;
+        self
+    }
+
+    /// Sets the [formats of the parameters](Self::params).
+    #[must_use]
+    pub const fn params(mut self, params: &'static [ParamInfo]) -> Self {
+        self.params = params;
         self
     }
 

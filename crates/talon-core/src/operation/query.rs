@@ -4,10 +4,16 @@ mod list;
 
 pub use list::CommaSeparated;
 
-use crate::param::QueryValue;
+use crate::param::{ParamFormat, QueryValue};
 
 /// A type whose values can be query parameters that are absent, present once, or repeated.
 pub trait QueryParam: Sized {
+    /// Format of each value.
+    const FORMAT: ParamFormat;
+
+    /// Whether it takes several values.
+    const IS_LIST: bool;
+
     /// Texts of the values, in order; if there are none, the parameter is absent.
     ///
     /// # Errors
@@ -23,6 +29,9 @@ pub trait QueryParam: Sized {
 
 /// An optional parameter. If it is repeated, the last value is used.
 impl<T: QueryValue> QueryParam for Option<T> {
+    const FORMAT: ParamFormat = T::FORMAT;
+    const IS_LIST: bool = false;
+
     fn to_query(&self) -> Result<Vec<String>, String> {
         Ok(self.iter().map(T::to_text).collect())
     }
@@ -34,6 +43,9 @@ impl<T: QueryValue> QueryParam for Option<T> {
 
 /// A list that repeats the parameter for each element: `id=a&id=b`.
 impl<T: QueryValue> QueryParam for Vec<T> {
+    const FORMAT: ParamFormat = T::FORMAT;
+    const IS_LIST: bool = true;
+
     fn to_query(&self) -> Result<Vec<String>, String> {
         Ok(self.iter().map(T::to_text).collect())
     }

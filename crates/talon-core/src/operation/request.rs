@@ -150,35 +150,36 @@ impl<'a> RequestReader<'a> {
 
     /// A reader of values that were given by name, not over HTTP: a command line, a form.
     ///
-    /// `value` is asked for each path parameter and each query parameter of the operation.
-    pub fn from_values(
+    /// `values` is asked for each path parameter and each query parameter of the operation.
+    pub fn from_values<V: IntoIterator<Item = &'a str>>(
         info: &'static OperationInfo,
-        value: impl Fn(&str) -> Option<&'a str>,
+        values: impl Fn(&str) -> V,
         body: &'a [u8],
     ) -> Self {
-        Self::from_parts(info, value, Body::Bytes(body))
+        Self::from_parts(info, values, Body::Bytes(body))
     }
 
     /// As [`from_values`](Self::from_values), with a body that people wrote: what does not fit is told
     /// with line and column, and the document keeps the members that the request has no place for.
     #[cfg(feature = "document")]
-    pub fn from_document(
+    pub fn from_document<V: IntoIterator<Item = &'a str>>(
         info: &'static OperationInfo,
-        value: impl Fn(&str) -> Option<&'a str>,
+        values: impl Fn(&str) -> V,
         body: &'a Document<'a>,
     ) -> Self {
-        Self::from_parts(info, value, Body::Document(body))
+        Self::from_parts(info, values, Body::Document(body))
     }
 
-    fn from_parts(
+    fn from_parts<V: IntoIterator<Item = &'a str>>(
         info: &'static OperationInfo,
-        value: impl Fn(&str) -> Option<&'a str>,
+        values: impl Fn(&str) -> V,
         body: Body<'a>,
     ) -> Self {
-        let path = info.path_params().map(|name| value(name).unwrap_or_default().into());
-        let query = info.query.iter().filter_map(|name| {
-            let text = value(name)?;
-            Some((Cow::from(*name), Cow::from(text)))
+        let path = info
+            .path_params()
+            .map(|name| values(name).into_iter().next().unwrap_or_default().into());
+        let query = info.query.iter().flat_map(|name| {
+            values(name).into_iter().map(|text| (Cow::from(*name), Cow::from(text)))
         });
         Self { info, path: path.collect(), query: query.collect(), body }
     }

@@ -139,6 +139,8 @@ macro_rules! number_id {
         }
 
         impl crate::param::PathParam for $name {
+            const FORMAT: crate::param::ParamFormat = crate::param::ParamFormat::Integer;
+
             fn to_segment(&self) -> std::borrow::Cow<'_, str> {
                 self.0.to_string().into()
             }
@@ -149,6 +151,8 @@ macro_rules! number_id {
         }
 
         impl crate::param::QueryValue for $name {
+            const FORMAT: crate::param::ParamFormat = crate::param::ParamFormat::Integer;
+
             fn to_text(&self) -> String {
                 self.0.to_string()
             }

@@ -144,6 +144,9 @@ macro_rules! open_enum {
         }
 
         impl $crate::param::QueryValue for $name {
+            const FORMAT: $crate::param::ParamFormat =
+                $crate::param::ParamFormat::Enum(&[ $( $text ),+ ]);
+
             fn to_text(&self) -> String {
                 self.as_str().to_owned()
             }

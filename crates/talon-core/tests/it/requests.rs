@@ -96,13 +96,13 @@ fn each_part_of_a_request_is_decoded() {
 
 #[test]
 fn parts_of_a_request_can_be_given_by_name() {
-    let value = |name: &str| match name {
+    let values = |name: &str| match name {
         "customerSessionId" => Some("cart/1"),
         "dry" => Some("true"),
         _ => None,
     };
     let body = br#"{"customerSession":{"profileId":"anna"}}"#;
-    let reader = RequestReader::from_values(UpdateCustomerSessionV2::INFO, value, body);
+    let reader = RequestReader::from_values(UpdateCustomerSessionV2::INFO, values, body);
 
     let request = UpdateCustomerSessionV2::read(&reader).unwrap();
 

@@ -10,7 +10,6 @@ mod runner;
 pub use cases::suite;
 pub use runner::{Access, Difference, Report, compare, missing, remote, run_suite, table};
 pub use suite::codec;
-pub use suite::json;
 pub use suite::specification;
 pub use suite::{
     Capability, Case, Future, Implementation, Outcome, Role, Seed, World, Worlds, refusing_world,

@@ -6,7 +6,6 @@ mod capability;
 pub(crate) mod catalogs;
 pub mod codec;
 mod implementation;
-pub mod json;
 pub(crate) mod read;
 mod read_only;
 mod refusals;

@@ -13,7 +13,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use talon_conformance::codec::Codec;
-use talon_conformance::json::lost;
+use talon_core::document::lost;
 use talon_core::{ApiError, Error};
 
 const FOLDER: &str = "TALON_PAYLOADS";

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::QueryParam;
-use crate::param::QueryValue;
+use crate::param::{ParamFormat, QueryValue};
 
 /// A list in one query parameter, joined by commas: `ids=1,2,3`. An empty list is left out.
 ///
@@ -44,6 +44,9 @@ impl<T> From<Vec<T>> for CommaSeparated<T> {
 }
 
 impl<T: QueryValue> QueryParam for CommaSeparated<T> {
+    const FORMAT: ParamFormat = T::FORMAT;
+    const IS_LIST: bool = true;
+
     /// # Errors
     /// When an element is empty or contains a comma: the list would be read with other elements.
     fn to_query(&self) -> Result<Vec<String>, String> {

@@ -1,9 +1,11 @@
 //! Times in queries.
 
 use super::Timestamp;
-use crate::param::QueryValue;
+use crate::param::{ParamFormat, QueryValue};
 
 impl QueryValue for Timestamp {
+    const FORMAT: ParamFormat = ParamFormat::Timestamp;
+
     fn to_text(&self) -> String {
         self.to_string()
     }

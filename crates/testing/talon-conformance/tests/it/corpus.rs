@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use serde_json::Value;
 use talon_conformance::codec::Codec;
-use talon_conformance::json::lost;
 use talon_conformance::specification::{Exception, findings};
+use talon_core::document::lost;
 use talon_samples::fixture;
 
 fn value(body: &Bytes) -> Value {

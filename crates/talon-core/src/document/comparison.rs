@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use talon_core::{Amount, Timestamp};
+
+use crate::{Amount, Timestamp};
 
 /// Pointers to the values of `original` that are missing or different in `again`.
 ///
@@ -11,7 +12,7 @@ use talon_core::{Amount, Timestamp};
 ///
 /// ```
 /// use serde_json::json;
-/// use talon_conformance::json::lost;
+/// use talon_core::document::lost;
 ///
 /// let original = json!({"price": 1.0, "at": "2026-01-01T01:00:00+01:00", "name": "a"});
 /// let again = json!({"price": 1, "at": "2026-01-01T00:00:00Z"});
@@ -70,8 +71,9 @@ fn is_same(original: &Value, again: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::json;
+
+    use super::*;
 
     #[test]
     fn missing_and_different_values_are_lost() {
