@@ -27,6 +27,19 @@ impl CliError {
         Self { message: Some(message.into()), status }
     }
 
+    /// The arguments or the content of a file do not fit: status 2.
+    pub(crate) fn invalid(file: &str, error: &Error) -> Self {
+        let Some(invalid) = error.api() else {
+            return Self::usage(format!("{file}: {}", with_causes(error)));
+        };
+        let lines = invalid.problems().iter().filter_map(|problem| {
+            let details = problem.details.as_deref()?;
+            let is_in_body = problem.source.pointer.is_some();
+            Some(if is_in_body { format!("{file}: {details}") } else { details.to_owned() })
+        });
+        Self::usage(lines.collect::<Vec<_>>().join("; "))
+    }
+
     /// The reader of stdout is gone, such as `head`: no message and status 0.
     pub(crate) fn broken_pipe() -> Self {
         Self { message: None, status: 0 }
@@ -42,16 +55,22 @@ impl CliError {
 
 impl From<Error> for CliError {
     fn from(error: Error) -> Self {
-        let mut message = error.to_string();
-        let mut cause = std::error::Error::source(&error);
-        while let Some(next) = cause {
-            message.push_str(": ");
-            message.push_str(&next.to_string());
-            cause = next.source();
-        }
+        let message = with_causes(&error);
         match error.kind() {
             ErrorKind::Config | ErrorKind::Encode => Self::usage(message),
             _ => Self::call(message),
         }
     }
+}
+
+/// The message of the error and those of its causes.
+fn with_causes(error: &Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        message.push_str(": ");
+        message.push_str(&next.to_string());
+        cause = next.source();
+    }
+    message
 }

@@ -27,9 +27,11 @@ command has:
 Exit status: that of the command, or 128 plus the number of the signal that ended it; 127 if the \
 command is not found, 126 if it cannot be started, 2 for invalid usage or files.
 
-  talon exec -- npm test
-  talon exec --world world.json -- pytest -x
-  talon exec -- sh -c 'curl -s $TALON_CONTROL_URL/health'";
+Examples:
+  talon exec -- env
+  talon exec -- sh -c 'curl -s $TALON_CONTROL_URL/health'
+  talon world new > world.json
+  talon exec --world world.json -- sh -c 'echo $TALON_API_KEY'";
 
 pub(crate) fn command() -> clap::Command {
     clap::Command::new("exec")

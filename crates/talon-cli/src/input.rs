@@ -2,10 +2,15 @@
 
 use std::io::{self, Read as _};
 
+use talon_core::document::Document;
+
 use crate::CliError;
 
 /// Name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
+
+/// Help of an argument that names a JSON file.
+pub(crate) const HELP: &str = "JSON file; - reads standard input";
 
 /// Reads a file or standard input as UTF-8.
 pub(crate) fn read(file: &str) -> Result<String, CliError> {
@@ -27,4 +32,9 @@ pub(crate) fn read(file: &str) -> Result<String, CliError> {
 /// Name of the file in messages.
 pub(crate) fn name(file: &str) -> &str {
     if file == STDIN { "standard input" } else { file }
+}
+
+/// Parses the content of the file with this name.
+pub(crate) fn document<'t>(name: &str, text: &'t str) -> Result<Document<'t>, CliError> {
+    Document::parse(text).map_err(|error| CliError::usage(format!("{name}: {error}")))
 }

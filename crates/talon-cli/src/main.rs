@@ -4,7 +4,11 @@ use std::process::ExitCode;
 
 use clap::Command;
 
+mod api;
 mod call;
+mod check;
+mod completions;
+mod connection;
 mod demo;
 mod error;
 mod exec;
@@ -12,8 +16,11 @@ mod health;
 mod input;
 mod operations;
 mod output;
+mod pretty;
 mod serve;
 mod transport;
+mod world;
+mod world_file;
 
 use error::CliError;
 
@@ -22,9 +29,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const AFTER_HELP: &str = "\
 Examples:
-  talon demo                       make example calls to the fake
-  talon serve --port 8080          serve the fake for SDKs of any language
-  talon exec -- npm test           run tests with a fake of their own
+  talon demo                     # make example calls to the fake
+  talon serve --port 8080        # serve the fake for SDKs of any language
+  talon exec -- env              # run a command, such as tests, with a fake
   talon call updateCustomerProfileV2 --help
 
 Results are printed to stdout, messages to stderr. Exit status: 0 for success, 1 if the service \
@@ -43,7 +50,12 @@ fn main() -> ExitCode {
             Some(("serve", matches)) => serve::run(matches).await,
             Some(("health", matches)) => health::run(matches).await,
             Some(("call", matches)) => call::run(matches).await,
+            Some(("api", matches)) => api::run(matches).await,
             Some(("operations", matches)) => operations::run(matches),
+            Some(("check", matches)) => check::run(matches),
+            Some(("world", matches)) => world::run(matches),
+            Some(("completions", matches)) => completions::completions(matches),
+            Some(("man", matches)) => completions::man(matches),
             _ => Err(CliError::usage("no command given; see talon --help")),
         };
         done.map(|()| ExitCode::SUCCESS)
@@ -54,7 +66,7 @@ fn main() -> ExitCode {
 fn command() -> Command {
     Command::new("talon")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Talon.One's Integration API: a demo, a fake of the service, and single calls")
+        .about("Talon.One's Integration API: a demo, a fake of the service, calls and checks")
         .after_help(AFTER_HELP)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -63,7 +75,12 @@ fn command() -> Command {
         .subcommand(exec::command())
         .subcommand(health::command())
         .subcommand(call::command())
+        .subcommand(api::command())
         .subcommand(operations::command())
+        .subcommand(check::command())
+        .subcommand(world::command())
+        .subcommand(completions::completions_command())
+        .subcommand(completions::man_command())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
+use talon_core::operation::{ParamFormat, ParamInfo};
 use talon_core::{OPERATIONS, OperationInfo};
 
 use crate::{CliError, output};
@@ -31,10 +32,23 @@ fn describe(info: &OperationInfo) -> Value {
         "method": info.method.as_str(),
         "path": info.path,
         "query": info.query,
+        "parameters": info.params.iter().map(parameter).collect::<Vec<_>>(),
         "body": info.has_body,
         "success": info.success.iter().map(http::StatusCode::as_u16).collect::<Vec<_>>(),
         "auth": info.auth.iter().map(|scheme| format!("{scheme:?}")).collect::<Vec<_>>(),
         "retry": format!("{:?}", info.retry),
         "reference": info.reference(),
     })
+}
+
+fn parameter(param: &ParamInfo) -> Value {
+    let (format, values) = match param.format {
+        ParamFormat::Enum(values) => ("enum", values),
+        ParamFormat::Integer => ("integer", &[][..]),
+        ParamFormat::Boolean => ("boolean", &["true", "false"][..]),
+        ParamFormat::YesNo => ("boolean", &["yes", "no"][..]),
+        ParamFormat::Timestamp => ("date-time", &[][..]),
+        _ => ("text", &[][..]),
+    };
+    json!({ "name": param.name, "format": format, "values": values, "list": param.is_list })
 }

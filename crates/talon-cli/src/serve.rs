@@ -11,14 +11,14 @@ Prints the line `listening on http://ADDRESS:PORT` when the server is ready. Ctr
 
 Without --world it serves the demo world: API key demo-key, application 1 with the key \
 fefecafedeadbeef, campaign 1 with the coupons SUMMER10, WELCOME5, LIMITED1, EXPIRED and \
-SUMMER25%OFF. Try:
+SUMMER25%OFF. Requests to /_fake/ control the clock, faults, recorded calls, snapshots and a reset.
 
-  curl -X PUT http://127.0.0.1:8080/v2/customer_sessions/cart-1 -H 'Authorization: ApiKey-v1 \
-demo-key' -d '{\"customerSession\": {\"couponCodes\": [\"SUMMER10\"], \"cartItems\": [{\"sku\": \
-\"A\", \"quantity\": 2, \"price\": 50}]}}'
-
-Requests to /_fake/ control the clock, faults, recorded calls, snapshots and a reset:
-
+Examples:
+  talon serve --port 8080 &
+  curl -X PUT http://127.0.0.1:8080/v2/customer_sessions/cart-1 \\
+    -H 'Authorization: ApiKey-v1 demo-key' \\
+    -d '{\"customerSession\": {\"couponCodes\": [\"SUMMER10\"],
+         \"cartItems\": [{\"sku\": \"A\", \"quantity\": 2, \"price\": 50}]}}'
   curl -X POST http://127.0.0.1:8080/_fake/clock -d '{\"advance\": {\"days\": 30}}'";
 
 mod listen;

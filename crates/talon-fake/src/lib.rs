@@ -25,5 +25,8 @@ pub use world::{
     Achievement, Campaign, Coupon, LoyaltyCard, LoyaltyProgram, Referral, World, WorldError,
 };
 
+/// JSON Schema of world files, for editors.
+pub const WORLD_SCHEMA: &str = include_str!("../world.schema.json");
+
 #[cfg(feature = "serve")]
 pub use crate::http::{ControlAccess, FakeService, ServedCall, StateFile, Worlds};

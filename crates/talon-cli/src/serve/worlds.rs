@@ -1,17 +1,11 @@
 //! `--world`: the worlds that the server starts with.
 
 use clap::{Arg, ArgAction, ArgMatches};
-use talon_fake::{Fake, StateFile, World, WorldError, Worlds};
+use talon_fake::{Fake, StateFile, World, Worlds};
 
 use super::state;
+use crate::world_file::WorldFile;
 use crate::{CliError, input};
-
-/// A world and the file that it was read from.
-struct WorldFile {
-    file: String,
-    world: World,
-    text: String,
-}
 
 /// The options `--world` and `--fresh-worlds`, which [`load_worlds`] reads.
 pub(crate) fn world_options() -> [Arg; 2] {
@@ -78,23 +72,8 @@ fn create(files: &[WorldFile]) -> Result<Worlds, CliError> {
         let demo = Fake::new(World::demo());
         return demo.map(Worlds::new).map_err(|error| CliError::usage(error.to_string()));
     };
-    let fake = |file: &WorldFile| Fake::new(file.world.clone());
-    let first = fake(first).map(Worlds::new).map_err(|error| first.invalid(error))?;
-    more.iter().try_fold(first, |worlds, file| {
-        fake(file).and_then(|fake| worlds.with(fake)).map_err(|error| file.invalid(error))
+    let worlds = first.fake().map(Worlds::new).map_err(|error| first.invalid(error))?;
+    more.iter().try_fold(worlds, |worlds, file| {
+        file.fake().and_then(|fake| worlds.with(fake)).map_err(|error| file.invalid(error))
     })
-}
-
-impl WorldFile {
-    fn read(file: &str) -> Result<Self, CliError> {
-        let text = input::read(file)?;
-        let file = input::name(file).to_owned();
-        let world =
-            World::from_json(&text).map_err(|error| CliError::usage(format!("{file}: {error}")))?;
-        Ok(Self { file, world, text })
-    }
-
-    fn invalid(&self, error: WorldError) -> CliError {
-        CliError::usage(format!("{}: {}", self.file, error.in_file(&self.text)))
-    }
 }

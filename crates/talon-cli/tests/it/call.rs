@@ -63,3 +63,56 @@ fn base_url_and_key_are_required() {
     let message = stderr(&output.expect("the command starts"));
     assert!(message.contains("TALON_BASE_URL"), "{message}");
 }
+
+#[test]
+fn a_flag_needs_no_value_and_a_list_is_repeated() {
+    let server = TestServer::start(&[]);
+    let body = r#"{"customerSession": {"couponCodes": ["SUMMER10"]}}"#;
+    let cart = ["updateCustomerSessionV2", "--customerSessionId", "dry", "--dry", "--body", "-"];
+
+    let output = server.call(&cart, body);
+
+    assert!(output.status.success(), "{output:?}");
+    let stored = server.call(&["getCustomerSession", "--customerSessionId", "dry"], "");
+    assert!(stderr(&stored).contains("404"), "{stored:?}");
+
+    let list =
+        ["getLoyaltyProgramProfilePoints", "--loyaltyProgramId", "1", "--integrationId", "anna"];
+    let ledgers = ["--subledgerId", "a", "--subledgerId", "b", "--verbose"];
+    let output = server.call(&[&list[..], &ledgers].concat(), "");
+    assert!(stderr(&output).contains("?subledgerId=a&subledgerId=b\n"), "{output:?}");
+}
+
+#[test]
+fn help_names_the_format_of_each_parameter() {
+    let help = stdout(&run(&["call", "getLoyaltyProgramProfilePoints", "--help"]));
+
+    for text in [
+        "--loyaltyProgramId <INTEGER>",
+        "--integrationId <TEXT>",
+        "--status <TEXT>",
+        "Only points with this status: active, pending",
+        "--subledgerId <TEXT>",
+        "may be repeated",
+    ] {
+        assert!(help.contains(text), "{text}: {help}");
+    }
+}
+
+#[test]
+fn an_invalid_body_is_told_with_file_path_and_position() {
+    let server = TestServer::start(&[]);
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("cart-with-text.json");
+    let body =
+        "{\"customerSession\":\n {\"cartItems\": [{\"sku\": \"MUG\", \"quantity\": \"two\"}]}}";
+    std::fs::write(&path, body).expect("it can be written");
+    let path = path.to_str().expect("UTF-8");
+
+    let cart = ["updateCustomerSessionV2", "--customerSessionId", "c", "--body", path];
+    let output = server.call(&cart, "");
+
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let place =
+        "customerSession.cartItems[0].quantity: must be a whole number, not \"two\" at line 2";
+    assert!(stderr(&output).starts_with(&format!("talon: {path}: {place}")), "{output:?}");
+}

@@ -1,8 +1,12 @@
 //! Tests of the command in a process.
 
+mod api;
 mod call;
+mod check;
+mod completions;
 mod conformance;
 mod demo;
+mod examples;
 #[cfg(unix)]
 mod exec;
 mod process;

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Output, Stdio};
 
-use crate::process::{TestServer, run, stderr, talon};
+use crate::process::{TestServer, run, stderr, stdout, talon};
 
 fn file(name: &str, content: &[u8]) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -115,4 +115,38 @@ fn an_unsupported_encoding_is_reported() {
     let said = stderr(&refuse(&[&file("utf16.json", &utf16)]));
 
     assert!(said.contains("it is UTF-16; save it as UTF-8"), "{said}");
+}
+
+#[test]
+fn the_new_world_is_valid_and_its_contents_are_counted() {
+    let path = file("new.json", &run(&["world", "new"]).stdout);
+    let path = path.to_str().expect("UTF-8");
+
+    let output = run(&["world", "check", path]);
+
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let expected = "a valid world with 1 campaign, 2 rules, 1 coupon, 1 profile, 1 loyalty program, \
+                    1 audience";
+    assert_eq!(stdout(&output), format!("{path}: {expected}\n"));
+}
+
+#[test]
+fn an_invalid_world_is_told_with_its_position() {
+    let path = file("check.json", b"{\n  \"campaigns\": [{\"name\": \"A\", \"cupons\": []}]\n}");
+    let path = path.to_str().expect("UTF-8");
+
+    let output = run(&["world", "check", path]);
+
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let message = stderr(&output);
+    assert!(message.contains("did you mean `coupons`?"), "{message}");
+    assert!(message.contains("campaigns[0].cupons: ") && message.contains(path), "{message}");
+}
+
+#[test]
+fn the_schema_is_that_of_world_files() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&stdout(&run(&["world", "schema"]))).expect("JSON");
+
+    assert!(schema["properties"]["campaigns"].is_object());
 }

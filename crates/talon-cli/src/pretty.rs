@@ -4,7 +4,7 @@ const INDENT: &str = "  ";
 
 /// The JSON with line breaks and indentation. Only white space changes: digits, names, escapes and
 /// their order stay the same.
-pub(super) fn pretty(json: &str) -> String {
+pub(crate) fn pretty(json: &str) -> String {
     let mut lines = String::with_capacity(json.len() * 2);
     let (mut level, mut is_text, mut is_escaped, mut is_empty) = (0, false, false, false);
     for character in json.chars() {
