@@ -10,7 +10,8 @@
 //!
 //! From bottom to top: [`rule_ref`], [`limits`], [`outcome`], [`ledger`] and [`achievements`]; [`evaluate`],
 //! [`codes`], [`audiences`], [`catalogs`], [`prices`], [`raised_events`] and [`rollback`]; [`booking`],
-//! [`cards`] and [`grants`]; [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions.
+//! [`cards`] and [`grants`]; [`lifecycle`] with [`merge`]; [`returns`], which returns items and reopens sessions;
+//! [`removal`], for tests.
 
 pub(crate) mod achievements;
 pub(crate) mod audiences;
@@ -27,6 +28,7 @@ mod merge;
 pub(crate) mod outcome;
 pub(crate) mod prices;
 mod raised_events;
+pub(crate) mod removal;
 pub(crate) mod returns;
 mod rollback;
 mod rule_ref;

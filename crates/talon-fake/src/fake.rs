@@ -23,6 +23,7 @@ mod execute;
 mod faults;
 mod permits;
 mod retry;
+mod rows;
 
 pub use clock::Clock;
 pub(crate) use execute::Executed;
@@ -72,6 +73,8 @@ struct Shared {
     fault_plan: Mutex<FaultPlan>,
     log: Mutex<CallLog>,
     permits: Mutex<Permits>,
+    /// Whether unknown members are refused; as the world says when `None`.
+    strict: Mutex<Option<bool>>,
     /// Number of times that the state may have changed.
     changes: AtomicU64,
 }
@@ -93,6 +96,7 @@ impl Fake {
             state: RwLock::new(Arc::new(state)),
             fault_plan: Mutex::default(),
             log: Mutex::default(),
+            strict: Mutex::default(),
             changes: AtomicU64::default(),
         };
         Self { shared: Arc::new(shared) }
@@ -110,7 +114,7 @@ impl Fake {
 
     /// The world of its creation or last seed.
     pub fn world(&self) -> World {
-        World::clone(&self.state().world)
+        World::clone(&self.state().seed)
     }
 
     /// The clock, which stands still until it is moved.
@@ -123,10 +127,21 @@ impl Fake {
         FaultInjector::new(self)
     }
 
+    /// Sets whether requests over HTTP with members that their operation does not have are refused,
+    /// whatever the [world](World::strict) says, until a reset or a seed.
+    pub fn set_strict(&self, is_strict: bool) {
+        *lock(&self.shared.strict) = Some(is_strict);
+    }
+
+    /// Whether requests over HTTP with members that their operation does not have are refused.
+    pub fn is_strict(&self) -> bool {
+        self.strictness().unwrap_or(false)
+    }
+
     /// Resets state and clock to the world of its creation or last seed, and removes all calls and
     /// planned faults.
     pub fn reset(&self) {
-        self.replace_state(State::load(&self.state().world));
+        self.replace_state(State::load(&self.state().seed));
     }
 
     /// Replaces the state by another world, and removes all calls and planned faults.
@@ -184,6 +199,7 @@ impl Fake {
         *self.shared.state.write().unwrap_or_else(PoisonError::into_inner) = state;
         self.fault_plan().clear();
         self.log().clear();
+        *lock(&self.shared.strict) = None;
         self.note_change();
     }
 }
@@ -193,6 +209,12 @@ impl Fake {
     /// The current state.
     pub(crate) fn state(&self) -> Arc<State> {
         Arc::clone(&self.shared.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether unknown members are refused; as the server was started when `None`.
+    pub(crate) fn strictness(&self) -> Option<bool> {
+        let set = *lock(&self.shared.strict);
+        set.or_else(|| self.state().world.strict)
     }
 
     /// Reads the state while no request commits.

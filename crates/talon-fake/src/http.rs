@@ -1,5 +1,6 @@
 //! The fake over HTTP: as the handler of requests, and behind a listener.
 
+mod arrival;
 #[cfg(feature = "serve")]
 mod authenticator;
 #[cfg(feature = "serve")]

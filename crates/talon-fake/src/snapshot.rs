@@ -53,6 +53,9 @@ struct Contents {
     state: Captured,
     /// The world it began with; the definitions of campaigns, programs and schemas are only here.
     world: Arc<World>,
+    /// The world that a reset goes back to, where definitions were changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seed: Option<Arc<World>>,
 }
 
 /// Contents as they stand in a file, of this format or the one before.
@@ -62,6 +65,7 @@ struct File {
     format: Option<u32>,
     state: Option<Captured>,
     world: Arc<World>,
+    seed: Option<Arc<World>>,
     /// The state in the format before, which had no number.
     changed: Option<IgnoredAny>,
 }
@@ -87,7 +91,10 @@ impl TryFrom<File> for Contents {
     fn try_from(file: File) -> Result<Self, String> {
         let format = file.format.or(file.changed.map(|_| 1));
         match (format, file.state) {
-            (Some(FORMAT), Some(state)) => Ok(Self { format: FORMAT, state, world: file.world }),
+            (Some(FORMAT), Some(state)) => {
+                let File { world, seed, .. } = file;
+                Ok(Self { format: FORMAT, state, world, seed })
+            }
             (Some(FORMAT), None) => Err("missing field `state`".to_owned()),
             (Some(other), _) => Err(format!(
                 "the snapshot has format {other}, and this version reads format {FORMAT}: \
@@ -124,10 +131,12 @@ impl Fake {
     /// # Errors
     /// [`WorldError`] with the member that is wrong, of the snapshot's world or of a row in it.
     pub fn from_snapshot(snapshot: &Snapshot) -> Result<Self, WorldError> {
-        let Contents { state, world, .. } = (*snapshot.0).clone();
+        let Contents { state, world, seed, .. } = (*snapshot.0).clone();
         world.check()?;
+        seed.as_ref().map_or(Ok(()), |seed| seed.check())?;
         state.check()?;
-        Ok(Self::from_state(state.restore(world)))
+        let seed = seed.unwrap_or_else(|| Arc::clone(&world));
+        Ok(Self::from_state(state.restore(world).with_seed(seed)))
     }
 
     /// Continues from a snapshot of this fake or of another one, without calls and faults. The API
@@ -137,13 +146,19 @@ impl Fake {
     /// [`WorldError`] with the member that is wrong, of the snapshot's world or of a row in it. The
     /// fake is unchanged then.
     pub fn restore(&self, snapshot: &Snapshot) -> Result<(), WorldError> {
-        let Contents { state, world, .. } = (*snapshot.0).clone();
+        let Contents { state, world, seed, .. } = (*snapshot.0).clone();
         world.check()?;
+        seed.as_ref().map_or(Ok(()), |seed| seed.check())?;
         state.check()?;
         let api_keys = self.application().api_keys;
-        let application = Application { api_keys, ..world.application.clone() };
-        let world = World { application, ..World::clone(&world) };
-        self.replace_state(state.restore(Arc::new(world)));
+        let with_keys = |world: &World| {
+            let api_keys = api_keys.clone();
+            let application = Application { api_keys, ..world.application.clone() };
+            Arc::new(World { application, ..World::clone(world) })
+        };
+        let world = with_keys(&world);
+        let seed = seed.map_or_else(|| Arc::clone(&world), |seed| with_keys(&seed));
+        self.replace_state(state.restore(world).with_seed(seed));
         Ok(())
     }
 }
@@ -151,6 +166,7 @@ impl Fake {
 /// The parts of a snapshot at one moment: rows are shared, not copied.
 struct Shared {
     world: Arc<World>,
+    seed: Option<Arc<World>>,
     time: Time,
     ids: IdsPosition,
     tables: CapturedTables,
@@ -161,6 +177,7 @@ impl Shared {
     fn new(state: &State) -> Self {
         Self {
             world: Arc::clone(&state.world),
+            seed: (!Arc::ptr_eq(&state.seed, &state.world)).then(|| Arc::clone(&state.seed)),
             time: state.time(),
             ids: state.ids.position(),
             tables: state.tables.capture(),
@@ -176,7 +193,7 @@ impl Shared {
             tables: self.tables.into_images(),
             replies: self.replies,
         };
-        Snapshot(Box::new(Contents { format: FORMAT, state, world: self.world }))
+        Snapshot(Box::new(Contents { format: FORMAT, state, world: self.world, seed: self.seed }))
     }
 }
 

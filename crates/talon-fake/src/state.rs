@@ -9,6 +9,7 @@ use talon_core::{
 };
 
 mod achievement;
+mod definitions;
 mod ids;
 mod key_text;
 mod load;
@@ -52,8 +53,10 @@ pub(crate) const USER: i64 = 1;
 /// The state of a world. Tables change only by [transactions](Transaction).
 #[derive(Debug)]
 pub(crate) struct State {
-    /// The world that it began with.
+    /// The definitions: of campaigns, programs, schemas and whatever else no request changes.
     pub(crate) world: Arc<World>,
+    /// The world that it began with, which a reset goes back to.
+    pub(crate) seed: Arc<World>,
     time: RwLock<Time>,
     pub(crate) ids: Ids,
     pub(crate) application: ApplicationId,

@@ -109,6 +109,11 @@ pub struct World {
     /// 409. Unlimited when left out. The service allows 3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parallel_requests: Option<u32>,
+    /// Whether requests over HTTP with members that their operation does not have are refused with 400.
+    /// The service ignores such members. When left out, as the server was started: not refused unless
+    /// with `--strict`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strict: Option<bool>,
     /// Loyalty programs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub loyalty_programs: Vec<LoyaltyProgram>,
@@ -154,6 +159,7 @@ impl Default for World {
             stores: None,
             experiments: None,
             parallel_requests: None,
+            strict: None,
             loyalty_programs: Vec::new(),
             loyalty_cards: Vec::new(),
             ledger_entries: Vec::new(),
@@ -215,6 +221,14 @@ impl World {
     #[must_use]
     pub fn parallel_requests(mut self, most: u32) -> Self {
         self.parallel_requests = Some(most);
+        self
+    }
+
+    /// Refuses requests over HTTP with members that their operation does not have, such as misspelt
+    /// ones, which the service ignores.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = Some(true);
         self
     }
 }

@@ -9,14 +9,16 @@ use talon_core::{ApiError, Operation, Timestamp};
 use super::faults::Fault;
 
 mod any;
+mod entry;
 mod http_details;
 mod log;
 mod near;
 mod unknown;
 
 pub use any::AnyCallRecord;
+pub(crate) use entry::LogEntry;
 pub(crate) use http_details::{HttpDetails, shown_headers};
-pub(crate) use log::{CallLog, LogEntry};
+pub(crate) use log::CallLog;
 pub use near::NearMiss;
 pub use unknown::UnknownMember;
 pub(crate) use unknown::unknown_members;

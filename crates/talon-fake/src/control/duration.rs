@@ -8,7 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct JsonDuration(pub(crate) Duration);
 
+/// Parts of a duration, which add up.
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 struct Parts {
     #[serde(skip_serializing_if = "is_zero")]
@@ -34,6 +36,17 @@ impl Parts {
         let minutes = hours.checked_mul(60)?.checked_add(self.minutes)?;
         let seconds = minutes.checked_mul(60)?.checked_add(self.seconds)?;
         Duration::from_secs(seconds).checked_add(Duration::from_millis(self.milliseconds))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for JsonDuration {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Duration".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Parts::json_schema(generator)
     }
 }
 

@@ -56,15 +56,29 @@ pub use rule::FaultUsage;
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Fault(Kind);
 
-/// The kinds of faults; their names in JSON are those of the constructors.
+/// The kinds of faults; their names in JSON are those of the constructors, in camel case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "FaultKind"))]
+#[serde(rename_all = "camelCase")]
 enum Kind {
-    Status(#[serde(with = "refusal_json::status")] StatusCode),
-    ApiError(#[serde(with = "refusal_json")] ApiError),
+    Status(
+        #[serde(with = "refusal_json::status")]
+        #[cfg_attr(feature = "schema", schemars(with = "u16"))]
+        StatusCode,
+    ),
+    ApiError(
+        #[serde(with = "refusal_json")]
+        #[cfg_attr(
+            feature = "schema",
+            schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")
+        )]
+        ApiError,
+    ),
     TooManyRequests(JsonDuration),
     Conflict,
     Delay(JsonDuration),

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use talon_core::model::Audience;
 use talon_core::{AudienceId, ProfileId};
 
 use crate::rules::AudienceChanges;
-use crate::state::{Membership, StoredAudience, StoredCampaign, Transaction};
+use crate::state::{
+    ACCOUNT, AudienceName, Membership, StoredAudience, StoredCampaign, Transaction,
+};
+use crate::world;
 
 /// Makes the profile a member; returns the audience's name, or `None` when there is no such
 /// audience or no such profile.
@@ -76,6 +80,36 @@ pub(crate) fn delete(tx: &mut Transaction<'_>, id: AudienceId) {
     }
     if tx.tables.audiences.remove(&id) {
         tx.tables.audience_members.delta(id).end_all(None);
+    }
+}
+
+/// Stores an audience of a world with its members, in place of the one with its id.
+pub(crate) fn put(tx: &mut Transaction<'_>, seed: &world::Audience) {
+    let (now, id) = (tx.now, seed.id);
+    let created = tx.audience(id).map_or(now, |stored| stored.audience.created);
+    delete(tx, id);
+    let generation = tx.ids().number();
+    let applications = Some(seed.subscribed_applications_ids.clone());
+    let audience = Audience {
+        account_id: ACCOUNT.into(),
+        id,
+        created,
+        name: seed.name.clone(),
+        subscribed_applications_ids: applications.filter(|ids| !ids.is_empty()),
+        integration: seed.integration.clone(),
+        integration_id: seed.integration_id.clone(),
+        created_in_3rd_party: Some(seed.integration_id.is_some()),
+        last_update: Some(now),
+        ..Audience::default()
+    };
+    let stored = StoredAudience { audience, generation };
+    if let Some(name) = stored.name() {
+        tx.tables.audience_names.put(AudienceName { name, audience: id });
+    }
+    tx.tables.audiences.put(stored);
+    for member in &seed.members {
+        tx.profile_or_new(member);
+        join(tx, member, id);
     }
 }
 

@@ -2,12 +2,13 @@
 //!
 //! From bottom to top: [`owner`] and [`tiers`]; [`entries`], which books transactions, and
 //! [`history`], which books those of a past instant again; [`booking`] and [`rollback`] of effects,
-//! [`activation`] and [`deletion`]; [`tentative`], what effects would lead to; [`balances`], and the
+//! [`activation`], [`deletion`] and [`corrections`]; [`tentative`], what effects would lead to; [`balances`], and the
 //! lists of [`transactions`] and [`points`].
 
 mod activation;
 mod balances;
 mod booking;
+mod corrections;
 mod deletion;
 mod entries;
 mod history;
@@ -21,6 +22,7 @@ mod transactions;
 pub(crate) use activation::{Activation, activate};
 pub(crate) use balances::{BalanceOptions, balances, balances_at, ledgers_with};
 pub(super) use booking::book;
+pub(crate) use corrections::{add, remove, replace};
 pub(crate) use deletion::delete;
 pub(super) use owner::account_of_customer;
 pub(crate) use points::{PointsFilter, PointsOrder, list_points};

@@ -168,6 +168,21 @@ impl Fake {
     }
 }
 
+impl Fake {
+    /// Asserts that no request over HTTP had members that its operation does not have, such as
+    /// misspelt ones, which the service ignores. Calls that are no longer kept are not looked at.
+    ///
+    /// # Panics
+    /// When some had; the message lists them.
+    #[track_caller]
+    pub fn assert_no_unknown_members(&self) {
+        let mut calls = self.all_calls();
+        calls.retain(|call| !call.unknown_members.is_empty());
+        let listed = || listed(&calls, 0);
+        assert!(calls.is_empty(), "requests with unknown members: {}{}", calls.len(), listed());
+    }
+}
+
 fn missing<O: Operation>(how: &str, near: Option<String>, log: &CallLog) -> String {
     let mut message = format!("expected a call of {} {how}, ", O::INFO.id);
     // A write to a string cannot fail, here and below.

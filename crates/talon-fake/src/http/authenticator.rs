@@ -25,13 +25,13 @@ impl Applications for Keys {
     fn by_key(&self, key: &ApiKey) -> Option<KeyedFake> {
         let fake = self.0.world_or_fresh(key.reveal())?;
         let key_type = fake.type_of_key(key.reveal())?;
-        Some(KeyedFake::new(fake, key_type))
+        Some(KeyedFake::new(fake, key_type).strict(self.0.is_strict()))
     }
 
     fn by_id(&self, id: ApplicationId) -> Option<(ApplicationKey, KeyedFake)> {
         let fake = self.0.application(id)?;
         let key = ApplicationKey::new(&fake.application().application_key).ok()?;
-        Some((key, KeyedFake::new(fake, KeyType::Production)))
+        Some((key, KeyedFake::new(fake, KeyType::Production).strict(self.0.is_strict())))
     }
 }
 

@@ -17,9 +17,12 @@ mod clock;
 mod endpoint;
 mod faults;
 mod lists;
+mod openapi;
 mod page;
 mod request;
 mod routes;
+mod rows;
+mod settings;
 mod state;
 mod world;
 

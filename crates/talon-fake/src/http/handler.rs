@@ -1,15 +1,14 @@
 //! A fake as the handler of requests over HTTP.
 
-use std::time::{Duration, Instant};
-
 use bytes::Bytes;
-use http::{Extensions, HeaderMap, Request, Response};
+use http::{Request, Response, StatusCode};
 use talon_core::dispatch::{Answer, Handler, Route, error_to_http};
-use talon_core::{Result, async_trait, visit_route};
+use talon_core::{ApiError, Result, async_trait, visit_route};
 
+use super::arrival::{Arrival, details};
 use super::{idempotency, untyped};
 use crate::Fake;
-use crate::control::calls::{HttpDetails, shown_headers, unknown_members};
+use crate::control::calls::{UnknownMember, unknown_members};
 use crate::control::faults::Fault;
 use crate::fake::{Executed, Permit};
 use crate::operations::Execute;
@@ -30,11 +29,19 @@ impl Handler for Fake {
 pub(super) struct KeyedFake {
     fake: Fake,
     key_type: KeyType,
+    /// Whether unknown members are refused, unless the world says otherwise.
+    is_strict: bool,
 }
 
 impl KeyedFake {
     pub(super) fn new(fake: Fake, key_type: KeyType) -> Self {
-        Self { fake, key_type }
+        Self { fake, key_type, is_strict: false }
+    }
+
+    /// Sets whether unknown members are refused where the world does not say.
+    #[cfg(feature = "serve")]
+    pub(super) fn strict(self, is_strict: bool) -> Self {
+        Self { is_strict, ..self }
     }
 }
 
@@ -49,36 +56,6 @@ impl Handler for KeyedFake {
             self.fake.log().set_http(number, details(request, arrival), bytes);
         }
         answer
-    }
-}
-
-/// When a request arrived; a server adds it to the extensions of the request.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Arrival(Instant);
-
-impl Arrival {
-    #[cfg(feature = "serve")]
-    pub(super) fn now() -> Self {
-        Self(Instant::now())
-    }
-
-    /// The arrival of a request; now where nothing else is known.
-    pub(super) fn of(extensions: &Extensions) -> Self {
-        extensions.get().copied().unwrap_or_else(|| Self(Instant::now()))
-    }
-
-    pub(super) fn elapsed(self) -> Duration {
-        self.0.elapsed()
-    }
-}
-
-/// What the record has of a request over HTTP.
-pub(super) fn details(request: &Request<Bytes>, arrival: Arrival) -> HttpDetails {
-    HttpDetails {
-        uri: request.uri().clone(),
-        headers: shown_headers(request.headers()),
-        body: request.body().clone(),
-        duration: Some(arrival.elapsed()),
     }
 }
 
@@ -108,8 +85,8 @@ fn respond<O: Execute>(
     http: &Request<Bytes>,
     decoded: Result<O>,
 ) -> PendingReply {
-    let KeyedFake { fake, key_type } = caller;
-    let (request, claim) = match accept(caller, http.headers(), decoded) {
+    let KeyedFake { fake, key_type, .. } = caller;
+    let (request, claim) = match accept(caller, http, decoded) {
         Ok(accepted) => accepted,
         Err(error) => {
             let reply = error_to_http(error);
@@ -129,13 +106,28 @@ fn respond<O: Execute>(
 /// The request, and the claim on the reply that its `Idempotency-Key` makes.
 fn accept<O: Execute>(
     caller: &KeyedFake,
-    headers: &HeaderMap,
+    http: &Request<Bytes>,
     decoded: Result<O>,
 ) -> Result<(O, Claim)> {
-    let key = idempotency::key(O::INFO, headers)?;
+    let key = idempotency::key(O::INFO, http.headers())?;
     let request = decoded?;
+    if caller.fake.strictness().unwrap_or(caller.is_strict) {
+        refuse_unknown_members::<O>(http)?;
+    }
     let claim = idempotency::claim(&caller.fake, &request, caller.key_type, key)?;
     Ok((request, claim))
+}
+
+/// Refuses a request with members that the operation does not have.
+fn refuse_unknown_members<O: Execute>(http: &Request<Bytes>) -> Result<()> {
+    let unknown = unknown_members::<O>(http.uri(), http.body());
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let problems = unknown.iter().map(UnknownMember::to_problem).collect();
+    let message = "Invalid request: it has members that the operation does not have";
+    let refusal = ApiError::with_problems(StatusCode::BAD_REQUEST, message, problems);
+    Err(O::with_operation(O::INFO.in_schema(refusal).into()))
 }
 
 fn encode<O: Execute>(result: Result<O::Reply>) -> Response<Bytes> {

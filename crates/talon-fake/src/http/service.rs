@@ -12,9 +12,9 @@ use talon_core::{ApiError, async_trait};
 use talon_server::{Answer, ApiService, RunningServer, Server, ServerConfig, Service};
 use tokio::task::spawn_blocking;
 
+use super::arrival::Arrival;
 use super::authenticator::WorldAuthenticator;
 use super::durable::Durable;
-use super::handler::Arrival;
 use super::served_call::{Observer, ServedCall};
 use super::unmatched::Unmatched;
 use super::{ControlAccess, StateFile, Worlds, control_api, cors};

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use talon_core::OperationInfo;
 
-use super::handler::{Arrival, details};
+use super::arrival::{Arrival, details};
 use crate::Fake;
 use crate::control::calls::{HttpDetails, LogEntry, NearMiss, UnknownMember, UntypedCall};
 

@@ -46,6 +46,7 @@ const MAX_KEY_LENGTH: usize = 255;
 pub struct Worlds {
     shared: Arc<RwLock<Shared>>,
     first: Fake,
+    is_strict: bool,
 }
 
 #[derive(Debug)]
@@ -61,7 +62,7 @@ impl Worlds {
     /// One world, which also records the requests that belong to no world.
     pub fn new(first: Fake) -> Self {
         let shared = Shared { added: vec![first.clone()], by_key: BTreeMap::new(), seed: None };
-        Self { shared: Arc::new(RwLock::new(shared)), first }
+        Self { shared: Arc::new(RwLock::new(shared)), first, is_strict: false }
     }
 
     /// Worlds with the state of the snapshots; the first snapshot is the [`first`](Self::first)
@@ -102,6 +103,18 @@ impl Worlds {
         seed.check()?;
         self.write().seed = Some(Arc::new(seed));
         Ok(self)
+    }
+
+    /// Refuses requests with members that their operation does not have, in every world that does not
+    /// [say](World::strict) otherwise.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        Self { is_strict: true, ..self }
+    }
+
+    /// Whether requests with unknown members are refused where a world does not say.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.is_strict
     }
 
     /// The first world.

@@ -63,6 +63,7 @@ impl State {
             campaigns,
             tables: Tables::default(),
             replies: Mutex::default(),
+            seed: Arc::clone(&world),
             world,
         }
     }
@@ -74,7 +75,7 @@ impl State {
         self.tables.profiles.put(stored);
     }
 
-    fn load_codes(&self, campaign: &world::Campaign, id: CampaignId) {
+    pub(crate) fn load_codes(&self, campaign: &world::Campaign, id: CampaignId) {
         for coupon in &campaign.coupons {
             let coupon = self.coupon(coupon, id);
             self.tables.coupons.put(StoredCoupon { coupon, reserved_by: BTreeSet::new() });
@@ -87,7 +88,7 @@ impl State {
         }
     }
 
-    fn coupon(&self, coupon: &world::Coupon, campaign_id: CampaignId) -> Coupon {
+    pub(crate) fn coupon(&self, coupon: &world::Coupon, campaign_id: CampaignId) -> Coupon {
         Coupon {
             id: self.next_number(),
             created: self.world.now,

@@ -57,7 +57,6 @@ impl<R: Row> Table<R> {
     }
 
     /// The rows by their keys, without those that cannot be read.
-    #[cfg(feature = "serve")]
     pub(crate) fn all(&self) -> Vec<R> {
         let mut rows = self.rows();
         rows.sort_unstable_by(|one, other| one.row_key().cmp(other.row_key()));

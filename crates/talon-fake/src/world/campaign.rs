@@ -91,6 +91,17 @@ impl World {
         largest.map_or(0, CampaignId::get).saturating_add(1).into()
     }
 
+    /// Puts a campaign in the place of the one with its id, or behind all others; returns the place.
+    pub(crate) fn put_campaign(&mut self, mut campaign: Campaign) -> usize {
+        let id = campaign.id.unwrap_or_else(|| self.next_campaign_id());
+        campaign.id = Some(id);
+        campaign.switch_referrals_on();
+        let place = self.campaigns.iter().position(|known| known.id == Some(id));
+        let place = place.unwrap_or(self.campaigns.len());
+        self.campaigns.splice(place..self.campaigns.len().min(place + 1), [campaign]);
+        place
+    }
+
     /// Adds a campaign; its id is the next free number unless it has one.
     #[must_use]
     pub fn campaign(mut self, mut campaign: Campaign) -> Self {

@@ -17,6 +17,18 @@ impl WorldError {
         Self { member: member.into(), reason: reason.into(), position: None }
     }
 
+    /// The error of a row that is part of the world only to be checked: without the path to the row.
+    pub(crate) fn of_row(self, row: &str) -> Self {
+        let member = self.member.strip_prefix(row).map(|rest| rest.trim_start_matches('.'));
+        Self { member: member.unwrap_or(&self.member).to_owned(), ..self }
+    }
+
+    /// What is wrong, without the place.
+    #[cfg(feature = "serve")]
+    pub(crate) fn reason(&self) -> &str {
+        &self.reason
+    }
+
     pub(super) fn within(mut self, document: &Document<'_>) -> Self {
         self.position.get_or_insert_with(|| document.position(&self.member));
         self

@@ -12,7 +12,10 @@ use crate::shop::{pay, profile, redeemed, talon, world};
 mod access;
 mod calls;
 mod lists;
+mod openapi;
 mod page;
+mod rows;
+mod strict;
 
 fn open(talon: &Fake) -> FakeService {
     talon.service().control(ControlAccess::open())
@@ -29,7 +32,7 @@ async fn health_counts_the_worlds() {
 async fn the_clock_route_returns_the_values_of_its_methods() {
     let talon = talon();
     let service = open(&talon);
-    let shows = |now: &str| json!({"now": now, "follows_system": false});
+    let shows = |now: &str| json!({"now": now, "followsSystem": false});
 
     for (body, now) in [
         (r#"{"set": "2026-07-01T00:00:00+02:00"}"#, "2026-06-30T22:00:00Z"),
@@ -38,10 +41,10 @@ async fn the_clock_route_returns_the_values_of_its_methods() {
         let reply = ask(&service, "POST", "/_fake/clock", body).await;
         assert_eq!(reply, (StatusCode::OK, shows(now)));
     }
-    ask(&service, "POST", "/_fake/clock", r#""follow_system""#).await;
+    ask(&service, "POST", "/_fake/clock", r#""followSystem""#).await;
 
     let (_, reply) = ask(&service, "GET", "/_fake/clock", "").await;
-    assert_eq!(reply["follows_system"], true);
+    assert_eq!(reply["followsSystem"], true);
     assert!(talon.clock().follows_system());
 }
 
@@ -50,14 +53,14 @@ async fn every_fault_can_be_planned() {
     let service = open(&talon());
     for fault in [
         json!({"status": 503}),
-        json!({"api_error": {"status": 400, "message": "no", "errors": []}}),
-        json!({"too_many_requests": {"seconds": 2}}),
+        json!({"apiError": {"status": 400, "message": "no", "errors": []}}),
+        json!({"tooManyRequests": {"seconds": 2}}),
         json!("conflict"),
         json!({"delay": {"milliseconds": 500}}),
-        json!("drop_connection"),
-        json!("lose_reply"),
-        json!("truncated_body"),
-        json!("garbled_body"),
+        json!("dropConnection"),
+        json!("loseReply"),
+        json!("truncatedBody"),
+        json!("garbledBody"),
     ] {
         let plan = json!({"next": {"trackEvent": fault}, "times": 2}).to_string();
 
@@ -71,7 +74,7 @@ async fn every_fault_can_be_planned() {
 async fn planned_faults_are_injected_and_counted() {
     let talon = talon();
     let service = open(&talon);
-    let plan = r#"{"on_any": {"status": 503}, "every": 2, "times": 1}"#;
+    let plan = r#"{"onAny": {"status": 503}, "every": 2, "times": 1}"#;
     ask(&service, "POST", "/_fake/faults", plan).await;
 
     let mut statuses = Vec::new();
@@ -99,9 +102,9 @@ async fn invalid_fault_plans_are_refused_with_a_pointer() {
         (r#"{"next": {"noSuchOperation": "conflict"}}"#, "/next"),
         (r#"{"next": {"trackEvent": {"status": 200}}}"#, "/next/trackEvent/status"),
         (r#"{"next": {"trackEvent": "explode"}}"#, "/next/trackEvent"),
-        (r#"{"on_any": "conflict", "every": 0}"#, "/every"),
-        (r#"{"on_any": "conflict", "with_probability": [1.5, 1]}"#, "/with_probability"),
-        (r#"{"on_any": "conflict", "often": true}"#, "/often"),
+        (r#"{"onAny": "conflict", "every": 0}"#, "/every"),
+        (r#"{"onAny": "conflict", "withProbability": [1.5, 1]}"#, "/withProbability"),
+        (r#"{"onAny": "conflict", "often": true}"#, "/often"),
     ] {
         let (status, reply) = ask(&service, "POST", "/_fake/faults", plan).await;
 
@@ -166,7 +169,7 @@ async fn the_number_of_planned_faults_is_limited() {
         talon.faults().on_any(talon_fake::Fault::status(503));
     }
 
-    let plan = r#"{"on_any": {"status": 503}}"#;
+    let plan = r#"{"onAny": {"status": 503}}"#;
     let (status, reply) = ask(&service, "POST", "/_fake/faults", plan).await;
 
     assert_eq!(status, StatusCode::BAD_REQUEST);

@@ -5,10 +5,15 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use talon_core::prelude::*;
-use talon_fake::{AnyCallRecord, ControlAccess, Fake, FakeService, Fault, Snapshot, World};
+use talon_fake::world::LedgerEntry;
+use talon_fake::{
+    AnyCallRecord, ControlAccess, Fake, FakeService, Fault, LoyaltyProgram, Snapshot, World,
+};
 
 use crate::http::{ask, request, send};
 use crate::shop::{pay, profile, world};
+
+mod rows;
 
 /// A request to the control API, the words of the Rust API, and what both leave behind.
 struct Pair {
@@ -44,12 +49,16 @@ fn pair(
     Pair { method, path, body: body.into().0, rust, does }
 }
 
-/// Every route, in the order of the README's table.
+/// Every route that changes something, in the order of the README's table.
 fn pairs() -> Vec<Pair> {
+    world_pairs().into_iter().chain(rows::row_pairs()).collect()
+}
+
+fn world_pairs() -> Vec<Pair> {
     let advance = json!({"advance": {"days": 30}});
-    let once = json!({"next": {"updateCustomerSessionV2": "lose_reply"}});
-    let often = json!({"on_any": {"status": 503}, "every": 3, "times": 2});
-    let chance = json!({"on_any": "conflict", "with_probability": [0.5, 42]});
+    let once = json!({"next": {"updateCustomerSessionV2": "loseReply"}});
+    let often = json!({"onAny": {"status": 503}, "every": 3, "times": 2});
+    let chance = json!({"onAny": "conflict", "withProbability": [0.5, 42]});
     vec![
         pair(
             "GET",
@@ -67,6 +76,22 @@ fn pairs() -> Vec<Pair> {
             let world = World { application, ..World::new().now("2030-01-01T00:00:00Z") };
             fake.seed(world).expect("it fits");
             Value::Null
+        }),
+        pair("POST", "/_fake/reset", r#"{"to": "demo"}"#, "seed(World::demo())", |fake| {
+            let application = fake.application();
+            fake.seed(World { application, ..World::demo() }).expect("it fits");
+            Value::Null
+        }),
+        pair(
+            "GET",
+            "/_fake/settings",
+            "",
+            "is_strict()",
+            |fake| json!({"strict": fake.is_strict()}),
+        ),
+        pair("PUT", "/_fake/settings", r#"{"strict": true}"#, "set_strict(true)", |fake| {
+            fake.set_strict(true);
+            json!({"strict": fake.is_strict()})
         }),
         pair("GET", "/_fake/clock", "", "clock().now()", clock),
         pair(
@@ -140,7 +165,7 @@ fn calls(fake: &Fake, calls: &[AnyCallRecord]) -> Value {
 }
 
 fn clock(fake: &Fake) -> Value {
-    json!({"now": fake.clock().now(), "follows_system": fake.clock().follows_system()})
+    json!({"now": fake.clock().now(), "followsSystem": fake.clock().follows_system()})
 }
 
 fn faults(fake: &Fake) -> Value {
@@ -149,7 +174,11 @@ fn faults(fake: &Fake) -> Value {
 
 /// A fake with a past, and a fault that was met.
 async fn used() -> Fake {
-    let talon = Fake::new(world()).expect("it fits");
+    let world = world()
+        .loyalty_program(LoyaltyProgram::new(7))
+        .audience(1, "Newsletter")
+        .ledger_entry(LedgerEntry::new(7, "anna", 50));
+    let talon = Fake::new(world).expect("it fits");
     talon.update_customer_session_v2(pay("cart-1")).await.expect("a new session");
     talon.faults().on_any(Fault::status(500));
     talon.update_customer_profile_v2(profile("anna")).await.expect_err("it meets the fault");
@@ -174,6 +203,7 @@ async fn every_route_does_what_its_rust_method_does() {
         assert_eq!(controlled.all_calls(), told.all_calls(), "{method} {path} and {rust}");
         assert_eq!(faults(&controlled), faults(&told), "{method} {path} and {rust}");
         assert_eq!(clock(&controlled), clock(&told), "{method} {path} and {rust}");
+        assert_eq!(controlled.is_strict(), told.is_strict(), "{method} {path} and {rust}");
     }
 }
 
@@ -181,14 +211,14 @@ async fn every_route_does_what_its_rust_method_does() {
 async fn the_clock_follows_the_system_by_route_and_method() {
     let (controlled, told) = (used().await, used().await);
 
-    ask(&open(&controlled), "POST", "/_fake/clock", r#""follow_system""#).await;
+    ask(&open(&controlled), "POST", "/_fake/clock", r#""followSystem""#).await;
     told.clock().follow_system();
 
     assert!(controlled.clock().follows_system() && told.clock().follows_system());
 }
 
 /// Every method and path that the control API says it has.
-async fn routes() -> BTreeSet<(String, String)> {
+pub(crate) async fn routes() -> BTreeSet<(String, String)> {
     let service = open(&used().await);
     let (_, unknown) = ask(&service, "GET", "/_fake/nothing", "").await;
     let message = unknown["message"].as_str().expect("a message");
@@ -206,11 +236,21 @@ async fn routes() -> BTreeSet<(String, String)> {
 async fn every_route_has_a_rust_method_and_a_row_in_the_readme() {
     let readme = include_str!("../../README.md");
     let without_query = |path: &str| path.split('?').next().unwrap_or(path).to_owned();
+    let routes = routes().await;
+    let template = |path: &str| {
+        let path = without_query(path);
+        let fits = |template: &str| {
+            let fits = |(known, given): (&str, &str)| known == given || known.starts_with('{');
+            template.split('/').count() == path.split('/').count()
+                && template.split('/').zip(path.split('/')).all(fits)
+        };
+        let known = routes.iter().find(|(_, template)| *template == path || fits(template));
+        known.map_or(path.clone(), |(_, template)| template.clone())
+    };
 
     let paired: BTreeSet<_> =
-        pairs().iter().map(|pair| (pair.method.to_owned(), without_query(pair.path))).collect();
+        pairs().iter().map(|pair| (pair.method.to_owned(), template(pair.path))).collect();
 
-    let routes = routes().await;
     assert_eq!(paired.difference(&routes).next(), None);
     // Lists and rows only show what methods of `Fake` and replies show.
     let others: Vec<_> = routes.difference(&paired).collect();
@@ -220,7 +260,7 @@ async fn every_route_has_a_rust_method_and_a_row_in_the_readme() {
         assert!(readme.lines().any(|line| line.starts_with(&row)), "{row}");
     }
     for Pair { method, path, rust, .. } in pairs() {
-        let row = format!("| `{method} {}` |", without_query(path));
+        let row = format!("| `{method} {}` |", template(path));
         let rows: Vec<_> = readme.lines().filter(|line| line.starts_with(&row)).collect();
         assert!(rows.iter().any(|line| line.contains(rust)), "{row} {rust}: {rows:?}");
     }

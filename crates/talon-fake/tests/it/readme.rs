@@ -66,7 +66,7 @@ async fn the_examples_of_the_readme_run_in_a_shell() {
 
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let said = String::from_utf8_lossy(&output.stdout);
-    for part in [r#""status":"ok""#, "2026-12-24T18:00:00Z", r#""fault":"lose_reply""#] {
+    for part in [r#""status":"ok""#, "2026-12-24T18:00:00Z", r#""fault":"loseReply""#] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }

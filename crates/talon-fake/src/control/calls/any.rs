@@ -22,6 +22,7 @@ const MAX_PATH: usize = 1000;
 ///
 /// Its JSON is that of the control API.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct AnyCallRecord {
@@ -57,6 +58,7 @@ pub struct AnyCallRecord {
         serialize_with = "milliseconds",
         skip_serializing_if = "Option::is_none"
     )]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub duration: Option<Duration>,
     /// Fault that was injected into the call.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,12 +68,17 @@ pub struct AnyCallRecord {
     /// Rules that did not apply, and effects that did not fit into a limit, whether or not the request
     /// asked for them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<std::collections::BTreeMap<String, Value>>")
+    )]
     pub rule_failures: Vec<RuleFailureReason>,
     /// Members of a request over HTTP that its operation does not have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown_members: Vec<UnknownMember>,
     /// The operation that a request over HTTP was close to, if it matches none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::near::Shown<'static>>"))]
     pub near: Option<NearMiss>,
 }
 

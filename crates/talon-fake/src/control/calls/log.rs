@@ -1,15 +1,16 @@
 //! Log of calls, bounded in number and bytes.
 
-use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use talon_core::Operation;
+#[cfg(feature = "serve")]
+use talon_core::SessionId;
+#[cfg(feature = "serve")]
 use talon_core::model::RuleFailureReason;
-use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
-use talon_core::{Operation, SessionId};
 
-use super::any::CallDetails;
-use super::{AnyCallRecord, CallData, CallOutcome, HttpDetails, UntypedCall};
+use super::entry::LogEntry;
+use super::{AnyCallRecord, CallData, HttpDetails};
 
 /// How many calls are kept by default.
 const MAX_CALLS: usize = 10_000;
@@ -36,77 +37,6 @@ pub(crate) struct CallLog {
     last: u64,
     /// How many calls are no longer kept, by operation.
     forgotten: BTreeMap<Option<&'static str>, u64>,
-}
-
-/// An entry of the log. The number of a call follows from the position of its entry.
-#[derive(Clone, Debug)]
-pub(crate) struct LogEntry {
-    operation: Option<&'static str>,
-    body_bytes: usize,
-    /// `None` for a call that is only counted.
-    call: Option<LoggedCall>,
-    /// `None` for a call in process.
-    http: Option<Arc<HttpDetails>>,
-    /// Why rules did not apply.
-    failures: Arc<[RuleFailureReason]>,
-}
-
-#[derive(Clone, Debug)]
-enum LoggedCall {
-    /// A [`CallData`] of some operation, and the function that describes it without its type.
-    Typed(Arc<dyn Any + Send + Sync>, Describe),
-    Untyped(Arc<UntypedCall>),
-}
-
-type Describe = fn(u64, &dyn Any, CallDetails<'_>) -> Option<AnyCallRecord>;
-
-impl LogEntry {
-    pub(crate) fn typed<O: Operation>(call: CallData<O>, failures: Vec<RuleFailureReason>) -> Self {
-        let call = LoggedCall::Typed(Arc::new(call), |number, call, details| {
-            let call = call.downcast_ref::<CallData<O>>()?;
-            Some(AnyCallRecord::from_typed(number, call, details))
-        });
-        Self { call: Some(call), failures: failures.into(), ..Self::counted::<O>() }
-    }
-
-    /// Counts a call without keeping it.
-    pub(crate) fn counted<O: Operation>() -> Self {
-        Self::new(Some(O::INFO.id), None)
-    }
-
-    pub(crate) fn untyped(call: UntypedCall) -> Self {
-        Self::new(call.operation, Some(LoggedCall::Untyped(Arc::new(call))))
-    }
-
-    fn new(operation: Option<&'static str>, call: Option<LoggedCall>) -> Self {
-        Self { operation, body_bytes: 0, call, http: None, failures: [].into() }
-    }
-
-    fn describe(&self, number: u64) -> Option<AnyCallRecord> {
-        let details = CallDetails { http: self.http.as_deref(), rule_failures: &self.failures };
-        match self.call.as_ref()? {
-            LoggedCall::Typed(call, describe) => describe(number, &**call, details),
-            LoggedCall::Untyped(call) => Some(AnyCallRecord::from_untyped(number, call, details)),
-        }
-    }
-
-    fn data<O: Operation>(&self) -> Option<&CallData<O>> {
-        match self.call.as_ref()? {
-            LoggedCall::Typed(call, _) => call.downcast_ref(),
-            LoggedCall::Untyped(_) => None,
-        }
-    }
-
-    /// The session that a call evaluated and stored.
-    fn evaluated_session(&self) -> Option<&SessionId> {
-        if let Some(call) = self.data::<UpdateCustomerSessionV2>() {
-            let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
-            return is_stored.then_some(&call.request.session_id);
-        }
-        let call = self.data::<UpdateCustomerSession>()?;
-        let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
-        is_stored.then_some(&call.request.session_id)
-    }
 }
 
 impl Default for CallLog {
@@ -248,6 +178,7 @@ mod tests {
     use talon_core::operations::TrackEvent;
 
     use super::*;
+    use crate::control::calls::UntypedCall;
 
     fn log_of(calls: usize) -> CallLog {
         let mut log = CallLog::default();

@@ -81,7 +81,7 @@ fn distance(known: &[&str], given: &[&str]) -> u32 {
 fn segment_cost(template: &str, segment: &str) -> u32 {
     if template.starts_with('{') || template == segment {
         0
-    } else if did_you_mean(segment, [template]).is_some() {
+    } else if segment.len() <= 2 * template.len() && did_you_mean(segment, [template]).is_some() {
         MISSPELT
     } else {
         OTHER
@@ -95,15 +95,19 @@ impl fmt::Display for NearMiss {
     }
 }
 
+/// The operation that a request was close to, and a question.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "NearMiss"))]
+pub(super) struct Shown<'a> {
+    operation: &'a str,
+    method: &'a str,
+    path: &'a str,
+    hint: String,
+}
+
 impl Serialize for NearMiss {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Shown<'a> {
-            operation: &'a str,
-            method: &'a str,
-            path: &'a str,
-            hint: String,
-        }
         let Self { operation, method, path } = self;
         Shown { operation, method: method.as_str(), path, hint: self.to_string() }
             .serialize(serializer)

@@ -5,11 +5,12 @@ use http::Uri;
 use serde::Serialize;
 use talon_core::document::{Document, did_you_mean};
 use talon_core::operation::RequestReader;
-use talon_core::{Operation, OperationInfo};
+use talon_core::{Operation, OperationInfo, Problem};
 
 /// A member of a request that its operation does not have, so that the service ignores it; from
 /// [`AnyCallRecord::unknown_members`](crate::AnyCallRecord::unknown_members).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UnknownMember {
@@ -19,6 +20,20 @@ pub struct UnknownMember {
     /// A member or parameter with a similar name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub did_you_mean: Option<&'static str>,
+}
+
+impl UnknownMember {
+    /// The problem of a request that is refused because of the member.
+    pub(crate) fn to_problem(&self) -> Problem {
+        let near = self.did_you_mean.map(|near| format!(", did you mean `{near}`?"));
+        let details = format!("unknown member{}", near.unwrap_or_default());
+        if let Some(parameter) = self.path.strip_prefix('?') {
+            return Problem::parameter(parameter, "Unknown", details);
+        }
+        let members = self.path.split(['.', '[', ']']).filter(|part| !part.is_empty());
+        let pointer = members.flat_map(|part| ["/", part]).collect::<String>();
+        Problem::at(pointer, "Unknown", details)
+    }
 }
 
 impl std::fmt::Display for UnknownMember {

@@ -25,6 +25,8 @@ pub(super) type Filter = Arc<dyn Fn(&dyn Any) -> bool + Send + Sync>;
 /// A planned fault and how often it was injected; from
 /// [`FaultInjector::planned`](crate::FaultInjector::planned).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct FaultUsage {
     /// Id of the operation; any operation when `None`.

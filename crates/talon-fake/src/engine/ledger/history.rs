@@ -28,6 +28,16 @@ pub(super) fn account_at(
     account
 }
 
+/// Books all transactions of an account again.
+pub(super) fn rebuild(tx: &mut Transaction<'_>, key: &LoyaltyAccountKey) {
+    let Some(account) = tx.account(key) else { return };
+    let mut account = account.clone();
+    let last = account.log().iter().last().map_or(tx.now, |entry| entry.created.max(tx.now));
+    let ledgers = replay(tx, key, &account, last, TierTerms::of(tx, key));
+    account.take_ledgers(ledgers);
+    tx.tables.loyalty_accounts.put(account);
+}
+
 /// Books the transactions and changes their dates again, until an instant.
 fn replay(
     tx: &Transaction<'_>,

@@ -1,13 +1,13 @@
 //! `/_fake/calls`
 
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::document::did_you_mean;
 use talon_core::{ApiError, OPERATIONS, Problem};
 
 use super::body::{Reply, json, no_content};
-use super::endpoint::QueryParameter;
-use super::request::ControlRequest;
+use super::request::{ControlRequest, QueryParameter};
 use crate::AnyCallRecord;
 
 /// Parameters of the list of calls.
@@ -20,9 +20,9 @@ pub(super) const FILTERS: &[QueryParameter] = &[
 ];
 
 /// Calls that are kept, the oldest first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CallList {
+pub(super) struct CallList {
     calls: Vec<AnyCallRecord>,
     /// Number of calls that are no longer kept.
     forgotten: u64,

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use serde::Deserialize;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use talon_core::Timestamp;
 
 use super::body::{Reply, invalid, json, read};
@@ -12,10 +12,19 @@ use crate::Fake;
 use crate::control::JsonDuration;
 use crate::time::can_be_shown;
 
-/// A call of a method of [`Clock`](crate::Clock).
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Change {
+/// What the clock shows.
+#[derive(Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ClockState {
+    now: Timestamp,
+    /// Whether it follows the clock of the machine.
+    follows_system: bool,
+}
+
+/// A call of a method of `Clock`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum ClockChange {
     Set(Timestamp),
     Advance(JsonDuration),
     FollowSystem,
@@ -28,19 +37,19 @@ pub(super) fn show(call: &ControlRequest<'_>) -> Reply {
 fn shown(fake: &Fake) -> Response<Bytes> {
     let clock = fake.clock();
     let (now, follows_system) = (clock.now(), clock.follows_system());
-    json(StatusCode::OK, &json!({ "now": now, "follows_system": follows_system }))
+    json(StatusCode::OK, &ClockState { now, follows_system })
 }
 
 pub(super) fn change(call: &ControlRequest<'_>) -> Reply {
     let fake = call.world()?;
     let clock = fake.clock();
     match read(call.body())? {
-        Change::Set(now) if !can_be_shown(now) => {
+        ClockChange::Set(now) if !can_be_shown(now) => {
             return Err(invalid("set", "must be within the years 1 to 9999"));
         }
-        Change::Set(now) => clock.set(now),
-        Change::Advance(JsonDuration(by)) => clock.advance(by),
-        Change::FollowSystem => clock.follow_system(),
+        ClockChange::Set(now) => clock.set(now),
+        ClockChange::Advance(JsonDuration(by)) => clock.advance(by),
+        ClockChange::FollowSystem => clock.follow_system(),
     }
     Ok(shown(&fake))
 }

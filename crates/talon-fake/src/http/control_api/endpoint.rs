@@ -1,10 +1,11 @@
 //! Endpoints of the control API: what a route is, and how a request finds its own.
 
-use http::Method;
+use http::{Method, StatusCode};
 use percent_encoding::percent_decode_str;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::body::Reply;
-use super::request::ControlRequest;
+use super::request::{ControlRequest, QueryParameter};
 
 /// An endpoint: its method and path, and the function that answers.
 #[derive(Debug)]
@@ -13,14 +14,23 @@ pub(super) struct Endpoint {
     pub(super) path: &'static str,
     pub(super) method: Method,
     /// What it does, in one sentence.
-    #[expect(dead_code, reason = "only documentation shows it")]
     pub(super) summary: &'static str,
     pub(super) query: &'static [QueryParameter],
+    /// The schema of the body of a request; `None` of one without a body.
+    pub(super) body: Option<SchemaOf>,
+    /// Status of a reply that is no refusal.
+    pub(super) status: StatusCode,
+    /// The schema of its body; `None` where it has none.
+    pub(super) reply: Option<SchemaOf>,
     pub(super) answer: fn(&ControlRequest<'_>) -> Reply,
 }
 
-/// A parameter of a query: its name, and what it means.
-pub(super) type QueryParameter = (&'static str, &'static str);
+/// The schema of a type.
+pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+
+fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
 
 impl Endpoint {
     pub(super) const fn new(
@@ -29,7 +39,43 @@ impl Endpoint {
         summary: &'static str,
         answer: fn(&ControlRequest<'_>) -> Reply,
     ) -> Self {
-        Self { path, method, summary, query: &[], answer }
+        let (body, reply) = (None, None);
+        Self {
+            path,
+            method,
+            summary,
+            query: &[],
+            body,
+            status: StatusCode::NO_CONTENT,
+            reply,
+            answer,
+        }
+    }
+
+    /// Sets the type of the body of a request.
+    pub(super) const fn body<T: JsonSchema>(mut self) -> Self {
+        self.body = Some(schema_of::<T>);
+        self
+    }
+
+    /// Sets the type of the reply, which has the status 200.
+    pub(super) const fn reply<T: JsonSchema>(mut self) -> Self {
+        self.status = StatusCode::OK;
+        self.reply = Some(schema_of::<T>);
+        self
+    }
+
+    /// Sets the type of the reply to a request that creates something.
+    pub(super) const fn created<T: JsonSchema>(mut self) -> Self {
+        self.status = StatusCode::CREATED;
+        self.reply = Some(schema_of::<T>);
+        self
+    }
+
+    /// Names of the parameters of the template, in their order.
+    pub(super) fn param_names(&self) -> impl Iterator<Item = &'static str> {
+        let segments = self.path.split('/');
+        segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
     }
 
     pub(super) const fn query(mut self, query: &'static [QueryParameter]) -> Self {

@@ -4,23 +4,30 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use serde::Deserialize;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use talon_core::{ApiError, OPERATIONS};
 
 use super::body::{Reply, invalid, json, no_content, read};
 use super::request::ControlRequest;
-use crate::control::faults::Fault;
+use crate::control::faults::{Fault, FaultUsage};
 use crate::fake::{AnyOperation, Fake, FaultSchedule};
 
 /// Maximum number of planned faults: every call goes through all of them.
 const MAX_RULES: usize = 1_000;
 
-/// Calls of methods of [`FaultInjector`](crate::FaultInjector) and
-/// [`FaultSchedule`](crate::FaultSchedule).
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NewRule {
+/// Planned faults.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct FaultList {
+    planned: Vec<FaultUsage>,
+    /// Those that were injected less often than planned.
+    unused: Vec<FaultUsage>,
+}
+
+/// A fault to plan: either `next` or `onAny`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct NewFault {
     /// Id of an operation, and its fault.
     next: Option<BTreeMap<String, Fault>>,
     on_any: Option<Fault>,
@@ -36,12 +43,12 @@ pub(super) fn show(call: &ControlRequest<'_>) -> Reply {
 fn shown(fake: &Fake) -> Response<Bytes> {
     let faults = fake.faults();
     let (planned, unused) = (faults.planned(), faults.unused());
-    json(StatusCode::OK, &json!({ "planned": planned, "unused": unused }))
+    json(StatusCode::OK, &FaultList { planned, unused })
 }
 
 pub(super) fn plan(call: &ControlRequest<'_>) -> Reply {
     let fake = call.world()?;
-    let rule: NewRule = read(call.body())?;
+    let rule: NewFault = read(call.body())?;
     let (operation, fault) = rule.fault()?;
     rule.check()?;
     if fake.faults().planned().len() >= MAX_RULES {
@@ -68,7 +75,7 @@ pub(super) fn clear(call: &ControlRequest<'_>) -> Reply {
     Ok(no_content())
 }
 
-impl NewRule {
+impl NewFault {
     /// The operation, or `None` for any, and the fault.
     fn fault(&self) -> Result<(Option<&'static str>, Fault), ApiError> {
         match (&self.next, &self.on_any) {
@@ -79,7 +86,7 @@ impl NewRule {
                 let unknown = || invalid("next", format!("there is no operation \"{id}\""));
                 Ok((Some(known.ok_or_else(unknown)?.id), fault.clone()))
             }
-            _ => Err(invalid("", "either next with one operation, or on_any")),
+            _ => Err(invalid("", "either next with one operation, or onAny")),
         }
     }
 
@@ -90,7 +97,7 @@ impl NewRule {
         }
         match self.with_probability {
             Some((probability, _)) if !(0.0..=1.0).contains(&probability) => {
-                Err(invalid("with_probability", "a probability is from 0 to 1"))
+                Err(invalid("withProbability", "a probability is from 0 to 1"))
             }
             _ => Ok(()),
         }

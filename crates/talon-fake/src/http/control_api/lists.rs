@@ -1,13 +1,16 @@
 //! What is in a world now: lists of rows, a page at a time, and single rows.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use http::{Response, StatusCode};
+use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 use talon_core::{ApiError, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId};
 
 use super::body::{Reply, json};
-use super::endpoint::QueryParameter;
-use super::request::ControlRequest;
+use super::request::{ControlRequest, QueryParameter};
 use crate::page::{Page, PageRequest};
 use crate::state::{LedgerOwner, LoyaltyAccountKey};
 
@@ -44,13 +47,16 @@ pub(super) const OF_OWNER: &[QueryParameter] = &[
     ("cardIdentifier", "Only those of this loyalty card."),
 ];
 
+/// A model of the Integration API, whose schemas are published elsewhere.
+pub(super) type ApiModel = BTreeMap<String, Value>;
+
 /// How many entries a row lists of what may have many.
 const MAX_LISTED: usize = 100;
 
 /// A page of a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ListPage<T> {
+pub(super) struct ListPage<T> {
     data: Vec<T>,
     /// Whether the list has rows after these.
     has_more: bool,

@@ -7,11 +7,13 @@ use http::{HeaderMap, Request, StatusCode};
 use talon_core::document::did_you_mean;
 use talon_core::{ApiError, Problem};
 
-use super::endpoint::Endpoint;
 use crate::Fake;
 use crate::http::Worlds;
 use crate::http::worlds::api_key_of;
 use crate::page::PageRequest;
+
+/// A parameter of a query: its name, and what it means.
+pub(super) type QueryParameter = (&'static str, &'static str);
 
 /// A request, and the worlds of the server.
 pub(super) struct ControlRequest<'a> {
@@ -27,11 +29,11 @@ impl<'a> ControlRequest<'a> {
     pub(super) fn new(
         worlds: &'a Worlds,
         request: &'a Request<Bytes>,
-        endpoint: &Endpoint,
+        params: Vec<String>,
+        query: &[QueryParameter],
     ) -> Result<Self, ApiError> {
-        let params = endpoint.params(request.uri().path()).unwrap_or_default();
         let call = Self { worlds, request, params };
-        let known = || endpoint.query.iter().map(|(name, _)| *name);
+        let known = || query.iter().map(|(name, _)| *name);
         match call.pairs().find(|(name, _)| known().all(|known| known != name)) {
             None => Ok(call),
             Some((name, _)) => {

@@ -1,6 +1,7 @@
 //! `/_fake/state`
 
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::{ApplicationId, Timestamp};
 
@@ -9,11 +10,13 @@ use super::request::ControlRequest;
 use crate::state::State;
 
 /// The clock, and how many rows there are of each kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct StateSummary {
+pub(super) struct StateSummary {
     now: Timestamp,
     follows_system: bool,
+    /// Whether requests with members that their operation does not have are refused.
+    strict: bool,
     application_id: ApplicationId,
     /// Grows whenever something in the world may have changed.
     changes: u64,
@@ -28,7 +31,7 @@ struct StateSummary {
 }
 
 /// How many rows there are of each kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Counts {
     campaigns: usize,
@@ -56,6 +59,7 @@ pub(super) fn show(call: &ControlRequest<'_>) -> Reply {
     let summary = StateSummary {
         now: time.now(),
         follows_system: time.follows_system(),
+        strict: fake.strictness().unwrap_or(call.worlds.is_strict()),
         application_id: state.application,
         changes,
         last_call,

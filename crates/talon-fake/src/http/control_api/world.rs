@@ -2,21 +2,59 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use talon_core::auth::ApiKey;
 
 use super::body::{Reply, invalid, json, no_content, read, text};
 use super::request::ControlRequest;
 use crate::http::worlds::api_key_of;
-use crate::world::World;
+use crate::world::{Application, World};
+
+/// That the server serves.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Health {
+    /// Always `ok`.
+    status: &'static str,
+    /// How many worlds it has.
+    worlds: usize,
+}
 
 pub(super) fn health(call: &ControlRequest<'_>) -> Response<Bytes> {
     let worlds = call.worlds.all().len();
-    json(StatusCode::OK, &json!({ "status": "ok", "worlds": worlds }))
+    json(StatusCode::OK, &Health { status: "ok", worlds })
+}
+
+/// Where a reset goes back to.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Reset {
+    to: Option<ResetTarget>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum ResetTarget {
+    /// The world of the last seed.
+    #[default]
+    Seed,
+    /// The demo world, which becomes the seed; the API keys stay.
+    Demo,
 }
 
 pub(super) fn reset(call: &ControlRequest<'_>) -> Reply {
-    call.world()?.reset();
+    let fake = call.world()?;
+    let sent = call.body();
+    let Reset { to } = if sent.is_empty() { Reset::default() } else { read(sent)? };
+    match to.unwrap_or_default() {
+        ResetTarget::Seed => fake.reset(),
+        ResetTarget::Demo => {
+            let application =
+                Application { api_keys: fake.application().api_keys, ..Application::default() };
+            let demo = World { application, ..World::demo() };
+            fake.seed(demo).map_err(|error| invalid(error.member(), error.to_string()))?;
+        }
+    }
     Ok(no_content())
 }
 

@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use talon_core::{LoyaltyProgramId, ProfileId, Timestamp};
 
-use crate::state::{
-    LedgerOwner, LoyaltyAccount, LoyaltyAccountKey, PointTransaction, PointTransactionKind,
-    PointsDates, State,
-};
-use crate::world::{LedgerEntry, World};
+use crate::state::{LedgerOwner, LoyaltyAccount, LoyaltyAccountKey, PointTransaction, State};
+use crate::world::World;
 
 /// When the profiles with points join their programs; never where absent.
 type Members = BTreeMap<(ProfileId, LoyaltyProgramId), Option<Timestamp>>;
@@ -22,7 +19,7 @@ impl State {
         // Accounts and profiles with many entries are written once.
         let (mut accounts, mut members) = (BTreeMap::new(), Members::new());
         for entry in &world.ledger_entries {
-            let transaction = self.point_transaction(entry);
+            let transaction = PointTransaction::of_entry(self.next_number(), entry, self.world.now);
             self.note_member(&transaction, &mut members);
             let key = transaction.account.clone();
             let account =
@@ -53,25 +50,5 @@ impl State {
         let joined = stored.and_then(|it| it.join_date(&transaction.dates, now));
         let known = members.entry((profile.clone(), *program)).or_insert(joined);
         *known = [*known, joined].into_iter().flatten().min();
-    }
-
-    fn point_transaction(&self, entry: &LedgerEntry) -> PointTransaction {
-        let (program, now) = (entry.program_id, self.world.now);
-        let owner = match (&entry.profile_id, &entry.card_identifier) {
-            (Some(profile), _) => LedgerOwner::Profile(profile.clone()),
-            (None, card) => LedgerOwner::Card(card.clone().unwrap_or_default()),
-        };
-        let dates = PointsDates::new(&entry.start_date, &entry.expiry_date);
-        let kind = PointTransactionKind::Addition;
-        let key = LoyaltyAccountKey::new(program, owner);
-        let id = self.next_number();
-        PointTransaction {
-            name: entry.name.clone(),
-            dates,
-            validity: entry.validity_duration,
-            source: entry.source,
-            session: entry.customer_session_id.clone(),
-            ..PointTransaction::new(id, key, &entry.subledger_id, kind, entry.amount, now)
-        }
     }
 }

@@ -70,6 +70,17 @@ impl LoyaltyAccount {
         self.log.enter(LogEntry { created: transaction.created, transaction: transaction.id });
     }
 
+    /// Removes a transaction from the log; the ledgers are to be booked again.
+    pub(crate) fn forget(&mut self, transaction: TransactionId, now: Timestamp) {
+        self.touch(now);
+        self.log = self.log.iter().filter(|entry| entry.transaction != transaction).collect();
+    }
+
+    /// Takes over the ledgers of another account.
+    pub(crate) fn take_ledgers(&mut self, other: Self) {
+        self.ledgers = other.ledgers;
+    }
+
     /// Removes ledgers, or all of them; returns their transactions. `subledger_of` says which ledger
     /// a transaction changed, and is asked once for each where some ledgers stay.
     pub(crate) fn remove(

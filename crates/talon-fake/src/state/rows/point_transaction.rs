@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use talon_core::{Amount, CampaignId, EventId, ProfileId, SessionId, Timestamp};
 
-use super::{Batch, Deduction, LoyaltyAccountKey, PointsDates, TransactionId};
+use super::{Batch, Deduction, LedgerOwner, LoyaltyAccountKey, PointsDates, TransactionId};
 use crate::rules::Period;
 use crate::store::{EncodableRow, EncodedRow, Row};
-use crate::world::EntrySource;
+use crate::world::{EntrySource, LedgerEntry};
 
 /// An addition or a deduction of points. Transactions are kept, also when they are rolled back: a
 /// rollback is a transaction of the opposite kind.
@@ -116,6 +116,24 @@ impl PointTransaction {
             rolls_back: None,
             deductions: Vec::new(),
             owed: Amount::ZERO,
+        }
+    }
+
+    /// Points that a world gives.
+    pub(crate) fn of_entry(id: TransactionId, entry: &LedgerEntry, created: Timestamp) -> Self {
+        let owner = match (&entry.profile_id, &entry.card_identifier) {
+            (Some(profile), _) => LedgerOwner::Profile(profile.clone()),
+            (None, card) => LedgerOwner::Card(card.clone().unwrap_or_default()),
+        };
+        let key = LoyaltyAccountKey::new(entry.program_id, owner);
+        let kind = PointTransactionKind::Addition;
+        Self {
+            name: entry.name.clone(),
+            dates: PointsDates::new(&entry.start_date, &entry.expiry_date),
+            validity: entry.validity_duration,
+            source: entry.source,
+            session: entry.customer_session_id.clone(),
+            ..Self::new(id, key, &entry.subledger_id, kind, entry.amount, created)
         }
     }
 

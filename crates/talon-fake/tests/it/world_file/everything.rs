@@ -48,6 +48,7 @@ pub(super) fn everything() -> World {
         .store(11, "berlin-1", "Berlin")
         .experiment(21, 193, &[1, 2])
         .parallel_requests(3)
+        .strict()
         .loyalty_program(program())
         .loyalty_program(LoyaltyProgram::of_cards(8))
         .ledger_entry(LedgerEntry {

@@ -1,34 +1,37 @@
 //! Achievements, and the progress of profiles in them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::model::{AchievementAvailability, AchievementProgress};
 use talon_core::{AchievementId, CampaignId, ProfileId};
 
-use super::{ControlRequest, MAX_LISTED, Reply, list as page, number, row};
+use super::{ApiModel, ControlRequest, MAX_LISTED, Reply, list as page, number, row};
 use crate::operations::achievement_progress;
 use crate::state::{ProgressKey, State, Transaction};
 use crate::world::Achievement;
 
 /// An achievement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct AchievementRow {
+pub(in super::super) struct AchievementRow {
     /// As a world file has it.
     definition: Achievement,
     /// Campaigns that use it.
     campaign_ids: Vec<CampaignId>,
     /// Whether customers can take part in it now or later.
+    #[schemars(with = "Option<String>")]
     availability: Option<AchievementAvailability>,
     /// Progress of the first 100 profiles by their ids.
     progress: Vec<ProfileProgress>,
 }
 
 /// The latest progress of a profile.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ProfileProgress {
+pub(in super::super) struct ProfileProgress {
     profile_id: ProfileId,
     #[serde(flatten)]
+    #[schemars(with = "ApiModel")]
     progress: AchievementProgress,
 }
 

@@ -1,16 +1,18 @@
 //! Audiences.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::model::Audience;
 use talon_core::{AudienceId, ProfileId};
 
-use super::{ControlRequest, MAX_LISTED, Reply, list as page, number, row};
+use super::{ApiModel, ControlRequest, MAX_LISTED, Reply, list as page, number, row};
 use crate::state::Transaction;
 
 /// An audience.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct AudienceRow {
+pub(in super::super) struct AudienceRow {
+    #[schemars(with = "ApiModel")]
     audience: Audience,
     member_count: usize,
     /// The first 100 members by their ids.

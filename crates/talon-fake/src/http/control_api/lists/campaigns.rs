@@ -1,18 +1,20 @@
 //! Campaigns.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::CampaignId;
 use talon_core::model::Campaign;
 
-use super::{ControlRequest, Reply, list as page, number, row};
+use super::{ApiModel, ControlRequest, Reply, list as page, number, row};
 use crate::state::{StoredCampaign, Transaction};
 use crate::world;
 
 /// A campaign.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CampaignRow {
+pub(in super::super) struct CampaignRow {
     /// As replies show it, with its counters.
+    #[schemars(with = "ApiModel")]
     campaign: Campaign,
     /// As a world file has it, without its coupons and referrals.
     definition: world::Campaign,

@@ -1,32 +1,36 @@
 //! Catalogs and their items.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::model::{Catalog, Product};
 use talon_core::{Amount, Attributes, CatalogId};
 
-use super::{ControlRequest, Reply, list as page, number, row};
+use super::{ApiModel, ControlRequest, Reply, list as page, number, row};
 use crate::state::{CatalogItemKey, State, StoredCatalogItem, StoredPriceAdjustment};
 
 /// A catalog.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CatalogRow {
+pub(in super::super) struct CatalogRow {
+    #[schemars(with = "ApiModel")]
     catalog: Catalog,
     item_count: usize,
 }
 
 /// An item of a catalog.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CatalogItemRow {
+pub(in super::super) struct CatalogItemRow {
     catalog_id: CatalogId,
     sku: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     price: Option<Amount>,
     attributes: Attributes,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<ApiModel>")]
     product: Option<Product>,
     /// Adjustments of its price that are in force now or later.
+    #[schemars(with = "Vec<ApiModel>")]
     adjustments: Vec<StoredPriceAdjustment>,
 }
 

@@ -2,26 +2,29 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::model::{Coupon, Referral};
 use talon_core::{CampaignId, CouponCode, ProfileId, ReferralCode};
 
-use super::{ControlRequest, Reply, list as page, row};
+use super::{ApiModel, ControlRequest, Reply, list as page, row};
 use crate::state::{StoredCoupon, StoredReferral, Transaction};
 
 /// A coupon.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CouponRow {
+pub(in super::super) struct CouponRow {
+    #[schemars(with = "ApiModel")]
     coupon: Coupon,
     /// Profiles that hold a reservation.
     reserved_by: BTreeSet<ProfileId>,
 }
 
 /// A referral.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ReferralRow {
+pub(in super::super) struct ReferralRow {
+    #[schemars(with = "ApiModel")]
     referral: Referral,
 }
 

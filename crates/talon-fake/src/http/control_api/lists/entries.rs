@@ -2,18 +2,20 @@
 
 use std::cmp::Reverse;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::model::LoyaltyTransaction;
 use talon_core::{LoyaltyCardIdentifier, ProfileId};
 
-use super::{ControlRequest, OwnerFilter, Reply, list as page, owner_ids, row};
+use super::{ApiModel, ControlRequest, OwnerFilter, Reply, list as page, owner_ids, row};
 use crate::operations::loyalty_transaction;
 use crate::state::{PointTransaction, Transaction, TransactionId};
 
 /// An addition or a deduction of points.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct EntryRow {
+pub(in super::super) struct EntryRow {
+    #[schemars(with = "ApiModel")]
     transaction: LoyaltyTransaction,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile_id: Option<ProfileId>,

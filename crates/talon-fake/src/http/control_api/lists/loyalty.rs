@@ -1,5 +1,6 @@
 //! Loyalty cards, and ledgers of points.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::model::{LoyaltyBalanceWithTier, LoyaltyCardStatus, Tier};
 use talon_core::{Amount, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId, Timestamp};
@@ -9,11 +10,12 @@ use crate::engine::ledger::{BalanceOptions, balances_at};
 use crate::state::{LoyaltyAccountKey, StoredCard, Transaction};
 
 /// A loyalty card.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CardRow {
+pub(in super::super) struct CardRow {
     program_id: LoyaltyProgramId,
     identifier: LoyaltyCardIdentifier,
+    #[schemars(with = "String")]
     status: LoyaltyCardStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     block_reason: Option<String>,
@@ -29,9 +31,9 @@ struct CardRow {
 }
 
 /// The ledgers of a profile or a card in a program.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct AccountRow {
+pub(in super::super) struct AccountRow {
     program_id: LoyaltyProgramId,
     program_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,9 +45,9 @@ struct AccountRow {
 }
 
 /// Balances of a ledger.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct LedgerRow {
+pub(in super::super) struct LedgerRow {
     /// Empty for the main ledger.
     subledger_id: String,
     active: Amount,

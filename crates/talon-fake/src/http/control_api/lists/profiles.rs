@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::model::{CustomerProfile, Giveaway};
 use talon_core::{
     CouponCode, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId, ReferralCode, SessionId,
 };
 
-use super::{ControlRequest, Reply, list as page, row};
+use super::{ApiModel, ControlRequest, Reply, list as page, row};
 use crate::state::{StoredProfile, Transaction};
 
 /// A profile, and what belongs to it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ProfileRow {
+pub(in super::super) struct ProfileRow {
+    #[schemars(with = "ApiModel")]
     profile: CustomerProfile,
     #[serde(skip_serializing_if = "Option::is_none")]
     latest_session: Option<SessionId>,
@@ -24,15 +26,16 @@ struct ProfileRow {
     redeemed_coupons: BTreeMap<CouponCode, i64>,
     /// Referrals whose advocate the profile is.
     advocated_referrals: BTreeSet<ReferralCode>,
+    #[schemars(with = "Vec<ApiModel>")]
     giveaways: Vec<Giveaway>,
     /// Loyalty cards that the profile shares.
     loyalty_cards: Vec<CardName>,
 }
 
 /// A loyalty card, by its program and identifier.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CardName {
+pub(in super::super) struct CardName {
     program_id: LoyaltyProgramId,
     identifier: LoyaltyCardIdentifier,
 }

@@ -2,23 +2,27 @@
 
 use std::cmp::Reverse;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::effect::Effect;
 use talon_core::model::{CustomerSessionV2, RuleFailureReason};
 use talon_core::{ProfileId, SessionId};
 
-use super::{ControlRequest, Reply, list as page, row};
+use super::{ApiModel, ControlRequest, Reply, list as page, row};
 use crate::control::calls::CallLog;
 use crate::state::StoredSession;
 
 /// A session.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct SessionRow {
+pub(in super::super) struct SessionRow {
+    #[schemars(with = "ApiModel")]
     session: CustomerSessionV2,
     /// Effects that are in force.
+    #[schemars(with = "Vec<ApiModel>")]
     effects: Vec<Effect>,
     /// Why rules did not apply, in the last call that evaluated the session and is still kept.
+    #[schemars(with = "Vec<ApiModel>")]
     failures: Vec<RuleFailureReason>,
     /// Number of that call.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,0 +1,88 @@
+//! An entry of the log of calls.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use talon_core::Operation;
+#[cfg(feature = "serve")]
+use talon_core::SessionId;
+use talon_core::model::RuleFailureReason;
+#[cfg(feature = "serve")]
+use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
+
+#[cfg(feature = "serve")]
+use super::CallOutcome;
+use super::any::CallDetails;
+use super::{AnyCallRecord, CallData, HttpDetails, UntypedCall};
+
+/// An entry of the log. The number of a call follows from the position of its entry.
+#[derive(Clone, Debug)]
+pub(crate) struct LogEntry {
+    pub(super) operation: Option<&'static str>,
+    pub(super) body_bytes: usize,
+    /// `None` for a call that is only counted.
+    pub(super) call: Option<LoggedCall>,
+    /// `None` for a call in process.
+    pub(super) http: Option<Arc<HttpDetails>>,
+    /// Why rules did not apply.
+    pub(super) failures: Arc<[RuleFailureReason]>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum LoggedCall {
+    /// A [`CallData`] of some operation, and the function that describes it without its type.
+    Typed(Arc<dyn Any + Send + Sync>, Describe),
+    Untyped(Arc<UntypedCall>),
+}
+
+type Describe = fn(u64, &dyn Any, CallDetails<'_>) -> Option<AnyCallRecord>;
+
+impl LogEntry {
+    pub(crate) fn typed<O: Operation>(call: CallData<O>, failures: Vec<RuleFailureReason>) -> Self {
+        let call = LoggedCall::Typed(Arc::new(call), |number, call, details| {
+            let call = call.downcast_ref::<CallData<O>>()?;
+            Some(AnyCallRecord::from_typed(number, call, details))
+        });
+        Self { call: Some(call), failures: failures.into(), ..Self::counted::<O>() }
+    }
+
+    /// Counts a call without keeping it.
+    pub(crate) fn counted<O: Operation>() -> Self {
+        Self::new(Some(O::INFO.id), None)
+    }
+
+    pub(crate) fn untyped(call: UntypedCall) -> Self {
+        Self::new(call.operation, Some(LoggedCall::Untyped(Arc::new(call))))
+    }
+
+    fn new(operation: Option<&'static str>, call: Option<LoggedCall>) -> Self {
+        Self { operation, body_bytes: 0, call, http: None, failures: [].into() }
+    }
+
+    pub(super) fn describe(&self, number: u64) -> Option<AnyCallRecord> {
+        let details = CallDetails { http: self.http.as_deref(), rule_failures: &self.failures };
+        match self.call.as_ref()? {
+            LoggedCall::Typed(call, describe) => describe(number, &**call, details),
+            LoggedCall::Untyped(call) => Some(AnyCallRecord::from_untyped(number, call, details)),
+        }
+    }
+
+    pub(super) fn data<O: Operation>(&self) -> Option<&CallData<O>> {
+        match self.call.as_ref()? {
+            LoggedCall::Typed(call, _) => call.downcast_ref(),
+            LoggedCall::Untyped(_) => None,
+        }
+    }
+
+    /// The session that a call evaluated and stored.
+    #[cfg(feature = "serve")]
+    pub(super) fn evaluated_session(&self) -> Option<&SessionId> {
+        if let Some(call) = self.data::<UpdateCustomerSessionV2>() {
+            let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
+            return is_stored.then_some(&call.request.session_id);
+        }
+        let call = self.data::<UpdateCustomerSession>()?;
+        let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
+        is_stored.then_some(&call.request.session_id)
+    }
+}
