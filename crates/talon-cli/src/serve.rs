@@ -2,16 +2,19 @@
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use talon_fake::ControlAccess;
+use talon_fake::{ControlAccess, Worlds};
 
 use crate::{CliError, output};
 
 const AFTER_HELP: &str = "\
-Prints the line `listening on http://ADDRESS:PORT` when the server is ready. Ctrl-C stops the server.
+Prints the line `listening on http://ADDRESS:PORT` when the server is ready, and on stderr what it offers \
+and a line for each request, without keys and bodies: `--log json` for programs, `--quiet` for neither. \
+Ctrl-C stops the server.
 
 Without --world it serves the demo world: API key demo-key, application 1 with the key \
 fefecafedeadbeef, campaign 1 with the coupons SUMMER10, WELCOME5, LIMITED1, EXPIRED and \
-SUMMER25%OFF. Requests to /_fake/ control the clock, faults, recorded calls, snapshots and a reset.
+SUMMER25%OFF. Requests to /_fake/ control the clock, faults, recorded calls, snapshots and a reset, and \
+show what is in the world.
 
 Examples:
   talon serve --port 8080 &
@@ -22,10 +25,12 @@ Examples:
   curl -X POST http://127.0.0.1:8080/_fake/clock -d '{\"advance\": {\"days\": 30}}'";
 
 mod listen;
+mod log;
 mod state;
 mod worlds;
 
 use listen::bind;
+use log::{ControlHint, Format, Greeting, Log};
 pub(crate) use worlds::{load_worlds, world_options};
 
 pub(crate) fn command() -> Command {
@@ -70,31 +75,74 @@ pub(crate) fn command() -> Command {
                 .hide_env_values(true)
                 .help("Secret for /_fake/; without a token, /_fake/ is disabled on addresses other than loopback"),
         )
+        .arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .help("Refuse requests with unknown members, which the service ignores"),
+        )
+        .arg(
+            Arg::new("log")
+                .long("log")
+                .value_name("FORMAT")
+                .default_value("text")
+                .value_parser(["text", "json"])
+                .help("Format of stderr; json is one object per line"),
+        )
+        .arg(
+            Arg::new("quiet")
+                .long("quiet")
+                .short('q')
+                .action(ArgAction::SetTrue)
+                .help("Print neither the greeting nor a line per request on stderr"),
+        )
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let state = matches.get_one::<String>("state").map(|path| state::open(path)).transpose()?;
     let worlds = load_worlds(matches, state.as_deref())?;
+    let worlds = if matches.get_flag("strict") { worlds.strict() } else { worlds };
     let server = bind(matches).await?;
     let token = matches.get_one::<String>("control-token").map(String::as_str);
-    let mut service = worlds.service().control(ControlAccess::at(server.local_addr(), token));
+    let format = match matches.get_one::<String>("log").map(String::as_str) {
+        Some("json") => Format::Json,
+        _ => Format::Text,
+    };
+    let (log, writer) = Log::start(format, matches.get_flag("quiet"));
+    let calls = log.clone();
+    let mut service = worlds
+        .service()
+        .control(ControlAccess::at(server.local_addr(), token))
+        .on_call(move |call| calls.call(call));
     if let Some(state) = state.clone().filter(|_| matches.get_flag("durable")) {
         service = service.durable(state);
     }
-    if token.is_none() && !server.local_addr().ip().is_loopback() {
-        eprintln!("talon: /_fake/ is disabled on this address; set --control-token to enable it");
-    }
+    let control = match token {
+        Some(_) => ControlHint::WithToken,
+        None if server.local_addr().ip().is_loopback() => ControlHint::Open,
+        None => ControlHint::Off,
+    };
     ignore_file_size_signal();
     let shutdown_signal = shutdown_signal()
         .map_err(|error| CliError::usage(format!("cannot listen for signals: {error}")))?;
-    let auto_save = state.map(|state| state::AutoSave::start(state, worlds)).transpose()?;
+    let greeting = Greeting { url: server.url(), api_keys: keys_of(&worlds), control };
+    let auto_save =
+        state.map(|state| state::AutoSave::start(state, worlds, log.clone())).transpose()?;
+    log.greet(&greeting);
     output::print_line(&format!("listening on {}", server.url()))?;
     server.serve(service, shutdown_signal).await;
     if let Some(auto_save) = auto_save {
         auto_save.finish().await?;
     }
-    eprintln!("talon: stopped");
+    log.message("stopped");
+    writer.finish();
     Ok(())
+}
+
+/// An API key of each world, as the greeting shows them.
+fn keys_of(worlds: &Worlds) -> Vec<String> {
+    let worlds = worlds.all().into_iter();
+    worlds.filter_map(|fake| Some(fake.application().api_keys.first()?.key.clone())).collect()
 }
 
 /// Installs handlers for Ctrl-C (SIGINT) and SIGTERM; the future completes at either signal.

@@ -8,6 +8,7 @@ use talon_fake::{StateFile, Worlds};
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::log::Log;
 use crate::CliError;
 
 /// How often changes of the worlds are saved.
@@ -33,9 +34,9 @@ pub(super) struct AutoSave {
 impl AutoSave {
     /// Starts the task, after a first save: when the file cannot be written, the command fails at
     /// once.
-    pub(super) fn start(state: Arc<StateFile>, worlds: Worlds) -> Result<Self, CliError> {
+    pub(super) fn start(state: Arc<StateFile>, worlds: Worlds, log: Log) -> Result<Self, CliError> {
         state.save(&worlds).map_err(|error| save_error(&error))?;
-        let task = tokio::spawn(save_changes(Arc::clone(&state), worlds.clone()));
+        let task = tokio::spawn(save_changes(Arc::clone(&state), worlds.clone(), log));
         Ok(Self { state, worlds, task })
     }
 
@@ -47,7 +48,7 @@ impl AutoSave {
 }
 
 /// Saves again and again. Each new error is printed once, and the first success after it.
-async fn save_changes(state: Arc<StateFile>, worlds: Worlds) {
+async fn save_changes(state: Arc<StateFile>, worlds: Worlds, log: Log) {
     let mut ticks = interval(SAVE_INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut last_message = None;
@@ -56,7 +57,7 @@ async fn save_changes(state: Arc<StateFile>, worlds: Worlds) {
         let message = save(Arc::clone(&state), worlds.clone()).await.err();
         let message = message.map(|error| format!("cannot save the state {error}"));
         if message != last_message {
-            eprintln!("talon: {}", message.as_deref().unwrap_or("the state is saved again"));
+            log.message(message.as_deref().unwrap_or("the state is saved again"));
         }
         last_message = message;
     }

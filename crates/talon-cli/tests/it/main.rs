@@ -9,6 +9,8 @@ mod demo;
 mod examples;
 #[cfg(unix)]
 mod exec;
+#[cfg(unix)]
+mod log;
 mod process;
 mod serve;
 #[cfg(unix)]

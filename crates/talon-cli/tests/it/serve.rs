@@ -96,6 +96,23 @@ fn an_api_key_does_not_open_the_control_api_beyond_loopback() {
     assert!(reply.starts_with("HTTP/1.1 403"), "{reply}");
 }
 
+#[test]
+fn unknown_members_are_refused_with_strict() {
+    let body = r#"{"customerSession": {"couponCode": ["SUMMER10"]}}"#;
+    for (arguments, status) in [(&[][..], "HTTP/1.1 200"), (&["--strict"], "HTTP/1.1 400")] {
+        let served = TestServer::start(arguments);
+
+        let reply = served.http(&format!(
+            "PUT /v2/customer_sessions/cart-1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+             Authorization: ApiKey-v1 demo-key\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+
+        assert!(reply.starts_with(status), "{arguments:?}: {reply}");
+        assert_eq!(reply.contains("did you mean `couponCodes`?"), !arguments.is_empty(), "{reply}");
+    }
+}
+
 pub(crate) fn world_file(name: &str, json: &str) -> String {
     let path = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
     let mut file = std::fs::File::create(&path).expect("the folder exists");

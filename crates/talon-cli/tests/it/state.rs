@@ -114,7 +114,7 @@ fn a_world_file_that_differs_from_the_state_is_a_warning() {
     let world =
         |key: &str| world_file("edited", &format!(r#"{{"application":{{"apiKeys":["{key}"]}}}}"#));
     let hear = |world: &str| {
-        let served = TestServer::start(&["--state", &file, "--world", world]);
+        let served = TestServer::start(&["--quiet", "--state", &file, "--world", world]);
         served.interrupt_and_read_stderr().1
     };
 

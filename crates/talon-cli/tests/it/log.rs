@@ -1,0 +1,111 @@
+//! What `talon serve` prints on stderr.
+
+use serde_json::Value;
+
+use crate::process::TestServer;
+
+const HEAD: &str = "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+                    Authorization: ApiKey-v1 demo-key\r\nX-Secret: s3cret\r\n";
+
+const CART: &str = r#"{"customerSession": {"couponCodes": ["SUMMER10"], "state": "closed",
+    "cartItems": [{"sku": "A", "quantity": 2, "price": 50}]}}"#;
+
+/// Serves with these arguments, makes four requests, and returns stderr.
+fn said(arguments: &[&str]) -> String {
+    let served = TestServer::start(arguments);
+    let length = CART.len();
+    let put =
+        format!("PUT /v2/customer_sessions/cart-1 {HEAD}Content-Length: {length}\r\n\r\n{CART}");
+    assert!(served.http(&put).starts_with("HTTP/1.1 200"));
+    served.http(&format!("GET /v2/customer_session/cart-1 {HEAD}\r\n"));
+    served.http(&format!("GET /_fake/health {HEAD}\r\n"));
+    let wrong = HEAD.replace("demo-key", "wr0ng-key");
+    served.http(&format!("GET /v1/customer_profiles/anna/inventory {wrong}\r\n"));
+    served.interrupt_and_read_stderr().1
+}
+
+/// A line with the duration replaced.
+fn without_duration(line: &str) -> String {
+    let (before, rest) = line.split_once(" ms").unwrap_or((line, ""));
+    let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if rest.is_empty() && before == line { line.to_owned() } else { format!("{before}N ms{rest}") }
+}
+
+#[test]
+fn the_server_greets_and_prints_a_line_for_each_request() {
+    let said = said(&[]);
+
+    let lines: Vec<_> = said.lines().map(without_duration).collect();
+    assert!(lines[0].starts_with("talon serves http://127.0.0.1:"), "{said}");
+    assert!(lines[1].contains("API key      demo-key"), "{said}");
+    assert!(lines[2].contains("/_fake/") && lines[3].contains("/_fake/openapi.json"), "{said}");
+    assert_eq!(
+        lines[4..],
+        [
+            "PUT /v2/customer_sessions/cart-1 updateCustomerSessionV2 200, 2 effects \
+             (acceptCoupon, setDiscount), N ms",
+            "GET /v2/customer_session/cart-1 (no operation) 404, N ms; did you mean GET \
+             /v2/customer_sessions/{customerSessionId}?",
+            "GET /v1/customer_profiles/anna/inventory getCustomerInventory 401, N ms",
+            "talon: stopped",
+        ]
+    );
+    for secret in ["s3cret", "wr0ng", "SUMMER10"] {
+        assert!(!said.contains(secret), "{secret}: {said}");
+    }
+}
+
+#[test]
+fn in_json_each_line_is_an_object() {
+    let said = said(&["--log", "json"]);
+
+    let lines: Vec<Value> =
+        said.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+    assert_eq!(lines[0]["apiKeys"], serde_json::json!(["demo-key"]));
+    for (member, end) in [("page", "/_fake/"), ("control", "/_fake/openapi.json")] {
+        let url = format!("{}{end}", lines[0]["listening"].as_str().expect("a URL"));
+        assert_eq!(lines[0][member], url);
+    }
+    let call = &lines[1];
+    assert_eq!(call["operation"], "updateCustomerSessionV2");
+    assert_eq!((&call["method"], &call["status"]), (&"PUT".into(), &200.into()));
+    assert_eq!(call["path"], "/v2/customer_sessions/cart-1");
+    assert_eq!(call["effects"]["setDiscount"], 1);
+    assert!(call["milliseconds"].as_f64().expect("a number") > 0.0, "{call}");
+    assert_eq!(lines[2]["near"]["operation"], "getCustomerSession");
+    assert_eq!(lines[4]["message"], "stopped");
+}
+
+#[test]
+fn a_quiet_server_prints_neither_greeting_nor_requests() {
+    assert_eq!(said(&["--quiet"]), "talon: stopped\n");
+}
+
+#[test]
+fn the_greeting_says_who_may_use_the_control_api() {
+    let greeting = |arguments: &[&str]| TestServer::start(arguments).interrupt_and_read_stderr().1;
+
+    let off = greeting(&["--host", "0.0.0.0"]);
+    assert!(off.contains("off on this address; set --control-token"), "{off}");
+    assert!(!off.contains("page"), "{off}");
+    let with_token = greeting(&["--control-token", "s3cret"]);
+    assert!(with_token.contains("(header X-Control-Token)"), "{with_token}");
+    assert!(!with_token.contains("s3cret"), "{with_token}");
+}
+
+/// More lines than a pipe and the queue hold; nobody reads them.
+#[test]
+fn a_reader_that_does_not_read_stderr_does_not_stop_the_server() {
+    let served = TestServer::start(&[]);
+    let path = format!("/{}", "x".repeat(4_000));
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    for _ in 0..15 {
+        let many = request.repeat(99);
+        let last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        let replies = served.http(&format!("{many}{last}"));
+        assert_eq!(replies.matches("HTTP/1.1 404").count(), 100);
+    }
+
+    let said = served.interrupt_and_read_stderr().1;
+    assert!(said.contains("lines left out: stderr is read too slowly"), "{}", said.len());
+}
