@@ -122,7 +122,7 @@ fn commands_in_readmes_fit_and_run() {
     let server = TestServer::start(&[]);
     let mut ran = 0;
 
-    for readme in ["README.md", "crates/talon-cli/README.md"] {
+    for readme in ["README.md", "crates/talon-cli/README.md", "crates/talon-fake/README.md"] {
         let text = std::fs::read_to_string(root.join(readme)).expect("a README");
         for block in blocks(&text) {
             for line in block.lines() {
