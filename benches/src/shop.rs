@@ -33,10 +33,22 @@ impl Shop {
     /// # Panics
     /// When `stored` is less than two.
     pub fn new(stored: usize) -> Self {
+        Self::beside(0, stored)
+    }
+
+    /// A shop as [`new`](Self::new) makes it, with this many further campaigns of five rules, none of
+    /// which applies to a cart.
+    ///
+    /// # Panics
+    /// When `stored` is less than two.
+    pub fn beside(campaigns: usize, stored: usize) -> Self {
         assert!(stored >= 2, "a cart has two codes");
         let mut campaign = Campaign::new("March").rule(discount()).rule(socks()).rule(miles());
         campaign.coupons = (0..stored).map(|number| code(number).as_str().into()).collect();
         let mut world = World::new().loyalty_program(LoyaltyProgram::new(1)).campaign(campaign);
+        for number in 0..campaigns {
+            world = world.campaign(idle(number));
+        }
         for number in 0..stored {
             world = world.profile(profile(number), Attributes::new().with("Language", "german"));
         }
@@ -105,9 +117,35 @@ fn miles() -> Rule {
         .then(Reward::add_loyalty_points(1, 20))
 }
 
+/// A campaign whose rules do not apply, each for another reason.
+fn idle(number: usize) -> Campaign {
+    let conditions = [
+        Condition::coupon_valid(),
+        Condition::referral_valid(),
+        Condition::event("newsletter"),
+        Condition::cart_total(Range::at_least(100_000)),
+        Condition::ItemCount(Range::at_least(1000)),
+    ];
+    let rules = conditions.into_iter().enumerate().map(|(index, condition)| {
+        let name = format!("Rule {index} of {number}");
+        Rule::new(name).when(condition).then(Reward::discount("1 off", Discount::amount(1)))
+    });
+    rules.fold(Campaign::new(format!("Idle {number}")), Campaign::rule)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn idle_campaigns_have_no_effects() {
+        let (mut alone, mut beside) = (Shop::new(10), Shop::beside(20, 10));
+
+        let [alone, beside] =
+            [&mut alone, &mut beside].map(|shop| Shop::update(&shop.fake.clone(), shop.request()));
+
+        assert_eq!(alone.effects.len(), beside.effects.len());
+    }
 
     #[test]
     fn all_three_rules_have_effects() {
