@@ -109,7 +109,7 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// [`Api`](crate::ErrorKind::Api) for statuses from 400; [`Decode`](crate::ErrorKind::Decode) for
     /// a status or a body that the operation does not declare. The error keeps the body.
     fn reply_from_http(response: http::Response<Bytes>) -> Result<Self::Reply> {
-        reply::read(Self::INFO, response).map_err(Self::with_operation)
+        read_reply::<Self>(response)
     }
 
     /// Encodes a reply: the inverse of [`reply_from_http`](Self::reply_from_http).
@@ -119,13 +119,31 @@ pub trait Operation: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// # Errors
     /// [`Encode`](crate::ErrorKind::Encode) when the reply cannot be written as JSON.
     fn reply_to_http(reply: &Self::Reply) -> Result<http::Response<Bytes>> {
-        reply::write(Self::INFO, reply).map_err(Self::with_operation)
+        write_reply::<Self>(reply)
     }
 
     /// Sets the id of the operation in an error that has none.
     fn with_operation(error: Error) -> Error {
         error.into_builder().operation(Self::INFO.id).build()
     }
+}
+
+/// A reply over HTTP, for declarations of operations.
+#[doc(hidden)]
+pub type HttpReply = http::Response<Bytes>;
+
+/// What [`Operation::reply_from_http`] does, for declarations of operations.
+#[doc(hidden)]
+#[allow(clippy::missing_errors_doc, reason = "see Operation")]
+pub fn read_reply<O: Operation>(reply: HttpReply) -> Result<O::Reply> {
+    reply::read(O::INFO, reply).map_err(O::with_operation)
+}
+
+/// What [`Operation::reply_to_http`] does, for declarations of operations.
+#[doc(hidden)]
+#[allow(clippy::missing_errors_doc, reason = "see Operation")]
+pub fn write_reply<O: Operation>(reply: &O::Reply) -> Result<HttpReply> {
+    reply::write(O::INFO, reply).map_err(O::with_operation)
 }
 
 /// Header that identifies a request, at most 255 characters.

@@ -1,52 +1,77 @@
 //! A reader around another one, which carries a context down to each value.
 //!
-//! serde_json takes no options. What a strict reading demands, and what the search for a path
-//! needs, is added here around it; the fast path has both built in.
+//! serde_json takes no options and tells no paths. Both are added here around it, so that there is
+//! one reader to compile for each type in addition to the fast path, which has the options built in.
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
-};
+use serde::de::{Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::protocol::{RAW_VALUE, STRICT};
+use crate::protocol::STRICT;
+use crate::trail::Trail;
+
+mod access;
+
+use access::Items;
 
 /// Makes any deserializer strict, as [`Options::strict`](crate::Options::strict) makes the readers
-/// of this crate: [`Flag::STRICT`](crate::protocol::Flag::STRICT) is set, and a list does not stand
-/// for a struct.
+/// of this crate: values that ask ([`ask_strict`](crate::protocol::ask_strict)) are told so, and a list
+/// does not stand for a struct.
 pub fn strict<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> impl Deserializer<'de, Error = D::Error> {
-    Contextual::new(deserializer, Context { is_strict: true, has_text_names: false })
+    Contextual::new(deserializer, Context { is_strict: true, trail: None })
 }
 
 /// What is demanded of each value.
 #[derive(Clone, Copy)]
-pub(crate) struct Context {
+pub(crate) struct Context<'t> {
     /// Whether values are read strictly.
     pub(crate) is_strict: bool,
-    /// Whether names of members are given as text, also to those who ask for raw text. The record
-    /// of a path sees text alone.
-    pub(crate) has_text_names: bool,
+    /// Where the path to each value is recorded, if it is.
+    pub(crate) trail: Option<&'t Trail>,
 }
 
 /// Where a value stands.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {
     Value,
+    /// The name of a member, or of a variant.
     Name,
+    /// The JSON text of a name.
+    RawName,
     Struct,
 }
 
 /// A deserializer, visitor, seed or access of serde, with the context around it.
-pub(crate) struct Contextual<T> {
+pub(crate) struct Contextual<'t, T> {
     inner: T,
-    context: Context,
+    context: Context<'t>,
     role: Role,
 }
 
-impl<T> Contextual<T> {
-    pub(crate) fn new(inner: T, context: Context) -> Self {
+impl<'t, T> Contextual<'t, T> {
+    pub(crate) fn new(inner: T, context: Context<'t>) -> Self {
         Self { inner, context, role: Role::Value }
+    }
+
+    /// The same around another part of the value.
+    fn around<U>(&self, inner: U) -> Contextual<'t, U> {
+        Contextual { inner, context: self.context, role: self.role }
+    }
+
+    fn name(&self, name: impl FnOnce() -> Option<String>) {
+        if let (Role::Name | Role::RawName, Some(trail)) = (self.role, self.context.trail)
+            && let Some(name) = name()
+        {
+            trail.set_name(name);
+        }
+    }
+
+    /// Notes the text of a name.
+    fn name_is(&self, text: &str) {
+        self.name(|| match self.role {
+            Role::RawName => serde_json::from_str(text).ok(),
+            _ => Some(text.to_owned()),
+        });
     }
 }
 
@@ -54,13 +79,14 @@ macro_rules! deserialize {
     ($( $method:ident($( $argument:ident: $type:ty ),*) )+) => {
         $(
             fn $method<V: Visitor<'de>>(self, $( $argument: $type, )* visitor: V) -> Result<V::Value, D::Error> {
-                self.inner.$method($( $argument, )* Contextual::new(visitor, self.context))
+                let visitor = self.around(visitor);
+                self.inner.$method($( $argument, )* visitor)
             }
         )+
     };
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Contextual<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Contextual<'_, D> {
     type Error = D::Error;
 
     deserialize! {
@@ -80,15 +106,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Contextual<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let is_text = self.role == Role::Name && self.context.has_text_names;
-        match name {
-            STRICT if self.context.is_strict => visitor.visit_some(self),
-            RAW_VALUE if is_text => self.deserialize_str(visitor),
-            _ => {
-                let visitor = Contextual::new(visitor, self.context);
-                self.inner.deserialize_newtype_struct(name, visitor)
-            }
+        if name == STRICT && self.context.is_strict {
+            return visitor.visit_some(self);
         }
+        let visitor = self.around(visitor);
+        self.inner.deserialize_newtype_struct(name, visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -117,7 +139,7 @@ macro_rules! visit {
     };
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Contextual<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Contextual<'_, V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -125,120 +147,65 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Contextual<V> {
     }
 
     visit! {
-        visit_bool(bool) visit_i8(i8) visit_i16(i16) visit_i32(i32) visit_i64(i64) visit_i128(i128)
-        visit_u8(u8) visit_u16(u16) visit_u32(u32) visit_u64(u64) visit_u128(u128)
+        visit_bool(bool) visit_i8(i8) visit_i16(i16) visit_i32(i32) visit_i128(i128)
+        visit_u8(u8) visit_u16(u16) visit_u32(u32) visit_u128(u128)
         visit_f32(f32) visit_f64(f64) visit_char(char)
-        visit_str(&str) visit_borrowed_str(&'de str) visit_string(String)
         visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
         visit_none() visit_unit()
     }
 
+    fn visit_i64<E: Error>(self, number: i64) -> Result<V::Value, E> {
+        self.name(|| Some(number.to_string()));
+        self.inner.visit_i64(number)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<V::Value, E> {
+        self.name(|| Some(number.to_string()));
+        self.inner.visit_u64(number)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        self.name_is(text);
+        self.inner.visit_str(text)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<V::Value, E> {
+        self.name_is(text);
+        self.inner.visit_borrowed_str(text)
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<V::Value, E> {
+        self.name_is(&text);
+        self.inner.visit_string(text)
+    }
+
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_some(Contextual::new(deserializer, self.context))
+        let deserializer = self.around(deserializer);
+        self.inner.visit_some(deserializer)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
-        self.inner.visit_newtype_struct(Contextual::new(deserializer, self.context))
+        let deserializer = self.around(deserializer);
+        self.inner.visit_newtype_struct(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V::Value, A::Error> {
         if self.context.is_strict && self.role == Role::Struct {
             return Err(A::Error::invalid_type(Unexpected::Seq, &"an object"));
         }
-        self.inner.visit_seq(Contextual::new(seq, self.context))
+        self.inner.visit_seq(Items::new(seq, self.context))
     }
 
+    /// The map of a name is the answer to who asks for its text.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(Contextual::new(map, self.context))
+        let role = if self.role == Role::Name { Role::RawName } else { Role::Value };
+        self.inner.visit_map(Contextual { inner: map, context: self.context, role })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
         self.inner.visit_enum(Contextual::new(variant, self.context))
-    }
-}
-
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Contextual<S> {
-    type Value = S::Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        let Self { inner, context, role } = self;
-        inner.deserialize(Contextual { inner: deserializer, context, role })
-    }
-}
-
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Contextual<A> {
-    type Error = A::Error;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, A::Error> {
-        self.inner.next_element_seed(Contextual::new(seed, self.context))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.inner.size_hint()
-    }
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Contextual<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, A::Error> {
-        let context = self.context;
-        self.inner.next_key_seed(Contextual { inner: seed, context, role: Role::Name })
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.next_value_seed(Contextual::new(seed, self.context))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.inner.size_hint()
-    }
-}
-
-impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Contextual<A> {
-    type Error = A::Error;
-    type Variant = Contextual<A::Variant>;
-
-    fn variant_seed<S: DeserializeSeed<'de>>(
-        self,
-        seed: S,
-    ) -> Result<(S::Value, Self::Variant), A::Error> {
-        let Self { inner, context, .. } = self;
-        let (value, variant) = inner.variant_seed(Contextual::new(seed, context))?;
-        Ok((value, Contextual::new(variant, context)))
-    }
-}
-
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Contextual<A> {
-    type Error = A::Error;
-
-    fn unit_variant(self) -> Result<(), A::Error> {
-        self.inner.unit_variant()
-    }
-
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.newtype_variant_seed(Contextual::new(seed, self.context))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.inner.tuple_variant(len, Contextual::new(visitor, self.context))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, A::Error> {
-        let Self { inner, context, .. } = self;
-        inner.struct_variant(fields, Contextual { inner: visitor, context, role: Role::Struct })
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
+
+use crate::trail::Trail;
 
 /// Where and why JSON does not fit a type.
 ///
@@ -17,15 +18,10 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// A value that does not fit, and the path to it.
-    pub(crate) fn located(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let (path, pointer) = (readable(error.path()), pointer(error.path()));
-        Self { path, pointer, source: error.into_inner() }
-    }
-
-    /// The value fits, and what follows it is wrong.
-    pub(crate) fn of_the_whole(source: serde_json::Error) -> Self {
-        Self { path: String::new(), pointer: String::new(), source }
+    /// A value that does not fit, and the path to it; none where the value fits and what follows it
+    /// is wrong.
+    pub(crate) fn located(source: serde_json::Error, trail: &Trail) -> Self {
+        Self { path: trail.path(), pointer: trail.pointer(), source }
     }
 
     /// The line and the column take the place of the path.
@@ -85,25 +81,4 @@ impl std::error::Error for DecodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
     }
-}
-
-fn readable(path: &Path) -> String {
-    match path.to_string() {
-        whole if whole == "." => String::new(),
-        path => path,
-    }
-}
-
-fn pointer(path: &Path) -> String {
-    let mut pointer = String::new();
-    for segment in path {
-        pointer.push('/');
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&index.to_string()),
-            Segment::Map { key } => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
-            Segment::Enum { variant } => pointer.push_str(variant),
-            Segment::Unknown => pointer.push('?'),
-        }
-    }
-    pointer
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::{de, ser};
+use serde::de;
 
-/// The fast path does not take it: serde_json reads or writes it from the start.
+/// The fast path does not take it: serde_json reads it from the start.
 ///
 /// It is no JSON, does not fit, or has a rare form. Which of these it is, serde_json finds out.
 #[derive(Debug)]
@@ -21,12 +21,6 @@ impl fmt::Display for Fallback {
 impl std::error::Error for Fallback {}
 
 impl de::Error for Fallback {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-impl ser::Error for Fallback {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }

@@ -14,11 +14,12 @@ mod surrogates;
 mod test_values;
 #[cfg(test)]
 mod tests;
+mod trail;
 mod value;
 mod writer;
 
 pub use context::strict;
-pub use decode::{Options, from_slice, value_from_slice};
+pub use decode::{Options, from_slice, from_slice_compact, speculate, value_from_slice};
 pub use error::DecodeError;
 pub use raw_text::RawText;
 use serde::Serialize;
@@ -29,5 +30,5 @@ pub use value::{Values, deserialize_value};
 /// # Errors
 /// When it has no JSON form, such as a map whose keys are no strings.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
-    writer::write(value).or_else(|_| serde_json::to_vec(value))
+    writer::write(value)
 }

@@ -11,7 +11,9 @@
 //! | [`DIGITS`] | the text of a number | `visit_borrowed_str` |
 //! | [`VALUE`] | any value, with all digits of its numbers | as to `deserialize_any`, but a number that is no short integer comes as its text, by `visit_borrowed_bytes` |
 //! | [`RAW_VALUE`] | the text of any value | `visit_map` with one member, which [`raw_text`] reads; serde_json answers alike |
-//! | a [`Flag`] | whether the reader has a property | `visit_some` with the reader when it has; [`Flag::ask`] hides the visitor |
+//!
+//! A value may also ask whether its reader is strict ([`ask_strict`]) or speculative
+//! ([`ask_speculative`]).
 //!
 //! A value that asks therefore reads from every deserializer: from ours with what it asked for,
 //! from others as well as they can.
@@ -68,7 +70,8 @@ use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
-    Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess,
+    SeqAccess, Unexpected, VariantAccess as _, Visitor,
 };
 
 /// Asks for the text of the number that is next.
@@ -109,43 +112,45 @@ pub fn raw_text<'de, A: MapAccess<'de>>(
 #[serde(transparent)]
 pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
-/// A property of a reader that a value may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flag(&'static str);
-
-impl Flag {
-    /// The reader is strict, see [`Options::strict`](crate::Options::strict): a value refuses what
-    /// it would otherwise read leniently.
-    pub const STRICT: Self = Self(STRICT);
-
-    /// An error costs nothing but time: the JSON is then read from the start by a reader without
-    /// this flag.
-    ///
-    /// Serde cannot go back. A value that may have to, such as one whose type is told by another
-    /// member, keeps raw text until it knows enough; with this flag it reads at once what is
-    /// likely, and fails when it is not so.
-    pub const SPECULATIVE: Self = Self(SPECULATIVE);
-
-    /// Reads by `seed`, which is told whether the reader has this property.
-    ///
-    /// # Errors
-    /// Those of `seed`.
-    #[inline]
-    pub fn ask<'de, D: Deserializer<'de>, S: FlagSeed<'de>>(
-        self,
-        deserializer: D,
-        seed: S,
-    ) -> Result<S::Value, D::Error> {
-        deserializer.deserialize_newtype_struct(self.0, FlagVisitor(seed))
-    }
+/// Reads by `seed`, which is told whether the reader is strict, see
+/// [`Options::strict`](crate::Options::strict): a value then refuses what it would otherwise read
+/// leniently.
+///
+/// # Errors
+/// Those of `seed`.
+#[inline]
+pub fn ask_strict<'de, D: Deserializer<'de>, S: FlagSeed<'de>>(
+    deserializer: D,
+    seed: S,
+) -> Result<S::Value, D::Error> {
+    deserializer.deserialize_newtype_struct(STRICT, StrictVisitor(seed))
 }
 
-/// Reads a value in a way that depends on a [`Flag`].
+/// Reads by `seed`, which is told whether the reader is speculative: an error then costs nothing but
+/// time, since the JSON is read from the start by a reader that is not.
+///
+/// Serde cannot go back. A value that may have to, such as one whose type is told by another
+/// member, keeps raw text until it knows enough; from a speculative reader it reads at once what is
+/// likely, and fails when it is not so.
+///
+/// # Errors
+/// Those of `seed`.
+#[inline]
+pub fn ask_speculative<'de, D: Deserializer<'de>, S: FlagSeed<'de>>(
+    deserializer: D,
+    seed: S,
+) -> Result<S::Value, D::Error> {
+    deserializer.deserialize_newtype_struct(SPECULATIVE, SpeculativeVisitor(seed))
+}
+
+/// Reads a value in a way that depends on a property of the reader.
+///
+/// Two methods and no argument, so that code for one kind of readers is not compiled for all.
 ///
 /// ```
 /// use serde::de::{Deserialize, Deserializer};
 /// use talon_json::Options;
-/// use talon_json::protocol::{Flag, FlagSeed};
+/// use talon_json::protocol::{FlagSeed, ask_strict};
 ///
 /// /// A code, in upper case; a strict reader does not take another.
 /// #[derive(Debug)]
@@ -153,7 +158,7 @@ impl Flag {
 ///
 /// impl<'de> Deserialize<'de> for Code {
 ///     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-///         Flag::STRICT.ask(deserializer, CodeSeed)
+///         ask_strict(deserializer, CodeSeed)
 ///     }
 /// }
 ///
@@ -162,12 +167,16 @@ impl Flag {
 /// impl<'de> FlagSeed<'de> for CodeSeed {
 ///     type Value = Code;
 ///
-///     fn deserialize<D: Deserializer<'de>>(self, is_strict: bool, reader: D) -> Result<Code, D::Error> {
+///     fn read_set<D: Deserializer<'de>>(self, reader: D) -> Result<Code, D::Error> {
 ///         let code = String::deserialize(reader)?;
-///         if is_strict && code != code.to_uppercase() {
+///         if code != code.to_uppercase() {
 ///             return Err(serde::de::Error::custom("a code has no lower case"));
 ///         }
-///         Ok(Code(code.to_uppercase()))
+///         Ok(Code(code))
+///     }
+///
+///     fn read_unset<D: Deserializer<'de>>(self, reader: D) -> Result<Code, D::Error> {
+///         String::deserialize(reader).map(|code| Code(code.to_uppercase()))
 ///     }
 /// }
 ///
@@ -179,68 +188,107 @@ pub trait FlagSeed<'de> {
     /// What is read.
     type Value;
 
-    /// Reads the value.
+    /// Reads the value from a reader with the property.
     ///
     /// # Errors
     /// Those of the deserializer.
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        is_set: bool,
-        deserializer: D,
-    ) -> Result<Self::Value, D::Error>;
+    fn read_set<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error>;
+
+    /// Reads the value from any other reader.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    fn read_unset<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error>;
 }
 
-struct FlagVisitor<S>(S);
+/// A strict reader answers by `visit_some`.
+struct StrictVisitor<S>(S);
+
+/// A speculative reader answers by `visit_enum`, as the content of a variant. It is not the answer
+/// of strict readers, for which the code for speculative ones would otherwise be compiled.
+struct SpeculativeVisitor<S>(S);
 
 /// Readers that pass over the name, and over newtypes with it.
 macro_rules! unset {
     ($( $method:ident($type:ty) )+) => {
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("any value")
+        }
+
+        #[inline]
+        fn visit_newtype_struct<D: Deserializer<'de>>(
+            self,
+            deserializer: D,
+        ) -> Result<S::Value, D::Error> {
+            self.0.read_unset(deserializer)
+        }
+
         $(
             fn $method<E: Error>(self, value: $type) -> Result<S::Value, E> {
-                self.0.deserialize(false, IntoDeserializer::<E>::into_deserializer(value))
+                self.0.read_unset(IntoDeserializer::<E>::into_deserializer(value))
             }
         )+
+
+        fn visit_unit<E: Error>(self) -> Result<S::Value, E> {
+            self.0.read_unset(().into_deserializer())
+        }
+
+        fn visit_none<E: Error>(self) -> Result<S::Value, E> {
+            self.visit_unit()
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<S::Value, A::Error> {
+            self.0.read_unset(SeqAccessDeserializer::new(seq))
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<S::Value, A::Error> {
+            self.0.read_unset(MapAccessDeserializer::new(map))
+        }
     };
 }
 
-impl<'de, S: FlagSeed<'de>> Visitor<'de> for FlagVisitor<S> {
+impl<'de, S: FlagSeed<'de>> Visitor<'de> for StrictVisitor<S> {
     type Value = S::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.0.deserialize(true, deserializer)
-    }
-
-    #[inline]
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<S::Value, D::Error> {
-        self.0.deserialize(false, deserializer)
-    }
 
     unset! {
         visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64)
         visit_str(&str) visit_string(String) visit_bytes(&[u8])
     }
 
-    fn visit_unit<E: Error>(self) -> Result<S::Value, E> {
-        self.0.deserialize(false, ().into_deserializer())
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.read_set(deserializer)
+    }
+}
+
+impl<'de, S: FlagSeed<'de>> Visitor<'de> for SpeculativeVisitor<S> {
+    type Value = S::Value;
+
+    unset! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64)
+        visit_str(&str) visit_string(String) visit_bytes(&[u8])
     }
 
-    fn visit_none<E: Error>(self) -> Result<S::Value, E> {
-        self.visit_unit()
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.read_unset(deserializer)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<S::Value, A::Error> {
-        self.0.deserialize(false, SeqAccessDeserializer::new(seq))
+    #[inline]
+    fn visit_enum<A: EnumAccess<'de>>(self, reader: A) -> Result<S::Value, A::Error> {
+        let ((), reader) = reader.variant()?;
+        reader.newtype_variant_seed(Set(self.0))
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<S::Value, A::Error> {
-        self.0.deserialize(false, MapAccessDeserializer::new(map))
+/// A seed for a reader with the property.
+struct Set<S>(S);
+
+impl<'de, S: FlagSeed<'de>> DeserializeSeed<'de> for Set<S> {
+    type Value = S::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.read_set(deserializer)
     }
 }

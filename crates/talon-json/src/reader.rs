@@ -3,7 +3,10 @@
 use std::iter;
 
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer as _, MapAccess,
+    SeqAccess, VariantAccess, Visitor,
+};
 
 use crate::cursor::{Cursor, Number, Parts};
 use crate::fallback::{Fallback, Result};
@@ -44,6 +47,40 @@ impl<'de> MapAccess<'de> for &mut Parts<'_, 'de> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         self.cursor.expect(b':')?;
         seed.deserialize(&mut *self.cursor)
+    }
+}
+
+/// The answer to [`SPECULATIVE`]: the reader, as the content of a variant.
+struct Content<'a, 'de>(&'a mut Cursor<'de>);
+
+impl<'de> EnumAccess<'de> for Content<'_, 'de> {
+    type Error = Fallback;
+    type Variant = Self;
+
+    #[inline]
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self)> {
+        seed.deserialize(().into_deserializer()).map(|variant| (variant, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Content<'_, 'de> {
+    type Error = Fallback;
+
+    #[inline]
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
+        seed.deserialize(self.0)
+    }
+
+    fn unit_variant(self) -> Result {
+        Err(Fallback)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value> {
+        Err(Fallback)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value> {
+        Err(Fallback)
     }
 }
 
@@ -186,7 +223,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
                 let name = BorrowedStrDeserializer::new(name);
                 visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
             }
-            SPECULATIVE => visitor.visit_some(self),
+            SPECULATIVE => visitor.visit_enum(Content(self)),
             STRICT if self.is_strict => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),
         }

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::protocol::{DIGITS, Flag, FlagSeed, RAW_VALUE, raw_text};
+use crate::protocol::{DIGITS, FlagSeed, RAW_VALUE, ask_speculative, ask_strict, raw_text};
 
 #[derive(Debug, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -107,7 +107,7 @@ pub(crate) struct Code(pub(crate) String);
 
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Flag::STRICT.ask(deserializer, CodeSeed)
+        ask_strict(deserializer, CodeSeed)
     }
 }
 
@@ -116,16 +116,16 @@ struct CodeSeed;
 impl<'de> FlagSeed<'de> for CodeSeed {
     type Value = Code;
 
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        is_strict: bool,
-        deserializer: D,
-    ) -> Result<Code, D::Error> {
+    fn read_set<D: Deserializer<'de>>(self, deserializer: D) -> Result<Code, D::Error> {
         let code = String::deserialize(deserializer)?;
-        if is_strict && code.contains(char::is_lowercase) {
+        if code.contains(char::is_lowercase) {
             return Err(D::Error::custom("a code has no lower case"));
         }
-        Ok(Code(code.to_uppercase()))
+        Ok(Code(code))
+    }
+
+    fn read_unset<D: Deserializer<'de>>(self, deserializer: D) -> Result<Code, D::Error> {
+        String::deserialize(deserializer).map(|code| Code(code.to_uppercase()))
     }
 }
 
@@ -135,7 +135,7 @@ pub(crate) struct IsSpeculative(pub(crate) bool);
 
 impl<'de> Deserialize<'de> for IsSpeculative {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Flag::SPECULATIVE.ask(deserializer, IsSpeculativeSeed)
+        ask_speculative(deserializer, IsSpeculativeSeed)
     }
 }
 
@@ -144,11 +144,11 @@ struct IsSpeculativeSeed;
 impl<'de> FlagSeed<'de> for IsSpeculativeSeed {
     type Value = IsSpeculative;
 
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        is_speculative: bool,
-        deserializer: D,
-    ) -> Result<IsSpeculative, D::Error> {
-        Value::deserialize(deserializer).map(|_| IsSpeculative(is_speculative))
+    fn read_set<D: Deserializer<'de>>(self, deserializer: D) -> Result<IsSpeculative, D::Error> {
+        Value::deserialize(deserializer).map(|_| IsSpeculative(true))
+    }
+
+    fn read_unset<D: Deserializer<'de>>(self, deserializer: D) -> Result<IsSpeculative, D::Error> {
+        Value::deserialize(deserializer).map(|_| IsSpeculative(false))
     }
 }

@@ -12,7 +12,7 @@ use crate::{CampaignId, RawJson, RulesetId};
 fn unrecognized() -> impl Strategy<Value = UnrecognizedEffect> {
     let name = prop_oneof![text(), select(EffectKind::TYPES).prop_map(ToOwned::to_owned)];
     (name, generated::<RawJson>()).prop_filter_map("it is recognized", |(name, props)| {
-        let kind = EffectKind::read::<serde_json::Error>(&name.as_str().into(), props.as_text());
+        let kind = EffectKind::read(&name.as_str().into(), props.as_text());
         match kind.expect("it is JSON") {
             EffectKind::Unrecognized(effect) => Some(effect),
             _ => None,

@@ -1,19 +1,21 @@
 //! Effects of V2: the members that all types have.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{
-    Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
-};
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use talon_json::RawText;
-use talon_json::protocol::{Flag, FlagSeed};
+use talon_json::protocol::{FlagSeed, ask_speculative};
 
 use super::EffectKind;
 use super::group_mode::EvaluationGroupMode;
 use super::kind::EffectType;
-use crate::wire::lenient::from_any_type;
 use crate::{Amount, CampaignId, CouponId, RulesetId};
+
+mod reading;
+
+use reading::{Loose, Props, Reading, Speculative};
 
 /// Declares the envelope: its members by field, type and wire name, once.
 ///
@@ -59,7 +61,7 @@ macro_rules! envelope {
             Other,
         }
 
-        impl<'de> Visitor<'de> for EffectVisitor {
+        impl<'de, R: Reading> Visitor<'de> for EffectVisitor<R> {
             type Value = Effect;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,30 +72,23 @@ macro_rules! envelope {
                 $( let mut $req = None; )+
                 $( let mut $opt = None; )+
                 let mut effect_type = None::<EffectType>;
-                let (mut kind, mut props) = (None::<EffectKind>, None::<RawText<'_>>);
-                let is_speculative = self.is_speculative;
+                let mut props = Props::Raw(RawText::default());
                 while let Some(member) = map.next_key()? {
                     match member {
-                        $( Member::$req if is_speculative => $req = Some(map.next_value()?), )+
-                        $( Member::$opt if is_speculative => $opt = map.next_value()?, )+
-                        Member::EffectType if is_speculative => effect_type = Some(map.next_value()?),
-                        $( Member::$req => $req = read_loosely(&mut map)?, )+
-                        $( Member::$opt => $opt = read_loosely(&mut map)?, )+
-                        Member::EffectType => effect_type = read_loosely(&mut map)?,
-                        Member::Props => match &effect_type {
-                            Some(effect_type) if is_speculative => {
-                                kind = Some(map.next_value_seed(effect_type)?);
-                            }
-                            _ => props = Some(map.next_value()?),
-                        },
+                        $( Member::$req => $req = R::required(&mut map)?, )+
+                        $( Member::$opt => $opt = R::optional(&mut map)?, )+
+                        Member::EffectType => effect_type = R::required(&mut map)?,
+                        Member::Props => props = R::props(&mut map, effect_type.as_ref())?,
                         Member::Other => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
                 let effect_type = effect_type.unwrap_or_else(EffectType::none);
-                let kind = match kind {
-                    Some(kind) if kind.effect_type() == effect_type.as_str() => kind,
-                    Some(_) => return Err(A::Error::duplicate_field("effectType")),
-                    None => EffectKind::read(&effect_type, props.unwrap_or_default())?,
+                let kind = match props {
+                    Props::Known(kind) if kind.effect_type() == effect_type.as_str() => kind,
+                    Props::Known(_) => return Err(A::Error::duplicate_field("effectType")),
+                    Props::Raw(props) => {
+                        EffectKind::read(&effect_type, props).map_err(A::Error::custom)?
+                    }
                 };
                 Ok(Effect { $( $req: $req.unwrap_or($none), )+ kind, $( $opt, )+ })
             }
@@ -101,7 +96,7 @@ macro_rules! envelope {
 
         impl Effect {
             /// Keeps JSON that is not an effect.
-            fn unreadable<E: serde::de::Error>(whole: RawText<'_>) -> Result<Self, E> {
+            fn unreadable(whole: RawText<'_>) -> serde_json::Result<Self> {
                 let kind = EffectKind::read(&EffectType::none(), whole)?;
                 Ok(Self { $( $req: $none, )+ kind, $( $opt: None, )+ })
             }
@@ -193,22 +188,11 @@ envelope! {
     }
 }
 
-/// Reads a member that may have another type; `None` when it cannot be converted.
-fn read_loosely<'de, T: DeserializeOwned, A: MapAccess<'de>>(
-    map: &mut A,
-) -> Result<Option<T>, A::Error> {
-    Ok(from_any_type(map.next_value::<RawText<'_>>()?.get()))
-}
-
-struct EffectVisitor {
-    /// Whether members and props are read as their types say, or fail. Otherwise each is kept as
-    /// raw text until it is known to fit.
-    is_speculative: bool,
-}
+struct EffectVisitor<R>(PhantomData<R>);
 
 impl<'de> Deserialize<'de> for Effect {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Flag::SPECULATIVE.ask(deserializer, EffectSeed)
+        ask_speculative(deserializer, EffectSeed)
     }
 }
 
@@ -218,18 +202,25 @@ impl<'de> FlagSeed<'de> for EffectSeed {
     type Value = Effect;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        is_speculative: bool,
-        deserializer: D,
-    ) -> Result<Effect, D::Error> {
-        let visitor = EffectVisitor { is_speculative };
-        if is_speculative {
-            return deserializer.deserialize_map(visitor);
-        }
+    fn read_set<D: Deserializer<'de>>(self, deserializer: D) -> Result<Effect, D::Error> {
+        deserializer.deserialize_map(EffectVisitor::<Speculative>(PhantomData))
+    }
+
+    fn read_unset<D: Deserializer<'de>>(self, deserializer: D) -> Result<Effect, D::Error> {
         let whole = RawText::deserialize(deserializer)?;
-        let effect = serde_json::Deserializer::from_str(whole.get()).deserialize_map(visitor);
-        effect.or_else(|_| Effect::unreadable(whole))
+        Effect::from_text(whole).map_err(D::Error::custom)
+    }
+}
+
+impl Effect {
+    /// Not generic, so that only one reader has code for all types of effects.
+    fn from_text(whole: RawText<'_>) -> serde_json::Result<Self> {
+        if let Some(effect) = talon_json::speculate(whole.get()) {
+            return Ok(effect);
+        }
+        let mut reader = serde_json::Deserializer::from_str(whole.get());
+        let effect = reader.deserialize_map(EffectVisitor::<Loose>(PhantomData));
+        effect.or_else(|_| Self::unreadable(whole))
     }
 }
 

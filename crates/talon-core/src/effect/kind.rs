@@ -101,19 +101,19 @@ macro_rules! effects {
             }
 
             /// Decodes the props of an effect of this type, or keeps them unchanged.
-            pub(crate) fn read<E: serde::de::Error>(
+            pub(crate) fn read(
                 effect_type: &EffectType,
                 props: RawText<'_>,
-            ) -> Result<Self, E> {
+            ) -> serde_json::Result<Self> {
+                let json = props.get().as_bytes();
                 let known = match effect_type {
-                    $( EffectType::$variant => props.decode().ok().map(Self::$variant), )+
+                    $( EffectType::$variant => talon_json::from_slice(json).ok().map(Self::$variant), )+
                     EffectType::Unrecognized(_) => None,
                 };
                 match known {
                     Some(kind) => Ok(kind),
                     None => {
-                        let props = props.try_into().map_err(E::custom)?;
-                        let effect = UnrecognizedEffect::new(effect_type.as_str(), props);
+                        let effect = UnrecognizedEffect::new(effect_type.as_str(), props.try_into()?);
                         Ok(Self::Unrecognized(effect))
                     }
                 }

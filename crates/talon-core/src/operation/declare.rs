@@ -148,6 +148,15 @@ macro_rules! operation {
                     $( $body: request.json()?, )?
                 })
             }
+
+            // As by default, but compiled with the declaration and not with each crate that calls it.
+            fn reply_from_http(reply: $crate::operation::HttpReply) -> $crate::Result<$reply> {
+                $crate::operation::read_reply::<Self>(reply)
+            }
+
+            fn reply_to_http(reply: &$reply) -> $crate::Result<$crate::operation::HttpReply> {
+                $crate::operation::write_reply::<Self>(reply)
+            }
         }
 
         const _: () = <$request as $crate::Operation>::INFO.check(&[ $( $( $path_name ),* )? ]);

@@ -53,7 +53,11 @@ pub(super) fn write<T: Serialize>(
     info: &OperationInfo,
     reply: &T,
 ) -> Result<http::Response<Bytes>> {
-    let json = json::to_vec(reply)?;
+    with_body(info, json::to_vec(reply)?)
+}
+
+/// The reply with this JSON.
+fn with_body(info: &OperationInfo, json: Vec<u8>) -> Result<http::Response<Bytes>> {
     let status = |has_body: bool| {
         info.success.iter().copied().find(|status| forbids_body(*status) != has_body)
     };

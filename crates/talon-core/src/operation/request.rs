@@ -7,7 +7,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use talon_json::Options;
+use talon_json::{DecodeError, Options};
 
 use super::{OperationInfo, QueryParam, path};
 #[cfg(feature = "document")]
@@ -234,19 +234,22 @@ impl<'a> RequestReader<'a> {
                     .map_err(|error| self.refused(error.to_problem()).into());
             }
         };
-        Options::new().strict().from_slice(body).map_err(|error| {
-            let details =
-                error.cause().to_string().replace("expected i64", "expected a whole number");
-            let pointer = error.pointer().to_owned();
-            let (title, pointer) = match error.missing_member() {
-                Some(member) => ("Missing", format!("{pointer}/{member}")),
-                None if error.cause().is_data() => ("Invalid type", pointer),
-                // The path leads to the first value that is too deep, over names that were read.
-                None if details.starts_with("recursion limit exceeded") => ("maxDepth", pointer),
-                None => ("Invalid JSON", String::new()),
-            };
-            let refusal = self.refused(Problem::at(pointer, title, details));
-            Error::from(refusal).into_builder().source(error.into_cause()).build()
-        })
+        let read = Options::new().strict().from_slice(body);
+        read.map_err(|error| self.refused_body(error))
+    }
+
+    /// The refusal of a body that does not fit.
+    fn refused_body(&self, error: DecodeError) -> Error {
+        let details = error.cause().to_string().replace("expected i64", "expected a whole number");
+        let pointer = error.pointer().to_owned();
+        let (title, pointer) = match error.missing_member() {
+            Some(member) => ("Missing", format!("{pointer}/{member}")),
+            None if error.cause().is_data() => ("Invalid type", pointer),
+            // The path leads to the first value that is too deep, over names that were read.
+            None if details.starts_with("recursion limit exceeded") => ("maxDepth", pointer),
+            None => ("Invalid JSON", String::new()),
+        };
+        let refusal = self.refused(Problem::at(pointer, title, details));
+        Error::from(refusal).into_builder().source(error.into_cause()).build()
     }
 }

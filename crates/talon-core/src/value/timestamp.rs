@@ -18,7 +18,7 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
-use talon_json::protocol::{Flag, FlagSeed};
+use talon_json::protocol::{FlagSeed, ask_strict};
 
 /// An instant with nanoseconds, written as RFC 3339 in UTC: `2020-06-10T09:05:27.993483Z`.
 ///
@@ -178,7 +178,7 @@ impl Serialize for Timestamp {
 /// A strict reader takes RFC 3339 to the letter, see [`Timestamp::from_rfc3339`].
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Flag::STRICT.ask(deserializer, TimestampSeed)
+        ask_strict(deserializer, TimestampSeed)
     }
 }
 
@@ -188,12 +188,13 @@ impl<'de> FlagSeed<'de> for TimestampSeed {
     type Value = Timestamp;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        is_strict: bool,
-        deserializer: D,
-    ) -> Result<Timestamp, D::Error> {
-        deserializer.deserialize_str(TimestampVisitor { is_strict })
+    fn read_set<D: Deserializer<'de>>(self, deserializer: D) -> Result<Timestamp, D::Error> {
+        deserializer.deserialize_str(TimestampVisitor { is_strict: true })
+    }
+
+    #[inline]
+    fn read_unset<D: Deserializer<'de>>(self, deserializer: D) -> Result<Timestamp, D::Error> {
+        deserializer.deserialize_str(TimestampVisitor { is_strict: false })
     }
 }
 

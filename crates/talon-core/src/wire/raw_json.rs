@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use talon_json::RawText;
@@ -37,7 +37,8 @@ impl RawJson {
     /// # Errors
     /// When `value` has no JSON form, such as a map whose keys are no strings.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        serde_json::value::to_raw_value(value).map(Self)
+        let json = String::from_utf8(talon_json::to_vec(value)?).map_err(ser::Error::custom)?;
+        RawValue::from_string(json).map(Self)
     }
 
     /// Reads the text as a `T`.

@@ -147,10 +147,11 @@ fn read(json: &[u8]) -> io::Result<Worlds> {
         return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
     }
     let invalid = |reason: String| io::Error::new(io::ErrorKind::InvalidData, reason);
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let content: Content = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| invalid(error.to_string()))?;
-    deserializer.end().map_err(|error| invalid(error.to_string()))?;
+    let content: Content =
+        talon_json::from_slice_compact(json).map_err(|error| match error.path() {
+            "" => invalid(error.cause().to_string()),
+            path => invalid(format!("{path}: {}", error.cause())),
+        })?;
     Worlds::from_snapshots(&content.worlds).map_err(|error| invalid(error.to_string()))
 }
 

@@ -1,11 +1,12 @@
 //! Lists and objects, item by item.
 
 use serde::ser::{
-    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, SerializeTupleStruct,
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
 };
+use serde_json::{Error, Result};
 
 use super::Writer;
-use crate::fallback::{Fallback, Result};
 
 /// Items between brackets, or members between braces.
 pub(super) struct Parts<'a> {
@@ -25,13 +26,13 @@ impl Parts<'_> {
     }
 
     #[inline]
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         value.serialize(&mut *self.writer)
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
     #[inline]
-    fn end(self) -> Result {
+    pub(super) fn end(self) -> Result<()> {
         self.writer.json.extend(self.close);
         Ok(())
     }
@@ -43,14 +44,14 @@ macro_rules! items {
         $(
             impl $kind for Parts<'_> {
                 type Ok = ();
-                type Error = Fallback;
+                type Error = Error;
 
-                fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result {
+                fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
                     self.separate();
                     self.value(item)
                 }
 
-                fn end(self) -> Result {
+                fn end(self) -> Result<()> {
                     self.end()
                 }
             }
@@ -62,31 +63,33 @@ items! { SerializeSeq::serialize_element SerializeTuple::serialize_element Seria
 
 impl SerializeMap for Parts<'_> {
     type Ok = ();
-    type Error = Fallback;
+    type Error = Error;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
         self.separate();
-        let start = self.writer.json.len();
-        self.value(key)?;
-        if self.writer.json.get(start) == Some(&b'"') { Ok(()) } else { Err(Fallback) }
+        self.writer.name(key)
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.writer.json.push(b':');
         self.value(value)
     }
 
-    fn end(self) -> Result {
+    fn end(self) -> Result<()> {
         self.end()
     }
 }
 
 impl SerializeStruct for Parts<'_> {
     type Ok = ();
-    type Error = Fallback;
+    type Error = Error;
 
     #[inline]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<()> {
         self.writer.is_raw = self.close.is_none();
         if self.writer.is_raw {
             let written = self.value(value);
@@ -99,7 +102,47 @@ impl SerializeStruct for Parts<'_> {
         self.value(value)
     }
 
-    fn end(self) -> Result {
+    fn end(self) -> Result<()> {
+        self.end()
+    }
+}
+
+/// The content of an enumeration's variant, in the object that names it.
+pub(super) struct VariantParts<'a>(pub(super) Parts<'a>);
+
+impl VariantParts<'_> {
+    fn end(self) -> Result<()> {
+        self.0.writer.json.extend(self.0.close);
+        self.0.writer.put(b"}")
+    }
+}
+
+impl SerializeTupleVariant for VariantParts<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
+        SerializeSeq::serialize_element(&mut self.0, item)
+    }
+
+    fn end(self) -> Result<()> {
+        self.end()
+    }
+}
+
+impl SerializeStructVariant for VariantParts<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<()> {
+        SerializeStruct::serialize_field(&mut self.0, key, value)
+    }
+
+    fn end(self) -> Result<()> {
         self.end()
     }
 }

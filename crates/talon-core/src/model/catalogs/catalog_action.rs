@@ -81,18 +81,16 @@ macro_rules! actions {
             }
 
             /// Decodes the payload of a change of this type, or keeps it unchanged.
-            fn read<E: serde::de::Error>(
-                action_type: &str,
-                payload: RawText<'_>,
-            ) -> Result<Self, E> {
+            fn read(action_type: &str, payload: RawText<'_>) -> serde_json::Result<Self> {
+                let json = payload.get().as_bytes();
                 let known = match action_type {
-                    $( $name => payload.decode().ok().map(Self::$variant), )+
+                    $( $name => talon_json::from_slice(json).ok().map(Self::$variant), )+
                     _ => None,
                 };
                 match known {
                     Some(action) => Ok(action),
                     None => {
-                        let payload = payload.try_into().map_err(E::custom)?;
+                        let payload = payload.try_into()?;
                         let action_type = action_type.into();
                         Ok(Self::Unrecognized(UnrecognizedCatalogAction { action_type, payload }))
                     }
@@ -145,7 +143,7 @@ actions! {
 impl<'de> Deserialize<'de> for CatalogAction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Envelope { action_type, payload } = Envelope::deserialize(deserializer)?;
-        Self::read(&action_type, payload)
+        Self::read(&action_type, payload).map_err(serde::de::Error::custom)
     }
 }
 
@@ -240,7 +238,7 @@ mod arbitrary {
     fn unrecognized() -> impl Strategy<Value = UnrecognizedCatalogAction> {
         let name = prop_oneof![text(), select(CatalogAction::TYPES).prop_map(ToOwned::to_owned)];
         (name, generated::<RawJson>()).prop_filter_map("it is recognized", |(name, payload)| {
-            let action = CatalogAction::read::<serde_json::Error>(&name, payload.as_text());
+            let action = CatalogAction::read(&name, payload.as_text());
             match action.expect("it is JSON") {
                 CatalogAction::Unrecognized(action) => Some(action),
                 _ => None,
