@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{Method, Response, StatusCode};
 use talon_core::{ApiError, Operation, Timestamp};
 
 use super::faults::Fault;
@@ -55,6 +55,17 @@ pub enum CallOutcome<R> {
     NotServed,
 }
 
+impl<R> CallOutcome<R> {
+    /// The answer over HTTP; `None` if there is none, or it cannot be encoded.
+    pub(crate) fn to_http<O: Operation<Reply = R>>(&self) -> Option<Response<Bytes>> {
+        match self {
+            Self::Replied(reply) => O::reply_to_http(reply).ok(),
+            Self::Refused(refusal) => Some(refusal.to_http()),
+            Self::NotServed => None,
+        }
+    }
+}
+
 impl<O: Operation> CallRecord<O> {
     pub(crate) fn new(number: u64, call: &CallData<O>) -> Self
     where
@@ -66,7 +77,7 @@ impl<O: Operation> CallRecord<O> {
             at: *at,
             dry: *dry,
             request: O::clone(request),
-            outcome: outcome.clone(),
+            outcome: CallOutcome::clone(outcome),
             fault: fault.clone(),
             replayed: *replayed,
         }
@@ -101,7 +112,7 @@ pub(crate) struct CallData<O: Operation> {
     pub(crate) at: Timestamp,
     pub(crate) dry: bool,
     pub(crate) request: Arc<O>,
-    pub(crate) outcome: CallOutcome<O::Reply>,
+    pub(crate) outcome: Arc<CallOutcome<O::Reply>>,
     pub(crate) fault: Option<Fault>,
     pub(crate) replayed: bool,
 }

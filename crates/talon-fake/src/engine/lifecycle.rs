@@ -2,7 +2,7 @@
 //! updates, which are evaluated with an empty session.
 
 use talon_core::effect::{Effect, EffectKind};
-use talon_core::model::{CustomerProfile, CustomerSessionV2, Event, SessionState};
+use talon_core::model::{CustomerSessionV2, Event, SessionState};
 use talon_core::{ApiError, Attributes, Problem, ProfileId, SessionId};
 
 use super::booking::RemainingLimits;
@@ -10,7 +10,7 @@ use super::grants::GrantTiming;
 pub(crate) use super::merge::Update;
 use super::outcome::{Evaluation, EvaluationOptions, IssuedCodes, Outcome, RaisedEvent};
 use super::{booking, grants, merge, raised_events};
-use crate::state::{StoredEvent, StoredProfile, StoredSession, Transaction};
+use crate::state::{StoredEvent, StoredSession, Transaction};
 use crate::store::EncodedValue;
 
 mod evaluation;
@@ -81,8 +81,8 @@ pub(crate) fn track(
     let options = EvaluationOptions::default();
     let evaluation = evaluate_session(tx, &evaluated, Some(event), options);
     let booked = book_at_once(tx, &mut stored.session, evaluation);
-    let session = stored.session.clone();
-    tx.put_session(stored);
+    tx.put_session_encoded(&stored);
+    let session = stored.session;
     let (profile, effects) = (&session.profile_id, &booked.0.effects);
     let event =
         raised_events::enter(tx, event.id, event.event_type.clone().into(), profile, effects);
@@ -184,17 +184,11 @@ fn finish(
     let is_booked = stored.session.state != SessionState::Open;
     let booked = if is_booked { &evaluation.effects[..] } else { &[] };
     let event = raised_events::raise(tx, event_type, &stored.session.profile_id, booked);
-    let session = stored.session.clone();
-    let mut outcome = outcome(tx, session, (evaluation, issued), event);
-    outcome.own_total = stored.own_total;
-    outcome.is_booked = is_booked;
-    if is_closing && outcome.profile_id().is_none() {
-        // An anonymous customer has a profile for the length of this purchase.
-        outcome.profile.closed_sessions = 1;
-        outcome.profile.total_sales = stored.own_total.unwrap_or(stored.session.total);
-    }
-    tx.put_session(stored);
-    outcome
+    tx.put_session_encoded(&stored);
+    let StoredSession { session, own_total, .. } = stored;
+    let purchase = is_closing.then(|| own_total.unwrap_or(session.total));
+    let outcome = outcome(tx, session, (evaluation, issued), event);
+    Outcome { own_total, is_booked, purchase, ..outcome }
 }
 
 pub(super) fn outcome(
@@ -204,14 +198,8 @@ pub(super) fn outcome(
     event: RaisedEvent,
 ) -> Outcome {
     tx.failures = std::mem::take(&mut evaluation.failures);
-    let profile = profile_of(tx, &session.profile_id);
-    Outcome { session, own_total: None, profile, evaluation, issued, is_booked: true, event }
-}
-
-/// The profile, or for an anonymous customer an empty one: V1 replies always have one.
-fn profile_of(tx: &Transaction<'_>, id: &ProfileId) -> CustomerProfile {
-    tx.profile_reply(id)
-        .unwrap_or_else(|| StoredProfile::new(ProfileId::default(), 0, tx.now).profile)
+    let (own_total, purchase) = (None, None);
+    Outcome { session, own_total, purchase, evaluation, issued, is_booked: true, event }
 }
 
 /// Adds the giveaways among the effects to those that the session awarded.

@@ -15,7 +15,7 @@ use talon_core::{
 };
 
 use crate::rules::AudienceChanges;
-use crate::state::BudgetKey;
+use crate::state::{BudgetKey, StoredProfile, Transaction};
 
 /// Progress that campaigns gave, by achievement.
 pub(crate) type ProgressGiven = BTreeMap<(CampaignId, AchievementId), Amount>;
@@ -134,8 +134,8 @@ pub(crate) struct Outcome {
     pub(crate) session: CustomerSessionV2,
     /// Total that the shop computed; V1 only.
     pub(crate) own_total: Option<Amount>,
-    /// An empty one for an anonymous customer.
-    pub(crate) profile: CustomerProfile,
+    /// What the customer bought, when the request closed the session.
+    pub(crate) purchase: Option<Amount>,
     pub(crate) evaluation: Evaluation,
     pub(crate) issued: IssuedCodes,
     /// Whether the effects are final: points are in the ledger, limits are used up.
@@ -155,6 +155,18 @@ pub(crate) struct RaisedEvent {
 impl Outcome {
     pub(crate) fn effects(&self) -> &[Effect] {
         &self.evaluation.effects
+    }
+
+    /// The profile after the request; an anonymous customer has one for the length of a purchase.
+    pub(crate) fn profile(&self, tx: &Transaction<'_>) -> CustomerProfile {
+        if let Some(profile) = tx.profile_reply(&self.session.profile_id) {
+            return profile;
+        }
+        let mut profile = StoredProfile::new(ProfileId::default(), 0, tx.now).profile;
+        if let Some(purchase) = self.purchase {
+            (profile.closed_sessions, profile.total_sales) = (1, purchase);
+        }
+        profile
     }
 
     /// The profile's id, unless the customer is anonymous.

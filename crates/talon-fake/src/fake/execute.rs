@@ -5,20 +5,24 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Response;
 use talon_core::model::RuleFailureReason;
-use talon_core::{ApiError, Error, Operation, Result, Timestamp};
+use talon_core::{Error, Operation, Result, Timestamp};
 
 use super::Fake;
 use super::permits::Permit;
+use super::retry::Attempts;
 use crate::control::calls::{CallData, CallOutcome, LogEntry};
 use crate::control::faults::Fault;
 use crate::operations::Execute;
-use crate::state::{Claim, Ticket};
+use crate::state::{Claim, Ticket, Transaction};
 use crate::world::KeyType;
 
-/// Result of a call, before the fault takes effect on the reply.
+/// Outcome of a call, before the fault takes effect on the reply.
 #[derive(Debug)]
 pub(crate) struct Executed<R> {
-    pub(crate) result: Result<R>,
+    /// Shared with the log, which would otherwise have a copy.
+    pub(crate) outcome: Arc<CallOutcome<R>>,
+    /// The reply over HTTP, if it was encoded in order to be stored.
+    pub(crate) encoded: Option<Response<Bytes>>,
     pub(crate) fault: Option<Fault>,
     /// Held until the reply is sent.
     pub(crate) permit: Option<Permit>,
@@ -76,47 +80,38 @@ impl Fake {
             (None, Some(fault), _) if !fault.applies_change() => Some(CallOutcome::NotServed),
             (None, _, stored) => stored.map(outcome_of_stored::<O>),
         };
-        let (result, number) = if let Some(outcome) = outcome {
-            let entry = call.log_entry(self.state().now(), Vec::new(), || outcome.clone());
-            (result_of::<O>(outcome), self.log().record(entry))
+        let (outcome, encoded, number) = if let Some(outcome) = outcome {
+            let outcome = Arc::new(outcome);
+            let entry = call.log_entry(self.state().now(), Vec::new(), &outcome);
+            (outcome, None, self.log().record(entry))
         } else {
             self.commit(&call, ticket)
         };
-        Executed { result, fault: call.fault, permit, number }
+        Executed { outcome, encoded, fault: call.fault, permit, number }
     }
 
-    /// Executes the operation and records the call; returns the result and the number of the call.
+    /// Executes the operation and records the call; returns the outcome, the reply that was encoded for
+    /// the ticket, and the number of the call.
     fn commit<O: Execute>(
         &self,
         call: &CallContext<O>,
         ticket: Option<&Ticket>,
-    ) -> (Result<O::Reply>, u64) {
-        let mut number = 0;
-        let describe = |at, result: &Result<O::Reply, ApiError>, failures| {
-            let entry = call.log_entry(at, failures, || match result {
-                Ok(reply) => CallOutcome::Replied(reply.clone()),
-                Err(refusal) => CallOutcome::Refused(refusal.clone()),
-            });
-            (entry, ticket.and_then(|ticket| Some((ticket, to_http::<O>(result)?))))
-        };
-        let result =
-            self.commit_with_retries(&*call.request, call.is_dry, describe, |(entry, stored)| {
-                number = self.log().record(entry);
-                if let Some((ticket, reply)) = stored {
-                    ticket.store(reply);
-                }
-            });
+    ) -> (Arc<CallOutcome<O::Reply>>, Option<Response<Bytes>>, u64) {
+        let mut attempts = TypedAttempts { fake: self, call, ticket, latest: None, number: 0 };
+        self.commit_with_retries(call.is_dry, &mut attempts);
         if ticket.is_some() {
             self.note_change();
         }
-        (result.map_err(|refusal| O::with_operation(refusal.into())), number)
+        let latest = attempts.latest.expect("a request is executed at least once");
+        (latest.outcome, latest.encoded, attempts.number)
     }
 
     /// A call in process: a fault becomes the error that a client would report over HTTP.
     async fn call<O: Execute>(&self, request: O) -> Result<O::Reply> {
         request.check()?;
-        let Executed { result, fault, permit, .. } =
+        let Executed { outcome, fault, permit, .. } =
             self.execute(request, KeyType::Production, &Claim::NoKey);
+        let result = result_of::<O>(Arc::unwrap_or_clone(outcome));
         let Some(fault) = fault else { return result };
         fault.wait().await;
         drop(permit);
@@ -129,23 +124,60 @@ impl<O: Execute> CallContext<O> {
         &self,
         at: Timestamp,
         failures: Vec<RuleFailureReason>,
-        outcome: impl FnOnce() -> CallOutcome<O::Reply>,
+        outcome: &Arc<CallOutcome<O::Reply>>,
     ) -> LogEntry {
         if !self.is_kept {
             return LogEntry::counted::<O>();
         }
-        let request = Arc::clone(&self.request);
+        let (request, outcome) = (Arc::clone(&self.request), Arc::clone(outcome));
         let (dry, fault, replayed) = (self.is_dry, self.fault.clone(), self.replayed);
-        let call = CallData { at, dry, request, outcome: outcome(), fault, replayed };
-        LogEntry::typed(call, failures)
+        LogEntry::typed(CallData { at, dry, request, outcome, fault, replayed }, failures)
     }
 }
 
-/// The reply over HTTP; `None` if it cannot be encoded.
-fn to_http<O: Operation>(result: &Result<O::Reply, ApiError>) -> Option<Response<Bytes>> {
-    match result {
-        Ok(reply) => O::reply_to_http(reply).ok(),
-        Err(refusal) => Some(refusal.to_http()),
+/// The executions of a request.
+struct TypedAttempts<'a, O: Execute> {
+    fake: &'a Fake,
+    call: &'a CallContext<O>,
+    ticket: Option<&'a Ticket>,
+    latest: Option<Attempt<O::Reply>>,
+    /// Number of the call in the log.
+    number: u64,
+}
+
+/// One execution of a request, and its record.
+struct Attempt<R> {
+    outcome: Arc<CallOutcome<R>>,
+    entry: Option<LogEntry>,
+    /// The reply that is stored for the ticket.
+    encoded: Option<Response<Bytes>>,
+}
+
+impl<O: Execute> Attempts for TypedAttempts<'_, O> {
+    fn execute(&mut self, transaction: &mut Transaction<'_>) -> bool {
+        let at = transaction.now;
+        let result = self.call.request.execute(transaction);
+        let result = transaction.check_readable().and(result);
+        let outcome = Arc::new(match result {
+            Ok(reply) => CallOutcome::Replied(reply),
+            Err(refusal) => CallOutcome::Refused(O::INFO.in_schema(refusal)),
+        });
+        let failures = std::mem::take(&mut transaction.failures);
+        let entry = Some(self.call.log_entry(at, failures, &outcome));
+        let encoded = self.ticket.and_then(|_| outcome.to_http::<O>());
+        let is_success = matches!(*outcome, CallOutcome::Replied(_));
+        self.latest = Some(Attempt { outcome, entry, encoded });
+        is_success
+    }
+
+    fn keep(&mut self) {
+        let Some(latest) = &mut self.latest else { return };
+        if let Some(entry) = latest.entry.take() {
+            self.number = self.fake.log().record(entry);
+        }
+        if let (Some(ticket), Some(reply)) = (self.ticket, &latest.encoded) {
+            ticket.store(reply.clone());
+        }
     }
 }
 

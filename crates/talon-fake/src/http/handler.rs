@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use talon_core::dispatch::{Answer, Handler, Route, error_to_http};
-use talon_core::{ApiError, Result, async_trait, visit_route};
+use talon_core::{ApiError, Error, Result, async_trait, visit_route};
 
 use super::arrival::{Arrival, details};
 use super::{idempotency, untyped};
@@ -97,8 +97,9 @@ fn respond<O: Execute>(
     };
     let executed = fake.execute(request, *key_type, &claim);
     let stored = claim.stored().filter(|_| executed.has_reached_service()).cloned();
-    let Executed { result, fault, permit, number } = executed;
-    let reply = stored.unwrap_or_else(|| encode::<O>(result));
+    let Executed { outcome, encoded, fault, permit, number } = executed;
+    let reply = stored.or(encoded).or_else(|| outcome.to_http::<O>());
+    let reply = reply.unwrap_or_else(|| error_to_http(Error::unimplemented(O::INFO.id)));
     let recorded = Some((number, http.body().len() + reply.body().len()));
     PendingReply { reply, fault, permit, recorded }
 }
@@ -128,8 +129,4 @@ fn refuse_unknown_members<O: Execute>(http: &Request<Bytes>) -> Result<()> {
     let message = "Invalid request: it has members that the operation does not have";
     let refusal = ApiError::with_problems(StatusCode::BAD_REQUEST, message, problems);
     Err(O::with_operation(O::INFO.in_schema(refusal).into()))
-}
-
-fn encode<O: Execute>(result: Result<O::Reply>) -> Response<Bytes> {
-    result.and_then(|reply| O::reply_to_http(&reply)).unwrap_or_else(error_to_http)
 }

@@ -106,16 +106,14 @@ fn checked(tx: &mut Transaction<'_>, update: &Update<'_>) -> Result<Outcome, Api
     let schema = &tx.state.schema;
     let mut problems = Problems::new();
     problems.session(update.prefix, update.session, schema.cart_item.as_ref());
-    problems.store(
-        &format!("{}/storeIntegrationId", update.prefix),
-        update.session.store_integration_id.as_deref(),
-        tx.state.stores.as_ref(),
-    );
-    problems.experiments(
-        &format!("{}/experimentVariantAllocations", update.prefix),
-        update.session.experiment_variant_allocations.as_deref(),
-        tx.state.world.experiments.as_deref(),
-    );
+    if let Some(store) = update.session.store_integration_id.as_deref() {
+        let pointer = format!("{}/storeIntegrationId", update.prefix);
+        problems.store(&pointer, Some(store), tx.state.stores.as_ref());
+    }
+    if let Some(allocations) = update.session.experiment_variant_allocations.as_deref() {
+        let pointer = format!("{}/experimentVariantAllocations", update.prefix);
+        problems.experiments(&pointer, allocations, tx.state.world.experiments.as_deref());
+    }
     problems.attributes(
         || format!("{}/attributes", update.prefix),
         "CustomerSession",

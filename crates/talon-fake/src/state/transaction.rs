@@ -66,11 +66,11 @@ impl<'s> Transaction<'s> {
     ///
     /// # Errors
     /// [`Conflict`] when a row or the clock has changed since the transaction read it.
-    pub(crate) fn commit(self, writes: bool, record: impl FnOnce()) -> Result<bool, Conflict> {
+    pub(crate) fn commit(self, writes: bool, record: &mut dyn FnMut()) -> Result<bool, Conflict> {
         let Self { state, time, ids, tables, .. } = self;
-        let is_current = || state.time() == time;
-        tables.commit(writes, is_current, || {
-            if writes {
+        let mut ids = Some(ids).filter(|_| writes);
+        tables.commit(writes, &|| state.time() == time, &mut || {
+            if let Some(ids) = ids.take() {
                 ids.commit();
             }
             record();
@@ -197,6 +197,11 @@ impl<'s> Transaction<'s> {
 
     pub(crate) fn put_session(&mut self, session: StoredSession) {
         self.tables.sessions.put(session);
+    }
+
+    /// Puts a session that the caller goes on using.
+    pub(crate) fn put_session_encoded(&mut self, session: &StoredSession) {
+        self.tables.sessions.put_encoded(session);
     }
 
     /// The session, or the refusal that there is none.

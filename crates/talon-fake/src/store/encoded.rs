@@ -43,13 +43,20 @@ enum Body<R> {
 
 impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
     fn encode(row: R) -> Self {
-        let key = row.key().clone();
-        let json = if row.is_long() { None } else { json::to_vec(&row).ok() };
-        let body = match json {
-            Some(json) => Body::Json(json.into_boxed_slice()),
-            None => Body::Decoded(Box::new(row)),
-        };
-        Self { key, body }
+        let (key, json) = (row.key().clone(), json_of(&row));
+        Self { key, body: json.unwrap_or_else(|| Body::Decoded(Box::new(row))) }
+    }
+
+    fn encode_ref(row: &R) -> Self {
+        let body = json_of(row).unwrap_or_else(|| Body::Decoded(Box::new(row.clone())));
+        Self { key: row.key().clone(), body }
+    }
+
+    fn as_row(&self) -> Option<&R> {
+        match &self.body {
+            Body::Json(_) => None,
+            Body::Decoded(row) => Some(row),
+        }
     }
 
     fn decode(&self) -> Result<R, UnreadableRow> {
@@ -71,6 +78,12 @@ impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
             Body::Decoded(row) => nesting::levels_of(row),
         }
     }
+}
+
+/// The JSON of a row, unless it is long or has none.
+fn json_of<R: EncodableRow>(row: &R) -> Option<Body<R>> {
+    let json = if row.is_long() { None } else { json::to_vec(row).ok() };
+    json.map(|json| Body::Json(json.into_boxed_slice()))
 }
 
 impl<R: EncodableRow> Serialize for EncodedRow<R> {

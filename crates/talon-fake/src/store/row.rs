@@ -39,6 +39,14 @@ pub(crate) trait Stored<R: Row>:
 {
     fn encode(row: R) -> Self;
 
+    /// As [`encode`](Self::encode), of a row that is used further.
+    fn encode_ref(row: &R) -> Self {
+        Self::encode(row.clone())
+    }
+
+    /// The row, if the stored form is one.
+    fn as_row(&self) -> Option<&R>;
+
     /// # Errors
     /// When the stored form cannot be read back.
     fn decode(&self) -> Result<R, UnreadableRow>;
@@ -52,6 +60,10 @@ pub(crate) trait Stored<R: Row>:
 impl<R: Row> Stored<R> for R {
     fn encode(row: R) -> Self {
         row
+    }
+
+    fn as_row(&self) -> Option<&R> {
+        Some(self)
     }
 
     fn decode(&self) -> Result<R, UnreadableRow> {

@@ -93,7 +93,8 @@ macro_rules! tables {
 
             /// Ends the transaction; without its writes unless `writes`. Returns whether it changed
             /// a row. `record` runs while the rows are locked, so that transactions that conflict
-            /// are recorded in the order in which they took effect.
+            /// are recorded in the order in which they took effect. It is called once, and a trait
+            /// object, so that the commit of all tables is compiled once and not for each operation.
             ///
             /// # Errors
             /// [`Conflict`](crate::store::Conflict) when a row that was read has changed since, or
@@ -101,8 +102,8 @@ macro_rules! tables {
             pub(crate) fn commit(
                 self,
                 writes: bool,
-                is_current: impl FnOnce() -> bool,
-                record: impl FnOnce(),
+                is_current: &dyn Fn() -> bool,
+                record: &mut dyn FnMut(),
             ) -> Result<bool, $crate::store::Conflict> {
                 use $crate::store::{TableCommit as _, TableTransaction as _};
                 $( let mut $name = self.$name.finish(writes); )+

@@ -15,30 +15,16 @@ use super::table::Table;
 use super::write_set::WriteSet;
 use crate::nesting::MAX_ROW_LEVELS;
 
+mod entry;
+
+use entry::{Entry, Read, Seen};
+
 /// Reads and writes of one transaction in a table. Reads are repeatable, and see the writes of the
 /// transaction.
 pub(crate) struct TableTx<'t, R: Row> {
     table: &'t Table<R>,
     entries: FrozenMap<R::Key, Box<Entry<R>>, RandomState>,
     unreadable: OnceCell<UnreadableRow>,
-}
-
-/// A row that the transaction read or wrote.
-struct Entry<R: Row> {
-    hash: u64,
-    read: Read<R>,
-    /// The row as the transaction sees it.
-    row: Option<R>,
-    /// Whether the transaction wrote the row or removed it.
-    is_written: bool,
-}
-
-/// What a transaction saw of a row in the table.
-enum Read<R: Row> {
-    /// It only wrote the row.
-    Unread,
-    Absent,
-    Row(Arc<R::Stored>),
 }
 
 /// The commit of a table: the read set is validated, the write set applied.
@@ -55,47 +41,45 @@ impl<'t, R: Row> TableTx<'t, R> {
     }
 
     pub(crate) fn get(&self, key: &R::Key) -> Option<&R> {
-        self.entry(key).row.as_ref()
+        self.entry(key).row(&self.unreadable)
     }
 
     /// The row, to be changed.
     pub(crate) fn get_mut(&mut self, key: &R::Key) -> Option<&mut R> {
-        self.entry(key);
-        let entry = self.entries.as_mut().get_mut(key)?;
-        entry.is_written |= entry.row.is_some();
-        entry.row.as_mut()
+        let row = self.row_mut(key, |row| row.is_some())?;
+        row.as_mut()
     }
 
     /// Takes the row out without a copy. The caller puts one with the same key in its place.
     pub(crate) fn take(&mut self, key: &R::Key) -> Option<R> {
-        self.entry(key);
-        self.entries.as_mut().get_mut(key)?.row.take()
+        self.row_mut(key, |_| false)?.take()
     }
 
     /// Removes the row; returns whether there was one.
     pub(crate) fn remove(&mut self, key: &R::Key) -> bool {
-        self.entry(key);
-        let Some(entry) = self.entries.as_mut().get_mut(key) else { return false };
-        let is_removed = entry.row.take().is_some();
-        entry.is_written |= is_removed;
-        is_removed
+        self.row_mut(key, Option::is_some).is_some_and(|row| row.take().is_some())
     }
 
     /// Writes a row, and returns it as it is stored in the transaction.
     pub(crate) fn put(&mut self, row: R) -> &mut R {
-        let (key, hash) = (row.key().clone(), self.table.hash(row.key()));
-        let entries = self.entries.as_mut();
-        let entry = entries.entry(key).or_insert_with(|| Box::new(Entry::unread(hash)));
-        entry.is_written = true;
-        entry.row.insert(row)
+        let entry = self.written(row.key());
+        (entry.seen, entry.row) = (Seen::Row, OnceCell::from(Some(row)));
+        entry.row.get_mut().and_then(Option::as_mut).expect("the row was put")
+    }
+
+    /// Writes a row that the caller goes on using. It is encoded at once, and not copied.
+    pub(crate) fn put_encoded(&mut self, row: &R) {
+        let entry = self.written(row.key());
+        let encoded = Arc::new(R::Stored::encode_ref(row));
+        (entry.seen, entry.row) = (Seen::Encoded(encoded), OnceCell::new());
     }
 
     /// The row, without a note that it was read. The caller has read another row, which changes
     /// whenever this one does; so many rows can be looked at.
     pub(crate) fn peek(&self, key: &R::Key) -> Option<R> {
         match self.entries.get(key) {
-            Some(entry) => entry.row.clone(),
-            None => self.read(key).row,
+            Some(entry) => entry.row(&self.unreadable).cloned(),
+            None => self.read(key).row(&self.unreadable).cloned(),
         }
     }
 
@@ -106,21 +90,33 @@ impl<'t, R: Row> TableTx<'t, R> {
         }
     }
 
+    /// The place of the row. `writes` says by the row whether the transaction writes it.
+    fn row_mut(
+        &mut self,
+        key: &R::Key,
+        writes: impl FnOnce(&Option<R>) -> bool,
+    ) -> Option<&mut Option<R>> {
+        self.entry(key);
+        let entry = self.entries.as_mut().get_mut(key)?;
+        let row = entry.take_row(&self.unreadable);
+        entry.is_written |= writes(&row);
+        (entry.seen, entry.row) = (Seen::Row, OnceCell::from(row));
+        entry.row.get_mut()
+    }
+
+    /// The entry of a row that is written.
+    fn written(&mut self, key: &R::Key) -> &mut Entry<R> {
+        let hash = self.table.hash(key);
+        let entries = self.entries.as_mut();
+        let entry = entries.entry(key.clone()).or_insert_with(|| Box::new(Entry::unread(hash)));
+        entry.is_written = true;
+        entry
+    }
+
     fn read(&self, key: &R::Key) -> Entry<R> {
         let hash = self.table.hash(key);
-        let read = self.table.get_hashed(hash, key);
-        let row = read.as_deref().map(R::Stored::decode).transpose().unwrap_or_else(|unreadable| {
-            self.unreadable.get_or_init(|| unreadable);
-            None
-        });
-        let read = read.map_or(Read::Absent, Read::Row);
-        Entry { hash, read, row, is_written: false }
-    }
-}
-
-impl<R: Row> Entry<R> {
-    fn unread(hash: u64) -> Self {
-        Self { hash, read: Read::Unread, row: None, is_written: false }
+        let read = self.table.get_hashed(hash, key).map_or(Read::Absent, Read::Row);
+        Entry { read, ..Entry::unread(hash) }
     }
 }
 
@@ -139,9 +135,12 @@ impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
     fn finish(self, writes: bool) -> RowsCommit<'t, R> {
         let (mut read_set, mut write_set) = (ReadSet::default(), WriteSet::default());
         for (key, entry) in self.entries.into_map() {
-            let Entry { hash, read, row, is_written } = *entry;
+            let Entry { hash, read, seen, row, is_written } = *entry;
             if writes && is_written {
-                write_set.push(hash, &key, row);
+                match seen {
+                    Seen::Encoded(row) => write_set.push_stored(hash, row),
+                    _ => write_set.push(hash, &key, row.into_inner().flatten()),
+                }
             }
             match read {
                 Read::Unread => {}

@@ -31,6 +31,11 @@ impl<R: Row> WriteSet<R> {
         self.0.push((hash, write));
     }
 
+    /// Adds a row in its stored form.
+    pub(super) fn push_stored(&mut self, hash: u64, row: Arc<R::Stored>) {
+        self.0.push((hash, Write::Row(row)));
+    }
+
     pub(super) fn shards(&self) -> ShardSet {
         let mut shards = ShardSet::default();
         self.0.iter().for_each(|(hash, _)| shards.insert(*hash));

@@ -11,7 +11,7 @@ use talon_core::model::RuleFailureReason;
 use talon_core::{Operation, Timestamp};
 
 use super::unknown::unknown_members;
-use super::{CallData, CallOutcome, HttpDetails, NearMiss, UnknownMember, UntypedCall};
+use super::{CallData, HttpDetails, NearMiss, UnknownMember, UntypedCall};
 use crate::control;
 use crate::control::faults::Fault;
 
@@ -102,11 +102,7 @@ impl AnyCallRecord {
             Err(_) => (O::INFO.path.to_owned(), None),
         };
         let body = http.map_or(encoded, |http| json_or_text(&http.body));
-        let reply = match &call.outcome {
-            CallOutcome::Replied(reply) => O::reply_to_http(reply).ok(),
-            CallOutcome::Refused(refusal) => Some(refusal.to_http()),
-            CallOutcome::NotServed => None,
-        };
+        let reply = call.outcome.to_http::<O>();
         Self {
             number,
             at: call.at,

@@ -78,11 +78,11 @@ impl LogEntry {
     #[cfg(feature = "serve")]
     pub(super) fn evaluated_session(&self) -> Option<&SessionId> {
         if let Some(call) = self.data::<UpdateCustomerSessionV2>() {
-            let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
+            let is_stored = !call.dry && matches!(*call.outcome, CallOutcome::Replied(_));
             return is_stored.then_some(&call.request.session_id);
         }
         let call = self.data::<UpdateCustomerSession>()?;
-        let is_stored = !call.dry && matches!(call.outcome, CallOutcome::Replied(_));
+        let is_stored = !call.dry && matches!(*call.outcome, CallOutcome::Replied(_));
         is_stored.then_some(&call.request.session_id)
     }
 }

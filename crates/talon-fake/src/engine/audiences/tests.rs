@@ -26,7 +26,7 @@ fn touched(state: &State, change: impl Fn(&mut Transaction<'_>)) -> (usize, usiz
     let touched = counted.tables.touched();
     let mut tx = Transaction::new(state);
     change(&mut tx);
-    assert!(tx.commit(true, || {}).is_ok());
+    assert!(tx.commit(true, &mut || {}).is_ok());
     (touched, Transaction::new(state).members(CROWD.into()).profiles.size())
 }
 

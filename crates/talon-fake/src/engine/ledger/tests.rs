@@ -43,7 +43,7 @@ fn book(state: &State, change: impl FnOnce(&mut Transaction<'_>, PointTransactio
     let (id, kind, points) = (tx.ids().number(), PointTransactionKind::Addition, Amount::from(3));
     let transaction = PointTransaction::new(id, key(), "", kind, points, tx.now);
     change(&mut tx, transaction);
-    assert!(tx.commit(true, || {}).is_ok());
+    assert!(tx.commit(true, &mut || {}).is_ok());
 }
 
 fn add(tx: &mut Transaction<'_>, transaction: PointTransaction) {

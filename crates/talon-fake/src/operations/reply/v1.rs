@@ -22,7 +22,7 @@ pub(in crate::operations) fn state(
         event,
         loyalty: outcome.profile_id().map(|_| loyalty(tx, &outcome)),
         coupon: code.and_then(|code| tx.coupon_reply(code)),
-        profile: outcome.profile,
+        profile: outcome.profile(tx),
     }
 }
 

@@ -36,7 +36,7 @@ pub(in crate::operations) fn state(
         customer_profile: outcome
             .profile_id()
             .filter(|_| wants(ResponseContent::CustomerProfile))
-            .map(|_| outcome.profile.clone()),
+            .map(|_| outcome.profile(tx)),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
             .then_some(outcome.issued.giveaways),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
@@ -54,7 +54,7 @@ pub(in crate::operations) fn state(
 /// Returns of items of the session before that of the request, the oldest first.
 fn previous_returns(tx: &Transaction<'_>, outcome: &Outcome) -> Vec<ItemReturn> {
     let Some(stored) = tx.session(&outcome.session.integration_id) else { return Vec::new() };
-    let profile = outcome.profile_id().and(outcome.profile.id);
+    let profile = outcome.profile_id().and_then(|id| tx.profile(id)?.profile.id);
     let mut rows = tx.returns_of(stored);
     rows.retain(|row| row.event != outcome.event.id);
     rows.iter().rev().map(|row| row.reply(stored, profile)).collect()

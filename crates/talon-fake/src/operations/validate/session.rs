@@ -59,11 +59,11 @@ impl Problems {
     pub(crate) fn experiments(
         &mut self,
         pointer: &str,
-        allocations: Option<&[ExperimentVariantAllocation]>,
+        allocations: &[ExperimentVariantAllocation],
         declared: Option<&[Experiment]>,
     ) {
         let Some(declared) = declared else { return };
-        for (index, allocation) in allocations.unwrap_or_default().iter().enumerate() {
+        for (index, allocation) in allocations.iter().enumerate() {
             let (id, variant) = (allocation.experiment_id, allocation.variant_id);
             match declared.iter().find(|experiment| experiment.id == id) {
                 None => {

@@ -20,7 +20,7 @@ impl State {
         for catalog in &self.world.catalogs {
             load_catalog(&mut tx, catalog);
         }
-        tx.commit(true, || {}).expect("no other transaction uses a state that is loaded");
+        tx.commit(true, &mut || {}).expect("no other transaction uses a state that is loaded");
     }
 }
 
