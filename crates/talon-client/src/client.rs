@@ -116,7 +116,9 @@ pub struct Client<T> {
     options: CallOptions,
 }
 
-struct Inner<T> {
+/// What the clones of a client share. Calls see the transport as `dyn Transport`, so that they are
+/// compiled once for all transports.
+struct Inner<T: ?Sized> {
     base_url: BaseUrl,
     credentials: Credentials,
     user_agent: HeaderValue,
@@ -171,7 +173,7 @@ impl<T: Transport> Client<T> {
     }
 }
 
-impl<T> Inner<T> {
+impl<T: ?Sized> Inner<T> {
     /// The next random number for a pause.
     fn next_jitter(&self) -> u32 {
         self.jitter.lock().unwrap_or_else(PoisonError::into_inner).u32(..)

@@ -7,12 +7,11 @@ use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::{Error, ErrorKind, Operation, OperationInfo, Result, StopReason};
 use tracing::Instrument;
 
-use super::Client;
-use super::exchange::{CallWithResponse, Exchange, OperationCall, RawCall};
+use super::exchange::{AnyExchange, CallWithResponse, Exchange, OperationCall, Pending, RawCall};
 use super::limiter::Permit;
 use super::reporter::Reporter;
 use super::retry_loop::{Deadline, RetryLoop};
-use super::runtime;
+use super::{Client, Inner, runtime};
 use crate::{CallOptions, IdempotencyKey, Transport, content_encoding, trace};
 
 /// Headers added to those of the codec, by the client and by a transport.
@@ -109,50 +108,61 @@ impl<T: Transport> Client<T> {
     }
 
     async fn exchange<X: Exchange>(&self, exchange: X, options: CallOptions) -> Result<X::Reply> {
+        let pending = Pending::new(exchange);
+        let inner: &Inner<dyn Transport> = &*self.inner;
+        inner.call(&pending, &options).await?;
+        Ok(pending.into_reply().expect("a call that succeeds has read its reply"))
+    }
+}
+
+/// The pipeline, which sees neither the type of the operation nor that of the transport.
+impl Inner<dyn Transport> {
+    /// Makes a call, which keeps its reply.
+    async fn call(&self, exchange: &dyn AnyExchange, options: &CallOptions) -> Result<()> {
         let info = exchange.info();
         let span = trace::call_span(info);
-        let mut reporter = Reporter::begin(self.inner.observer.as_deref(), info, &span);
-        let running = self.run(&exchange, &options, &mut reporter.attempts);
+        let mut reporter = Reporter::begin(self.observer.as_deref(), info, &span);
+        let running = self.run(exchange, options, &mut reporter.attempts);
         let result = running.instrument(span.clone()).await;
         reporter.end(&result);
         result
     }
 
-    async fn run<X: Exchange>(
+    async fn run(
         &self,
-        exchange: &X,
+        exchange: &dyn AnyExchange,
         options: &CallOptions,
         attempts: &mut u32,
-    ) -> Result<X::Reply> {
+    ) -> Result<()> {
         let info = exchange.info();
         let key = idempotency_key(info, options);
         let encode = || self.encode(exchange, key.clone()).map_err(|error| named(error, info));
         let first = encode()?;
         runtime::check().map_err(|error| named(error, info))?;
-        let deadline = Deadline::after(options.deadline.unwrap_or(self.inner.deadline));
+        let deadline = Deadline::after(options.deadline.unwrap_or(self.deadline));
         let _permits = self.acquire_permits(exchange, deadline).await?;
         let mut retry_loop = RetryLoop {
-            inner: &self.inner,
+            inner: self,
             exchange,
-            policy: options.retry.as_ref().unwrap_or(&self.inner.retry),
-            attempt_timeout: options.attempt_timeout.unwrap_or(self.inner.attempt_timeout),
+            policy: options.retry.as_ref().unwrap_or(&self.retry),
+            attempt_timeout: options.attempt_timeout.unwrap_or(self.attempt_timeout),
             deadline,
             attempts,
             may_be_applied: false,
         };
-        retry_loop.run(first, encode).await
+        retry_loop.run(first, &encode).await
     }
 
-    fn encode<X: Exchange>(
+    fn encode(
         &self,
-        exchange: &X,
+        exchange: &dyn AnyExchange,
         key: Option<HeaderValue>,
     ) -> Result<Request<Bytes>> {
         let (mut head, body) = exchange.encode()?.into_parts();
-        head.uri = exchange.locate(&self.inner.base_url, head.uri)?;
+        head.uri = exchange.locate(&self.base_url, head.uri)?;
         head.headers.reserve(EXTRA_HEADERS);
-        self.inner.credentials.authorise(exchange.info(), &mut head.headers, &body)?;
-        head.headers.insert(USER_AGENT, self.inner.user_agent.clone());
+        self.credentials.authorise(exchange.info(), &mut head.headers, &body)?;
+        head.headers.insert(USER_AGENT, self.user_agent.clone());
         head.headers.insert(ACCEPT_ENCODING, content_encoding::ACCEPTED);
         if let Some(key) = key {
             head.headers.entry(IDEMPOTENCY_KEY).or_insert(key);
@@ -160,12 +170,12 @@ impl<T: Transport> Client<T> {
         Ok(Request::from_parts(head, body))
     }
 
-    async fn acquire_permits<X: Exchange>(
+    async fn acquire_permits(
         &self,
-        exchange: &X,
+        exchange: &dyn AnyExchange,
         deadline: Deadline,
     ) -> Result<Vec<Permit<'_>>> {
-        let Some(limiter) = &self.inner.limiter else { return Ok(Vec::new()) };
+        let Some(limiter) = &self.limiter else { return Ok(Vec::new()) };
         let permits = limiter.acquire(exchange.subjects());
         tokio::time::timeout(deadline.time_left(), permits).await.map_err(|elapsed| {
             let message = "was not sent: other calls for its session or profile took all the time";

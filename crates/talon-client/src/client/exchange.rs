@@ -1,5 +1,7 @@
 //! What the pipeline sends: a request, and how its reply is read.
 
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
@@ -10,7 +12,7 @@ use crate::config::BaseUrl;
 
 /// A request that can be sent several times, and the meaning of its reply.
 pub(super) trait Exchange: Send + Sync {
-    type Reply: Send;
+    type Reply: Send + Sync;
 
     fn info(&self) -> &OperationInfo;
 
@@ -27,6 +29,60 @@ pub(super) trait Exchange: Send + Sync {
 
     /// Reads a reply of any status.
     fn decode(&self, reply: Response<Bytes>) -> Result<Self::Reply>;
+}
+
+/// An exchange without its type. The pipeline is compiled for this trait, and not for each operation.
+pub(super) trait AnyExchange: Send + Sync {
+    fn info(&self) -> &OperationInfo;
+
+    fn subjects(&self) -> Vec<Subject>;
+
+    fn encode(&self) -> Result<Request<Bytes>>;
+
+    fn locate(&self, base: &BaseUrl, relative: Uri) -> Result<Uri>;
+
+    /// Reads a reply of any status, and keeps it.
+    fn read(&self, reply: Response<Bytes>) -> Result<()>;
+}
+
+/// An exchange, and its reply once it was read.
+pub(super) struct Pending<X: Exchange> {
+    exchange: X,
+    reply: OnceLock<X::Reply>,
+}
+
+impl<X: Exchange> Pending<X> {
+    pub(super) fn new(exchange: X) -> Self {
+        Self { exchange, reply: OnceLock::new() }
+    }
+
+    pub(super) fn into_reply(self) -> Option<X::Reply> {
+        self.reply.into_inner()
+    }
+}
+
+impl<X: Exchange> AnyExchange for Pending<X> {
+    fn info(&self) -> &OperationInfo {
+        self.exchange.info()
+    }
+
+    fn subjects(&self) -> Vec<Subject> {
+        self.exchange.subjects()
+    }
+
+    fn encode(&self) -> Result<Request<Bytes>> {
+        self.exchange.encode()
+    }
+
+    fn locate(&self, base: &BaseUrl, relative: Uri) -> Result<Uri> {
+        self.exchange.locate(base, relative)
+    }
+
+    fn read(&self, reply: Response<Bytes>) -> Result<()> {
+        let reply = self.exchange.decode(reply)?;
+        self.reply.get_or_init(|| reply);
+        Ok(())
+    }
 }
 
 /// A call of an operation.

@@ -10,7 +10,7 @@ use talon_core::{Error, OperationInfo, Result, StopReason};
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::exchange::Exchange;
+use super::exchange::AnyExchange;
 use super::{Inner, runtime};
 use crate::attempt_error::AttemptError;
 use crate::observer::AttemptReport;
@@ -33,9 +33,9 @@ impl Deadline {
 }
 
 /// What the attempts of a call share.
-pub(super) struct RetryLoop<'a, T, X> {
-    pub(super) inner: &'a Inner<T>,
-    pub(super) exchange: &'a X,
+pub(super) struct RetryLoop<'a> {
+    pub(super) inner: &'a Inner<dyn Transport>,
+    pub(super) exchange: &'a dyn AnyExchange,
     pub(super) policy: &'a RetryPolicy,
     pub(super) attempt_timeout: Duration,
     pub(super) deadline: Deadline,
@@ -44,19 +44,19 @@ pub(super) struct RetryLoop<'a, T, X> {
     pub(super) may_be_applied: bool,
 }
 
-impl<T: Transport, X: Exchange> RetryLoop<'_, T, X> {
+impl RetryLoop<'_> {
     /// Sends `request`, and then new ones of `encode`, until an attempt succeeds or the decision is
     /// to stop.
     pub(super) async fn run(
         &mut self,
         mut request: Request<Bytes>,
-        encode: impl Fn() -> Result<Request<Bytes>> + Send + Sync,
-    ) -> Result<X::Reply> {
+        encode: &(dyn Fn() -> Result<Request<Bytes>> + Send + Sync),
+    ) -> Result<()> {
         loop {
             let failure = match self.attempt(request).await {
-                Ok(reply) => {
+                Ok(()) => {
                     self.inner.budget.deposit();
-                    return Ok(reply);
+                    return Ok(());
                 }
                 Err(failure) => failure,
             };
@@ -72,7 +72,7 @@ impl<T: Transport, X: Exchange> RetryLoop<'_, T, X> {
         }
     }
 
-    async fn attempt(&mut self, request: Request<Bytes>) -> Result<X::Reply, AttemptError> {
+    async fn attempt(&mut self, request: Request<Bytes>) -> Result<(), AttemptError> {
         *self.attempts += 1;
         let span = trace::attempt_span(self.info(), &self.inner.base_url, *self.attempts);
         let start = Instant::now();
@@ -120,10 +120,10 @@ impl<T: Transport, X: Exchange> RetryLoop<'_, T, X> {
         }
     }
 
-    fn read(&self, reply: Response<Bytes>) -> Result<X::Reply, AttemptError> {
+    fn read(&self, reply: Response<Bytes>) -> Result<(), AttemptError> {
         let wait = retry_after(reply.headers(), now);
-        let reply = self.exchange.decode(reply);
-        reply.map_err(|error| AttemptError::from_reply(self.info(), error, wait))
+        let read = self.exchange.read(reply);
+        read.map_err(|error| AttemptError::from_reply(self.info(), error, wait))
     }
 
     /// Time for the next attempt: all that is left when there can be no further one.
