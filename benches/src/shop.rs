@@ -128,7 +128,7 @@ fn idle(number: usize) -> Campaign {
     ];
     let rules = conditions.into_iter().enumerate().map(|(index, condition)| {
         let name = format!("Rule {index} of {number}");
-        Rule::new(name).when(condition).then(Reward::discount("1 off", Discount::amount(1)))
+        Rule::new(name).when(condition).then(Reward::set_discount("1 off", Discount::amount(1)))
     });
     rules.fold(Campaign::new(format!("Idle {number}")), Campaign::rule)
 }

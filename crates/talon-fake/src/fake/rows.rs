@@ -20,7 +20,7 @@ impl Fake {
     /// use talon_fake::{Campaign, Fake, World};
     ///
     /// let talon = Fake::new(World::demo())?;
-    /// let rule = Rule::new("5 off").then(Reward::discount("5 off", Discount::amount(5)));
+    /// let rule = Rule::new("5 off").then(Reward::set_discount("5 off", Discount::amount(5)));
     ///
     /// let id = talon.put_campaign(Campaign::new("Autumn").coupon("AUTUMN").rule(rule))?;
     ///
@@ -220,7 +220,7 @@ impl Fake {
 }
 
 fn commit(tx: Transaction<'_>) {
-    tx.commit(true, || {}).expect("no request commits while the lock is held");
+    tx.commit(true, &mut || {}).expect("no request commits while the lock is held");
 }
 
 /// Refuses codes that another campaign has.
