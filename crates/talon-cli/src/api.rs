@@ -59,7 +59,6 @@ fn name_and_value(text: &str) -> Result<(HeaderName, HeaderValue), String> {
     Ok((name, value))
 }
 
-#[expect(clippy::future_not_send, reason = "the command waits on its main thread")]
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let request = request(matches)?;
     let config = connection::config(matches)?;
@@ -83,7 +82,6 @@ fn request(matches: &ArgMatches) -> Result<Request<Bytes>, CliError> {
     Ok(request)
 }
 
-#[expect(clippy::future_not_send, reason = "the command waits on its main thread")]
 async fn send<T: Transport>(
     client: &Client<T>,
     request: Request<Bytes>,

@@ -10,7 +10,7 @@ pub(crate) struct Trail(RefCell<Steps>);
 
 #[derive(Default)]
 struct Steps {
-    steps: Vec<Step>,
+    entered: Vec<Step>,
     /// The names of all steps, one after another.
     names: String,
     /// The name of the member whose value is read next, once it was read.
@@ -28,7 +28,7 @@ enum Step {
 
 impl Trail {
     pub(crate) fn enter_item(&self, index: usize) {
-        self.0.borrow_mut().steps.push(Step::Item(index));
+        self.0.borrow_mut().entered.push(Step::Item(index));
     }
 
     /// Forgets the name that was read last.
@@ -51,12 +51,12 @@ impl Trail {
             }
             None => Step::Unknown,
         };
-        steps.steps.push(step);
+        steps.entered.push(step);
     }
 
     pub(crate) fn leave(&self) {
         let mut steps = self.0.borrow_mut();
-        if let Some(Step::Member(start)) = steps.steps.pop() {
+        if let Some(Step::Member(start)) = steps.entered.pop() {
             steps.names.truncate(start);
         }
     }
@@ -94,7 +94,7 @@ impl Trail {
         let steps = self.0.borrow();
         let mut end = steps.names.len();
         let mut names = Vec::new();
-        for step in steps.steps.iter().rev() {
+        for step in steps.entered.iter().rev() {
             names.push(match step {
                 Step::Item(index) => Ok(*index),
                 Step::Member(start) => {

@@ -40,7 +40,7 @@ fn assert_fits(help: &str) {
 fn examples(help: &str) -> Option<String> {
     let after = help.split("Examples:\n").nth(1)?;
     let lines = after.lines().take_while(|line| line.starts_with("  "));
-    Some(lines.map(|line| format!("{}\n", &line[2..])).collect())
+    Some(lines.flat_map(|line| [&line[2..], "\n"]).collect())
 }
 
 /// The `sh` blocks of a README.

@@ -9,8 +9,7 @@ use talon_json::{DecodeError, RawText};
 #[allow(clippy::wildcard_imports, reason = "the list below names each of them")]
 use super::props::*;
 use crate::RawJson;
-use crate::wire::mismatch;
-use crate::wire::open_enum::TextVisitor;
+use crate::wire::{mismatch, open_enum::TextVisitor};
 
 /// An effect of an unknown type, or with props that do not match the type.
 ///
@@ -275,10 +274,9 @@ macro_rules! for_each_effect {
                 IncreaseAchievementProgress = "increaseAchievementProgress"
                     ["achievementId", "achievementName", "delta", "value", "target", "isJustCompleted"],
                 /// Progress towards an achievement was undone.
-                RollbackIncreasedAchievementProgress = "rollbackIncreasedAchievementProgress" [
-                    "achievementId", "achievementName", "progressTrackerId", "decreaseProgressBy",
-                    "currentProgress", "target"
-                ],
+                RollbackIncreasedAchievementProgress = "rollbackIncreasedAchievementProgress"
+                    ["achievementId", "achievementName", "progressTrackerId", "decreaseProgressBy",
+                    "currentProgress", "target"],
                 /// A profile joined an audience.
                 AddToAudience = "addToAudience" ["audienceId", "audienceName", "profileIntegrationId"],
                 /// A profile left an audience.

@@ -12,9 +12,8 @@ fn sources(folder: &Path) -> String {
     let entries = read_dir(folder).expect("a folder of this crate");
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
-    let read = paths.iter().map(|path| match path.is_dir() {
-        true => sources(path),
-        false => read_to_string(path).expect("a source"),
+    let read = paths.iter().map(|path| {
+        if path.is_dir() { sources(path) } else { read_to_string(path).expect("a source") }
     });
     read.collect()
 }

@@ -188,7 +188,7 @@ fn finish(
     let StoredSession { session, own_total, .. } = stored;
     let purchase = is_closing.then(|| own_total.unwrap_or(session.total));
     let outcome = outcome(tx, session, (evaluation, issued), event);
-    Outcome { own_total, is_booked, purchase, ..outcome }
+    Outcome { own_total, purchase, is_booked, ..outcome }
 }
 
 pub(super) fn outcome(

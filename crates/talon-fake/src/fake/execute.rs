@@ -85,25 +85,26 @@ impl Fake {
             let entry = call.log_entry(self.state().now(), Vec::new(), &outcome);
             (outcome, None, self.log().record(entry))
         } else {
-            self.commit(&call, ticket)
+            let (attempt, number) = self.commit(&call, ticket);
+            (attempt.outcome, attempt.encoded, number)
         };
         Executed { outcome, encoded, fault: call.fault, permit, number }
     }
 
-    /// Executes the operation and records the call; returns the outcome, the reply that was encoded for
-    /// the ticket, and the number of the call.
+    /// Executes the operation and records the call; returns the attempt that was committed, and the
+    /// number of the call.
     fn commit<O: Execute>(
         &self,
         call: &CallContext<O>,
         ticket: Option<&Ticket>,
-    ) -> (Arc<CallOutcome<O::Reply>>, Option<Response<Bytes>>, u64) {
+    ) -> (Attempt<O::Reply>, u64) {
         let mut attempts = TypedAttempts { fake: self, call, ticket, latest: None, number: 0 };
         self.commit_with_retries(call.is_dry, &mut attempts);
         if ticket.is_some() {
             self.note_change();
         }
         let latest = attempts.latest.expect("a request is executed at least once");
-        (latest.outcome, latest.encoded, attempts.number)
+        (latest, attempts.number)
     }
 
     /// A call in process: a fault becomes the error that a client would report over HTTP.

@@ -48,7 +48,7 @@ impl Execute for TrackEvent {
         let event = Event { profile_id: Some(outcome.session.profile_id.clone()), ..event };
         let event = reply::event::with_outcome(tx, event, &outcome);
         tx.put_event(event.clone());
-        Ok(reply::v1::state(tx, outcome, event))
+        Ok(reply::v1::state(tx, &outcome, event))
     }
 }
 

@@ -29,7 +29,7 @@ impl Execute for UpdateCustomerProfile {
         let is_new = update(tx, &self.profile_id, &self.profile)?;
         let outcome = evaluated(tx, &self.profile_id, is_new, EvaluationOptions::default());
         let event = Event { session_id: None, ..reply::event::built_in(tx, &outcome) };
-        Ok(reply::v1::state(tx, outcome, event))
+        Ok(reply::v1::state(tx, &outcome, event))
     }
 }
 

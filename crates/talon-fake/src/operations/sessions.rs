@@ -34,7 +34,7 @@ impl Execute for UpdateCustomerSession {
         };
         let outcome = checked(tx, &update)?;
         let event = reply::event::built_in(tx, &outcome);
-        Ok(reply::v1::state(tx, outcome, event))
+        Ok(reply::v1::state(tx, &outcome, event))
     }
 }
 

@@ -46,7 +46,7 @@ impl<'t, R: Row> TableTx<'t, R> {
 
     /// The row, to be changed.
     pub(crate) fn get_mut(&mut self, key: &R::Key) -> Option<&mut R> {
-        let row = self.row_mut(key, |row| row.is_some())?;
+        let row = self.row_mut(key, Option::is_some)?;
         row.as_mut()
     }
 

@@ -18,6 +18,8 @@ use tab::Tab;
 type Case = (&'static str, fn(Tab) -> tab::Run);
 
 fn main() -> ExitCode {
+    // It fails when there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let cases = cases::CASES.iter().chain(looks::CASES);
     let trials = cases.map(|(name, case)| Trial::ignorable_test(*name, move || run(*case)));
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()

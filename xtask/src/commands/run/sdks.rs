@@ -41,7 +41,7 @@ struct Script {
     program: &'static str,
     /// Arguments that succeed if interpreter and package are installed.
     probe: &'static [&'static str],
-    script: &'static str,
+    file: &'static str,
     /// Command that installs the package.
     install: &'static [&'static str],
     /// Variable with the folders of packages, and the folder that `install` fills.
@@ -53,7 +53,7 @@ const SDKS: [Script; 3] = [
         name: "JavaScript, 2020",
         program: "node",
         probe: &["-e", "new (require('talon_one').IntegrationApi)().updateCustomerSession.call"],
-        script: "crates/talon-fake/examples/sdk/javascript.js",
+        file: "crates/talon-fake/examples/sdk/javascript.js",
         install: &["npm", "install", "--prefix", "target/sdks/javascript", "talon_one@4.3.0"],
         packages: ("NODE_PATH", "target/sdks/javascript/node_modules"),
     },
@@ -61,7 +61,7 @@ const SDKS: [Script; 3] = [
         name: "JavaScript, today",
         program: "node",
         probe: &["-e", "new (require('talon_one').IntegrationApi)().returnCartItems.call"],
-        script: "crates/talon-fake/examples/sdk/javascript_today.js",
+        file: "crates/talon-fake/examples/sdk/javascript_today.js",
         install: &[
             "npm",
             "install",
@@ -75,7 +75,7 @@ const SDKS: [Script; 3] = [
         name: "Python, today",
         program: "python3",
         probe: &["-c", "import talon_one.api.integration_api"],
-        script: "crates/talon-fake/examples/sdk/python.py",
+        file: "crates/talon-fake/examples/sdk/python.py",
         install: &[
             "python3",
             "-m",
@@ -95,7 +95,7 @@ const REPLIES: Script = Script {
     name: "Replies against the official document",
     program: "python3",
     probe: &["-c", "import schemathesis"],
-    script: "crates/talon-fake/examples/schema/replies.py",
+    file: "crates/talon-fake/examples/schema/replies.py",
     install: &[
         "python3",
         "-m",
@@ -167,7 +167,7 @@ impl Script {
     fn run(&self, shell: &Shell, arguments: Vec<OsString>) -> Result<(), Failure> {
         eprintln!("{}:", self.name);
         let server = FakeServer::start(shell)?;
-        let mut command = self.command(shell, &[self.script])?;
+        let mut command = self.command(shell, &[self.file])?;
         // Nothing is written next to the scripts.
         command.args(arguments).env("PYTHONDONTWRITEBYTECODE", "1");
         command.env("HYPOTHESIS_STORAGE_DIRECTORY", shell.root().join("target/sdks/hypothesis"));
@@ -218,7 +218,7 @@ mod tests {
         name: "COBOL, some day",
         program: "no-such-interpreter",
         probe: &["--version"],
-        script: "no-such-script",
+        file: "no-such-script",
         install: &["no-such-installer", "talon"],
         packages: ("NO_SUCH_PATH", "target/sdks/cobol"),
     };

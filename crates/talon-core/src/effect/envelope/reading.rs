@@ -26,6 +26,7 @@ pub(super) trait Reading {
 }
 
 /// Props of an effect: decoded, or kept until its type is known.
+#[expect(clippy::large_enum_variant, reason = "it lives as long as one effect is read")]
 pub(super) enum Props<'de> {
     Known(EffectKind),
     Raw(RawText<'de>),

@@ -13,14 +13,14 @@ use crate::state::Transaction;
 /// The V1 reply, with the event that the request raised.
 pub(in crate::operations) fn state(
     tx: &Transaction<'_>,
-    outcome: Outcome,
+    outcome: &Outcome,
     event: Event,
 ) -> IntegrationState {
     let code = outcome.session.coupon_codes.iter().flatten().next();
     IntegrationState {
-        session: session(&outcome),
+        session: session(outcome),
         event,
-        loyalty: outcome.profile_id().map(|_| loyalty(tx, &outcome)),
+        loyalty: outcome.profile_id().map(|_| loyalty(tx, outcome)),
         coupon: code.and_then(|code| tx.coupon_reply(code)),
         profile: outcome.profile(tx),
     }

@@ -66,7 +66,7 @@ function callDetails(call) {
     h("div", { class: "bodies" },
       h("section", {}, h("h3", {}, "Request"), body("Body of the request", call.body), headers(call.headers)),
       h("section", {}, h("h3", {}, `Reply ${call.status ?? ""}`), body("Body of the reply", call.reply),
-        h("details", { class: "more" }, h("summary", {}, "As curl"), h("pre", { tabindex: 0 }, curl(call)))),
+        h("details", { class: "more" }, h("summary", {}, "As curl"), h("pre", { tabindex: 0 }, shellCommand(call)))),
     ),
   );
 }
@@ -95,7 +95,7 @@ function place({ details, conditionIndex, effectIndex, couponValue, referralValu
 }
 
 /** The command that repeats a call, in the words of a shell. */
-function curl(call) {
+function shellCommand(call) {
   const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
   const lines = [`curl -X ${call.method} ${quote(location.origin + call.path)}`, `-H "Authorization: ApiKey-v1 $TALON_API_KEY"`];
   if (call.body !== undefined) {

@@ -110,7 +110,7 @@ function firstCall() {
     path: "/v2/customer_sessions/cart-1",
     body: { customerSession: { cartItems: [{ sku: "A", quantity: 2, price: 50 }], couponCodes: ["SUMMER10"] } },
   };
-  return [h("p", {}, "No calls yet. They appear here as they come. Try:"), h("pre", { tabindex: 0 }, curl(call))];
+  return [h("p", {}, "No calls yet. They appear here as they come. Try:"), h("pre", { tabindex: 0 }, shellCommand(call))];
 }
 
 async function rowsView({ list, id, parameters }) {
