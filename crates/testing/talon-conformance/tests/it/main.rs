@@ -3,6 +3,7 @@
 mod agreement;
 mod corpus;
 mod coverage;
+mod empty_replies;
 mod parameters;
 mod proxy;
 mod recorded_replies;
