@@ -6,7 +6,9 @@ use talon_core::OperationInfo;
 
 use super::arrival::{Arrival, details};
 use crate::Fake;
-use crate::control::calls::{HttpDetails, LogEntry, NearMiss, UnknownMember, UntypedCall};
+#[cfg(feature = "serve")]
+use crate::control::calls::NearMiss;
+use crate::control::calls::{HttpDetails, LogEntry, UnknownMember, UntypedCall};
 
 /// Records a request of an operation that was refused before it was executed.
 pub(super) fn record_refusal(
