@@ -29,7 +29,8 @@ impl ServerProcess {
     /// When the program cannot be started, or its first line is not the address it listens on.
     pub fn start(program: &Path) -> io::Result<Self> {
         let mut command = Command::new(program);
-        let child = command.args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn()?;
+        let child =
+            command.args(["serve", "--port", "0", "--quiet"]).stdout(Stdio::piped()).spawn()?;
         // Dropping it on an error kills the child.
         let mut process = Self { child, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
         let mut line = String::new();

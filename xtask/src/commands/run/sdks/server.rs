@@ -17,7 +17,8 @@ impl FakeServer {
     pub(super) fn start(shell: &Shell) -> Result<Self, Failure> {
         let target = env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
         let talon = shell.root().join(target).join("debug/talon");
-        let mut command = shell.command(&talon.to_string_lossy(), ["serve", "--port", "0"]);
+        let mut command =
+            shell.command(&talon.to_string_lossy(), ["serve", "--port", "0", "--quiet"]);
         let mut process = command.stdout(Stdio::piped()).spawn()?;
         let mut line = String::new();
         if let Some(stdout) = process.stdout.take() {
