@@ -7,7 +7,7 @@ use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::{Error, ErrorKind, Operation, OperationInfo, Result, StopReason};
 use tracing::Instrument;
 
-use super::exchange::{AnyExchange, CallWithResponse, Exchange, OperationCall, Pending, RawCall};
+use super::exchange::{AnyRequest, CallWithResponse, Exchange, OperationCall, RawCall, ReadReply};
 use super::limiter::Permit;
 use super::reporter::Reporter;
 use super::retry_loop::{Deadline, RetryLoop};
@@ -108,21 +108,26 @@ impl<T: Transport> Client<T> {
     }
 
     async fn exchange<X: Exchange>(&self, exchange: X, options: CallOptions) -> Result<X::Reply> {
-        let pending = Pending::new(exchange);
+        let mut decoded = None;
+        let mut read = |reply| exchange.decode(reply).map(|reply| decoded = Some(reply));
         let inner: &Inner<dyn Transport> = &*self.inner;
-        inner.call(&pending, &options).await?;
-        Ok(pending.into_reply().expect("a call that succeeds has read its reply"))
+        inner.call(&exchange, &mut read, &options).await?;
+        Ok(decoded.expect("a call that succeeds has read its reply"))
     }
 }
 
 /// The pipeline, which sees neither the type of the operation nor that of the transport.
 impl Inner<dyn Transport> {
-    /// Makes a call, which keeps its reply.
-    async fn call(&self, exchange: &dyn AnyExchange, options: &CallOptions) -> Result<()> {
-        let info = exchange.info();
+    async fn call(
+        &self,
+        request: &dyn AnyRequest,
+        read: &mut ReadReply<'_>,
+        options: &CallOptions,
+    ) -> Result<()> {
+        let info = request.info();
         let span = trace::call_span(info);
         let mut reporter = Reporter::begin(self.observer.as_deref(), info, &span);
-        let running = self.run(exchange, options, &mut reporter.attempts);
+        let running = self.run(request, read, options, &mut reporter.attempts);
         let result = running.instrument(span.clone()).await;
         reporter.end(&result);
         result
@@ -130,20 +135,22 @@ impl Inner<dyn Transport> {
 
     async fn run(
         &self,
-        exchange: &dyn AnyExchange,
+        request: &dyn AnyRequest,
+        read: &mut ReadReply<'_>,
         options: &CallOptions,
         attempts: &mut u32,
     ) -> Result<()> {
-        let info = exchange.info();
+        let info = request.info();
         let key = idempotency_key(info, options);
-        let encode = || self.encode(exchange, key.clone()).map_err(|error| named(error, info));
+        let encode = || self.encode(request, key.clone()).map_err(|error| named(error, info));
         let first = encode()?;
         runtime::check().map_err(|error| named(error, info))?;
         let deadline = Deadline::after(options.deadline.unwrap_or(self.deadline));
-        let _permits = self.acquire_permits(exchange, deadline).await?;
+        let _permits = self.acquire_permits(request, deadline).await?;
         let mut retry_loop = RetryLoop {
             inner: self,
-            exchange,
+            request,
+            read,
             policy: options.retry.as_ref().unwrap_or(&self.retry),
             attempt_timeout: options.attempt_timeout.unwrap_or(self.attempt_timeout),
             deadline,
@@ -153,15 +160,11 @@ impl Inner<dyn Transport> {
         retry_loop.run(first, &encode).await
     }
 
-    fn encode(
-        &self,
-        exchange: &dyn AnyExchange,
-        key: Option<HeaderValue>,
-    ) -> Result<Request<Bytes>> {
-        let (mut head, body) = exchange.encode()?.into_parts();
-        head.uri = exchange.locate(&self.base_url, head.uri)?;
+    fn encode(&self, request: &dyn AnyRequest, key: Option<HeaderValue>) -> Result<Request<Bytes>> {
+        let (mut head, body) = request.encode()?.into_parts();
+        head.uri = request.locate(&self.base_url, head.uri)?;
         head.headers.reserve(EXTRA_HEADERS);
-        self.credentials.authorise(exchange.info(), &mut head.headers, &body)?;
+        self.credentials.authorise(request.info(), &mut head.headers, &body)?;
         head.headers.insert(USER_AGENT, self.user_agent.clone());
         head.headers.insert(ACCEPT_ENCODING, content_encoding::ACCEPTED);
         if let Some(key) = key {
@@ -172,15 +175,15 @@ impl Inner<dyn Transport> {
 
     async fn acquire_permits(
         &self,
-        exchange: &dyn AnyExchange,
+        request: &dyn AnyRequest,
         deadline: Deadline,
     ) -> Result<Vec<Permit<'_>>> {
         let Some(limiter) = &self.limiter else { return Ok(Vec::new()) };
-        let permits = limiter.acquire(exchange.subjects());
+        let permits = limiter.acquire(request.subjects());
         tokio::time::timeout(deadline.time_left(), permits).await.map_err(|elapsed| {
             let message = "was not sent: other calls for its session or profile took all the time";
             let error = Error::builder(ErrorKind::Timeout, message).source(elapsed);
-            error.stop_reason(StopReason::Deadline).operation(exchange.info().id).build()
+            error.stop_reason(StopReason::Deadline).operation(request.info().id).build()
         })
     }
 }

@@ -1,7 +1,5 @@
 //! What the pipeline sends: a request, and how its reply is read.
 
-use std::sync::OnceLock;
-
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
@@ -10,10 +8,9 @@ use talon_core::{ApiError, Error, Operation, OperationInfo, Result};
 
 use crate::config::BaseUrl;
 
-/// A request that can be sent several times, and the meaning of its reply.
-pub(super) trait Exchange: Send + Sync {
-    type Reply: Send + Sync;
-
+/// A request that can be sent several times. The pipeline is compiled for this trait, and not for each
+/// operation.
+pub(super) trait AnyRequest: Send + Sync {
     fn info(&self) -> &OperationInfo;
 
     /// Sessions and profiles whose limit of parallel calls applies.
@@ -26,71 +23,23 @@ pub(super) trait Exchange: Send + Sync {
     fn locate(&self, base: &BaseUrl, relative: Uri) -> Result<Uri> {
         base.join(relative)
     }
+}
+
+/// A request, and the meaning of its reply.
+pub(super) trait Exchange: AnyRequest {
+    type Reply: Send + Sync;
 
     /// Reads a reply of any status.
     fn decode(&self, reply: Response<Bytes>) -> Result<Self::Reply>;
 }
 
-/// An exchange without its type. The pipeline is compiled for this trait, and not for each operation.
-pub(super) trait AnyExchange: Send + Sync {
-    fn info(&self) -> &OperationInfo;
-
-    fn subjects(&self) -> Vec<Subject>;
-
-    fn encode(&self) -> Result<Request<Bytes>>;
-
-    fn locate(&self, base: &BaseUrl, relative: Uri) -> Result<Uri>;
-
-    /// Reads a reply of any status, and keeps it.
-    fn read(&self, reply: Response<Bytes>) -> Result<()>;
-}
-
-/// An exchange, and its reply once it was read.
-pub(super) struct Pending<X: Exchange> {
-    exchange: X,
-    reply: OnceLock<X::Reply>,
-}
-
-impl<X: Exchange> Pending<X> {
-    pub(super) fn new(exchange: X) -> Self {
-        Self { exchange, reply: OnceLock::new() }
-    }
-
-    pub(super) fn into_reply(self) -> Option<X::Reply> {
-        self.reply.into_inner()
-    }
-}
-
-impl<X: Exchange> AnyExchange for Pending<X> {
-    fn info(&self) -> &OperationInfo {
-        self.exchange.info()
-    }
-
-    fn subjects(&self) -> Vec<Subject> {
-        self.exchange.subjects()
-    }
-
-    fn encode(&self) -> Result<Request<Bytes>> {
-        self.exchange.encode()
-    }
-
-    fn locate(&self, base: &BaseUrl, relative: Uri) -> Result<Uri> {
-        self.exchange.locate(base, relative)
-    }
-
-    fn read(&self, reply: Response<Bytes>) -> Result<()> {
-        let reply = self.exchange.decode(reply)?;
-        self.reply.get_or_init(|| reply);
-        Ok(())
-    }
-}
+/// Reads a reply of any status, and keeps that of a success.
+pub(super) type ReadReply<'a> = dyn FnMut(Response<Bytes>) -> Result<()> + Send + Sync + 'a;
 
 /// A call of an operation.
 pub(super) struct OperationCall<O>(pub(super) O);
 
-impl<O: Operation> Exchange for OperationCall<O> {
-    type Reply = O::Reply;
-
+impl<O: Operation> AnyRequest for OperationCall<O> {
     fn info(&self) -> &OperationInfo {
         O::INFO
     }
@@ -102,6 +51,10 @@ impl<O: Operation> Exchange for OperationCall<O> {
     fn encode(&self) -> Result<Request<Bytes>> {
         self.0.to_http()
     }
+}
+
+impl<O: Operation> Exchange for OperationCall<O> {
+    type Reply = O::Reply;
 
     fn decode(&self, reply: Response<Bytes>) -> Result<O::Reply> {
         O::reply_from_http(reply)
@@ -111,9 +64,7 @@ impl<O: Operation> Exchange for OperationCall<O> {
 /// A call of an operation whose reply keeps its head.
 pub(super) struct CallWithResponse<O>(pub(super) OperationCall<O>);
 
-impl<O: Operation> Exchange for CallWithResponse<O> {
-    type Reply = Response<O::Reply>;
-
+impl<O: Operation> AnyRequest for CallWithResponse<O> {
     fn info(&self) -> &OperationInfo {
         self.0.info()
     }
@@ -125,6 +76,10 @@ impl<O: Operation> Exchange for CallWithResponse<O> {
     fn encode(&self) -> Result<Request<Bytes>> {
         self.0.encode()
     }
+}
+
+impl<O: Operation> Exchange for CallWithResponse<O> {
+    type Reply = Response<O::Reply>;
 
     fn decode(&self, reply: Response<Bytes>) -> Result<Response<O::Reply>> {
         let (head, body) = reply.into_parts();
@@ -178,9 +133,7 @@ fn retry_safety(method: &Method) -> RetrySafety {
     }
 }
 
-impl Exchange for RawCall {
-    type Reply = Response<Bytes>;
-
+impl AnyRequest for RawCall {
     fn info(&self) -> &OperationInfo {
         &self.info
     }
@@ -196,6 +149,10 @@ impl Exchange for RawCall {
     fn locate(&self, base: &BaseUrl, relative: Uri) -> Result<Uri> {
         base.join_raw(relative)
     }
+}
+
+impl Exchange for RawCall {
+    type Reply = Response<Bytes>;
 
     fn decode(&self, reply: Response<Bytes>) -> Result<Response<Bytes>> {
         if reply.status() < StatusCode::BAD_REQUEST {

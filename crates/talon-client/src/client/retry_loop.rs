@@ -10,7 +10,7 @@ use talon_core::{Error, OperationInfo, Result, StopReason};
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::exchange::AnyExchange;
+use super::exchange::{AnyRequest, ReadReply};
 use super::{Inner, runtime};
 use crate::attempt_error::AttemptError;
 use crate::observer::AttemptReport;
@@ -35,7 +35,8 @@ impl Deadline {
 /// What the attempts of a call share.
 pub(super) struct RetryLoop<'a> {
     pub(super) inner: &'a Inner<dyn Transport>,
-    pub(super) exchange: &'a dyn AnyExchange,
+    pub(super) request: &'a dyn AnyRequest,
+    pub(super) read: &'a mut ReadReply<'a>,
     pub(super) policy: &'a RetryPolicy,
     pub(super) attempt_timeout: Duration,
     pub(super) deadline: Deadline,
@@ -100,7 +101,7 @@ impl RetryLoop<'_> {
     }
 
     fn info(&self) -> &OperationInfo {
-        self.exchange.info()
+        self.request.info()
     }
 
     /// Sends and decompresses, within the time of the attempt.
@@ -120,9 +121,9 @@ impl RetryLoop<'_> {
         }
     }
 
-    fn read(&self, reply: Response<Bytes>) -> Result<(), AttemptError> {
+    fn read(&mut self, reply: Response<Bytes>) -> Result<(), AttemptError> {
         let wait = retry_after(reply.headers(), now);
-        let read = self.exchange.read(reply);
+        let read = (self.read)(reply);
         read.map_err(|error| AttemptError::from_reply(self.info(), error, wait))
     }
 
