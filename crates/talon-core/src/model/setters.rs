@@ -49,36 +49,11 @@ macro_rules! setters {
         $crate::model::setters!($($rest)*);
     };
     (@typed $docs:tt attributes attributes: Option<Attributes>, $($rest:tt)*) => {
-        /// Adds or replaces one custom attribute.
-        ///
-        /// Those that were set before are kept.
-        #[must_use]
-        pub fn attribute(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<serde_json::Value>,
-        ) -> Self {
-            let attributes = self.attributes.take().unwrap_or_default();
-            self.attributes = Some(attributes.with(name, value));
-            self
-        }
-        $crate::model::setters!(@attributes $docs Some);
+        $crate::model::setters!(@attributes $docs Some, Option::unwrap_or_default);
         $crate::model::setters!($($rest)*);
     };
     (@typed $docs:tt attributes attributes: Attributes, $($rest:tt)*) => {
-        /// Adds or replaces one custom attribute.
-        ///
-        /// Those that were set before are kept.
-        #[must_use]
-        pub fn attribute(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<serde_json::Value>,
-        ) -> Self {
-            self.attributes = self.attributes.with(name, value);
-            self
-        }
-        $crate::model::setters!(@attributes $docs std::convert::identity);
+        $crate::model::setters!(@attributes $docs std::convert::identity, std::convert::identity);
         $crate::model::setters!($($rest)*);
     };
     (@typed $docs:tt $member:ident $setter:ident: Option<$type:ty>, $($rest:tt)*) => {
@@ -98,7 +73,19 @@ macro_rules! setters {
                 $wrap($setter.into_iter().map(Into::into).collect())
             });
     };
-    (@attributes $docs:tt $wrap:path) => {
+    (@attributes $docs:tt $wrap:path, $unwrap:path) => {
+        /// Adds or replaces one custom attribute.
+        ///
+        /// Those that were set before are kept.
+        #[must_use]
+        pub fn attribute(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<serde_json::Value>,
+        ) -> Self {
+            self.attributes = $wrap($unwrap(self.attributes).with(name, value));
+            self
+        }
         $crate::model::setters!(@doc attributes attributes $docs
             <N: Into<String>, V: Into<serde_json::Value>>
             (attributes: impl IntoIterator<Item = (N, V)>) = {
