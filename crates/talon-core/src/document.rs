@@ -57,6 +57,8 @@ pub struct Document<'t> {
 pub struct UnknownMember {
     /// Its path, such as `customerSession.atributes`.
     pub path: String,
+    /// Its JSON pointer, such as `/customerSession/atributes`.
+    pub pointer: String,
     /// Position of its name.
     pub position: Position,
     /// Member with a similar name.

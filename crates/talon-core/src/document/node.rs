@@ -163,6 +163,7 @@ impl<'a, 'de> Node<'a, 'de> {
             }
             let unknown = unknown.map(|member| UnknownMember {
                 path: super::error::to_path(&member.location.pointer),
+                pointer: member.location.pointer.clone(),
                 position: member.location.position,
                 suggestion: did_you_mean(&member.name, fields.iter().copied()),
             });

@@ -20,6 +20,9 @@ pub struct UnknownMember {
     /// A member or parameter with a similar name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub did_you_mean: Option<&'static str>,
+    /// JSON pointer of a member of the body; `None` for a parameter.
+    #[serde(skip)]
+    pointer: Option<String>,
 }
 
 impl UnknownMember {
@@ -27,12 +30,10 @@ impl UnknownMember {
     pub(crate) fn to_problem(&self) -> Problem {
         let near = self.did_you_mean.map(|near| format!(", did you mean `{near}`?"));
         let details = format!("unknown member{}", near.unwrap_or_default());
-        if let Some(parameter) = self.path.strip_prefix('?') {
-            return Problem::parameter(parameter, "Unknown", details);
+        match &self.pointer {
+            Some(pointer) => Problem::at(pointer, "Unknown", details),
+            None => Problem::parameter(self.path.trim_start_matches('?'), "Unknown", details),
         }
-        let members = self.path.split(['.', '[', ']']).filter(|part| !part.is_empty());
-        let pointer = members.flat_map(|part| ["/", part]).collect::<String>();
-        Problem::at(pointer, "Unknown", details)
     }
 }
 
@@ -49,7 +50,7 @@ impl std::fmt::Display for UnknownMember {
 /// Members of a request over HTTP that `O` does not have. None of a body that is no request of `O`.
 pub(crate) fn unknown_members<O: Operation>(uri: &Uri, body: &Bytes) -> Vec<UnknownMember> {
     let mut found = unknown_parameters(O::INFO, uri);
-    found.extend(unknown_in_body::<O>(uri, body).unwrap_or_default());
+    found.extend(unknown_in_body::<O>(body).unwrap_or_default());
     found
 }
 
@@ -60,33 +61,28 @@ fn unknown_parameters(info: &OperationInfo, uri: &Uri) -> Vec<UnknownMember> {
     let unknown = unknown.map(|name| UnknownMember {
         path: format!("?{name}"),
         did_you_mean: did_you_mean(name, info.query.iter().copied()),
+        pointer: None,
     });
     unknown.collect()
 }
 
-/// Decodes the body once more, with a reader that notes what is not read.
-fn unknown_in_body<O: Operation>(uri: &Uri, body: &Bytes) -> Option<Vec<UnknownMember>> {
+/// Decodes the body once more, with a reader that notes what is not read. `None` for a body that is no
+/// JSON, and for an operation without a body.
+fn unknown_in_body<O: Operation>(body: &Bytes) -> Option<Vec<UnknownMember>> {
     if !O::INFO.has_body {
         return None;
     }
     let document = Document::parse(std::str::from_utf8(body).ok()?).ok()?;
-    let path = path_params(O::INFO.path, uri.path());
-    let value = |name: &str| path.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+    // Parameters of paths are ids: this one fits all of them.
+    let value = |name: &str| O::INFO.path_params().any(|param| param == name).then_some("1");
     // What was found before the first error is of use as well.
     let _ = O::read(&RequestReader::from_document(O::INFO, value, &document));
-    let unknown = document.unknown_members().into_iter();
-    let unknown = unknown.map(|it| UnknownMember { path: it.path, did_you_mean: it.suggestion });
-    Some(unknown.collect())
-}
-
-/// Names of the parameters of a path template, and what stands in their place in a path.
-fn path_params<'p>(template: &'static str, path: &'p str) -> Vec<(&'static str, &'p str)> {
-    let pairs = template.split('/').zip(path.split('/'));
-    let params = pairs.filter_map(|(template, segment)| {
-        let name = template.strip_prefix('{')?.strip_suffix('}')?;
-        Some((name, segment))
+    let unknown = document.unknown_members().into_iter().map(|member| UnknownMember {
+        path: member.path,
+        did_you_mean: member.suggestion,
+        pointer: Some(member.pointer),
     });
-    params.collect()
+    Some(unknown.collect())
 }
 
 #[cfg(test)]
@@ -118,6 +114,18 @@ mod tests {
                 "customerSession.cartItems[0].prize, did you mean `price`?"
             ]
         );
+    }
+
+    #[test]
+    fn the_problem_points_to_a_member_whatever_its_name_is() {
+        let body = Bytes::from_static(br#"{"customerSession": {"a.b/c[0]": 1}}"#);
+        let uri = Uri::from_static("/v2/customer_sessions/cart-1?run=1");
+
+        let found = unknown_members::<UpdateCustomerSessionV2>(&uri, &body);
+
+        let sources: Vec<_> = found.iter().map(|member| member.to_problem().source).collect();
+        assert_eq!(sources[0].parameter.as_deref(), Some("run"));
+        assert_eq!(sources[1].pointer.as_deref(), Some("/customerSession/a.b~1c[0]"));
     }
 
     #[test]
