@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::Value;
-use talon_core::document::{did_you_mean, lost, to_path};
+use talon_core::document::{did_you_mean, find_lost_values, to_path};
 use talon_core::effect::EffectKind;
 use talon_core::json;
 
@@ -61,7 +61,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), CliError> {
         let position = document.position(&path);
         eprintln!("talon: {file}: {path}: unknown effect {effect_type}, kept, at {position}");
     }
-    let lost = lost(&original, &value(&decoded)?);
+    let lost = find_lost_values(&original, &value(&decoded)?);
     for pointer in &lost {
         let path = to_path(pointer);
         let position = document.position(&path);

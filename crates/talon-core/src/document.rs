@@ -11,7 +11,7 @@ mod node;
 mod position;
 mod wording;
 
-pub use comparison::lost;
+pub use comparison::find_lost_values;
 pub use error::{DocumentError, to_path};
 use node::Node;
 pub use position::Position;

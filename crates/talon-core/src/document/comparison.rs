@@ -12,13 +12,13 @@ use crate::{Amount, Timestamp};
 ///
 /// ```
 /// use serde_json::json;
-/// use talon_core::document::lost;
+/// use talon_core::document::find_lost_values;
 ///
 /// let original = json!({"price": 1.0, "at": "2026-01-01T01:00:00+01:00", "name": "a"});
 /// let again = json!({"price": 1, "at": "2026-01-01T00:00:00Z"});
-/// assert_eq!(lost(&original, &again), ["/name"]);
+/// assert_eq!(find_lost_values(&original, &again), ["/name"]);
 /// ```
-pub fn lost(original: &Value, again: &Value) -> Vec<String> {
+pub fn find_lost_values(original: &Value, again: &Value) -> Vec<String> {
     let mut lost = Vec::new();
     compare(original, again, "", &mut lost);
     lost
@@ -80,7 +80,7 @@ mod tests {
         let original = json!({"a": [1, {"b": "x"}], "c": null, "d": [1]});
         let again = json!({"a": [1, {"b": "y"}], "c": [], "d": [1, 2], "e": 1});
 
-        assert_eq!(lost(&original, &again), ["/a/1/b", "/d"]);
+        assert_eq!(find_lost_values(&original, &again), ["/a/1/b", "/d"]);
     }
 
     #[test]
@@ -88,6 +88,6 @@ mod tests {
         let original = json!([2.0, 1e2, "2026-01-01T00:00:00.000Z"]);
         let again = json!([2, 100, "2026-01-01T00:00:00Z"]);
 
-        assert!(lost(&original, &again).is_empty());
+        assert!(find_lost_values(&original, &again).is_empty());
     }
 }

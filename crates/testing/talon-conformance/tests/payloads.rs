@@ -13,7 +13,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use talon_conformance::codec::Codec;
-use talon_core::document::lost;
+use talon_core::document::find_lost_values;
 use talon_core::{ApiError, Error};
 
 const FOLDER: &str = "TALON_PAYLOADS";
@@ -187,7 +187,7 @@ fn lost_of(codec: &Codec, entry: &Entry, payload: &Value) -> Result<Vec<String>,
             });
             let request = Request::builder().method(&codec.info.method).uri(path);
             let request = request.body(bytes(Some(payload))).expect("a path");
-            Ok(lost(payload, &value(codec.request_again(&request)?.body())))
+            Ok(find_lost_values(payload, &value(codec.request_again(&request)?.body())))
         }
         Some(status) => {
             // The specification gives a 204 an example, but HTTP gives it no body.
@@ -195,7 +195,7 @@ fn lost_of(codec: &Codec, entry: &Entry, payload: &Value) -> Result<Vec<String>,
             let body = if status == 204 { Bytes::new() } else { bytes(Some(payload)) };
             let reply = Response::builder().status(status).body(body).expect("a status");
             match codec.reply_again(reply) {
-                Ok(again) => Ok(lost(payload, &value(again.body()))),
+                Ok(again) => Ok(find_lost_values(payload, &value(again.body()))),
                 Err(error) if status >= 400 => Ok(lost_of_refusal(error, payload)),
                 Err(error) => Err(error),
             }
@@ -216,7 +216,7 @@ fn lost_of_refusal(error: Error, payload: &Value) -> Vec<String> {
     expected["errors"] = said
         .map(|problem| if problem.is_string() { json!({"title": problem}) } else { problem })
         .collect();
-    lost(&expected, &again)
+    find_lost_values(&expected, &again)
 }
 
 fn bytes(body: Option<&Value>) -> Bytes {

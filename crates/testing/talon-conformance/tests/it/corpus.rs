@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use talon_conformance::codec::Codec;
 use talon_conformance::specification::{Exception, findings};
-use talon_core::document::lost;
+use talon_core::document::find_lost_values;
 use talon_samples::fixture;
 
 fn value(body: &Bytes) -> Value {
@@ -20,7 +20,7 @@ fn every_request_fixture_round_trips() {
         let again = codec.request_again(&request).unwrap_or_else(|e| panic!("{id}: {e}"));
 
         assert_eq!((again.method(), again.uri()), (request.method(), request.uri()), "{id}");
-        let lost = lost(&value(request.body()), &value(again.body()));
+        let lost = find_lost_values(&value(request.body()), &value(again.body()));
         assert!(lost.is_empty(), "{id} lost {lost:?}");
     }
 }
@@ -34,7 +34,7 @@ fn every_reply_fixture_round_trips() {
         let again = codec.reply_again(reply.clone()).unwrap_or_else(|e| panic!("{id}: {e}"));
 
         assert_eq!(again.status(), reply.status(), "{id}");
-        let lost = lost(&value(reply.body()), &value(again.body()));
+        let lost = find_lost_values(&value(reply.body()), &value(again.body()));
         assert!(lost.is_empty(), "{id} lost {lost:?}");
     }
 }
