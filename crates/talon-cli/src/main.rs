@@ -14,6 +14,7 @@ mod error;
 mod exec;
 mod health;
 mod input;
+mod man;
 mod operations;
 mod output;
 mod pretty;
@@ -54,8 +55,8 @@ fn main() -> ExitCode {
             Some(("operations", matches)) => operations::run(matches),
             Some(("check", matches)) => check::run(matches),
             Some(("world", matches)) => world::run(matches),
-            Some(("completions", matches)) => completions::completions(matches),
-            Some(("man", matches)) => completions::man(matches),
+            Some(("completions", matches)) => completions::run(matches),
+            Some(("man", matches)) => man::run(matches),
             _ => Err(CliError::usage("no command given; see talon --help")),
         };
         done.map(|()| ExitCode::SUCCESS)
@@ -79,8 +80,8 @@ fn command() -> Command {
         .subcommand(operations::command())
         .subcommand(check::command())
         .subcommand(world::command())
-        .subcommand(completions::completions_command())
-        .subcommand(completions::man_command())
+        .subcommand(completions::command())
+        .subcommand(man::command())
 }
 
 #[cfg(test)]
