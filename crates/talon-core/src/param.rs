@@ -1,6 +1,7 @@
 //! Values in paths and queries of URLs.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 /// Format of the values of a parameter, for help and documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,8 +133,14 @@ impl QueryValue for i64 {
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|_| "must be a whole number".to_owned())
+        whole_number(text).ok_or_else(|| "must be a whole number".to_owned())
     }
+}
+
+/// Parses decimal digits, with a minus for negative numbers. A plus, which `str::parse` accepts, is
+/// in no grammar of the API.
+pub(crate) fn whole_number<T: FromStr>(text: &str) -> Option<T> {
+    if text.starts_with('+') { None } else { text.parse().ok() }
 }
 
 impl QueryValue for String {
@@ -155,6 +162,16 @@ crate::arbitrary::from_strategy!(YesNo: proptest::strategy::Strategy::prop_map(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_numbers_have_no_plus() {
+        for (text, number) in [("7", 7), ("-7", -7), ("0", 0), ("007", 7)] {
+            assert_eq!(i64::from_text(text), Ok(number), "{text}");
+        }
+        for text in ["", "+7", "+", "-", "--7", "+-7", " 7", "7 ", "7.0", "1e3", "0x7", "７"] {
+            assert_eq!(i64::from_text(text), Err("must be a whole number".to_owned()), "{text}");
+        }
+    }
 
     #[test]
     fn booleans_are_read_as_sdks_send_them() {

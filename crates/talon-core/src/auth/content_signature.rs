@@ -9,6 +9,7 @@ use md5::Md5;
 
 use super::ApplicationKey;
 use crate::ApplicationId;
+use crate::param::whole_number;
 
 /// Name of the header.
 pub const CONTENT_SIGNATURE: HeaderName = HeaderName::from_static("content-signature");
@@ -54,7 +55,7 @@ impl ContentSignature {
         let (mut signer, mut digest) = (None, None);
         for (name, value) in parts {
             match name.trim() {
-                "signer" => signer = value.trim().parse::<i64>().ok(),
+                "signer" => signer = whole_number::<i64>(value.trim()),
                 "signature" => digest = HEXLOWER_PERMISSIVE.decode(value.trim().as_bytes()).ok(),
                 _ => {}
             }
@@ -153,9 +154,10 @@ mod tests {
 
     #[test]
     fn malformed_headers_are_no_signature() {
-        for text in
-            ["", "signer=7", "signature=00", "signer=x; signature=00", "signer=7; signature=zz"]
-        {
+        let digest = VECTORS[1].1;
+        let signed = ["+7", "x", "", "7.0"].map(|it| format!("signer={it}; signature={digest}"));
+        let others = ["", "signer=7", "signature=00", "signer=7; signature=zz"].map(str::to_owned);
+        for text in signed.into_iter().chain(others) {
             assert!(ContentSignature::from_header(&text.parse().unwrap()).is_none(), "{text}");
         }
     }

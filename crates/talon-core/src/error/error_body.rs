@@ -8,6 +8,7 @@ use serde::ser::SerializeStruct as _;
 use serde_json::{Map, Value};
 
 use super::{Problem, ProblemSource, excerpt};
+use crate::param::whole_number;
 
 /// The schemas `ErrorResponse` and `ErrorResponseWithStatus` in one type.
 ///
@@ -71,7 +72,7 @@ fn from_object(members: &Map<String, Value>, body: &[u8]) -> ErrorResponse {
     let mut response = ErrorResponse {
         message: members.get("message").and_then(text).unwrap_or_default(),
         errors: members.get("errors").map(problems).unwrap_or_default(),
-        status_code: members.get("StatusCode").and_then(text).and_then(|code| code.parse().ok()),
+        status_code: members.get("StatusCode").and_then(text).and_then(|code| whole_number(&code)),
     };
     let mut others = members.iter().filter(|(name, _)| *name != "StatusCode");
     if response.message.is_empty()

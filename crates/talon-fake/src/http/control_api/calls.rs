@@ -4,6 +4,7 @@ use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 use talon_core::document::did_you_mean;
+use talon_core::operation::{PathParam as _, QueryValue as _};
 use talon_core::{ApiError, OPERATIONS, Problem};
 
 use super::body::{Reply, json, no_content};
@@ -55,7 +56,8 @@ pub(super) fn list(call: &ControlRequest<'_>) -> Reply {
 
 pub(super) fn show(call: &ControlRequest<'_>) -> Reply {
     let not_found = || ApiError::new(StatusCode::NOT_FOUND, "Not found: no such call is kept");
-    let number: u64 = call.id().parse().map_err(|_| not_found())?;
+    let number = i64::from_segment(call.id()).ok().and_then(|number| u64::try_from(number).ok());
+    let number = number.ok_or_else(not_found)?;
     let (calls, _) = call.world()?.calls_after(number.saturating_sub(1));
     let found = calls.iter().find(|call| call.number == number);
     Ok(json(StatusCode::OK, found.ok_or_else(not_found)?))
@@ -99,10 +101,10 @@ impl Statuses {
 }
 
 fn statuses(text: &str) -> Result<Statuses, ApiError> {
-    let class = text.strip_suffix("xx").and_then(|class| class.parse().ok());
-    let status = match class {
-        Some(class @ 1..=5) => Some(Statuses::Class(class)),
-        _ => text.parse().ok().filter(|status| (100..=599).contains(status)).map(Statuses::One),
+    let number = |text| i64::from_text(text).ok().and_then(|number| u16::try_from(number).ok());
+    let status = match text.strip_suffix("xx") {
+        Some(class) => number(class).filter(|class| (1..=5).contains(class)).map(Statuses::Class),
+        None => number(text).filter(|status| (100..=599).contains(status)).map(Statuses::One),
     };
     status.ok_or_else(|| invalid("status", "must be a status such as 404 or 4xx".to_owned()))
 }

@@ -7,6 +7,7 @@ use http::{Response, StatusCode};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+use talon_core::operation::PathParam as _;
 use talon_core::{ApiError, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId};
 
 use super::body::{Reply, json};
@@ -87,7 +88,7 @@ fn found(row: impl Serialize) -> Response<Bytes> {
 
 /// The id in a path as a number; no row has another one.
 fn number<T: From<i64>>(call: &ControlRequest<'_>) -> Option<T> {
-    call.id().parse::<i64>().ok().map(T::from)
+    i64::from_segment(call.id()).ok().map(T::from)
 }
 
 /// Which ledgers a request asks for.
