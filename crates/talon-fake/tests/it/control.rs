@@ -10,11 +10,13 @@ use crate::http::{ask, call, request, send};
 use crate::shop::{pay, profile, redeemed, talon, world};
 
 mod access;
+mod bodies;
 mod calls;
 mod lists;
 mod openapi;
 mod page;
 mod rows;
+mod schema;
 mod strict;
 
 fn open(talon: &Fake) -> FakeService {

@@ -54,6 +54,11 @@ fn pairs() -> Vec<Pair> {
     world_pairs().into_iter().chain(rows::row_pairs()).collect()
 }
 
+/// Method, path and body of each of them.
+pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
+    pairs().into_iter().map(|Pair { method, path, body, .. }| (method, path, body)).collect()
+}
+
 fn world_pairs() -> Vec<Pair> {
     let advance = json!({"advance": {"days": 30}});
     let once = json!({"next": {"updateCustomerSessionV2": "loseReply"}});
@@ -173,7 +178,7 @@ fn faults(fake: &Fake) -> Value {
 }
 
 /// A fake with a past, and a fault that was met.
-async fn used() -> Fake {
+pub(crate) async fn used() -> Fake {
     let world = world()
         .loyalty_program(LoyaltyProgram::new(7))
         .audience(1, "Newsletter")

@@ -18,6 +18,8 @@ pub(super) struct Endpoint {
     pub(super) query: &'static [QueryParameter],
     /// The schema of the body of a request; `None` of one without a body.
     pub(super) body: Option<SchemaOf>,
+    /// The member of the body that is the id in the path, and that the body may leave out.
+    pub(super) id_member: Option<&'static str>,
     /// Status of a reply that is no refusal.
     pub(super) status: StatusCode,
     /// The schema of its body; `None` where it has none.
@@ -46,6 +48,7 @@ impl Endpoint {
             summary,
             query: &[],
             body,
+            id_member: None,
             status: StatusCode::NO_CONTENT,
             reply,
             answer,
@@ -56,6 +59,12 @@ impl Endpoint {
     pub(super) const fn body<T: JsonSchema>(mut self) -> Self {
         self.body = Some(schema_of::<T>);
         self
+    }
+
+    /// Sets the type of a row that is the body of a request, and its member that is the id in the path.
+    pub(super) const fn row<T: JsonSchema>(mut self, id_member: &'static str) -> Self {
+        self.id_member = Some(id_member);
+        self.body::<T>()
     }
 
     /// Sets the type of the reply, which has the status 200.

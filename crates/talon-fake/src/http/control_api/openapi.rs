@@ -13,6 +13,9 @@ use super::endpoint::Endpoint;
 /// Where the document has its schemas.
 const SCHEMAS: &str = "/components/schemas";
 
+/// Name of the schema of refusals.
+const REFUSAL: &str = "Refusal";
+
 pub(super) fn show(routes: &'static [Endpoint]) -> Response<Bytes> {
     reply(StatusCode::OK, &document(routes))
 }
@@ -71,8 +74,8 @@ fn operation(
         success["content"] = content(schema(replies).to_value());
     }
     let refusal = json!({
-        "description": "The request is refused: message, and errors with pointers.",
-        "content": { "application/json": { "schema": { "type": "object" } } },
+        "description": "The request is refused.",
+        "content": content(json!({ "$ref": format!("#{SCHEMAS}/{REFUSAL}") })),
     });
     let mut operation = json!({
         "operationId": operation_id(endpoint),
@@ -81,11 +84,27 @@ fn operation(
         "responses": { endpoint.status.as_str(): success, "default": refusal },
     });
     if let Some(schema) = endpoint.body {
-        let content = content(mark_requests(schema(requests).to_value()));
+        let mut schema = schema(requests).to_value();
+        if let Some(member) = endpoint.id_member {
+            schema = with_optional_id(&schema, requests, member);
+        }
+        let content = content(mark_requests(schema));
         let is_required = endpoint.path != "/_fake/reset";
         operation["requestBody"] = json!({ "required": is_required, "content": content });
     }
     operation
+}
+
+/// The schema of a row without the requirement to repeat the id in the path.
+fn with_optional_id(row: &Value, requests: &SchemaGenerator, member: &str) -> Value {
+    let name = row["$ref"].as_str().and_then(|target| target.rsplit('/').next());
+    let definition = name.and_then(|name| requests.definitions().get(name));
+    let mut row = definition.unwrap_or(row).clone();
+    if let Some(required) = row.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| name != member);
+    }
+    row["properties"][member]["description"] = "Where it is given, that of the path.".into();
+    row
 }
 
 /// Method and path in one word, such as `getCouponsByValue`.
@@ -119,8 +138,35 @@ fn parameters(endpoint: &Endpoint) -> Vec<Value> {
 /// reply.
 fn add_schemas(document: &mut Value, requests: Map<String, Value>, replies: Map<String, Value>) {
     let requests = requests.into_iter().map(|(name, it)| (request_name(&name), mark_requests(it)));
-    let schemas: Map<String, Value> = requests.chain(replies).collect();
+    let refusal = (REFUSAL.to_owned(), refusal());
+    let schemas: Map<String, Value> = requests.chain(replies).chain([refusal]).collect();
     document["components"]["schemas"] = schemas.into();
+}
+
+/// The schema of a refusal, as the Integration API has it.
+fn refusal() -> Value {
+    let text = json!({ "type": "string" });
+    let source = json!({
+        "type": "object",
+        "properties": { "pointer": text, "parameter": text },
+        "additionalProperties": false,
+    });
+    let error = json!({
+        "type": "object",
+        "properties": { "title": text, "details": text, "source": source },
+        "required": ["title", "source"],
+        "additionalProperties": false,
+    });
+    json!({
+        "type": "object",
+        "properties": {
+            "message": text,
+            "errors": { "type": "array", "items": error },
+            "StatusCode": { "type": "integer" },
+        },
+        "required": ["message"],
+        "additionalProperties": false,
+    })
 }
 
 fn request_name(name: &str) -> String {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
 use talon_core::document::did_you_mean;
+use talon_core::operation::QueryValue as _;
 use talon_core::{ApiError, Problem};
 
 use crate::Fake;
@@ -21,6 +22,7 @@ pub(super) struct ControlRequest<'a> {
     request: &'a Request<Bytes>,
     /// Values of the parameters of the path, in their order.
     params: Vec<String>,
+    id_member: Option<&'static str>,
 }
 
 impl<'a> ControlRequest<'a> {
@@ -30,9 +32,10 @@ impl<'a> ControlRequest<'a> {
         worlds: &'a Worlds,
         request: &'a Request<Bytes>,
         params: Vec<String>,
+        id_member: Option<&'static str>,
         query: &[QueryParameter],
     ) -> Result<Self, ApiError> {
-        let call = Self { worlds, request, params };
+        let call = Self { worlds, request, params, id_member };
         let known = || query.iter().map(|(name, _)| *name);
         match call.pairs().find(|(name, _)| known().all(|known| known != name)) {
             None => Ok(call),
@@ -65,6 +68,11 @@ impl<'a> ControlRequest<'a> {
         self.params.first().map_or("", String::as_str)
     }
 
+    /// The member of the body that is the id in the path; empty where there is none.
+    pub(super) fn id_member(&self) -> &'static str {
+        self.id_member.unwrap_or_default()
+    }
+
     /// A parameter of the query; the first one of several.
     pub(super) fn query(&self, name: &str) -> Option<Cow<'_, str>> {
         self.pairs().find(|(key, _)| key == name).map(|(_, value)| value)
@@ -73,8 +81,8 @@ impl<'a> ControlRequest<'a> {
     /// A number in the query.
     pub(super) fn number(&self, name: &'static str) -> Result<Option<i64>, ApiError> {
         let Some(text) = self.query(name) else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| {
-            let details = format!("must be a whole number, not {text}");
+        i64::from_text(&text).map(Some).map_err(|expected| {
+            let details = format!("{expected}, not {text}");
             ApiError::invalid(Problem::parameter(name, "Invalid", details))
         })
     }

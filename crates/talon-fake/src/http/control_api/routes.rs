@@ -50,7 +50,7 @@ const ROUTES: &[Endpoint] = &[
     get("/_fake/campaigns/{campaignId}", "A campaign.", lists::campaigns::show)
         .reply::<lists::campaigns::CampaignRow>(),
     put("/_fake/campaigns/{campaignId}", "Adds or replaces a campaign.", rows::put_campaign)
-        .body::<Campaign>(),
+        .row::<Campaign>("id"),
     delete(
         "/_fake/campaigns/{campaignId}",
         "Removes a campaign and its codes.",
@@ -63,7 +63,7 @@ const ROUTES: &[Endpoint] = &[
         .reply::<lists::codes::CouponRow>(),
     put("/_fake/coupons/{value}", "Adds or replaces a coupon.", rows::put_coupon)
         .query(rows::CAMPAIGN)
-        .body::<Coupon>(),
+        .row::<Coupon>("value"),
     delete("/_fake/coupons/{value}", "Removes a coupon.", rows::delete_coupon),
     get("/_fake/referrals", "Referrals by their codes.", lists::codes::referrals)
         .query(lists::OF_CAMPAIGN)
@@ -80,7 +80,7 @@ const ROUTES: &[Endpoint] = &[
         "Adds a profile, or replaces its attributes.",
         rows::put_profile,
     )
-    .body::<Profile>(),
+    .row::<Profile>("id"),
     delete("/_fake/profiles/{profileId}", "Removes a profile and all of it.", rows::delete_profile),
     get("/_fake/sessions", "Sessions, the last updated first.", lists::sessions::list)
         .query(lists::OF_PROFILE)
@@ -93,7 +93,7 @@ const ROUTES: &[Endpoint] = &[
     get("/_fake/audiences/{audienceId}", "An audience.", lists::audiences::show)
         .reply::<lists::audiences::AudienceRow>(),
     put("/_fake/audiences/{audienceId}", "Adds or replaces an audience.", rows::put_audience)
-        .body::<Audience>(),
+        .row::<Audience>("id"),
     delete("/_fake/audiences/{audienceId}", "Removes an audience.", rows::delete_audience),
     get("/_fake/achievements", "Achievements by their ids.", lists::achievements::list)
         .query(lists::PAGE)
@@ -161,7 +161,8 @@ pub(super) fn handle(worlds: &Worlds, request: &Request<Bytes>) -> Reply {
     match find(request.method(), request.uri().path()) {
         Ok(endpoint) => {
             let params = endpoint.params(request.uri().path()).unwrap_or_default();
-            (endpoint.answer)(&ControlRequest::new(worlds, request, params, endpoint.query)?)
+            let Endpoint { id_member, query, answer, .. } = endpoint;
+            answer(&ControlRequest::new(worlds, request, params, *id_member, query)?)
         }
         Err(reply) => Ok(*reply),
     }

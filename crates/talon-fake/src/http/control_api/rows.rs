@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use talon_core::document::Document;
+use talon_core::operation::PathParam as _;
 use talon_core::{ApiError, AudienceId, CampaignId, Problem, ProfileId};
 
 use super::body::{Reply, invalid, json, no_content, text};
@@ -22,7 +23,7 @@ pub(super) const CAMPAIGN: &[QueryParameter] = &[(
 
 pub(super) fn put_campaign(call: &ControlRequest<'_>) -> Reply {
     let id: CampaignId = id(call)?;
-    let campaign: Campaign = read_row(call, "id", &id.get().into())?;
+    let campaign: Campaign = read_row(call, &id.get().into())?;
     call.world()?.put_campaign(campaign).map_err(wrong)?;
     Ok(no_content())
 }
@@ -33,7 +34,7 @@ pub(super) fn delete_campaign(call: &ControlRequest<'_>) -> Reply {
 
 pub(super) fn put_coupon(call: &ControlRequest<'_>) -> Reply {
     let fake = call.world()?;
-    let coupon: Coupon = read_row(call, "value", &call.id().into())?;
+    let coupon: Coupon = read_row(call, &call.id().into())?;
     let campaign = match call.number("campaignId")? {
         Some(id) => id.into(),
         None => match fake.coupon(coupon.value.clone()) {
@@ -55,7 +56,7 @@ pub(super) fn delete_coupon(call: &ControlRequest<'_>) -> Reply {
 }
 
 pub(super) fn put_profile(call: &ControlRequest<'_>) -> Reply {
-    let profile: Profile = read_row(call, "id", &call.id().into())?;
+    let profile: Profile = read_row(call, &call.id().into())?;
     call.world()?.put_profile(profile).map_err(wrong)?;
     Ok(no_content())
 }
@@ -66,7 +67,7 @@ pub(super) fn delete_profile(call: &ControlRequest<'_>) -> Reply {
 
 pub(super) fn put_audience(call: &ControlRequest<'_>) -> Reply {
     let id: AudienceId = id(call)?;
-    let audience: Audience = read_row(call, "id", &id.get().into())?;
+    let audience: Audience = read_row(call, &id.get().into())?;
     call.world()?.put_audience(&audience).map_err(wrong)?;
     Ok(no_content())
 }
@@ -105,21 +106,16 @@ fn removed(was_there: bool) -> Result<Response<Bytes>, ApiError> {
 
 /// The id in the path as a number.
 fn id<T: From<i64>>(call: &ControlRequest<'_>) -> Result<T, ApiError> {
-    let number = call.id().parse::<i64>();
-    number.map(T::from).map_err(|_| {
-        let details = format!("must be a whole number, not {}", call.id());
+    i64::from_segment(call.id()).map(T::from).map_err(|expected| {
+        let details = format!("{expected}, not {}", call.id());
         ApiError::invalid(Problem::parameter("id", "Invalid", details))
     })
 }
 
 /// Decodes a row as a world file has it. The id in the path takes the place of a member that is left
 /// out.
-fn read_row<T: DeserializeOwned>(
-    call: &ControlRequest<'_>,
-    member: &str,
-    id: &Value,
-) -> Result<T, ApiError> {
-    let text = text(call.body())?;
+fn read_row<T: DeserializeOwned>(call: &ControlRequest<'_>, id: &Value) -> Result<T, ApiError> {
+    let (text, member) = (text(call.body())?, call.id_member());
     let members: Map<String, Value> = serde_json::from_str(text).unwrap_or_default();
     match members.get(member) {
         Some(given) if given == id => decode(text),

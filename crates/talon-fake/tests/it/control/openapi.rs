@@ -1,14 +1,15 @@
-//! The OpenAPI document of the control API, and replies that fit it.
+//! The OpenAPI document of the control API, and what is read as it says.
 
 use std::collections::BTreeSet;
 
 use http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use talon_core::prelude::*;
 use talon_fake::world::LedgerEntry;
 use talon_fake::{Fake, Fault, LoyaltyProgram, World};
 
 use super::open;
+use super::schema::misfits;
 use crate::http::{ask, call, request, send};
 use crate::shop::{profile, update};
 
@@ -35,93 +36,10 @@ async fn used() -> Fake {
     talon
 }
 
-async fn document(talon: &Fake) -> Value {
+pub(super) async fn document(talon: &Fake) -> Value {
     let (status, document) = ask(&open(talon), "GET", "/_fake/openapi.json", "").await;
     assert_eq!(status, StatusCode::OK);
     document
-}
-
-/// Where a value does not fit a schema of the document.
-fn misfits(document: &Value, schema: &Value, value: &Value, place: &str) -> Vec<String> {
-    let Value::Object(schema) = schema else { return Vec::new() };
-    let mut found = Vec::new();
-    if let Some(target) = schema.get("$ref") {
-        let pointer =
-            target.as_str().expect("a reference").strip_prefix('#').expect("in this document");
-        let target = document.pointer(pointer);
-        let target = target.unwrap_or_else(|| panic!("{pointer} leads nowhere"));
-        found.extend(misfits(document, target, value, place));
-    }
-    let kinds = match schema.get("type") {
-        Some(Value::String(kind)) => vec![kind.as_str()],
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
-    if !kinds.is_empty() && !kinds.iter().any(|kind| is_of_kind(kind, value)) {
-        found.push(format!("{place}: {value} is none of {kinds:?}"));
-    }
-    if schema.get("const").is_some_and(|only| only != value)
-        || schema
-            .get("enum")
-            .is_some_and(|known| known.as_array().is_none_or(|known| !known.contains(value)))
-    {
-        found.push(format!("{place}: {value} is another word"));
-    }
-    for word in ["anyOf", "oneOf"] {
-        let Some(choices) = schema.get(word).and_then(Value::as_array) else { continue };
-        let fits = |choice: &&Value| misfits(document, choice, value, place).is_empty();
-        if !choices.iter().any(|choice| fits(&choice)) {
-            found.push(format!("{place}: {value} fits none of {word}"));
-        }
-    }
-    match value {
-        Value::Object(members) => found.extend(member_misfits(document, schema, members, place)),
-        Value::Array(items) => {
-            let items = items.iter().enumerate();
-            let schema = schema.get("items").unwrap_or(&Value::Null);
-            found.extend(items.flat_map(|(index, item)| {
-                misfits(document, schema, item, &format!("{place}/{index}"))
-            }));
-        }
-        _ => {}
-    }
-    found
-}
-
-fn member_misfits(
-    document: &Value,
-    schema: &Map<String, Value>,
-    members: &Map<String, Value>,
-    place: &str,
-) -> Vec<String> {
-    let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-    let required = required.filter_map(Value::as_str);
-    let missing = required.filter(|name| !members.contains_key(*name));
-    let mut found: Vec<_> = missing.map(|name| format!("{place}: {name} is missing")).collect();
-    let known = schema.get("properties").and_then(Value::as_object);
-    let others = schema.get("additionalProperties");
-    for (name, value) in members {
-        let place = format!("{place}/{name}");
-        match known.and_then(|known| known.get(name)).or(others) {
-            Some(Value::Bool(false)) => found.push(format!("{place}: unknown")),
-            Some(schema) => found.extend(misfits(document, schema, value, &place)),
-            None => {}
-        }
-    }
-    found
-}
-
-fn is_of_kind(kind: &str, value: &Value) -> bool {
-    match kind {
-        "null" => value.is_null(),
-        "boolean" => value.is_boolean(),
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "string" => value.is_string(),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        other => panic!("no such type {other}"),
-    }
 }
 
 /// Ids for the templates of paths.
@@ -210,6 +128,39 @@ async fn every_route_is_in_the_document_once_and_complete() {
     }
     assert_eq!(routes, crate::control_equivalence::routes().await);
     assert_eq!(document["openapi"], "3.1.0");
+}
+
+/// Names of members in the schemas of a document.
+fn members<'d>(value: &'d Value, found: &mut BTreeSet<&'d str>) {
+    match value {
+        Value::Object(schema) => {
+            let properties = schema.get("properties").and_then(Value::as_object);
+            found.extend(properties.into_iter().flatten().map(|(name, _)| name.as_str()));
+            schema.values().for_each(|value| members(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| members(value, found)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn names_of_members_and_parameters_are_in_camel_case() {
+    let document = document(&used().await).await;
+    let mut names = BTreeSet::new();
+    members(&document, &mut names);
+    let operations = document["paths"].as_object().expect("paths").values();
+    let operations = operations.flat_map(|methods| methods.as_object().expect("methods").values());
+    let parameters = operations.flat_map(|it| it["parameters"].as_array().expect("parameters"));
+    names.extend(parameters.filter_map(|parameter| parameter["name"].as_str()));
+
+    let is_camel_case = |name: &str| {
+        name.starts_with(|it: char| it.is_ascii_lowercase())
+            && name.chars().all(|it| it.is_ascii_alphanumeric())
+    };
+    let others: Vec<_> = names.iter().filter(|name| !is_camel_case(name)).collect();
+    // As in refusals of the Integration API.
+    assert_eq!(others, [&"StatusCode"]);
+    assert!(names.len() > 150, "{}", names.len());
 }
 
 /// Every reference leads somewhere; requests and replies have schemas of their own.
