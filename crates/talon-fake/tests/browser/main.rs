@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 mod cases;
+mod controls;
 mod driver;
 mod looks;
 mod tab;
@@ -20,7 +21,7 @@ type Case = (&'static str, fn(Tab) -> tab::Run);
 fn main() -> ExitCode {
     // It fails when there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let cases = cases::CASES.iter().chain(looks::CASES);
+    let cases = cases::CASES.iter().chain(controls::CASES).chain(looks::CASES);
     let trials = cases.map(|(name, case)| Trial::ignorable_test(*name, move || run(*case)));
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
 }

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+use http::Request;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use talon_core::prelude::*;
-use talon_fake::{ControlAccess, Fake, World};
+use talon_fake::{ControlAccess, Fake, World, Worlds};
 use talon_hyper::{Client, ClientConfig, HyperTransport};
 use talon_server::{RunningServer, Server, ServerConfig};
 use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities as _;
@@ -55,6 +57,33 @@ impl Tab {
         Ok(tab)
     }
 
+    /// Serves other worlds, and opens the page of the first one.
+    pub(crate) async fn with_worlds(mut self, worlds: &Worlds) -> Result<Self, Failed> {
+        self.fake = worlds.first();
+        self.server = worlds.serve().await?;
+        self.talon = self.client("demo-key")?;
+        self.go("").await?;
+        Ok(self)
+    }
+
+    /// A client with an API key.
+    pub(crate) fn client(&self, key: &str) -> Result<Client<HyperTransport>, Failed> {
+        Ok(talon_hyper::connect(ClientConfig::new(self.server.url()).api_key(key))?)
+    }
+
+    /// Sends a request with a body as it is, and returns the status of the reply.
+    pub(crate) async fn send(&self, method: &str, path: &str, body: Value) -> Result<u16, Failed> {
+        let request = Request::builder().method(method).uri(path);
+        let request = request.body(Bytes::from(body.to_string()))?;
+        match self.talon.call_raw(request).await {
+            Ok(reply) => Ok(reply.status().as_u16()),
+            Err(error) => {
+                let refused = error.api().map(|refusal| refusal.status().as_u16());
+                refused.ok_or_else(|| error.into())
+            }
+        }
+    }
+
     /// Serves the fake once more, with a token, and opens its page.
     pub(crate) async fn with_token(mut self, token: &str) -> Result<Self, Failed> {
         let server = Server::bind(ServerConfig::default()).await?;
@@ -91,6 +120,9 @@ impl Tab {
     pub(crate) async fn fill(&self, selector: &str, text: &str) -> Result<(), Failed> {
         let element = self.browser.find(By::Css(selector)).await?;
         element.clear().await?;
+        if text.is_empty() {
+            return Ok(());
+        }
         Ok(element.send_keys(text).await?)
     }
 

@@ -70,8 +70,13 @@ async function showFaults() {
   byId("clear-faults").hidden = planned.length === 0;
   byId("planned").replaceChildren(...planned.map((rule) => {
     const isUsed = rule.times !== null && rule.injected >= rule.times;
+    const schedule = [
+      rule.operation ?? "any operation",
+      rule.every && `every ${rule.every}`,
+      rule.withProbability && `probability ${rule.withProbability[0]}`,
+    ].filter(Boolean).join(", ");
     return h("li", {}, badge(`${rule.injected} of ${rule.times ?? "∞"}`, isUsed ? "good" : "warn"), " ",
-      brief(rule.fault), h("span", { class: "muted" }, ` ${rule.operation ?? "any operation"}`));
+      brief(rule.fault), h("span", { class: "muted" }, ` ${schedule}`));
   }));
 }
 

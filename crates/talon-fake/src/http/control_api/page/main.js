@@ -121,10 +121,13 @@ async function rowsView({ list, id, parameters }) {
     const raw = h("details", { class: "card more" }, h("summary", {}, "As JSON"), jsonBlock("As JSON", row));
     return { nodes: [back, heading(nameOf(list, row, id)), await details(row), raw] };
   }
-  const skip = Number(parameters.get("skip")) || 0;
-  const { data, total, hasMore } = await get(withQuery(list, { ...Object.fromEntries(parameters), pageSize: PAGE_SIZE, skip }));
+  const { skip: skipped, ...filter } = Object.fromEntries(parameters);
+  const skip = Number(skipped) || 0;
+  const { data, total, hasMore } = await get(withQuery(list, { ...filter, pageSize: PAGE_SIZE, skip }));
   const rows = data.length === 0 ? h("p", { class: "card empty" }, "None in this world.") : listTable(list, data);
-  return { nodes: [heading(title, " ", h("span", { class: "muted" }, total)), rows, pages(list, skip, hasMore)] };
+  const shown = isAbsent(filter) ? total : `${total} with ${brief(filter)}`;
+  const to = (from) => withQuery(`#/${list}`, { ...filter, skip: from });
+  return { nodes: [heading(title, " ", h("span", { class: "muted" }, shown)), rows, pages(to, skip, hasMore)] };
 }
 
 /** The title of a row: the name by which its list shows it. */
@@ -133,10 +136,10 @@ function nameOf(list, row, id) {
   return first.textContent ?? id;
 }
 
-function pages(list, skip, hasMore) {
-  const to = (text, from) => h("a", { class: "button", href: `#/${list}?skip=${from}`, "data-key": text }, text);
+function pages(to, skip, hasMore) {
+  const page = (text, from) => h("a", { class: "button", href: to(from), "data-key": text }, text);
   return skip === 0 && !hasMore ? [] : h("nav", { class: "row", "aria-label": "Pages" },
-    skip > 0 && to("Previous", Math.max(0, skip - PAGE_SIZE)), hasMore && to("Next", skip + PAGE_SIZE));
+    skip > 0 && page("Previous", Math.max(0, skip - PAGE_SIZE)), hasMore && page("Next", skip + PAGE_SIZE));
 }
 
 function showMenu(state) {

@@ -168,8 +168,9 @@ function listTable(name, rows) {
 
 /** A part with the rows of another list. */
 async function related(title, name, query) {
-  const { data } = await get(withQuery(name, { pageSize: 20, ...query }));
-  return data.length === 0 ? [] : section(title, listTable(name, data));
+  const { data, total, hasMore } = await get(withQuery(name, { pageSize: 20, ...query }));
+  const all = hasMore && h("a", { href: withQuery(`#/${name}`, query), "data-key": `all-${name}` }, `All ${total}`);
+  return data.length === 0 ? [] : section(title, listTable(name, data), all);
 }
 
 /** A part with the latest calls whose path contains an id. */
