@@ -145,6 +145,13 @@ impl Achievement {
         self
     }
 
+    /// Sets the time zone of its periods by its IANA name, such as `Europe/Berlin`.
+    #[must_use]
+    pub fn time_zone(mut self, name: impl Into<String>) -> Self {
+        self.time_zone = Some(name.into());
+        self
+    }
+
     /// Sets whether and when it can be repeated.
     #[must_use]
     pub fn recurs(mut self, policy: AchievementRecurrencePolicy) -> Self {
@@ -189,6 +196,20 @@ impl Achievement {
     pub fn progress(mut self, profile: impl Into<ProfileId>, progress: impl Into<Amount>) -> Self {
         let (profile, progress) = (profile.into(), progress.into());
         self.progress.push(InitialProgress { profile, progress, start: None });
+        self
+    }
+
+    /// Gives a profile progress that began at this [time](crate::world#times).
+    #[must_use]
+    #[track_caller]
+    pub fn progress_since(
+        mut self,
+        start: impl TryInto<Timestamp, Error: fmt::Display>,
+        profile: impl Into<ProfileId>,
+        progress: impl Into<Amount>,
+    ) -> Self {
+        let (profile, progress, start) = (profile.into(), progress.into(), Some(instant(start)));
+        self.progress.push(InitialProgress { profile, progress, start });
         self
     }
 }

@@ -68,6 +68,27 @@ impl Default for Application {
 }
 
 impl World {
+    /// Sets the id of the application.
+    #[must_use]
+    pub fn application_id(mut self, id: impl Into<ApplicationId>) -> Self {
+        self.application.id = id.into();
+        self
+    }
+
+    /// Sets the key of the signature scheme, in hex.
+    #[must_use]
+    pub fn application_key(mut self, hex: impl Into<String>) -> Self {
+        self.application.application_key = hex.into();
+        self
+    }
+
+    /// Sets whether changes of prices in the catalog are recorded, for `bestPriorPrice`.
+    #[must_use]
+    pub fn enable_best_prior_price(mut self, enabled: bool) -> Self {
+        self.application.enable_best_prior_price = enabled;
+        self
+    }
+
     /// Sets the time zone by its IANA name, such as `Europe/Berlin`.
     #[must_use]
     pub fn time_zone(mut self, name: impl Into<String>) -> Self {

@@ -79,6 +79,20 @@ impl Catalog {
         }
     }
 
+    /// Sets the description.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// Sets the version, 1 or more.
+    #[must_use]
+    pub fn version(mut self, version: i64) -> Self {
+        self.version = version;
+        self
+    }
+
     /// Adds an item.
     #[must_use]
     pub fn item(mut self, item: CatalogItem) -> Self {

@@ -1,12 +1,14 @@
 //! Points that ledgers begin with, and memberships in programs.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use talon_core::model::{PointsExpiryDate, PointsStartDate};
 use talon_core::{
     Amount, LoyaltyCardIdentifier, LoyaltyProgramId, ProfileId, SessionId, Timestamp,
 };
 
-use super::World;
+use super::{World, instant};
 use crate::rules::Period;
 
 /// Points that a ledger begins with: an addition.
@@ -105,12 +107,69 @@ impl LedgerEntry {
             ..Self::default()
         }
     }
+
+    /// Sets the subledger; the main ledger unless set.
+    #[must_use]
+    pub fn subledger_id(mut self, id: impl Into<String>) -> Self {
+        self.subledger_id = id.into();
+        self
+    }
+
+    /// Sets the reason.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets when they become active: `immediate`, `on_action` or an instant.
+    #[must_use]
+    pub fn starts(mut self, at: impl Into<PointsStartDate>) -> Self {
+        self.start_date = at.into();
+        self
+    }
+
+    /// Sets when they expire: `unlimited` or an instant.
+    #[must_use]
+    pub fn expires(mut self, at: impl Into<PointsExpiryDate>) -> Self {
+        self.expiry_date = at.into();
+        self
+    }
+
+    /// Sets how long points that wait for an action can be spent once they are active.
+    #[must_use]
+    pub fn validity_duration(mut self, duration: Period) -> Self {
+        self.validity_duration = Some(duration);
+        self
+    }
+
+    /// Sets the session that earned them.
+    #[must_use]
+    pub fn session(mut self, id: impl Into<SessionId>) -> Self {
+        self.customer_session_id = Some(id.into());
+        self
+    }
+
+    /// Sets how they were added.
+    #[must_use]
+    pub fn source(mut self, source: EntrySource) -> Self {
+        self.source = source;
+        self
+    }
 }
 
 impl LoyaltyJoin {
     /// A membership since the start of the world.
     pub fn new(program_id: impl Into<LoyaltyProgramId>, profile_id: impl Into<ProfileId>) -> Self {
         Self { program_id: program_id.into(), profile_id: profile_id.into(), join_date: None }
+    }
+
+    /// Sets when the customer joined: a [time](crate::world#times).
+    #[must_use]
+    #[track_caller]
+    pub fn join_date(mut self, at: impl TryInto<Timestamp, Error: fmt::Display>) -> Self {
+        self.join_date = Some(instant(at));
+        self
     }
 }
 

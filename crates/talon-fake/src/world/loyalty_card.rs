@@ -112,8 +112,14 @@ impl LoyaltyProgram {
 
     /// Sets the pattern of generated identifiers of cards, such as `CARD-######`.
     #[must_use]
-    pub fn card_codes(mut self, pattern: impl Into<String>) -> Self {
-        self.card_code_settings = Some(CodeGeneratorSettings::new(pattern));
+    pub fn card_codes(self, pattern: impl Into<String>) -> Self {
+        self.card_code_settings(CodeGeneratorSettings::new(pattern))
+    }
+
+    /// Sets how identifiers of cards are generated.
+    #[must_use]
+    pub fn card_code_settings(mut self, settings: CodeGeneratorSettings) -> Self {
+        self.card_code_settings = Some(settings);
         self
     }
 

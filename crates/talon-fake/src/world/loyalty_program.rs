@@ -137,6 +137,48 @@ impl LoyaltyProgram {
         Self { card_based: true, ..Self::new(id) }
     }
 
+    /// Sets its internal name.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets the name shown to customers.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// Sets the time zone of its dates by its IANA name, such as `Europe/Berlin`.
+    #[must_use]
+    pub fn time_zone(mut self, name: impl Into<String>) -> Self {
+        self.time_zone = name.into();
+        self
+    }
+
+    /// Sets whether rules may name subledgers.
+    #[must_use]
+    pub fn allow_subledger(mut self, allowed: bool) -> Self {
+        self.allow_subledger = allowed;
+        self
+    }
+
+    /// Sets how long points can be spent, unless the rule says otherwise.
+    #[must_use]
+    pub fn default_validity(mut self, validity: Validity) -> Self {
+        self.default_validity = validity;
+        self
+    }
+
+    /// Sets when points become active, unless the rule says otherwise.
+    #[must_use]
+    pub fn default_pending(mut self, pending: Pending) -> Self {
+        self.default_pending = pending;
+        self
+    }
+
     /// Sets the applications that it serves.
     #[must_use]
     pub fn subscribed_applications<Id: Into<ApplicationId>>(
@@ -158,13 +200,6 @@ impl LoyaltyProgram {
     #[must_use]
     pub fn join_policy(mut self, policy: JoinPolicy) -> Self {
         self.program_join_policy = policy;
-        self
-    }
-
-    /// Adds a tier.
-    #[must_use]
-    pub fn tier(mut self, tier: LoyaltyTier) -> Self {
-        self.tiers.push(tier);
         self
     }
 

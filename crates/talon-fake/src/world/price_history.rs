@@ -68,6 +68,20 @@ impl PriceObservation {
         self
     }
 
+    /// Adds a campaign that lowered the price.
+    #[must_use]
+    pub fn campaign(mut self, campaign: InfluencingCampaign) -> Self {
+        self.campaigns.push(campaign);
+        self
+    }
+
+    /// Sets the price adjustment that set the price.
+    #[must_use]
+    pub fn adjustment(mut self, adjustment: PriceAdjustmentDetails) -> Self {
+        self.adjustment = Some(adjustment);
+        self
+    }
+
     /// Sets that it does not count.
     #[must_use]
     pub fn excluded(mut self) -> Self {

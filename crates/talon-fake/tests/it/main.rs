@@ -12,6 +12,7 @@ mod nesting;
 mod parallel_request_limits;
 mod persistence;
 mod serializability;
+mod setters;
 mod shop;
 mod snapshots;
 mod tables;
@@ -42,6 +43,8 @@ mod worlds;
 
 #[cfg(feature = "schema")]
 mod defaults;
+#[cfg(feature = "schema")]
+mod reward_names;
 #[cfg(feature = "schema")]
 mod world_errors;
 #[cfg(feature = "schema")]

@@ -25,7 +25,13 @@ fn settings(pattern: &str, characters: [&str; 2]) -> CodeGeneratorSettings {
 }
 
 pub(super) fn everything() -> World {
-    let mut world = World::new()
+    let world = World::new()
+        .application_id(7)
+        .application_key("00ff")
+        .api_keys([
+            "a-key".into(),
+            IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing(),
+        ])
         .now("2026-03-01T09:00:00Z")
         .time_zone("Europe/Berlin")
         .case_sensitivity(CaseSensitivity::InsensitiveUppercase)
@@ -51,21 +57,18 @@ pub(super) fn everything() -> World {
         .strict()
         .loyalty_program(program())
         .loyalty_program(LoyaltyProgram::of_cards(8))
-        .ledger_entry(LedgerEntry {
-            subledger_id: "stars".to_owned(),
-            name: "Imported".to_owned(),
-            start_date: at("2026-02-01T00:00:00Z").into(),
-            expiry_date: at("2027-02-01T00:00:00Z").into(),
-            validity_duration: Some(Period::days(30)),
-            customer_session_id: Some("cart-1".into()),
-            source: EntrySource::Import,
-            ..LedgerEntry::new(7, "anna", Amount::new(125, 1))
-        })
+        .ledger_entry(
+            LedgerEntry::new(7, "anna", Amount::new(125, 1))
+                .subledger_id("stars")
+                .name("Imported")
+                .starts("2026-02-01T00:00:00Z")
+                .expires(at("2027-02-01T00:00:00Z"))
+                .validity_duration(Period::days(30))
+                .session("cart-1")
+                .source(EntrySource::Import),
+        )
         .ledger_entry(LedgerEntry::of_card(8, "family-2", 5))
-        .join(LoyaltyJoin {
-            join_date: Some(at("2026-02-01T00:00:00Z")),
-            ..LoyaltyJoin::new(7, "anna")
-        })
+        .join(LoyaltyJoin::new(7, "anna").join_date("2026-02-01T00:00:00Z"))
         .loyalty_card(
             LoyaltyCard::new(8, "family-1")
                 .inactive()
@@ -79,34 +82,28 @@ pub(super) fn everything() -> World {
         .achievement(achievement())
         .profile("anna", Attributes::new().with("Name", "Anna"))
         .campaign(campaign());
-    world = with_catalogs(world);
-    world.application.id = 7.into();
-    world.application.api_keys =
-        vec!["a-key".into(), IntegrationKey::new("old").expires("2026-04-01T00:00:00Z").testing()];
-    world.application.application_key = String::from("00ff");
-    world
+    with_catalogs(world)
 }
 
 fn program() -> LoyaltyProgram {
-    LoyaltyProgram {
-        name: "stars".to_owned(),
-        title: "Stars".to_owned(),
-        subscribed_applications: Some(vec![7.into(), 9.into()]),
-        time_zone: "Europe/Berlin".to_owned(),
-        default_validity: Validity::For("1Y_U".parse().expect("a duration")),
-        default_pending: Pending::OnAction,
-        program_join_policy: JoinPolicy::PointsActivated,
-        return_policy: ReturnPolicy::WithinBalance,
-        users_per_card_limit: 2,
-        card_code_settings: Some(settings("CARD-##", ["E", "F"])),
-        tiers: vec![LoyaltyTier { id: Some(4), ..LoyaltyTier::new("gold", 100) }],
-        tiers_expiration_policy: TierExpirationPolicy::AbsoluteExpiration,
-        tier_cycle_start_date: Some(at("2026-01-01T00:00:00Z")),
-        tiers_expire_in: Some("1M".parse().expect("a duration")),
-        tiers_expiration_attribute: Some("Born".to_owned()),
-        tiers_downgrade_policy: DowngradePolicy::OneDown,
-        ..LoyaltyProgram::new(7)
-    }
+    LoyaltyProgram::new(7)
+        .name("stars")
+        .title("Stars")
+        .subscribed_applications([7, 9])
+        .time_zone("Europe/Berlin")
+        .allow_subledger(true)
+        .default_validity(Validity::For("1Y_U".parse().expect("a duration")))
+        .default_pending(Pending::OnAction)
+        .join_policy(JoinPolicy::PointsActivated)
+        .return_policy(ReturnPolicy::WithinBalance)
+        .users_per_card_limit(2)
+        .card_code_settings(settings("CARD-##", ["E", "F"]))
+        .tier(LoyaltyTier::new("gold", 100).id(4))
+        .tiers_expiration_policy(TierExpirationPolicy::AbsoluteExpiration)
+        .tier_cycle_start_date(at("2026-01-01T00:00:00Z"))
+        .tiers_expire_in("1M".parse().expect("a duration"))
+        .tiers_expiration_attribute("Born")
+        .tiers_downgrade_policy(DowngradePolicy::OneDown)
 }
 
 fn ticket() -> GiveawayCode {
@@ -117,19 +114,17 @@ fn ticket() -> GiveawayCode {
 }
 
 fn achievement() -> Achievement {
-    let mut achievement = Achievement::new(8, "TenMugs", Amount::new(105, 1))
+    Achievement::new(8, "TenMugs", Amount::new(105, 1))
         .title("Ten mugs")
         .description("Ten mugs in a month")
         .campaign(193)
+        .time_zone("Europe/Paris")
         .recurs(AchievementRecurrencePolicy::OnExpiration)
         .fixed_schedule(at("2026-01-01T00:00:00Z"))
         .period("1M_U".parse().expect("a period"))
         .ends(at("2027-01-01T00:00:00Z"))
         .allow_rollback_after_completion()
-        .progress("anna", 4);
-    achievement.time_zone = Some("Europe/Paris".to_owned());
-    achievement.progress[0].start = Some(at("2026-02-01T12:00:00Z"));
-    achievement
+        .progress_since("2026-02-01T12:00:00Z", "anna", 4)
 }
 
 fn vip() -> Audience {
