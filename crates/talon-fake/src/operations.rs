@@ -39,6 +39,19 @@ pub(crate) trait Execute: Operation {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<Self::Reply, ApiError>;
 }
 
+/// Members that replies to updates of profiles and to events of V2 may have on request. All but the
+/// profile need rules that run.
+const CONTENT_OUTSIDE_SESSIONS: &[ResponseContent] = &[
+    ResponseContent::CustomerProfile,
+    ResponseContent::TriggeredCampaigns,
+    ResponseContent::Loyalty,
+    ResponseContent::Event,
+    ResponseContent::AwardedGiveaways,
+    ResponseContent::RuleFailureReasons,
+    ResponseContent::CampaignEligibility,
+    ResponseContent::Achievements,
+];
+
 /// Options of an evaluation that a request may ask for; only a dry run has them.
 fn evaluation_options<'a>(
     is_dry: bool,

@@ -177,7 +177,8 @@ pub(crate) use operation_of_this_crate as operation;
 /// Declares consuming setters of optional parameters, named after the fields.
 ///
 /// `field: T` sets an `Option<T>`; `field: [T]` replaces the elements of a `Vec<T>` or
-/// [`CommaSeparated<T>`](super::CommaSeparated).
+/// [`CommaSeparated<T>`](super::CommaSeparated). After `content in request`, which comes first, the
+/// parts of the reply that the body `request` asks for have a setter as well.
 macro_rules! options {
     (@setter [$(#[$doc:meta])*] $field:ident [$type:ty]) => {
         $(#[$doc])*
@@ -194,6 +195,20 @@ macro_rules! options {
             self.$field = Some($field.into());
             self
         }
+    };
+    ($request:ident { content in $body:ident, $($options:tt)+ }) => {
+        impl $request {
+            /// Requests parts of the reply, in addition to the effects.
+            #[must_use]
+            pub fn response_content(
+                mut self,
+                parts: impl IntoIterator<Item: Into<$crate::model::ResponseContent>>,
+            ) -> Self {
+                self.$body = self.$body.response_content(parts);
+                self
+            }
+        }
+        $crate::operation::options!($request { $($options)+ });
     };
     ($request:ident { $( $(#[$doc:meta])* $field:ident: $type:tt, )+ }) => {
         impl $request {

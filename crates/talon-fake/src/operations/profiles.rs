@@ -10,7 +10,7 @@ use talon_core::operations::{
 use talon_core::{ApiError, Attributes, ProfileId};
 
 use super::validate::{Problems, check_id};
-use super::{Execute, evaluation_options, reply};
+use super::{CONTENT_OUTSIDE_SESSIONS, Execute, evaluation_options, reply};
 use crate::engine::audiences;
 use crate::engine::cards;
 use crate::engine::ledger;
@@ -33,18 +33,6 @@ impl Execute for UpdateCustomerProfile {
     }
 }
 
-/// What a reply may hold on request; all but the profile needs rules that run.
-const CONTENT: &[ResponseContent] = &[
-    ResponseContent::CustomerProfile,
-    ResponseContent::TriggeredCampaigns,
-    ResponseContent::Loyalty,
-    ResponseContent::Event,
-    ResponseContent::AwardedGiveaways,
-    ResponseContent::RuleFailureReasons,
-    ResponseContent::CampaignEligibility,
-    ResponseContent::Achievements,
-];
-
 impl Execute for UpdateCustomerProfileV2 {
     fn is_dry(&self) -> bool {
         self.dry == Some(true) && self.run_rule_engine == Some(true)
@@ -53,7 +41,7 @@ impl Execute for UpdateCustomerProfileV2 {
     fn execute(&self, tx: &mut Transaction<'_>) -> Result<CustomerProfileUpdate, ApiError> {
         let mut problems = Problems::new();
         let content = self.profile.response_content.as_deref();
-        problems.response_content(content, CONTENT);
+        problems.response_content(content, CONTENT_OUTSIDE_SESSIONS);
         let runs_rules = self.run_rule_engine == Some(true);
         if runs_rules && !tx.is_dry {
             problems.no_eligibility(content);

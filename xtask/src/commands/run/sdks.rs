@@ -42,11 +42,38 @@ struct Script {
     /// Arguments that succeed if interpreter and package are installed.
     probe: &'static [&'static str],
     file: &'static str,
-    /// Command that installs the package.
-    install: &'static [&'static str],
-    /// Variable with the folders of packages, and the folder that `install` fills.
-    packages: (&'static str, &'static str),
+    packages: Packages,
 }
+
+/// Packages of an interpreter, and the folder below `target/sdks` that they are installed in.
+struct Packages {
+    installer: &'static Installer,
+    folder: &'static str,
+    /// Names with versions.
+    names: &'static [&'static str],
+}
+
+/// How packages are installed and found.
+struct Installer {
+    /// Command that installs packages, up to the folder.
+    command: &'static [&'static str],
+    /// The folder with the packages, in that of the command.
+    within: &'static str,
+    /// Variable with the folders in which the interpreter searches.
+    variable: &'static str,
+}
+
+const NPM: Installer = Installer {
+    command: &["npm", "install", "--prefix"],
+    within: "/node_modules",
+    variable: "NODE_PATH",
+};
+
+const PIP: Installer = Installer {
+    command: &["python3", "-m", "pip", "install", "--quiet", "--target"],
+    within: "",
+    variable: "PYTHONPATH",
+};
 
 const SDKS: [Script; 3] = [
     Script {
@@ -54,39 +81,33 @@ const SDKS: [Script; 3] = [
         program: "node",
         probe: &["-e", "new (require('talon_one').IntegrationApi)().updateCustomerSession.call"],
         file: "crates/talon-fake/examples/sdk/javascript.js",
-        install: &["npm", "install", "--prefix", "target/sdks/javascript", "talon_one@4.3.0"],
-        packages: ("NODE_PATH", "target/sdks/javascript/node_modules"),
+        packages: Packages {
+            installer: &NPM,
+            folder: "target/sdks/javascript",
+            names: &["talon_one@4.3.0"],
+        },
     },
     Script {
         name: "JavaScript, today",
         program: "node",
         probe: &["-e", "new (require('talon_one').IntegrationApi)().returnCartItems.call"],
         file: "crates/talon-fake/examples/sdk/javascript_today.js",
-        install: &[
-            "npm",
-            "install",
-            "--prefix",
-            "target/sdks/javascript-today",
-            "talon_one@5.0.1-rc",
-        ],
-        packages: ("NODE_PATH", "target/sdks/javascript-today/node_modules"),
+        packages: Packages {
+            installer: &NPM,
+            folder: "target/sdks/javascript-today",
+            names: &["talon_one@5.0.1-rc"],
+        },
     },
     Script {
         name: "Python, today",
         program: "python3",
         probe: &["-c", "import talon_one.api.integration_api"],
         file: "crates/talon-fake/examples/sdk/python.py",
-        install: &[
-            "python3",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--target",
-            "target/sdks/python",
-            "talon-one-sdk==26.2",
-        ],
-        packages: ("PYTHONPATH", "target/sdks/python"),
+        packages: Packages {
+            installer: &PIP,
+            folder: "target/sdks/python",
+            names: &["talon-one-sdk==26.2"],
+        },
     },
 ];
 
@@ -96,20 +117,16 @@ const REPLIES: Script = Script {
     program: "python3",
     probe: &["-c", "import schemathesis"],
     file: "crates/talon-fake/examples/schema/replies.py",
-    install: &[
-        "python3",
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--target",
-        "target/sdks/schemathesis",
-        "schemathesis==4.32.5",
-        // They decide which requests are generated.
-        "hypothesis==6.170.17",
-        "jsonschema-rs==0.60.3",
-    ],
-    packages: ("PYTHONPATH", "target/sdks/schemathesis"),
+    packages: Packages {
+        installer: &PIP,
+        folder: "target/sdks/schemathesis",
+        names: &[
+            "schemathesis==4.32.5",
+            // They decide which requests are generated.
+            "hypothesis==6.170.17",
+            "jsonschema-rs==0.60.3",
+        ],
+    },
 };
 
 impl Run for Sdks {
@@ -185,8 +202,8 @@ impl Script {
         if !install.install {
             return false;
         }
-        let command = shell.command(self.install[0], self.install[1..].iter().copied());
-        let installed = shell.run(command);
+        let words = self.packages.install();
+        let installed = shell.run(shell.command(words[0], words[1..].iter().copied()));
         if let Err(failure) = &installed {
             eprintln!("{failure}");
         }
@@ -195,18 +212,28 @@ impl Script {
 
     /// The interpreter, which searches the folder of `--install` first.
     fn command(&self, shell: &Shell, arguments: &[&str]) -> Result<Command, Failure> {
-        let (variable, folder) = self.packages;
-        let others = env::var_os(variable);
+        let Packages { installer, folder, .. } = self.packages;
+        let others = env::var_os(installer.variable);
         let others = others.iter().flat_map(env::split_paths);
-        let folders = env::join_paths([shell.root().join(folder)].into_iter().chain(others));
+        let folder = shell.root().join(format!("{folder}{}", installer.within));
+        let folders = env::join_paths([folder].into_iter().chain(others));
         let mut command = shell.command(self.program, arguments.iter().copied());
-        command.env(variable, folders.map_err(|error| Failure::new(error.to_string()))?);
+        command.env(installer.variable, folders.map_err(|error| Failure::new(error.to_string()))?);
         Ok(command)
     }
 
     fn requirement(&self) -> String {
-        let (name, program, install) = (self.name, self.program, self.install.join(" "));
+        let (name, program) = (self.name, self.program);
+        let install = self.packages.install().join(" ");
         format!("{name} needs {program} and --install, or: {install}")
+    }
+}
+
+impl Packages {
+    /// The command that installs them, as words.
+    fn install(&self) -> Vec<&'static str> {
+        let command = self.installer.command.iter().chain([&self.folder]).chain(self.names);
+        command.copied().collect()
     }
 }
 
@@ -219,8 +246,15 @@ mod tests {
         program: "no-such-interpreter",
         probe: &["--version"],
         file: "no-such-script",
-        install: &["no-such-installer", "talon"],
-        packages: ("NO_SUCH_PATH", "target/sdks/cobol"),
+        packages: Packages {
+            installer: &Installer {
+                command: &["no-such-installer", "--into"],
+                within: "",
+                variable: "NO_SUCH_PATH",
+            },
+            folder: "target/sdks/cobol",
+            names: &["talon"],
+        },
     };
 
     #[test]
@@ -231,16 +265,23 @@ mod tests {
         assert!(!NO_SUCH.can_install(&shell, Install { install: true }));
         assert_eq!(
             NO_SUCH.requirement(),
-            "COBOL, some day needs no-such-interpreter and --install, or: no-such-installer talon"
+            "COBOL, some day needs no-such-interpreter and --install, or: no-such-installer --into \
+             target/sdks/cobol talon"
         );
     }
 
     #[test]
     fn packages_are_looked_for_where_they_are_installed() {
+        let shell = Shell::with_stdout(false);
         for script in SDKS.iter().chain([&REPLIES]) {
-            let (_, folder) = script.packages;
+            let Packages { installer, folder, .. } = script.packages;
+            let command = script.command(&shell, &[]).expect("paths");
 
-            assert!(script.install.iter().any(|word| folder.starts_with(word)), "{}", script.name);
+            assert!(script.packages.install().contains(&folder), "{}", script.name);
+            let set = command.get_envs().find(|(name, _)| *name == installer.variable);
+            let folders = set.and_then(|(_, folders)| folders).expect("it is set");
+            let first = env::split_paths(folders).next().expect("a folder");
+            assert_eq!(first, shell.root().join(format!("{folder}{}", installer.within)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! `POST /v2/customer_sessions/{customerSessionId}/returns`
 
 use crate::SessionId;
-use crate::model::{IntegrationStateV2, ResponseContent, ReturnRequest};
+use crate::model::{IntegrationStateV2, ReturnRequest};
 use crate::operation::{operation, options};
 
 /// Takes back items of a closed session and rolls back what they alone had earned.
@@ -44,19 +44,10 @@ impl ReturnCartItems {
         let request = items.into();
         Self { session_id: session_id.into(), dry: None, run_rule_engine: None, request }
     }
-
-    /// Requests parts of the reply, in addition to the effects.
-    #[must_use]
-    pub fn response_content(
-        mut self,
-        parts: impl IntoIterator<Item: Into<ResponseContent>>,
-    ) -> Self {
-        self.request = self.request.response_content(parts);
-        self
-    }
 }
 
 options! { ReturnCartItems {
+    content in request,
     /// Evaluate without storing anything.
     dry: bool,
     /// Evaluate again the campaigns that are set to be evaluated on returns.

@@ -1,6 +1,6 @@
 //! `PUT /v2/customer_sessions/{customerSessionId}`
 
-use crate::model::{IntegrationRequest, IntegrationStateV2, ResponseContent};
+use crate::model::{IntegrationRequest, IntegrationStateV2};
 use crate::operation::{operation, options};
 use crate::{SessionId, Timestamp};
 
@@ -47,19 +47,10 @@ impl UpdateCustomerSessionV2 {
     pub fn new(session_id: impl Into<SessionId>, session: impl Into<IntegrationRequest>) -> Self {
         Self { session_id: session_id.into(), dry: None, now: None, request: session.into() }
     }
-
-    /// Requests parts of the reply, in addition to the effects.
-    #[must_use]
-    pub fn response_content(
-        mut self,
-        parts: impl IntoIterator<Item: Into<ResponseContent>>,
-    ) -> Self {
-        self.request = self.request.response_content(parts);
-        self
-    }
 }
 
 options! { UpdateCustomerSessionV2 {
+    content in request,
     /// Evaluates without storing anything.
     dry: bool,
     /// Sets the time of the evaluation; requires `dry`.

@@ -8,20 +8,8 @@ use super::new_event::{NewEventFields, check_complete_evaluation, is_silent};
 use crate::engine::lifecycle;
 use crate::engine::outcome::EvaluationOptions;
 use crate::operations::validate::Problems;
-use crate::operations::{Execute, evaluation_options, reply};
+use crate::operations::{CONTENT_OUTSIDE_SESSIONS, Execute, evaluation_options, reply};
 use crate::state::{StoredEvent, Transaction};
-
-/// Members that the reply may have on request.
-const CONTENT: &[ResponseContent] = &[
-    ResponseContent::CustomerProfile,
-    ResponseContent::TriggeredCampaigns,
-    ResponseContent::Loyalty,
-    ResponseContent::Event,
-    ResponseContent::AwardedGiveaways,
-    ResponseContent::RuleFailureReasons,
-    ResponseContent::CampaignEligibility,
-    ResponseContent::Achievements,
-];
 
 impl Execute for TrackEventV2 {
     fn is_dry(&self) -> bool {
@@ -32,7 +20,7 @@ impl Execute for TrackEventV2 {
         let (sent, is_dry) = (&self.event, tx.is_dry);
         check_complete_evaluation(self.force_complete_evaluation, is_dry)?;
         let mut problems = Problems::new();
-        NewEventFields::from(sent).check(&mut problems, tx, CONTENT, is_dry);
+        NewEventFields::from(sent).check(&mut problems, tx, CONTENT_OUTSIDE_SESSIONS, is_dry);
         problems.finish()?;
         let stored = stored_event(tx, sent);
         let content = sent.response_content.as_deref().unwrap_or_default();
