@@ -6,12 +6,10 @@ use std::process::{ExitCode, ExitStatus};
 
 use clap::builder::OsStringValueParser;
 use clap::{Arg, ArgMatches};
-use talon_fake::Fake;
-use talon_fake::world::KeyType;
 use tokio::process::Command;
 
 use crate::CliError;
-use crate::serve::{load_worlds, world_options};
+use crate::serve::{load_worlds, valid_key, world_options};
 
 #[cfg(unix)]
 mod signals;
@@ -22,7 +20,7 @@ command has:
 
   TALON_BASE_URL     address of the server, such as http://127.0.0.1:41234
   TALON_API_KEY      first valid API key of the first world
-  TALON_CONTROL_URL  address of the control API, such as http://127.0.0.1:41234/_fake
+  TALON_CONTROL_URL  address of the control API: TALON_BASE_URL with /_fake
 
 Exit status: that of the command, or 128 plus the number of the signal that ended it; 127 if the \
 command is not found, 126 if it cannot be started, 2 for invalid usage or files.
@@ -51,7 +49,8 @@ pub(crate) fn command() -> clap::Command {
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<ExitCode, CliError> {
     let worlds = load_worlds(matches, None)?;
-    let key = api_key(&worlds.first())?;
+    let none = "the world has no API key that is valid: name one in application.apiKeys";
+    let key = valid_key(&worlds.first()).ok_or_else(|| CliError::usage(none))?;
     let server = worlds.serve().await;
     let server =
         server.map_err(|error| CliError::usage(format!("cannot serve the fake: {error}")))?;
@@ -67,17 +66,6 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<ExitCode, CliError> {
     // Nothing is left that could wait for a reply: the server is stopped at once.
     drop(server);
     Ok(exit_code(status))
-}
-
-/// The first key with which requests are executed, or else are at least dry runs.
-fn api_key(fake: &Fake) -> Result<String, CliError> {
-    let now = fake.clock().now();
-    let mut keys = fake.application().api_keys;
-    keys.retain(|key| key.expires.is_none_or(|expires| now < expires));
-    // The order of the world stays within each type.
-    keys.sort_by_key(|key| key.key_type != KeyType::Production);
-    let none = "the world has no API key that is valid: name one in application.apiKeys";
-    keys.into_iter().next().map(|key| key.key).ok_or_else(|| CliError::usage(none))
 }
 
 /// Starts the command and waits for its end; signals go to the command.

@@ -13,8 +13,8 @@ Ctrl-C stops the server.
 
 Without --world it serves the demo world: API key demo-key, application 1 with the key \
 fefecafedeadbeef, campaign 1 with the coupons SUMMER10, WELCOME5, LIMITED1, EXPIRED and \
-SUMMER25%OFF. Requests to /_fake/ control the clock, faults, recorded calls, snapshots and a reset, and \
-show what is in the world.
+SUMMER25%OFF. The page /_fake/ shows in a browser what is in the world and the calls as they come. Requests \
+below /_fake/ control the clock, faults, recorded calls, snapshots and a reset.
 
 Examples:
   talon serve --port 8080 &
@@ -31,7 +31,7 @@ mod worlds;
 
 use listen::bind;
 use log::{ControlHint, Format, Greeting, Log};
-pub(crate) use worlds::{load_worlds, world_options};
+pub(crate) use worlds::{load_worlds, valid_key, world_options};
 
 pub(crate) fn command() -> Command {
     Command::new("serve")
@@ -139,10 +139,9 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     Ok(())
 }
 
-/// An API key of each world, as the greeting shows them.
+/// A valid API key of each world that has one, as the greeting shows them.
 fn keys_of(worlds: &Worlds) -> Vec<String> {
-    let worlds = worlds.all().into_iter();
-    worlds.filter_map(|fake| Some(fake.application().api_keys.first()?.key.clone())).collect()
+    worlds.all().iter().filter_map(valid_key).collect()
 }
 
 /// Installs handlers for Ctrl-C (SIGINT) and SIGTERM; the future completes at either signal.

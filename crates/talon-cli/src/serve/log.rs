@@ -132,7 +132,7 @@ fn message_line(format: Format, message: &str) -> String {
 #[derive(Debug)]
 pub(super) struct Greeting {
     pub(super) url: String,
-    /// An API key of each world.
+    /// A valid API key of each world that has one.
     pub(super) api_keys: Vec<String>,
     pub(super) control: ControlHint,
 }
@@ -158,7 +158,7 @@ impl Greeting {
             Some(first) => {
                 format!("{}{more}    (header Authorization: ApiKey-v1 {first})", shown.join(", "))
             }
-            None => "none: the world accepts signatures alone".to_owned(),
+            None => "none is valid: a world names its keys in application.apiKeys".to_owned(),
         };
         let control = match control {
             ControlHint::Open => String::new(),

@@ -1,6 +1,7 @@
 //! `--world`: the worlds that the server starts with.
 
 use clap::{Arg, ArgAction, ArgMatches};
+use talon_fake::world::KeyType;
 use talon_fake::{Fake, StateFile, World, Worlds};
 
 use super::state;
@@ -38,6 +39,17 @@ pub(crate) fn load_worlds(
     };
     let worlds = if fresh_worlds { worlds.fresh(seed) } else { Ok(worlds) };
     worlds.map_err(|error| CliError::usage(error.to_string()))
+}
+
+/// The first key with which requests are executed, or else are at least dry runs; `None` where no key
+/// of the world is valid.
+pub(crate) fn valid_key(fake: &Fake) -> Option<String> {
+    let now = fake.clock().now();
+    let mut keys = fake.application().api_keys;
+    keys.retain(|key| key.expires.is_none_or(|expires| now < expires));
+    // The order of the world stays within each type.
+    keys.sort_by_key(|key| key.key_type != KeyType::Production);
+    keys.into_iter().next().map(|key| key.key)
 }
 
 /// Prints which world files are not used, since the state was created from different worlds.

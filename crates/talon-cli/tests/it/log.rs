@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::process::TestServer;
+use crate::serve::world_file;
 
 const HEAD: &str = "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
                     Authorization: ApiKey-v1 demo-key\r\nX-Secret: s3cret\r\n";
@@ -91,6 +92,33 @@ fn the_greeting_says_who_may_use_the_control_api() {
     let with_token = greeting(&["--control-token", "s3cret"]);
     assert!(with_token.contains("(header X-Control-Token)"), "{with_token}");
     assert!(!with_token.contains("s3cret"), "{with_token}");
+}
+
+#[test]
+fn the_greeting_shows_a_key_that_is_valid_or_that_none_is() {
+    let world = |name: &str, keys: &str| {
+        world_file(
+            name,
+            &format!(
+                r#"{{"now": "2026-01-01T00:00:00Z", "application": {{"apiKeys": [{keys}]}}}}"#
+            ),
+        )
+    };
+    let old = r#"{"key": "old", "expires": "2025-12-31T00:00:00Z"}"#;
+    let tests = r#"{"key": "tests", "type": "testing"}"#;
+    let some = world("greeting-some", &format!(r#"{old}, {tests}, "shop""#));
+    let none = world("greeting-none", &old.replace("old", "older"));
+    let said = |arguments: &[&str]| TestServer::start(arguments).interrupt_and_read_stderr().1;
+
+    let of_two = said(&["--world", &some, "--world", &none]);
+    assert!(of_two.contains("API key      shop    (header"), "{of_two}");
+    let of_none = said(&["--world", &none]);
+    assert!(of_none.contains("API key      none is valid: a world names its keys"), "{of_none}");
+    let json = said(&["--log", "json", "--world", &none]);
+    assert!(json.contains(r#""apiKeys":[]"#), "{json}");
+    for text in [of_two, of_none, json] {
+        assert!(!text.contains("old"), "{text}");
+    }
 }
 
 /// More lines than a pipe and the queue hold; nobody reads them.
