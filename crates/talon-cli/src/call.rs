@@ -7,6 +7,7 @@ use talon_core::document::Document;
 use talon_core::operation::RequestReader;
 use talon_core::{OPERATIONS, Operation, OperationInfo, RawJson, for_each_operation, operations};
 
+use crate::operations::by_id;
 use crate::{CliError, connection, input, output, transport};
 
 mod parameter;
@@ -22,7 +23,7 @@ Examples:
     talon call updateCustomerProfileV2 --customerProfileId anna --body -
   talon call getCustomerInventory --integrationId anna --profile";
 
-/// One subcommand for each entry of `OPERATIONS`.
+/// One subcommand for each operation.
 pub(crate) fn command() -> Command {
     let command = Command::new("call")
         .about("Calls one operation and prints the reply as JSON")
@@ -31,7 +32,7 @@ pub(crate) fn command() -> Command {
         .subcommand_value_name("OPERATION")
         .subcommand_help_heading("Operations")
         .arg_required_else_help(true);
-    OPERATIONS.iter().fold(command, |command, info| command.subcommand(subcommand(info)))
+    command.subcommands(by_id().into_iter().map(subcommand))
 }
 
 fn subcommand(info: &'static OperationInfo) -> Command {

@@ -17,13 +17,23 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), CliError> {
+    let operations = by_id();
     if matches.get_flag("table") {
-        return OPERATIONS.iter().try_for_each(|info| {
-            output::print_line(&format!("{:<26}{:<7}{}", info.id, info.method.as_str(), info.path))
+        let width = operations.iter().map(|info| info.id.len()).max().unwrap_or_default() + 2;
+        return operations.into_iter().try_for_each(|info| {
+            let OperationInfo { id, method, path, .. } = info;
+            output::print_line(&format!("{id:<width$}{:<8}{path}", method.as_str()))
         });
     }
-    let list: Vec<Value> = OPERATIONS.iter().map(|info| describe(info)).collect();
+    let list: Vec<Value> = operations.into_iter().map(describe).collect();
     output::print_line(&format!("{:#}", Value::from(list)))
+}
+
+/// All operations in the order of their ids.
+pub(crate) fn by_id() -> Vec<&'static OperationInfo> {
+    let mut operations = OPERATIONS.to_vec();
+    operations.sort_by_key(|info| info.id);
+    operations
 }
 
 fn describe(info: &OperationInfo) -> Value {

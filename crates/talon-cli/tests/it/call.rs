@@ -16,6 +16,22 @@ fn every_operation_is_listed_and_has_help() {
 }
 
 #[test]
+fn operations_are_in_the_order_of_their_ids() {
+    let table = stdout(&run(&["operations", "--table"]));
+    let rows: Vec<Vec<_>> = table.lines().map(|row| row.split_whitespace().collect()).collect();
+    assert_eq!(rows.len(), talon_core::OPERATIONS.len());
+    assert!(rows.iter().all(|row| row.len() == 3), "{table}");
+    let ids: Vec<_> = rows.iter().map(|row| row[0]).collect();
+    assert!(ids.is_sorted(), "{ids:?}");
+
+    let help = stdout(&run(&["call", "--help"]));
+    let words: Vec<_> = help.lines().map(|line| line.split_whitespace().next()).collect();
+    let places = ids.iter().map(|id| words.iter().position(|word| word == &Some(*id)));
+    let places: Vec<_> = places.collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{help}");
+}
+
+#[test]
 fn replies_are_json_over_both_transports() {
     let served = TestServer::start(&[]);
     let body = r#"{"attributes": {"Name": "Anna"}}"#;
