@@ -5,6 +5,7 @@ mod call;
 mod check;
 mod completions;
 mod conformance;
+mod container;
 mod demo;
 mod examples;
 #[cfg(unix)]
