@@ -48,9 +48,13 @@ impl DocumentError {
     }
 
     /// Sets the location, unless a more precise one is set.
-    pub(super) fn at(mut self, location: impl FnOnce() -> Location) -> Self {
-        self.location.get_or_insert_with(location);
+    pub(super) fn at(mut self, location: Location) -> Self {
+        self.location.get_or_insert(location);
         self
+    }
+
+    pub(super) fn has_location(&self) -> bool {
+        self.location.is_some()
     }
 
     /// Description of the error, without the location.

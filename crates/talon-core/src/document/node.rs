@@ -14,6 +14,7 @@ use super::error::Location;
 use super::{Document, DocumentError, Position, UnknownMember, did_you_mean};
 
 mod access;
+mod content;
 mod raw;
 mod variant;
 
@@ -61,6 +62,11 @@ impl<'a, 'de> Node<'a, 'de> {
         Location { pointer: self.pointer.clone(), position: self.position() }
     }
 
+    /// Adds the location to an error. It is compiled once, and not for each type that is read.
+    fn locate(&self, error: DocumentError) -> DocumentError {
+        if error.has_location() { error } else { error.at(self.location()) }
+    }
+
     /// The value at `path`, or the last existing value on the way.
     pub(super) fn descendant(self, path: &str) -> Self {
         let rest = path.strip_prefix('.').unwrap_or(path);
@@ -94,8 +100,8 @@ impl<'a, 'de> Node<'a, 'de> {
 
     /// Deserializes the value, and adds its location to errors.
     fn deserialize_into<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
-        let location = self.clone();
-        seed.deserialize(self).map_err(|error| error.at(|| location.location()))
+        let node = self.clone();
+        seed.deserialize(self).map_err(|error| node.locate(error))
     }
 
     fn is_null(&self) -> bool {
@@ -115,7 +121,7 @@ impl<'a, 'de> Node<'a, 'de> {
     fn members(&self) -> Result<Vec<Member<'a, 'de>>> {
         let RawMembers(members) = self.read()?;
         let members = members.into_iter().map(|(key, value)| {
-            let name = unescape(key.get()).map_err(|error| error.at(|| self.location()))?;
+            let name = unescape(key.get()).map_err(|error| self.locate(error))?;
             let value = self.child(value, &name);
             let pointer = value.pointer.clone();
             let location = Location { pointer, position: self.position_of(key.get()) };
@@ -132,7 +138,7 @@ impl<'a, 'de> Node<'a, 'de> {
             None => Ok(members),
             Some(twice) => {
                 let error = DocumentError::new("stands twice in its object");
-                Err(error.at(|| twice.location.clone()))
+                Err(error.at(twice.location.clone()))
             }
         }
     }
@@ -140,18 +146,13 @@ impl<'a, 'de> Node<'a, 'de> {
     fn read<T: Deserialize<'de>>(&self) -> Result<T> {
         if self.level >= MAX_LEVELS {
             let error = DocumentError::new(format!("nests deeper than {MAX_LEVELS} levels"));
-            return Err(error.at(|| self.location()));
+            return Err(self.locate(error));
         }
-        serde_json::from_str(self.text)
-            .map_err(|error| DocumentError::custom(error).at(|| self.location()))
+        serde_json::from_str(self.text).map_err(|error| self.locate(DocumentError::custom(error)))
     }
 
-    /// Visits an object, whose known members are `fields` if given.
-    fn object<V: Visitor<'de>>(
-        &self,
-        fields: Option<&'static [&'static str]>,
-        visitor: V,
-    ) -> Result<V::Value> {
+    /// The members of an object, whose known members are `fields` if given.
+    fn object(&self, fields: Option<&'static [&'static str]>) -> Result<Members<'a, 'de>> {
         let mut members = self.distinct_members()?;
         if let Some(fields) = fields {
             self.take_annotations(fields, &mut members)?;
@@ -159,7 +160,7 @@ impl<'a, 'de> Node<'a, 'de> {
                 members.iter().filter(|member| !fields.contains(&&*member.name)).peekable();
             if let Some(first) = unknown.peek().filter(|_| self.document.is_strict) {
                 let error = DocumentError::unknown_field(&first.name, fields);
-                return Err(error.at(|| first.location.clone()));
+                return Err(error.at(first.location.clone()));
             }
             let unknown = unknown.map(|member| UnknownMember {
                 path: super::error::to_path(&member.location.pointer),
@@ -169,7 +170,7 @@ impl<'a, 'de> Node<'a, 'de> {
             });
             self.document.unknown.borrow_mut().extend(unknown);
         }
-        visitor.visit_map(Members { rest: members.into_iter(), value: None })
+        Ok(Members { rest: members.into_iter(), value: None })
     }
 
     fn take_annotations(&self, fields: &[&str], members: &mut Vec<Member<'a, 'de>>) -> Result<()> {
@@ -184,46 +185,31 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(())
     }
 
-    fn number<V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
-        if let Ok(number) = self.text.parse::<u64>() {
-            return visitor.visit_u64(number);
-        }
-        match (self.text.parse::<i64>(), self.text.parse::<f64>()) {
-            (Ok(number), _) if number < 0 => visitor.visit_i64(number),
-            (_, Ok(number)) if number.is_finite() => visitor.visit_f64(number),
-            _ => Err(DocumentError::new(format!("{} is beyond all numbers", self.text))),
-        }
+    /// Visits the value; the known members of an object are `fields` if given.
+    fn visit<V: Visitor<'de>>(
+        self,
+        fields: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value> {
+        let read = match self.content(fields) {
+            Ok(content) => content.visit(visitor),
+            Err(error) => Err(error),
+        };
+        read.map_err(|error| self.locate(error))
     }
 
-    fn any<V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
-        match self.text.as_bytes().first() {
-            Some(b'{') => self.object(None, visitor),
-            Some(b'[') => visitor.visit_seq(Items(self.items()?.into_iter())),
-            Some(b'"') => match unescape(self.text)? {
-                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
-            },
-            Some(b't') => visitor.visit_bool(true),
-            Some(b'f') => visitor.visit_bool(false),
-            Some(b'n') => visitor.visit_unit(),
-            _ => self.number(visitor),
-        }
-    }
-
-    fn variant<V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
+    /// The name of a variant, and its value.
+    fn variant(&self) -> Result<Variant<'a, 'de>> {
         if self.text.starts_with('"') {
-            return visitor.visit_enum(Variant {
-                location: self.location(),
-                name: unescape(self.text)?,
-                value: None,
-            });
+            let (location, name) = (self.location(), unescape(self.text)?);
+            return Ok(Variant { location, name, value: None });
         }
         let members = if self.is_object() { self.distinct_members()? } else { Vec::new() };
         let Ok([Member { location, name, value }]) = <[_; 1]>::try_from(members) else {
             let message = "must be a string or an object of one member";
             return Err(DocumentError::new(message));
         };
-        visitor.visit_enum(Variant { location, name, value: Some(value) })
+        Ok(Variant { location, name, value: Some(value) })
     }
 }
 
@@ -231,7 +217,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     type Error = DocumentError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.any(visitor).map_err(|error| error.at(|| self.location()))
+        self.visit(None, visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -244,13 +230,11 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let read = match self.text.as_bytes().first() {
-            Some(b'{') => self.object(Some(fields), visitor),
-            // Derived implementations accept an array with the members in order.
-            Some(b'[') => Err(DocumentError::invalid_type(Unexpected::Seq, &visitor)),
-            _ => self.any(visitor),
-        };
-        read.map_err(|error| error.at(|| self.location()))
+        // Derived implementations accept an array with the members in order.
+        if self.text.starts_with('[') {
+            return Err(self.locate(DocumentError::invalid_type(Unexpected::Seq, &visitor)));
+        }
+        self.visit(Some(fields), visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -262,7 +246,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             return visitor.visit_newtype_struct(self);
         }
         let text = MapDeserializer::new(iter::once((RAW_VALUE, self.text)));
-        visitor.visit_map(text).map_err(|error: DocumentError| error.at(|| self.location()))
+        visitor.visit_map(text).map_err(|error| self.locate(error))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -271,7 +255,11 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.variant(visitor).map_err(|error| error.at(|| self.location()))
+        let read = match self.variant() {
+            Ok(variant) => visitor.visit_enum(variant),
+            Err(error) => Err(error),
+        };
+        read.map_err(|error| self.locate(error))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

@@ -14,7 +14,10 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = DocumentError;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        self.0.next().map(|item| item.deserialize_into(seed)).transpose()
+        match self.0.next() {
+            Some(item) => item.deserialize_into(seed).map(Some),
+            None => Ok(None),
+        }
     }
 }
 
@@ -30,12 +33,16 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
         let Some(Member { location, name, value }) = self.rest.next() else { return Ok(None) };
         self.value = Some(value);
-        let key = seed.deserialize(CowStrDeserializer::<DocumentError>::new(name));
-        key.map(Some).map_err(|error| error.at(|| location))
+        match seed.deserialize(CowStrDeserializer::<DocumentError>::new(name)) {
+            Ok(key) => Ok(Some(key)),
+            Err(error) => Err(error.at(location)),
+        }
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
-        let value = self.value.take();
-        value.ok_or_else(|| DocumentError::custom("a name has no value"))?.deserialize_into(seed)
+        match self.value.take() {
+            Some(value) => value.deserialize_into(seed),
+            None => Err(DocumentError::custom("a name has no value")),
+        }
     }
 }

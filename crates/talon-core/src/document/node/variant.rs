@@ -14,14 +14,24 @@ pub(super) struct Variant<'a, 'de> {
     pub(super) value: Option<Node<'a, 'de>>,
 }
 
+impl<'a, 'de> Variant<'a, 'de> {
+    fn into_value(self) -> Result<Node<'a, 'de>> {
+        let Self { location, name, value } = self;
+        let message = || format!("needs a value: write {{\"{name}\": …}}");
+        value.ok_or_else(|| DocumentError::new(message()).at(location))
+    }
+}
+
 impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
     type Error = DocumentError;
     type Variant = Self;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self)> {
         let name = CowStrDeserializer::<DocumentError>::new(self.name.clone());
-        let variant = seed.deserialize(name).map_err(|error| error.at(|| self.location.clone()))?;
-        Ok((variant, self))
+        match seed.deserialize(name) {
+            Ok(variant) => Ok((variant, self)),
+            Err(error) => Err(error.at(self.location)),
+        }
     }
 }
 
@@ -32,17 +42,14 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
         match self.value {
             Some(value) if !value.is_null() => {
                 let message = format!("takes no value: write \"{}\" alone", self.name);
-                Err(DocumentError::new(message).at(|| self.location))
+                Err(DocumentError::new(message).at(self.location))
             }
             _ => Ok(()),
         }
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
-        let name = &self.name;
-        let message = || format!("needs a value: write {{\"{name}\": …}}");
-        let value = self.value.ok_or_else(|| DocumentError::new(message()).at(|| self.location))?;
-        value.deserialize_into(seed)
+        self.into_value()?.deserialize_into(seed)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
