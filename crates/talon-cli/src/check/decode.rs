@@ -2,36 +2,33 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use talon_core::document::Document;
+use talon_core::document::{Document, MODELS, ModelCodec, model_codec};
 use talon_core::operation::RequestReader;
-use talon_core::{
-    Error, OPERATIONS, Operation, OperationInfo, for_each_model, for_each_operation, json, model,
-    operations,
-};
+use talon_core::{Error, OPERATIONS, Operation, OperationInfo, for_each_operation, operations};
 
 /// Decodes the document and encodes it again.
 type Codec = fn(&Document<'_>) -> Result<String, Error>;
 
 /// A payload with a name.
 #[derive(Debug)]
-pub(super) struct Payload {
-    codec: Codec,
+pub(super) enum Payload {
+    OfOperation(Codec),
+    Model(ModelCodec),
 }
 
 impl Payload {
     /// The body of a request of this operation.
     pub(super) fn request(operation: &str) -> Option<Self> {
         let info = OPERATIONS.iter().find(|info| info.has_body && info.id == operation)?;
-        codecs(info.id).map(|(request, _)| Self { codec: request })
+        codecs(info.id).map(|(request, _)| Self::OfOperation(request))
     }
 
     /// A successful reply of this operation, or a model.
     pub(super) fn reply_or_model(name: &str) -> Option<Self> {
         let reply = OPERATIONS.iter().find(|info| info.id == name && has_reply(info));
-        let reply = reply.and_then(|info| codecs(info.id)).map(|(_, reply)| reply);
-        reply.or_else(|| model(name)).map(|codec| Self { codec })
+        let reply = reply.and_then(|info| codecs(info.id));
+        let reply = reply.map(|(_, reply)| Self::OfOperation(reply));
+        reply.or_else(|| model_codec(name).map(Self::Model))
     }
 
     /// All names that can be given.
@@ -45,7 +42,10 @@ impl Payload {
 
     /// The payload as this version understands it; an error says what does not fit, and where.
     pub(super) fn decode(&self, document: &Document<'_>) -> Result<String, Error> {
-        (self.codec)(document)
+        match self {
+            Self::OfOperation(codec) => codec(document),
+            Self::Model(codec) => model(document, *codec),
+        }
     }
 }
 
@@ -71,21 +71,6 @@ macro_rules! declare_codecs {
 }
 for_each_operation!(declare_codecs);
 
-macro_rules! declare_models {
-    ($( $noun:ident { $( $model:ident, )+ } )+) => {
-        const MODELS: &[&str] = &[ "Effect", $( $( stringify!($model), )+ )+ ];
-
-        fn model(name: &str) -> Option<Codec> {
-            Some(match name {
-                "Effect" => any::<talon_core::effect::Effect>,
-                $( $( stringify!($model) => any::<model::$model>, )+ )+
-                _ => return None,
-            })
-        }
-    };
-}
-for_each_model!(declare_models);
-
 fn request<O: Operation>(document: &Document<'_>) -> Result<String, Error> {
     // Parameters of paths are ids: this one fits all of them.
     let value = |name: &str| O::INFO.path_params().any(|param| param == name).then_some("1");
@@ -104,8 +89,7 @@ fn reply<O: Operation>(document: &Document<'_>) -> Result<String, Error> {
     Ok(String::from_utf8_lossy(response.body()).into_owned())
 }
 
-fn any<T: DeserializeOwned + Serialize>(document: &Document<'_>) -> Result<String, Error> {
-    let value: T = json::from_slice(document.text().as_bytes())?;
-    let json = json::to_vec(&value)?;
+fn model(document: &Document<'_>, codec: ModelCodec) -> Result<String, Error> {
+    let json = codec(document.text().as_bytes())?;
     Ok(String::from_utf8_lossy(&json).into_owned())
 }
