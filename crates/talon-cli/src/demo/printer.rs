@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+use http::Request;
 use serde::Serialize;
 use talon_core::api::{Call, ReplyOf};
 use talon_core::effect::EffectKind;
-use talon_core::{Amount, Error, IntegrationApi, Operation};
+use talon_core::{Amount, Error, IntegrationApi, OperationInfo};
 
 use super::effects;
 use crate::{CliError, output};
@@ -54,20 +56,31 @@ impl StepPrinter {
         sent: &str,
         operation: O,
     ) -> (Step, Result<ReplyOf<O>, Error>) {
+        let step = self.step(title, sent, O::INFO, operation.to_http());
+        (step, operation.call(api).await)
+    }
+
+    /// The step of a call that is about to be made.
+    fn step(
+        &mut self,
+        title: &str,
+        sent: &str,
+        info: &OperationInfo,
+        request: Result<Request<Bytes>, Error>,
+    ) -> Step {
         self.number += 1;
-        let request = match operation.to_http() {
+        let request = match request {
             Ok(request) => format!("{} {}", request.method(), request.uri()),
             Err(error) => error.to_string(),
         };
-        let step = Step {
+        Step {
             number: self.number,
             title: title.to_owned(),
-            operation: <O as Operation>::INFO.id,
+            operation: info.id,
             request,
             sent: sent.to_owned(),
             ..Step::default()
-        };
-        (step, operation.call(api).await)
+        }
     }
 
     pub(super) fn print(&self, step: &Step) -> Result<(), CliError> {
