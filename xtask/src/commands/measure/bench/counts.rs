@@ -21,7 +21,7 @@ const MEASURED: &str = "--toggle-collect=*bench_count*measured*";
 
 /// Builds the rows and counts those whose name contains `filter`.
 pub(super) fn measure(checkout: &Checkout, filter: Option<&str>) -> Result<Results, Failure> {
-    let build = ["build", "--release", "--package", "talon-benches"];
+    let build = ["build", "--profile", "bench", "--package", "talon-benches"];
     let binaries = ["--bin", "bench-count", "--bin", "bench-allocations"];
     checkout.shell.run(checkout.cargo(build.into_iter().chain(binaries)))?;
     let mut results = list(checkout, filter)?;
