@@ -4,8 +4,6 @@
 //! files wrap the values of a request or a world in further levels, so the values have to stay below
 //! that limit by the deepest wrapper.
 
-use std::io;
-
 use serde::Serialize;
 use serde_json::Value;
 use talon_core::Attributes;
@@ -34,9 +32,7 @@ pub(crate) fn fits(value: &Value, levels: usize) -> bool {
 
 /// Levels of a value's JSON; `None` when it has no JSON form.
 pub(crate) fn levels_of(value: &impl Serialize) -> Option<usize> {
-    let mut levels = Levels::default();
-    serde_json::to_writer(&mut levels, value).ok()?;
-    Some(levels.most)
+    Some(levels_of_json(&talon_core::json::to_vec(value).ok()?))
 }
 
 /// Levels of JSON text.
@@ -46,7 +42,7 @@ pub(crate) fn levels_of_json(json: &[u8]) -> usize {
     levels.most
 }
 
-/// Counts the levels of the JSON that is written to it.
+/// Counts the levels of the JSON that it reads.
 #[derive(Default)]
 struct Levels {
     now: usize,
@@ -71,17 +67,6 @@ impl Levels {
                 _ => {}
             }
         }
-    }
-}
-
-impl io::Write for Levels {
-    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
-        self.read(json);
-        Ok(json.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -12,7 +12,7 @@ use talon_core::{ApiError, Problem};
 pub(super) type Reply = Result<Response<Bytes>, ApiError>;
 
 pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Response<Bytes> {
-    let Ok(body) = serde_json::to_vec(value) else {
+    let Ok(body) = talon_core::json::to_vec(value) else {
         return ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "It has no JSON form").to_http();
     };
     let mut reply = Response::new(body.into());
@@ -31,9 +31,9 @@ pub(super) fn no_content() -> Response<Bytes> {
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
     let text = text(body)?;
     // Snapshots are large: a valid body is parsed once, and only an invalid one again with places.
-    // serde_json would read a list as an object.
+    // That reader is compiled for the state file too, and would read a list as an object.
     let is_list = text.trim_start().starts_with('[');
-    if let Some(value) = serde_json::from_str(text).ok().filter(|_| !is_list) {
+    if let Some(value) = talon_json::from_slice_compact(body).ok().filter(|_| !is_list) {
         return Ok(value);
     }
     let read = Document::parse(text).and_then(|document| document.decode());
