@@ -57,6 +57,7 @@ commands! {
     Sdks(run::sdks::Sdks);
     SerdeJsonFeatures(run::serde_json_features::SerdeJsonFeatures);
     Test(run::test::Test);
+    Image(run::image::Image);
     Fuzz(fuzz::Fuzz);
     Bench(measure::bench::Bench);
     Coverage(measure::coverage::Coverage);

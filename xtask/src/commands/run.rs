@@ -1,5 +1,6 @@
 //! Commands that run programs of this workspace.
 
+pub(crate) mod image;
 pub(crate) mod load;
 pub(crate) mod sdks;
 pub(crate) mod serde_json_features;
