@@ -125,7 +125,9 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     ignore_file_size_signal();
     let shutdown_signal = shutdown_signal()
         .map_err(|error| CliError::usage(format!("cannot listen for signals: {error}")))?;
-    let greeting = Greeting { url: server.url(), api_keys: keys_of(&worlds), control };
+    let (url, api_keys) = (server.url(), keys_of(&worlds));
+    let takes_new_keys = matches.get_flag("fresh-worlds");
+    let greeting = Greeting { url, api_keys, takes_new_keys, control };
     let auto_save =
         state.map(|state| state::AutoSave::start(state, worlds, log.clone())).transpose()?;
     log.greet(&greeting);

@@ -134,6 +134,8 @@ pub(super) struct Greeting {
     pub(super) url: String,
     /// A valid API key of each world that has one.
     pub(super) api_keys: Vec<String>,
+    /// Whether a world is created for each new API key.
+    pub(super) takes_new_keys: bool,
     pub(super) control: ControlHint,
 }
 
@@ -150,7 +152,7 @@ const MAX_KEYS: usize = 5;
 
 impl Greeting {
     fn text(&self) -> String {
-        let Self { url, api_keys, control } = self;
+        let Self { url, api_keys, takes_new_keys, control } = self;
         let shown: Vec<_> = api_keys.iter().take(MAX_KEYS).map(String::as_str).collect();
         let more = api_keys.len().saturating_sub(MAX_KEYS);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -158,6 +160,7 @@ impl Greeting {
             Some(first) => {
                 format!("{}{more}    (header Authorization: ApiKey-v1 {first})", shown.join(", "))
             }
+            None if *takes_new_keys => "any new one: a world is created for it".to_owned(),
             None => "none is valid: a world names its keys in application.apiKeys".to_owned(),
         };
         let control = match control {
@@ -177,7 +180,7 @@ impl Greeting {
     }
 
     fn json(&self) -> Value {
-        let Self { url, api_keys, control } = self;
+        let Self { url, api_keys, control, .. } = self;
         let mut greeting = json!({ "listening": url, "apiKeys": api_keys });
         if *control != ControlHint::Off {
             greeting["page"] = format!("{url}/_fake/").into();

@@ -116,7 +116,12 @@ fn the_greeting_shows_a_key_that_is_valid_or_that_none_is() {
     assert!(of_none.contains("API key      none is valid: a world names its keys"), "{of_none}");
     let json = said(&["--log", "json", "--world", &none]);
     assert!(json.contains(r#""apiKeys":[]"#), "{json}");
-    for text in [of_two, of_none, json] {
+    let fresh = TestServer::start(&["--fresh-worlds", "--world", &none]);
+    let with_new = fresh.call_as("new-key", &["integrationGetAllCampaigns"]);
+    assert!(with_new.status.success(), "{with_new:?}");
+    let fresh = fresh.interrupt_and_read_stderr().1;
+    assert!(fresh.contains("API key      any new one: a world is created for it"), "{fresh}");
+    for text in [of_two, of_none, json, fresh] {
         assert!(!text.contains("old"), "{text}");
     }
 }
