@@ -5,7 +5,7 @@
 
 use serde::de::{Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::protocol::STRICT;
+use crate::protocol::{DIRECT, STRICT};
 use crate::trail::Trail;
 
 mod access;
@@ -106,7 +106,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Contextual<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        if name == STRICT && self.context.is_strict {
+        if name == DIRECT || name == STRICT && self.context.is_strict {
             return visitor.visit_some(self);
         }
         let visitor = self.around(visitor);

@@ -3,6 +3,10 @@
 use crate::fallback::{Fallback, Result};
 use crate::scan::find_special;
 
+mod parts;
+
+pub(crate) use parts::Parts;
+
 /// Levels of lists and objects within each other, as in serde_json.
 const MAX_DEPTH: u8 = 128;
 
@@ -19,14 +23,6 @@ pub(crate) struct Cursor<'de> {
     pub(crate) is_strict: bool,
 }
 
-/// A number.
-pub(crate) enum Number<'de> {
-    Unsigned(u64),
-    Signed(i64),
-    /// Text of any other number; its value depends on the features of serde_json.
-    Text(&'de str),
-}
-
 impl<'de> Cursor<'de> {
     pub(crate) fn new(text: &'de str, is_strict: bool) -> Self {
         Self { text, at: 0, depth: MAX_DEPTH, is_strict }
@@ -40,12 +36,8 @@ impl<'de> Cursor<'de> {
     /// Skips white space and returns the byte after it, which stays the next.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<u8> {
-        loop {
-            match self.byte()? {
-                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
-                byte => return Some(byte),
-            }
-        }
+        self.at = after_space(self.text.as_bytes(), self.at);
+        self.byte()
     }
 
     #[inline]
@@ -75,23 +67,28 @@ impl<'de> Cursor<'de> {
         self.text.get(start..self.at).ok_or(Fallback)
     }
 
-    /// The text of the string that begins here. `None` when it has escapes or is no string; the
-    /// position is then unchanged.
-    #[inline]
-    pub(crate) fn unescaped_str(&mut self) -> Option<&'de str> {
+    /// The text of the next value, a string without escapes. `None` for any other; the position is
+    /// then unchanged.
+    pub(crate) fn plain_str(&mut self) -> Option<&'de str> {
         let bytes = self.text.as_bytes();
-        let start = self.at + 1;
-        let end = start + find_special(bytes.get(start..)?);
-        if bytes.get(end) != Some(&b'"') {
-            return None;
+        let mut start = self.at + 1;
+        if bytes.get(self.at) != Some(&b'"') {
+            start = after_space(bytes, self.at) + 1;
+            if bytes.get(start - 1) != Some(&b'"') {
+                return None;
+            }
         }
+        let end = plain_end(bytes, start)?;
         self.at = end + 1;
-        self.text.get(start..end)
+        self.text.get(..end)?.get(start..)
     }
 
-    /// The text of the string with escapes that begins here, as serde_json reads it.
+    /// The text of the next value, a string that may have escapes, as serde_json reads it.
     #[cold]
     pub(crate) fn escaped_str(&mut self) -> Result<String> {
+        if self.next() != Some(b'"') {
+            return Err(Fallback);
+        }
         let quote = self.at;
         self.at += 1;
         loop {
@@ -107,80 +104,55 @@ impl<'de> Cursor<'de> {
     }
 
     fn skip_string(&mut self) -> Result {
-        if self.next() != Some(b'"') {
-            return Err(Fallback);
-        }
-        match self.unescaped_str() {
+        match self.plain_str() {
             Some(_) => Ok(()),
             None => self.escaped_str().map(drop),
         }
     }
 
-    #[inline]
-    pub(crate) fn number(&mut self) -> Result<Number<'de>> {
-        let start = self.at;
-        let is_negative = self.byte() == Some(b'-');
-        self.at += usize::from(is_negative);
-        let (first, mut value) = (self.at, 0_i64);
-        while let Some(digit @ b'0'..=b'9') = self.byte() {
+    /// The next value, an integer of few digits. `None` for any other; the position is then unchanged.
+    pub(crate) fn short_integer(&mut self) -> Option<i64> {
+        let bytes = self.text.as_bytes();
+        let start = after_space(bytes, self.at);
+        let is_negative = bytes.get(start) == Some(&b'-');
+        let first = start + usize::from(is_negative);
+        let (mut at, mut value) = (first, 0_i64);
+        while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
             value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
-            self.at += 1;
+            at += 1;
         }
-        let digits = self.at - first;
-        let is_short = match digits {
+        let is_short = match at - first {
             1 => !(is_negative && value == 0),
-            2..=SHORT => self.text.as_bytes()[first] != b'0',
+            2..=SHORT => bytes[first] != b'0',
             _ => false,
         };
-        match self.byte() {
-            Some(b'.' | b'e' | b'E') => self.number_from(start),
-            _ if !is_short => self.number_from(start),
-            _ if is_negative => Ok(Number::Signed(-value)),
-            _ => Ok(Number::Unsigned(value.unsigned_abs())),
+        if !is_short || matches!(bytes.get(at), Some(b'.' | b'e' | b'E')) {
+            return None;
         }
-    }
-
-    /// The text of the number that began at `start`.
-    #[inline]
-    fn number_from(&mut self, start: usize) -> Result<Number<'de>> {
-        self.at = start;
-        self.skip_number()?;
-        self.since(start).map(Number::Text)
+        self.at = at;
+        Some(if is_negative { -value } else { value })
     }
 
     /// Skips a number.
-    #[inline]
     fn skip_number(&mut self) -> Result {
-        self.at += usize::from(self.byte() == Some(b'-'));
-        let first = self.byte();
-        let digits = self.skip_digits()?;
-        if first == Some(b'0') && digits > 1 {
+        let bytes = self.text.as_bytes();
+        let first = self.at + usize::from(bytes.get(self.at) == Some(&b'-'));
+        let mut at = after_digits(bytes, first)?;
+        if bytes.get(first) == Some(&b'0') && at > first + 1 {
             return Err(Fallback);
         }
-        if self.byte() == Some(b'.') {
-            self.at += 1;
-            self.skip_digits()?;
+        if bytes.get(at) == Some(&b'.') {
+            at = after_digits(bytes, at + 1)?;
         }
-        if let Some(b'e' | b'E') = self.byte() {
-            self.at += 1;
-            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
-            self.skip_digits()?;
+        if let Some(b'e' | b'E') = bytes.get(at) {
+            at += 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+            at = after_digits(bytes, at)?;
         }
+        self.at = at;
         Ok(())
     }
 
-    #[inline]
-    fn skip_digits(&mut self) -> Result<usize> {
-        let first = self.at;
-        while let Some(b'0'..=b'9') = self.byte() {
-            self.at += 1;
-        }
-        let digits = self.at - first;
-        if digits > 0 { Ok(digits) } else { Err(Fallback) }
-    }
-
     /// Skips the next number and returns its text.
-    #[inline]
     pub(crate) fn digits(&mut self) -> Result<&'de str> {
         self.next();
         let start = self.at;
@@ -235,7 +207,7 @@ impl<'de> Cursor<'de> {
             return Err(Fallback);
         }
         // The result is passed on unopened: to unwrap and wrap it would move it twice.
-        let value = read(&mut Parts { cursor: self, is_first: true });
+        let value = read(&mut Parts::new(self));
         self.depth += 1;
         if self.next() != Some(close) {
             return Err(Fallback);
@@ -245,24 +217,30 @@ impl<'de> Cursor<'de> {
     }
 }
 
-/// Items of a list, or members of an object.
-pub(crate) struct Parts<'a, 'de> {
-    pub(crate) cursor: &'a mut Cursor<'de>,
-    is_first: bool,
+/// Where the first byte from `at` on is that is no white space.
+#[inline]
+fn after_space(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
+        at += 1;
+    }
+    at
 }
 
-impl Parts<'_, '_> {
-    /// Whether there is a next one; skips the comma before it.
-    #[inline]
-    pub(crate) fn has_next(&mut self, close: u8) -> Result<bool> {
-        match self.cursor.next() {
-            Some(byte) if byte == close => return Ok(false),
-            Some(b',') if !self.is_first => self.cursor.at += 1,
-            Some(_) if self.is_first => self.is_first = false,
-            _ => return Err(Fallback),
-        }
-        Ok(true)
+/// Where the digits end that begin at `start`.
+#[inline]
+fn after_digits(bytes: &[u8], start: usize) -> Result<usize> {
+    let mut at = start;
+    while let Some(b'0'..=b'9') = bytes.get(at) {
+        at += 1;
     }
+    if at > start { Ok(at) } else { Err(Fallback) }
+}
+
+/// Where the string ends whose content begins at `start`; `None` if it has escapes.
+#[inline]
+fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let end = start + find_special(bytes.get(start..)?);
+    (bytes.get(end) == Some(&b'"')).then_some(end)
 }
 
 #[cfg(test)]
@@ -279,7 +257,7 @@ mod tests {
         ] {
             let mut cursor = Cursor::new(text, false);
 
-            assert_eq!((cursor.unescaped_str(), cursor.next()), (content, next), "{text}");
+            assert_eq!((cursor.plain_str(), cursor.next()), (content, next), "{text}");
         }
     }
 }

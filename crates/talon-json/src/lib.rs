@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod by_text;
 mod context;
 mod cursor;
 mod decode;
@@ -18,6 +19,7 @@ mod trail;
 mod value;
 mod writer;
 
+pub use by_text::{ByText, deserialize_by_text};
 pub use context::strict;
 pub use decode::{Options, from_slice, from_slice_compact, speculate, value_from_slice};
 pub use error::DecodeError;

@@ -90,6 +90,8 @@ pub(crate) const PRIVATE: &str = "$serde_json::private::";
 /// Name of the member in which serde_json with the feature `arbitrary_precision` hands on numbers.
 pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
+/// Asks whether the reader is of this crate.
+pub(crate) const DIRECT: &str = "$talon::json::Direct";
 pub(crate) const SPECULATIVE: &str = "$talon::json::Speculative";
 pub(crate) const STRICT: &str = "$talon::json::Strict";
 
@@ -123,7 +125,7 @@ pub fn ask_strict<'de, D: Deserializer<'de>, S: FlagSeed<'de>>(
     deserializer: D,
     seed: S,
 ) -> Result<S::Value, D::Error> {
-    deserializer.deserialize_newtype_struct(STRICT, StrictVisitor(seed))
+    deserializer.deserialize_newtype_struct(STRICT, SomeVisitor(seed))
 }
 
 /// Reads by `seed`, which is told whether the reader is speculative: an error then costs nothing but
@@ -201,8 +203,8 @@ pub trait FlagSeed<'de> {
     fn read_unset<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error>;
 }
 
-/// A strict reader answers by `visit_some`.
-struct StrictVisitor<S>(S);
+/// A reader with the property answers by `visit_some`.
+pub(crate) struct SomeVisitor<S>(pub(crate) S);
 
 /// A speculative reader answers by `visit_enum`, as the content of a variant. It is not the answer
 /// of strict readers, for which the code for speculative ones would otherwise be compiled.
@@ -247,7 +249,7 @@ macro_rules! unset {
     };
 }
 
-impl<'de, S: FlagSeed<'de>> Visitor<'de> for StrictVisitor<S> {
+impl<'de, S: FlagSeed<'de>> Visitor<'de> for SomeVisitor<S> {
     type Value = S::Value;
 
     unset! {

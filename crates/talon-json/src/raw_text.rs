@@ -60,6 +60,13 @@ impl<'a> From<&'a RawValue> for RawText<'a> {
 }
 
 /// The text is written as it is: it has to be valid JSON.
+impl<'a> From<&'a str> for RawText<'a> {
+    fn from(json: &'a str) -> Self {
+        Self(json.into())
+    }
+}
+
+/// The text is written as it is: it has to be valid JSON.
 impl From<String> for RawText<'_> {
     fn from(json: String) -> Self {
         Self(json.into())

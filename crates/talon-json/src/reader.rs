@@ -4,13 +4,17 @@ use std::iter;
 
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer as _, MapAccess,
-    SeqAccess, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, SeqAccess,
+    Visitor,
 };
 
-use crate::cursor::{Cursor, Number, Parts};
+use crate::cursor::{Cursor, Parts};
 use crate::fallback::{Fallback, Result};
-use crate::protocol::{DIGITS, RAW_VALUE, SPECULATIVE, STRICT, VALUE};
+use crate::protocol::{DIGITS, DIRECT, RAW_VALUE, SPECULATIVE, STRICT, VALUE};
+
+mod content;
+
+use content::Content;
 
 /// Reads what serde_json reads, or nothing.
 #[inline]
@@ -37,62 +41,38 @@ impl<'de> MapAccess<'de> for &mut Parts<'_, 'de> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        if !self.has_next(b'}')? {
-            return Ok(None);
+        match self.plain_name() {
+            Some(name) => seed.deserialize(Name(name)).map(Some),
+            None => other_key(self, seed),
         }
-        seed.deserialize(Key(self.cursor)).map(Some)
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        self.cursor.expect(b':')?;
         seed.deserialize(&mut *self.cursor)
     }
 }
 
-/// The answer to [`SPECULATIVE`]: the reader, as the content of a variant.
-struct Content<'a, 'de>(&'a mut Cursor<'de>);
-
-impl<'de> EnumAccess<'de> for Content<'_, 'de> {
-    type Error = Fallback;
-    type Variant = Self;
-
-    #[inline]
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self)> {
-        seed.deserialize(().into_deserializer()).map(|variant| (variant, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Content<'_, 'de> {
-    type Error = Fallback;
-
-    #[inline]
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
-        seed.deserialize(self.0)
-    }
-
-    fn unit_variant(self) -> Result {
-        Err(Fallback)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value> {
-        Err(Fallback)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value> {
-        Err(Fallback)
+/// Reads the name of the next member, if there is one, when [`Parts::plain_name`] has not.
+fn other_key<'de, K: DeserializeSeed<'de>>(
+    members: &mut Parts<'_, 'de>,
+    seed: K,
+) -> Result<Option<K::Value>> {
+    match members.escaped_name()? {
+        Some(name) => seed.deserialize(name.into_deserializer()).map(Some),
+        None => Ok(None),
     }
 }
 
 /// The name of a member: a string, whatever type is asked for.
-struct Key<'a, 'de>(&'a mut Cursor<'de>);
+struct Name<'de>(&'de str);
 
-impl<'de> Deserializer<'de> for Key<'_, 'de> {
+impl<'de> Deserializer<'de> for Name<'de> {
     type Error = Fallback;
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.0.deserialize_str(visitor)
+        visitor.visit_borrowed_str(self.0)
     }
 
     serde::forward_to_deserialize_any! {
@@ -101,21 +81,7 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
     }
 }
 
-/// Reads the next number; `$text` handles the text of one that is no short integer.
-macro_rules! read_number {
-    ($cursor:ident, $visitor:ident, $text:expr) => {
-        match $cursor.next() {
-            Some(b'-' | b'0'..=b'9') => match $cursor.number()? {
-                Number::Unsigned(value) => $visitor.visit_u64(value),
-                Number::Signed(value) => $visitor.visit_i64(value),
-                Number::Text(text) => $text(text, $visitor),
-            },
-            _ => Err(Fallback),
-        }
-    };
-}
-
-/// Reads the text of a number as serde_json does, which depends on its features.
+/// Reads a number that is no short integer as serde_json does, which depends on its features.
 macro_rules! as_serde_json {
     ($method:ident) => {
         |text, visitor| {
@@ -131,21 +97,35 @@ macro_rules! numbers {
         $(
             #[inline]
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-                read_number!(self, visitor, as_serde_json!($method))
+                self.number(visitor, as_serde_json!($method))
             }
         )+
     };
 }
 
 impl<'de> Cursor<'de> {
+    /// Reads the next number; `other` reads the text of one that is no short integer.
+    #[inline]
+    fn number<V: Visitor<'de>>(
+        &mut self,
+        visitor: V,
+        other: impl FnOnce(&'de str, V) -> Result<V::Value>,
+    ) -> Result<V::Value> {
+        match self.short_integer() {
+            Some(number) => match u64::try_from(number) {
+                Ok(number) => visitor.visit_u64(number),
+                Err(_) => visitor.visit_i64(number),
+            },
+            None => other(self.digits()?, visitor),
+        }
+    }
+
     /// The answer to [`VALUE`].
     #[inline]
     fn value<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         match self.next() {
             Some(b'-' | b'0'..=b'9') => {
-                read_number!(self, visitor, |text: &'de str, visitor: V| {
-                    visitor.visit_borrowed_bytes(text.as_bytes())
-                })
+                self.number(visitor, |text, visitor| visitor.visit_borrowed_bytes(text.as_bytes()))
             }
             _ => self.deserialize_any(visitor),
         }
@@ -167,7 +147,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
             Some(b't' | b'f') => self.deserialize_bool(visitor),
             Some(b'[') => self.deserialize_seq(visitor),
             Some(b'{') => self.deserialize_map(visitor),
-            _ => read_number!(self, visitor, as_serde_json!(deserialize_any)),
+            _ => self.number(visitor, as_serde_json!(deserialize_any)),
         }
     }
 
@@ -183,10 +163,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.next() != Some(b'"') {
-            return Err(Fallback);
-        }
-        match self.unescaped_str() {
+        match self.plain_str() {
             Some(text) => visitor.visit_borrowed_str(text),
             None => visitor.visit_string(self.escaped_str()?),
         }
@@ -224,6 +201,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
                 visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
             }
             SPECULATIVE => visitor.visit_enum(Content(self)),
+            DIRECT => visitor.visit_some(self),
             STRICT if self.is_strict => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),
         }

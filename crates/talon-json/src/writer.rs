@@ -4,28 +4,27 @@ use serde::ser::{Error as _, Serialize, SerializeSeq as _, Serializer};
 use serde_json::{Error, Result};
 
 use crate::protocol::{NUMBER, RAW_VALUE};
-use crate::scan::{find_special, has_special};
 
+mod buffer;
+mod double;
 mod parts;
 
+use buffer::Buffer;
+use double::in_thousandths;
 use parts::{Parts, VariantParts};
-
-/// Bytes that hold most requests.
-const INITIAL_CAPACITY: usize = 1024;
 
 /// Writes what serde_json writes.
 ///
 /// # Errors
 /// When the value has no JSON form, or its own error.
 pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
-    let json = Vec::with_capacity(INITIAL_CAPACITY);
-    let mut writer = Writer { json, is_raw: false, is_name: false };
+    let mut writer = Writer { json: Buffer::new(), is_raw: false, is_name: false };
     value.serialize(&mut writer)?;
-    Ok(writer.json)
+    Ok(writer.json.into_vec())
 }
 
 struct Writer {
-    json: Vec<u8>,
+    json: Buffer,
     /// Whether the next text is raw JSON.
     is_raw: bool,
     /// Whether the next value is the name of a member.
@@ -36,7 +35,7 @@ impl Writer {
     #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
     #[inline]
     fn put(&mut self, text: &[u8]) -> Result<()> {
-        self.json.extend_from_slice(text);
+        self.json.put(text);
         Ok(())
     }
 
@@ -45,59 +44,36 @@ impl Writer {
         self.put(itoa::Buffer::new().format(number).as_bytes())
     }
 
+    fn double(&mut self, number: f64) -> Result<()> {
+        if let Some((whole, places)) = in_thousandths(number) {
+            if number < 0.0 {
+                self.json.put_byte(b'-');
+            }
+            self.integer(whole)?;
+            self.put(&places.digits[..places.len])
+        } else if number.is_finite() {
+            self.put(zmij::Buffer::new().format_finite(number).as_bytes())
+        } else {
+            self.put(b"null")
+        }
+    }
+
     #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
     #[inline]
     fn string(&mut self, text: &str) -> Result<()> {
-        self.json.push(b'"');
-        if has_special(text.as_bytes()) {
-            self.escaped(text.as_bytes());
-        } else {
-            self.json.extend_from_slice(text.as_bytes());
-        }
-        self.json.push(b'"');
+        self.json.put_string(text);
         Ok(())
     }
 
-    #[cold]
-    fn escaped(&mut self, mut text: &[u8]) {
-        loop {
-            let (plain, special) = text.split_at(find_special(text));
-            self.json.extend_from_slice(plain);
-            let Some((special, after)) = special.split_first() else { return };
-            self.escape(*special);
-            text = after;
-        }
-    }
-
-    fn escape(&mut self, byte: u8) {
-        let short = match byte {
-            0x08 => b'b',
-            0x0c => b'f',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            b'"' | b'\\' => byte,
-            _ => {
-                let hex = |digit: u8| b"0123456789abcdef"[usize::from(digit)];
-                let long = [b'\\', b'u', b'0', b'0', hex(byte >> 4), hex(byte & 0xf)];
-                return self.json.extend_from_slice(&long);
-            }
-        };
-        self.json.extend_from_slice(&[b'\\', short]);
-    }
-
+    /// Begins a list or an object, whose bracket is written with the first of its parts.
     #[inline]
     fn begin(&mut self, open: u8, close: u8) -> Parts<'_> {
-        self.json.push(open);
-        Parts { writer: self, close: Some(close), is_first: true }
+        Parts { writer: self, before: open, close }
     }
 
     /// Begins an enumeration's variant with content: an object of one member.
-    fn begin_variant(&mut self, variant: &str) -> Result<()> {
-        self.json.push(b'{');
-        self.string(variant)?;
-        self.json.push(b':');
-        Ok(())
+    fn begin_variant(&mut self, variant: &str) {
+        self.json.put_name(b'{', variant);
     }
 
     /// Writes the name of a member; serde_json takes texts, numbers and flags.
@@ -106,18 +82,14 @@ impl Writer {
         self.is_name = true;
         name.serialize(&mut *self)?;
         self.is_name = false;
-        if self.json.get(start) == Some(&b'"') { Ok(()) } else { self.quote(start) }
-    }
-
-    /// Makes a text of what is written from `start` on.
-    #[cold]
-    fn quote(&mut self, start: usize) -> Result<()> {
-        if !matches!(self.json.get(start), Some(b'-' | b'0'..=b'9' | b't' | b'f')) {
-            return Err(Error::custom("key must be a string"));
+        match self.json.byte(start) {
+            Some(b'"') => Ok(()),
+            Some(b'-' | b'0'..=b'9' | b't' | b'f') => {
+                self.json.quote(start);
+                Ok(())
+            }
+            _ => Err(Error::custom("key must be a string")),
         }
-        self.json.insert(start, b'"');
-        self.json.push(b'"');
-        Ok(())
     }
 }
 
@@ -163,13 +135,8 @@ impl<'a> Serializer for &'a mut Writer {
         }
     }
 
-    #[inline]
     fn serialize_f64(self, number: f64) -> Result<()> {
-        if number.is_finite() {
-            self.put(zmij::Buffer::new().format_finite(number).as_bytes())
-        } else {
-            self.put(b"null")
-        }
+        self.double(number)
     }
 
     fn serialize_char(self, value: char) -> Result<()> {
@@ -225,7 +192,7 @@ impl<'a> Serializer for &'a mut Writer {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        self.begin_variant(variant)?;
+        self.begin_variant(variant);
         value.serialize(&mut *self)?;
         self.put(b"}")
     }
@@ -251,7 +218,7 @@ impl<'a> Serializer for &'a mut Writer {
         variant: &'static str,
         _: usize,
     ) -> Result<VariantParts<'a>> {
-        self.begin_variant(variant)?;
+        self.begin_variant(variant);
         Ok(VariantParts(self.begin(b'[', b']')))
     }
 
@@ -264,7 +231,7 @@ impl<'a> Serializer for &'a mut Writer {
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'a>> {
         match name {
             RAW_VALUE | NUMBER if self.is_name => Err(Error::custom("key must be a string")),
-            RAW_VALUE | NUMBER => Ok(Parts { writer: self, close: None, is_first: true }),
+            RAW_VALUE | NUMBER => Ok(self.begin(parts::RAW, parts::RAW)),
             _ => Ok(self.begin(b'{', b'}')),
         }
     }
@@ -276,7 +243,7 @@ impl<'a> Serializer for &'a mut Writer {
         variant: &'static str,
         _: usize,
     ) -> Result<VariantParts<'a>> {
-        self.begin_variant(variant)?;
+        self.begin_variant(variant);
         Ok(VariantParts(self.begin(b'{', b'}')))
     }
 }

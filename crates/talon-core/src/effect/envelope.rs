@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use talon_json::RawText;
 use talon_json::protocol::{FlagSeed, ask_speculative};
 
@@ -104,12 +104,17 @@ macro_rules! envelope {
 
         impl Serialize for Effect {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(None)?;
-                $( map.serialize_entry($req_name, &self.$req)?; )+
-                map.serialize_entry("effectType", self.kind.effect_type())?;
-                $( if let Some(value) = &self.$opt { map.serialize_entry($opt_name, value)?; } )+
-                map.serialize_entry("props", &self.kind)?;
-                map.end()
+                let required = [$( $req_name, )+ "effectType", "props"].len();
+                let optional = [$( self.$opt.is_some(), )+].into_iter().filter(|it| *it).count();
+                let mut effect = serializer.serialize_struct("Effect", required + optional)?;
+                $( effect.serialize_field($req_name, &self.$req)?; )+
+                effect.serialize_field("effectType", self.kind.effect_type())?;
+                $( match &self.$opt {
+                    Some(value) => effect.serialize_field($opt_name, value)?,
+                    None => effect.skip_field($opt_name)?,
+                } )+
+                effect.serialize_field("props", &self.kind)?;
+                effect.end()
             }
         }
 

@@ -17,6 +17,9 @@
 /// With `setters` after the braces, which models of requests have, each member has a setter that
 /// consumes and returns the model. It is named after the member, or as `pub id as name: …` says.
 ///
+/// With `by_text "Name"` after the braces, which large replies have, serde_json decodes the model by its
+/// text, see `talon_json::ByText`.
+///
 /// Names are in camel case. An `Option` that is `None` is not written; an absent member is read as
 /// `None`. The strategy for property tests is derived from the members.
 ///
@@ -33,6 +36,10 @@ macro_rules! model {
         impl $name {
             $crate::model::setters!($($members)*);
         }
+    };
+
+    ($(#[$attr:meta])* pub struct $name:ident { $($members:tt)* } by_text $text:literal) => {
+        $crate::model::model!(@members [by_text $text $(#[$attr])*] $name [] [] $($members)*);
     };
 
     // A member whose setter has a name of its own.
@@ -64,6 +71,43 @@ macro_rules! model {
             $(#[$attr])*
             pub $next: $type,
         ] [$($field)* $next] $($rest)*);
+    };
+
+    (@members [by_text $text:literal $($attrs:tt)*] $name:ident [$($done:tt)*] [$($field:ident)*]) => {
+        $($attrs)*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            $($done)*
+        }
+
+        const _: () = {
+            #[derive(serde::Deserialize)]
+            #[serde(remote = $text, rename_all = "camelCase")]
+            #[allow(dead_code, reason = "only for the function that is derived")]
+            struct Members {
+                $($done)*
+            }
+
+            impl talon_json::ByText for $name {
+                fn deserialize_directly<'de, D: serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> Result<Self, D::Error> {
+                    Members::deserialize(deserializer)
+                }
+            }
+
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> Result<Self, D::Error> {
+                    talon_json::deserialize_by_text(deserializer)
+                }
+            }
+        };
+
+        #[cfg(feature = "proptest")]
+        $crate::arbitrary::from_fields!($name { $($field),* });
     };
 
     (@members [$($attrs:tt)*] $name:ident [$($done:tt)*] [$($field:ident)*]) => {

@@ -8,21 +8,23 @@ use serde_json::{Error, Result};
 
 use super::Writer;
 
+/// In place of brackets: the one part is raw JSON.
+pub(super) const RAW: u8 = 0;
+
 /// Items between brackets, or members between braces.
 pub(super) struct Parts<'a> {
     pub(super) writer: &'a mut Writer,
-    /// What ends them; nothing for raw JSON.
-    pub(super) close: Option<u8>,
-    pub(super) is_first: bool,
+    /// What comes before the next part: the bracket, then commas.
+    pub(super) before: u8,
+    /// What ends them.
+    pub(super) close: u8,
 }
 
 impl Parts<'_> {
     #[inline]
     fn separate(&mut self) {
-        if !self.is_first {
-            self.writer.json.push(b',');
-        }
-        self.is_first = false;
+        self.writer.json.put_byte(self.before);
+        self.before = b',';
     }
 
     #[inline]
@@ -30,10 +32,22 @@ impl Parts<'_> {
         value.serialize(&mut *self.writer)
     }
 
+    /// Writes the text that is the only field of raw JSON.
+    fn raw<T: Serialize + ?Sized>(&mut self, text: &T) -> Result<()> {
+        self.writer.is_raw = true;
+        let written = self.value(text);
+        self.writer.is_raw = false;
+        written
+    }
+
     #[expect(clippy::unnecessary_wraps, reason = "its callers return that")]
     #[inline]
     pub(super) fn end(self) -> Result<()> {
-        self.writer.json.extend(self.close);
+        match (self.before, self.close) {
+            (_, RAW) => {}
+            (b',', close) => self.writer.json.put_byte(close),
+            (open, close) => self.writer.json.put(&[open, close]),
+        }
         Ok(())
     }
 }
@@ -71,7 +85,7 @@ impl SerializeMap for Parts<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.writer.json.push(b':');
+        self.writer.json.put_byte(b':');
         self.value(value)
     }
 
@@ -90,15 +104,11 @@ impl SerializeStruct for Parts<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<()> {
-        self.writer.is_raw = self.close.is_none();
-        if self.writer.is_raw {
-            let written = self.value(value);
-            self.writer.is_raw = false;
-            return written;
+        if self.close == RAW {
+            return self.raw(value);
         }
-        self.separate();
-        self.writer.string(key)?;
-        self.writer.json.push(b':');
+        self.writer.json.put_name(self.before, key);
+        self.before = b',';
         self.value(value)
     }
 
@@ -112,8 +122,9 @@ pub(super) struct VariantParts<'a>(pub(super) Parts<'a>);
 
 impl VariantParts<'_> {
     fn end(self) -> Result<()> {
-        self.0.writer.json.extend(self.0.close);
-        self.0.writer.put(b"}")
+        let Parts { writer, before, close } = self.0;
+        Parts { writer: &mut *writer, before, close }.end()?;
+        writer.put(b"}")
     }
 }
 

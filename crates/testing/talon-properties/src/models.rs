@@ -90,6 +90,8 @@ where
     assert_private_names_are_ordinary::<T>(json);
     let read = serde_json::from_slice::<T>(json);
     assert_eq!(talon_core::json::from_slice(json).ok().as_ref(), read.as_ref().ok());
+    // serde_json alone, also for what asks it for text and decodes that with the codec.
+    assert_eq!(talon_json::from_slice_compact(json).ok().as_ref(), read.as_ref().ok());
     let read = match read {
         Ok(read) => read,
         Err(error) => return assert!(!error.to_string().is_empty()),

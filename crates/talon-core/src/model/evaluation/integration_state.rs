@@ -70,6 +70,7 @@ model! {
         /// Returns recorded before. Not in the API of June 2020.
         pub previous_returns: Option<Vec<ItemReturn>>,
     }
+    by_text "IntegrationStateV2"
 }
 
 model! {
@@ -144,6 +145,25 @@ mod tests {
         assert_eq!(
             serde_json::to_string(&state).unwrap(),
             r#"{"effects":[],"createdCoupons":[],"createdReferrals":[]}"#
+        );
+    }
+
+    #[test]
+    fn other_readers_decode_the_reply_as_ours_does() {
+        let text = r#"{"effects":[{"campaignId":1,"rulesetId":2,"ruleIndex":0,"ruleName":"a",
+            "effectType":"setDiscount","props":{"name":"b","value":12.30}},
+            {"effectType":"paint","props":{"b":[1]}}, "odd"],"createdCoupons":null}"#;
+
+        let reply: IntegrationStateV2 = crate::json::from_slice(text.as_bytes()).unwrap();
+
+        assert_eq!(reply.effects.len(), 3);
+        assert_eq!(serde_json::from_str::<IntegrationStateV2>(text).unwrap(), reply);
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::from_value::<IntegrationStateV2>(value).unwrap(), reply);
+        let error = serde_json::from_str::<IntegrationStateV2>("{\"event\":\n5}").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "invalid type: integer `5`, expected struct Event at line 2 column 1"
         );
     }
 }

@@ -18,29 +18,61 @@ pub(super) fn parse(text: &str) -> Option<Decimal> {
 /// A number without an exponent and with few digits.
 #[inline]
 fn parse_short(text: &str) -> Option<Decimal> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
     // One character may be the point.
-    if digits.len() > MAX_DIGITS + 1 || !digits.starts_with(|it: char| it.is_ascii_digit()) {
+    if digits.len() > MAX_DIGITS + 1 {
         return None;
     }
-    let (mut mantissa, mut places) = (0_i64, None::<u32>);
-    for byte in digits.bytes() {
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            // One digit too many is refused below.
-            mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit));
-            places = places.map(|places| places + 1);
-        } else if byte == b'.' && places.is_none() {
-            places = Some(0);
-        } else {
-            return None;
-        }
+    let (mut mantissa, mut rest) = read_digits(0, digits);
+    if rest.len() == digits.len() {
+        return None;
     }
-    if digits.len() > MAX_DIGITS && places.is_none() {
+    let mut places = 0;
+    if let Some((b'.', fraction)) = rest.split_first() {
+        (mantissa, rest) = read_digits(mantissa, fraction);
+        places = fraction.len() - rest.len();
+    } else if digits.len() > MAX_DIGITS {
+        return None;
+    }
+    if !rest.is_empty() {
         return None;
     }
     let mantissa = if digits.len() < text.len() { -mantissa } else { mantissa };
-    Some(Decimal::new(mantissa, places.unwrap_or(0)))
+    Some(Decimal::new(mantissa, u32::try_from(places).ok()?))
+}
+
+/// Appends the digits at the start of `text` to those of `number`, and returns what is after them.
+///
+/// Wraps around at 2⁶⁴.
+#[inline]
+fn read_digits(mut number: i64, mut text: &[u8]) -> (i64, &[u8]) {
+    while let Some((word, after)) = text.split_first_chunk()
+        && let Some(eight) = eight_digits(u64::from_le_bytes(*word))
+    {
+        number = number.wrapping_mul(100_000_000).wrapping_add(eight);
+        text = after;
+    }
+    while let Some((digit @ b'0'..=b'9', after)) = text.split_first() {
+        number = number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+        text = after;
+    }
+    (number, text)
+}
+
+/// The number of eight digits, the first of which is the lowest byte.
+///
+/// Neighbours are joined: digits to pairs, pairs to fours, and these to the eight.
+#[inline]
+fn eight_digits(text: u64) -> Option<i64> {
+    const ONES: u64 = u64::MAX / 255;
+    let digits = text ^ (ONES * u64::from(b'0'));
+    // A byte above 9 sets its highest bit, here or already in the text.
+    if (digits.wrapping_add(ONES * (0x80 - 10)) | digits) & (ONES * 0x80) != 0 {
+        return None;
+    }
+    let pairs = (digits.wrapping_mul(1 + (10 << 8)) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(1 + (100 << 16)) >> 16) & 0x0000_ffff_0000_ffff;
+    i64::try_from(fours.wrapping_mul(1 + (10_000 << 32)) >> 32).ok()
 }
 
 /// Any other number.

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
-use serde_json::value::RawValue;
+use talon_json::RawText;
 use talon_json::protocol::{DIGITS, RAW_VALUE, raw_text};
 
 use super::{Amount, double, number};
@@ -30,8 +30,9 @@ impl Serialize for Amount {
     }
 }
 
+/// Writes the digits of a number that is no double.
 fn serialize_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serde_json::from_str::<&RawValue>(digits).map_err(S::Error::custom)?.serialize(serializer)
+    RawText::from(digits).serialize(serializer)
 }
 
 /// Length of a sign, a zero, a point and 28 places, rounded up.
