@@ -1,5 +1,6 @@
 //! A benchmark: one row of the report.
 
+use std::any::Any;
 use std::fmt;
 use std::rc::Rc;
 
@@ -11,8 +12,12 @@ pub struct Row {
     /// Whether only a full run times it, since it needs gigabytes or minutes to prepare.
     pub heavy: bool,
     bytes: Option<Rc<dyn Fn() -> usize>>,
+    result: Option<Rc<dyn Fn() -> MakeResult>>,
     prepare: Rc<dyn Fn() -> Work>,
 }
+
+/// Makes the result of one call.
+pub type MakeResult = Box<dyn FnOnce() -> Box<dyn Any>>;
 
 /// The calls of a benchmark.
 pub enum Work {
@@ -45,7 +50,7 @@ impl Row {
     }
 
     fn new(name: String, prepare: impl Fn() -> Work + 'static) -> Self {
-        Self { name, bytes: None, heavy: false, prepare: Rc::new(prepare) }
+        Self { name, bytes: None, result: None, heavy: false, prepare: Rc::new(prepare) }
     }
 
     /// Sets how many bytes of JSON one call reads or writes.
@@ -53,6 +58,24 @@ impl Row {
     pub fn with_bytes(mut self, bytes: impl Fn() -> usize + 'static) -> Self {
         self.bytes = Some(Rc::new(bytes));
         self
+    }
+
+    /// Sets what makes the result of one call, whose memory is measured; `prepare` makes its input.
+    #[must_use]
+    pub fn with_result<T: 'static>(
+        mut self,
+        prepare: impl Fn() -> Box<dyn FnOnce() -> T> + 'static,
+    ) -> Self {
+        self.result = Some(Rc::new(move || {
+            let call = prepare();
+            Box::new(move || Box::new(call()))
+        }));
+        self
+    }
+
+    /// Makes the result of one call, in a row whose result is measured.
+    pub fn result(&self) -> Option<MakeResult> {
+        self.result.as_ref().map(|prepare| prepare())
     }
 
     /// Bytes of JSON that one call reads or writes, where it reads or writes JSON.

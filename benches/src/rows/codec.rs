@@ -2,7 +2,7 @@
 //!
 //! `Value` is untyped serde_json. `IgnoredAny` only checks the syntax, the minimum for serde_json;
 //! `memcpy` copies the bytes, the minimum for any decoder. `generated` are types in the style of
-//! openapi-generator.
+//! openapi-generator. `talon by serde_json` are our types, decoded with `serde_json::from_slice`.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use talon_core::Operation;
+use talon_core::model::IntegrationStateV2;
 use talon_core::operations::UpdateCustomerSessionV2;
 
 use crate::generated;
@@ -29,9 +30,10 @@ pub(super) fn rows() -> Vec<Row> {
     decode.chain(encode).collect()
 }
 
-fn decode(size: &str, body: &Body) -> [Row; 5] {
+fn decode(size: &str, body: &Body) -> [Row; 6] {
     [
         decode_reply::<UpdateCustomerSessionV2>(&format!("decode/{size}/talon"), body),
+        decode_as::<IntegrationStateV2>(&format!("decode/{size}/talon by serde_json"), body),
         decode_as::<generated::IntegrationStateV2>(&format!("decode/{size}/generated"), body),
         decode_as::<Value>(&format!("decode/{size}/Value"), body),
         decode_as::<IgnoredAny>(&format!("decode/{size}/IgnoredAny"), body),
@@ -49,12 +51,14 @@ fn encode(size: &str, body: &Body) -> [Row; 3] {
 
 /// Reads a reply as a client does.
 pub(super) fn decode_reply<O: Operation>(name: &str, body: &Body) -> Row {
-    read_by(name, body, |body| drop(black_box(read::<O>(body))))
+    let row = read_by(name, body, |body| drop(black_box(read::<O>(body))));
+    with_result(row, body, read::<O>)
 }
 
 /// Reads `body` as a `T` with serde_json.
 pub(super) fn decode_as<T: DeserializeOwned + 'static>(name: &str, body: &Body) -> Row {
-    read_by(name, body, |body| drop(black_box(from_json::<T>(body))))
+    let row = read_by(name, body, |body| drop(black_box(from_json::<T>(body))));
+    with_result(row, body, from_json::<T>)
 }
 
 /// Writes what a client read, as a server does.
@@ -78,6 +82,14 @@ fn read_by(name: &str, body: &Body, read: impl Fn(&Bytes) + Copy + 'static) -> R
         move || read(black_box(&body))
     });
     row.with_bytes(move || whole().len())
+}
+
+fn with_result<T: 'static>(row: Row, body: &Body, read: fn(&Bytes) -> T) -> Row {
+    let body = body.clone();
+    row.with_result(move || {
+        let body = body();
+        Box::new(move || read(&body))
+    })
 }
 
 /// `write` returns how many bytes it wrote.

@@ -53,7 +53,7 @@ fn allocations(checkout: &Checkout, results: &mut Results) -> Result<(), Failure
         if let (true, Some(count), Some(bytes), Some(most)) =
             (results.get(name).is_some(), next(), next(), next())
         {
-            results.row(name).allocations = Some(Allocations { count, bytes, most });
+            results.row(name).allocations = Some(Allocations { count, bytes, most, held: next() });
         }
     }
     Ok(())

@@ -194,7 +194,7 @@ mod tests {
 
         let html = html(&Summary { results, compared: None });
 
-        for shown in ["medium, talon</td>", "0.400", "4.00 µs", "0.50 ", "at most 0.50"] {
+        for shown in ["medium, talon</td>", "0.400", "4.00 µs", "0.50 ", "at most 0.42"] {
             assert!(html.contains(shown.trim_end()), "{shown}: {html}");
         }
         assert!(!html.contains("http") && !html.contains("<script"), "{html}");

@@ -22,6 +22,8 @@ pub(super) struct Allocations {
     pub(super) bytes: u64,
     /// The most bytes held at once.
     pub(super) most: u64,
+    /// Bytes that the result holds.
+    pub(super) held: Option<u64>,
 }
 
 /// A ratio that was measured several times.
