@@ -15,6 +15,7 @@ mod locks;
 mod merge;
 mod read_set;
 mod row;
+mod rows;
 mod shards;
 mod table;
 mod tables;

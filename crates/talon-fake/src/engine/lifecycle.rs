@@ -81,8 +81,8 @@ pub(crate) fn track(
     let options = EvaluationOptions::default();
     let evaluation = evaluate_session(tx, &evaluated, Some(event), options);
     let booked = book_at_once(tx, &mut stored.session, evaluation);
-    tx.put_session_encoded(&stored);
-    let session = stored.session;
+    let session = stored.session.clone();
+    tx.put_session(stored);
     let (profile, effects) = (&session.profile_id, &booked.0.effects);
     let event =
         raised_events::enter(tx, event.id, event.event_type.clone().into(), profile, effects);
@@ -173,7 +173,7 @@ fn finish(
     let timing = if is_closing { GrantTiming::Now } else { GrantTiming::OnClose };
     let issued = grants::issue(tx, &stored.session, &mut evaluation, timing, &stored.awarded);
     stored.provisional_effects = match stored.session.state {
-        SessionState::Open => Some(EncodedValue::encode(&evaluation.effects)),
+        SessionState::Open => Some(EncodedValue::new(evaluation.effects.clone())),
         _ => None,
     };
     if is_closing {
@@ -184,8 +184,8 @@ fn finish(
     let is_booked = stored.session.state != SessionState::Open;
     let booked = if is_booked { &evaluation.effects[..] } else { &[] };
     let event = raised_events::raise(tx, event_type, &stored.session.profile_id, booked);
-    tx.put_session_encoded(&stored);
-    let StoredSession { session, own_total, .. } = stored;
+    let (session, own_total) = (stored.session.clone(), stored.own_total);
+    tx.put_session(stored);
     let purchase = is_closing.then(|| own_total.unwrap_or(session.total));
     let outcome = outcome(tx, session, (evaluation, issued), event);
     Outcome { own_total, purchase, is_booked, ..outcome }
@@ -220,6 +220,14 @@ pub(super) fn visit(tx: &mut Transaction<'_>, stored: &mut StoredSession) {
         return;
     }
     let now = tx.now;
+    // A profile that was active at this instant, such as one of a clock that stands still, is only read.
+    let known = tx.profile(&session.profile_id).filter(|profile| {
+        stored.before.is_some() && profile.profile.last_activity == now && !profile.is_hidden
+    });
+    if let Some(first) = known.and_then(|profile| profile.first_session.as_ref()) {
+        session.first_session = *first == session.integration_id;
+        return;
+    }
     let profile = tx.profile_or_new(&session.profile_id);
     let first = profile.first_session.get_or_insert_with(|| session.integration_id.clone());
     session.first_session = *first == session.integration_id;

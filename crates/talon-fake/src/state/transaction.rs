@@ -199,11 +199,6 @@ impl<'s> Transaction<'s> {
         self.tables.sessions.put(session);
     }
 
-    /// Puts a session that the caller goes on using.
-    pub(crate) fn put_session_encoded(&mut self, session: &StoredSession) {
-        self.tables.sessions.put_encoded(session);
-    }
-
     /// The session, or the refusal that there is none.
     pub(crate) fn expect_session(&self, id: &SessionId) -> Result<&StoredSession, ApiError> {
         self.session(id).ok_or_else(|| not_found("customer session"))

@@ -43,8 +43,8 @@ pub(crate) trait TableTransaction {
     #[cfg(test)]
     fn touched(self) -> usize;
 
-    /// Ends the transaction; without its writes unless `writes`.
-    fn finish(self, writes: bool) -> Self::Commit;
+    /// Ends the transaction; without its writes unless `writes`. `None` when it touched no row.
+    fn finish(self, writes: bool) -> Option<Self::Commit>;
 }
 
 /// The commit of one table. Its steps are called in the order in which they are declared, each for

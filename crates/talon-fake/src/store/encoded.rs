@@ -9,6 +9,9 @@ use crate::nesting;
 
 /// A row that can be stored as its JSON.
 pub(crate) trait EncodableRow: Row<Stored = EncodedRow<Self>> {
+    /// Whether a row that was just written is likely to be read and written again.
+    const CHANGES_OFTEN: bool = false;
+
     /// Whether it has lists that grow with each call. Their entries are dense as values, and as JSON
     /// each call would decode all of them.
     fn is_long(&self) -> bool {
@@ -28,16 +31,16 @@ pub(crate) trait EncodableRow: Row<Stored = EncodedRow<Self>> {
 ///
 /// Most members of a session, a profile or an item are absent most of the time. An absent member
 /// takes its size in a value and nothing in JSON.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct EncodedRow<R: Row> {
     key: R::Key,
     body: Body<R>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Body<R> {
     Json(Box<[u8]>),
-    /// A row that is long, or has no JSON form.
+    /// A row that was written a moment ago, is long, or has no JSON form.
     Decoded(Box<R>),
 }
 
@@ -47,9 +50,21 @@ impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
         Self { key, body: json.unwrap_or_else(|| Body::Decoded(Box::new(row))) }
     }
 
-    fn encode_ref(row: &R) -> Self {
-        let body = json_of(row).unwrap_or_else(|| Body::Decoded(Box::new(row.clone())));
-        Self { key: row.key().clone(), body }
+    fn of_write(row: R) -> Self {
+        if R::CHANGES_OFTEN {
+            Self { key: row.key().clone(), body: Body::Decoded(Box::new(row)) }
+        } else {
+            Self::encode(row)
+        }
+    }
+
+    fn is_awake(&self) -> bool {
+        R::CHANGES_OFTEN && matches!(self.body, Body::Decoded(_))
+    }
+
+    fn at_rest(&self) -> Option<Self> {
+        let body = json_of(self.as_row()?)?;
+        Some(Self { key: self.key.clone(), body })
     }
 
     fn as_row(&self) -> Option<&R> {
@@ -80,6 +95,17 @@ impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
     }
 }
 
+/// Equal rows, whatever their forms.
+impl<R: EncodableRow> PartialEq for EncodedRow<R> {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.body, &other.body) {
+            (Body::Json(one), Body::Json(other)) => one == other,
+            (Body::Decoded(one), Body::Decoded(other)) => one == other,
+            _ => self.decode().ok() == other.decode().ok(),
+        }
+    }
+}
+
 /// The JSON of a row, unless it is long or has none.
 fn json_of<R: EncodableRow>(row: &R) -> Option<Body<R>> {
     let json = if row.is_long() { None } else { json::to_vec(row).ok() };
@@ -88,7 +114,10 @@ fn json_of<R: EncodableRow>(row: &R) -> Option<Body<R>> {
 
 impl<R: EncodableRow> Serialize for EncodedRow<R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.decode().map_err(serde::ser::Error::custom)?.serialize(serializer)
+        match self.as_row() {
+            Some(row) => row.serialize(serializer),
+            None => self.decode().map_err(serde::ser::Error::custom)?.serialize(serializer),
+        }
     }
 }
 

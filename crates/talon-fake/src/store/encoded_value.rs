@@ -1,25 +1,26 @@
 //! A value within a row, as text.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use talon_core::json;
 use talon_json::RawText;
 
 /// A member of a row that most requests write and few read.
 ///
-/// It is encoded once, from a reference. Encoding the row copies its text, and decoding the row does
-/// not decode it.
+/// It is encoded with the row that it was made for. Decoding the row does not decode it, and a copy of
+/// the row shares it.
 #[derive(Clone, Debug)]
 pub(crate) enum EncodedValue<T> {
-    Json(RawText<'static>),
-    /// A value without JSON form.
-    Decoded(T),
+    Json(Arc<RawText<'static>>),
+    Decoded(Arc<T>),
 }
 
 impl<T: Clone + DeserializeOwned + Serialize> EncodedValue<T> {
-    pub(crate) fn encode(value: &T) -> Self {
-        let json = json::to_vec(value).ok().and_then(|json| String::from_utf8(json).ok());
-        json.map_or_else(|| Self::Decoded(value.clone()), |json| Self::Json(RawText::from(json)))
+    pub(crate) fn new(value: T) -> Self {
+        Self::Decoded(Arc::new(value))
     }
 
     /// # Errors
@@ -27,18 +28,20 @@ impl<T: Clone + DeserializeOwned + Serialize> EncodedValue<T> {
     pub(crate) fn decode(&self) -> talon_core::Result<T> {
         match self {
             Self::Json(text) => json::from_slice(text.get().as_bytes()),
-            Self::Decoded(value) => Ok(value.clone()),
+            Self::Decoded(value) => Ok(T::clone(value)),
         }
     }
 }
 
-/// Equal texts: the same value always has the same one.
-impl<T: PartialEq> PartialEq for EncodedValue<T> {
+/// Equal values, or equal texts: the same value always has the same one.
+impl<T: PartialEq + Serialize> PartialEq for EncodedValue<T> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Json(one), Self::Json(other)) => one.get() == other.get(),
             (Self::Decoded(one), Self::Decoded(other)) => one == other,
-            _ => false,
+            (Self::Json(text), Self::Decoded(value)) | (Self::Decoded(value), Self::Json(text)) => {
+                json::to_vec(value).is_ok_and(|json| json == text.get().as_bytes())
+            }
         }
     }
 }
@@ -47,7 +50,12 @@ impl<T: Serialize> Serialize for EncodedValue<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Json(text) => text.serialize(serializer),
-            Self::Decoded(value) => value.serialize(serializer),
+            // As one text here too, so that it is the same whatever the layout around it.
+            Self::Decoded(value) => {
+                let json = json::to_vec(value).map_err(S::Error::custom)?;
+                let json = String::from_utf8(json).map_err(S::Error::custom)?;
+                RawText::from(json).serialize(serializer)
+            }
         }
     }
 }
@@ -55,7 +63,7 @@ impl<T: Serialize> Serialize for EncodedValue<T> {
 impl<'de, T> Deserialize<'de> for EncodedValue<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = RawText::deserialize(deserializer)?;
-        Ok(Self::Json(RawText::from(text.into_owned())))
+        Ok(Self::Json(Arc::new(RawText::from(text.into_owned()))))
     }
 }
 
@@ -65,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_text_is_copied_into_that_of_the_row() {
-        let value = EncodedValue::encode(&vec![1.5, 2.0]);
+        let value = EncodedValue::new(vec![1.5, 2.0]);
 
         let json = json::to_vec(&[&value]).unwrap();
 
@@ -74,6 +82,15 @@ mod tests {
         let [read] = json::from_slice::<[EncodedValue<Vec<f64>>; 1]>(&json).unwrap();
         assert_eq!(read, value);
         assert_eq!(read.decode().unwrap(), [1.5, 2.0]);
+    }
+
+    #[test]
+    fn a_value_equals_its_text() {
+        let [value, other] = [vec![1.5], vec![2.0]].map(EncodedValue::new);
+        let text: EncodedValue<Vec<f64>> =
+            json::from_slice(&json::to_vec(&value).unwrap()).unwrap();
+
+        assert!(text == value && value == text && text != other && other != text);
     }
 
     #[test]

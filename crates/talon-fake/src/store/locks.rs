@@ -3,8 +3,9 @@
 use std::sync::{RwLockReadGuard, RwLockWriteGuard};
 
 use super::row::Row;
+use super::rows::Rows;
 use super::shards::{ShardSet, shard_of};
-use super::table::{Rows, Table};
+use super::table::Table;
 
 /// The locks of a commit.
 ///

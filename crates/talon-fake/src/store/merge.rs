@@ -12,7 +12,7 @@ use super::locks::ShardLocks;
 use super::read_set::ReadSet;
 use super::row::{Row, UnreadableRow};
 use super::shards::ShardSet;
-use super::table::{Table, remove};
+use super::table::Table;
 
 /// A row of a [`MergeTable`]. It exists while it is not empty.
 pub(crate) trait MergeRow: Row<Stored = Self> {
@@ -87,15 +87,19 @@ impl<'t, R: MergeRow> TableTransaction for MergeTx<'t, R> {
         reads.len() + only_changed
     }
 
-    fn finish(self, writes: bool) -> MergeCommit<'t, R> {
+    fn finish(self, writes: bool) -> Option<MergeCommit<'t, R>> {
         let Self { table, reads: seen, deltas } = self;
+        let seen = seen.into_map();
+        if seen.is_empty() && deltas.is_empty() {
+            return None;
+        }
         let mut reads = ReadSet::default();
-        for (key, row) in seen.into_map() {
+        for (key, row) in seen {
             reads.push(table.hash(&key), key, *row);
         }
         let deltas = deltas.into_iter().filter(|_| writes);
         let deltas = deltas.map(|(key, delta)| (table.hash(&key), key, delta)).collect();
-        MergeCommit { table, reads, deltas, locks: ShardLocks::none() }
+        Some(MergeCommit { table, reads, deltas, locks: ShardLocks::none() })
     }
 }
 
@@ -117,12 +121,12 @@ impl<R: MergeRow> TableCommit for MergeCommit<'_, R> {
     fn apply(&mut self) {
         for (hash, key, delta) in std::mem::take(&mut self.deltas) {
             let rows = self.locks.rows_mut(hash).expect("shards of writes are locked for writing");
-            if let Some(row) = rows.find_mut(hash, |row| *row.key() == key) {
+            if let Some(row) = rows.find_mut(hash, &key) {
                 // A copy only while a reader or a snapshot shares the row.
                 let row = Arc::make_mut(row);
                 row.merge(&delta);
                 if row.is_empty() {
-                    remove::<R>(rows, hash, &key);
+                    rows.remove(hash, &key);
                 }
             } else {
                 let mut row = R::empty(key);
@@ -214,7 +218,7 @@ mod tests {
     }
 
     fn commit(transaction: MergeTx<'_, Visits>) -> bool {
-        let mut commit = transaction.finish(true);
+        let mut commit = transaction.finish(true).expect("it touched a row");
         commit.lock();
         let is_valid = commit.validate();
         if is_valid {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::locks::ShardLocks;
 use super::row::Row;
 use super::shards::ShardSet;
-use super::table::find;
 
 /// The rows that a transaction read, and the absence of rows.
 pub(super) struct ReadSet<R: Row>(Vec<ReadRow<R>>);
@@ -36,7 +35,7 @@ impl<R: Row> ReadSet<R> {
     /// Whether the table still has the same rows.
     pub(super) fn validate(&self, locks: &ShardLocks<'_, R>) -> bool {
         self.0.iter().all(|read| {
-            let now = locks.rows(read.hash).and_then(|rows| find::<R>(rows, read.hash, &read.key));
+            let now = locks.rows(read.hash).and_then(|rows| rows.find(read.hash, &read.key));
             now.map(Arc::as_ptr) == read.row.as_ref().map(Arc::as_ptr)
         })
     }

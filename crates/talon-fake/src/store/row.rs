@@ -39,9 +39,20 @@ pub(crate) trait Stored<R: Row>:
 {
     fn encode(row: R) -> Self;
 
-    /// As [`encode`](Self::encode), of a row that is used further.
-    fn encode_ref(row: &R) -> Self {
-        Self::encode(row.clone())
+    /// The form of a row that a transaction wrote. Where such rows are soon read again it is the row
+    /// as it is, which is [put to rest](Self::at_rest) after more writes.
+    fn of_write(row: R) -> Self {
+        Self::encode(row)
+    }
+
+    /// Whether it is the row as it is, and may have another form at rest.
+    fn is_awake(&self) -> bool {
+        false
+    }
+
+    /// The form at rest, where it is another one than this.
+    fn at_rest(&self) -> Option<Self> {
+        None
     }
 
     /// The row, if the stored form is one.

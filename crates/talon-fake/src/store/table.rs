@@ -5,9 +5,9 @@ use std::hash::BuildHasher as _;
 use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
 
 use foldhash::fast::RandomState;
-use hashbrown::HashTable;
 
 use super::row::{Row, Stored as _};
+use super::rows::Rows;
 use super::shards::{Shards, shard_of};
 
 /// Rows by their keys, in shards that are locked one by one.
@@ -16,9 +16,6 @@ pub(crate) struct Table<R: Row> {
     shards: Shards<Rows<R>>,
 }
 
-/// The rows of a shard.
-pub(super) type Rows<R> = HashTable<Arc<<R as Row>::Stored>>;
-
 impl<R: Row> Table<R> {
     /// The row as it is now; `None` too when it cannot be read. Locks its shard while it looks.
     pub(crate) fn get(&self, key: &R::Key) -> Option<R> {
@@ -26,7 +23,7 @@ impl<R: Row> Table<R> {
     }
 
     pub(super) fn get_hashed(&self, hash: u64, key: &R::Key) -> Option<Arc<R::Stored>> {
-        find::<R>(&self.read(shard_of(hash)), hash, key).cloned()
+        self.read(shard_of(hash)).find(hash, key).cloned()
     }
 
     /// Stores a row outside of a transaction, in place of the one with the same key.
@@ -83,25 +80,7 @@ impl<R: Row> Table<R> {
 
     /// Puts a row into `rows`, the shard of its hash.
     pub(super) fn place(&self, rows: &mut Rows<R>, hash: u64, row: Arc<R::Stored>) {
-        match rows.find_mut(hash, |known| known.row_key() == row.row_key()) {
-            Some(known) => *known = row,
-            None => drop(rows.insert_unique(hash, row, |row| self.hash(row.row_key()))),
-        }
-    }
-}
-
-pub(super) fn find<'r, R: Row>(
-    rows: &'r Rows<R>,
-    hash: u64,
-    key: &R::Key,
-) -> Option<&'r Arc<R::Stored>> {
-    rows.find(hash, |row| row.row_key() == key)
-}
-
-/// Removes a row from `rows`, the shard of its hash.
-pub(super) fn remove<R: Row>(rows: &mut Rows<R>, hash: u64, key: &R::Key) {
-    if let Ok(row) = rows.find_entry(hash, |row| row.row_key() == key) {
-        row.remove();
+        rows.put(hash, row, |row| self.hash(row.row_key()));
     }
 }
 

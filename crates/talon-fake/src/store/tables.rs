@@ -106,13 +106,14 @@ macro_rules! tables {
                 record: &mut dyn FnMut(),
             ) -> Result<bool, $crate::store::Conflict> {
                 use $crate::store::{TableCommit as _, TableTransaction as _};
+                // Most transactions touch a few of the tables.
                 $( let mut $name = self.$name.finish(writes); )+
-                $( $name.lock(); )+
-                if !(is_current() $( && $name.validate() )+) {
+                $( if let Some(it) = &mut $name { it.lock(); } )+
+                if !(is_current() $( && $name.iter().all(|it| it.validate()) )+) {
                     return Err($crate::store::Conflict);
                 }
-                let has_writes = false $( || $name.has_writes() )+;
-                $( $name.apply(); )+
+                let has_writes = false $( || $name.iter().any(|it| it.has_writes()) )+;
+                $( if let Some(it) = &mut $name { it.apply(); } )+
                 record();
                 Ok(has_writes)
             }

@@ -67,13 +67,6 @@ impl<'t, R: Row> TableTx<'t, R> {
         entry.row.get_mut().and_then(Option::as_mut).expect("the row was put")
     }
 
-    /// Writes a row that the caller goes on using. It is encoded at once, and not copied.
-    pub(crate) fn put_encoded(&mut self, row: &R) {
-        let entry = self.written(row.key());
-        let encoded = Arc::new(R::Stored::encode_ref(row));
-        (entry.seen, entry.row) = (Seen::Encoded(encoded), OnceCell::new());
-    }
-
     /// The row, without a note that it was read. The caller has read another row, which changes
     /// whenever this one does; so many rows can be looked at.
     pub(crate) fn peek(&self, key: &R::Key) -> Option<R> {
@@ -132,15 +125,16 @@ impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
         self.entries.into_map().len()
     }
 
-    fn finish(self, writes: bool) -> RowsCommit<'t, R> {
+    fn finish(self, writes: bool) -> Option<RowsCommit<'t, R>> {
+        let entries = self.entries.into_map();
+        if entries.is_empty() {
+            return None;
+        }
         let (mut read_set, mut write_set) = (ReadSet::default(), WriteSet::default());
-        for (key, entry) in self.entries.into_map() {
-            let Entry { hash, read, seen, row, is_written } = *entry;
+        for (key, entry) in entries {
+            let Entry { hash, read, row, is_written, .. } = *entry;
             if writes && is_written {
-                match seen {
-                    Seen::Encoded(row) => write_set.push_stored(hash, row),
-                    _ => write_set.push(hash, &key, row.into_inner().flatten()),
-                }
+                write_set.push(hash, &key, row.into_inner().flatten());
             }
             match read {
                 Read::Unread => {}
@@ -148,12 +142,12 @@ impl<'t, R: Row> TableTransaction for TableTx<'t, R> {
                 Read::Row(row) => read_set.push(hash, key, Some(row)),
             }
         }
-        RowsCommit {
+        Some(RowsCommit {
             table: self.table,
             reads: read_set,
             writes: write_set,
             locks: ShardLocks::none(),
-        }
+        })
     }
 }
 
@@ -232,7 +226,7 @@ mod tests {
     }
 
     fn commit(transaction: TableTx<'_, Word>, writes: bool) -> bool {
-        let mut commit = transaction.finish(writes);
+        let Some(mut commit) = transaction.finish(writes) else { return true };
         commit.lock();
         let is_valid = commit.validate();
         if is_valid {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::locks::ShardLocks;
 use super::row::{Row, Stored as _};
 use super::shards::ShardSet;
-use super::table::{Table, remove};
+use super::table::Table;
 
 /// The rows that a transaction wrote and removed, each with its hash.
 pub(super) struct WriteSet<R: Row>(Vec<(u64, Write<R>)>);
@@ -25,15 +25,10 @@ impl<R: Row> WriteSet<R> {
     /// Adds a row, or its removal when there is none.
     pub(super) fn push(&mut self, hash: u64, key: &R::Key, row: Option<R>) {
         let write = match row {
-            Some(row) => Write::Row(Arc::new(R::Stored::encode(row))),
+            Some(row) => Write::Row(Arc::new(R::Stored::of_write(row))),
             None => Write::Removal(key.clone()),
         };
         self.0.push((hash, write));
-    }
-
-    /// Adds a row in its stored form.
-    pub(super) fn push_stored(&mut self, hash: u64, row: Arc<R::Stored>) {
-        self.0.push((hash, Write::Row(row)));
     }
 
     pub(super) fn shards(&self) -> ShardSet {
@@ -51,7 +46,7 @@ impl<R: Row> WriteSet<R> {
             let rows = locks.rows_mut(hash).expect("shards of writes are locked for writing");
             match write {
                 Write::Row(row) => table.place(rows, hash, row),
-                Write::Removal(key) => remove::<R>(rows, hash, &key),
+                Write::Removal(key) => rows.remove(hash, &key),
             }
         }
     }

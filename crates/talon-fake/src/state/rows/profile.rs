@@ -136,6 +136,8 @@ impl Row for StoredProfile {
 const LONG: usize = 20;
 
 impl EncodableRow for StoredProfile {
+    const CHANGES_OFTEN: bool = true;
+
     fn is_long(&self) -> bool {
         let codes = self.redeemed.len() + self.reserved.len() + self.advocated.len();
         codes + self.giveaways.len() + self.cards.len() > LONG

@@ -75,6 +75,8 @@ impl Row for StoredSession {
 }
 
 impl EncodableRow for StoredSession {
+    const CHANGES_OFTEN: bool = true;
+
     fn check(&self) -> Result<(), String> {
         self.effects_in_force().map(drop).map_err(|unreadable| unreadable.to_string())
     }

@@ -9,7 +9,7 @@ use crate::store::row::{Row, Stored as _, UnreadableRow};
 pub(super) struct Entry<R: Row> {
     pub(super) hash: u64,
     pub(super) read: Read<R>,
-    pub(super) seen: Seen<R>,
+    pub(super) seen: Seen,
     /// The row as the transaction sees it; empty until a stored row is looked at and is not a value
     /// already.
     pub(super) row: OnceCell<Option<R>>,
@@ -18,11 +18,9 @@ pub(super) struct Entry<R: Row> {
 }
 
 /// Where the row is that the transaction sees.
-pub(super) enum Seen<R: Row> {
+pub(super) enum Seen {
     /// In the table.
     Read,
-    /// Written, in the form in which it is stored.
-    Encoded(Arc<R::Stored>),
     /// In the entry.
     Row,
 }
@@ -44,7 +42,7 @@ impl<R: Row> Entry<R> {
     /// The stored row, unless the transaction changed it.
     fn stored(&self) -> Option<&R::Stored> {
         match (&self.seen, &self.read) {
-            (Seen::Encoded(row), _) | (Seen::Read, Read::Row(row)) => Some(row),
+            (Seen::Read, Read::Row(row)) => Some(row),
             _ => None,
         }
     }
