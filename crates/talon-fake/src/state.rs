@@ -3,23 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use talon_core::model::{Campaign, CampaignFrontendState, CampaignState};
-use talon_core::{
-    AchievementId, ApplicationId, AudienceId, CampaignId, LoyaltyProgramId, RulesetId, Timestamp,
-};
+use talon_core::{AchievementId, ApplicationId, LoyaltyProgramId, Timestamp};
 
 mod achievement;
+mod campaigns;
 mod definitions;
 mod ids;
 mod key_text;
 mod load;
 mod loyalty_program;
 mod rows;
+mod rule_failures;
 mod stored_replies;
 mod tables;
 mod transaction;
 
 pub(crate) use achievement::StoredAchievement;
+pub(crate) use campaigns::{Campaigns, StoredCampaign};
 pub(crate) use ids::{Ids, IdsPosition};
 pub(crate) use loyalty_program::StoredProgram;
 #[cfg(test)]
@@ -33,15 +33,14 @@ pub(crate) use rows::{
     StoredEvent, StoredPriceAdjustment, StoredPriceObservation, StoredProfile, StoredReferral,
     StoredReturn, StoredSession, TransactionId, TransactionLog, period_of,
 };
+pub(crate) use rule_failures::{FailedCodes, FailureCause, RuleFailure, RuleFailures};
 pub(crate) use stored_replies::{Claim, Replies, RequestName, StoredReply, Ticket};
 pub(crate) use tables::{CapturedTables, TableImages, Tables};
 pub(crate) use transaction::{Transaction, failure, not_found};
 
-use crate::rules::{CostIds, Rule};
+use crate::rules::CostIds;
 use crate::time::Time;
-use crate::world::{
-    AttributeType, CaseSensitivity, EvaluationMode, Experiment, GiveawayPool, Schema, World,
-};
+use crate::world::{AttributeType, CaseSensitivity, EvaluationMode, GiveawayPool, Schema, World};
 use crate::zone::Zone;
 
 /// The account every fake belongs to.
@@ -74,7 +73,7 @@ pub(crate) struct State {
     /// Ids of the additional costs that rules name.
     pub(crate) costs: CostIds,
     /// In the order of their evaluation.
-    pub(crate) campaigns: Vec<StoredCampaign>,
+    pub(crate) campaigns: Arc<Campaigns>,
     pub(crate) tables: Tables,
     /// Locked after every other lock, and only to look up or to store a reply.
     replies: Mutex<Replies>,
@@ -98,52 +97,5 @@ impl State {
     /// Changes the clock; requests that run meanwhile are run again.
     pub(crate) fn set_time(&self, change: impl FnOnce(&mut Time)) {
         change(&mut self.time.write().unwrap_or_else(PoisonError::into_inner));
-    }
-}
-
-/// A campaign with its rules; never changes.
-#[derive(Debug)]
-pub(crate) struct StoredCampaign {
-    pub(crate) campaign: Campaign,
-    pub(crate) ruleset_id: RulesetId,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) partial_rewards: bool,
-    /// Whether a return of items may evaluate it again.
-    pub(crate) reevaluate_on_return: bool,
-    /// Audiences that it is limited to; everybody's where there are none.
-    pub(crate) audiences: BTreeSet<AudienceId>,
-    /// Integration ids of the stores that it is limited to; everywhere where there are none.
-    pub(crate) stores: BTreeSet<String>,
-    /// The experiment that it is part of.
-    pub(crate) experiment: Option<Experiment>,
-}
-
-impl StoredCampaign {
-    pub(crate) fn id(&self) -> CampaignId {
-        self.campaign.id
-    }
-
-    /// Whether it is enabled and `now` is within its dates.
-    pub(crate) fn runs_at(&self, now: Timestamp) -> bool {
-        self.campaign.state == CampaignState::Enabled
-            && self.campaign.start_time.is_none_or(|start| start <= now)
-            && self.campaign.end_time.is_none_or(|end| now < end)
-    }
-
-    pub(crate) fn is_archived(&self) -> bool {
-        self.campaign.state == CampaignState::Archived
-    }
-
-    /// Its state in the user interface of the service.
-    pub(crate) fn frontend_state_at(&self, now: Timestamp) -> CampaignFrontendState {
-        match self.campaign.state {
-            CampaignState::Archived => CampaignFrontendState::Archived,
-            CampaignState::Enabled if self.runs_at(now) => CampaignFrontendState::Running,
-            CampaignState::Enabled if self.campaign.start_time.is_some_and(|start| now < start) => {
-                CampaignFrontendState::Scheduled
-            }
-            CampaignState::Enabled => CampaignFrontendState::Expired,
-            _ => CampaignFrontendState::Disabled,
-        }
     }
 }

@@ -15,7 +15,7 @@ use super::limits::LimitScope;
 use super::outcome::{Evaluation, EvaluationOptions, Grant, GrantKind, LimitUse};
 use super::rule_ref::RuleRef;
 use crate::rules::Facts;
-use crate::state::{StoredCampaign, Transaction};
+use crate::state::{FailureCause, StoredCampaign, Transaction};
 
 mod acceptance;
 mod code;
@@ -30,9 +30,9 @@ mod progress;
 mod rewards;
 
 use code::SessionCodes;
-use failure::{FailureCause, RuleOutcome};
+use failure::RuleOutcome;
 use limits::{Counted, LimitUsage};
-use rewards::RewardOutcome;
+use rewards::{Given, RewardOutcome};
 
 /// Evaluates every campaign that runs, or the campaigns that the options name.
 ///
@@ -107,9 +107,6 @@ impl RuleScope<'_> {
     }
 }
 
-/// A reward of a rule that applies, with the counters that it counts against.
-type Given = (RewardOutcome, Counted);
-
 impl<'a> Evaluator<'a> {
     fn new(tx: &'a Transaction<'a>, facts: &Facts<'a>, awarded: &'a [Effect]) -> Self {
         Self {
@@ -148,7 +145,7 @@ impl<'a> Evaluator<'a> {
                 let scope = RuleScope { facts, campaign };
                 let failure = self.rule(&scope, rule).err();
                 if let Some(cause) = failure {
-                    self.found.failures.push(cause.of_rule(&scope, rule));
+                    self.found.failures.push(scope.failure(rule, cause));
                 }
                 let outcome = RuleOutcome { rule, coupon: *coupon, referral, failure };
                 if self.found.eligibility.is_some() || outcome.rejects_code() {
@@ -172,57 +169,61 @@ impl<'a> Evaluator<'a> {
         }
         self.check_room::<Coupon>(scope)?;
         self.check_room::<Referral>(scope)?;
-        let rewards = rewards::of_rule(self.tx, data, &scope.facts);
-        let (given, exceeded) = self.afford(scope, rule, rewards);
-        if let Some(cause) = exceeded {
+        let mut given = rewards::of_rule(self.tx, data, &scope.facts);
+        if let Some(cause) = self.afford(scope, rule, &mut given) {
             let accepts =
                 self.would_accept::<Coupon>(scope) || self.would_accept::<Referral>(scope);
             if accepts || given.is_empty() {
                 self.give_back(scope, &given);
                 return Err(cause);
             }
-            self.found.failures.push(cause.of_rule(scope, rule));
+            self.found.failures.push(scope.failure(rule, cause));
         }
         self.apply(scope, rule, given);
         Ok(())
     }
 
-    /// The rewards that fit into the limits, the balance and the pools of giveaways, and why the
-    /// first of the others does not fit into a limit or a pool.
+    /// Keeps what fits into the limits, the balance and the pools of giveaways. Returns why the first of
+    /// the others does not fit into a limit or a pool.
     fn afford(
         &mut self,
         scope: &RuleScope<'a>,
         rule: usize,
-        rewards: Vec<(usize, RewardOutcome)>,
-    ) -> (Vec<Given>, Option<FailureCause>) {
+        given: &mut Vec<Given>,
+    ) -> Option<FailureCause> {
         let limits = self.limit_scope(scope);
-        let (mut given, mut exceeded) = (Vec::new(), None);
-        for (index, mut reward) in rewards {
-            let mut counted = Counted::new();
-            if let RewardOutcome::Grant(GrantKind::AwardGiveaway(pool)) = &reward
-                && let Err(cause) = self.check_giveaway(scope, (rule, index), *pool, &given)
+        let (mut kept, mut exceeded) = (0, None);
+        for index in 0..given.len() {
+            let (before, this) = given.split_at_mut(index);
+            let (before, Given { reward, outcome, counted }) = (&before[..kept], &mut this[0]);
+            if let RewardOutcome::Grant(GrantKind::AwardGiveaway(pool)) = outcome
+                && let Err(cause) = self.check_giveaway(scope, (rule, *reward), *pool, before)
             {
                 exceeded.get_or_insert(cause);
                 continue;
             }
-            if let RewardOutcome::Effect(kind) = &mut reward {
-                if !self.is_affordable(kind, &given) {
+            if let RewardOutcome::Effect(kind) = outcome {
+                if !self.is_affordable(kind, before) {
                     continue;
                 }
                 let Ok(of_effect) = self.usage.spend(&limits, kind) else {
-                    exceeded.get_or_insert(FailureCause::Effect(index));
+                    exceeded.get_or_insert(FailureCause::Effect(*reward));
                     continue;
                 };
-                counted = of_effect;
+                *counted = of_effect;
             }
-            given.push((reward, counted));
+            if kept < index {
+                given.swap(kept, index);
+            }
+            kept += 1;
         }
-        (given, exceeded)
+        given.truncate(kept);
+        exceeded
     }
 
     fn give_back(&mut self, scope: &RuleScope<'a>, given: &[Given]) {
-        for (reward, counted) in given {
-            if let RewardOutcome::Effect(kind) = reward {
+        for Given { outcome, counted, .. } in given {
+            if let RewardOutcome::Effect(kind) = outcome {
                 self.usage.give_back(scope.facts.coupon, kind, counted);
             }
         }
@@ -233,8 +234,9 @@ impl<'a> Evaluator<'a> {
         let rule_ref = RuleRef::new(scope.campaign, rule, scope.coupon_id());
         self.accept::<Coupon>(scope, &rule_ref);
         self.accept::<Referral>(scope, &rule_ref);
-        for (reward, counted) in given {
-            match reward {
+        self.found.effects.reserve(given.len());
+        for Given { outcome, counted, .. } in given {
+            match outcome {
                 RewardOutcome::Effect(kind) => self.add(&rule_ref, kind, counted),
                 RewardOutcome::Grant(kind) => self.grant(&rule_ref, rule, kind),
                 RewardOutcome::Progress(change) => self.change_progress(&rule_ref, change),
@@ -272,7 +274,7 @@ impl<'a> Evaluator<'a> {
     /// already.
     fn is_affordable(&self, kind: &EffectKind, of_this_rule: &[Given]) -> bool {
         let EffectKind::DeductLoyaltyPoints(deduct) = kind else { return true };
-        let of_this_rule = of_this_rule.iter().filter_map(|(reward, _)| match reward {
+        let of_this_rule = of_this_rule.iter().filter_map(|given| match &given.outcome {
             RewardOutcome::Effect(kind) => Some(kind),
             RewardOutcome::Grant(_) | RewardOutcome::Progress(_) => None,
         });

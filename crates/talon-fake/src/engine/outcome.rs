@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use talon_core::effect::{Effect, EffectKind};
 use talon_core::model::{
     CampaignEligibility, Coupon, CouponRejection, CustomerProfile, CustomerSessionV2, Giveaway,
-    LedgerEntry, Referral, ReferralRejection, RuleFailureReason,
+    LedgerEntry, Referral, ReferralRejection,
 };
 use talon_core::{
     AchievementId, Amount, AudienceId, CampaignId, CouponCode, CouponId, EventId, ProfileId,
@@ -15,7 +15,7 @@ use talon_core::{
 };
 
 use crate::rules::AudienceChanges;
-use crate::state::{BudgetKey, StoredProfile, Transaction};
+use crate::state::{BudgetKey, RuleFailure, StoredProfile, Transaction};
 
 /// Progress that campaigns gave, by achievement.
 pub(crate) type ProgressGiven = BTreeMap<(CampaignId, AchievementId), Amount>;
@@ -55,7 +55,7 @@ pub(crate) struct Evaluation {
     pub(crate) rejected_referral: Option<RejectedCode<ReferralId, ReferralRejection>>,
     /// Rules that did not apply, and effects that did not fit into a limit; those of an outcome are
     /// in [`Transaction::failures`](crate::state::Transaction::failures).
-    pub(crate) failures: Vec<RuleFailureReason>,
+    pub(crate) failures: Vec<RuleFailure>,
     /// Campaigns that were evaluated.
     pub(crate) evaluated: Vec<CampaignId>,
     /// Campaigns with a rule that applied.

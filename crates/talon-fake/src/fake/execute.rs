@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Response;
-use talon_core::model::RuleFailureReason;
 use talon_core::{Error, Operation, Result, Timestamp};
 
 use super::Fake;
@@ -13,7 +12,7 @@ use super::retry::Attempts;
 use crate::control::calls::{CallData, CallOutcome, LogEntry};
 use crate::control::faults::Fault;
 use crate::operations::Execute;
-use crate::state::{Claim, Ticket, Transaction};
+use crate::state::{Claim, RuleFailures, Ticket, Transaction};
 use crate::world::KeyType;
 
 /// Outcome of a call, before the fault takes effect on the reply.
@@ -82,7 +81,7 @@ impl Fake {
         };
         let (outcome, encoded, number) = if let Some(outcome) = outcome {
             let outcome = Arc::new(outcome);
-            let entry = call.log_entry(self.state().now(), Vec::new(), &outcome);
+            let entry = call.log_entry(self.state().now(), None, &outcome);
             (outcome, None, self.log().record(entry))
         } else {
             let (attempt, number) = self.commit(&call, ticket);
@@ -124,7 +123,7 @@ impl<O: Execute> CallContext<O> {
     fn log_entry(
         &self,
         at: Timestamp,
-        failures: Vec<RuleFailureReason>,
+        failures: Option<RuleFailures>,
         outcome: &Arc<CallOutcome<O::Reply>>,
     ) -> LogEntry {
         if !self.is_kept {
@@ -163,7 +162,7 @@ impl<O: Execute> Attempts for TypedAttempts<'_, O> {
             Ok(reply) => CallOutcome::Replied(reply),
             Err(refusal) => CallOutcome::Refused(O::INFO.in_schema(refusal)),
         });
-        let failures = std::mem::take(&mut transaction.failures);
+        let failures = transaction.take_failures();
         let entry = Some(self.call.log_entry(at, failures, &outcome));
         let encoded = self.ticket.and_then(|_| outcome.to_http::<O>());
         let is_success = matches!(*outcome, CallOutcome::Replied(_));

@@ -181,7 +181,7 @@ impl Condition {
         self.mentions(&|part| matches!(part, Self::ReferralValid))
     }
 
-    fn mentions(&self, wanted: &dyn Fn(&Self) -> bool) -> bool {
+    fn mentions(&self, wanted: &impl Fn(&Self) -> bool) -> bool {
         wanted(self)
             || match self {
                 Self::All(parts) | Self::Any(parts) => {

@@ -10,7 +10,7 @@ impl State {
     /// they are now.
     pub(crate) fn definitions(&self) -> World {
         let mut world = World::clone(&self.world);
-        for (campaign, stored) in world.campaigns.iter_mut().zip(&self.campaigns) {
+        for (campaign, stored) in world.campaigns.iter_mut().zip(self.campaigns.iter()) {
             campaign.id = Some(stored.id());
             campaign.coupons.clear();
             campaign.referrals.clear();

@@ -9,8 +9,8 @@ use talon_core::model::{Campaign, CampaignState, CampaignType, Coupon, Referral}
 use talon_core::{CampaignId, LoyaltyProgramId, ProfileId, RulesetId};
 
 use super::{
-    Ids, LatestTracker, ProgressKey, ProgressTracker, State, StoredAchievement, StoredCampaign,
-    StoredCoupon, StoredProfile, StoredProgram, StoredReferral, Tables, USER,
+    Campaigns, Ids, LatestTracker, ProgressKey, ProgressTracker, State, StoredAchievement,
+    StoredCampaign, StoredCoupon, StoredProfile, StoredProgram, StoredReferral, Tables, USER,
 };
 use crate::rules::{CostIds, Reward};
 use crate::time::Time;
@@ -32,7 +32,7 @@ impl State {
         }
         state.load_loyalty(world);
         state.load_cards();
-        for (campaign, stored) in world.campaigns.iter().zip(&state.campaigns) {
+        for (campaign, stored) in world.campaigns.iter().zip(state.campaigns.iter()) {
             state.load_codes(campaign, stored.id());
         }
         for achievement in state.achievements.values() {
@@ -44,7 +44,7 @@ impl State {
 
     /// The definitions of a world, with empty tables.
     pub(crate) fn empty(world: Arc<World>, ids: Ids, time: Time) -> Self {
-        let campaigns = campaigns(&world);
+        let campaigns = Arc::new(campaigns(&world));
         let zone = Zone::named(&world.application.time_zone).unwrap_or_default();
         Self {
             time: RwLock::new(time),
@@ -175,7 +175,7 @@ impl State {
 }
 
 /// A campaign without an id gets the one after the largest before it.
-fn campaigns(world: &World) -> Vec<StoredCampaign> {
+fn campaigns(world: &World) -> Campaigns {
     let mut largest = 0;
     let campaigns = world.campaigns.iter().map(|campaign| {
         let id = campaign.id.unwrap_or_else(|| (largest + 1).into());

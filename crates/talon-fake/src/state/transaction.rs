@@ -11,8 +11,8 @@ use talon_core::{
 use super::ids::IdsTx;
 use super::tables::TablesTx;
 use super::{
-    Budget, BudgetKey, CampaignCounts, State, StoredCampaign, StoredCoupon, StoredProfile,
-    StoredReferral, StoredSession,
+    Budget, BudgetKey, CampaignCounts, RuleFailure, RuleFailures, State, StoredCampaign,
+    StoredCoupon, StoredProfile, StoredReferral, StoredSession,
 };
 use crate::store::{Conflict, UnreadableRow};
 use crate::time::Time;
@@ -37,7 +37,7 @@ pub(crate) struct Transaction<'s> {
     /// Whether its writes are dropped: the request is a dry run.
     pub(crate) is_dry: bool,
     /// Why rules did not apply in the last evaluation.
-    pub(crate) failures: Vec<RuleFailureReason>,
+    pub(crate) failures: Vec<RuleFailure>,
     /// The clock when it began.
     pub(super) time: Time,
     pub(super) ids: IdsTx<'s>,
@@ -88,7 +88,7 @@ impl<'s> Transaction<'s> {
     }
 
     pub(crate) fn campaign(&self, id: CampaignId) -> Option<&'s StoredCampaign> {
-        self.state.campaigns.iter().find(|stored| stored.id() == id)
+        self.state.campaigns.get(id)
     }
 
     /// The campaign as replies show it, with its counters.
@@ -105,6 +105,18 @@ impl<'s> Transaction<'s> {
             referral_creation_count: Some(counts.referral_creations),
             ..stored.campaign.clone()
         })
+    }
+
+    /// Why rules did not apply in the last evaluation, as replies report it.
+    pub(crate) fn failure_reasons(&self) -> Vec<RuleFailureReason> {
+        let campaigns = &self.state.campaigns;
+        self.failures.iter().filter_map(|failure| failure.reason(campaigns)).collect()
+    }
+
+    /// Takes the failures out, for the record of the request; `None` when there are none.
+    pub(crate) fn take_failures(&mut self) -> Option<RuleFailures> {
+        let failures = std::mem::take(&mut self.failures);
+        (!failures.is_empty()).then(|| RuleFailures::new(&self.state.campaigns, failures))
     }
 
     pub(crate) fn counts(&self, id: CampaignId) -> CampaignCounts {

@@ -14,6 +14,7 @@ use super::unknown::unknown_members;
 use super::{CallData, HttpDetails, NearMiss, UnknownMember, UntypedCall};
 use crate::control;
 use crate::control::faults::Fault;
+use crate::state::RuleFailures;
 
 /// Maximum number of characters of a path in the record.
 const MAX_PATH: usize = 1000;
@@ -86,7 +87,7 @@ pub struct AnyCallRecord {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CallDetails<'a> {
     pub(super) http: Option<&'a HttpDetails>,
-    pub(super) rule_failures: &'a [RuleFailureReason],
+    pub(super) rule_failures: Option<&'a RuleFailures>,
 }
 
 impl AnyCallRecord {
@@ -117,7 +118,7 @@ impl AnyCallRecord {
             duration: http.and_then(|http| http.duration),
             fault: call.fault.clone(),
             replayed: call.replayed,
-            rule_failures: rule_failures.to_vec(),
+            rule_failures: rule_failures.map(RuleFailures::reasons).unwrap_or_default(),
             unknown_members: http
                 .map(|http| unknown_members::<O>(&http.uri, &http.body))
                 .unwrap_or_default(),
@@ -141,7 +142,7 @@ impl AnyCallRecord {
             duration: http.and_then(|http| http.duration),
             fault: None,
             replayed: false,
-            rule_failures: rule_failures.to_vec(),
+            rule_failures: rule_failures.map(RuleFailures::reasons).unwrap_or_default(),
             unknown_members: call.unknown_members.clone(),
             near: call.near,
         }

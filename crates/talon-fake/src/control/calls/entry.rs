@@ -6,7 +6,6 @@ use std::sync::Arc;
 use talon_core::Operation;
 #[cfg(feature = "serve")]
 use talon_core::SessionId;
-use talon_core::model::RuleFailureReason;
 #[cfg(feature = "serve")]
 use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
 
@@ -14,6 +13,7 @@ use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
 use super::CallOutcome;
 use super::any::CallDetails;
 use super::{AnyCallRecord, CallData, HttpDetails, UntypedCall};
+use crate::state::RuleFailures;
 
 /// An entry of the log. The number of a call follows from the position of its entry.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct LogEntry {
     /// `None` for a call in process.
     pub(super) http: Option<Arc<HttpDetails>>,
     /// Why rules did not apply.
-    pub(super) failures: Arc<[RuleFailureReason]>,
+    pub(super) failures: Option<Arc<RuleFailures>>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,12 +38,12 @@ pub(super) enum LoggedCall {
 type Describe = fn(u64, &dyn Any, CallDetails<'_>) -> Option<AnyCallRecord>;
 
 impl LogEntry {
-    pub(crate) fn typed<O: Operation>(call: CallData<O>, failures: Vec<RuleFailureReason>) -> Self {
+    pub(crate) fn typed<O: Operation>(call: CallData<O>, failures: Option<RuleFailures>) -> Self {
         let call = LoggedCall::Typed(Arc::new(call), |number, call, details| {
             let call = call.downcast_ref::<CallData<O>>()?;
             Some(AnyCallRecord::from_typed(number, call, details))
         });
-        Self { call: Some(call), failures: failures.into(), ..Self::counted::<O>() }
+        Self { call: Some(call), failures: failures.map(Arc::new), ..Self::counted::<O>() }
     }
 
     /// Counts a call without keeping it.
@@ -56,11 +56,16 @@ impl LogEntry {
     }
 
     fn new(operation: Option<&'static str>, call: Option<LoggedCall>) -> Self {
-        Self { operation, body_bytes: 0, call, http: None, failures: [].into() }
+        Self { operation, body_bytes: 0, call, http: None, failures: None }
+    }
+
+    pub(super) fn failure_count(&self) -> usize {
+        self.failures.as_ref().map_or(0, |failures| failures.len())
     }
 
     pub(super) fn describe(&self, number: u64) -> Option<AnyCallRecord> {
-        let details = CallDetails { http: self.http.as_deref(), rule_failures: &self.failures };
+        let details =
+            CallDetails { http: self.http.as_deref(), rule_failures: self.failures.as_deref() };
         match self.call.as_ref()? {
             LoggedCall::Typed(call, describe) => describe(number, &**call, details),
             LoggedCall::Untyped(call) => Some(AnyCallRecord::from_untyped(number, call, details)),

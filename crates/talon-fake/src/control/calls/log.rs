@@ -6,11 +6,11 @@ use std::sync::Arc;
 use talon_core::Operation;
 #[cfg(feature = "serve")]
 use talon_core::SessionId;
-#[cfg(feature = "serve")]
-use talon_core::model::RuleFailureReason;
 
 use super::entry::LogEntry;
 use super::{AnyCallRecord, CallData, HttpDetails};
+#[cfg(feature = "serve")]
+use crate::state::RuleFailures;
 
 /// How many calls are kept by default.
 const MAX_CALLS: usize = 10_000;
@@ -81,7 +81,7 @@ impl CallLog {
     /// Counts a call, keeps it, and returns its number.
     pub(crate) fn record(&mut self, entry: LogEntry) -> u64 {
         self.last += 1;
-        self.failures += entry.failures.len();
+        self.failures += entry.failure_count();
         self.entries.push_back(entry);
         self.make_room();
         self.last
@@ -121,9 +121,11 @@ impl CallLog {
 
     /// For each session the last call that evaluated and stored it, and why rules did not apply.
     #[cfg(feature = "serve")]
-    pub(crate) fn failures_of_sessions(&self) -> BTreeMap<&SessionId, (u64, &[RuleFailureReason])> {
+    pub(crate) fn failures_of_sessions(
+        &self,
+    ) -> BTreeMap<&SessionId, (u64, Option<&RuleFailures>)> {
         let calls = self.numbered().filter_map(|(number, entry)| {
-            Some((entry.evaluated_session()?, (number, &*entry.failures)))
+            Some((entry.evaluated_session()?, (number, entry.failures.as_deref())))
         });
         // A later call takes the place of an earlier one.
         calls.collect()
@@ -158,14 +160,14 @@ impl CallLog {
         {
             let Some(oldest) = self.entries.pop_front() else { return };
             self.body_bytes -= oldest.body_bytes;
-            self.failures -= oldest.failures.len();
+            self.failures -= oldest.failure_count();
             *self.forgotten.entry(oldest.operation).or_default() += 1;
         }
         self.first_with_failures = self.first_with_failures.max(self.forgotten() + 1);
         while self.failures > MAX_FAILURES && self.first_with_failures < self.last {
             let Some(entry) = self.entry_mut(self.first_with_failures) else { return };
-            let dropped = std::mem::replace(&mut entry.failures, [].into());
-            self.failures -= dropped.len();
+            let dropped = entry.failures.take();
+            self.failures -= dropped.map_or(0, |failures| failures.len());
             self.first_with_failures += 1;
         }
     }
@@ -179,6 +181,7 @@ mod tests {
 
     use super::*;
     use crate::control::calls::UntypedCall;
+    use crate::state::{Campaigns, FailureCause, RuleFailure};
 
     fn log_of(calls: usize) -> CallLog {
         let mut log = CallLog::default();
@@ -204,6 +207,12 @@ mod tests {
             duration: None,
         };
         log.set_http(number, http, bytes);
+    }
+
+    fn failures(count: usize) -> RuleFailures {
+        let failure =
+            RuleFailure { campaign: 1.into(), rule: 0, cause: FailureCause::Limit, codes: None };
+        RuleFailures::new(&Arc::new(Campaigns::from_iter([])), vec![failure; count])
     }
 
     fn numbers(log: &CallLog) -> Vec<u64> {
@@ -253,11 +262,11 @@ mod tests {
         let mut log = CallLog::default();
         for _ in 0..3 {
             let mut entry = LogEntry::counted::<TrackEvent>();
-            entry.failures = vec![RuleFailureReason::default(); MAX_FAILURES / 2].into();
+            entry.failures = Some(Arc::new(failures(MAX_FAILURES / 2)));
             log.record(entry);
         }
 
-        let kept: Vec<_> = log.entries.iter().map(|entry| entry.failures.len()).collect();
+        let kept: Vec<_> = log.entries.iter().map(|entry| entry.failure_count()).collect();
         assert_eq!(kept, [0, MAX_FAILURES / 2, MAX_FAILURES / 2]);
         assert_eq!((log.failures, log.forgotten()), (MAX_FAILURES, 0));
         log.clear();

@@ -3,18 +3,18 @@
 use talon_core::{CampaignId, ProfileId, Timestamp};
 
 use super::code::{Code, Reason};
-use super::failure::{FailureCause, RuleOutcome, RuleRejection};
+use super::failure::{RejectionCause, RuleOutcome, RuleRejection};
 use super::limits::LimitOwner;
 use super::{Evaluator, RuleScope, mode};
 use crate::engine::outcome::{EffectReason as _, RejectedCode};
 use crate::engine::rule_ref::RuleRef;
-use crate::state::StoredCampaign;
+use crate::state::{FailureCause, StoredCampaign};
 
 /// Why a code is rejected.
 struct Rejection<'r, C: Code> {
     rule: RuleRef<'r>,
     reason: C::Rejection,
-    cause: Option<FailureCause>,
+    cause: Option<RejectionCause>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -111,7 +111,7 @@ impl<'a> Evaluator<'a> {
         };
         let reason = if cause.is_of_effect() { Reason::Effect } else { Reason::Condition };
         let rule = RuleRef::new(campaign, rule, None);
-        Rejection { rule, reason: reason.into(), cause: Some(cause) }
+        Rejection { rule, reason: reason.into(), cause: Some(RejectionCause::Rule(cause)) }
     }
 
     /// Rejects unknown codes, and codes of campaigns that were not evaluated.
@@ -141,18 +141,18 @@ impl<'a> Evaluator<'a> {
         &self,
         id: CampaignId,
         is_restricted: bool,
-    ) -> Option<(&'a StoredCampaign, Option<FailureCause>)> {
+    ) -> Option<(&'a StoredCampaign, Option<RejectionCause>)> {
         let campaign = self.tx.campaign(id)?;
         if self.excluded.contains(&id) {
             // No reason is published for a campaign that is limited to others.
             let is_open = campaign.is_open_to(&self.facts);
             let reason = mode::exclusion(self.tx.state.evaluation_mode).filter(|_| is_open);
-            return Some((campaign, Some(FailureCause::Excluded(reason))));
+            return Some((campaign, Some(RejectionCause::Excluded(reason))));
         }
         let runs = campaign.runs_at(self.facts.now);
         match &self.facts.session.evaluable_campaign_ids {
             Some(ids) if is_restricted => {
-                let cause = FailureCause::Excluded(Some(mode::NOT_IN_THE_SET));
+                let cause = RejectionCause::Excluded(Some(mode::NOT_IN_THE_SET));
                 (!ids.contains(&id)).then_some((campaign, runs.then_some(cause)))
             }
             _ => (!runs).then_some((campaign, None)),

@@ -7,7 +7,7 @@ use talon_core::model::LimitAction;
 use talon_core::{CampaignId, Timestamp};
 
 use super::Evaluator;
-use super::failure::{FailureCause, RuleOutcome};
+use super::failure::{RejectionCause, RuleOutcome};
 use super::limits::LimitOwner;
 use crate::engine::outcome::{EffectReason, RejectedCode};
 use crate::rules::{Facts, Rule};
@@ -58,7 +58,7 @@ pub(super) trait Code: Sized + 'static {
     fn rejected(
         value: Self::Value,
         reason: Self::Rejection,
-        cause: Option<FailureCause>,
+        cause: Option<RejectionCause>,
     ) -> EffectKind;
 }
 

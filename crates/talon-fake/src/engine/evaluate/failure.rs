@@ -2,25 +2,11 @@
 
 use std::fmt;
 
-use talon_core::RulesetId;
-use talon_core::model::{Coupon, Referral, RuleFailureReason};
+use talon_core::model::{Coupon, Referral};
 
 use super::RuleScope;
-
-/// Why a rule did not apply, or an effect of it was dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FailureCause {
-    /// This one of its conditions failed, counted from 0.
-    Condition(usize),
-    /// This one of its effects does not fit into a limit, counted from 0.
-    Effect(usize),
-    /// No giveaway is left for this one of its effects, counted from 0.
-    NoGiveaway(usize),
-    /// Its code was used up by an earlier rule.
-    Limit,
-    /// Its campaign was not evaluated, for this reason where one is published.
-    Excluded(Option<&'static str>),
-}
+use crate::rules::Facts;
+use crate::state::{FailedCodes, FailureCause, RuleFailure};
 
 /// The outcome of a rule for one coupon, or without one.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +17,15 @@ pub(super) struct RuleOutcome<'a> {
     pub(super) failure: Option<FailureCause>,
 }
 
+/// Why a code is rejected.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum RejectionCause {
+    /// A rule of its campaign did not apply.
+    Rule(FailureCause),
+    /// Its campaign was not evaluated, for this reason where one is published.
+    Excluded(Option<&'static str>),
+}
+
 /// A rule that rejected a code.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RuleRejection {
@@ -38,66 +33,51 @@ pub(super) struct RuleRejection {
     pub(super) cause: FailureCause,
 }
 
-impl FailureCause {
+impl RejectionCause {
     pub(super) fn condition_index(self) -> Option<i64> {
-        match self {
-            Self::Condition(index) => i64::try_from(index).ok(),
-            _ => None,
-        }
+        self.of_rule()?.condition_index()
     }
 
     pub(super) fn effect_index(self) -> Option<i64> {
-        match self {
-            Self::Effect(index) | Self::NoGiveaway(index) => i64::try_from(index).ok(),
-            _ => None,
-        }
-    }
-
-    /// Whether the rule holds, and an effect of it cannot be given.
-    pub(super) fn is_of_effect(self) -> bool {
-        matches!(self, Self::Effect(_) | Self::NoGiveaway(_))
+        self.of_rule()?.effect_index()
     }
 
     pub(super) fn exclusion(self) -> Option<String> {
         match self {
             Self::Excluded(reason) => reason.map(ToOwned::to_owned),
-            _ => None,
+            Self::Rule(_) => None,
         }
     }
 
-    /// The failure as replies report it.
-    pub(super) fn of_rule(self, scope: &RuleScope<'_>, rule: usize) -> RuleFailureReason {
-        let (coupon, referral) = (scope.facts.coupon, scope.facts.referral);
-        RuleFailureReason {
-            campaign_id: scope.campaign.id(),
-            campaign_name: scope.campaign.campaign.name.clone(),
-            ruleset_id: RulesetId::from(scope.campaign.ruleset_id.get()),
-            coupon_id: coupon.map(|coupon| coupon.id),
-            coupon_value: coupon.map(|coupon| coupon.value.clone()),
-            referral_id: referral.map(|referral| referral.id),
-            referral_value: referral.map(|referral| referral.code.clone()),
-            rule_index: i64::try_from(rule).unwrap_or(i64::MAX),
-            rule_name: scope.campaign.rules[rule].name.clone(),
-            condition_index: self.condition_index(),
-            effect_index: self.effect_index(),
-            details: Some(self.to_string()),
-            ..RuleFailureReason::default()
+    fn of_rule(self) -> Option<FailureCause> {
+        match self {
+            Self::Rule(cause) => Some(cause),
+            Self::Excluded(_) => None,
         }
     }
 }
 
-/// In words, for the `details` of replies.
-impl fmt::Display for FailureCause {
+/// In words, for the `details` of effects.
+impl fmt::Display for RejectionCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Condition(index) => write!(f, "condition {index} of the rule does not hold"),
-            Self::Effect(index) => write!(f, "effect {index} of the rule is beyond a limit"),
-            Self::NoGiveaway(index) => {
-                write!(f, "no giveaway is left for effect {index} of the rule")
-            }
-            Self::Limit => f.write_str("a limit of the code is reached"),
+            Self::Rule(cause) => cause.fmt(f),
             Self::Excluded(_) => f.write_str("the campaign was not evaluated"),
         }
+    }
+}
+
+impl RuleScope<'_> {
+    /// The failure of a rule.
+    pub(super) fn failure(&self, rule: usize, cause: FailureCause) -> RuleFailure {
+        let Facts { coupon, referral, .. } = self.facts;
+        let has_code = coupon.is_some() || referral.is_some();
+        let codes = || FailedCodes {
+            coupon: coupon.map(|coupon| (coupon.id, coupon.value.clone())),
+            referral: referral.map(|referral| (referral.id, referral.code.clone())),
+        };
+        let codes = has_code.then(|| Box::new(codes()));
+        RuleFailure { campaign: self.campaign.id(), rule, cause, codes }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use talon_core::effect::Effect;
 
-use super::failure::FailureCause;
-use super::rewards::RewardOutcome;
-use super::{Evaluator, Given, RuleScope};
+use super::rewards::{Given, RewardOutcome};
+use super::{Evaluator, RuleScope};
 use crate::engine::limits;
 use crate::engine::outcome::{Grant, GrantKind};
+use crate::state::FailureCause;
 
 impl<'a> Evaluator<'a> {
     /// Checks that the pool and the limits of the campaign have a giveaway for a reward, in addition to
@@ -27,7 +27,7 @@ impl<'a> Evaluator<'a> {
             rule,
             coupon_id: scope.coupon_id(),
         };
-        let of_this_rule = given.iter().filter_map(|(reward, _)| match reward {
+        let of_this_rule = given.iter().filter_map(|given| match &given.outcome {
             RewardOutcome::Grant(kind) => Some(of_rule(kind.clone())),
             RewardOutcome::Effect(_) | RewardOutcome::Progress(_) => None,
         });

@@ -4,6 +4,7 @@ use serde_json::Map;
 use talon_core::Amount;
 use talon_core::effect::{CustomEffect, EffectKind, RedeemReferral};
 
+use super::limits::Counted;
 use crate::engine::limits::{discount_of, is_discount};
 use crate::engine::outcome::GrantKind;
 use crate::rules::{Facts, Reward, Rule};
@@ -27,28 +28,37 @@ pub(super) enum RewardOutcome {
     Progress(ProgressChange),
 }
 
-/// The outcomes of the rewards of a rule that applies, in order, each with the position of its
-/// reward. A reward that needs something absent has none.
-pub(super) fn of_rule(
-    tx: &Transaction<'_>,
-    rule: &Rule,
-    facts: &Facts<'_>,
-) -> Vec<(usize, RewardOutcome)> {
-    let rewards = rule.then.iter().enumerate();
+/// What a rule that applies gives: an outcome of one of its rewards, and the counters of limits that it
+/// counts against.
+#[derive(Debug)]
+pub(super) struct Given {
+    /// Position of the reward in its rule.
+    pub(super) reward: usize,
+    pub(super) outcome: RewardOutcome,
+    pub(super) counted: Counted,
+}
+
+/// The outcomes of the rewards of a rule that applies, in order, which count against no limit yet. A
+/// reward that needs something absent has none.
+pub(super) fn of_rule(tx: &Transaction<'_>, rule: &Rule, facts: &Facts<'_>) -> Vec<Given> {
     // An event outside of sessions has no cart to discount.
     let has_no_cart = facts.event.is_some() && facts.session.integration_id.is_empty();
     let fits =
         |kind: &EffectKind| !(discount_of(kind).is_negative() || has_no_cart && is_discount(kind));
-    let outcomes = rewards.flat_map(|(index, reward)| {
-        let grant = grant(reward, facts).map(RewardOutcome::Grant);
+    let mut given = Vec::with_capacity(rule.then.len());
+    for (position, reward) in rule.then.iter().enumerate() {
+        let mut add =
+            |outcome| given.push(Given { reward: position, outcome, counted: Counted::new() });
+        grant(reward, facts).map(RewardOutcome::Grant).into_iter().for_each(&mut add);
         let progress = progress::of_reward(reward, facts).map(RewardOutcome::Progress);
-        let effects = of_reward(tx, &rule.name, reward, facts).into_iter();
-        let effects = effects.filter(fits);
-        let changes = grant.into_iter().chain(progress);
-        let outcomes = changes.chain(effects.map(RewardOutcome::Effect));
-        outcomes.map(move |outcome| (index, outcome))
-    });
-    outcomes.collect()
+        progress.into_iter().for_each(&mut add);
+        of_reward(tx, &rule.name, reward, facts, &mut |kind| {
+            if fits(&kind) {
+                add(RewardOutcome::Effect(kind));
+            }
+        });
+    }
+    given
 }
 
 fn grant(reward: &Reward, facts: &Facts<'_>) -> Option<GrantKind> {
@@ -64,42 +74,51 @@ fn grant(reward: &Reward, facts: &Facts<'_>) -> Option<GrantKind> {
     }
 }
 
+/// Hands each effect of a reward to `add`, in order.
 fn of_reward(
     tx: &Transaction<'_>,
     rule: &str,
     reward: &Reward,
     facts: &Facts<'_>,
-) -> Vec<EffectKind> {
+    mut add: impl FnMut(EffectKind),
+) {
     match reward {
-        Reward::SetDiscount(discount) => vec![discounts::of_session(discount, facts).into()],
-        Reward::SetDiscountPerItem(discount) => discounts::of_items(discount, facts),
-        Reward::AddLoyaltyPoints(points) => points::added(tx, points, facts),
+        Reward::SetDiscount(discount) => add(discounts::of_session(discount, facts).into()),
+        Reward::SetDiscountPerItem(discount) => discounts::of_items(discount, facts).for_each(add),
+        Reward::AddLoyaltyPoints(points) => {
+            points::added(tx, points, facts).into_iter().for_each(add);
+        }
         Reward::DeductLoyaltyPoints(points) => {
-            points::deducted(tx, rule, points, facts).map(EffectKind::from).into_iter().collect()
+            let deducted = points::deducted(tx, rule, points, facts);
+            deducted.map(EffectKind::from).into_iter().for_each(add);
         }
         Reward::ExtendLoyaltyPointsExpiryDate(extension) => {
-            points::extended(tx, extension, facts).map(EffectKind::from).into_iter().collect()
+            let extended = points::extended(tx, extension, facts);
+            extended.map(EffectKind::from).into_iter().for_each(add);
         }
         Reward::SetLoyaltyPointsExpiryDate(expiry) => {
-            points::with_expiry(tx, expiry, facts).map(EffectKind::from).into_iter().collect()
+            let changed = points::with_expiry(tx, expiry, facts);
+            changed.map(EffectKind::from).into_iter().for_each(add);
         }
         Reward::RedeemReferral => {
-            let redeem = |referral: &talon_core::model::Referral| {
-                RedeemReferral { id: referral.id, value: referral.code.clone() }.into()
-            };
-            facts.referral.map(redeem).into_iter().collect()
+            if let Some(referral) = facts.referral {
+                let (id, value) = (referral.id, referral.code.clone());
+                add(RedeemReferral { id, value }.into());
+            }
         }
-        Reward::AddFreeItem(item) => vec![item.clone().into()],
-        Reward::ShowNotification(notification) => vec![notification.clone().into()],
-        Reward::UpdateAttribute(update) => vec![update.clone().into()],
-        Reward::TriggerWebhook(webhook) => vec![webhook.clone().into()],
-        Reward::CustomEffect(effect) => vec![with_payload(effect).into()],
-        Reward::ShowBundleMetadata(bundle) => vec![bundle.clone().into()],
-        Reward::Error(error) => vec![error.clone().into()],
-        Reward::Compute(compute) => compute.effects(facts),
-        Reward::SetDiscountPerAdditionalCost(discount) => discounts::of_costs(discount, facts),
+        Reward::AddFreeItem(item) => add(item.clone().into()),
+        Reward::ShowNotification(notification) => add(notification.clone().into()),
+        Reward::UpdateAttribute(update) => add(update.clone().into()),
+        Reward::TriggerWebhook(webhook) => add(webhook.clone().into()),
+        Reward::CustomEffect(effect) => add(with_payload(effect).into()),
+        Reward::ShowBundleMetadata(bundle) => add(bundle.clone().into()),
+        Reward::Error(error) => add(error.clone().into()),
+        Reward::Compute(compute) => compute.effects(facts).into_iter().for_each(add),
+        Reward::SetDiscountPerAdditionalCost(discount) => {
+            discounts::of_costs(discount, facts).for_each(add);
+        }
         Reward::SetDiscountPerAdditionalCostPerItem(discount) => {
-            discounts::of_item_costs(discount, facts)
+            discounts::of_item_costs(discount, facts).for_each(add);
         }
         // Rewards that change more than the session are grants, or changes of progress.
         Reward::CreateCoupon
@@ -109,7 +128,7 @@ fn of_reward(
         | Reward::RemoveFromAudience(_)
         | Reward::AwardGiveaway(_)
         | Reward::StartAchievementProgress(_)
-        | Reward::IncreaseAchievementProgress(_) => Vec::new(),
+        | Reward::IncreaseAchievementProgress(_) => {}
     }
 }
 

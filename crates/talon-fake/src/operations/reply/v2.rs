@@ -40,7 +40,7 @@ pub(in crate::operations) fn state(
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
             .then_some(outcome.issued.giveaways),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
-            .then(|| tx.failures.clone()),
+            .then(|| tx.failure_reasons()),
         achievements,
         campaign_eligibility: outcome.evaluation.eligibility,
         effects: outcome.evaluation.effects,
@@ -86,7 +86,7 @@ pub(in crate::operations) fn profile_update(
         triggered_campaigns: wants(ResponseContent::TriggeredCampaigns)
             .then(|| triggered.iter().filter_map(|id| tx.campaign_reply(*id)).collect()),
         rule_failure_reasons: wants(ResponseContent::RuleFailureReasons)
-            .then(|| tx.failures.clone()),
+            .then(|| tx.failure_reasons()),
         awarded_giveaways: wants(ResponseContent::AwardedGiveaways)
             .then_some(outcome.issued.giveaways),
         achievements,

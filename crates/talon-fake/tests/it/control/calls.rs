@@ -1,7 +1,8 @@
 //! The record of calls over HTTP.
 
 use serde_json::{Value, json};
-use talon_fake::Fault;
+use talon_core::IntegrationApi as _;
+use talon_fake::{Campaign, Fault};
 
 use super::open;
 use crate::http::{ask, call, request, send};
@@ -56,6 +57,24 @@ async fn a_call_says_why_rules_failed_also_when_it_did_not_ask() {
     assert_eq!(calls[0].get("ruleFailures"), None);
     assert_eq!(calls[1]["ruleFailures"][0]["ruleName"], "10 % off");
     assert_eq!(calls[1]["reply"].get("ruleFailureReasons"), None);
+}
+
+#[tokio::test]
+async fn failures_have_the_texts_of_their_time() {
+    let talon = talon();
+    send(&open(&talon), call(&pay("cart-1"), &[])).await;
+    send(&open(&talon), call(&pay("cart-2"), &[])).await;
+    let failures = || talon.all_calls()[1].rule_failures.clone();
+    let before = failures();
+    let id = before[0].campaign_id;
+
+    talon.put_campaign(Campaign::new("Winter").id(id)).expect("it is fit");
+    assert_eq!(failures(), before);
+    talon.remove_campaign(id).expect("nothing refers to it");
+    assert_eq!(failures(), before);
+
+    talon.update_customer_session_v2(pay("cart-3")).await.expect("a reply");
+    assert!(talon.all_calls()[2].rule_failures.iter().all(|failure| failure.campaign_id != id));
 }
 
 #[tokio::test]

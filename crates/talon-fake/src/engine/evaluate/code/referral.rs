@@ -6,7 +6,7 @@ use talon_core::{CampaignId, ReferralCode, ReferralId, Timestamp};
 
 use super::{Code, Reason, SessionCodes};
 use crate::engine::evaluate::Evaluator;
-use crate::engine::evaluate::failure::{FailureCause, RuleOutcome};
+use crate::engine::evaluate::failure::{RejectionCause, RuleOutcome};
 use crate::engine::evaluate::limits::LimitOwner;
 use crate::rules::{Facts, Rule};
 use crate::state::{StoredCampaign, Transaction};
@@ -118,15 +118,15 @@ impl Code for Referral {
     fn rejected(
         value: ReferralCode,
         rejection_reason: ReferralRejection,
-        cause: Option<FailureCause>,
+        cause: Option<RejectionCause>,
     ) -> EffectKind {
         RejectReferral {
             value,
             rejection_reason,
-            condition_index: cause.and_then(FailureCause::condition_index),
-            effect_index: cause.and_then(FailureCause::effect_index),
+            condition_index: cause.and_then(RejectionCause::condition_index),
+            effect_index: cause.and_then(RejectionCause::effect_index),
             details: cause.map(|cause| cause.to_string()),
-            campaign_exclusion_reason: cause.and_then(FailureCause::exclusion),
+            campaign_exclusion_reason: cause.and_then(RejectionCause::exclusion),
         }
         .into()
     }

@@ -10,7 +10,7 @@ use talon_core::{ProfileId, SessionId};
 
 use super::{ApiModel, ControlRequest, Reply, list as page, row};
 use crate::control::calls::CallLog;
-use crate::state::StoredSession;
+use crate::state::{RuleFailures, StoredSession};
 
 /// A session.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -55,12 +55,12 @@ pub(in super::super) fn show(call: &ControlRequest<'_>) -> Reply {
 }
 
 impl SessionRow {
-    fn new(stored: &StoredSession, failures: Option<(u64, &[RuleFailureReason])>) -> Self {
+    fn new(stored: &StoredSession, failures: Option<(u64, Option<&RuleFailures>)>) -> Self {
         let (number, failures) = failures.unzip();
         Self {
             session: stored.session.clone(),
             effects: stored.effects_in_force().unwrap_or_default(),
-            failures: failures.unwrap_or_default().to_vec(),
+            failures: failures.flatten().map(RuleFailures::reasons).unwrap_or_default(),
             failures_of_call: number,
         }
     }
