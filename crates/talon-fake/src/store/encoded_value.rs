@@ -90,7 +90,9 @@ mod tests {
         let text: EncodedValue<Vec<f64>> =
             json::from_slice(&json::to_vec(&value).unwrap()).unwrap();
 
-        assert!(text == value && value == text && text != other && other != text);
+        assert_eq!((&text, &value), (&value, &text));
+        assert_ne!(text, other);
+        assert_ne!(other, text);
     }
 
     #[test]

@@ -266,7 +266,7 @@ mod tests {
             log.record(entry);
         }
 
-        let kept: Vec<_> = log.entries.iter().map(|entry| entry.failure_count()).collect();
+        let kept: Vec<_> = log.entries.iter().map(LogEntry::failure_count).collect();
         assert_eq!(kept, [0, MAX_FAILURES / 2, MAX_FAILURES / 2]);
         assert_eq!((log.failures, log.forgotten()), (MAX_FAILURES, 0));
         log.clear();
