@@ -71,13 +71,12 @@ impl Route {
     /// [`NoRoute`] says whether the path or only the method is unknown.
     pub fn find(method: &Method, path: &str) -> std::result::Result<Self, NoRoute> {
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
-        let mut allowed = Vec::new();
-        for route in ROUTES.iter().filter(|route| route.fits(path)) {
-            if route.info.method == *wanted {
-                return Ok(*route);
-            }
-            allowed.push(route.info.method.clone());
+        let found = ROUTES.iter().find(|route| route.info.method == *wanted && route.fits(path));
+        if let Some(route) = found {
+            return Ok(*route);
         }
+        let fitting = ROUTES.iter().filter(|route| route.fits(path));
+        let mut allowed: Vec<Method> = fitting.map(|route| route.info.method.clone()).collect();
         if allowed.contains(&Method::GET) {
             allowed.push(Method::HEAD);
         }
@@ -85,7 +84,11 @@ impl Route {
     }
 
     fn fits(&self, path: &str) -> bool {
-        path.starts_with(self.prefix) && fits_path(self.info.path, path)
+        // The last byte of the prefix is a slash if there is a parameter, and tells most paths apart.
+        let last = self.prefix.len().wrapping_sub(1);
+        path.as_bytes().get(last) == self.prefix.as_bytes().last()
+            && path.starts_with(self.prefix)
+            && fits_path(self.info.path, path)
     }
 
     /// The operation.

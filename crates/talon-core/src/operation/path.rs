@@ -7,6 +7,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// All but the unreserved characters of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Decoded parameters of a path by name, in order.
+pub(super) type PathParams<'a> = Vec<(&'static str, Cow<'a, str>)>;
+
 /// Name of the parameter in a segment of a template.
 pub(super) fn parameter_name(segment: &'static str) -> Option<&'static str> {
     segment.strip_prefix('{')?.strip_suffix('}')
@@ -68,20 +71,46 @@ pub(super) fn push_segment(path: &mut String, text: &str) -> Result<(), &'static
     }
 }
 
-/// Matches a raw path against a template, and returns the decoded parameters in order.
+/// Matches a raw path against a template, and returns the decoded parameters in order, with their
+/// names.
 ///
 /// `None` when it does not match; `Err` with the name of a parameter that is not UTF-8.
 pub(super) fn match_path<'a>(
     template: &'static str,
     path: &'a str,
-) -> Option<Result<Vec<Cow<'a, str>>, &'static str>> {
-    if !fits_path(template, path) {
+) -> Option<Result<PathParams<'a>, &'static str>> {
+    let mut params = Vec::new();
+    if !walk(template, path, |name, segment| params.push((name, segment))) {
         return None;
     }
-    let pairs = template.split('/').zip(path.split('/'));
-    let raw = pairs.filter_map(|(expected, segment)| Some((parameter_name(expected)?, segment)));
-    let decode = |(name, segment)| percent_decode_str(segment).decode_utf8().map_err(|_| name);
-    Some(raw.map(decode).collect())
+    let decode = |(name, segment)| match percent_decode_str(segment).decode_utf8() {
+        Ok(text) => Ok((name, text)),
+        Err(_) => Err(name),
+    };
+    Some(params.into_iter().map(decode).collect())
+}
+
+/// Compares a raw path with a template, and calls `found` with the name and the raw segment of each
+/// parameter. Returns whether the path matches; if not, `found` may have been called.
+fn walk<'a>(
+    mut template: &'static str,
+    mut path: &'a str,
+    mut found: impl FnMut(&'static str, &'a str),
+) -> bool {
+    // A parameter is a whole segment, see `check_template`.
+    while let Some((literal, rest)) = template.split_once('{') {
+        let (Some(after), Some((name, rest))) = (path.strip_prefix(literal), rest.split_once('}'))
+        else {
+            return false;
+        };
+        let end = after.find('/').unwrap_or(after.len());
+        if end == 0 {
+            return false;
+        }
+        found(name, &after[..end]);
+        (template, path) = (rest, &after[end..]);
+    }
+    template == path
 }
 
 /// The part of a template before its first parameter.
@@ -95,13 +124,9 @@ pub(crate) const fn literal_prefix(template: &'static str) -> &'static str {
 }
 
 /// Whether a raw path matches a template.
+#[cfg(feature = "server")]
 pub(crate) fn fits_path(template: &'static str, path: &str) -> bool {
-    let mut segments = path.split('/');
-    let fits = |expected: &'static str| match segments.next() {
-        Some(segment) if parameter_name(expected).is_some() => !segment.is_empty(),
-        segment => segment == Some(expected),
-    };
-    template.split('/').all(fits) && segments.next().is_none()
+    walk(template, path, |_, _| {})
 }
 
 #[cfg(test)]
@@ -115,7 +140,7 @@ mod tests {
         let mut path = "/v1/coupon_reservations".to_owned();
         push_segment(&mut path, text).unwrap();
         let params = match_path(TEMPLATE, &path).expect("the template").expect("UTF-8");
-        params[0].clone().into_owned()
+        params[0].1.clone().into_owned()
     }
 
     #[test]
@@ -145,7 +170,7 @@ mod tests {
     fn a_plus_in_a_path_is_a_plus() {
         let params = match_path(TEMPLATE, "/v1/coupon_reservations/a+b").unwrap().unwrap();
 
-        assert_eq!(params[0], "a+b");
+        assert_eq!(params, [("couponValue", "a+b".into())]);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use talon_json::{DecodeError, Options};
 
-use super::{OperationInfo, QueryParam, path};
+use super::path::{self, PathParams};
+use super::{OperationInfo, QueryParam};
 #[cfg(feature = "document")]
 use crate::document::Document;
 use crate::json;
@@ -70,8 +71,15 @@ impl RequestWriter {
         let texts = value.to_query().map_err(|reason| {
             Error::new(ErrorKind::Encode, format!("cannot be sent: {name} {reason}"))
         })?;
-        let mut query = form_urlencoded::Serializer::new(&mut self.query);
-        query.extend_pairs(texts.iter().map(|text| (name, text)));
+        for text in texts {
+            self.query.reserve(name.len() + text.len() + "&=".len());
+            if !self.query.is_empty() {
+                self.query.push('&');
+            }
+            self.query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
+            self.query.push('=');
+            self.query.extend(form_urlencoded::byte_serialize(text.as_bytes()));
+        }
         Ok(())
     }
 
@@ -118,7 +126,7 @@ fn no_parameter(name: &str) -> Error {
 #[derive(Debug)]
 pub struct RequestReader<'a> {
     info: &'static OperationInfo,
-    path: Vec<Cow<'a, str>>,
+    path: PathParams<'a>,
     query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     body: Body<'a>,
 }
@@ -177,7 +185,7 @@ impl<'a> RequestReader<'a> {
     ) -> Self {
         let path = info
             .path_params()
-            .map(|name| values(name).into_iter().next().unwrap_or_default().into());
+            .map(|name| (name, values(name).into_iter().next().unwrap_or_default().into()));
         let query = info.query.iter().flat_map(|name| {
             values(name).into_iter().map(|text| (Cow::from(*name), Cow::from(text)))
         });
@@ -189,8 +197,8 @@ impl<'a> RequestReader<'a> {
     /// # Errors
     /// [`Api`](ErrorKind::Api) with status 404 when it does not fit: nothing has such an id.
     pub fn path<T: PathParam>(&self, name: &'static str) -> Result<T> {
-        let index = self.info.path_params().position(|param| param == name);
-        let segment = index.and_then(|index| self.path.get(index)).map_or("", |text| text);
+        let segment = self.path.iter().find(|(param, _)| *param == name);
+        let segment = segment.map_or("", |(_, text)| text);
         T::from_segment(segment).map_err(|reason| {
             let problem = Problem::parameter(name, "Invalid", format!("{name} {reason}"));
             let refusal =
