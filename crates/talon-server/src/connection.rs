@@ -27,7 +27,7 @@ pub(crate) async fn serve(
     budget: Arc<MemoryBudget>,
     mut shutdown: ShutdownSignal,
 ) {
-    let stream = TimeoutStream::new(stream, &config);
+    let stream = TimeoutStream::new(stream, &config, Arc::clone(&service));
     let state = stream.request_state();
     let context =
         Arc::new(ConnectionContext { service, config, budget, shutdown: shutdown.clone() });

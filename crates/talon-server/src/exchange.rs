@@ -8,7 +8,7 @@ use std::task::Poll;
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, RETRY_AFTER, TRANSFER_ENCODING};
 use http::request::Parts;
-use http::{HeaderValue, Request, Response, StatusCode, Uri};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 use hyper::body::Incoming;
 use talon_core::ApiError;
 
@@ -18,7 +18,7 @@ use crate::reply_body::{ConnectionClosed, ReplyBody};
 use crate::request_body::{BufferedBody, RequestBody};
 use crate::request_state::RequestGuard;
 use crate::shutdown::ShutdownSignal;
-use crate::{Answer, host};
+use crate::{Answer, RefusedRequest, host};
 
 /// Reads the request, calls the service, and frames its answer.
 ///
@@ -32,7 +32,8 @@ pub(crate) async fn exchange(
     let (mut head, body) = request.into_parts();
     // hyper keeps internal values there.
     head.extensions.clear();
-    let responder = Responder { context: &context, uri: head.uri.clone() };
+    let (method, uri) = (head.method.clone(), head.uri.clone());
+    let responder = Responder { context: &context, method, uri };
     let body = RequestBody::new(body, &head, &context, guard);
     if let Err(refusal) = host::check(&head) {
         body.discard();
@@ -63,12 +64,20 @@ pub(crate) async fn exchange(
 /// Makes the replies to one request: those of the service, and the refusals of the server itself.
 struct Responder<'s> {
     context: &'s ConnectionContext,
+    method: Method,
     uri: Uri,
 }
 
 impl Responder<'_> {
     fn refuse(&self, refusal: ApiError) -> Answer {
-        self.context.service.refuse(&self.uri, refusal).into()
+        let service = &self.context.service;
+        let reply = service.refuse(&self.uri, refusal);
+        service.on_refusal(&RefusedRequest {
+            method: Some(&self.method),
+            uri: Some(&self.uri),
+            status: Some(reply.status()),
+        });
+        reply.into()
     }
 
     /// A refusal that is the last reply on its connection.

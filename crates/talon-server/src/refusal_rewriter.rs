@@ -16,14 +16,13 @@ use tokio::net::TcpStream;
 pub(crate) struct RefusalRewriter(Vec<u8>);
 
 impl RefusalRewriter {
-    /// Rewrites `written` when it is a refusal of hyper, a head without a body. Returns whether it
-    /// did.
+    /// Rewrites `written` when it is a refusal of hyper, a head without a body; returns its status.
     ///
     /// Call it only while the service handles no request: then hyper itself makes the replies.
-    pub(crate) fn intercept(&mut self, written: &[u8]) -> bool {
-        let Some(reply) = rewrite(written) else { return false };
+    pub(crate) fn intercept(&mut self, written: &[u8]) -> Option<StatusCode> {
+        let (status, reply) = rewrite(written)?;
         self.0 = reply;
-        true
+        Some(status)
     }
 
     /// Writes the refusal; ready once all of it is written.
@@ -44,7 +43,7 @@ impl RefusalRewriter {
 }
 
 /// The same status line with a JSON body; `None` when `written` is no refusal of hyper.
-fn rewrite(written: &[u8]) -> Option<Vec<u8>> {
+fn rewrite(written: &[u8]) -> Option<(StatusCode, Vec<u8>)> {
     let head = str::from_utf8(written).ok()?;
     let (start, _) = head.split_once("\r\n")?;
     let code = start.strip_prefix("HTTP/1.1 ")?.get(..3)?;
@@ -67,7 +66,7 @@ fn rewrite(written: &[u8]) -> Option<Vec<u8>> {
     )
     .into_bytes();
     reply.extend_from_slice(body);
-    Some(reply)
+    Some((status, reply))
 }
 
 #[cfg(test)]
@@ -78,8 +77,10 @@ mod tests {
     fn a_refusal_of_hyper_gets_a_body() {
         let head = b"HTTP/1.1 414 URI Too Long\r\ncontent-length: 0\r\ndate: now\r\n\r\n";
 
-        let reply = String::from_utf8(rewrite(head).unwrap()).unwrap();
+        let (status, reply) = rewrite(head).unwrap();
+        let reply = String::from_utf8(reply).unwrap();
 
+        assert_eq!(status, StatusCode::URI_TOO_LONG);
         assert!(reply.starts_with("HTTP/1.1 414 URI Too Long\r\n"), "{reply}");
         assert!(
             reply.ends_with(r#"{"message":"URI too long","errors":[],"StatusCode":414}"#),

@@ -1,5 +1,8 @@
 //! Reads the body of a request into memory, within limits.
 
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -68,7 +71,15 @@ impl<'s> RequestBody<'s> {
             // hyper sends `100 Continue` when the body is first polled.
             self.expects_continue = false;
             let body = collect(&mut self.body, config.max_body_bytes, &mut reservation);
-            timeout(config.body_timeout, body).await.unwrap_or_else(|_| Err(too_slow()))
+            let mut body = pin!(body);
+            // Most bodies arrive with their heads, and need no timer.
+            match poll_fn(|context| Poll::Ready(body.as_mut().poll(context))).await {
+                Poll::Ready(read) => read,
+                Poll::Pending => {
+                    let read = timeout(config.body_timeout, body).await;
+                    read.unwrap_or_else(|_| Err(too_slow()))
+                }
+            }
         } else {
             Err(no_room())
         };

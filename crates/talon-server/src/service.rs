@@ -6,10 +6,22 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::request::Parts;
-use http::{Request, Response, Uri};
+use http::{Method, Request, Response, StatusCode, Uri};
 use talon_core::ApiError;
 
 use crate::Answer;
+
+/// A request that the server itself refused; for [`Service::on_refusal`].
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct RefusedRequest<'a> {
+    /// Method; `None` of what is not valid HTTP.
+    pub method: Option<&'a Method>,
+    /// Path and query; `None` of what is not valid HTTP. A path that is too long is cut.
+    pub uri: Option<&'a Uri>,
+    /// Status of the refusal; `None` when the connection was closed without one.
+    pub status: Option<StatusCode>,
+}
 
 /// Answers requests over HTTP.
 ///
@@ -63,6 +75,13 @@ pub trait Service: Debug + Send + Sync + 'static {
         let _ = uri;
         refusal.to_http()
     }
+
+    /// Told of each request that the server itself refused, and that it calls no other method for
+    /// afterwards: its head or body is too long, too slow or not valid HTTP, the server has no memory
+    /// left, or the service panicked. Does nothing by default.
+    fn on_refusal(&self, request: &RefusedRequest<'_>) {
+        let _ = request;
+    }
 }
 
 #[async_trait]
@@ -77,5 +96,9 @@ impl<S: Service + ?Sized> Service for Arc<S> {
 
     fn refuse(&self, uri: &Uri, refusal: ApiError) -> Response<Bytes> {
         (**self).refuse(uri, refusal)
+    }
+
+    fn on_refusal(&self, request: &RefusedRequest<'_>) {
+        (**self).on_refusal(request);
     }
 }

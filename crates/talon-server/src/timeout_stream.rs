@@ -2,15 +2,18 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use http::StatusCode;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use crate::ServerConfig;
+use crate::head_start::HeadStart;
 use crate::refusal_rewriter::RefusalRewriter;
 use crate::request_state::RequestState;
 use crate::timer::Timer;
+use crate::{RefusedRequest, ServerConfig, Service};
 
 /// Applies the timeouts that hyper does not have: of an idle connection, of the head of a request
 /// from its first byte on, and of a write that the client does not read.
@@ -22,23 +25,28 @@ pub(crate) struct TimeoutStream {
     seen: usize,
     /// Whether a byte of a head was read since then.
     has_begun: bool,
+    head_start: HeadStart,
     idle: Timer,
     head: Timer,
     write: Timer,
     refusal: RefusalRewriter,
+    /// Told of requests that are refused here.
+    service: Arc<dyn Service>,
 }
 
 impl TimeoutStream {
-    pub(crate) fn new(stream: TcpStream, config: &ServerConfig) -> Self {
+    pub(crate) fn new(stream: TcpStream, config: &ServerConfig, service: Arc<dyn Service>) -> Self {
         Self {
             stream,
             state: RequestState::default(),
             seen: 0,
             has_begun: false,
+            head_start: HeadStart::default(),
             idle: Timer::new(config.idle_timeout),
             head: Timer::new(config.head_timeout),
             write: Timer::new(config.write_timeout),
             refusal: RefusalRewriter::default(),
+            service,
         }
     }
 
@@ -54,9 +62,26 @@ impl TimeoutStream {
         if self.seen != count {
             self.seen = count;
             self.has_begun = false;
+            self.head_start.clear();
             self.idle.stop();
             self.head.stop();
         }
+    }
+
+    /// Takes what is written when it is a refusal of hyper; returns whether it did.
+    fn intercept(&mut self, written: &[u8]) -> bool {
+        let status = self.refusal.intercept(written);
+        if status.is_some() {
+            self.note_refusal(status);
+        }
+        status.is_some()
+    }
+
+    /// Tells the service of a request whose head is refused.
+    fn note_refusal(&self, status: Option<StatusCode>) {
+        let line = self.head_start.request_line();
+        let (method, uri) = line.as_ref().map(|(method, uri)| (method, uri)).unzip();
+        self.service.on_refusal(&RefusedRequest { method, uri, status });
     }
 
     /// Writes the rewritten refusal, if there is one.
@@ -100,6 +125,7 @@ impl AsyncRead for TimeoutStream {
         }
         if buffer.filled().len() > before {
             self.has_begun = true;
+            self.head_start.push(&buffer.filled()[before..]);
         }
         if read.is_ready() {
             return read;
@@ -107,7 +133,11 @@ impl AsyncRead for TimeoutStream {
         let this = &mut *self;
         let timer = if this.has_begun { &mut this.head } else { &mut this.idle };
         timer.start();
-        timer.poll_expired(context).map(Err)
+        let expired = timer.poll_expired(context);
+        if expired.is_ready() && self.has_begun {
+            self.note_refusal(None);
+        }
+        expired.map(Err)
     }
 }
 
@@ -117,7 +147,7 @@ impl AsyncWrite for TimeoutStream {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        if self.is_reading_head() && self.refusal.intercept(bytes) {
+        if self.is_reading_head() && self.intercept(bytes) {
             return Poll::Ready(Ok(bytes.len()));
         }
         let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
@@ -131,7 +161,7 @@ impl AsyncWrite for TimeoutStream {
     ) -> Poll<io::Result<usize>> {
         if self.is_reading_head() {
             let bytes: Vec<u8> = slices.iter().flat_map(|slice| slice.iter().copied()).collect();
-            if self.refusal.intercept(&bytes) {
+            if self.intercept(&bytes) {
                 return Poll::Ready(Ok(bytes.len()));
             }
         }

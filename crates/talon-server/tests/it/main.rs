@@ -10,6 +10,7 @@ mod host;
 mod lifecycle;
 mod limits;
 mod logs;
+mod refusals;
 mod refuse_early;
 mod routing;
 mod test_services;
