@@ -9,15 +9,18 @@ use talon_core::{ApiError, Operation, Timestamp};
 use super::faults::Fault;
 
 mod any;
+mod encoded;
 mod entry;
 mod http_details;
 mod log;
 mod near;
+mod recorded;
 mod unknown;
 
 pub use any::AnyCallRecord;
-pub(crate) use entry::LogEntry;
-pub(crate) use http_details::{HttpDetails, shown_headers};
+pub(crate) use encoded::EncodedReply;
+pub(crate) use entry::{LogEntry, LoggedCall};
+pub(crate) use http_details::HttpDetails;
 pub(crate) use log::CallLog;
 pub use near::NearMiss;
 pub use unknown::UnknownMember;
@@ -56,6 +59,14 @@ pub enum CallOutcome<R> {
 }
 
 impl<R> CallOutcome<R> {
+    /// Reply of the service, if it executed the request.
+    pub(crate) fn reply(&self) -> Option<&R> {
+        match self {
+            Self::Replied(reply) => Some(reply),
+            _ => None,
+        }
+    }
+
     /// The answer over HTTP; `None` if there is none, or it cannot be encoded.
     pub(crate) fn to_http<O: Operation<Reply = R>>(&self) -> Option<Response<Bytes>> {
         match self {
@@ -85,10 +96,7 @@ impl<O: Operation> CallRecord<O> {
 
     /// Reply of the service, if it executed the request.
     pub fn reply(&self) -> Option<&O::Reply> {
-        match &self.outcome {
-            CallOutcome::Replied(reply) => Some(reply),
-            _ => None,
-        }
+        self.outcome.reply()
     }
 
     /// Refusal of the service, if it refused the request.
@@ -106,7 +114,7 @@ impl<O: Operation> CallRecord<O> {
     }
 }
 
-/// A typed call without its number.
+/// A typed call without its number. Copies share request and outcome.
 #[derive(Debug)]
 pub(crate) struct CallData<O: Operation> {
     pub(crate) at: Timestamp,
@@ -115,6 +123,19 @@ pub(crate) struct CallData<O: Operation> {
     pub(crate) outcome: Arc<CallOutcome<O::Reply>>,
     pub(crate) fault: Option<Fault>,
     pub(crate) replayed: bool,
+}
+
+impl<O: Operation> Clone for CallData<O> {
+    fn clone(&self) -> Self {
+        Self {
+            at: self.at,
+            dry: self.dry,
+            request: Arc::clone(&self.request),
+            outcome: Arc::clone(&self.outcome),
+            fault: self.fault.clone(),
+            replayed: self.replayed,
+        }
+    }
 }
 
 /// A request over HTTP that was answered before it was decoded: it matches no operation, has no

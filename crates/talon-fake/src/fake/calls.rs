@@ -1,16 +1,42 @@
 //! Calls of a fake, and assertions whose messages list the calls that were made.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use talon_core::Operation;
 
 use super::Fake;
-use crate::control::calls::{AnyCallRecord, CallData, CallLog, CallRecord};
+use crate::control::calls::{
+    AnyCallRecord, CallData, CallLog, CallRecord, EncodedReply, HttpDetails, LogEntry,
+};
 use crate::control::differences;
 
 /// How many calls a message lists.
 const MAX_LISTED: usize = 10;
+
+/// For the modules of this crate.
+impl Fake {
+    /// Records a call; its number.
+    pub(crate) fn record(&self, entry: LogEntry) -> u64 {
+        // The lock is released first, see `CallLog::record`.
+        let (number, forgotten) = self.log().record(entry);
+        drop(forgotten);
+        number
+    }
+
+    /// Adds to a recorded call what it has over HTTP.
+    pub(crate) fn record_http(
+        &self,
+        number: u64,
+        http: HttpDetails,
+        reply: Option<EncodedReply>,
+        bytes: usize,
+    ) {
+        let forgotten = self.log().set_http(number, http, reply, bytes);
+        drop(forgotten);
+    }
+}
 
 /// Recorded calls, and assertions about them.
 impl Fake {
@@ -38,7 +64,7 @@ impl Fake {
         O::Reply: Clone,
     {
         let log = self.log().clone();
-        log.of::<O>().map(|(number, made)| CallRecord::new(number, made)).collect()
+        log.of::<O>().map(|(number, made)| CallRecord::new(number, &made)).collect()
     }
 
     /// Calls of all operations and requests over HTTP that match none, oldest first.
@@ -197,7 +223,7 @@ fn missing<O: Operation>(how: &str, near: Option<String>, log: &CallLog) -> Stri
 /// Where the call that differs in the fewest places differs.
 fn nearest<'a, O: Operation>(
     expected: &O,
-    calls: impl Iterator<Item = (u64, &'a CallData<O>)>,
+    calls: impl Iterator<Item = (u64, Cow<'a, CallData<O>>)>,
 ) -> Option<String> {
     let expected = request_json(expected);
     let near =

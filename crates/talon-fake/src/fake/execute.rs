@@ -82,7 +82,7 @@ impl Fake {
         let (outcome, encoded, number) = if let Some(outcome) = outcome {
             let outcome = Arc::new(outcome);
             let entry = call.log_entry(self.state().now(), None, &outcome);
-            (outcome, None, self.log().record(entry))
+            (outcome, None, self.record(entry))
         } else {
             let (attempt, number) = self.commit(&call, ticket);
             (attempt.outcome, attempt.encoded, number)
@@ -97,7 +97,14 @@ impl Fake {
         call: &CallContext<O>,
         ticket: Option<&Ticket>,
     ) -> (Attempt<O::Reply>, u64) {
-        let mut attempts = TypedAttempts { fake: self, call, ticket, latest: None, number: 0 };
+        let mut attempts = TypedAttempts {
+            fake: self,
+            call,
+            ticket,
+            latest: None,
+            number: 0,
+            forgotten: Vec::new(),
+        };
         self.commit_with_retries(call.is_dry, &mut attempts);
         if ticket.is_some() {
             self.note_change();
@@ -143,6 +150,8 @@ struct TypedAttempts<'a, O: Execute> {
     latest: Option<Attempt<O::Reply>>,
     /// Number of the call in the log.
     number: u64,
+    /// Calls that the log keeps no longer, dropped without the locks of the commit.
+    forgotten: Vec<LogEntry>,
 }
 
 /// One execution of a request, and its record.
@@ -173,7 +182,7 @@ impl<O: Execute> Attempts for TypedAttempts<'_, O> {
     fn keep(&mut self) {
         let Some(latest) = &mut self.latest else { return };
         if let Some(entry) = latest.entry.take() {
-            self.number = self.fake.log().record(entry);
+            (self.number, self.forgotten) = self.fake.log().record(entry);
         }
         if let (Some(ticket), Some(reply)) = (self.ticket, &latest.encoded) {
             ticket.store(reply.clone());

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Extensions, Request};
 
-use crate::control::calls::{HttpDetails, shown_headers};
+use crate::control::calls::HttpDetails;
 
 /// When a request arrived; a server adds it to the extensions of the request.
 #[derive(Clone, Copy, Debug)]
@@ -29,10 +29,6 @@ impl Arrival {
 
 /// What the record has of a request over HTTP.
 pub(super) fn details(request: &Request<Bytes>, arrival: Arrival) -> HttpDetails {
-    HttpDetails {
-        uri: request.uri().clone(),
-        headers: shown_headers(request.headers()),
-        body: request.body().clone(),
-        duration: Some(arrival.elapsed()),
-    }
+    let duration = Some(arrival.elapsed());
+    HttpDetails::new(request.uri(), request.headers(), request.body(), duration)
 }

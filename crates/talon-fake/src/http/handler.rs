@@ -1,14 +1,19 @@
 //! A fake as the handler of requests over HTTP.
 
+#[cfg(feature = "serve")]
+use std::any::Any;
+
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use talon_core::dispatch::{Answer, Handler, Route, error_to_http};
 use talon_core::{ApiError, Error, Result, async_trait, visit_route};
 
 use super::arrival::{Arrival, details};
+#[cfg(feature = "serve")]
+use super::effect_types::EffectNote;
 use super::{idempotency, untyped};
 use crate::Fake;
-use crate::control::calls::{UnknownMember, unknown_members};
+use crate::control::calls::{EncodedReply, UnknownMember, unknown_members};
 use crate::control::faults::Fault;
 use crate::fake::{Executed, Permit};
 use crate::operations::Execute;
@@ -49,11 +54,11 @@ impl KeyedFake {
 impl Handler for KeyedFake {
     async fn handle(&self, route: Route, request: &Request<Bytes>) -> Answer {
         let arrival = Arrival::of(request.extensions());
-        let pending = visit_route!(route, request, |decoded| respond(self, request, decoded));
-        let recorded = pending.recorded;
+        let mut pending = visit_route!(route, request, |decoded| respond(self, request, decoded));
+        let recorded = pending.recorded.take();
         let answer = pending.deliver().await;
-        if let Some((number, bytes)) = recorded {
-            self.fake.log().set_http(number, details(request, arrival), bytes);
+        if let Some(RecordedCall { number, reply, bytes }) = recorded {
+            self.fake.record_http(number, details(request, arrival), reply, bytes);
         }
         answer
     }
@@ -65,8 +70,16 @@ struct PendingReply {
     fault: Option<Fault>,
     /// Held as long as the reply is delayed.
     permit: Option<Permit>,
-    /// The number of the call in the log, and how many bytes its bodies have.
-    recorded: Option<(u64, usize)>,
+    recorded: Option<RecordedCall>,
+}
+
+/// A call in the log, which gets its reply once that is sent.
+struct RecordedCall {
+    number: u64,
+    /// Of a call with an outcome that can be encoded.
+    reply: Option<EncodedReply>,
+    /// How many bytes the bodies of request and reply have.
+    bytes: usize,
 }
 
 impl PendingReply {
@@ -90,7 +103,7 @@ fn respond<O: Execute>(
         Ok(accepted) => accepted,
         Err(error) => {
             let reply = error_to_http(error);
-            let unknown_members = unknown_members::<O>(http.uri(), http.body());
+            let unknown_members = unknown_members::<O>(http.uri().query(), http.body());
             untyped::record_refusal(fake, O::INFO, http, &reply, unknown_members);
             return PendingReply { reply, fault: None, permit: None, recorded: None };
         }
@@ -98,10 +111,16 @@ fn respond<O: Execute>(
     let executed = fake.execute(request, *key_type, &claim);
     let stored = claim.stored().filter(|_| executed.has_reached_service()).cloned();
     let Executed { outcome, encoded, fault, permit, number } = executed;
+    #[cfg(feature = "serve")]
+    if fault.is_none() {
+        EffectNote::fill(http.extensions(), outcome.reply().map(|reply| reply as &dyn Any));
+    }
     let reply = stored.or(encoded).or_else(|| outcome.to_http::<O>());
+    let kept = reply.as_ref().map(EncodedReply::new::<O>);
     let reply = reply.unwrap_or_else(|| error_to_http(Error::unimplemented(O::INFO.id)));
-    let recorded = Some((number, http.body().len() + reply.body().len()));
-    PendingReply { reply, fault, permit, recorded }
+    let bytes = http.body().len() + reply.body().len();
+    let recorded = RecordedCall { number, reply: kept, bytes };
+    PendingReply { reply, fault, permit, recorded: Some(recorded) }
 }
 
 /// The request, and the claim on the reply that its `Idempotency-Key` makes.
@@ -121,7 +140,7 @@ fn accept<O: Execute>(
 
 /// Refuses a request with members that the operation does not have.
 fn refuse_unknown_members<O: Execute>(http: &Request<Bytes>) -> Result<()> {
-    let unknown = unknown_members::<O>(http.uri(), http.body());
+    let unknown = unknown_members::<O>(http.uri().query(), http.body());
     if unknown.is_empty() {
         return Ok(());
     }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Response, Uri};
+use http::{Method, Response, StatusCode, Uri};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use talon_core::dispatch::Route;
 use talon_core::json;
-use talon_server::Answer;
+use talon_server::{Answer, RefusedRequest};
 
+use super::effect_types::EffectTypes;
 use crate::control::calls::NearMiss;
 
 /// A request of the API that was answered, without keys and bodies; from
@@ -20,19 +21,20 @@ use crate::control::calls::NearMiss;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ServedCall {
-    /// HTTP method.
+    /// HTTP method; `None` of what is not valid HTTP.
     #[serde(serialize_with = "as_text")]
-    pub method: Method,
-    /// Path and query.
+    pub method: Option<Method>,
+    /// Path and query; `None` of what is not valid HTTP.
     #[serde(serialize_with = "as_text")]
-    pub path: Uri,
+    pub path: Option<Uri>,
     /// Id of the operation; `None` when it matches none.
     pub operation: Option<&'static str>,
     /// Status of the reply; `None` when the connection was closed without one.
     pub status: Option<u16>,
     /// How many effects of each type the reply has.
     pub effects: BTreeMap<String, usize>,
-    /// From the arrival of the request to its reply, in milliseconds in JSON.
+    /// From the arrival of the request to its reply, in milliseconds in JSON; 0 of one that was
+    /// refused before it was whole.
     #[serde(rename = "milliseconds", serialize_with = "milliseconds")]
     pub duration: Duration,
     /// The operation that a request was close to that matches none.
@@ -49,8 +51,29 @@ impl Observer {
         Self(Arc::new(observe))
     }
 
-    pub(super) fn observe(&self, method: Method, uri: Uri, answer: &Answer, duration: Duration) {
-        (self.0)(&ServedCall::new(method, uri, answer, duration));
+    /// Tells of a request that the service answered. `effects`: those of the reply, where its handler
+    /// noted them.
+    pub(super) fn answered(
+        &self,
+        (method, uri): (Method, Uri),
+        answer: &Answer,
+        effects: Option<EffectTypes>,
+        duration: Duration,
+    ) {
+        let reply: Option<&Response<Bytes>> = match answer {
+            Answer::Reply(reply) | Answer::CutOff(reply) => Some(reply),
+            Answer::HangUp => None,
+        };
+        let call = ServedCall::new(Some(method), Some(uri), reply.map(Response::status));
+        let in_text = || reply.map(|reply| effect_types_of_body(reply.body()));
+        let effects = effects.or_else(in_text).unwrap_or_default();
+        (self.0)(&ServedCall { effects, duration, ..call });
+    }
+
+    /// Tells of a request that the server itself refused.
+    pub(super) fn refused(&self, request: &RefusedRequest<'_>) {
+        let (method, uri) = (request.method.cloned(), request.uri.cloned());
+        (self.0)(&ServedCall::new(method, uri, request.status));
     }
 }
 
@@ -61,22 +84,17 @@ impl fmt::Debug for Observer {
 }
 
 impl ServedCall {
-    fn new(method: Method, uri: Uri, answer: &Answer, duration: Duration) -> Self {
-        let reply: Option<&Response<Bytes>> = match answer {
-            Answer::Reply(reply) | Answer::CutOff(reply) => Some(reply),
-            Answer::HangUp => None,
+    /// A call without effects, that took no time.
+    fn new(method: Option<Method>, path: Option<Uri>, status: Option<StatusCode>) -> Self {
+        let (operation, near) = match (&method, &path) {
+            (Some(method), Some(uri)) => match Route::find(method, uri.path()) {
+                Ok(route) => (Some(route.info().id), None),
+                Err(_) => (None, NearMiss::of(method, uri.path())),
+            },
+            _ => (None, None),
         };
-        let route = Route::find(&method, uri.path());
-        let near = if route.is_err() { NearMiss::of(&method, uri.path()) } else { None };
-        Self {
-            operation: route.ok().map(|route| route.info().id),
-            status: reply.map(|reply| reply.status().as_u16()),
-            effects: reply.map(|reply| effect_types(reply.body())).unwrap_or_default(),
-            method,
-            path: uri,
-            duration,
-            near,
-        }
+        let (status, effects) = (status.map(|status| status.as_u16()), BTreeMap::new());
+        Self { method, path, operation, status, effects, duration: Duration::ZERO, near }
     }
 }
 
@@ -100,7 +118,8 @@ struct EventEffects {
     effects: Vec<Value>,
 }
 
-fn effect_types(body: &[u8]) -> BTreeMap<String, usize> {
+/// The effects in the text of a reply.
+fn effect_types_of_body(body: &[u8]) -> EffectTypes {
     let reply: ReplyEffects = json::from_slice(body).unwrap_or_default();
     let of_event = reply.event.into_iter().flat_map(|event| event.effects);
     let names = reply.effects.into_iter().map(|effect| effect.effect_type);
@@ -117,8 +136,16 @@ fn name_in_v1(effect: &Value) -> Option<String> {
     Some(list.get(0)?.as_str()?.to_owned())
 }
 
-fn as_text<S: Serializer>(value: &impl fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
+#[expect(clippy::ref_option, reason = "serde hands a reference")]
+fn as_text<T, S>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: fmt::Display,
+    S: Serializer,
+{
+    match value {
+        Some(value) => serializer.collect_str(value),
+        None => serializer.serialize_none(),
+    }
 }
 
 fn milliseconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
@@ -130,7 +157,10 @@ fn milliseconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::
 impl fmt::Display for ServedCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.operation.unwrap_or("(no operation)");
-        write!(f, "{} {} {operation} ", self.method, self.path)?;
+        match (&self.method, &self.path) {
+            (Some(method), Some(path)) => write!(f, "{method} {path} {operation} ")?,
+            _ => f.write_str("(no request line) ")?,
+        }
         match self.status {
             Some(status) => write!(f, "{status}")?,
             None => f.write_str("no reply")?,
@@ -159,10 +189,20 @@ impl fmt::Display for ServedCall {
 mod tests {
     use super::*;
 
+    use std::sync::Mutex;
+
+    /// The line about what `tell` tells.
+    fn told(tell: impl FnOnce(&Observer)) -> String {
+        let line = Arc::<Mutex<String>>::default();
+        let written = Arc::clone(&line);
+        tell(&Observer::new(move |call| *written.lock().unwrap() = call.to_string()));
+        line.lock().unwrap().clone()
+    }
+
     fn line(method: Method, uri: &'static str, body: &'static str) -> String {
         let answer = Response::new(Bytes::from_static(body.as_bytes())).into();
-        ServedCall::new(method, Uri::from_static(uri), &answer, Duration::from_micros(1250))
-            .to_string()
+        let head = (method, Uri::from_static(uri));
+        told(|observer| observer.answered(head, &answer, None, Duration::from_micros(1250)))
     }
 
     #[test]
@@ -189,11 +229,11 @@ mod tests {
 
     #[test]
     fn a_connection_that_breaks_has_no_status() {
-        let uri = Uri::from_static("/v1/event");
-        let call = ServedCall::new(Method::POST, uri, &Answer::HangUp, Duration::ZERO);
+        let head = (Method::POST, Uri::from_static("/v1/event"));
+        let line = told(|observer| observer.answered(head, &Answer::HangUp, None, Duration::ZERO));
 
         let expected =
             "POST /v1/event (no operation) no reply, 0.0 ms; did you mean POST /v1/events?";
-        assert_eq!(call.to_string(), expected);
+        assert_eq!(line, expected);
     }
 }

@@ -9,12 +9,15 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{Request, Response, Uri};
 use talon_core::{ApiError, async_trait};
-use talon_server::{Answer, ApiService, RunningServer, Server, ServerConfig, Service};
+use talon_server::{
+    Answer, ApiService, RefusedRequest, RunningServer, Server, ServerConfig, Service,
+};
 use tokio::task::spawn_blocking;
 
 use super::arrival::Arrival;
 use super::authenticator::WorldAuthenticator;
 use super::durable::Durable;
+use super::effect_types::EffectNote;
 use super::served_call::{Observer, ServedCall};
 use super::unmatched::Unmatched;
 use super::{ControlAccess, StateFile, Worlds, control_api, cors};
@@ -105,8 +108,9 @@ impl FakeService {
         self
     }
 
-    /// Has `observe` called after each request of the API, such as to print a line about it. Requests
-    /// of the control API and preflight requests of browsers are left out.
+    /// Has `observe` called after each request of the API, such as to print a line about it; also after
+    /// one that the server itself refuses, such as one that is too long. Requests of the control API
+    /// and preflight requests of browsers are left out.
     ///
     /// ```
     /// # let talon = talon_fake::Fake::new(talon_fake::World::demo())?;
@@ -158,14 +162,14 @@ impl Service for FakeService {
         }
         let arrival = Arrival::now();
         request.extensions_mut().insert(arrival);
-        let observed = self.observer.as_ref().map(|observer| {
-            let (method, uri) = (request.method().clone(), request.uri().clone());
-            (observer, method, uri)
-        });
+        let Some(observer) = &self.observer else {
+            return cors::allow(self.api.handle(request).await);
+        };
+        let head = (request.method().clone(), request.uri().clone());
+        let effects = EffectNote::default();
+        request.extensions_mut().insert(effects.clone());
         let answer = self.api.handle(request).await;
-        if let Some((observer, method, uri)) = observed {
-            observer.observe(method, uri, &answer, arrival.elapsed());
-        }
+        observer.answered(head, &answer, effects.take(), arrival.elapsed());
         cors::allow(answer)
     }
 
@@ -178,7 +182,8 @@ impl Service for FakeService {
         }
         let answer = self.api.refuse_early(head)?;
         if let Some(observer) = &self.observer {
-            observer.observe(head.method.clone(), head.uri.clone(), &answer, Duration::ZERO);
+            let head = (head.method.clone(), head.uri.clone());
+            observer.answered(head, &answer, None, Duration::ZERO);
         }
         Some(cors::allow(answer))
     }
@@ -189,5 +194,12 @@ impl Service for FakeService {
             cors::allow_reply(&mut reply);
         }
         reply
+    }
+
+    fn on_refusal(&self, request: &RefusedRequest<'_>) {
+        let is_control = request.uri.is_some_and(|uri| control_api::has_path(uri.path()));
+        if let Some(observer) = self.observer.as_ref().filter(|_| !is_control) {
+            observer.refused(request);
+        }
     }
 }

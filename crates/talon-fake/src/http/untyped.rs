@@ -48,18 +48,12 @@ pub(super) fn record_head(
         unknown_members: Vec::new(),
         near: if operation.is_none() { near() } else { None },
     };
-    let http = HttpDetails {
-        uri: head.uri.clone(),
-        headers: crate::control::calls::shown_headers(&head.headers),
-        body: Bytes::new(),
-        duration: head.extensions.get::<Arrival>().map(|arrival| arrival.elapsed()),
-    };
-    record(fake, call, http);
+    let duration = head.extensions.get::<Arrival>().map(|arrival| arrival.elapsed());
+    record(fake, call, HttpDetails::new(&head.uri, &head.headers, &[], duration));
 }
 
 fn record(fake: &Fake, call: UntypedCall, http: HttpDetails) {
-    let bytes = http.body.len() + call.reply.len();
-    let mut log = fake.log();
-    let number = log.record(LogEntry::untyped(call));
-    log.set_http(number, http, bytes);
+    let bytes = http.body().len() + call.reply.len();
+    let number = fake.record(LogEntry::untyped(call));
+    fake.record_http(number, http, None, bytes);
 }

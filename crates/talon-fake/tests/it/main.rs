@@ -33,6 +33,10 @@ mod idempotency;
 #[cfg(feature = "serve")]
 mod readme;
 #[cfg(feature = "serve")]
+mod recorded_bodies;
+#[cfg(feature = "serve")]
+mod served_calls;
+#[cfg(feature = "serve")]
 mod served_faults;
 #[cfg(feature = "serve")]
 mod state_file;

@@ -160,7 +160,7 @@ fn at_once(seed: u64) -> Fake {
 
 /// The same request again.
 fn repeat(talon: &Fake, call: &AnyCallRecord) -> (u16, Value) {
-    let body = call.body.as_ref().map(ToString::to_string).unwrap_or_default();
+    let body = call.body_text().unwrap_or_default().to_owned();
     let request = http::Request::builder().method(&*call.method).uri(&call.path);
     let request = request.header("content-type", "application/json");
     let request = request.body(Bytes::from(body)).expect("it was one before");

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Uri;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use talon_core::model::RuleFailureReason;
-use talon_core::{Operation, Timestamp};
+use talon_core::{Operation, RawJson, Timestamp};
 
+use super::recorded::Recorded;
 use super::unknown::unknown_members;
 use super::{CallData, HttpDetails, NearMiss, UnknownMember, UntypedCall};
 use crate::control;
@@ -43,15 +42,28 @@ pub struct AnyCallRecord {
     pub headers: Option<BTreeMap<String, String>>,
     /// Body of the request: over HTTP as it was sent, with members that the operation does not have.
     /// A text that is no JSON is a string.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    ///
+    /// Numbers of a [`Value`] are doubles; [`body_text`](Self::body_text) has all their digits, and so
+    /// does the JSON of the record.
+    #[serde(skip)]
     pub body: Option<Value>,
+    /// Body of the request: over HTTP as it was sent, with members that the operation does not have.
+    /// A text that is no JSON is a string.
+    #[serde(rename = "body", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Value>"))]
+    body_text: Option<RawJson>,
     /// Whether nothing was stored: the request asked for it, or its API key is for tests.
     pub dry: bool,
     /// Status of the service's reply; `None` when the request did not reach the service.
     pub status: Option<u16>,
-    /// Body of the service's reply, if it is JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Body of the service's reply, if it is JSON. [`reply_text`](Self::reply_text) has all digits of
+    /// its numbers.
+    #[serde(skip)]
     pub reply: Option<Value>,
+    /// Body of the service's reply, if it is JSON.
+    #[serde(rename = "reply", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Value>"))]
+    reply_text: Option<RawJson>,
     /// From the arrival of a request over HTTP to its reply, in milliseconds in JSON; with a
     /// [delay](Fault::delay). Measured by the clock of the machine.
     #[serde(
@@ -85,7 +97,7 @@ pub struct AnyCallRecord {
 
 /// What the log has of a call in addition to the call.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct CallDetails<'a> {
+pub(crate) struct CallDetails<'a> {
     pub(super) http: Option<&'a HttpDetails>,
     pub(super) rule_failures: Option<&'a RuleFailures>,
 }
@@ -98,29 +110,35 @@ impl AnyCallRecord {
     ) -> Self {
         let CallDetails { http, rule_failures } = details;
         let (path, encoded) = match call.request.to_http() {
-            Ok(request) => (request.uri().to_string(), json(request.body())),
+            Ok(request) => (request.uri().to_string(), Recorded::json(request.body())),
             // A request that was executed can be encoded; if not, the template of its path remains.
             Err(_) => (O::INFO.path.to_owned(), None),
         };
-        let body = http.map_or(encoded, |http| json_or_text(&http.body));
+        let body = http.map_or(encoded, |http| Recorded::json_or_text(http.body()));
+        let (body, body_text) = Recorded::parts(body);
         let reply = call.outcome.to_http::<O>();
+        let status = reply.as_ref().map(|reply| reply.status().as_u16());
+        let reply = reply.and_then(|reply| Recorded::json(reply.body()));
+        let (reply, reply_text) = Recorded::parts(reply);
         Self {
             number,
             at: call.at,
             operation: Some(O::INFO.id),
             method: O::INFO.method.to_string(),
-            path: http.map_or(path, |http| shown_path(&http.uri)),
+            path: http.map_or(path, shown_path),
             headers: http.map(HttpDetails::headers_by_name),
             body,
+            body_text,
             dry: call.dry,
-            status: reply.as_ref().map(|reply| reply.status().as_u16()),
-            reply: reply.and_then(|reply| json(reply.body())),
-            duration: http.and_then(|http| http.duration),
+            status,
+            reply,
+            reply_text,
+            duration: http.and_then(HttpDetails::duration),
             fault: call.fault.clone(),
             replayed: call.replayed,
             rule_failures: rule_failures.map(RuleFailures::reasons).unwrap_or_default(),
             unknown_members: http
-                .map(|http| unknown_members::<O>(&http.uri, &http.body))
+                .map(|http| unknown_members::<O>(http.query(), http.body()))
                 .unwrap_or_default(),
             near: None,
         }
@@ -128,24 +146,39 @@ impl AnyCallRecord {
 
     pub(super) fn from_untyped(number: u64, call: &UntypedCall, details: CallDetails<'_>) -> Self {
         let CallDetails { http, rule_failures } = details;
+        let body = http.and_then(|http| Recorded::json_or_text(http.body()));
+        let (body, body_text) = Recorded::parts(body);
+        let (reply, reply_text) = Recorded::parts(Recorded::json(&call.reply));
         Self {
             number,
             at: call.at,
             operation: call.operation,
             method: call.method.to_string(),
-            path: http.map(|http| shown_path(&http.uri)).unwrap_or_default(),
+            path: http.map(shown_path).unwrap_or_default(),
             headers: http.map(HttpDetails::headers_by_name),
-            body: http.and_then(|http| json_or_text(&http.body)),
+            body,
+            body_text,
             dry: false,
             status: Some(call.status.as_u16()),
-            reply: json(&call.reply),
-            duration: http.and_then(|http| http.duration),
+            reply,
+            reply_text,
+            duration: http.and_then(HttpDetails::duration),
             fault: None,
             replayed: false,
             rule_failures: rule_failures.map(RuleFailures::reasons).unwrap_or_default(),
             unknown_members: call.unknown_members.clone(),
             near: call.near,
         }
+    }
+
+    /// JSON text of the [`body`](Self::body), with every digit of its numbers.
+    pub fn body_text(&self) -> Option<&str> {
+        self.body_text.as_ref().map(RawJson::get)
+    }
+
+    /// JSON text of the [`reply`](Self::reply), with every digit of its numbers.
+    pub fn reply_text(&self) -> Option<&str> {
+        self.reply_text.as_ref().map(RawJson::get)
     }
 }
 
@@ -166,20 +199,9 @@ impl std::fmt::Display for AnyCallRecord {
     }
 }
 
-fn json(body: &Bytes) -> Option<Value> {
-    talon_core::json::value_from_slice(body).ok()
-}
-
-/// A body as JSON, or as its text.
-fn json_or_text(body: &Bytes) -> Option<Value> {
-    let text = || Value::String(String::from_utf8_lossy(body).into_owned());
-    (!body.is_empty()).then(|| json(body).unwrap_or_else(text))
-}
-
 /// Path and query, of at most [`MAX_PATH`] characters.
-fn shown_path(uri: &Uri) -> String {
-    let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
-    path.chars().take(MAX_PATH).collect()
+fn shown_path(http: &HttpDetails) -> String {
+    http.path().chars().take(MAX_PATH).collect()
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a reference")]

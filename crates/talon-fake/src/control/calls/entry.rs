@@ -1,18 +1,15 @@
 //! An entry of the log of calls.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use talon_core::Operation;
-#[cfg(feature = "serve")]
-use talon_core::SessionId;
-#[cfg(feature = "serve")]
 use talon_core::operations::{UpdateCustomerSession, UpdateCustomerSessionV2};
+use talon_core::{Operation, SessionId};
 
-#[cfg(feature = "serve")]
-use super::CallOutcome;
 use super::any::CallDetails;
-use super::{AnyCallRecord, CallData, HttpDetails, UntypedCall};
+use super::encoded::{EncodedCall, EncodedReply};
+use super::{AnyCallRecord, CallData, CallOutcome, HttpDetails, UntypedCall};
 use crate::state::RuleFailures;
 
 /// An entry of the log. The number of a call follows from the position of its entry.
@@ -29,9 +26,11 @@ pub(crate) struct LogEntry {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum LoggedCall {
+pub(crate) enum LoggedCall {
     /// A [`CallData`] of some operation, and the function that describes it without its type.
     Typed(Arc<dyn Any + Send + Sync>, Describe),
+    /// A call over HTTP that was executed.
+    Encoded(Arc<EncodedCall>),
     Untyped(Arc<UntypedCall>),
 }
 
@@ -68,25 +67,39 @@ impl LogEntry {
             CallDetails { http: self.http.as_deref(), rule_failures: self.failures.as_deref() };
         match self.call.as_ref()? {
             LoggedCall::Typed(call, describe) => describe(number, &**call, details),
+            LoggedCall::Encoded(call) => call.describe(number, details),
             LoggedCall::Untyped(call) => Some(AnyCallRecord::from_untyped(number, call, details)),
         }
     }
 
-    pub(super) fn data<O: Operation>(&self) -> Option<&CallData<O>> {
+    pub(super) fn data<O: Operation>(&self) -> Option<Cow<'_, CallData<O>>> {
         match self.call.as_ref()? {
-            LoggedCall::Typed(call, _) => call.downcast_ref(),
+            LoggedCall::Typed(call, _) => call.downcast_ref().map(Cow::Borrowed),
+            LoggedCall::Encoded(call) => call.decode(self.http.as_deref()?).map(Cow::Owned),
             LoggedCall::Untyped(_) => None,
         }
     }
 
+    /// Keeps an executed call as it was sent; returns the call as a value.
+    pub(super) fn encode(&mut self, reply: EncodedReply) -> Option<LoggedCall> {
+        let LoggedCall::Typed(call, _) = self.call.as_ref()? else { return None };
+        let encode = reply.encode;
+        let encoded = encode(&**call, reply, self.evaluated_session().cloned())?;
+        self.call.replace(LoggedCall::Encoded(Arc::new(encoded)))
+    }
+
     /// The session that a call evaluated and stored.
-    #[cfg(feature = "serve")]
     pub(super) fn evaluated_session(&self) -> Option<&SessionId> {
-        if let Some(call) = self.data::<UpdateCustomerSessionV2>() {
+        let call = match self.call.as_ref()? {
+            LoggedCall::Typed(call, _) => call,
+            LoggedCall::Encoded(call) => return call.evaluated_session(),
+            LoggedCall::Untyped(_) => return None,
+        };
+        if let Some(call) = call.downcast_ref::<CallData<UpdateCustomerSessionV2>>() {
             let is_stored = !call.dry && matches!(*call.outcome, CallOutcome::Replied(_));
             return is_stored.then_some(&call.request.session_id);
         }
-        let call = self.data::<UpdateCustomerSession>()?;
+        let call = call.downcast_ref::<CallData<UpdateCustomerSession>>()?;
         let is_stored = !call.dry && matches!(*call.outcome, CallOutcome::Replied(_));
         is_stored.then_some(&call.request.session_id)
     }

@@ -1,5 +1,6 @@
 //! Log of calls, bounded in number and bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use talon_core::Operation;
 use talon_core::SessionId;
 
 use super::entry::LogEntry;
-use super::{AnyCallRecord, CallData, HttpDetails};
+use super::{AnyCallRecord, CallData, EncodedReply, HttpDetails, LoggedCall};
 #[cfg(feature = "serve")]
 use crate::state::RuleFailures;
 
@@ -78,24 +79,36 @@ impl CallLog {
         self.forgotten.clear();
     }
 
-    /// Counts a call, keeps it, and returns its number.
-    pub(crate) fn record(&mut self, entry: LogEntry) -> u64 {
+    /// Counts a call, keeps it, and returns its number and the calls that are forgotten for it. Drop
+    /// these without the lock of the log: a request and a reply have hundreds of parts.
+    #[must_use]
+    pub(crate) fn record(&mut self, entry: LogEntry) -> (u64, Vec<LogEntry>) {
         self.last += 1;
         self.failures += entry.failure_count();
         self.entries.push_back(entry);
-        self.make_room();
-        self.last
+        let forgotten = self.make_room();
+        (self.last, forgotten)
     }
 
-    /// Adds what a call over HTTP has in addition, and how many bytes its bodies have.
-    pub(crate) fn set_http(&mut self, number: u64, http: HttpDetails, bytes: usize) {
-        let Some(entry) = self.entry_mut(number) else { return };
+    /// Adds what a call over HTTP has in addition, and how many bytes its bodies have. With the reply, the
+    /// call is kept as it was sent. Returns what is no longer kept, as [`record`](Self::record) does.
+    #[must_use]
+    pub(crate) fn set_http(
+        &mut self,
+        number: u64,
+        http: HttpDetails,
+        reply: Option<EncodedReply>,
+        bytes: usize,
+    ) -> (Vec<LogEntry>, Option<LoggedCall>) {
+        let Some(entry) = self.entry_mut(number) else { return (Vec::new(), None) };
+        let mut call = None;
         if entry.call.is_some() {
             entry.http = Some(Arc::new(http));
+            call = reply.and_then(|reply| entry.encode(reply));
         }
         let before = std::mem::replace(&mut entry.body_bytes, bytes);
         self.body_bytes = self.body_bytes + bytes - before;
-        self.make_room();
+        (self.make_room(), call)
     }
 
     fn entry_mut(&mut self, number: u64) -> Option<&mut LogEntry> {
@@ -104,7 +117,7 @@ impl CallLog {
     }
 
     /// Calls of `O` that are still kept with their numbers, oldest first.
-    pub(crate) fn of<O: Operation>(&self) -> impl Iterator<Item = (u64, &CallData<O>)> {
+    pub(crate) fn of<O: Operation>(&self) -> impl Iterator<Item = (u64, Cow<'_, CallData<O>>)> {
         self.numbered().filter_map(|(number, entry)| Some((number, entry.data()?)))
     }
 
@@ -153,23 +166,26 @@ impl CallLog {
         forgotten + u64::try_from(kept).unwrap_or(u64::MAX)
     }
 
-    /// Drops the oldest calls until the others fit. The last one stays, whatever its size.
-    fn make_room(&mut self) {
+    /// Removes the oldest calls until the others fit. The last one stays, whatever its size.
+    fn make_room(&mut self) -> Vec<LogEntry> {
+        let mut removed = Vec::new();
         while self.entries.len() > self.max_calls
             || (self.body_bytes > self.max_body_bytes && self.entries.len() > 1)
         {
-            let Some(oldest) = self.entries.pop_front() else { return };
+            let Some(oldest) = self.entries.pop_front() else { return removed };
             self.body_bytes -= oldest.body_bytes;
             self.failures -= oldest.failure_count();
             *self.forgotten.entry(oldest.operation).or_default() += 1;
+            removed.push(oldest);
         }
         self.first_with_failures = self.first_with_failures.max(self.forgotten() + 1);
         while self.failures > MAX_FAILURES && self.first_with_failures < self.last {
-            let Some(entry) = self.entry_mut(self.first_with_failures) else { return };
+            let Some(entry) = self.entry_mut(self.first_with_failures) else { break };
             let dropped = entry.failures.take();
             self.failures -= dropped.map_or(0, |failures| failures.len());
             self.first_with_failures += 1;
         }
+        removed
     }
 }
 
@@ -186,7 +202,7 @@ mod tests {
     fn log_of(calls: usize) -> CallLog {
         let mut log = CallLog::default();
         for _ in 0..calls {
-            log.record(LogEntry::untyped(UntypedCall {
+            drop(log.record(LogEntry::untyped(UntypedCall {
                 at: talon_core::Timestamp::UNIX_EPOCH,
                 operation: None,
                 method: http::Method::GET,
@@ -194,19 +210,14 @@ mod tests {
                 reply: Bytes::new(),
                 unknown_members: Vec::new(),
                 near: None,
-            }));
+            })));
         }
         log
     }
 
     fn set_body_bytes(log: &mut CallLog, number: u64, bytes: usize) {
-        let http = HttpDetails {
-            uri: http::Uri::default(),
-            headers: Vec::new(),
-            body: Bytes::new(),
-            duration: None,
-        };
-        log.set_http(number, http, bytes);
+        let http = HttpDetails::new(&http::Uri::default(), &http::HeaderMap::new(), &[], None);
+        drop(log.set_http(number, http, None, bytes));
     }
 
     fn failures(count: usize) -> RuleFailures {
@@ -251,7 +262,7 @@ mod tests {
         let mut log = log_of(0);
         log.set_max_calls(0);
 
-        log.record(LogEntry::counted::<TrackEvent>());
+        drop(log.record(LogEntry::counted::<TrackEvent>()));
 
         let id = Some(TrackEvent::INFO.id);
         assert_eq!((log.all().len(), log.count(id), log.forgotten()), (0, 1, 1));
@@ -263,7 +274,7 @@ mod tests {
         for _ in 0..3 {
             let mut entry = LogEntry::counted::<TrackEvent>();
             entry.failures = Some(Arc::new(failures(MAX_FAILURES / 2)));
-            log.record(entry);
+            drop(log.record(entry));
         }
 
         let kept: Vec<_> = log.entries.iter().map(LogEntry::failure_count).collect();
