@@ -45,6 +45,14 @@ impl CliError {
         Self { message: None, status: 0 }
     }
 
+    /// Has `print` print the message, and keeps the status.
+    pub(crate) fn printed_by(self, print: impl FnOnce(&str)) -> Self {
+        if let Some(message) = &self.message {
+            print(message);
+        }
+        Self { message: None, ..self }
+    }
+
     pub(crate) fn report(self) -> ExitCode {
         if let Some(message) = self.message {
             eprintln!("talon: {message}");

@@ -48,7 +48,7 @@ pub(crate) fn command() -> clap::Command {
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<ExitCode, CliError> {
-    let worlds = load_worlds(matches, None)?;
+    let worlds = load_worlds(matches, None, |_| {})?;
     let none = "the world has no API key that is valid: name one in application.apiKeys";
     let key = valid_key(&worlds.first()).ok_or_else(|| CliError::usage(none))?;
     let server = worlds.serve().await;

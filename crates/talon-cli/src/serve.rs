@@ -99,21 +99,33 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
-    let state = matches.get_one::<String>("state").map(|path| state::open(path)).transpose()?;
-    let worlds = load_worlds(matches, state.as_deref())?;
-    let worlds = if matches.get_flag("strict") { worlds.strict() } else { worlds };
-    let server = bind(matches).await?;
-    let token = matches.get_one::<String>("control-token").map(String::as_str);
     let format = match matches.get_one::<String>("log").map(String::as_str) {
         Some("json") => Format::Json,
         _ => Format::Text,
     };
     let (log, writer) = Log::start(format, matches.get_flag("quiet"));
-    let calls = log.clone();
-    let mut service = worlds
-        .service()
-        .control(ControlAccess::at(server.local_addr(), token))
-        .on_call(move |call| calls.call(call));
+    let served = serve(matches, &log).await;
+    // In the format of the other lines, of which it is the last one.
+    let result = served.map_err(|error| error.printed_by(|message| log.message(message)));
+    if result.is_ok() {
+        log.message("stopped");
+    }
+    writer.finish();
+    result
+}
+
+/// Serves until a signal ends it.
+async fn serve(matches: &ArgMatches, log: &Log) -> Result<(), CliError> {
+    let state = matches.get_one::<String>("state").map(|path| state::open(path)).transpose()?;
+    let worlds = load_worlds(matches, state.as_deref(), |message| log.message(message))?;
+    let worlds = if matches.get_flag("strict") { worlds.strict() } else { worlds };
+    let server = bind(matches).await?;
+    let token = matches.get_one::<String>("control-token").map(String::as_str);
+    let mut service = worlds.service().control(ControlAccess::at(server.local_addr(), token));
+    if !log.is_quiet() {
+        let log = log.clone();
+        service = service.on_call(move |call| log.call(call));
+    }
     if let Some(state) = state.clone().filter(|_| matches.get_flag("durable")) {
         service = service.durable(state);
     }
@@ -136,8 +148,6 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     if let Some(auto_save) = auto_save {
         auto_save.finish().await?;
     }
-    log.message("stopped");
-    writer.finish();
     Ok(())
 }
 

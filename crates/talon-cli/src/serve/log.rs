@@ -14,6 +14,9 @@ use talon_fake::ServedCall;
 /// not read stderr must not stop the server.
 const MAX_WAITING: usize = 1_000;
 
+/// How many bytes are written at once, about.
+const MAX_WRITTEN: usize = 64 * 1024;
+
 /// How long the end of the server waits for the last lines.
 const LAST_LINES: Duration = Duration::from_millis(500);
 
@@ -56,6 +59,11 @@ impl Log {
         (Self { format, is_quiet, lines, left_out }, writer)
     }
 
+    /// Whether it writes messages alone.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.is_quiet
+    }
+
     /// Says what the server offers and where.
     pub(super) fn greet(&self, greeting: &Greeting) {
         if self.is_quiet {
@@ -69,9 +77,6 @@ impl Log {
 
     /// A line about a request.
     pub(super) fn call(&self, call: &ServedCall) {
-        if self.is_quiet {
-            return;
-        }
         match self.format {
             Format::Text => self.write(call.to_string()),
             Format::Json => {
@@ -109,15 +114,31 @@ impl Writer {
 }
 
 fn write_all(waiting: &Receiver<Option<String>>, left_out: &AtomicU64, format: Format) {
-    while let Ok(Some(line)) = waiting.recv() {
-        let mut stderr = std::io::stderr().lock();
-        // Without a reader of stderr the server serves on.
-        let _ = writeln!(stderr, "{line}");
+    let mut lines = String::new();
+    let mut is_open = true;
+    while is_open {
+        let Ok(first) = waiting.recv() else { return };
+        // All lines that wait are written at once.
+        for line in std::iter::once(first).chain(waiting.try_iter()) {
+            let Some(line) = line else {
+                is_open = false;
+                break;
+            };
+            lines.push_str(&line);
+            lines.push('\n');
+            if lines.len() >= MAX_WRITTEN {
+                break;
+            }
+        }
         let count = left_out.swap(0, Ordering::Relaxed);
         if count > 0 {
             let message = format!("{count} lines left out: stderr is read too slowly");
-            let _ = writeln!(stderr, "{}", message_line(format, &message));
+            lines.push_str(&message_line(format, &message));
+            lines.push('\n');
         }
+        // Without a reader of stderr the server serves on.
+        let _ = std::io::stderr().lock().write_all(lines.as_bytes());
+        lines.clear();
     }
 }
 

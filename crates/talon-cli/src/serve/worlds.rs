@@ -22,15 +22,20 @@ pub(crate) fn world_options() -> [Arg; 2] {
 }
 
 /// The worlds of the state file if it has any, else those of the world files, else the demo world.
+///
+/// `warn` gets a message for each world file that is not used.
 pub(crate) fn load_worlds(
     matches: &ArgMatches,
     state: Option<&StateFile>,
+    warn: impl Fn(&str),
 ) -> Result<Worlds, CliError> {
     let files = read_all(matches)?;
     let fresh_worlds = matches.get_flag("fresh-worlds");
     let restored = state.map_or(Ok(None), state::load)?;
     if let (Some(state), Some(restored)) = (state, &restored) {
-        warn_about_unused(&files, state, restored, fresh_worlds);
+        for message in unused(&files, state, restored, fresh_worlds) {
+            warn(&message);
+        }
     }
     let seed = files.first().map_or_else(World::demo, |file| file.world.clone());
     let worlds = match restored {
@@ -52,23 +57,25 @@ pub(crate) fn valid_key(fake: &Fake) -> Option<String> {
     keys.into_iter().next().map(|key| key.key)
 }
 
-/// Prints which world files are not used, since the state was created from different worlds.
-fn warn_about_unused(
+/// Says which world files are not used, since the state was created from different worlds.
+fn unused(
     files: &[WorldFile],
     state: &StateFile,
     restored: &Worlds,
     fresh_worlds: bool,
-) {
+) -> Vec<String> {
     let restored: Vec<_> = restored.all().iter().map(Fake::world).collect();
     let path = state.path().display();
     let except = if fresh_worlds { " except for new API keys" } else { "" };
-    for WorldFile { file, .. } in files.iter().filter(|file| !restored.contains(&file.world)) {
-        eprintln!(
-            "talon: the world {file} is not used{except}: the state {path} was created from a \
-             different world. To start again with {file}, move {path} away; to seed the \
-             running server with {file}, POST it to /_fake/seed"
-        );
-    }
+    let unused = files.iter().filter(|file| !restored.contains(&file.world));
+    let message = |WorldFile { file, .. }: &WorldFile| {
+        format!(
+            "the world {file} is not used{except}: the state {path} was created from a different \
+             world. To start again with {file}, move {path} away; to seed the running server with \
+             {file}, POST it to /_fake/seed"
+        )
+    };
+    unused.map(message).collect()
 }
 
 fn read_all(matches: &ArgMatches) -> Result<Vec<WorldFile>, CliError> {

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::process::TestServer;
+use crate::process::{TestServer, run, stderr};
 use crate::serve::world_file;
+use crate::state::fresh_path;
 
 const HEAD: &str = "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
                     Authorization: ApiKey-v1 demo-key\r\nX-Secret: s3cret\r\n";
@@ -56,6 +57,44 @@ fn the_server_greets_and_prints_a_line_for_each_request() {
     }
 }
 
+/// Of what the server itself refuses, as much as it has read.
+#[test]
+fn a_request_that_is_refused_before_the_api_gets_it_has_a_line() {
+    let served = TestServer::start(&["--log", "json"]);
+    let path = "/v2/customer_sessions/cart-1";
+    let put = format!("PUT {path} {HEAD}");
+
+    // The client waits, so that the server does not wait for the body.
+    let waits = "Expect: 100-continue\r\n";
+    let long = served.http(&format!("{put}{waits}Content-Length: 100000000\r\n\r\n"));
+    let headers = served.http(&format!("{put}{}\r\n", "X: 1\r\n".repeat(120)));
+    let hosts = served.http(&format!("{put}Host: b\r\n\r\n"));
+    let none = served.http("hello\r\n\r\n");
+    served.http("GET /_fake/calls HTTP/1.1\r\nConnection: close\r\n\r\n");
+
+    for (reply, status) in [(long, 413), (headers, 431), (hosts, 400), (none, 400)] {
+        assert!(reply.starts_with(&format!("HTTP/1.1 {status}")), "{status}: {reply}");
+    }
+    let said = served.interrupt_and_read_stderr().1;
+    let lines = said.lines().map(|line| serde_json::from_str::<Value>(line).expect(line));
+    let lines: Vec<_> = lines.filter(|line| line.get("status").is_some()).collect();
+    let told: Vec<_> =
+        lines.iter().map(|line| (&line["method"], &line["path"], &line["status"])).collect();
+    let (put, path, nothing) = (Value::from("PUT"), Value::from(path), Value::Null);
+    let [refused_length, refused_head, bad] = [413, 431, 400].map(Value::from);
+    assert_eq!(
+        told,
+        [
+            (&put, &path, &refused_length),
+            (&put, &path, &refused_head),
+            (&put, &path, &bad),
+            (&nothing, &nothing, &bad),
+        ]
+    );
+    assert_eq!(lines[0]["operation"], "updateCustomerSessionV2");
+    assert!(!said.contains("s3cret"), "{said}");
+}
+
 #[test]
 fn in_json_each_line_is_an_object() {
     let said = said(&["--log", "json"]);
@@ -75,6 +114,34 @@ fn in_json_each_line_is_an_object() {
     assert!(call["milliseconds"].as_f64().expect("a number") > 0.0, "{call}");
     assert_eq!(lines[2]["near"]["operation"], "getCustomerSession");
     assert_eq!(lines[4]["message"], "stopped");
+}
+
+#[test]
+fn in_json_warnings_and_errors_are_objects_as_well() {
+    let file = fresh_path("json");
+    let world =
+        |key: &str| world_file("json", &format!(r#"{{"application":{{"apiKeys":["{key}"]}}}}"#));
+    let messages = |stderr: &str| -> Vec<String> {
+        let lines = stderr.lines().map(|line| serde_json::from_str(line).expect(line));
+        let messages = lines.filter_map(|line: Value| Some(line["message"].as_str()?.to_owned()));
+        messages.collect()
+    };
+    let arguments = ["--log", "json", "--state", &file, "--world"];
+    let serve = |world: &str| TestServer::start(&[&arguments[..], &[world]].concat());
+    assert!(serve(&world("first-key")).interrupt().success());
+
+    let served = serve(&world("second-key"));
+    let second = run(&["serve", "--port", "0", "--log", "json", "--state", &file]);
+    let said = messages(&served.interrupt_and_read_stderr().1);
+
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains("json.json is not used") && said[1] == "stopped", "{said:?}");
+    let refused = messages(&stderr(&second));
+    assert!(
+        matches!(&refused[..], [one] if one.contains("in use by another server")),
+        "{refused:?}"
+    );
+    assert_eq!(second.status.code(), Some(2));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::process::{TestServer, run, stderr, stdout};
 use crate::serve::world_file;
 
 /// A path without a file, in an empty folder.
-fn fresh_path(name: &str) -> String {
+pub(crate) fn fresh_path(name: &str) -> String {
     let folder = format!("{}/state-{name}", env!("CARGO_TARGET_TMPDIR"));
     // There may be none of an earlier run.
     let _ = fs::remove_dir_all(&folder);
