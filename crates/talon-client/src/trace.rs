@@ -3,6 +3,8 @@
 //! Their fields are an allow-list: no ids, bodies, queries or keys.
 
 use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::time::Duration;
 
 use http::{Method, StatusCode};
@@ -41,6 +43,15 @@ pub(crate) fn attempt_span(info: &OperationInfo, server: &BaseUrl, number: u32) 
         "error.type" = Empty,
         "otel.status_code" = Empty,
     )
+}
+
+/// Polls a future within a span, as `Instrument` does. The future is not moved: it holds a whole call.
+pub(crate) async fn in_span<F: Future>(span: &Span, mut future: Pin<&mut F>) -> F::Output {
+    poll_fn(|context| {
+        let _entered = span.enter();
+        future.as_mut().poll(context)
+    })
+    .await
 }
 
 /// Method and path template, or the method alone.

@@ -1,11 +1,12 @@
 //! Calls: of operations, with the head of the reply, and raw.
 
+use std::pin::pin;
+
 use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, USER_AGENT};
 use http::{HeaderValue, Request, Response};
 use talon_core::operation::IDEMPOTENCY_KEY;
 use talon_core::{Error, ErrorKind, Operation, OperationInfo, Result, StopReason};
-use tracing::Instrument;
 
 use super::exchange::{AnyRequest, CallWithResponse, Exchange, OperationCall, RawCall, ReadReply};
 use super::limiter::Permit;
@@ -108,11 +109,13 @@ impl<T: Transport> Client<T> {
     }
 
     async fn exchange<X: Exchange>(&self, exchange: X, options: CallOptions) -> Result<X::Reply> {
+        // In boxes: the futures around this one are moved with all that they hold, and a reply may have
+        // some kilobytes.
         let mut decoded = None;
-        let mut read = |reply| exchange.decode(reply).map(|reply| decoded = Some(reply));
+        let mut read = |reply| exchange.decode(reply).map(|reply| decoded = Some(Box::new(reply)));
         let inner: &Inner<dyn Transport> = &*self.inner;
-        inner.call(&exchange, &mut read, &options).await?;
-        Ok(decoded.expect("a call that succeeds has read its reply"))
+        Box::pin(inner.call(&exchange, &mut read, &options)).await?;
+        Ok(*decoded.expect("a call that succeeds has read its reply"))
     }
 }
 
@@ -127,8 +130,10 @@ impl Inner<dyn Transport> {
         let info = request.info();
         let span = trace::call_span(info);
         let mut reporter = Reporter::begin(self.observer.as_deref(), info, &span);
-        let running = self.run(request, read, options, &mut reporter.attempts);
-        let result = running.instrument(span.clone()).await;
+        let result = {
+            let running = pin!(self.run(request, read, options, &mut reporter.attempts));
+            trace::in_span(&span, running).await
+        };
         reporter.end(&result);
         result
     }

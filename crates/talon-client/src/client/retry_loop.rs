@@ -1,6 +1,7 @@
 //! Sends a request again until it succeeds or a retry is not allowed.
 
 use std::future::Future;
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -8,7 +9,6 @@ use http::{Request, Response};
 use talon_core::operation::RetrySafety;
 use talon_core::{Error, OperationInfo, Result, StopReason};
 use tokio::time::Instant;
-use tracing::Instrument;
 
 use super::exchange::{AnyRequest, ReadReply};
 use super::{Inner, runtime};
@@ -77,7 +77,10 @@ impl RetryLoop<'_> {
         *self.attempts += 1;
         let span = trace::attempt_span(self.info(), &self.inner.base_url, *self.attempts);
         let start = Instant::now();
-        let sent = self.send(request).instrument(span.clone()).await;
+        let sent = {
+            let sending = pin!(self.send(request));
+            trace::in_span(&span, sending).await
+        };
         let status = sent.as_ref().ok().map(Response::status);
         // The reply is moved into its decoder, so an observer needs a copy of the headers.
         let headers = match &sent {
@@ -106,7 +109,7 @@ impl RetryLoop<'_> {
 
     /// Sends and decompresses, within the time of the attempt.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, AttemptError> {
-        let sending = async {
+        let sending = pin!(async {
             let reply = self.inner.transport.send(request).await?;
             let reply = content_encoding::decode(reply).await?;
             // Of a large refusal the codec reads only the beginning.
@@ -114,7 +117,7 @@ impl RetryLoop<'_> {
                 check_cost(reply.body()).await?;
             }
             Ok(reply)
-        };
+        });
         match runtime::catch_missing_io(with_timeout(self.attempt_time(), sending)).await {
             Ok(sent) => sent.map_err(|error| AttemptError::from_transport(self.info(), error)),
             Err(missing) => Err(AttemptError::from_runtime(self.info(), missing)),
