@@ -9,4 +9,5 @@ pub mod generated;
 pub mod payload;
 pub mod row;
 pub mod rows;
+pub mod served;
 pub mod shop;

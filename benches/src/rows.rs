@@ -7,6 +7,7 @@ mod codec;
 mod evaluate;
 mod operations;
 mod path;
+mod peers;
 mod user_payload;
 
 /// All rows; only those of a user's payload when the environment names one.

@@ -2,7 +2,8 @@
 //!
 //! `Value` is untyped serde_json. `IgnoredAny` only checks the syntax, the minimum for serde_json;
 //! `memcpy` copies the bytes, the minimum for any decoder. `generated` are types in the style of
-//! openapi-generator. `talon by serde_json` are our types, decoded with `serde_json::from_slice`.
+//! openapi-generator, decoded with serde_json; [peers](super::peers) decode and encode the same types.
+//! `talon by serde_json` are our types, decoded with `serde_json::from_slice`.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -16,6 +17,7 @@ use talon_core::Operation;
 use talon_core::model::IntegrationStateV2;
 use talon_core::operations::UpdateCustomerSessionV2;
 
+use super::peers;
 use crate::generated;
 use crate::payload::{Size, session_reply};
 use crate::row::Row;
@@ -30,21 +32,34 @@ pub(super) fn rows() -> Vec<Row> {
     decode.chain(encode).collect()
 }
 
-fn decode(size: &str, body: &Body) -> [Row; 6] {
+fn decode(size: &str, body: &Body) -> [Row; 8] {
     [
         decode_reply::<UpdateCustomerSessionV2>(&format!("decode/{size}/talon"), body),
         decode_as::<IntegrationStateV2>(&format!("decode/{size}/talon by serde_json"), body),
         decode_as::<generated::IntegrationStateV2>(&format!("decode/{size}/generated"), body),
+        read_by(&format!("decode/{size}/sonic-rs"), body, |body| {
+            drop(black_box(peers::read_with_sonic(body)));
+        }),
+        read_by(&format!("decode/{size}/simd-json"), body, |body| {
+            drop(black_box(peers::read_with_simd(body)));
+        }),
         decode_as::<Value>(&format!("decode/{size}/Value"), body),
         decode_as::<IgnoredAny>(&format!("decode/{size}/IgnoredAny"), body),
         read_by(&format!("decode/{size}/memcpy"), body, |body| drop(black_box(body.to_vec()))),
     ]
 }
 
-fn encode(size: &str, body: &Body) -> [Row; 3] {
+fn encode(size: &str, body: &Body) -> [Row; 5] {
+    let read = |body: &Bytes| from_json::<generated::IntegrationStateV2>(body);
     [
         encode_reply::<UpdateCustomerSessionV2>(&format!("encode/{size}/talon"), body),
         encode_as::<generated::IntegrationStateV2>(&format!("encode/{size}/generated"), body),
+        write_by(&format!("encode/{size}/sonic-rs"), body, read, |reply| {
+            peers::write_with_sonic(reply).len()
+        }),
+        write_by(&format!("encode/{size}/simd-json"), body, read, |reply| {
+            peers::write_with_simd(reply).len()
+        }),
         encode_as::<Value>(&format!("encode/{size}/Value"), body),
     ]
 }

@@ -18,6 +18,7 @@ mod report;
 mod scenario;
 mod step;
 
+pub use connection::exchange;
 use connection::{Connection, LoadCounters};
 pub use process::{ResourceUsage, ServerProcess};
 pub use report::{Report, Sample};

@@ -44,7 +44,8 @@ async fn main() -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
         load(plan, address, || None).await?
     } else {
         let beside = std::env::current_exe()?.with_file_name("talon");
-        let server = ServerProcess::start(&options.program.unwrap_or(beside))?;
+        let program = options.program.unwrap_or(beside);
+        let server = ServerProcess::start(&program, &["serve", "--port", "0", "--quiet"])?;
         load(plan, server.address(), || server.usage()).await?
     };
     println!("{report}");

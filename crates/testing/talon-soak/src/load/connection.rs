@@ -113,7 +113,14 @@ impl Connection {
 }
 
 /// Sends `request` and reads a whole reply into `read`; its status.
-async fn exchange(stream: &mut TcpStream, request: &[u8], read: &mut Vec<u8>) -> io::Result<u16> {
+///
+/// # Errors
+/// When the connection breaks, or the reply is no HTTP or has no length.
+pub async fn exchange(
+    stream: &mut TcpStream,
+    request: &[u8],
+    read: &mut Vec<u8>,
+) -> io::Result<u16> {
     stream.write_all(request).await?;
     read.clear();
     loop {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// A process of `talon serve`, killed when it is dropped.
+/// A process that serves, such as `talon serve`, killed when it is dropped.
 #[derive(Debug)]
 pub struct ServerProcess {
     child: Child,
@@ -23,14 +23,14 @@ pub struct ResourceUsage {
 }
 
 impl ServerProcess {
-    /// Starts `program serve --port 0`, and waits until it listens.
+    /// Starts `program` with these arguments, and waits until it prints
+    /// `listening on http://ADDRESS`.
     ///
     /// # Errors
     /// When the program cannot be started, or its first line is not the address it listens on.
-    pub fn start(program: &Path) -> io::Result<Self> {
+    pub fn start(program: &Path, arguments: &[&str]) -> io::Result<Self> {
         let mut command = Command::new(program);
-        let child =
-            command.args(["serve", "--port", "0", "--quiet"]).stdout(Stdio::piped()).spawn()?;
+        let child = command.args(arguments).stdout(Stdio::piped()).spawn()?;
         // Dropping it on an error kills the child.
         let mut process = Self { child, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
         let mut line = String::new();

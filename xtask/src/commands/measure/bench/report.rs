@@ -12,9 +12,11 @@ mod bars;
 use bars::{Bar, escape, section};
 
 /// Name in rows, label in the report, and colour.
-const IMPLEMENTATIONS: [(&str, &str, &str); 5] = [
+const IMPLEMENTATIONS: [(&str, &str, &str); 7] = [
     ("talon", "talon", "ours"),
-    ("generated", "generated types", "generated"),
+    ("generated", "generated types, serde_json", "generated"),
+    ("sonic-rs", "generated types, sonic-rs", "sonic"),
+    ("simd-json", "generated types, simd-json", "simd"),
     ("Value", "serde_json::Value", "value"),
     ("IgnoredAny", "IgnoredAny", "ignored"),
     ("memcpy", "memcpy", "memcpy"),
@@ -36,6 +38,8 @@ pub(super) fn html(summary: &Summary) -> String {
         body += &section(title, &format!("{of_value} {unit}"), &codec(results, what));
     }
     body += &section("Cost of a byte", &format!("Decoding. {unit}"), &per_byte(results));
+    let of_library = format!("1.0 is the HTTP library alone, in the same run. {unit}");
+    body += &section("Calls and the served fake", &of_library, &calls(results));
     body += &section("Other replies", &format!("{of_value} {unit}"), &families(results));
     if let Some(compared) = &summary.compared {
         let caption = format!("Since {}, by more than half a percent.", escape(&compared.revision));
@@ -73,6 +77,19 @@ fn codec(results: &Results, what: &str) -> Vec<Bar> {
         bar(results, &format!("{what}/{size}/{who}"), format!("{size}, {label}"), colour)
     })
     .collect()
+}
+
+/// Calls over HTTP and the served fake, with the libraries below them.
+fn calls(results: &Results) -> Vec<Bar> {
+    let bar = |row: &Measurement| {
+        let is_ours = row.name.contains("talon");
+        let is_compared = row.name.starts_with("call/") || row.name.starts_with("served/");
+        let is_library = results.iter().any(|it| reference(&it.name).as_ref() == Some(&row.name));
+        let is_shown = is_compared && (is_library || reference(&row.name).is_some());
+        let colour = if is_ours { "ours" } else { "value" };
+        is_shown.then(|| bar(results, &row.name, row.name.clone(), colour))?
+    };
+    results.iter().filter_map(bar).collect()
 }
 
 /// Decoding of payloads without a size in their name.
@@ -162,8 +179,7 @@ fn table(results: &Results) -> String {
         writeln!(rows, "<tr><td>{}</td></tr>", cells.join("</td><td>"))
             .expect("writing to a string cannot fail");
     }
-    let head =
-        ["row", "time", "MB/s", "of Value", "instructions", "allocations", "bytes", "at once"];
+    let head = ["row", "time", "MB/s", "ratio", "instructions", "allocations", "bytes", "at once"];
     let head = head.join("</th><th>");
     format!("<h2>Every row</h2>\n<table class=\"all\">\n<tr><th>{head}</th></tr>\n{rows}</table>\n")
 }
@@ -198,6 +214,36 @@ mod tests {
             assert!(html.contains(shown.trim_end()), "{shown}: {html}");
         }
         assert!(!html.contains("http") && !html.contains("<script"), "{html}");
+    }
+
+    #[test]
+    fn peers_are_shown_next_to_ours() {
+        let mut results = Results::default();
+        for (name, time) in [
+            ("decode/small/talon", 4.0),
+            ("decode/small/sonic-rs", 6.0),
+            ("decode/small/simd-json", 7.0),
+            ("decode/small/Value", 10.0),
+            ("call/talon-hyper/8", 9.0),
+            ("call/hyper alone/8", 10.0),
+            ("served/session/talon", 12.0),
+            ("served/session/hyper", 8.0),
+        ] {
+            results.row(name).times = vec![time];
+        }
+
+        let html = html(&Summary { results, compared: None });
+
+        let bars = [
+            ("small, generated types, sonic-rs", "0.600"),
+            ("small, generated types, simd-json", "0.700"),
+            ("call/talon-hyper/8", "0.900"),
+            ("served/session/talon", "1.500"),
+        ];
+        for (label, value) in bars {
+            let row = html.lines().find(|row| row.contains(&format!("<td>{label}</td>")));
+            assert!(row.is_some_and(|row| row.contains(value)), "{label}: {html}");
+        }
     }
 
     #[test]

@@ -107,13 +107,18 @@ impl Ratio {
     }
 }
 
-/// The row to compare with: reading the same payload as `Value`.
+/// The row to compare with: of the codec, decoding the same payload as `Value`; of a call or a server,
+/// the HTTP library alone.
 pub(super) fn reference(name: &str) -> Option<String> {
-    let mut parts = name.split('/');
-    let (what, which) = (parts.next()?, parts.next()?);
-    let reference = format!("decode/{which}/Value");
-    let is_codec = matches!(what, "decode" | "encode") && parts.next().is_some();
-    (is_codec && name != reference).then_some(reference)
+    let parts: Vec<&str> = name.split('/').collect();
+    let reference = match parts[..] {
+        ["decode" | "encode", which, _] => format!("decode/{which}/Value"),
+        ["call", "talon-hyper", at_once] => format!("call/hyper alone/{at_once}"),
+        ["call", "talon-reqwest", at_once] => format!("call/reqwest alone/{at_once}"),
+        ["served", request, "talon"] => format!("served/{request}/hyper"),
+        _ => return None,
+    };
+    (name != reference).then_some(reference)
 }
 
 pub(super) fn quotient(of: u64, by: u64) -> f64 {
@@ -154,6 +159,19 @@ mod tests {
         assert_eq!(reference("decode/medium/IgnoredAny"), expected);
         assert_eq!(reference("decode/medium/Value"), None);
         assert_eq!(reference("call/trait/dyn"), None);
+    }
+
+    #[test]
+    fn calls_and_servers_are_compared_with_the_library_alone() {
+        for (name, expected) in [
+            ("call/talon-hyper/8", Some("call/hyper alone/8")),
+            ("call/talon-reqwest/64", Some("call/reqwest alone/64")),
+            ("served/session/talon", Some("served/session/hyper")),
+            ("served/session/hyper", None),
+            ("call/hyper alone/8", None),
+        ] {
+            assert_eq!(reference(name).as_deref(), expected, "{name}");
+        }
     }
 
     #[test]

@@ -12,8 +12,8 @@ pub(super) struct Summary {
 }
 
 /// Columns of [`Summary::table`].
-const HEAD: [&str; 7] =
-    ["row", "time", "MB/s", "of Value", "instructions", "of Value", "allocations"];
+const HEAD: [&str; 8] =
+    ["row", "time", "MB/s", "ratio", "instructions", "ratio", "allocations", "ratio to"];
 
 impl Summary {
     /// Rows with their ratios, targets, and changes.
@@ -37,7 +37,7 @@ impl Summary {
         text
     }
 
-    fn row(&self, row: &Measurement) -> [String; 7] {
+    fn row(&self, row: &Measurement) -> [String; 8] {
         let reference = reference(&row.name);
         let reference = reference.as_deref();
         let timed = reference.and_then(|of| self.results.time_ratio(&row.name, of));
@@ -52,6 +52,7 @@ impl Summary {
             row.instructions.map(|count| count.to_string()).unwrap_or_default(),
             counted.map(|ratio| format!("{ratio:.3}")).unwrap_or_default(),
             row.allocations.map(|it| it.count.to_string()).unwrap_or_default(),
+            reference.unwrap_or_default().to_owned(),
         ]
     }
 }
@@ -114,8 +115,17 @@ mod tests {
 
         let row = text.lines().nth(1).unwrap();
         let cells: Vec<_> = row.split_whitespace().collect();
-        let expected =
-            ["decode/medium/talon", "4.00", "µs", "2000", "0.400", "(0.400–0.400)", "50", "0.500"];
+        let expected = [
+            "decode/medium/talon",
+            "4.00",
+            "µs",
+            "2000",
+            "0.400",
+            "(0.400–0.400)",
+            "50",
+            "0.500",
+            "decode/medium/Value",
+        ];
         assert_eq!(cells, expected);
         assert!(text.contains("met"), "{text}");
     }

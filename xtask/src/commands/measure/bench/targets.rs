@@ -62,6 +62,27 @@ pub(super) const TARGETS: &[Target] = &[
         measure: Measure::Ratio("encode/medium/talon", VALUE),
     },
     Target {
+        work: "encode small, of sonic-rs on generated types",
+        most: 1.00,
+        measure: Measure::Ratio("encode/small/talon", "encode/small/sonic-rs"),
+    },
+    Target {
+        work: "encode medium, of sonic-rs on generated types",
+        most: 1.00,
+        measure: Measure::Ratio("encode/medium/talon", "encode/medium/sonic-rs"),
+    },
+    Target {
+        work: "encode large, of sonic-rs on generated types",
+        most: 1.00,
+        measure: Measure::Ratio("encode/large/talon", "encode/large/sonic-rs"),
+    },
+    Target {
+        work: "session update served, of hyper alone",
+        // 0.65 of its requests per second.
+        most: 1.54,
+        measure: Measure::Ratio("served/session/talon", "served/session/hyper"),
+    },
+    Target {
         work: "allocations to decode medium, of generated types",
         most: 0.60,
         measure: Measure::Allocations("decode/medium/talon", "decode/medium/generated"),
