@@ -16,8 +16,8 @@ pub struct Row {
     prepare: Rc<dyn Fn() -> Work>,
 }
 
-/// Makes the result of one call.
-pub type MakeResult = Box<dyn FnOnce() -> Box<dyn Any>>;
+/// Makes the result of one call, from an input that lives as long as this function.
+pub type MakeResult = Box<dyn Fn() -> Box<dyn Any>>;
 
 /// The calls of a benchmark.
 pub enum Work {
@@ -64,7 +64,7 @@ impl Row {
     #[must_use]
     pub fn with_result<T: 'static>(
         mut self,
-        prepare: impl Fn() -> Box<dyn FnOnce() -> T> + 'static,
+        prepare: impl Fn() -> Box<dyn Fn() -> T> + 'static,
     ) -> Self {
         self.result = Some(Rc::new(move || {
             let call = prepare();
