@@ -28,7 +28,7 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// See [`Client`].
     pub async fn call<O: Operation>(&self, operation: O) -> Result<O::Reply> {
-        self.exchange(OperationCall(operation), self.options()).await
+        self.pipeline().exchange(OperationCall(operation), self.options()).await
     }
 
     /// Calls an operation, and returns its reply with the status and the headers of the last
@@ -57,7 +57,7 @@ impl<T: Transport> Client<T> {
         &self,
         operation: O,
     ) -> Result<Response<O::Reply>> {
-        self.exchange(CallWithResponse(OperationCall(operation)), self.options()).await
+        self.pipeline().exchange(CallWithResponse(OperationCall(operation)), self.options()).await
     }
 
     /// Sends any request, with the keys, deadline, retries and spans of the client, and returns the
@@ -97,7 +97,7 @@ impl<T: Transport> Client<T> {
     pub async fn call_raw(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
         let options = self.options();
         let call = RawCall::new(request, options.idempotency_key.is_some());
-        self.exchange(call, options).await
+        self.pipeline().exchange(call, options).await
     }
 
     /// The options of the client, overridden by those nearer to the caller.
@@ -108,19 +108,23 @@ impl<T: Transport> Client<T> {
         )
     }
 
+    fn pipeline(&self) -> &Inner<dyn Transport> {
+        &*self.inner
+    }
+}
+
+/// The pipeline, which does not see the type of the transport, and below `exchange` not that of the
+/// operation.
+impl Inner<dyn Transport> {
     async fn exchange<X: Exchange>(&self, exchange: X, options: CallOptions) -> Result<X::Reply> {
         // In boxes: the futures around this one are moved with all that they hold, and a reply may have
         // some kilobytes.
         let mut decoded = None;
         let mut read = |reply| exchange.decode(reply).map(|reply| decoded = Some(Box::new(reply)));
-        let inner: &Inner<dyn Transport> = &*self.inner;
-        Box::pin(inner.call(&exchange, &mut read, &options)).await?;
+        Box::pin(self.call(&exchange, &mut read, &options)).await?;
         Ok(*decoded.expect("a call that succeeds has read its reply"))
     }
-}
 
-/// The pipeline, which sees neither the type of the operation nor that of the transport.
-impl Inner<dyn Transport> {
     async fn call(
         &self,
         request: &dyn AnyRequest,
