@@ -1,23 +1,15 @@
 //! Text that grows at its end.
 
-use std::cell::Cell;
-
 use crate::scan::{find_special, special};
 
-/// Bytes of a new buffer.
-const INITIAL_LENGTH: usize = 4096;
+/// Bytes of room that are made at least and at most, where a text does not need more. More in one step
+/// would be cleared in vain at the end of a text.
+const STEPS: (usize, usize) = (256, 1024);
 
-/// The most bytes that a thread keeps for the next text.
-const MAX_KEPT: usize = 64 * 1024;
-
-thread_local! {
-    static KEPT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
-
-/// JSON, and after it what is overwritten next.
+/// JSON, and after it zeros, which are overwritten next.
 ///
 /// So a text of known length, with the quotes around it, is written after a single check of the room,
-/// where `Vec` checks at each step. The bytes are those of the last text of this thread.
+/// where `Vec` checks at each step.
 pub(super) struct Buffer {
     bytes: Vec<u8>,
     len: usize,
@@ -25,22 +17,12 @@ pub(super) struct Buffer {
 
 impl Buffer {
     pub(super) fn new() -> Self {
-        let mut bytes = KEPT.take();
-        if bytes.is_empty() {
-            bytes.resize(INITIAL_LENGTH, 0);
-        }
-        Self { bytes, len: 0 }
+        Self { bytes: Vec::new(), len: 0 }
     }
 
-    /// The text, in an allocation of its size if it is not very long.
     pub(super) fn into_vec(mut self) -> Vec<u8> {
-        if self.bytes.len() > MAX_KEPT {
-            self.bytes.truncate(self.len);
-            return self.bytes;
-        }
-        let text = self.bytes[..self.len].to_vec();
-        KEPT.set(self.bytes);
-        text
+        self.bytes.truncate(self.len);
+        self.bytes
     }
 
     pub(super) fn len(&self) -> usize {
@@ -63,11 +45,13 @@ impl Buffer {
         &mut self.bytes[start..start + length]
     }
 
+    /// Makes room for `length` bytes and some more. The capacity of the `Vec` at least doubles when it
+    /// is used up, and what it has is cleared step by step.
     #[cold]
     #[inline(never)]
     fn grow(&mut self, length: usize) {
-        let length = (2 * self.bytes.len()).max(self.len + length);
-        self.bytes.resize(length, 0);
+        let (least, most) = STEPS;
+        self.bytes.resize(self.len + length.max(self.len.clamp(least, most)), 0);
     }
 
     #[inline]
@@ -222,11 +206,8 @@ fn copy_few(from: &[u8], to: &mut [u8]) -> u64 {
 mod tests {
     use super::*;
 
-    /// What is written, by a buffer that has another text in it.
     fn written(write: impl Fn(&mut Buffer)) -> String {
         let mut buffer = Buffer::new();
-        buffer.put(&[b'#'; 200]);
-        buffer.len = 0;
         write(&mut buffer);
         String::from_utf8(buffer.into_vec()).unwrap()
     }
@@ -251,7 +232,8 @@ mod tests {
 
     #[test]
     fn a_text_of_any_length_is_whole() {
-        for length in [INITIAL_LENGTH - 2, INITIAL_LENGTH - 1, MAX_KEPT, 3 * MAX_KEPT + 1] {
+        let (least, most) = STEPS;
+        for length in [0, least - 2, least - 1, most - 2, most, 100 * most + 1] {
             let text = "x".repeat(length);
 
             let twice = written(|buffer| {
