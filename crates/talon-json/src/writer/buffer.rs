@@ -4,7 +4,7 @@ use crate::scan::{find_special, special};
 
 /// Bytes of room that are made at least and at most, where a text does not need more. More in one step
 /// would be cleared in vain at the end of a text.
-const STEPS: (usize, usize) = (256, 1024);
+const STEPS: (usize, usize) = (512, 1024);
 
 /// JSON, and after it zeros, which are overwritten next.
 ///
