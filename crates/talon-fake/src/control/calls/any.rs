@@ -44,7 +44,7 @@ pub struct AnyCallRecord {
     /// A text that is no JSON is a string.
     ///
     /// Numbers of a [`Value`] are doubles; [`body_text`](Self::body_text) has all their digits, and so
-    /// does the JSON of the record.
+    /// does the JSON of the record. A change of this value changes neither.
     #[serde(skip)]
     pub body: Option<Value>,
     /// Body of the request: over HTTP as it was sent, with members that the operation does not have.
