@@ -18,6 +18,22 @@ pub(crate) fn find_special(bytes: &[u8]) -> usize {
     at + find_special_in_few(rest)
 }
 
+/// Whether there is a quote, backslash or control character.
+#[inline]
+pub(crate) fn has_special(bytes: &[u8]) -> bool {
+    let found = if let Some(last) = bytes.last_chunk() {
+        let words = bytes.as_chunks().0.iter().chain([last]);
+        words.fold(0, |found, word| found | special(u64::from_le_bytes(*word)))
+    } else if let (Some([a, b, c, d]), Some([e, f, g, h])) =
+        (bytes.first_chunk(), bytes.last_chunk())
+    {
+        special(u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]))
+    } else {
+        return bytes.iter().any(|byte| is_special(*byte));
+    };
+    found != 0
+}
+
 #[inline(never)]
 fn find_special_in_few(bytes: &[u8]) -> usize {
     bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len())

@@ -1,100 +1,60 @@
 //! Text that grows at its end.
 
-use crate::scan::{find_special, special};
+use crate::scan::{find_special, has_special};
 
-/// Bytes of room that are made at least and at most, where a text does not need more. More in one step
-/// would be cleared in vain at the end of a text.
-const STEPS: (usize, usize) = (512, 1024);
+/// Bytes that most replies and rows fit in.
+const INITIAL_CAPACITY: usize = 512;
 
-/// JSON, and after it zeros, which are overwritten next.
-///
-/// So a text of known length, with the quotes around it, is written after a single check of the room,
-/// where `Vec` checks at each step.
+/// JSON that grows at its end.
 pub(super) struct Buffer {
     bytes: Vec<u8>,
-    len: usize,
 }
 
 impl Buffer {
     pub(super) fn new() -> Self {
-        Self { bytes: Vec::new(), len: 0 }
+        Self { bytes: Vec::with_capacity(INITIAL_CAPACITY) }
     }
 
-    pub(super) fn into_vec(mut self) -> Vec<u8> {
-        self.bytes.truncate(self.len);
+    pub(super) fn into_vec(self) -> Vec<u8> {
         self.bytes
     }
 
     pub(super) fn len(&self) -> usize {
-        self.len
+        self.bytes.len()
     }
 
     /// What is written at `index`.
     pub(super) fn byte(&self, index: usize) -> Option<u8> {
-        self.bytes.get(..self.len)?.get(index).copied()
-    }
-
-    /// The next `length` bytes.
-    #[inline]
-    fn room(&mut self, length: usize) -> &mut [u8] {
-        if self.bytes.len() - self.len < length {
-            self.grow(length);
-        }
-        let start = self.len;
-        self.len += length;
-        &mut self.bytes[start..start + length]
-    }
-
-    /// Makes room for `length` bytes and some more. The capacity of the `Vec` at least doubles when it
-    /// is used up, and what it has is cleared step by step.
-    #[cold]
-    #[inline(never)]
-    fn grow(&mut self, length: usize) {
-        let (least, most) = STEPS;
-        self.bytes.resize(self.len + length.max(self.len.clamp(least, most)), 0);
+        self.bytes.get(index).copied()
     }
 
     #[inline]
     pub(super) fn put(&mut self, text: &[u8]) {
-        copy(text, self.room(text.len()));
+        self.bytes.extend_from_slice(text);
     }
 
     #[inline]
     pub(super) fn put_byte(&mut self, byte: u8) {
-        self.room(1)[0] = byte;
+        self.bytes.push(byte);
     }
 
     /// Writes a string.
+    #[inline]
     pub(super) fn put_string(&mut self, text: &str) {
-        let start = self.len;
-        let room = self.room(text.len() + 2);
-        if let Some(([first], rest)) = room.split_first_chunk_mut()
-            && let Some((content, [last])) = rest.split_last_chunk_mut()
-            && copy_plain(text.as_bytes(), content)
-        {
-            (*first, *last) = (b'"', b'"');
-        } else {
-            self.len = start;
-            self.put_escaped(text.as_bytes());
+        if has_special(text.as_bytes()) {
+            return self.put_escaped(text.as_bytes());
         }
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(b'"');
     }
 
     /// Writes `before`, the name of a member and a colon.
+    #[inline]
     pub(super) fn put_name(&mut self, before: u8, name: &str) {
-        let start = self.len;
-        let room = self.room(name.len() + 4);
-        if let Some((first, rest)) = room.split_first_chunk_mut()
-            && let Some((content, last)) = rest.split_last_chunk_mut()
-            && copy_plain(name.as_bytes(), content)
-        {
-            *first = [before, b'"'];
-            *last = *b"\":";
-        } else {
-            self.len = start;
-            self.put_byte(before);
-            self.put_escaped(name.as_bytes());
-            self.put_byte(b':');
-        }
+        self.bytes.push(before);
+        self.put_string(name);
+        self.bytes.push(b':');
     }
 
     #[cold]
@@ -129,77 +89,9 @@ impl Buffer {
     /// Makes a string of what is written from `start` on.
     #[cold]
     pub(super) fn quote(&mut self, start: usize) {
-        self.room(2);
-        let end = self.len - 1;
-        self.bytes.copy_within(start..end - 1, start + 1);
-        (self.bytes[start], self.bytes[end]) = (b'"', b'"');
+        self.bytes.insert(start, b'"');
+        self.bytes.push(b'"');
     }
-}
-
-/// Copies a text, which is mostly short, to a place of the same length.
-#[inline]
-fn copy(from: &[u8], to: &mut [u8]) {
-    match from.len() {
-        0..4 => drop(copy_few(from, to)),
-        4..8 => copy_ends::<4>(from, to),
-        8..=16 => copy_ends::<8>(from, to),
-        _ => to.copy_from_slice(from),
-    }
-}
-
-/// Copies a text as [`copy`] does, and returns whether it has nothing to escape.
-#[inline]
-fn copy_plain(from: &[u8], to: &mut [u8]) -> bool {
-    let found = match from.len() {
-        0..4 => copy_few(from, to),
-        4..8 => {
-            copy_ends::<4>(from, to);
-            let half = |half: Option<&[u8; 4]>| {
-                half.map_or(0, |half| u64::from(u32::from_le_bytes(*half)))
-            };
-            special(half(from.first_chunk()) | half(from.last_chunk()) << 32)
-        }
-        8..=16 => {
-            copy_ends::<8>(from, to);
-            special_in(from.first_chunk()) | special_in(from.last_chunk())
-        }
-        _ => {
-            to.copy_from_slice(from);
-            let words = from.as_chunks().0.iter();
-            words.fold(special_in(from.last_chunk()), |found, word| found | special_in(Some(word)))
-        }
-    };
-    found == 0
-}
-
-/// What is special in eight bytes.
-#[inline]
-fn special_in(word: Option<&[u8; 8]>) -> u64 {
-    word.map_or(0, |word| special(u64::from_le_bytes(*word)))
-}
-
-/// Copies the first and the last `N` bytes of `N` to `2 * N` bytes.
-#[inline]
-fn copy_ends<const N: usize>(from: &[u8], to: &mut [u8]) {
-    if let (Some(first), Some(last)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) {
-        if let Some(to) = to.first_chunk_mut() {
-            *to = *first;
-        }
-        if let Some(to) = to.last_chunk_mut() {
-            *to = *last;
-        }
-    }
-}
-
-/// Copies up to three bytes, and returns what is special in them.
-#[inline]
-fn copy_few(from: &[u8], to: &mut [u8]) -> u64 {
-    let mut found = 0;
-    for (from, to) in from.iter().zip(to).take(3) {
-        *to = *from;
-        found |= special(u64::from(*from) | !0xff);
-    }
-    found
 }
 
 #[cfg(test)]
@@ -232,8 +124,7 @@ mod tests {
 
     #[test]
     fn a_text_of_any_length_is_whole() {
-        let (least, most) = STEPS;
-        for length in [0, least - 2, least - 1, most - 2, most, 100 * most + 1] {
+        for length in [0, INITIAL_CAPACITY - 2, INITIAL_CAPACITY, 100 * INITIAL_CAPACITY + 1] {
             let text = "x".repeat(length);
 
             let twice = written(|buffer| {
