@@ -9,8 +9,6 @@ mod control_api;
 mod cors;
 #[cfg(feature = "serve")]
 mod durable;
-#[cfg(feature = "serve")]
-mod effect_types;
 mod handler;
 mod idempotency;
 #[cfg(feature = "serve")]

@@ -1,16 +1,11 @@
 //! A fake as the handler of requests over HTTP.
 
-#[cfg(feature = "serve")]
-use std::any::Any;
-
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use talon_core::dispatch::{Answer, Handler, Route, error_to_http};
 use talon_core::{ApiError, Error, Result, async_trait, visit_route};
 
 use super::arrival::{Arrival, details};
-#[cfg(feature = "serve")]
-use super::effect_types::EffectNote;
 use super::{idempotency, untyped};
 use crate::Fake;
 use crate::control::calls::{EncodedReply, UnknownMember, unknown_members};
@@ -111,10 +106,6 @@ fn respond<O: Execute>(
     let executed = fake.execute(request, *key_type, &claim);
     let stored = claim.stored().filter(|_| executed.has_reached_service()).cloned();
     let Executed { outcome, encoded, fault, permit, number } = executed;
-    #[cfg(feature = "serve")]
-    if fault.is_none() {
-        EffectNote::fill(http.extensions(), outcome.reply().map(|reply| reply as &dyn Any));
-    }
     let reply = stored.or(encoded).or_else(|| outcome.to_http::<O>());
     let kept = reply.as_ref().map(EncodedReply::new::<O>);
     let reply = reply.unwrap_or_else(|| error_to_http(Error::unimplemented(O::INFO.id)));

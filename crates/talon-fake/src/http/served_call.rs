@@ -13,7 +13,6 @@ use talon_core::dispatch::Route;
 use talon_core::json;
 use talon_server::{Answer, RefusedRequest};
 
-use super::effect_types::EffectTypes;
 use crate::control::calls::NearMiss;
 
 /// A request of the API that was answered, without keys and bodies; from
@@ -51,13 +50,11 @@ impl Observer {
         Self(Arc::new(observe))
     }
 
-    /// Tells of a request that the service answered. `effects`: those of the reply, where its handler
-    /// noted them.
+    /// Tells of a request that the service answered.
     pub(super) fn answered(
         &self,
         (method, uri): (Method, Uri),
         answer: &Answer,
-        effects: Option<EffectTypes>,
         duration: Duration,
     ) {
         let reply: Option<&Response<Bytes>> = match answer {
@@ -65,8 +62,7 @@ impl Observer {
             Answer::HangUp => None,
         };
         let call = ServedCall::new(Some(method), Some(uri), reply.map(Response::status));
-        let in_text = || reply.map(|reply| effect_types_of_body(reply.body()));
-        let effects = effects.or_else(in_text).unwrap_or_default();
+        let effects = reply.map(|reply| effect_types(reply.body())).unwrap_or_default();
         (self.0)(&ServedCall { effects, duration, ..call });
     }
 
@@ -119,7 +115,7 @@ struct EventEffects {
 }
 
 /// The effects in the text of a reply.
-fn effect_types_of_body(body: &[u8]) -> EffectTypes {
+fn effect_types(body: &[u8]) -> BTreeMap<String, usize> {
     let reply: ReplyEffects = json::from_slice(body).unwrap_or_default();
     let of_event = reply.event.into_iter().flat_map(|event| event.effects);
     let names = reply.effects.into_iter().map(|effect| effect.effect_type);
@@ -202,7 +198,7 @@ mod tests {
     fn line(method: Method, uri: &'static str, body: &'static str) -> String {
         let answer = Response::new(Bytes::from_static(body.as_bytes())).into();
         let head = (method, Uri::from_static(uri));
-        told(|observer| observer.answered(head, &answer, None, Duration::from_micros(1250)))
+        told(|observer| observer.answered(head, &answer, Duration::from_micros(1250)))
     }
 
     #[test]
@@ -230,7 +226,7 @@ mod tests {
     #[test]
     fn a_connection_that_breaks_has_no_status() {
         let head = (Method::POST, Uri::from_static("/v1/event"));
-        let line = told(|observer| observer.answered(head, &Answer::HangUp, None, Duration::ZERO));
+        let line = told(|observer| observer.answered(head, &Answer::HangUp, Duration::ZERO));
 
         let expected =
             "POST /v1/event (no operation) no reply, 0.0 ms; did you mean POST /v1/events?";

@@ -17,7 +17,6 @@ use tokio::task::spawn_blocking;
 use super::arrival::Arrival;
 use super::authenticator::WorldAuthenticator;
 use super::durable::Durable;
-use super::effect_types::EffectNote;
 use super::served_call::{Observer, ServedCall};
 use super::unmatched::Unmatched;
 use super::{ControlAccess, StateFile, Worlds, control_api, cors};
@@ -166,10 +165,8 @@ impl Service for FakeService {
             return cors::allow(self.api.handle(request).await);
         };
         let head = (request.method().clone(), request.uri().clone());
-        let effects = EffectNote::default();
-        request.extensions_mut().insert(effects.clone());
         let answer = self.api.handle(request).await;
-        observer.answered(head, &answer, effects.take(), arrival.elapsed());
+        observer.answered(head, &answer, arrival.elapsed());
         cors::allow(answer)
     }
 
@@ -183,7 +180,7 @@ impl Service for FakeService {
         let answer = self.api.refuse_early(head)?;
         if let Some(observer) = &self.observer {
             let head = (head.method.clone(), head.uri.clone());
-            observer.answered(head, &answer, None, Duration::ZERO);
+            observer.answered(head, &answer, Duration::ZERO);
         }
         Some(cors::allow(answer))
     }
