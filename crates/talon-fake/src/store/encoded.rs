@@ -58,11 +58,11 @@ impl<R: EncodableRow> Stored<R> for EncodedRow<R> {
         }
     }
 
-    fn is_awake(&self) -> bool {
+    fn awaits_encoding(&self) -> bool {
         R::CHANGES_OFTEN && matches!(self.body, Body::Decoded(_))
     }
 
-    fn at_rest(&self) -> Option<Self> {
+    fn encoded(&self) -> Option<Self> {
         let body = json_of(self.as_row()?)?;
         Some(Self { key: self.key.clone(), body })
     }

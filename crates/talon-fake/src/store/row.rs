@@ -40,18 +40,18 @@ pub(crate) trait Stored<R: Row>:
     fn encode(row: R) -> Self;
 
     /// The form of a row that a transaction wrote. Where such rows are soon read again it is the row
-    /// as it is, which is [put to rest](Self::at_rest) after more writes.
+    /// as it is, which is [encoded](Self::encoded) after more writes.
     fn of_write(row: R) -> Self {
         Self::encode(row)
     }
 
-    /// Whether it is the row as it is, and may have another form at rest.
-    fn is_awake(&self) -> bool {
+    /// Whether it is the row as it is, and may be encoded later.
+    fn awaits_encoding(&self) -> bool {
         false
     }
 
-    /// The form at rest, where it is another one than this.
-    fn at_rest(&self) -> Option<Self> {
+    /// The encoded form, where it is another one than this.
+    fn encoded(&self) -> Option<Self> {
         None
     }
 

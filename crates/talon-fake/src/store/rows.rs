@@ -11,18 +11,18 @@ use super::row::{Row, Stored as _};
 ///
 /// A cart is updated several times within a short time, and by then it is not encoded yet: that saves
 /// a decoding and an encoding for each update. Sixteen shards of them take some ten megabytes.
-const AWAKE_WRITES: usize = 128;
+const RECENT_WRITES: usize = 128;
 
 /// The rows of a shard, and which of them were written last.
 pub(super) struct Rows<R: Row> {
     by_key: HashTable<Arc<R::Stored>>,
     /// Boxed, since most tables have none.
-    awake: Option<Box<AwakeRows<R>>>,
+    recent: Option<Box<RecentRows<R>>>,
 }
 
-/// Rows that are yet to be put to rest, each with its hash, in the order of the writes. One that was
+/// Rows that are yet to be encoded, each with its hash, in the order of the writes. One that was
 /// written again since is gone.
-struct AwakeRows<R: Row>(VecDeque<(u64, Weak<R::Stored>)>);
+struct RecentRows<R: Row>(VecDeque<(u64, Weak<R::Stored>)>);
 
 impl<R: Row> Rows<R> {
     pub(super) fn find(&self, hash: u64, key: &R::Key) -> Option<&Arc<R::Stored>> {
@@ -48,8 +48,8 @@ impl<R: Row> Rows<R> {
         row: Arc<R::Stored>,
         hash_of: impl Fn(&Arc<R::Stored>) -> u64,
     ) {
-        if row.is_awake() {
-            self.note_awake(hash, &row);
+        if row.awaits_encoding() {
+            self.note_recent(hash, &row);
         }
         match self.find_mut(hash, row.row_key()) {
             Some(known) => *known = row,
@@ -63,37 +63,37 @@ impl<R: Row> Rows<R> {
         }
     }
 
-    /// Notes a row, and puts to rest the one that was noted longest ago when there are too many.
-    fn note_awake(&mut self, hash: u64, row: &Arc<R::Stored>) {
-        let AwakeRows(awake) = &mut **self.awake.get_or_insert_default();
-        awake.push_back((hash, Arc::downgrade(row)));
-        if awake.len() > AWAKE_WRITES
-            && let Some((hash, row)) = awake.pop_front()
+    /// Notes a row, and encodes the one that was noted longest ago when there are too many.
+    fn note_recent(&mut self, hash: u64, row: &Arc<R::Stored>) {
+        let RecentRows(recent) = &mut **self.recent.get_or_insert_default();
+        recent.push_back((hash, Arc::downgrade(row)));
+        if recent.len() > RECENT_WRITES
+            && let Some((hash, row)) = recent.pop_front()
             && let Some(row) = row.upgrade()
         {
-            self.put_to_rest(hash, &row);
+            self.encode_in_place(hash, &row);
         }
     }
 
     /// Encodes a row, unless another has taken its place. A transaction that has read it has a
     /// conflict, and is executed again.
-    fn put_to_rest(&mut self, hash: u64, row: &Arc<R::Stored>) {
+    fn encode_in_place(&mut self, hash: u64, row: &Arc<R::Stored>) {
         let place = self.by_key.find_mut(hash, |known| Arc::ptr_eq(known, row));
         if let Some(place) = place
-            && let Some(at_rest) = row.at_rest()
+            && let Some(encoded) = row.encoded()
         {
-            *place = Arc::new(at_rest);
+            *place = Arc::new(encoded);
         }
     }
 }
 
 impl<R: Row> Default for Rows<R> {
     fn default() -> Self {
-        Self { by_key: HashTable::new(), awake: None }
+        Self { by_key: HashTable::new(), recent: None }
     }
 }
 
-impl<R: Row> Default for AwakeRows<R> {
+impl<R: Row> Default for RecentRows<R> {
     fn default() -> Self {
         Self(VecDeque::new())
     }
@@ -131,27 +131,27 @@ mod tests {
         row
     }
 
-    /// Writes other rows until those before them are at rest.
+    /// Writes other rows until those before them are encoded.
     fn put_others(rows: &mut Rows<Cart>) {
-        for id in 1000..1000 + AWAKE_WRITES as u64 {
+        for id in 1000..1000 + RECENT_WRITES as u64 {
             put(rows, id, "");
         }
     }
 
     #[test]
-    fn a_row_is_put_to_rest_after_other_writes_and_stays_equal() {
+    fn a_row_is_encoded_after_other_writes_and_stays_equal() {
         let mut rows = Rows::default();
         let written = put(&mut rows, 1, "two\u{2028}lines");
         assert!(rows.find(1, &1).is_some_and(|row| Arc::ptr_eq(row, &written)));
 
         put_others(&mut rows);
 
-        let at_rest = Arc::clone(rows.find(1, &1).unwrap());
-        assert!(written.is_awake() && !at_rest.is_awake());
-        assert_eq!((&at_rest, at_rest.decode().unwrap()), (&written, written.decode().unwrap()));
-        assert_eq!(at_rest.at_rest(), None);
-        let awake = rows.iter().filter(|row| row.is_awake()).count();
-        assert_eq!((awake, rows.iter().count()), (AWAKE_WRITES, AWAKE_WRITES + 1));
+        let encoded = Arc::clone(rows.find(1, &1).unwrap());
+        assert!(written.awaits_encoding() && !encoded.awaits_encoding());
+        assert_eq!((&encoded, encoded.decode().unwrap()), (&written, written.decode().unwrap()));
+        assert_eq!(encoded.encoded(), None);
+        let recent = rows.iter().filter(|row| row.awaits_encoding()).count();
+        assert_eq!((recent, rows.iter().count()), (RECENT_WRITES, RECENT_WRITES + 1));
     }
 
     #[test]
@@ -160,14 +160,14 @@ mod tests {
         put(&mut rows, 1, "first");
         put(&mut rows, 2, "removed");
         rows.remove(2, &2);
-        (0..AWAKE_WRITES - 2).for_each(|_| drop(put(&mut rows, 3, "")));
+        (0..RECENT_WRITES - 2).for_each(|_| drop(put(&mut rows, 3, "")));
         let latest = put(&mut rows, 1, "second");
         put(&mut rows, 4, "");
 
         assert!(rows.find(1, &1).is_some_and(|row| Arc::ptr_eq(row, &latest)));
         assert!(rows.find(2, &2).is_none());
         put_others(&mut rows);
-        assert!(!rows.find(1, &1).unwrap().is_awake());
+        assert!(!rows.find(1, &1).unwrap().awaits_encoding());
         assert_eq!(rows.find(1, &1).unwrap().decode().unwrap().note, "second");
     }
 }

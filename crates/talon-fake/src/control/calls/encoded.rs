@@ -1,7 +1,7 @@
 //! Calls over HTTP as the log keeps them: as they were sent.
 //!
 //! As values, a request and its reply have hundreds of parts, which are no longer in any cache when
-//! the call is forgotten. Both are read again when somebody asks for them.
+//! the call is forgotten. Both are decoded when the log is read.
 
 use std::any::TypeId;
 use std::sync::Arc;
