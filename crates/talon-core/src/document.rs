@@ -7,14 +7,14 @@ use serde_json::value::RawValue;
 
 mod comparison;
 mod error;
-mod named;
+mod model_codec;
 mod node;
 mod position;
 mod wording;
 
 pub use comparison::find_lost_values;
 pub use error::{DocumentError, to_path};
-pub use named::{MODELS, ModelCodec, model_codec};
+pub use model_codec::{MODELS, ModelCodec, model_codec};
 use node::Node;
 pub use position::Position;
 pub use wording::did_you_mean;

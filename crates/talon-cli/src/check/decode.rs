@@ -12,7 +12,7 @@ type Codec = fn(&Document<'_>) -> Result<String, Error>;
 /// A payload with a name.
 #[derive(Debug)]
 pub(super) enum Payload {
-    OfOperation(Codec),
+    Operation(Codec),
     Model(ModelCodec),
 }
 
@@ -20,14 +20,14 @@ impl Payload {
     /// The body of a request of this operation.
     pub(super) fn request(operation: &str) -> Option<Self> {
         let info = OPERATIONS.iter().find(|info| info.has_body && info.id == operation)?;
-        codecs(info.id).map(|(request, _)| Self::OfOperation(request))
+        codecs(info.id).map(|(request, _)| Self::Operation(request))
     }
 
     /// A successful reply of this operation, or a model.
     pub(super) fn reply_or_model(name: &str) -> Option<Self> {
         let reply = OPERATIONS.iter().find(|info| info.id == name && has_reply(info));
         let reply = reply.and_then(|info| codecs(info.id));
-        let reply = reply.map(|(_, reply)| Self::OfOperation(reply));
+        let reply = reply.map(|(_, reply)| Self::Operation(reply));
         reply.or_else(|| model_codec(name).map(Self::Model))
     }
 
@@ -43,7 +43,7 @@ impl Payload {
     /// The payload as this version understands it; an error says what does not fit, and where.
     pub(super) fn decode(&self, document: &Document<'_>) -> Result<String, Error> {
         match self {
-            Self::OfOperation(codec) => codec(document),
+            Self::Operation(codec) => codec(document),
             Self::Model(codec) => model(document, *codec),
         }
     }
